@@ -1,0 +1,184 @@
+//! The build step: what a `build.rs` calls.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use tinsmith_model::{Closure, Model, Operations};
+
+use crate::{Error, File, Layout, Options, output, plan};
+
+/// Generates a client of the named operations from one model file, as a module that is named after
+/// the service. `tinsmith_runtime::include_client!` includes it.
+///
+/// # Errors
+/// As [`Builder::generate`].
+pub fn compile<O>(model: impl AsRef<Path>, operations: O) -> Result<(), Error>
+where
+    O: IntoIterator<Item: Into<String>>,
+{
+    configure().model(model).operations(operations).generate()
+}
+
+/// Starts to configure a build step.
+pub fn configure() -> Builder {
+    Builder::default()
+}
+
+/// A build step.
+///
+/// ```no_run
+/// # fn main() -> Result<(), tinsmith::Error> {
+/// tinsmith::configure()
+///     .model("models/connect.json")
+///     .operations(["CreateUser", "DescribeUser"])
+///     .module("clients::connect")
+///     .generate()
+/// # }
+/// ```
+#[derive(Clone, Debug, Default)]
+#[must_use = "nothing is generated before `generate` is called"]
+pub struct Builder {
+    models: Vec<PathBuf>,
+    service: Option<String>,
+    operations: Vec<String>,
+    place: Place,
+    out_dir: Option<PathBuf>,
+    quiet: bool,
+}
+
+/// Where the client stands in the crate that is built.
+#[derive(Clone, Debug, Default)]
+enum Place {
+    /// In a module that is named after the service.
+    #[default]
+    Service,
+    Module(String),
+    Crate,
+}
+
+impl Builder {
+    /// Adds a model file; several are merged into one model. A relative path starts at the
+    /// package's folder.
+    pub fn model(mut self, path: impl AsRef<Path>) -> Self {
+        self.models.push(path.as_ref().to_owned());
+        self
+    }
+
+    /// Chooses the service, by its shape id, its name or its SDK id. Not needed if the model has
+    /// only one.
+    pub fn service(mut self, service: impl Into<String>) -> Self {
+        self.service = Some(service.into());
+        self
+    }
+
+    /// Chooses operations. Without any, the client has them all.
+    pub fn operations<O>(mut self, operations: O) -> Self
+    where
+        O: IntoIterator<Item: Into<String>>,
+    {
+        self.operations
+            .extend(operations.into_iter().map(Into::into));
+        self
+    }
+
+    /// Emits the client as a module at this path below the crate's root, for
+    /// `include_client!(<last segment>)` in the module before the last segment.
+    pub fn module(mut self, path: impl Into<String>) -> Self {
+        self.place = Place::Module(path.into());
+        self
+    }
+
+    /// Emits the client as the whole crate, for `include_client!()` in its `lib.rs`.
+    pub fn whole_crate(mut self) -> Self {
+        self.place = Place::Crate;
+        self
+    }
+
+    /// Emits to this folder instead of `OUT_DIR`.
+    pub fn out_dir(mut self, folder: impl AsRef<Path>) -> Self {
+        self.out_dir = Some(folder.as_ref().to_owned());
+        self
+    }
+
+    /// Whether cargo is told which files to watch; it is unless told otherwise.
+    pub fn emit_rerun_if_changed(mut self, enable: bool) -> Self {
+        self.quiet = !enable;
+        self
+    }
+
+    /// Generates the client.
+    ///
+    /// # Errors
+    /// A model is not valid, the chosen operations are not in it or ask for what is not supported,
+    /// or a file can't be read or written. Nothing is written then.
+    pub fn generate(self) -> Result<(), Error> {
+        if !self.quiet {
+            for model in &self.models {
+                println!("cargo::rerun-if-changed={}", model.display());
+            }
+        }
+        if self.models.is_empty() {
+            return Err(Error::Usage(
+                "no model: call `model(path)` first".to_owned(),
+            ));
+        }
+        let out_dir = match (&self.out_dir, env::var_os("OUT_DIR")) {
+            (Some(folder), _) => folder.clone(),
+            (None, Some(folder)) => PathBuf::from(folder),
+            (None, None) => return Err(Error::Usage(NO_OUT_DIR.to_owned())),
+        };
+        let model = Model::load(&self.models)?;
+        let options = self.options(&model)?;
+        let client = crate::generate(&model, &options)?;
+        let files = place(client.files, &options.layout);
+        output::write(&out_dir, &files)?;
+        Ok(())
+    }
+
+    fn options(&self, model: &Model) -> Result<Options, Error> {
+        let operations = match self.operations.is_empty() {
+            true => Operations::All,
+            false => Operations::Named(self.operations.clone()),
+        };
+        let layout = match &self.place {
+            Place::Crate => Layout::Crate,
+            Place::Module(path) => Layout::Module(path.clone()),
+            Place::Service => {
+                let closure = Closure::of(model, self.service.as_deref(), &operations)?;
+                Layout::Module(plan::Service::new(model, closure.service()).module())
+            }
+        };
+        Ok(Options {
+            service: self.service.clone(),
+            operations,
+            layout,
+            manifest: None,
+        })
+    }
+}
+
+const NO_OUT_DIR: &str = "OUT_DIR is not set: call this from a build script, or choose a folder \
+                          with `out_dir(path)`";
+
+/// The folder of a client that is a whole crate.
+const WHOLE_CRATE: &str = "client";
+
+/// The files where `include_client!` looks for them: a module's below a folder of its name, beside
+/// a file that declares it; a whole crate's in a folder of their own.
+fn place(files: Vec<File>, layout: &Layout) -> Vec<File> {
+    let module = match layout {
+        Layout::Module(path) => path.rsplit("::").next(),
+        Layout::Crate => None,
+    };
+    let folder = Path::new(module.unwrap_or(WHOLE_CRATE));
+    let below = |file: File| File {
+        path: match file.path.as_os_str() == "lib.rs" {
+            true => folder.join("mod.rs"),
+            false => folder.join(file.path),
+        },
+        text: file.text,
+    };
+    let mut placed: Vec<File> = files.into_iter().map(below).collect();
+    placed.extend(module.map(File::declaration));
+    placed
+}

@@ -1,0 +1,123 @@
+//! The command: its arguments, its exit codes, and what is common to its subcommands.
+
+mod explain;
+mod generate;
+mod list;
+mod progress;
+mod validate;
+
+use std::fmt;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use tinsmith::model::{Diagnostics, Model};
+
+/// Colours, on a terminal only.
+mod style {
+    use anstyle::{AnsiColor, Style};
+
+    /// What is wrong.
+    pub(super) const ERROR: Style = AnsiColor::Red.on_default().bold();
+    /// What stands out.
+    pub(super) const STRONG: Style = Style::new().bold();
+    /// What was added.
+    pub(super) const ADDED: Style = AnsiColor::Green.on_default();
+    /// What was removed.
+    pub(super) const REMOVED: Style = AnsiColor::Red.on_default();
+}
+
+/// Generates Rust clients from service models.
+#[derive(Parser)]
+#[command(name = "tinsmith", version, arg_required_else_help = true)]
+#[command(
+    after_help = "Exit codes: 0 done, 1 a model is at fault or the output is stale, 2 wrong usage."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Generate(generate::Arguments),
+    List(list::Arguments),
+    Validate(validate::Arguments),
+    Explain(explain::Arguments),
+}
+
+/// Why a command did not do what it was asked; the message is for the person who asked.
+enum Failure {
+    /// A model is at fault.
+    Model(Diagnostics),
+    /// A folder holds something else than what would be generated.
+    Stale(usize),
+    /// A file could not be read or written.
+    Io(std::io::Error),
+    /// What was asked for can't be done.
+    Usage(String),
+}
+
+impl Failure {
+    fn exit_code(&self) -> u8 {
+        match self {
+            Self::Model(_) | Self::Stale(_) | Self::Io(_) => 1,
+            Self::Usage(_) => 2,
+        }
+    }
+}
+
+impl From<Diagnostics> for Failure {
+    fn from(diagnostics: Diagnostics) -> Self {
+        Self::Model(diagnostics)
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Model(diagnostics) => diagnostics.fmt(f),
+            Self::Stale(1) => f.write_str("1 file is stale; run without --check to write it"),
+            Self::Stale(count) => {
+                write!(
+                    f,
+                    "{count} files are stale; run without --check to write them"
+                )
+            }
+            Self::Io(error) => error.fmt(f),
+            Self::Usage(message) => f.write_str(message),
+        }
+    }
+}
+
+/// Runs the command that the process was started with.
+pub(crate) fn run() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Generate(arguments) => generate::run(&arguments),
+        Command::List(arguments) => list::run(&arguments),
+        Command::Validate(arguments) => validate::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            let style = style::ERROR;
+            anstream::eprintln!("{style}error{style:#}: {failure}");
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}
+
+/// Loads the files as one model, with a spinner if that takes long.
+fn load(models: &[PathBuf]) -> Result<Model, Failure> {
+    let progress = progress::spinner("reading the model");
+    let model = Model::load(models);
+    progress.finish_and_clear();
+    Ok(model?)
+}

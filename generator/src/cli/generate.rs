@@ -1,0 +1,190 @@
+//! `tinsmith generate`.
+
+use std::path::{Component, Path, PathBuf};
+
+use clap::Args;
+use similar::{ChangeTag, TextDiff};
+use tinsmith::model::Operations;
+use tinsmith::{Client, File, Layout, Manifest, Options, Runtime, Stale};
+
+use super::{Failure, load, progress, style};
+
+/// How many lines of a difference `--check` shows.
+const DIFF_LINES: usize = 20;
+
+/// Writes a client as a complete crate.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    tinsmith generate connect.json --operation CreateUser --operation DescribeUser --out connect\n  \
+    tinsmith generate connect.json --out aws-sdk-connect \\\n    \
+      --crate-name aws-sdk-connect --crate-version 1.220.0\n  \
+    tinsmith generate connect.json --out connect --check")]
+pub(super) struct Arguments {
+    /// Model files (.json, .json.gz); several are merged
+    #[arg(required = true, value_name = "MODEL")]
+    models: Vec<PathBuf>,
+    /// An operation to generate; may be repeated. Without any, all are
+    #[arg(long = "operation", value_name = "NAME")]
+    operations: Vec<String>,
+    /// The service, by its shape id, its name or its SDK id
+    #[arg(long, value_name = "ID")]
+    service: Option<String>,
+    /// The folder of the crate
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// The crate's name; `aws-sdk-<service>` unless given
+    #[arg(long, value_name = "NAME")]
+    crate_name: Option<String>,
+    /// The crate's version
+    #[arg(long, value_name = "VERSION", default_value = "0.1.0")]
+    crate_version: String,
+    /// The version of `tinsmith-runtime` to depend on, instead of the one beside this command's
+    /// source
+    #[arg(long, value_name = "VERSION")]
+    runtime_version: Option<String>,
+    /// Write nothing; exit with 1 and show what differs if the folder is stale
+    #[arg(long)]
+    check: bool,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let model = load(&arguments.models)?;
+    let options = Options {
+        service: arguments.service.clone(),
+        operations: match arguments.operations.is_empty() {
+            true => Operations::All,
+            false => Operations::Named(arguments.operations.clone()),
+        },
+        layout: Layout::Crate,
+        manifest: Some(manifest(arguments)),
+    };
+    let spinner = progress::spinner("generating");
+    let client = tinsmith::generate(&model, &options);
+    spinner.finish_and_clear();
+    let client = client?;
+    match arguments.check {
+        true => check(arguments, &client),
+        false => write(arguments, &client),
+    }
+}
+
+fn manifest(arguments: &Arguments) -> Manifest {
+    Manifest {
+        name: arguments.crate_name.clone(),
+        version: arguments.crate_version.clone(),
+        runtime: match &arguments.runtime_version {
+            Some(version) => Runtime::Version(version.clone()),
+            None => Runtime::Path(runtime_beside(&arguments.out)),
+        },
+    }
+}
+
+fn write(arguments: &Arguments, client: &Client) -> Result<(), Failure> {
+    let written = tinsmith::write(&arguments.out, &client.files)?;
+    let summary = &client.summary;
+    let strong = style::STRONG;
+    anstream::println!(
+        "{strong}{}{strong:#}: {} operations, {} types in {}",
+        summary.service,
+        summary.operations,
+        summary.types,
+        arguments.out.display(),
+    );
+    anstream::println!(
+        "{} files written, {} unchanged, {} removed",
+        written.changed,
+        written.same,
+        written.removed,
+    );
+    if summary.waiters_left_out + summary.presigned_left_out > 0 {
+        anstream::println!(
+            "left out, not supported yet: {} waiters, {} presigned requests",
+            summary.waiters_left_out,
+            summary.presigned_left_out,
+        );
+    }
+    Ok(())
+}
+
+fn check(arguments: &Arguments, client: &Client) -> Result<(), Failure> {
+    let stale = tinsmith::stale(&arguments.out, &client.files)?;
+    if stale.is_empty() {
+        anstream::println!("{} is up to date", arguments.out.display());
+        return Ok(());
+    }
+    let mut lines = DIFF_LINES;
+    for file in &stale {
+        show(file, &mut lines);
+    }
+    Err(Failure::Stale(stale.len()))
+}
+
+/// Shows how a file differs, as far as `lines` go.
+fn show(stale: &Stale, lines: &mut usize) {
+    if *lines == 0 {
+        return;
+    }
+    let (added, removed) = (style::ADDED, style::REMOVED);
+    match stale {
+        Stale::Missing(File { path, .. }) => {
+            *lines -= 1;
+            anstream::println!("{added}+ {}{added:#} (missing)", path.display());
+        }
+        Stale::Extra(path) => {
+            *lines -= 1;
+            anstream::println!(
+                "{removed}- {}{removed:#} (no longer generated)",
+                path.display()
+            );
+        }
+        Stale::Changed { old, new } => {
+            *lines -= 1;
+            anstream::println!("~ {}", new.path.display());
+            for change in TextDiff::from_lines(old, &new.text).iter_all_changes() {
+                let (sign, style) = match change.tag() {
+                    ChangeTag::Equal => continue,
+                    ChangeTag::Delete => ('-', removed),
+                    ChangeTag::Insert => ('+', added),
+                };
+                if *lines == 0 {
+                    return;
+                }
+                *lines -= 1;
+                anstream::print!(
+                    "{style}{sign} {}{style:#}",
+                    change.as_str().unwrap_or_default()
+                );
+            }
+        }
+    }
+}
+
+/// The runtime beside the source that this command was built from, as seen from the folder `client`.
+fn runtime_beside(client: &Path) -> String {
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("runtime");
+    let client = std::path::absolute(client).unwrap_or_else(|_| client.to_owned());
+    let (from, to) = (normal(&client), normal(&runtime));
+    let same = from
+        .iter()
+        .zip(&to)
+        .take_while(|(from, to)| from == to)
+        .count();
+    let up = from[same..].iter().map(|_| Component::ParentDir);
+    let path: PathBuf = up.chain(to[same..].iter().copied()).collect();
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// The path without `.` and `..`.
+fn normal(path: &Path) -> Vec<Component<'_>> {
+    let mut normal = Vec::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                normal.pop();
+            }
+            other => normal.push(other),
+        }
+    }
+    normal
+}

@@ -1,0 +1,49 @@
+//! `tinsmith validate`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use tinsmith::model::{Diagnostic, Diagnostics, Model};
+
+use super::{Failure, progress};
+
+/// Reads models and reports everything that is wrong with them.
+///
+/// Each file is a model of its own; with `--merge` they are the parts of one.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  tinsmith validate connect.json\n  \
+                        tinsmith validate models/*.json\n  \
+                        tinsmith validate --merge traits.json service.json")]
+pub(super) struct Arguments {
+    /// Model files (.json, .json.gz)
+    #[arg(required = true, value_name = "MODEL")]
+    models: Vec<PathBuf>,
+    /// Read the files as parts of one model
+    #[arg(long)]
+    merge: bool,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let models: Vec<&[PathBuf]> = match arguments.merge {
+        true => vec![&arguments.models],
+        false => arguments.models.chunks(1).collect(),
+    };
+    let bar = progress::bar(models.len());
+    let mut problems: Vec<Diagnostic> = Vec::new();
+    let mut shapes = 0;
+    for files in &models {
+        match Model::load(files) {
+            Ok(model) => shapes += model.shapes().count(),
+            Err(diagnostics) => problems.extend(diagnostics),
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    if !problems.is_empty() {
+        return Err(Failure::Model(Diagnostics::new(problems)));
+    }
+    let count = models.len();
+    let plural = if count == 1 { "" } else { "s" };
+    anstream::println!("{count} model{plural} valid, {shapes} shapes");
+    Ok(())
+}

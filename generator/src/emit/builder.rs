@@ -1,0 +1,222 @@
+//! The one builder type of a client. It stands in the client, not in the runtime, because its
+//! setters are inherent methods and Rust wants those beside their type.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::plan::Plan;
+
+/// `builder.rs`.
+pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
+    let root = &plan.root;
+    let plain = plain_stage();
+    let call = call_stage(root);
+    quote! {
+        /// Collects the members of a `T`.
+        ///
+        /// In the stage [`Unsent`] it builds the structure; in the stage [`Call`] it is an
+        /// operation's fluent builder, and sends it.
+        #[derive(::std::clone::Clone, ::std::cmp::PartialEq)]
+        pub struct Builder<T: ::tinsmith_runtime::structure::Structure, S = Unsent<T>> {
+            pub(crate) stage: S,
+            structure: ::std::marker::PhantomData<fn() -> T>,
+        }
+
+        /// Where a builder keeps what was set.
+        pub trait Stage<T: ::tinsmith_runtime::structure::Structure> {
+            /// What was set.
+            fn fields(&self) -> &T::Fields;
+            /// What was set, to set more.
+            fn fields_mut(&mut self) -> &mut T::Fields;
+        }
+
+        /// An operation's input.
+        pub trait Input: ::tinsmith_runtime::structure::Structure {
+            /// The operation.
+            type Operation: ::tinsmith_runtime::operation::Operation<Input = Self>;
+            /// The input with what was set.
+            fn from_fields(fields: Self::Fields) -> Self;
+        }
+
+        impl<T: ::tinsmith_runtime::structure::Structure, S: ::std::fmt::Debug> ::std::fmt::Debug
+            for Builder<T, S>
+        {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                self.stage.fmt(f)
+            }
+        }
+
+        #plain
+        #call
+    }
+}
+
+fn plain_stage() -> TokenStream {
+    quote! {
+        /// The stage of a builder that builds a structure.
+        #[derive(::std::clone::Clone, ::std::cmp::PartialEq)]
+        pub struct Unsent<T: ::tinsmith_runtime::structure::Structure> {
+            pub(crate) fields: T::Fields,
+        }
+
+        impl<T: ::tinsmith_runtime::structure::Structure> Stage<T> for Unsent<T> {
+            #[inline]
+            fn fields(&self) -> &T::Fields {
+                &self.fields
+            }
+            #[inline]
+            fn fields_mut(&mut self) -> &mut T::Fields {
+                &mut self.fields
+            }
+        }
+
+        impl<T: ::tinsmith_runtime::structure::Structure> ::std::fmt::Debug for Unsent<T> {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                T::fmt_fields(&self.fields, T::BUILDER, f)
+            }
+        }
+
+        impl<T: ::tinsmith_runtime::structure::Structure> ::std::default::Default for Builder<T> {
+            #[inline]
+            fn default() -> Self {
+                Self {
+                    stage: Unsent { fields: T::unset() },
+                    structure: ::std::marker::PhantomData,
+                }
+            }
+        }
+    }
+}
+
+fn call_stage(root: &TokenStream) -> TokenStream {
+    let result = quote! {
+        ::tinsmith_runtime::operation::SendResult<T::Operation>
+    };
+    let output = quote!(<T::Operation as ::tinsmith_runtime::operation::Operation>::Output);
+    let error = quote!(<T::Operation as ::tinsmith_runtime::operation::Operation>::Error);
+    quote! {
+        /// The stage of an operation's fluent builder.
+        #[derive(::std::fmt::Debug)]
+        pub struct Call<T: ::tinsmith_runtime::structure::Structure> {
+            handle: ::std::sync::Arc<#root::client::Handle>,
+            input: Builder<T>,
+            config_override: ::std::option::Option<#root::config::Builder>,
+        }
+
+        impl<T: ::tinsmith_runtime::structure::Structure> ::std::clone::Clone for Call<T>
+        where
+            Builder<T>: ::std::clone::Clone,
+        {
+            fn clone(&self) -> Self {
+                Self {
+                    handle: ::std::clone::Clone::clone(&self.handle),
+                    input: ::std::clone::Clone::clone(&self.input),
+                    config_override: ::std::clone::Clone::clone(&self.config_override),
+                }
+            }
+        }
+
+        impl<T: ::tinsmith_runtime::structure::Structure> Stage<T> for Call<T> {
+            #[inline]
+            fn fields(&self) -> &T::Fields {
+                &self.input.stage.fields
+            }
+            #[inline]
+            fn fields_mut(&mut self) -> &mut T::Fields {
+                &mut self.input.stage.fields
+            }
+        }
+
+        impl<T: Input> Builder<T> {
+            /// Builds the operation's input.
+            ///
+            /// # Errors
+            /// Never, today: members that the operation requires are checked when it is sent.
+            #[inline]
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<
+                T,
+                ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
+            > {
+                ::std::result::Result::Ok(T::from_fields(self.stage.fields))
+            }
+
+            /// Sends the operation with `client`.
+            ///
+            /// # Errors
+            /// As the fluent builder's `send`.
+            pub async fn send_with(self, client: &#root::Client) -> #result {
+                let mut call = Builder::<T, Call<T>>::call(client.handle());
+                call.stage.input = self;
+                call.send().await
+            }
+        }
+
+        impl<T: Input> Builder<T, Call<T>> {
+            #[inline]
+            pub(crate) fn call(handle: ::std::sync::Arc<#root::client::Handle>) -> Self {
+                Self {
+                    stage: Call {
+                        handle,
+                        input: ::std::default::Default::default(),
+                        config_override: ::std::option::Option::None,
+                    },
+                    structure: ::std::marker::PhantomData,
+                }
+            }
+
+            /// The input as it was set so far.
+            pub fn as_input(&self) -> &Builder<T> {
+                &self.stage.input
+            }
+
+            /// Sends the request: serializes and signs it, retries as configured, and reads the
+            /// response.
+            ///
+            /// # Errors
+            /// [`SdkError`](::tinsmith_runtime::aws_smithy_runtime_api::client::result::SdkError):
+            /// the request could not be made or sent, the response could not be read, or the
+            /// service refused.
+            pub async fn send(self) -> #result {
+                let (plugins, input) = self.into_parts();
+                ::tinsmith_runtime::operation::invoke::<T::Operation>(&plugins, input).await
+            }
+
+            /// Lets the one call be customized before it is sent.
+            pub fn customize(
+                self,
+            ) -> #root::client::customize::CustomizableOperation<#output, #error, Self> {
+                #root::client::customize::CustomizableOperation::new(self)
+            }
+
+            pub(crate) fn into_parts(
+                self,
+            ) -> (
+                ::tinsmith_runtime::aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins,
+                T,
+            ) {
+                let Call { handle, input, config_override } = self.stage;
+                (
+                    handle.operation_plugins::<T::Operation>(config_override),
+                    T::from_fields(input.stage.fields),
+                )
+            }
+        }
+
+        impl<T> #root::client::customize::internal::CustomizableSend<#output, #error>
+            for Builder<T, Call<T>>
+        where
+            T: Input + ::std::marker::Send + ::std::marker::Sync + 'static,
+            T::Fields: ::std::marker::Send + ::std::marker::Sync,
+        {
+            fn send(
+                mut self,
+                config_override: #root::config::Builder,
+            ) -> #root::client::customize::internal::BoxFuture<#result> {
+                self.stage.config_override = ::std::option::Option::Some(config_override);
+                ::std::boxed::Box::pin(Builder::send(self))
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! `client`: the client itself, and what customizes one call.
+//!
+//! ```ignore
+//! pub struct Client { handle: Arc<Handle> }
+//! impl Client {
+//!     pub fn from_conf(conf: Config) -> Self { .. }
+//!     pub fn describe_user(&self) -> DescribeUserFluentBuilder { .. }
+//! }
+//! pub mod customize { .. }
+//! ```
+
+mod customize;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::config::ClientTraits;
+use crate::plan::Layout;
+
+/// `client.rs`, with `operations` as further methods of the client.
+pub(crate) fn emit(client: &ClientTraits, operations: &[TokenStream]) -> TokenStream {
+    let root = &client.root;
+    let handle = handle(root);
+    let constructors = constructors(client);
+    let service = service(client);
+    let customize = customize::emit(root);
+    let docs = [
+        format!(" A client of {}: one method for each operation.", client.title),
+        String::new(),
+        " A method returns a builder of the call, which takes the operation's input; `send` sends it.".to_owned(),
+        " A client is cheap to clone, and clones share connections and credentials. Making one is not:".to_owned(),
+        " make it once.".to_owned(),
+    ];
+    quote! {
+        #handle
+
+        #(#[doc = #docs])*
+        #[derive(::std::clone::Clone, ::std::fmt::Debug)]
+        pub struct Client {
+            handle: ::std::sync::Arc<Handle>,
+        }
+
+        impl Client {
+            #constructors
+            /// The client's configuration.
+            pub fn config(&self) -> &#root::config::Config {
+                &self.handle.conf
+            }
+            pub(crate) fn handle(&self) -> ::std::sync::Arc<Handle> {
+                ::std::clone::Clone::clone(&self.handle)
+            }
+        }
+
+        impl Client {
+            #(#operations)*
+        }
+
+        #service
+        #customize
+    }
+}
+
+/// What clones of a client share.
+fn handle(root: &TokenStream) -> TokenStream {
+    let plugins =
+        quote!(::tinsmith_runtime::aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins);
+    quote! {
+        #[derive(::std::fmt::Debug)]
+        pub(crate) struct Handle {
+            pub(crate) conf: #root::config::Config,
+            pub(crate) runtime_plugins: #plugins,
+        }
+
+        impl Handle {
+            /// The plug-ins of one call of `O`.
+            pub(crate) fn operation_plugins<O: ::tinsmith_runtime::operation::Operation>(
+                &self,
+                config_override: ::std::option::Option<#root::config::Builder>,
+            ) -> #plugins {
+                ::tinsmith_runtime::config::operation_plugins(
+                    &self.runtime_plugins,
+                    ::tinsmith_runtime::operation::OperationPlugin::<O>::new(),
+                    &self.conf.inner,
+                    config_override.map(|builder| builder.inner),
+                )
+            }
+        }
+    }
+}
+
+fn constructors(client: &ClientTraits) -> TokenStream {
+    let root = &client.root;
+    // A module is not a package: it has no feature by this name, and asking for one is a warning.
+    let latest = match client.layout {
+        Layout::Crate => quote!(::std::cfg!(feature = "behavior-version-latest")),
+        Layout::Module(_) => quote!(false),
+    };
+    quote! {
+        /// A client of the configuration `conf`.
+        ///
+        /// # Panics
+        ///
+        /// If `conf` makes no client. The message says what is missing:
+        ///
+        /// - a behavior version;
+        /// - a `sleep_impl`, where retries, timeouts or stalled-stream protection need one;
+        /// - a time source, where the identity cache needs one.
+        #[track_caller]
+        pub fn from_conf(conf: #root::config::Config) -> Self {
+            match ::tinsmith_runtime::config::client_plugins(&conf.inner, #latest) {
+                ::std::result::Result::Ok(runtime_plugins) => Self {
+                    handle: ::std::sync::Arc::new(Handle { conf, runtime_plugins }),
+                },
+                ::std::result::Result::Err(error) => {
+                    ::std::panic!("Invalid client configuration: {error}")
+                }
+            }
+        }
+        /// A client of the configuration that all clients share, as `aws-config` loads it.
+        ///
+        /// # Panics
+        ///
+        /// As [`from_conf`](Self::from_conf).
+        #[track_caller]
+        pub fn new(sdk_config: &::tinsmith_runtime::aws_types::sdk_config::SdkConfig) -> Self {
+            Self::from_conf(::std::convert::Into::into(sdk_config))
+        }
+    }
+}
+
+/// The service, as its operations see it.
+fn service(client: &ClientTraits) -> TokenStream {
+    let (root, sdk_id) = (&client.root, &client.sdk_id);
+    let api = quote!(::tinsmith_runtime::aws_smithy_runtime_api);
+    quote! {
+        /// The service, as its operations see it.
+        #[doc(hidden)]
+        #[derive(::std::fmt::Debug)]
+        #[non_exhaustive]
+        pub struct Service;
+
+        impl ::tinsmith_runtime::operation::Service for Service {
+            const NAME: &'static str = #sdk_id;
+            type EndpointParamsBuilder = #root::config::endpoint::ParamsBuilder;
+            fn endpoint_params(
+                cfg: &#root::config::ConfigBag,
+            ) -> #root::config::endpoint::ParamsBuilder {
+                #root::config::endpoint::params(cfg)
+            }
+            fn resolver_params(
+                params: #root::config::endpoint::ParamsBuilder,
+            ) -> ::std::result::Result<
+                #api::client::endpoint::EndpointResolverParams,
+                #api::box_error::BoxError,
+            > {
+                ::std::result::Result::Ok(#api::client::endpoint::EndpointResolverParams::new(
+                    params.build()?,
+                ))
+            }
+            fn auth_params(
+                operation: &'static str,
+            ) -> #api::client::auth::AuthSchemeOptionResolverParams {
+                ::tinsmith_runtime::config::auth::Params::erased(operation)
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! `client::customize`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The module that customizes one call.
+pub(super) fn emit(root: &TokenStream) -> TokenStream {
+    let setters = setters(root);
+    let internal = internal(root);
+    quote! {
+        /// Changes to a single call.
+        pub mod customize {
+            /// A call that is customized before it is sent.
+            pub struct CustomizableOperation<T, E, B> {
+                call: B,
+                config_override: ::std::option::Option<#root::config::Builder>,
+                interceptors: ::std::vec::Vec<#root::config::SharedInterceptor>,
+                result: ::std::marker::PhantomData<fn() -> (T, E)>,
+            }
+
+            impl<T, E, B> CustomizableOperation<T, E, B> {
+                pub(crate) fn new(call: B) -> Self {
+                    Self {
+                        call,
+                        config_override: ::std::option::Option::None,
+                        interceptors: ::std::vec::Vec::new(),
+                        result: ::std::marker::PhantomData,
+                    }
+                }
+                #setters
+            }
+
+            #internal
+        }
+    }
+}
+
+fn setters(root: &TokenStream) -> TokenStream {
+    let interceptors = quote!(::tinsmith_runtime::aws_smithy_runtime::client::interceptors);
+    quote! {
+        /// Adds an interceptor, which sees this call only.
+        pub fn interceptor(mut self, interceptor: impl #root::config::Intercept + 'static) -> Self {
+            self.interceptors.push(#root::config::SharedInterceptor::new(interceptor));
+            self
+        }
+        /// Replaces the request, before it is signed.
+        pub fn map_request<F, MapE>(self, f: F) -> Self
+        where
+            F: ::std::ops::Fn(
+                    #root::config::http::HttpRequest,
+                ) -> ::std::result::Result<#root::config::http::HttpRequest, MapE>
+                + ::std::marker::Send
+                + ::std::marker::Sync
+                + 'static,
+            MapE: ::std::error::Error + ::std::marker::Send + ::std::marker::Sync + 'static,
+        {
+            self.interceptor(#interceptors::MapRequestInterceptor::new(f))
+        }
+        /// Changes the request, before it is signed.
+        pub fn mutate_request<F>(self, f: F) -> Self
+        where
+            F: ::std::ops::Fn(&mut #root::config::http::HttpRequest)
+                + ::std::marker::Send
+                + ::std::marker::Sync
+                + 'static,
+        {
+            self.interceptor(#interceptors::MutateRequestInterceptor::new(f))
+        }
+        /// Replaces settings for this call: those that are set in `config_override`. All others stay the
+        /// client's. Only the last override counts.
+        pub fn config_override(
+            mut self,
+            config_override: impl ::std::convert::Into<#root::config::Builder>,
+        ) -> Self {
+            self.config_override = ::std::option::Option::Some(config_override.into());
+            self
+        }
+        /// Sends the call.
+        ///
+        /// # Errors
+        ///
+        /// As without customization.
+        pub async fn send(self) -> internal::SendResult<T, E>
+        where
+            E: ::std::error::Error + ::std::marker::Send + ::std::marker::Sync + 'static,
+            B: internal::CustomizableSend<T, E>,
+        {
+            let mut config_override = self.config_override.unwrap_or_default();
+            for interceptor in self.interceptors {
+                config_override.push_interceptor(interceptor);
+            }
+            self.call.send(config_override).await
+        }
+    }
+}
+
+fn internal(root: &TokenStream) -> TokenStream {
+    quote! {
+        pub(crate) mod internal {
+            pub type BoxFuture<T> = ::std::pin::Pin<
+                ::std::boxed::Box<dyn ::std::future::Future<Output = T> + ::std::marker::Send>,
+            >;
+
+            pub type SendResult<T, E> = ::std::result::Result<
+                T,
+                #root::error::SdkError<E, #root::config::http::HttpResponse>,
+            >;
+
+            /// A call that can be sent with other settings than the client's.
+            pub trait CustomizableSend<T, E>: ::std::marker::Send + ::std::marker::Sync {
+                fn send(self, config_override: #root::config::Builder) -> BoxFuture<SendResult<T, E>>;
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! `config`: what a client is configured with. All that is more than a name is in the runtime.
+//!
+//! ```ignore
+//! pub struct Config { inner: tinsmith_runtime::config::Config }
+//! impl Config { pub fn region(&self) -> Option<&Region> { self.inner.region() } .. }
+//! pub struct Builder { inner: tinsmith_runtime::config::Builder }
+//! impl Builder { pub fn region(mut self, value: impl Into<Option<Region>>) -> Self { .. } .. }
+//! pub mod auth { .. }
+//! pub mod endpoint;
+//! ```
+
+mod auth;
+mod builder;
+mod getters;
+mod modules;
+mod settings;
+mod traits;
+
+#[cfg(test)]
+mod tests;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(crate) use auth::Auth;
+#[cfg(test)]
+pub(crate) use auth::AuthScheme;
+pub(crate) use traits::ClientTraits;
+
+/// `config.rs`.
+pub(crate) fn emit(client: &ClientTraits) -> TokenStream {
+    let service = service(client);
+    let config = getters::emit(client);
+    let builder = builder::emit(client);
+    let reexports = modules::reexports(client);
+    let auth = modules::auth(client);
+    let modules = modules::small();
+    quote! {
+        #reexports
+        #service
+        #config
+        #builder
+        #auth
+
+        /// How the endpoint of a call is found.
+        pub mod endpoint;
+
+        #modules
+    }
+}
+
+/// What the engine room needs to know of the service.
+fn service(client: &ClientTraits) -> TokenStream {
+    let root = &client.root;
+    let (sdk_id, api_name, package) = (&client.sdk_id, client.api_name(), &client.package);
+    let signing_name = match &client.signing_name {
+        Some(name) => quote!(::std::option::Option::Some(#name)),
+        None => quote!(::std::option::Option::None),
+    };
+    let auth = client.auth.service.iter().map(|scheme| scheme.value());
+    let overrides = client.auth.overrides.iter().map(|(operation, schemes)| {
+        let schemes = schemes.iter().map(|scheme| scheme.value());
+        quote!((#operation, &[#(#schemes),*]))
+    });
+    let (idempotency_tokens, account_ids) =
+        (client.idempotency_tokens, client.account_id_endpoint_mode);
+    quote! {
+        pub(crate) static SERVICE: ::tinsmith_runtime::config::Service = ::tinsmith_runtime::config::Service {
+            sdk_id: #sdk_id,
+            api_name: #api_name,
+            crate_name: #package,
+            version: ::std::env!("CARGO_PKG_VERSION"),
+            signing_name: #signing_name,
+            auth: &[#(#auth),*],
+            auth_overrides: &[#(#overrides),*],
+            idempotency_tokens: #idempotency_tokens,
+            account_id_endpoints: #account_ids,
+            endpoint_resolver: || {
+                #root::config::endpoint::ResolveEndpoint::into_shared_resolver(
+                    #root::config::endpoint::DefaultResolver::new(),
+                )
+            },
+        };
+    }
+}

@@ -1,0 +1,201 @@
+//! `Config`.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::traits::ClientTraits;
+
+/// The configuration: a wrapper whose getters delegate to the engine room.
+pub(super) fn emit(client: &ClientTraits) -> TokenStream {
+    let docs = [
+        format!(" The configuration of a client of {}.", client.title),
+        String::new(),
+        " Mostly it is made from the shared configuration that `aws-config` loads (`Client::new`); a".to_owned(),
+        " [`Builder`] sets, or changes, single settings.".to_owned(),
+    ];
+    let getters = getters(&client.root);
+    let lists = lists(&client.root);
+    let of_service = of_service(client);
+    quote! {
+        #(#[doc = #docs])*
+        #[derive(::std::clone::Clone, ::std::fmt::Debug)]
+        pub struct Config {
+            pub(crate) inner: ::tinsmith_runtime::config::Config,
+        }
+
+        impl Config {
+            /// A builder with nothing set: it lacks the defaults that `aws-config` gives.
+            pub fn builder() -> Builder {
+                Builder::default()
+            }
+            /// A builder with this configuration's settings.
+            pub fn to_builder(&self) -> Builder {
+                Builder { inner: self.inner.to_builder() }
+            }
+            /// The configuration that `config`, shared by all clients, means for this one.
+            pub fn new(config: &::tinsmith_runtime::aws_types::sdk_config::SdkConfig) -> Self {
+                Self::from(config)
+            }
+            #getters
+            #lists
+            #of_service
+        }
+
+        impl ::std::convert::From<&::tinsmith_runtime::aws_types::sdk_config::SdkConfig> for Builder {
+            fn from(config: &::tinsmith_runtime::aws_types::sdk_config::SdkConfig) -> Self {
+                Self { inner: ::tinsmith_runtime::config::Builder::from_sdk_config(&SERVICE, config) }
+            }
+        }
+
+        impl ::std::convert::From<&::tinsmith_runtime::aws_types::sdk_config::SdkConfig> for Config {
+            fn from(config: &::tinsmith_runtime::aws_types::sdk_config::SdkConfig) -> Self {
+                Builder::from(config).build()
+            }
+        }
+    }
+}
+
+fn getters(root: &TokenStream) -> TokenStream {
+    let config = quote!(#root::config);
+    let api = quote!(::tinsmith_runtime::aws_smithy_runtime_api::client);
+    let types = quote!(::tinsmith_runtime::aws_smithy_types);
+    let getters = [
+        (
+            "region",
+            "The AWS region, if set.",
+            quote!(&#config::Region),
+        ),
+        (
+            "stalled_stream_protection",
+            "When a stalled stream fails, if set.",
+            quote!(&#config::StalledStreamProtectionConfig),
+        ),
+        (
+            "http_client",
+            "What sends requests, if set.",
+            quote!(#config::SharedHttpClient),
+        ),
+        (
+            "auth_scheme_resolver",
+            "What picks auth schemes, if set.",
+            quote!(#api::auth::SharedAuthSchemeOptionResolver),
+        ),
+        (
+            "auth_scheme_preference",
+            "The auth schemes that are taken first, if set.",
+            quote!(&#api::auth::AuthSchemePreference),
+        ),
+        (
+            "retry_config",
+            "How calls are retried, if set.",
+            quote!(&#types::retry::RetryConfig),
+        ),
+        (
+            "sleep_impl",
+            "What waits, if set.",
+            quote!(#config::SharedAsyncSleep),
+        ),
+        (
+            "timeout_config",
+            "The timeouts, if set.",
+            quote!(&#types::timeout::TimeoutConfig),
+        ),
+        (
+            "retry_partition",
+            "The retry partition, if set.",
+            quote!(&::tinsmith_runtime::aws_smithy_runtime::client::retries::RetryPartition),
+        ),
+        (
+            "identity_cache",
+            "What keeps credentials, if set.",
+            quote!(#config::SharedIdentityCache),
+        ),
+        (
+            "time_source",
+            "The clock.",
+            quote!(::tinsmith_runtime::aws_smithy_async::time::SharedTimeSource),
+        ),
+        (
+            "app_name",
+            "The application's name, if set.",
+            quote!(&#config::AppName),
+        ),
+        (
+            "disable_clock_skew_correction",
+            "Whether the service's clock is ignored, if set.",
+            quote!(bool),
+        ),
+        (
+            "invocation_id_generator",
+            "What makes invocation ids, if set.",
+            quote!(::tinsmith_runtime::aws_runtime::invocation_id::SharedInvocationIdGenerator),
+        ),
+    ];
+    let getters = getters.into_iter().map(|(name, docs, ty)| {
+        let (name, docs) = (format_ident!("{name}"), format!(" {docs}"));
+        quote! {
+            #[doc = #docs]
+            pub fn #name(&self) -> ::std::option::Option<#ty> {
+                self.inner.#name()
+            }
+        }
+    });
+    quote!(#(#getters)*)
+}
+
+fn lists(root: &TokenStream) -> TokenStream {
+    let api = quote!(::tinsmith_runtime::aws_smithy_runtime_api::client);
+    quote! {
+        /// What finds the endpoint: the resolver that was set, or the service's own.
+        pub fn endpoint_resolver(&self) -> #api::endpoint::SharedEndpointResolver {
+            self.inner.endpoint_resolver()
+        }
+        /// The auth schemes that were added.
+        pub fn auth_schemes(&self) -> impl ::std::iter::Iterator<Item = #api::auth::SharedAuthScheme> + '_ {
+            self.inner.auth_schemes()
+        }
+        /// The interceptors that were added.
+        pub fn interceptors(&self) -> impl ::std::iter::Iterator<Item = #root::config::SharedInterceptor> + '_ {
+            self.inner.interceptors()
+        }
+        /// The retry classifiers that were added.
+        pub fn retry_classifiers(
+            &self,
+        ) -> impl ::std::iter::Iterator<Item = #api::retries::classifiers::SharedRetryClassifier> + '_ {
+            self.inner.retry_classifiers()
+        }
+        /// The libraries and frameworks that were added to the user agent, in that order.
+        pub fn framework_metadata(&self) -> ::std::vec::Vec<&#root::config::FrameworkMetadata> {
+            self.inner.framework_metadata()
+        }
+        /// None, whatever was set: a credentials provider can't be had back.
+        #[deprecated(note = "always returns `None`")]
+        pub fn credentials_provider(
+            &self,
+        ) -> ::std::option::Option<#root::config::SharedCredentialsProvider> {
+            ::std::option::Option::None
+        }
+    }
+}
+
+fn of_service(client: &ClientTraits) -> TokenStream {
+    let signing_name = client.signing_name.as_ref().map(|name| {
+        quote! {
+            /// The service's name in signatures, unless the endpoint says otherwise.
+            pub fn signing_name(&self) -> &'static str {
+                #name
+            }
+        }
+    });
+    let regions = client.auth.uses_sigv4a().then(|| {
+        quote! {
+            /// The regions that a SigV4a signature is good for, if set.
+            pub fn sigv4a_signing_region_set(
+                &self,
+            ) -> ::std::option::Option<&::tinsmith_runtime::aws_types::region::SigningRegionSet> {
+                self.inner.sigv4a_signing_region_set()
+            }
+        }
+    });
+    quote!(#signing_name #regions)
+}

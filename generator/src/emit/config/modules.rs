@@ -1,0 +1,186 @@
+//! What `config` re-exports, and its small modules.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::auth::AuthScheme;
+use super::traits::ClientTraits;
+
+/// The types that settings are made of. They are the official ones.
+pub(super) fn reexports(client: &ClientTraits) -> TokenStream {
+    let tokens = client.auth.api_key().is_some() || client.auth.uses(&AuthScheme::HttpBearer);
+    let logins =
+        client.auth.uses(&AuthScheme::HttpBasic) || client.auth.uses(&AuthScheme::HttpDigest);
+    let identity = (tokens || logins).then(|| {
+        let token = tokens.then(|| quote!(Token,));
+        let login = logins.then(|| quote!(Login,));
+        quote! {
+            pub use ::tinsmith_runtime::aws_smithy_runtime_api::client::identity::ResolveIdentity;
+            pub use ::tinsmith_runtime::aws_smithy_runtime_api::client::identity::http::{#token #login};
+        }
+    });
+    let checksums = client.checksums.then(|| {
+        quote! {
+            pub use ::tinsmith_runtime::aws_smithy_types::checksum_config::{
+                RequestChecksumCalculation, ResponseChecksumValidation,
+            };
+        }
+    });
+    let account = client.account_id_endpoint_mode.then(|| {
+        quote!(
+            pub use ::tinsmith_runtime::aws_types::endpoint_config::AccountIdEndpointMode;
+        )
+    });
+    quote! {
+        pub use ::tinsmith_runtime::aws_credential_types::Credentials;
+        pub use ::tinsmith_runtime::aws_credential_types::provider::{
+            ProvideCredentials, SharedCredentialsProvider,
+        };
+        pub use ::tinsmith_runtime::aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, Sleep};
+        pub use ::tinsmith_runtime::aws_smithy_runtime::client::identity::IdentityCache;
+        pub use ::tinsmith_runtime::aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+        pub use ::tinsmith_runtime::aws_smithy_runtime_api::client::http::{HttpClient, SharedHttpClient};
+        pub use ::tinsmith_runtime::aws_smithy_runtime_api::client::identity::{
+            ResolveCachedIdentity, SharedIdentityCache,
+        };
+        pub use ::tinsmith_runtime::aws_smithy_runtime_api::client::interceptors::{
+            Intercept, SharedInterceptor,
+        };
+        pub use ::tinsmith_runtime::aws_smithy_runtime_api::client::runtime_components::{
+            RuntimeComponents, RuntimeComponentsBuilder,
+        };
+        pub use ::tinsmith_runtime::aws_smithy_runtime_api::client::runtime_plugin::{
+            RuntimePlugin, SharedRuntimePlugin,
+        };
+        pub use ::tinsmith_runtime::aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
+        pub use ::tinsmith_runtime::aws_smithy_runtime_api::shared::IntoShared;
+        pub use ::tinsmith_runtime::aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
+        pub use ::tinsmith_runtime::aws_types::app_name::AppName;
+        pub use ::tinsmith_runtime::aws_types::region::Region;
+        pub use ::tinsmith_runtime::aws_types::sdk_ua_metadata::FrameworkMetadata;
+        #identity
+        #checksums
+        #account
+    }
+}
+
+/// `http`, `interceptors`, `retry` and `timeout`.
+pub(super) fn small() -> TokenStream {
+    quote! {
+        /// Requests and responses, as interceptors see them.
+        pub mod http {
+            pub use ::tinsmith_runtime::aws_smithy_runtime_api::client::orchestrator::{
+                HttpRequest, HttpResponse,
+            };
+        }
+
+        /// What interceptors see of a call, stage by stage.
+        pub mod interceptors {
+            pub use ::tinsmith_runtime::aws_smithy_runtime_api::client::interceptors::context::{
+                AfterDeserializationInterceptorContextRef, BeforeDeserializationInterceptorContextMut,
+                BeforeDeserializationInterceptorContextRef, BeforeSerializationInterceptorContextMut,
+                BeforeSerializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
+                BeforeTransmitInterceptorContextRef, FinalizerInterceptorContextMut,
+                FinalizerInterceptorContextRef, InterceptorContext,
+            };
+        }
+
+        /// How often and when calls are retried, and what counts as worth it.
+        pub mod retry {
+            pub use ::tinsmith_runtime::aws_smithy_runtime::client::retries::{
+                ClientRateLimiter, RetryPartition, TokenBucket,
+            };
+            pub use ::tinsmith_runtime::aws_smithy_runtime_api::client::retries::ShouldAttempt;
+            pub use ::tinsmith_runtime::aws_smithy_runtime_api::client::retries::classifiers::{
+                ClassifyRetry, RetryAction,
+            };
+            pub use ::tinsmith_runtime::aws_smithy_types::retry::{
+                ReconnectMode, RetryConfig, RetryConfigBuilder, RetryMode,
+            };
+        }
+
+        /// How long calls may take.
+        pub mod timeout {
+            pub use ::tinsmith_runtime::aws_smithy_types::timeout::{TimeoutConfig, TimeoutConfigBuilder};
+        }
+    }
+}
+
+/// `auth`. The trait is the client's own, so that one type can resolve for several services; what it
+/// is given is the same for all.
+pub(super) fn auth(client: &ClientTraits) -> TokenStream {
+    let root = &client.root;
+    let api = quote!(::tinsmith_runtime::aws_smithy_runtime_api::client);
+    let docs = format!(" Picks how a call of {} is authenticated.", client.title);
+    let arguments = |params: TokenStream| {
+        quote! {
+            params: &'a #params,
+            cfg: &'a #root::config::ConfigBag,
+            runtime_components: &'a #root::config::RuntimeComponents
+        }
+    };
+    let typed = arguments(quote!(Params));
+    let erased = arguments(quote!(#api::auth::AuthSchemeOptionResolverParams));
+    quote! {
+        /// How the auth scheme of a call is picked.
+        pub mod auth {
+            pub use ::tinsmith_runtime::config::auth::{BuildError, Params, ParamsBuilder};
+
+            #[doc = #docs]
+            pub trait ResolveAuthScheme: ::std::marker::Send + ::std::marker::Sync + ::std::fmt::Debug {
+                /// The schemes that the call may use, best first.
+                fn resolve_auth_scheme<'a>(&'a self, #typed) -> #api::auth::AuthSchemeOptionsFuture<'a>;
+
+                /// The resolver as a configuration holds it.
+                fn into_shared_resolver(self) -> #api::auth::SharedAuthSchemeOptionResolver
+                where
+                    Self: ::std::marker::Sized + 'static,
+                {
+                    #api::auth::SharedAuthSchemeOptionResolver::new(Erased(self))
+                }
+            }
+
+            #[derive(::std::fmt::Debug)]
+            struct Erased<T>(T);
+
+            impl<T: ResolveAuthScheme> #api::auth::ResolveAuthSchemeOptions for Erased<T> {
+                fn resolve_auth_scheme_options_v2<'a>(
+                    &'a self,
+                    #erased
+                ) -> #api::auth::AuthSchemeOptionsFuture<'a> {
+                    match Params::from_erased(params) {
+                        ::std::result::Result::Ok(params) => {
+                            self.0.resolve_auth_scheme(params, cfg, runtime_components)
+                        }
+                        ::std::result::Result::Err(error) => {
+                            #api::auth::AuthSchemeOptionsFuture::ready(::std::result::Result::Err(error))
+                        }
+                    }
+                }
+            }
+
+            /// Offers the schemes of the service's model, in its order.
+            #[derive(::std::fmt::Debug)]
+            pub struct DefaultAuthSchemeResolver(::tinsmith_runtime::config::auth::ModeledAuthSchemes);
+
+            impl ::std::default::Default for DefaultAuthSchemeResolver {
+                fn default() -> Self {
+                    Self(::tinsmith_runtime::config::auth::ModeledAuthSchemes::new(&super::SERVICE))
+                }
+            }
+
+            impl ResolveAuthScheme for DefaultAuthSchemeResolver {
+                fn resolve_auth_scheme<'a>(
+                    &'a self,
+                    params: &'a Params,
+                    _: &'a #root::config::ConfigBag,
+                    _: &'a #root::config::RuntimeComponents,
+                ) -> #api::auth::AuthSchemeOptionsFuture<'a> {
+                    #api::auth::AuthSchemeOptionsFuture::ready(::std::result::Result::Ok(
+                        self.0.resolve(params),
+                    ))
+                }
+            }
+        }
+    }
+}

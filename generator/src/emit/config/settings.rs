@@ -1,0 +1,331 @@
+//! The settings that come as a pair of setters.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::auth::AuthScheme;
+use super::traits::{ClientTraits, ContextParam};
+use crate::docs::doc_attributes;
+use crate::names;
+
+/// One setting:
+///
+/// ```ignore
+/// pub fn region(mut self, region: impl Into<Option<Region>>) -> Self { .. }
+/// pub fn set_region(&mut self, region: Option<Region>) -> &mut Self { .. }
+/// ```
+pub(super) struct Setting {
+    /// The setter's name.
+    name: Ident,
+    /// The name of the one that takes an option.
+    set: Ident,
+    /// What both set, as a sentence behind "Sets".
+    docs: TokenStream,
+    /// What the setter takes.
+    takes: TokenStream,
+    /// The setter's argument, called `value`, as an option of `stored`.
+    convert: TokenStream,
+    /// What the other one takes an option of.
+    stored: TokenStream,
+    /// How the option reaches the engine room: `set_region(value)`.
+    call: TokenStream,
+}
+
+impl Setting {
+    fn new(name: &str, docs: &str, stored: TokenStream) -> Self {
+        let set = format_ident!("set_{name}");
+        let docs = format!(" Sets {docs}.");
+        Self {
+            name: format_ident!("{name}"),
+            docs: quote!(#[doc = #docs]),
+            takes: stored.clone(),
+            convert: quote!(::std::option::Option::Some(value)),
+            stored,
+            call: quote!(#set(value)),
+            set,
+        }
+    }
+
+    /// The setter takes anything that converts.
+    fn into(mut self) -> Self {
+        let stored = &self.stored;
+        self.takes = quote!(impl ::std::convert::Into<#stored>);
+        self.convert = quote!(::std::option::Option::Some(value.into()));
+        self
+    }
+
+    /// The setter takes anything that converts into an option.
+    fn into_option(mut self) -> Self {
+        let stored = &self.stored;
+        self.takes = quote!(impl ::std::convert::Into<::std::option::Option<#stored>>);
+        self.convert = quote!(value.into());
+        self
+    }
+
+    /// The setter takes an implementation of `what`, which `share` wraps.
+    fn implementation(mut self, what: TokenStream, share: TokenStream) -> Self {
+        self.takes = quote!(impl #what + 'static);
+        self.convert = quote!(::std::option::Option::Some(#share));
+        self
+    }
+
+    pub(super) fn emit(&self) -> TokenStream {
+        let Self {
+            name,
+            set,
+            docs,
+            takes,
+            convert,
+            stored,
+            call,
+        } = self;
+        let set_docs = format!(" The same as [`{name}`](Self::{name}), with an option.");
+        quote! {
+            #docs
+            pub fn #name(mut self, value: #takes) -> Self {
+                self.#set(#convert);
+                self
+            }
+            #[doc = #set_docs]
+            pub fn #set(&mut self, value: ::std::option::Option<#stored>) -> &mut Self {
+                self.inner.#call;
+                self
+            }
+        }
+    }
+
+    fn of_context(root: &TokenStream, param: &ContextParam) -> Self {
+        let ident = &param.ident;
+        let mut setting = Self::new(
+            &param.snake,
+            "a setting of the service's own",
+            param.ty.clone(),
+        )
+        .into();
+        setting.name = names::function_ident(&param.snake);
+        setting.call = quote!(set(value.map(#root::config::endpoint::context::#ident)));
+        if param.docs.is_some() {
+            setting.docs = doc_attributes(param.docs.as_deref());
+        }
+        setting
+    }
+}
+
+/// All pairs, in the order in which they are emitted.
+pub(super) fn all(client: &ClientTraits) -> Vec<Setting> {
+    let mut settings = identity(client);
+    settings.extend(endpoint(client));
+    settings.extend(transport(&client.root));
+    settings.extend(retries());
+    settings.extend(user_agent());
+    settings.extend(optional(client));
+    settings.extend(
+        client
+            .context
+            .iter()
+            .map(|param| Setting::of_context(&client.root, param)),
+    );
+    settings
+}
+
+fn identity(client: &ClientTraits) -> Vec<Setting> {
+    let root = &client.root;
+    let config = quote!(#root::config);
+    let mut settings = vec![
+        Setting::new("region", "the AWS region that requests go to and are signed for", quote!(#config::Region))
+            .into_option(),
+        Setting::new(
+            "credentials_provider",
+            "what gives the AWS credentials that requests are signed with",
+            quote!(#config::SharedCredentialsProvider),
+        )
+        .implementation(
+            quote!(#config::ProvideCredentials),
+            quote!(#config::SharedCredentialsProvider::new(value)),
+        ),
+        Setting::new(
+            "auth_scheme_preference",
+            "the auth schemes that are taken first where an operation allows several; those that it does not \
+             allow are passed over",
+            quote!(::tinsmith_runtime::aws_smithy_runtime_api::client::auth::AuthSchemePreference),
+        )
+        .into(),
+    ];
+    if client.auth.uses_sigv4a() {
+        let regions = quote!(::tinsmith_runtime::aws_types::region::SigningRegionSet);
+        let docs = "the regions that a SigV4a signature is good for";
+        settings.push(Setting::new("sigv4a_signing_region_set", docs, regions).into());
+    }
+    if client.auth.uses(&AuthScheme::HttpBearer) {
+        let token = quote!(::tinsmith_runtime::aws_credential_types::provider::token);
+        settings.push(
+            Setting::new(
+                "token_provider",
+                "what gives the bearer tokens that requests carry",
+                quote!(#token::SharedTokenProvider),
+            )
+            .implementation(
+                quote!(#token::ProvideToken),
+                quote!(#token::SharedTokenProvider::new(value)),
+            ),
+        );
+    }
+    settings
+}
+
+fn endpoint(client: &ClientTraits) -> Vec<Setting> {
+    let root = &client.root;
+    let mut resolver = Setting::new(
+        "endpoint_resolver",
+        "what finds the endpoint, in the place of the service's own rules and of an endpoint URL",
+        quote!(
+            ::tinsmith_runtime::aws_smithy_runtime_api::client::endpoint::SharedEndpointResolver
+        ),
+    );
+    resolver = resolver.implementation(
+        quote!(#root::config::endpoint::ResolveEndpoint),
+        quote!(#root::config::endpoint::ResolveEndpoint::into_shared_resolver(value)),
+    );
+    let url = "the URL of the endpoint. The service's rules still apply, and may put something before its host";
+    let mut settings = vec![
+        Setting::new("endpoint_url", url, quote!(::std::string::String)).into(),
+        resolver,
+    ];
+    if client.use_fips {
+        let docs = "whether the endpoint has to be one that is validated by FIPS 140-2";
+        settings.push(Setting::new("use_fips", docs, quote!(bool)).into());
+    }
+    if client.use_dual_stack {
+        let docs = "whether the endpoint has to be one that speaks IPv6 too";
+        settings.push(Setting::new("use_dual_stack", docs, quote!(bool)).into());
+    }
+    if client.account_id_endpoint_mode {
+        settings.push(Setting::new(
+            "account_id_endpoint_mode",
+            "whether the endpoint holds the account's id",
+            quote!(#root::config::AccountIdEndpointMode),
+        ));
+    }
+    settings
+}
+
+fn transport(root: &TokenStream) -> Vec<Setting> {
+    let config = quote!(#root::config);
+    vec![
+        Setting::new(
+            "http_client",
+            "what sends requests",
+            quote!(#config::SharedHttpClient),
+        )
+        .implementation(
+            quote!(#config::HttpClient),
+            quote!(#config::IntoShared::into_shared(value)),
+        ),
+        Setting::new(
+            "sleep_impl",
+            "what waits, for timeouts and retries",
+            quote!(#config::SharedAsyncSleep),
+        )
+        .implementation(
+            quote!(#config::AsyncSleep),
+            quote!(#config::IntoShared::into_shared(value)),
+        ),
+        Setting::new(
+            "time_source",
+            "the clock",
+            quote!(::tinsmith_runtime::aws_smithy_async::time::SharedTimeSource),
+        )
+        .implementation(
+            quote!(::tinsmith_runtime::aws_smithy_async::time::TimeSource),
+            quote!(#config::IntoShared::into_shared(value)),
+        ),
+        Setting::new(
+            "stalled_stream_protection",
+            "when a stream that has stopped flowing fails",
+            quote!(#config::StalledStreamProtectionConfig),
+        ),
+        Setting::new(
+            "timeout_config",
+            "the timeouts. Those that it leaves open keep the values set before; an option of none changes \
+             nothing",
+            quote!(::tinsmith_runtime::aws_smithy_types::timeout::TimeoutConfig),
+        ),
+    ]
+}
+
+fn retries() -> Vec<Setting> {
+    vec![
+        Setting::new(
+            "retry_config",
+            "how often a failed call is tried again, and how long to wait before",
+            quote!(::tinsmith_runtime::aws_smithy_types::retry::RetryConfig),
+        ),
+        Setting::new(
+            "retry_partition",
+            "the retry partition. Clients of one partition share the budget of retries; the default is one for \
+             the service and region",
+            quote!(::tinsmith_runtime::aws_smithy_runtime::client::retries::RetryPartition),
+        ),
+        Setting::new(
+            "disable_clock_skew_correction",
+            "whether the service's clock is ignored where it differs from the local one",
+            quote!(bool),
+        )
+        .into_option(),
+        Setting::new(
+            "invocation_id_generator",
+            "what makes the ids that calls carry in `amz-sdk-invocation-id`. The default makes random ones",
+            quote!(::tinsmith_runtime::aws_runtime::invocation_id::SharedInvocationIdGenerator),
+        )
+        .implementation(
+            quote!(::tinsmith_runtime::aws_runtime::invocation_id::InvocationIdGenerator),
+            quote!(::tinsmith_runtime::aws_runtime::invocation_id::SharedInvocationIdGenerator::new(value)),
+        ),
+    ]
+}
+
+fn user_agent() -> Vec<Setting> {
+    vec![Setting::new(
+        "app_name",
+        "the application's name, for the user agent",
+        quote!(::tinsmith_runtime::aws_types::app_name::AppName),
+    )]
+}
+
+fn optional(client: &ClientTraits) -> Vec<Setting> {
+    let root = &client.root;
+    let mut settings = Vec::new();
+    if client.idempotency_tokens {
+        settings.push(
+            Setting::new(
+                "idempotency_token_provider",
+                "what makes the tokens by which the service tells a repeated call from a new one. The default \
+                 makes random UUIDs; a `&'static str` gives the same token to each call, for tests",
+                quote!(::tinsmith_runtime::config::IdempotencyTokenProvider),
+            )
+            .into(),
+        );
+    }
+    if client.checksums {
+        settings.push(Setting::new(
+            "request_checksum_calculation",
+            "when requests carry a checksum",
+            quote!(#root::config::RequestChecksumCalculation),
+        ));
+        settings.push(Setting::new(
+            "response_checksum_validation",
+            "when the checksum of a response is checked",
+            quote!(#root::config::ResponseChecksumValidation),
+        ));
+    }
+    if client.compression {
+        let disable = "whether requests are sent uncompressed";
+        settings
+            .push(Setting::new("disable_request_compression", disable, quote!(bool)).into_option());
+        let min = "the size in bytes from which on request bodies are compressed";
+        settings.push(
+            Setting::new("request_min_compression_size_bytes", min, quote!(u32)).into_option(),
+        );
+    }
+    settings
+}

@@ -1,0 +1,138 @@
+//! What the configuration of a client depends on, read from the model once.
+
+use proc_macro2::{Ident, TokenStream};
+use tinsmith_model::{Kind, ShapeRef};
+
+use super::auth::Auth;
+use crate::emit::endpoint::{ClientParam, Endpoints};
+use crate::plan::{Layout, Plan};
+
+/// What sets the configuration of one service's clients apart.
+pub(crate) struct ClientTraits {
+    /// The path of the client's root: `crate`, or `crate::connect`.
+    pub(crate) root: TokenStream,
+    /// Where the client stands.
+    pub(crate) layout: Layout,
+    /// The service's title, for documentation.
+    pub(crate) title: String,
+    /// `aws.api#service.sdkId`.
+    pub(crate) sdk_id: String,
+    /// The client's package, under which metrics are reported.
+    pub(crate) package: String,
+    /// `aws.auth#sigv4.name`.
+    pub(crate) signing_name: Option<String>,
+    /// How calls are authenticated.
+    pub(crate) auth: Auth,
+    /// A chosen operation has an idempotency token.
+    pub(crate) idempotency_tokens: bool,
+    /// The rule set has `AWS::UseFIPS`.
+    pub(crate) use_fips: bool,
+    /// The rule set has `AWS::UseDualStack`.
+    pub(crate) use_dual_stack: bool,
+    /// The rule set has `AWS::Auth::AccountIdEndpointMode`.
+    pub(crate) account_id_endpoint_mode: bool,
+    /// The service's own settings (`smithy.rules#clientContextParams`).
+    pub(crate) context: Vec<ContextParam>,
+    /// A chosen operation has a checksum (`aws.protocols#httpChecksum`).
+    pub(crate) checksums: bool,
+    /// A chosen operation compresses its request (`smithy.api#requestCompression`).
+    pub(crate) compression: bool,
+    /// Some structure or union has a blob.
+    pub(crate) blobs: bool,
+    /// Some structure or union has a timestamp.
+    pub(crate) timestamps: bool,
+    /// Some operation streams a blob.
+    pub(crate) streams: bool,
+}
+
+/// One entry of `smithy.rules#clientContextParams`.
+pub(crate) struct ContextParam {
+    /// The name of the setter, without escapes.
+    pub(crate) snake: String,
+    /// The type in `config::endpoint::context` that holds the setting.
+    pub(crate) ident: Ident,
+    /// The type of its value.
+    pub(crate) ty: TokenStream,
+    /// The documentation.
+    pub(crate) docs: Option<String>,
+}
+
+impl ClientTraits {
+    /// Reads what the model says about the client that is to be the package `package`.
+    pub(crate) fn of(plan: &Plan<'_>, endpoints: &Endpoints, package: &str) -> Self {
+        let service = &plan.shape(plan.service.shape).traits;
+        let any_operation = |id| {
+            let mut operations = plan.operations.iter();
+            operations.any(|it| plan.shape(it.shape).traits.has(id))
+        };
+        let has = |wanted| {
+            plan.closure
+                .shapes()
+                .any(|(shape, _)| has_member(plan, shape, wanted))
+        };
+        Self {
+            root: plan.root.clone(),
+            layout: plan.layout.clone(),
+            title: plan.service.title.to_owned(),
+            sdk_id: plan.service.sdk_id.clone(),
+            package: package.to_owned(),
+            signing_name: service
+                .has("aws.auth#sigv4")
+                .then(|| plan.service.signing_name.clone()),
+            auth: Auth::of(plan),
+            idempotency_tokens: any_token(plan),
+            use_fips: endpoints.has_built_in("AWS::UseFIPS"),
+            use_dual_stack: endpoints.has_built_in("AWS::UseDualStack"),
+            account_id_endpoint_mode: endpoints.has_built_in("AWS::Auth::AccountIdEndpointMode"),
+            context: endpoints.client.iter().map(ContextParam::of).collect(),
+            checksums: any_operation("aws.protocols#httpChecksum"),
+            compression: any_operation("smithy.api#requestCompression"),
+            blobs: has(Primitive::Blob),
+            timestamps: has(Primitive::Timestamp),
+            streams: has(Primitive::Stream),
+        }
+    }
+
+    /// The SDK id as the user agent and retry partitions have it.
+    pub(super) fn api_name(&self) -> String {
+        self.sdk_id.to_lowercase().replace(' ', "")
+    }
+}
+
+impl ContextParam {
+    fn of(setting: &ClientParam) -> Self {
+        Self {
+            snake: setting.snake.clone(),
+            ident: setting.ident.clone(),
+            ty: setting.value_type(),
+            docs: setting.docs.clone(),
+        }
+    }
+}
+
+/// Some member of an input is an idempotency token.
+fn any_token(plan: &Plan<'_>) -> bool {
+    let mut fields = plan
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.input.fields);
+    fields.any(|field| field.member.traits.is_idempotency_token())
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Primitive {
+    Blob,
+    Stream,
+    Timestamp,
+}
+
+/// A structure or union has a member of the kind.
+fn has_member(plan: &Plan<'_>, shape: ShapeRef, wanted: Primitive) -> bool {
+    let mut members = plan.shape(shape).members().iter();
+    members.any(|member| match &plan.shape(member.target).kind {
+        Kind::Blob if plan.is_stream(member.target) => wanted == Primitive::Stream,
+        Kind::Blob => wanted == Primitive::Blob,
+        Kind::Timestamp => wanted == Primitive::Timestamp,
+        _ => false,
+    })
+}

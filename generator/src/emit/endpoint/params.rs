@@ -1,0 +1,305 @@
+//! `Params`, its builder, and where its values come from.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::Endpoints;
+use super::ruleset::{Literal, ParamType, Parameter};
+use crate::docs::doc_attributes;
+use crate::names;
+
+const ACCOUNT_ID: &str = "AWS::Auth::AccountId";
+
+/// The field of a parameter, its getter and its setter.
+pub(super) fn ident(parameter: &Parameter) -> Ident {
+    names::member_ident(&names::snake(&parameter.name))
+}
+
+pub(super) fn set_ident(parameter: &Parameter) -> Ident {
+    names::function_ident(&format!("set_{}", names::snake(&parameter.name)))
+}
+
+/// ```ignore
+/// pub struct Params { pub(crate) region: Option<String>, pub(crate) use_fips: bool }
+/// impl Params { pub fn builder() -> ParamsBuilder; pub fn region(&self) -> Option<&str>; .. }
+/// ```
+pub(super) fn emit(parameters: &[Parameter]) -> TokenStream {
+    let idents = parameters.iter().map(ident);
+    let docs: Vec<TokenStream> = parameters.iter().map(docs).collect();
+    let types = parameters.iter().map(|parameter| match parameter.required {
+        true => owned_type(parameter.ty),
+        false => optional(&owned_type(parameter.ty)),
+    });
+    let getters = parameters.iter().map(getter);
+    let values = parameters.iter().map(|parameter| {
+        let ident = ident(parameter);
+        quote!(self.#ident().map(::std::convert::Into::into))
+    });
+    let count = parameters.len();
+    quote! {
+        /// What an endpoint is resolved for.
+        #[non_exhaustive]
+        #[derive(::std::clone::Clone, ::std::cmp::PartialEq, ::std::fmt::Debug)]
+        pub struct Params {
+            #(#docs pub(crate) #idents: #types,)*
+        }
+
+        impl Params {
+            /// A builder of parameters.
+            pub fn builder() -> ParamsBuilder {
+                ParamsBuilder::default()
+            }
+            #(#docs #getters)*
+            fn values(
+                &self,
+            ) -> [::std::option::Option<::tinsmith_runtime::endpoint::ParamValue<'_>>; #count] {
+                [#(#values),*]
+            }
+        }
+    }
+}
+
+/// ```ignore
+/// pub struct ParamsBuilder { region: Option<String>, use_fips: Option<bool> }
+/// impl ParamsBuilder { pub fn build(self) -> Result<Params, InvalidParams>; pub fn region(..); .. }
+/// ```
+pub(super) fn emit_builder(parameters: &[Parameter]) -> TokenStream {
+    let idents: Vec<Ident> = parameters.iter().map(ident).collect();
+    let types = parameters
+        .iter()
+        .map(|parameter| optional(&owned_type(parameter.ty)));
+    let setters = parameters.iter().map(setters);
+    let check_region = parameters
+        .iter()
+        .find(|p| p.built_in.as_deref() == Some("AWS::Region"))
+        .map(|parameter| {
+            let (ident, name) = (ident(parameter), names::snake(&parameter.name));
+            quote!(::tinsmith_runtime::endpoint::check_region(#name, self.#ident.as_deref())?;)
+        });
+    let values = parameters.iter().map(built_value);
+    quote! {
+        /// Builds [`Params`].
+        #[derive(
+            ::std::clone::Clone,
+            ::std::cmp::PartialEq,
+            ::std::default::Default,
+            ::std::fmt::Debug,
+        )]
+        pub struct ParamsBuilder {
+            #(#idents: #types,)*
+        }
+
+        impl ParamsBuilder {
+            /// The parameters, with defaults for what is unset.
+            ///
+            /// # Errors
+            /// A required parameter is unset and has no default, or the region can't be part of a host's name.
+            pub fn build(self) -> ::std::result::Result<Params, InvalidParams> {
+                #check_region
+                ::std::result::Result::Ok(Params { #(#idents: #values,)* })
+            }
+            #(#setters)*
+        }
+    }
+}
+
+/// The parameters that the configuration gives: built-ins, and the settings of
+/// `smithy.rules#clientContextParams`, which win.
+pub(super) fn emit_from_config(endpoints: &Endpoints) -> TokenStream {
+    let settings = endpoints.rules.parameters.iter().filter_map(|parameter| {
+        let setter = set_ident(parameter);
+        let setting = endpoints
+            .client
+            .iter()
+            .find(|setting| setting.name == parameter.name)
+            .map(|setting| {
+                let ident = &setting.ident;
+                let value = match setting.ty {
+                    ParamType::Bool => quote!(setting.0),
+                    ParamType::Text | ParamType::List => quote!(setting.0.clone()),
+                };
+                quote!(cfg.load::<context::#ident>().map(|setting| #value))
+            });
+        let built_in = built_in(parameter);
+        let value = match (setting, built_in) {
+            (Some(setting), Some(built_in)) => quote!(#setting.or_else(|| #built_in)),
+            (setting, built_in) => setting.or(built_in)?,
+        };
+        Some(quote!(.#setter(#value)))
+    });
+    let settings: Vec<TokenStream> = settings.collect();
+    let cfg = match settings.is_empty() {
+        true => quote!(_cfg),
+        false => quote!(cfg),
+    };
+    quote! {
+        /// The parameters that the configuration gives.
+        pub(crate) fn params(
+            #cfg: &::tinsmith_runtime::aws_smithy_types::config_bag::ConfigBag,
+        ) -> ParamsBuilder {
+            Params::builder()#(#settings)*
+        }
+    }
+}
+
+/// The value of a built-in. The account is known only once the identity is.
+fn built_in(parameter: &Parameter) -> Option<TokenStream> {
+    let runtime = quote!(::tinsmith_runtime::endpoint::builtin);
+    match parameter.built_in.as_deref()? {
+        "AWS::Region" => Some(quote!(#runtime::region(cfg))),
+        "AWS::UseFIPS" => Some(quote!(#runtime::use_fips(cfg))),
+        "AWS::UseDualStack" => Some(quote!(#runtime::use_dual_stack(cfg))),
+        "SDK::Endpoint" => Some(quote!(#runtime::endpoint_url(cfg))),
+        "AWS::Auth::AccountIdEndpointMode" => Some(quote!(#runtime::account_id_endpoint_mode(cfg))),
+        _ => None,
+    }
+}
+
+/// The settings of `smithy.rules#clientContextParams` as the configuration holds them:
+///
+/// ```ignore
+/// pub(crate) mod context {
+///     pub(crate) struct ForcePathStyle(pub(crate) bool);
+///     impl Storable for ForcePathStyle { .. }
+/// }
+/// ```
+pub(super) fn emit_context(endpoints: &Endpoints) -> Option<TokenStream> {
+    if endpoints.client.is_empty() {
+        return None;
+    }
+    let idents: Vec<&Ident> = endpoints
+        .client
+        .iter()
+        .map(|setting| &setting.ident)
+        .collect();
+    let docs = endpoints
+        .client
+        .iter()
+        .map(|setting| doc_attributes(setting.docs.as_deref()));
+    let types = endpoints
+        .client
+        .iter()
+        .map(|setting| owned_type(setting.ty));
+    Some(quote! {
+        /// The client's own endpoint settings, as the configuration holds them.
+        pub(crate) mod context {
+            #(
+                #docs
+                #[derive(::std::clone::Clone, ::std::fmt::Debug)]
+                pub(crate) struct #idents(pub(crate) #types);
+                impl ::tinsmith_runtime::aws_smithy_types::config_bag::Storable for #idents {
+                    type Storer =
+                        ::tinsmith_runtime::aws_smithy_types::config_bag::StoreReplace<Self>;
+                }
+            )*
+        }
+    })
+}
+
+/// The function that sets the account once the identity is known, if the rule set asks for it.
+pub(super) fn account_id_setter(parameters: &[Parameter]) -> TokenStream {
+    let account = parameters
+        .iter()
+        .find(|p| p.built_in.as_deref() == Some(ACCOUNT_ID) && !p.required);
+    match account {
+        Some(parameter) => {
+            let ident = ident(parameter);
+            quote! {
+                ::std::option::Option::Some(|params: &mut Params, account| {
+                    params.#ident = ::std::option::Option::Some(account.to_owned());
+                })
+            }
+        }
+        None => quote!(::std::option::Option::None),
+    }
+}
+
+fn docs(parameter: &Parameter) -> TokenStream {
+    match &parameter.docs {
+        Some(docs) => doc_attributes(Some(docs)),
+        None => {
+            let docs = format!(" The parameter `{}` of the endpoint rules.", parameter.name);
+            quote!(#[doc = #docs])
+        }
+    }
+}
+
+/// A parameter that is always set still is an `Option` here, as in the official crates.
+fn getter(parameter: &Parameter) -> TokenStream {
+    let ident = ident(parameter);
+    let ty = match parameter.ty {
+        ParamType::Text => quote!(&str),
+        ParamType::Bool => quote!(bool),
+        ParamType::List => quote!(&[::std::string::String]),
+    };
+    let value = match (parameter.required, parameter.ty) {
+        (true, ParamType::Bool) => quote!(::std::option::Option::Some(self.#ident)),
+        (true, _) => quote!(::std::option::Option::Some(&self.#ident)),
+        (false, ParamType::Bool) => quote!(self.#ident),
+        (false, _) => quote!(self.#ident.as_deref()),
+    };
+    quote! {
+        pub fn #ident(&self) -> ::std::option::Option<#ty> {
+            #value
+        }
+    }
+}
+
+fn setters(parameter: &Parameter) -> TokenStream {
+    let (ident, set_ident, docs) = (ident(parameter), set_ident(parameter), docs(parameter));
+    let ty = owned_type(parameter.ty);
+    quote! {
+        #docs
+        pub fn #ident(mut self, value: impl ::std::convert::Into<#ty>) -> Self {
+            self.#ident = ::std::option::Option::Some(value.into());
+            self
+        }
+        #docs
+        pub fn #set_ident(mut self, value: ::std::option::Option<#ty>) -> Self {
+            self.#ident = value;
+            self
+        }
+    }
+}
+
+fn built_value(parameter: &Parameter) -> TokenStream {
+    let ident = ident(parameter);
+    let default = parameter.default.as_ref().map(literal);
+    match (parameter.required, &parameter.default, default) {
+        (true, Some(Literal::Bool(value)), _) => quote!(self.#ident.unwrap_or(#value)),
+        (true, _, Some(default)) => quote!(self.#ident.unwrap_or_else(|| #default)),
+        (true, _, None) => {
+            let name = names::snake(&parameter.name);
+            quote!(self.#ident.ok_or_else(|| InvalidParams::missing(#name))?)
+        }
+        (false, Some(Literal::Bool(value)), _) => {
+            quote!(self.#ident.or(::std::option::Option::Some(#value)))
+        }
+        (false, _, Some(default)) => {
+            quote!(self.#ident.or_else(|| ::std::option::Option::Some(#default)))
+        }
+        (false, _, None) => quote!(self.#ident),
+    }
+}
+
+/// A value of the model as an owned value.
+pub(super) fn literal(value: &Literal) -> TokenStream {
+    match value {
+        Literal::Text(text) => quote!(::std::string::String::from(#text)),
+        Literal::Bool(value) => quote!(#value),
+        Literal::List(items) => quote!(::std::vec![#(::std::string::String::from(#items)),*]),
+    }
+}
+
+/// The Rust type of a parameter's or setting's value.
+pub(super) fn owned_type(ty: ParamType) -> TokenStream {
+    match ty {
+        ParamType::Text => quote!(::std::string::String),
+        ParamType::Bool => quote!(bool),
+        ParamType::List => quote!(::std::vec::Vec<::std::string::String>),
+    }
+}
+
+fn optional(ty: &TokenStream) -> TokenStream {
+    quote!(::std::option::Option<#ty>)
+}

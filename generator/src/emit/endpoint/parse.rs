@@ -1,0 +1,403 @@
+//! From the JSON of `smithy.rules#endpointRuleSet` to a [`RuleSet`].
+
+use tinsmith_model::Node;
+
+use super::expr::{call, expr, unknown};
+use super::ruleset::{
+    Action, AuthScheme, Condition, EndpointRule, Expr, Literal, ParamType, Parameter, Property,
+    Rule, RuleSet,
+};
+
+/// How deep trees may nest, and how deep properties.
+const MAX_DEPTH: usize = 64;
+
+/// What is wrong with a trait's value, and where in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Malformed {
+    /// Where, such as `rules[0].conditions[1].argv[0]`; empty for the value as a whole.
+    pub(super) path: String,
+    /// What is wrong and what was expected.
+    pub(super) message: String,
+}
+
+impl Malformed {
+    pub(super) fn new(message: impl Into<String>) -> Self {
+        Self {
+            path: String::new(),
+            message: message.into(),
+        }
+    }
+
+    /// The same problem, seen from one level further out.
+    pub(super) fn at(mut self, step: &str) -> Self {
+        self.path = match self.path.is_empty() {
+            true => step.to_owned(),
+            false => format!("{step}.{}", self.path),
+        };
+        self
+    }
+}
+
+/// The names that an expression can refer to.
+pub(super) struct Scope<'s> {
+    parameters: &'s [Parameter],
+    /// Assigned by the conditions before, innermost last.
+    variables: &'s [String],
+}
+
+impl Scope<'_> {
+    pub(super) fn find(&self, name: &str) -> Result<Expr, Malformed> {
+        if let Some(at) = self.variables.iter().position(|variable| variable == name) {
+            return Ok(Expr::Var(index(at)?));
+        }
+        match self
+            .parameters
+            .iter()
+            .position(|parameter| parameter.name == name)
+        {
+            Some(at) => Ok(Expr::Param(index(at)?)),
+            None => {
+                let parameters = self
+                    .parameters
+                    .iter()
+                    .map(|parameter| parameter.name.as_str());
+                let variables = self.variables.iter().map(String::as_str);
+                Err(unknown(
+                    "parameter or variable",
+                    name,
+                    parameters.chain(variables),
+                ))
+            }
+        }
+    }
+}
+
+fn index(at: usize) -> Result<u16, Malformed> {
+    u16::try_from(at).map_err(|_| Malformed::new("the rule set is too large"))
+}
+
+/// Parses a rule set.
+///
+/// # Errors
+/// Everything that is malformed, up to one problem in each rule.
+pub(super) fn parse(node: &Node) -> Result<RuleSet, Vec<Malformed>> {
+    let (parameters, rules) = header(node).map_err(|bad| vec![bad])?;
+    let mut parser = Parser {
+        parameters,
+        variables: Vec::new(),
+        most_variables: 0,
+        rules: Vec::new(),
+        problems: Vec::new(),
+    };
+    parser.parse_rules(rules, "rules", 0);
+    if !parser.problems.is_empty() {
+        return Err(parser.problems);
+    }
+    let variables = index(parser.most_variables).map_err(|bad| vec![bad])?;
+    Ok(RuleSet {
+        parameters: parser.parameters,
+        variables,
+        rules: parser.rules,
+    })
+}
+
+fn header(node: &Node) -> Result<(Vec<Parameter>, &[Node]), Malformed> {
+    let version = string(node, "version")?;
+    if version != "1" && !version.starts_with("1.") {
+        let message = format!("the version `{version}` is not supported; expected 1.x");
+        return Err(Malformed::new(message).at("version"));
+    }
+    let parameters = entries(node, "parameters")?
+        .iter()
+        .map(|(name, node)| parameter(name, node).map_err(|bad| bad.at(name).at("parameters")));
+    Ok((parameters.collect::<Result<_, _>>()?, array(node, "rules")?))
+}
+
+fn parameter(name: &str, node: &Node) -> Result<Parameter, Malformed> {
+    let ty = parameter_type(string(node, "type")?).map_err(|bad| bad.at("type"))?;
+    let default = match node.get("default") {
+        None => None,
+        Some(node) => Some(literal(node).map_err(|bad| bad.at("default"))?),
+    };
+    if default.as_ref().is_some_and(|default| default.ty() != ty) {
+        return Err(Malformed::new("the value is not of the parameter's type").at("default"));
+    }
+    Ok(Parameter {
+        name: name.to_owned(),
+        ty,
+        required: optional_bool(node, "required")?,
+        default,
+        built_in: optional_string(node, "builtIn")?,
+        docs: optional_string(node, "documentation")?,
+    })
+}
+
+/// A parameter's type, whose spelling differs between the specification and the models.
+pub(super) fn parameter_type(name: &str) -> Result<ParamType, Malformed> {
+    match name.to_ascii_lowercase().as_str() {
+        "string" => Ok(ParamType::Text),
+        "boolean" => Ok(ParamType::Bool),
+        "stringarray" => Ok(ParamType::List),
+        _ => Err(unknown(
+            "type",
+            name,
+            ["string", "boolean", "stringArray"].into_iter(),
+        )),
+    }
+}
+
+/// A value for a parameter.
+pub(super) fn literal(node: &Node) -> Result<Literal, Malformed> {
+    let list = |items: &[Node]| -> Option<Vec<String>> {
+        items
+            .iter()
+            .map(|item| item.as_str().map(str::to_owned))
+            .collect()
+    };
+    match node {
+        Node::String(text) => Some(Literal::Text(text.clone())),
+        Node::Bool(value) => Some(Literal::Bool(*value)),
+        Node::Array(items) => list(items).map(Literal::List),
+        _ => None,
+    }
+    .ok_or_else(|| Malformed::new("expected a string, a boolean or a list of strings"))
+}
+
+struct Parser {
+    parameters: Vec<Parameter>,
+    variables: Vec<String>,
+    most_variables: usize,
+    rules: Vec<Rule>,
+    problems: Vec<Malformed>,
+}
+
+impl Parser {
+    fn scope(&self) -> Scope<'_> {
+        Scope {
+            parameters: &self.parameters,
+            variables: &self.variables,
+        }
+    }
+
+    fn parse_rules(&mut self, rules: &[Node], path: &str, depth: usize) {
+        for (at, node) in rules.iter().enumerate() {
+            let path = format!("{path}[{at}]");
+            // What a rule assigns ends with it.
+            let outer = self.variables.len();
+            if let Err(bad) = self.parse_rule(node, &path, depth) {
+                self.problems.push(bad.at(&path));
+            }
+            self.variables.truncate(outer);
+        }
+    }
+
+    fn parse_rule(&mut self, node: &Node, path: &str, depth: usize) -> Result<(), Malformed> {
+        if depth > MAX_DEPTH {
+            return Err(Malformed::new(format!(
+                "rules nest deeper than {MAX_DEPTH}"
+            )));
+        }
+        let conditions = self.conditions(node)?;
+        let own = self.rules.len();
+        let kind = string(node, "type")?;
+        let action = match kind {
+            "tree" => Action::Tree,
+            "endpoint" => Action::Endpoint(self.endpoint(node).map_err(|bad| bad.at("endpoint"))?),
+            "error" => Action::Error(self.message(node).map_err(|bad| bad.at("error"))?),
+            _ => {
+                return Err(
+                    unknown("type", kind, ["endpoint", "error", "tree"].into_iter()).at("type"),
+                );
+            }
+        };
+        self.rules.push(Rule {
+            conditions,
+            action,
+            next: 0,
+        });
+        if kind == "tree" {
+            self.parse_rules(array(node, "rules")?, &format!("{path}.rules"), depth + 1);
+        }
+        self.rules[own].next = index(self.rules.len())?;
+        Ok(())
+    }
+
+    fn conditions(&mut self, node: &Node) -> Result<Vec<Condition>, Malformed> {
+        let mut conditions = Vec::new();
+        for (at, node) in array(node, "conditions")?.iter().enumerate() {
+            let condition = self
+                .condition(node)
+                .map_err(|bad| bad.at(&format!("conditions[{at}]")))?;
+            conditions.push(condition);
+        }
+        Ok(conditions)
+    }
+
+    fn condition(&mut self, node: &Node) -> Result<Condition, Malformed> {
+        let test = call(node, &self.scope(), 0)?;
+        let Some(name) = optional_string(node, "assign")? else {
+            return Ok(Condition { test, assign: None });
+        };
+        if self.scope().find(&name).is_ok() {
+            return Err(Malformed::new(format!(
+                "`{name}` is assigned, but it has a value already"
+            ))
+            .at("assign"));
+        }
+        let assign = index(self.variables.len())?;
+        self.variables.push(name);
+        self.most_variables = self.most_variables.max(self.variables.len());
+        Ok(Condition {
+            test,
+            assign: Some(assign),
+        })
+    }
+
+    fn message(&self, node: &Node) -> Result<Expr, Malformed> {
+        expr(node.get("error").unwrap_or(&Node::Null), &self.scope())
+    }
+
+    fn endpoint(&self, node: &Node) -> Result<EndpointRule, Malformed> {
+        let Some(node) = node
+            .get("endpoint")
+            .filter(|node| node.as_object().is_some())
+        else {
+            return Err(Malformed::new("expected an object"));
+        };
+        let scope = self.scope();
+        let url =
+            expr(node.get("url").unwrap_or(&Node::Null), &scope).map_err(|bad| bad.at("url"))?;
+        let mut endpoint = EndpointRule {
+            url,
+            headers: Vec::new(),
+            properties: Vec::new(),
+            auth_schemes: Vec::new(),
+        };
+        for (name, values) in optional_entries(node, "headers")? {
+            let values = header_values(values, &scope).map_err(|bad| bad.at(name).at("headers"))?;
+            endpoint.headers.push((name.to_ascii_lowercase(), values));
+        }
+        for (name, value) in optional_entries(node, "properties")? {
+            let bad_property = |bad: Malformed| bad.at(name).at("properties");
+            if name == "authSchemes" {
+                endpoint.auth_schemes = auth_schemes(value, &scope).map_err(bad_property)?;
+            } else {
+                let value = property(value, &scope, 0).map_err(bad_property)?;
+                endpoint.properties.push((name.clone(), value));
+            }
+        }
+        Ok(endpoint)
+    }
+}
+
+fn header_values(node: &Node, scope: &Scope<'_>) -> Result<Vec<Expr>, Malformed> {
+    let values = node
+        .as_array()
+        .ok_or_else(|| Malformed::new("expected an array of strings"))?;
+    values.iter().map(|value| expr(value, scope)).collect()
+}
+
+fn auth_schemes(node: &Node, scope: &Scope<'_>) -> Result<Vec<AuthScheme>, Malformed> {
+    let schemes = node
+        .as_array()
+        .ok_or_else(|| Malformed::new("expected an array of objects"))?;
+    schemes
+        .iter()
+        .enumerate()
+        .map(|(at, scheme)| auth_scheme(scheme, scope).map_err(|bad| bad.at(&format!("[{at}]"))))
+        .collect()
+}
+
+fn auth_scheme(node: &Node, scope: &Scope<'_>) -> Result<AuthScheme, Malformed> {
+    let Some(entries) = node.as_object() else {
+        return Err(Malformed::new("expected an object"));
+    };
+    let Some(name @ Node::String(_)) = node.get("name") else {
+        return Err(Malformed::new("expected a string `name`"));
+    };
+    let mut properties = Vec::new();
+    for (name, value) in entries.iter().filter(|(name, _)| name != "name") {
+        let value = property(value, scope, 0).map_err(|bad| bad.at(name))?;
+        properties.push((name.clone(), value));
+    }
+    Ok(AuthScheme {
+        name: expr(name, scope)?,
+        properties,
+    })
+}
+
+fn property(node: &Node, scope: &Scope<'_>, depth: usize) -> Result<Property, Malformed> {
+    if depth > MAX_DEPTH / 2 {
+        return Err(Malformed::new(format!(
+            "properties nest deeper than {}",
+            MAX_DEPTH / 2
+        )));
+    }
+    match node {
+        Node::Array(items) => {
+            let items = items.iter().map(|item| property(item, scope, depth + 1));
+            Ok(Property::List(items.collect::<Result<_, _>>()?))
+        }
+        Node::Object(entries) => {
+            let entries = entries.iter().map(|(name, value)| {
+                let value = property(value, scope, depth + 1).map_err(|bad| bad.at(name))?;
+                Ok((name.clone(), value))
+            });
+            Ok(Property::Map(entries.collect::<Result<_, _>>()?))
+        }
+        scalar => Ok(Property::Value(expr(scalar, scope)?)),
+    }
+}
+
+fn string<'n>(node: &'n Node, key: &str) -> Result<&'n str, Malformed> {
+    match node.get(key) {
+        Some(Node::String(text)) => Ok(text),
+        Some(_) => Err(Malformed::new("expected a string").at(key)),
+        None => Err(Malformed::new(format!(
+            "`{key}` is missing; expected a string"
+        ))),
+    }
+}
+
+fn optional_string(node: &Node, key: &str) -> Result<Option<String>, Malformed> {
+    match node.get(key) {
+        None => Ok(None),
+        Some(Node::String(text)) => Ok(Some(text.clone())),
+        Some(_) => Err(Malformed::new("expected a string").at(key)),
+    }
+}
+
+fn optional_bool(node: &Node, key: &str) -> Result<bool, Malformed> {
+    match node.get(key) {
+        None => Ok(false),
+        Some(Node::Bool(value)) => Ok(*value),
+        Some(_) => Err(Malformed::new("expected a boolean").at(key)),
+    }
+}
+
+fn array<'n>(node: &'n Node, key: &str) -> Result<&'n [Node], Malformed> {
+    match node.get(key) {
+        Some(Node::Array(items)) => Ok(items),
+        Some(_) => Err(Malformed::new("expected an array").at(key)),
+        None => Err(Malformed::new(format!(
+            "`{key}` is missing; expected an array"
+        ))),
+    }
+}
+
+fn entries<'n>(node: &'n Node, key: &str) -> Result<&'n [(String, Node)], Malformed> {
+    match node.get(key) {
+        Some(Node::Object(entries)) => Ok(entries),
+        Some(_) => Err(Malformed::new("expected an object").at(key)),
+        None => Err(Malformed::new(format!(
+            "`{key}` is missing; expected an object"
+        ))),
+    }
+}
+
+fn optional_entries<'n>(node: &'n Node, key: &str) -> Result<&'n [(String, Node)], Malformed> {
+    match node.get(key) {
+        None => Ok(&[]),
+        Some(_) => entries(node, key),
+    }
+}

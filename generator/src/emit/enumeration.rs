@@ -1,0 +1,230 @@
+//! A string enum. A value that the model does not know is kept in `Unknown`.
+//!
+//! ```ignore
+//! #[non_exhaustive]
+//! pub enum PhoneType {
+//!     DeskPhone,
+//!     Unknown(UnknownVariantValue),
+//! }
+//! ```
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use tinsmith_model::{EnumValue, Kind, ShapeRef};
+
+use crate::docs::doc_attributes;
+use crate::emit::deprecated;
+use crate::emit::structure::undocumented;
+use crate::names;
+use crate::plan::Plan;
+
+/// The enum and its conversions from and to text.
+pub(crate) fn emit(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
+    let Kind::Enum(values) = &plan.shape(shape).kind else {
+        return quote!();
+    };
+    match values.iter().all(|value| value.name.is_some()) {
+        true => named(plan, shape, values),
+        false => unnamed(plan, shape, values),
+    }
+}
+
+struct Variant<'m> {
+    ident: Ident,
+    value: &'m EnumValue,
+}
+
+/// Variants in the order of their values on the wire.
+fn variants(values: &[EnumValue]) -> Vec<Variant<'_>> {
+    let mut variants: Vec<Variant<'_>> = values
+        .iter()
+        .map(|value| Variant {
+            ident: names::enum_variant(value.name.as_deref().unwrap_or_default(), &value.value),
+            value,
+        })
+        .collect();
+    variants.sort_by(|a, b| a.value.value.cmp(&b.value.value));
+    variants
+}
+
+fn named(plan: &Plan<'_>, shape: ShapeRef, values: &[EnumValue]) -> TokenStream {
+    let ident = plan.type_ident(shape);
+    let traits = &plan.shape(shape).traits;
+    let docs = traits
+        .documentation()
+        .map_or_else(undocumented, |docs| doc_attributes(Some(docs)));
+    let deprecation = deprecated(traits);
+    let variants = variants(values);
+    let definitions = variants.iter().map(|variant| {
+        let traits = &variant.value.traits;
+        let docs = traits.documentation();
+        let docs = docs.map_or_else(undocumented, |docs| doc_attributes(Some(docs)));
+        let (ident, deprecation) = (&variant.ident, deprecated(traits));
+        quote!(#docs #deprecation #ident,)
+    });
+    let (debug_derive, debug) = debug(&ident, traits.is_sensitive());
+    let conversions = conversions(plan, &ident, &variants);
+    quote! {
+        #docs
+        #deprecation
+        #[non_exhaustive]
+        #[derive(
+            ::std::clone::Clone,
+            ::std::cmp::Eq,
+            ::std::cmp::Ord,
+            ::std::cmp::PartialEq,
+            ::std::cmp::PartialOrd,
+            #debug_derive
+            ::std::hash::Hash,
+        )]
+        pub enum #ident {
+            #(#definitions)*
+            /// A value that was not in the model when this client was generated.
+            #[deprecated(
+                note = "a later client may know the value: match it with `_` and compare `as_str()`"
+            )]
+            Unknown(::tinsmith_runtime::error::UnknownVariantValue),
+        }
+        #debug
+        #conversions
+    }
+}
+
+fn debug(ident: &Ident, sensitive: bool) -> (TokenStream, TokenStream) {
+    if !sensitive {
+        return (quote!(::std::fmt::Debug,), quote!());
+    }
+    let debug = quote! {
+        impl ::std::fmt::Debug for #ident {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(::tinsmith_runtime::structure::REDACTED)
+            }
+        }
+    };
+    (quote!(), debug)
+}
+
+fn conversions(plan: &Plan<'_>, ident: &Ident, variants: &[Variant<'_>]) -> TokenStream {
+    let root = &plan.root;
+    let from_text = variants.iter().map(|variant| {
+        let (ident, text) = (&variant.ident, &variant.value.value);
+        quote!(#text => Self::#ident,)
+    });
+    let to_text = variants.iter().map(|variant| {
+        let (ident, text) = (&variant.ident, &variant.value.value);
+        quote!(Self::#ident => #text,)
+    });
+    let texts = variants.iter().map(|variant| &variant.value.value);
+    quote! {
+        impl ::std::convert::From<&str> for #ident {
+            fn from(value: &str) -> Self {
+                match value {
+                    #(#from_text)*
+                    other => Self::Unknown(
+                        ::tinsmith_runtime::error::UnknownVariantValue::new(other),
+                    ),
+                }
+            }
+        }
+        impl ::std::str::FromStr for #ident {
+            type Err = ::std::convert::Infallible;
+            fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+                ::std::result::Result::Ok(Self::from(value))
+            }
+        }
+        impl #ident {
+            /// The value on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(#to_text)*
+                    Self::Unknown(value) => value.as_str(),
+                }
+            }
+            /// Every value that the model knows, as on the wire.
+            #[inline]
+            pub const fn values() -> &'static [&'static str] {
+                &[#(#texts),*]
+            }
+            /// Parses a value, and refuses one that the model does not know.
+            ///
+            /// # Errors
+            /// If `value` is none of [`values`](Self::values).
+            #[inline]
+            pub fn try_parse(
+                value: &str,
+            ) -> ::std::result::Result<Self, #root::error::UnknownVariantError> {
+                match Self::from(value) {
+                    Self::Unknown(_) => ::std::result::Result::Err(
+                        #root::error::UnknownVariantError::new(value),
+                    ),
+                    known => ::std::result::Result::Ok(known),
+                }
+            }
+        }
+        impl ::std::convert::AsRef<str> for #ident {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+        impl ::std::fmt::Display for #ident {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    }
+}
+
+/// An enum of Smithy 1.0 whose values have no names: text, with the known values at hand.
+fn unnamed(plan: &Plan<'_>, shape: ShapeRef, values: &[EnumValue]) -> TokenStream {
+    let ident = plan.type_ident(shape);
+    let traits = &plan.shape(shape).traits;
+    let docs = traits
+        .documentation()
+        .map_or_else(undocumented, |docs| doc_attributes(Some(docs)));
+    let deprecation = deprecated(traits);
+    let (debug_derive, debug) = debug(&ident, traits.is_sensitive());
+    let mut texts: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
+    texts.sort_unstable();
+    quote! {
+        #docs
+        #deprecation
+        #[non_exhaustive]
+        #[derive(
+            ::std::clone::Clone,
+            ::std::cmp::Eq,
+            ::std::cmp::Ord,
+            ::std::cmp::PartialEq,
+            ::std::cmp::PartialOrd,
+            #debug_derive
+            ::std::hash::Hash,
+        )]
+        pub struct #ident(::std::string::String);
+        #debug
+        impl #ident {
+            /// The value on the wire.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+            /// Every value that the model knows, as on the wire.
+            pub const fn values() -> &'static [&'static str] {
+                &[#(#texts),*]
+            }
+        }
+        impl<T: ::std::convert::AsRef<str>> ::std::convert::From<T> for #ident {
+            fn from(value: T) -> Self {
+                Self(value.as_ref().to_owned())
+            }
+        }
+        impl ::std::str::FromStr for #ident {
+            type Err = ::std::convert::Infallible;
+            fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+                ::std::result::Result::Ok(Self::from(value))
+            }
+        }
+        impl ::std::fmt::Display for #ident {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! Errors: the structure of a modelled one, an operation's error, and the client's.
+//!
+//! ```ignore
+//! #[non_exhaustive]
+//! pub enum DescribeUserError {
+//!     ResourceNotFoundException(ResourceNotFoundException),
+//!     Unhandled(Unhandled),
+//! }
+//! ```
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use tinsmith_model::{ErrorKind, ShapeRef};
+
+use crate::docs::doc_attributes;
+use crate::emit::structure::{self, undocumented};
+use crate::names;
+use crate::plan::{Operation, Plan, Structure};
+
+/// A modelled error: its structure, and the traits of an error.
+pub(crate) fn emit_structure(plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
+    let structure = structure::emit(plan, error);
+    let ident = &error.ident;
+    let name = error.name();
+    let model_name = error.shape.map_or("", |shape| plan.shape(shape).id.name());
+    let (message, shown) = message(error);
+    let retryable = retryable(plan, error);
+    quote! {
+        #structure
+        #message
+        impl ::std::fmt::Display for #ident {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::tinsmith_runtime::error::fmt_modeled_error(f, #name, #model_name, #shown)
+            }
+        }
+        impl ::std::error::Error for #ident {}
+        impl ::tinsmith_runtime::error::ModeledError for #ident {
+            #retryable
+        }
+        impl ::tinsmith_runtime::aws_types::request_id::RequestId for #ident {
+            fn request_id(&self) -> ::std::option::Option<&str> {
+                self.meta.request_id()
+            }
+        }
+        impl ::tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata for #ident {
+            fn meta(&self) -> &::tinsmith_runtime::aws_smithy_types::error::ErrorMetadata {
+                &self.meta
+            }
+        }
+    }
+}
+
+/// `message()`, and what `Display` shows of it.
+fn message(error: &Structure<'_>) -> (TokenStream, TokenStream) {
+    let ident = &error.ident;
+    let field = error.fields.iter().find(|field| field.snake == "message");
+    let value = match field {
+        Some(field) if field.optional => quote!(self.message.as_deref()),
+        Some(_) => quote!(::std::option::Option::Some(&self.message)),
+        None => quote!(self.meta.message()),
+    };
+    let shown = match field {
+        Some(field) if field.sensitive => quote!(::std::option::Option::Some(
+            ::tinsmith_runtime::structure::REDACTED
+        )),
+        _ => quote!(self.message()),
+    };
+    let message = quote! {
+        impl #ident {
+            /// What the service says about the error.
+            pub fn message(&self) -> ::std::option::Option<&str> {
+                #value
+            }
+        }
+    };
+    (message, shown)
+}
+
+fn retryable(plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
+    match retryable_kind(plan, error) {
+        None => quote!(),
+        Some(kind) => quote! {
+            fn retryable(
+                &self,
+            ) -> ::std::option::Option<::tinsmith_runtime::aws_smithy_types::retry::ErrorKind> {
+                ::std::option::Option::Some(
+                    ::tinsmith_runtime::aws_smithy_types::retry::ErrorKind::#kind,
+                )
+            }
+        },
+    }
+}
+
+fn retryable_kind(plan: &Plan<'_>, error: &Structure<'_>) -> Option<Ident> {
+    let traits = &plan.shape(error.shape?).traits;
+    let retryable = traits.retryable()?;
+    Some(match (retryable.throttling, traits.error_kind()) {
+        (true, _) => format_ident!("ThrottlingError"),
+        (false, Some(ErrorKind::Server)) => format_ident!("ServerError"),
+        (false, _) => format_ident!("ClientError"),
+    })
+}
+
+/// An operation's error.
+pub(crate) fn emit_operation_error(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+    let root = &plan.root;
+    let ident = operation.error_ident();
+    let docs = format!(" What `{}` fails with.", operation.name);
+    let variants = variants(plan, &operation.errors);
+    let is_variant = variants.iter().map(|(variant, _)| {
+        let snake = names::snake(&variant.to_string());
+        let is_variant = format_ident!("is_{snake}");
+        let docs = format!(" Whether this is [`{variant}`](Self::{variant}).");
+        quote! {
+            #[doc = #docs]
+            #[inline]
+            pub fn #is_variant(&self) -> bool {
+                ::std::matches!(self, Self::#variant(_))
+            }
+        }
+    });
+    let definition = definition(plan, &ident, &docs, &operation.errors);
+    let variant_of = variant_of(&variants);
+    let names = variants.iter().map(|(variant, _)| variant);
+    quote! {
+        #definition
+        impl #ident {
+            /// An error that the model does not name, with `error` as its cause.
+            pub fn unhandled(
+                error: impl ::std::convert::Into<
+                    ::std::boxed::Box<
+                        dyn ::std::error::Error + ::std::marker::Send + ::std::marker::Sync + 'static,
+                    >,
+                >,
+            ) -> Self {
+                Self::Unhandled(::tinsmith_runtime::error::Unhandled::new(
+                    error,
+                    ::std::default::Default::default(),
+                ))
+            }
+            /// An error that the model does not name, known by its code and message.
+            pub fn generic(
+                error: ::tinsmith_runtime::aws_smithy_types::error::ErrorMetadata,
+            ) -> Self {
+                Self::Unhandled(::tinsmith_runtime::error::Unhandled::new(error.clone(), error))
+            }
+            /// The error's code, message and request id.
+            pub fn meta(&self) -> &::tinsmith_runtime::aws_smithy_types::error::ErrorMetadata {
+                self.variant().meta()
+            }
+            #(#is_variant)*
+            #variant_of
+        }
+        impl ::std::error::Error for #ident {
+            fn source(&self) -> ::std::option::Option<&(dyn ::std::error::Error + 'static)> {
+                ::std::option::Option::Some(self.variant().source())
+            }
+        }
+        impl ::std::fmt::Display for #ident {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                self.variant().fmt_operation_error(f)
+            }
+        }
+        impl ::tinsmith_runtime::aws_smithy_types::retry::ProvideErrorKind for #ident {
+            fn code(&self) -> ::std::option::Option<&str> {
+                self.meta().code()
+            }
+            fn retryable_error_kind(
+                &self,
+            ) -> ::std::option::Option<::tinsmith_runtime::aws_smithy_types::retry::ErrorKind> {
+                self.variant().retryable()
+            }
+        }
+        impl ::tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata for #ident {
+            fn meta(&self) -> &::tinsmith_runtime::aws_smithy_types::error::ErrorMetadata {
+                self.variant().meta()
+            }
+        }
+        impl ::tinsmith_runtime::aws_smithy_runtime_api::client::result::CreateUnhandledError
+            for #ident
+        {
+            fn create_unhandled_error(
+                source: ::std::boxed::Box<
+                    dyn ::std::error::Error + ::std::marker::Send + ::std::marker::Sync + 'static,
+                >,
+                meta: ::std::option::Option<
+                    ::tinsmith_runtime::aws_smithy_types::error::ErrorMetadata,
+                >,
+            ) -> Self {
+                Self::Unhandled(::tinsmith_runtime::error::Unhandled::new(
+                    source,
+                    meta.unwrap_or_default(),
+                ))
+            }
+        }
+        impl ::tinsmith_runtime::aws_types::request_id::RequestId for #ident {
+            fn request_id(&self) -> ::std::option::Option<&str> {
+                ::tinsmith_runtime::aws_types::request_id::RequestId::request_id(self.meta())
+            }
+        }
+        impl ::tinsmith_runtime::error::OperationError for #ident {
+            fn from_unhandled(unhandled: ::tinsmith_runtime::error::Unhandled) -> Self {
+                Self::Unhandled(unhandled)
+            }
+        }
+        impl ::std::convert::From<#ident> for #root::Error {
+            fn from(error: #ident) -> Self {
+                match error {
+                    #(#ident::#names(error) => Self::#names(error),)*
+                    #ident::Unhandled(error) => Self::Unhandled(error),
+                }
+            }
+        }
+    }
+}
+
+/// The client's error: every error of its operations.
+pub(crate) fn emit_client_error(plan: &Plan<'_>) -> TokenStream {
+    let ident = format_ident!("Error");
+    let shapes: Vec<ShapeRef> = plan.errors.iter().filter_map(|error| error.shape).collect();
+    let docs = format!(" Every error that {} answers with.", plan.service.title);
+    let definition = definition(plan, &ident, &docs, &shapes);
+    let variant_of = variant_of(&variants(plan, &shapes));
+    quote! {
+        #definition
+        impl Error {
+            #variant_of
+        }
+        impl ::std::error::Error for Error {
+            fn source(&self) -> ::std::option::Option<&(dyn ::std::error::Error + 'static)> {
+                self.variant().cause()
+            }
+        }
+        impl ::std::fmt::Display for Error {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                self.variant().fmt_operation_error(f)
+            }
+        }
+        impl ::tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata for Error {
+            fn meta(&self) -> &::tinsmith_runtime::aws_smithy_types::error::ErrorMetadata {
+                self.variant().meta()
+            }
+        }
+        impl ::tinsmith_runtime::aws_types::request_id::RequestId for Error {
+            fn request_id(&self) -> ::std::option::Option<&str> {
+                ::tinsmith_runtime::aws_types::request_id::RequestId::request_id(
+                    self.variant().meta(),
+                )
+            }
+        }
+        impl ::std::convert::From<
+            ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
+        > for Error {
+            fn from(
+                error: ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
+            ) -> Self {
+                Self::Unhandled(::tinsmith_runtime::error::Unhandled::new(
+                    error,
+                    ::std::default::Default::default(),
+                ))
+            }
+        }
+        impl<E, R> ::std::convert::From<
+            ::tinsmith_runtime::aws_smithy_runtime_api::client::result::SdkError<E, R>,
+        > for Error
+        where
+            E: ::tinsmith_runtime::error::OperationError + ::std::convert::Into<Self>,
+            R: ::std::marker::Send + ::std::marker::Sync + ::std::fmt::Debug + 'static,
+        {
+            fn from(
+                error: ::tinsmith_runtime::aws_smithy_runtime_api::client::result::SdkError<E, R>,
+            ) -> Self {
+                match ::tinsmith_runtime::error::split(error) {
+                    ::std::result::Result::Ok(error) => error.into(),
+                    ::std::result::Result::Err(unhandled) => Self::Unhandled(unhandled),
+                }
+            }
+        }
+    }
+}
+
+fn variants(plan: &Plan<'_>, errors: &[ShapeRef]) -> Vec<(Ident, TokenStream)> {
+    let mut variants: Vec<(Ident, TokenStream)> = errors
+        .iter()
+        .map(|&error| (plan.type_ident(error), plan.type_path(error)))
+        .collect();
+    variants.sort_by_cached_key(|(variant, _)| variant.to_string());
+    variants
+}
+
+fn definition(plan: &Plan<'_>, ident: &Ident, docs: &str, errors: &[ShapeRef]) -> TokenStream {
+    let mut errors = errors.to_vec();
+    errors.sort_by_key(|&error| plan.type_name(error).to_owned());
+    let variants = errors.iter().map(|&error| {
+        let (variant, path) = (plan.type_ident(error), plan.type_path(error));
+        let docs = plan.shape(error).traits.documentation();
+        let docs = docs.map_or_else(undocumented, |docs| doc_attributes(Some(docs)));
+        quote!(#docs #variant(#path),)
+    });
+    quote! {
+        #[doc = #docs]
+        #[non_exhaustive]
+        #[derive(::std::fmt::Debug)]
+        pub enum #ident {
+            #(#variants)*
+            /// An error that the model does not name, or that is not the service's.
+            #[deprecated(
+                note = "a later client may name the error: match it with `_` and compare `code()`"
+            )]
+            Unhandled(::tinsmith_runtime::error::Unhandled),
+        }
+    }
+}
+
+fn variant_of(variants: &[(Ident, TokenStream)]) -> TokenStream {
+    let variants = variants.iter().map(|(variant, _)| variant);
+    quote! {
+        fn variant(&self) -> ::tinsmith_runtime::error::Variant<'_> {
+            match self {
+                #(Self::#variants(error) => ::tinsmith_runtime::error::Variant::Modeled(error),)*
+                Self::Unhandled(error) => ::tinsmith_runtime::error::Variant::Unhandled(error),
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! An operation's file: its marker, input, output, error, builders, paginator, and how it is bound
+//! to HTTP.
+//!
+//! ```ignore
+//! pub struct DescribeUser;
+//! impl Operation for DescribeUser { .. }
+//! pub struct DescribeUserInput { .. }
+//! pub struct DescribeUserOutput { .. }
+//! pub enum DescribeUserError { .. }
+//! pub mod builders { .. }
+//! ```
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::docs::doc_attributes;
+use crate::emit::{deprecated, endpoint, error, paginator, rest_json, structure};
+use crate::plan::{Operation, Plan};
+
+/// The operation's file.
+pub(crate) fn emit(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+    let root = &plan.root;
+    let input = structure::emit(plan, &operation.input);
+    let output = structure::emit(plan, &operation.output);
+    let error = error::emit_operation_error(plan, operation);
+    let marker = marker(plan, operation);
+    let input_trait = input_trait(plan, operation);
+    let builders = builders(plan, operation);
+    let paginator = paginator::emit(plan, operation);
+    let complete = (!operation.output.is_own_builder_storage())
+        .then(|| structure::complete(plan, &operation.output));
+    let stage =
+        (!operation.output.fields.is_empty()).then(|| quote!(use #root::builder::Stage as _;));
+    quote! {
+        #stage
+
+        #marker
+        #input
+        #input_trait
+        #output
+        #complete
+        #error
+        #builders
+        #paginator
+    }
+}
+
+/// The operation's method of the client.
+pub(crate) fn emit_client_method(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+    let (method, path) = (&operation.method, &operation.path);
+    let fluent = operation.fluent_ident();
+    let root = &plan.root;
+    let traits = &plan.shape(operation.shape).traits;
+    let docs = format!(
+        " Calls `{}`; returns a builder of the call, which is sent by its `send`.",
+        operation.name
+    );
+    let model_docs = doc_attributes(traits.documentation());
+    let gap = traits.documentation().map(|_| quote!(#[doc = ""]));
+    let deprecation = deprecated(traits);
+    quote! {
+        #[doc = #docs]
+        #gap
+        #model_docs
+        #deprecation
+        pub fn #method(&self) -> #path::builders::#fluent {
+            #root::builder::Builder::call(self.handle())
+        }
+    }
+}
+
+fn marker(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+    let root = &plan.root;
+    let (ident, name) = (&operation.ident, operation.name);
+    let (input, output) = (&operation.input.ident, &operation.output.ident);
+    let error = operation.error_ident();
+    let constants = constants(plan, operation);
+    let token = idempotency_token(operation);
+    let host_prefix = rest_json::host_prefix(plan, operation);
+    let endpoint_params = endpoint::operation::bind(plan, operation);
+    let attributes = attributes(plan, operation);
+    let binding = rest_json::operation(plan, operation);
+    let docs = format!(" The operation `{name}`.");
+    quote! {
+        #[doc = #docs]
+        #[derive(::std::clone::Clone, ::std::default::Default, ::std::fmt::Debug)]
+        #[non_exhaustive]
+        pub struct #ident;
+
+        impl ::tinsmith_runtime::operation::Operation for #ident {
+            type Service = #root::client::Service;
+            type Input = #input;
+            type Output = #output;
+            type Error = #error;
+            const NAME: &'static str = #name;
+            #constants
+            #token
+            #host_prefix
+            #endpoint_params
+            #attributes
+            #binding
+        }
+    }
+}
+
+fn constants(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+    let traits = &plan.shape(operation.shape).traits;
+    let has_token = operation.input.fields.iter();
+    let has_token = has_token
+        .into_iter()
+        .any(|field| field.member.traits.is_idempotency_token());
+    let flags = [
+        ("SENSITIVE_OUTPUT", plan.holds_sensitive(&operation.output)),
+        ("STREAMING_OUTPUT", operation.output.stream(plan).is_some()),
+        ("UNSIGNED_PAYLOAD", traits.has("aws.auth#unsignedPayload")),
+        ("IDEMPOTENCY_TOKEN", has_token),
+    ];
+    let set = flags
+        .iter()
+        .filter(|(_, set)| *set)
+        .map(|(name, _)| format_ident!("{name}"));
+    quote!(#(const #set: bool = true;)*)
+}
+
+fn idempotency_token(operation: &Operation<'_>) -> TokenStream {
+    let mut fields = operation.input.fields.iter();
+    match fields.find(|field| field.member.traits.is_idempotency_token()) {
+        None => quote!(),
+        Some(field) => {
+            let ident = &field.ident;
+            quote! {
+                #[inline]
+                fn idempotency_token(
+                    input: &mut Self::Input,
+                ) -> ::std::option::Option<&mut ::std::option::Option<::std::string::String>> {
+                    ::std::option::Option::Some(&mut input.#ident)
+                }
+            }
+        }
+    }
+}
+
+/// The members that telemetry can show: top-level strings that are not sensitive.
+fn attributes(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+    let shown: Vec<_> = operation
+        .input
+        .fields
+        .iter()
+        .filter(|field| {
+            let kind = &plan.shape(field.member.target).kind;
+            matches!(kind, tinsmith_model::Kind::String) && !field.sensitive
+        })
+        .collect();
+    if shown.is_empty() {
+        return quote!();
+    }
+    let names: Vec<&str> = shown
+        .iter()
+        .map(|field| field.member.name.as_str())
+        .collect();
+    let idents = shown.iter().map(|field| &field.ident);
+    quote! {
+        const ATTRIBUTES: &'static [&'static str] = &[#(#names),*];
+        #[inline]
+        fn attribute<'a>(input: &'a Self::Input, member: &str) -> ::std::option::Option<&'a str> {
+            match member {
+                #(#names => input.#idents.as_deref(),)*
+                _ => ::std::option::Option::None,
+            }
+        }
+    }
+}
+
+fn input_trait(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+    let root = &plan.root;
+    let (ident, input) = (&operation.ident, &operation.input.ident);
+    let value = match operation.input.is_own_builder_storage() {
+        true => quote!(fields),
+        false => {
+            let fields = operation.input.fields.iter().map(|field| {
+                let ident = &field.ident;
+                match field.optional {
+                    true => quote!(#ident: fields.#ident,),
+                    false => quote!(#ident: fields.#ident.unwrap_or_default(),),
+                }
+            });
+            quote!(#input { #(#fields)* })
+        }
+    };
+    quote! {
+        impl #root::builder::Input for #input {
+            type Operation = #ident;
+            #[inline]
+            fn from_fields(fields: <Self as ::tinsmith_runtime::structure::Structure>::Fields) -> Self {
+                #value
+            }
+        }
+    }
+}
+
+fn builders(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+    let root = &plan.root;
+    let fluent = operation.fluent_ident();
+    let (input, output) = (&operation.input, &operation.output);
+    let (input_ident, input_builder) = (&input.ident, input.builder_ident());
+    let (output_ident, output_builder) = (&output.ident, output.builder_ident());
+    let fluent_docs = format!(" Builds and sends a call of `{}`.", operation.name);
+    let input_docs = format!(" Builds a [`{input_ident}`](super::{input_ident}).");
+    let output_docs = format!(" Builds a [`{output_ident}`](super::{output_ident}).");
+    quote! {
+        /// Builders.
+        pub mod builders {
+            #[doc = #fluent_docs]
+            pub type #fluent = #root::builder::Builder<
+                super::#input_ident,
+                #root::builder::Call<super::#input_ident>,
+            >;
+            #[doc = #input_docs]
+            pub type #input_builder = #root::builder::Builder<super::#input_ident>;
+            #[doc = #output_docs]
+            pub type #output_builder = #root::builder::Builder<super::#output_ident>;
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! An operation's paginator: which members hold the token, the size of a page, and its items.
+//!
+//! ```ignore
+//! impl Paginated for ListUsers { .. }
+//! pub mod paginator {
+//!     pub type ListUsersPaginator = Paginator<ListUsers>;
+//! }
+//! ```
+//!
+//! Smithy specification: [`paginated` trait](https://smithy.io/2.0/spec/behavior-traits.html#paginated-trait).
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use tinsmith_model::{Kind, ShapeRef};
+
+use crate::plan::{Field, Operation, Plan, Structure};
+
+/// The traits of a paginated operation and the names of its paginator; nothing for another.
+pub(crate) fn emit(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+    let Some(pagination) = Pagination::of(plan, operation) else {
+        return quote!();
+    };
+    let paginated = paginated(plan, operation, &pagination);
+    let page_size = pagination
+        .page_size
+        .map(|field| page_size(operation, field));
+    let items = pagination
+        .items
+        .as_ref()
+        .map(|path| page_items(plan, operation, path));
+    let names = aliases(operation, pagination.items.is_some());
+    let start = into_paginator(plan, operation);
+    quote! {
+        #paginated
+        #page_size
+        #items
+        #start
+        #names
+    }
+}
+
+/// A member of the output, or of a structure in it.
+struct Path<'p, 'm> {
+    fields: Vec<&'p Field<'m>>,
+    target: ShapeRef,
+}
+
+struct Pagination<'p, 'm> {
+    input_token: &'p Field<'m>,
+    output_token: Path<'p, 'm>,
+    page_size: Option<&'p Field<'m>>,
+    items: Option<Path<'p, 'm>>,
+}
+
+impl<'p, 'm> Pagination<'p, 'm> {
+    /// The operation's trait, with what it leaves open taken from the service's.
+    fn of(plan: &'p Plan<'m>, operation: &'p Operation<'m>) -> Option<Self> {
+        let own = plan.shape(operation.shape).traits.paginated()?;
+        let service = plan.shape(plan.service.shape).traits.paginated();
+        let service = service.unwrap_or_default();
+        let input_token = own.input_token.or(service.input_token)?;
+        let output_token = own.output_token.or(service.output_token)?;
+        let page_size = own.page_size.or(service.page_size);
+        let items = own.items.or(service.items);
+        Some(Self {
+            input_token: operation.input.field(&input_token)?,
+            output_token: Path::of(plan, &operation.output, &output_token)?,
+            page_size: page_size.and_then(|name| operation.input.field(&name)),
+            items: items.and_then(|path| Path::of(plan, &operation.output, &path)),
+        })
+    }
+}
+
+impl<'p, 'm> Path<'p, 'm> {
+    fn of(plan: &'p Plan<'m>, output: &'p Structure<'m>, path: &str) -> Option<Self> {
+        let mut structure = output;
+        let mut fields = Vec::new();
+        for name in path.split('.') {
+            let field = structure.field(name)?;
+            fields.push(field);
+            let nested = plan.structures.iter();
+            let nested = nested
+                .into_iter()
+                .find(|it| it.shape == Some(field.member.target));
+            structure = nested.unwrap_or(structure);
+        }
+        let target = fields.last()?.member.target;
+        Some(Self { fields, target })
+    }
+}
+
+fn paginated(
+    plan: &Plan<'_>,
+    operation: &Operation<'_>,
+    pagination: &Pagination<'_, '_>,
+) -> TokenStream {
+    let ident = &operation.ident;
+    let input = &pagination.input_token.ident;
+    let target = pagination.input_token.member.target;
+    let token = plan.type_of(target);
+    let output = by_reference(&pagination.output_token);
+    let is_end = match plan.shape(target).kind {
+        Kind::String => quote!(token.is_empty()),
+        Kind::Map { .. } | Kind::List(_) => quote!(token.is_empty()),
+        _ => quote!(false),
+    };
+    let unused = (!is_end.to_string().contains("token")).then(|| quote!(let _ = token;));
+    quote! {
+        impl ::tinsmith_runtime::paginator::Paginated for #ident {
+            type Token = #token;
+            #[inline]
+            fn input_token(
+                input: &mut Self::Input,
+            ) -> &mut ::std::option::Option<Self::Token> {
+                &mut input.#input
+            }
+            #[inline]
+            fn output_token(output: &Self::Output) -> ::std::option::Option<&Self::Token> {
+                #output
+            }
+            #[inline]
+            fn is_end(token: &Self::Token) -> bool {
+                #unused
+                #is_end
+            }
+        }
+    }
+}
+
+/// `output.a.as_ref()?.b.as_ref()`.
+fn by_reference(path: &Path<'_, '_>) -> TokenStream {
+    let mut value = quote!(output);
+    let last = path.fields.len() - 1;
+    for (index, field) in path.fields.iter().enumerate() {
+        let ident = &field.ident;
+        value = match (field.optional, index == last) {
+            (true, true) => quote!(#value.#ident.as_ref()),
+            (true, false) => quote!(#value.#ident.as_ref()?),
+            (false, true) => quote!(::std::option::Option::Some(&#value.#ident)),
+            (false, false) => quote!(#value.#ident),
+        };
+    }
+    value
+}
+
+fn page_size(operation: &Operation<'_>, field: &Field<'_>) -> TokenStream {
+    let (ident, field, ty) = (&operation.ident, &field.ident, &field.ty);
+    quote! {
+        impl ::tinsmith_runtime::paginator::PageSize for #ident {
+            type Size = #ty;
+            #[inline]
+            fn set_page_size(input: &mut Self::Input, size: Self::Size) {
+                input.#field = ::std::option::Option::Some(size);
+            }
+        }
+    }
+}
+
+fn page_items(plan: &Plan<'_>, operation: &Operation<'_>, path: &Path<'_, '_>) -> TokenStream {
+    let ident = &operation.ident;
+    let item = match &plan.shape(path.target).kind {
+        Kind::List(member) => plan.element_type(path.target, member),
+        Kind::Map { key, value } => {
+            let (key, value) = (
+                plan.type_of(key.target),
+                plan.element_type(path.target, value),
+            );
+            quote!((#key, #value))
+        }
+        _ => return quote!(),
+    };
+    let items = path.fields.iter().fold(
+        quote!(::std::option::Option::Some(output)),
+        |value, field| {
+            let ident = &field.ident;
+            match field.optional {
+                true => quote!(#value.and_then(|value| value.#ident)),
+                false => quote!(#value.map(|value| value.#ident)),
+            }
+        },
+    );
+    quote! {
+        impl ::tinsmith_runtime::paginator::PageItems for #ident {
+            type Item = #item;
+            #[inline]
+            fn items(
+                output: Self::Output,
+            ) -> impl ::std::iter::Iterator<Item = Self::Item> + ::std::marker::Send {
+                #items.unwrap_or_default().into_iter()
+            }
+        }
+    }
+}
+
+fn into_paginator(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+    let root = &plan.root;
+    let input = &operation.input.ident;
+    let paginator = operation.stem_ident("Paginator");
+    quote! {
+        impl #root::builder::Builder<#input, #root::builder::Call<#input>> {
+            /// Reads the output page by page, or item by item.
+            pub fn into_paginator(self) -> paginator::#paginator {
+                let (plugins, input) = self.into_parts();
+                ::tinsmith_runtime::paginator::Paginator::new(plugins, input)
+            }
+        }
+    }
+}
+
+fn aliases(operation: &Operation<'_>, has_items: bool) -> TokenStream {
+    let ident = &operation.ident;
+    let paginator = operation.stem_ident("Paginator");
+    let docs = format!(" Reads `{}` page by page.", operation.name);
+    let items = has_items.then(|| {
+        let items = operation.stem_ident("PaginatorItems");
+        let docs = format!(" Reads `{}` item by item.", operation.name);
+        quote! {
+            #[doc = #docs]
+            pub type #items = ::tinsmith_runtime::paginator::PaginatorItems<super::#ident>;
+        }
+    });
+    quote! {
+        /// The paginator.
+        pub mod paginator {
+            #[doc = #docs]
+            pub type #paginator = ::tinsmith_runtime::paginator::Paginator<super::#ident>;
+            #items
+        }
+    }
+}

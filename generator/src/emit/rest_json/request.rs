@@ -1,0 +1,327 @@
+//! An operation's input to a request.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use tinsmith_model::{HostSegment, Kind, Location, TimestampFormat, UriPattern, UriSegment};
+
+use super::text::text;
+use super::{body_fields, payload_field, write};
+use crate::plan::{Field, Operation, Plan, Structure};
+
+/// The method `serialize`.
+pub(super) fn serialize(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+    let Some(http) = plan.shape(operation.shape).traits.http() else {
+        return quote!();
+    };
+    let input = &operation.input;
+    let method = &http.method;
+    let uri = uri(plan, input, &http.uri);
+    let query = query(plan, input);
+    let headers = headers(plan, input);
+    let body = body(plan, input);
+    let input_name = match input.fields.is_empty() {
+        true => quote!(_input),
+        false => quote!(input),
+    };
+    quote! {
+        fn serialize(
+            #input_name: Self::Input,
+        ) -> ::std::result::Result<
+            ::tinsmith_runtime::http::Request,
+            ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
+        > {
+            let mut request = ::tinsmith_runtime::http::Request::new(#method);
+            #uri
+            #query
+            #headers
+            #body
+            ::std::result::Result::Ok(request)
+        }
+    }
+}
+
+/// The path with its labels, and the part of the query that is the same for every call.
+fn uri(plan: &Plan<'_>, input: &Structure<'_>, pattern: &UriPattern) -> TokenStream {
+    let mut statements = Vec::new();
+    let mut literal = String::new();
+    for segment in &pattern.segments {
+        literal.push('/');
+        let (name, greedy) = match segment {
+            UriSegment::Literal(text) => {
+                literal.push_str(text);
+                continue;
+            }
+            UriSegment::Label(name) => (name, false),
+            UriSegment::GreedyLabel(name) => (name, true),
+        };
+        let prefix = std::mem::take(&mut literal);
+        statements.push(quote!(request.literal(#prefix);));
+        statements.extend(input.field(name).map(|field| label(plan, field, greedy)));
+    }
+    if !literal.is_empty() || statements.is_empty() {
+        let literal = if literal.is_empty() { "/" } else { &literal };
+        statements.push(quote!(request.literal(#literal);));
+    }
+    for (key, value) in &pattern.query {
+        statements.push(match value {
+            Some(value) => quote!(request.query_literal(#key, #value);),
+            None => quote!(request.query_flag(#key);),
+        });
+    }
+    quote!(#(#statements)*)
+}
+
+fn label(plan: &Plan<'_>, field: &Field<'_>, greedy: bool) -> TokenStream {
+    let (ident, name) = (&field.ident, &field.snake);
+    let method = if greedy {
+        quote!(greedy_label)
+    } else {
+        quote!(label)
+    };
+    if matches!(plan.shape(field.member.target).kind, Kind::String) {
+        return quote!(request.#method(#name, input.#ident.as_deref())?;);
+    }
+    let text = text(
+        plan,
+        field.member,
+        &quote!(value),
+        TimestampFormat::DateTime,
+    );
+    quote! {
+        let value = ::tinsmith_runtime::http::required(#name, input.#ident.as_ref())?;
+        request.#method(#name, ::std::option::Option::Some(#text))?;
+    }
+}
+
+fn query(plan: &Plan<'_>, input: &Structure<'_>) -> TokenStream {
+    let bound = input
+        .fields
+        .iter()
+        .filter_map(|field| match field.member.traits.location() {
+            Location::Query(name) => Some(name),
+            _ => None,
+        });
+    let bound: Vec<&str> = bound.collect();
+    let statements = input
+        .fields
+        .iter()
+        .map(|field| match field.member.traits.location() {
+            Location::Query(name) => query_member(plan, field, name),
+            Location::QueryParams => query_params(plan, field, &bound),
+            _ => quote!(),
+        });
+    quote!(#(#statements)*)
+}
+
+fn query_member(plan: &Plan<'_>, field: &Field<'_>, name: &str) -> TokenStream {
+    let ident = &field.ident;
+    if let Kind::List(element) = &plan.shape(field.member.target).kind {
+        let text = text(plan, element, &quote!(value), TimestampFormat::DateTime);
+        return quote! {
+            for value in input.#ident.iter().flatten() {
+                request.query(#name, #text);
+            }
+        };
+    }
+    let text = text(
+        plan,
+        field.member,
+        &quote!(value),
+        TimestampFormat::DateTime,
+    );
+    quote! {
+        if let ::std::option::Option::Some(value) = &input.#ident {
+            request.query(#name, #text);
+        }
+    }
+}
+
+/// A map of parameters; those that a member is bound to come from the member.
+fn query_params(plan: &Plan<'_>, field: &Field<'_>, bound: &[&str]) -> TokenStream {
+    let ident = &field.ident;
+    let Kind::Map { value, .. } = &plan.shape(field.member.target).kind else {
+        return quote!();
+    };
+    let add = match &plan.shape(value.target).kind {
+        Kind::List(element) => {
+            let text = text(plan, element, &quote!(value), TimestampFormat::DateTime);
+            quote!(for value in value { request.query(key.as_str(), #text); })
+        }
+        _ => {
+            let text = text(plan, value, &quote!(value), TimestampFormat::DateTime);
+            quote!(request.query(key.as_str(), #text);)
+        }
+    };
+    let add = match bound.is_empty() {
+        true => add,
+        false => quote!(if !::std::matches!(key.as_str(), #(#bound)|*) { #add }),
+    };
+    quote! {
+        for (key, value) in input.#ident.iter().flatten() {
+            #add
+        }
+    }
+}
+
+fn headers(plan: &Plan<'_>, input: &Structure<'_>) -> TokenStream {
+    let statements = input
+        .fields
+        .iter()
+        .map(|field| match field.member.traits.location() {
+            Location::Header(name) => header(plan, field, &name.to_ascii_lowercase()),
+            Location::PrefixHeaders(prefix) => {
+                let ident = &field.ident;
+                let prefix = prefix.to_ascii_lowercase();
+                quote! {
+                    for (key, value) in input.#ident.iter().flatten() {
+                        request.prefix_header(#prefix, key, value)?;
+                    }
+                }
+            }
+            _ => quote!(),
+        });
+    quote!(#(#statements)*)
+}
+
+fn header(plan: &Plan<'_>, field: &Field<'_>, name: &str) -> TokenStream {
+    let ident = &field.ident;
+    let add = match &plan.shape(field.member.target).kind {
+        Kind::List(element) => {
+            let is_text = matches!(
+                plan.shape(element.target).kind,
+                Kind::String | Kind::Enum(_)
+            );
+            let method = if is_text {
+                quote!(header_list)
+            } else {
+                quote!(header_list_unquoted)
+            };
+            let text = text(plan, element, &quote!(value), TimestampFormat::HttpDate);
+            quote! {
+                let mut values = ::std::vec::Vec::new();
+                for value in value {
+                    values.push(::std::string::String::from(#text));
+                }
+                request.#method(#name, &values)?;
+            }
+        }
+        Kind::String if super::is_media_type(plan, field.member) => {
+            quote!(request.header(#name, &::tinsmith_runtime::http::text::base64(value))?;)
+        }
+        _ => {
+            let text = text(
+                plan,
+                field.member,
+                &quote!(value),
+                TimestampFormat::HttpDate,
+            );
+            quote!(request.header(#name, #text)?;)
+        }
+    };
+    quote! {
+        if let ::std::option::Option::Some(value) = &input.#ident {
+            #add
+        }
+    }
+}
+
+fn body(plan: &Plan<'_>, input: &Structure<'_>) -> TokenStream {
+    if let Some(field) = payload_field(input) {
+        return payload(plan, field);
+    }
+    let fields = body_fields(input);
+    if fields.is_empty() {
+        return quote!();
+    }
+    let members = write::members(plan, &fields);
+    quote! {
+        let mut writer = ::tinsmith_runtime::json::Writer::new();
+        let mut object = writer.value().object();
+        #members
+        object.end();
+        request.body_json(writer.finish());
+    }
+}
+
+fn payload(plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
+    let ident = &field.ident;
+    let target = plan.shape(field.member.target);
+    let content_type = super::media_type(plan, field.member)
+        .map(|media_type| quote!(request.content_type(#media_type);));
+    if plan.is_stream(field.member.target) {
+        return quote!(#content_type request.body_stream(input.#ident););
+    }
+    let (set, unset) = match &target.kind {
+        Kind::Blob => (quote!(request.body_bytes(value);), quote!()),
+        Kind::String => (quote!(request.body_text(value);), quote!()),
+        Kind::Enum(_) => (
+            quote!(request.body_text(value.as_str().to_owned());),
+            quote!(),
+        ),
+        kind => {
+            let write = write::value(plan, field.member, &quote!(value), &quote!(writer.value()));
+            let set = quote! {
+                let mut writer = ::tinsmith_runtime::json::Writer::new();
+                let value = &value;
+                #write
+                request.body_json(writer.finish());
+            };
+            let unset = match kind {
+                Kind::Structure(_) => quote!(else { request.body_json(b"{}".to_vec()); }),
+                _ => quote!(),
+            };
+            (set, unset)
+        }
+    };
+    quote! {
+        if let ::std::option::Option::Some(value) = input.#ident {
+            #content_type
+            #set
+        } #unset
+    }
+}
+
+/// The method `host_prefix`, for an operation with the trait `endpoint`.
+pub(crate) fn host_prefix(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+    let Some(prefix) = plan.shape(operation.shape).traits.host_prefix() else {
+        return quote!();
+    };
+    let has_labels = prefix
+        .0
+        .iter()
+        .any(|segment| matches!(segment, HostSegment::Label(_)));
+    let input = if has_labels {
+        quote!(input)
+    } else {
+        quote!(_input)
+    };
+    let statements = prefix.0.iter().map(|segment| match segment {
+        HostSegment::Literal(text) => match text.parse::<char>() {
+            Ok(letter) => quote!(prefix.push(#letter);),
+            Err(_) => quote!(prefix.push_str(#text);),
+        },
+        HostSegment::Label(name) => match operation.input.field(name) {
+            None => quote!(),
+            Some(field) => {
+                let (ident, name) = (&field.ident, &field.snake);
+                quote! {
+                    prefix.push_str(
+                        ::tinsmith_runtime::http::host_label(#name, input.#ident.as_deref())?,
+                    );
+                }
+            }
+        },
+    });
+    quote! {
+        fn host_prefix(
+            #input: &Self::Input,
+        ) -> ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
+        > {
+            let mut prefix = ::std::string::String::new();
+            #(#statements)*
+            ::std::result::Result::Ok(::std::option::Option::Some(prefix))
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! Values to JSON.
+//!
+//! ```ignore
+//! pub(crate) fn write_json(input: &User, writer: ValueWriter<'_>) -> Result<(), BuildError> {
+//!     let mut object = writer.object();
+//!     if let Some(value) = &input.id {
+//!         object.key("Id").string(value);
+//!     }
+//!     object.end();
+//!     Ok(())
+//! }
+//! ```
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use tinsmith_model::{Kind, Member, ShapeRef, TimestampFormat};
+
+use super::key;
+use crate::emit::union::variants;
+use crate::plan::{Field, Plan, Structure};
+
+fn signature(ty: &TokenStream, body: &TokenStream) -> TokenStream {
+    quote! {
+        #[inline]
+        pub(crate) fn write_json(
+            input: &#ty,
+            writer: ::tinsmith_runtime::json::ValueWriter<'_>,
+        ) -> ::std::result::Result<
+            (),
+            ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
+        > {
+            #body
+        }
+    }
+}
+
+/// `write_json` of a structure.
+pub(super) fn structure(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+    let path = &structure.path;
+    let fields: Vec<&Field<'_>> = structure.fields.iter().collect();
+    let members = members(plan, &fields);
+    let unused = fields.is_empty().then(|| quote!(let #path {} = input;));
+    let binding = match fields.is_empty() {
+        true => quote!(let object),
+        false => quote!(let mut object),
+    };
+    signature(
+        path,
+        &quote! {
+            #unused
+            #binding = writer.object();
+            #members
+            object.end();
+            ::std::result::Result::Ok(())
+        },
+    )
+}
+
+/// Writes the fields of `input` to `object`.
+pub(super) fn members(plan: &Plan<'_>, fields: &[&Field<'_>]) -> TokenStream {
+    let members = fields.iter().map(|field| {
+        let (ident, key) = (&field.ident, json_literal(key(field.member)));
+        let write = value(
+            plan,
+            field.member,
+            &quote!(value),
+            &quote!(object.key(#key)),
+        );
+        match field.optional {
+            true => quote! {
+                if let ::std::option::Option::Some(value) = &input.#ident {
+                    #write
+                }
+            },
+            false => quote! {
+                let value = &input.#ident;
+                #write
+            },
+        }
+    });
+    quote!(#(#members)*)
+}
+
+/// The name as it stands between the quotes of a JSON string.
+fn json_literal(name: &str) -> String {
+    let mut literal = String::with_capacity(name.len());
+    for letter in name.chars() {
+        match letter {
+            '"' | '\\' => literal.extend(['\\', letter]),
+            letter if u32::from(letter) < 0x20 => {
+                literal.push_str(&format!("\\u{:04x}", u32::from(letter)));
+            }
+            letter => literal.push(letter),
+        }
+    }
+    literal
+}
+
+/// The statement that writes `value`, a reference, to `writer`, a `ValueWriter`.
+pub(super) fn value(
+    plan: &Plan<'_>,
+    member: &Member,
+    value: &TokenStream,
+    writer: &TokenStream,
+) -> TokenStream {
+    let target = member.target;
+    match &plan.shape(target).kind {
+        Kind::String => quote!(#writer.string(#value);),
+        Kind::Enum(_) => quote!(#writer.string(#value.as_str());),
+        Kind::Boolean => quote!(#writer.boolean(*#value);),
+        Kind::Float => quote!(#writer.float(*#value);),
+        Kind::Double => quote!(#writer.double(*#value);),
+        Kind::Byte | Kind::Short | Kind::Integer | Kind::IntEnum(_) | Kind::Long => {
+            quote!(#writer.integer(*#value);)
+        }
+        Kind::Blob => quote!(#writer.blob(#value);),
+        Kind::Document => quote!(#writer.document(#value);),
+        Kind::Timestamp => {
+            let format = plan.timestamp_format(member, TimestampFormat::EpochSeconds);
+            quote!(#writer.timestamp(#value, #format)?;)
+        }
+        Kind::List(element) => list(plan, target, element, value, writer),
+        Kind::Map { value: entry, .. } => map(plan, target, entry, value, writer),
+        _ => {
+            let codec = plan.codec_path(target);
+            quote!(#codec::write_json(#value, #writer)?;)
+        }
+    }
+}
+
+fn list(
+    plan: &Plan<'_>,
+    list: ShapeRef,
+    element: &Member,
+    list_value: &TokenStream,
+    writer: &TokenStream,
+) -> TokenStream {
+    let write = elements(plan, list, element, &quote!(array.element()));
+    quote! {
+        let mut array = #writer.array();
+        for value in #list_value {
+            #write
+        }
+        array.end();
+    }
+}
+
+fn map(
+    plan: &Plan<'_>,
+    map: ShapeRef,
+    entry: &Member,
+    map_value: &TokenStream,
+    writer: &TokenStream,
+) -> TokenStream {
+    let write = elements(plan, map, entry, &quote!(entries.key_escaped(key.as_str())));
+    quote! {
+        let mut entries = #writer.object();
+        for (key, value) in #map_value {
+            #write
+        }
+        entries.end();
+    }
+}
+
+/// Writes `value`, an element of `container`, which may be null if the container is sparse.
+fn elements(
+    plan: &Plan<'_>,
+    container: ShapeRef,
+    member: &Member,
+    writer: &TokenStream,
+) -> TokenStream {
+    let write = value(plan, member, &quote!(value), writer);
+    match plan.shape(container).traits.is_sparse() {
+        false => write,
+        true => quote! {
+            match value {
+                ::std::option::Option::Some(value) => { #write }
+                ::std::option::Option::None => #writer.null(),
+            }
+        },
+    }
+}
+
+/// `write_json` of a union.
+pub(super) fn union(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
+    let path = plan.type_path(shape);
+    let arms = variants(plan, shape).into_iter().map(|variant| {
+        let (ident, key) = (&variant.ident, json_literal(key(variant.member)));
+        let writer = quote!(object.key(#key));
+        match variant.ty {
+            None => quote!(#path::#ident => #writer.object().end(),),
+            Some(_) => {
+                let write = value(plan, variant.member, &quote!(value), &writer);
+                quote!(#path::#ident(value) => { #write })
+            }
+        }
+    });
+    let name = plan.type_name(shape);
+    signature(
+        &path,
+        &quote! {
+            let mut object = writer.object();
+            match input {
+                #(#arms)*
+                #path::Unknown => {
+                    return ::std::result::Result::Err(
+                        ::tinsmith_runtime::aws_smithy_types::error::operation::SerializationError
+                            ::unknown_variant(#name).into(),
+                    );
+                }
+            }
+            object.end();
+            ::std::result::Result::Ok(())
+        },
+    )
+}

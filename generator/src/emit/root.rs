@@ -1,0 +1,225 @@
+//! The root of a client: `lib.rs` and `Cargo.toml` of a crate, or `mod.rs` of a module.
+//!
+//! ```ignore
+//! pub mod client;
+//! pub mod config;
+//! // ..
+//! pub use client::Client;
+//! ```
+
+mod manifest;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::docs::to_markdown;
+use crate::emit::config::ClientTraits;
+use crate::plan::Layout;
+
+pub use manifest::{Manifest, Runtime};
+
+/// Lints about what the model decides: neither we nor the user can do anything about them.
+const MODEL_LINTS: [&str; 12] = [
+    "deprecated",
+    "unreachable_pub",
+    "clippy::enum_variant_names",
+    "clippy::large_enum_variant",
+    "clippy::module_inception",
+    "clippy::result_large_err",
+    "clippy::should_implement_trait",
+    "clippy::too_many_arguments",
+    "clippy::wrong_self_convention",
+    "rustdoc::bare_urls",
+    "rustdoc::broken_intra_doc_links",
+    "rustdoc::invalid_html_tags",
+];
+
+/// The lints of the crate around a module are not ours to know: all that anyone may have turned on, and
+/// `unused`, as a program uses only some of a client.
+const ALL_LINTS: [&str; 18] = [
+    "deprecated",
+    "missing_copy_implementations",
+    "missing_debug_implementations",
+    "missing_docs",
+    "rust_2018_idioms",
+    "single_use_lifetimes",
+    "trivial_casts",
+    "unreachable_pub",
+    "unused",
+    "unused_lifetimes",
+    "unused_qualifications",
+    "unused_results",
+    "variant_size_differences",
+    "clippy::all",
+    "clippy::nursery",
+    "clippy::pedantic",
+    "clippy::restriction",
+    "rustdoc::all",
+];
+
+/// The client's modules: name, documentation, and whether users see it.
+const MODULES: [(&str, &str, bool); 9] = [
+    (
+        "builder",
+        "What collects the members of structures and inputs.",
+        false,
+    ),
+    ("client", "The client, and changes to single calls.", true),
+    ("config", "What a client is configured with.", true),
+    ("error", "What calls fail with.", true),
+    (
+        "service_error",
+        "Every error of the service, as one type.",
+        false,
+    ),
+    ("meta", "About the client's crate.", true),
+    (
+        "operation",
+        "The operations: what goes in, what comes out, what fails.",
+        true,
+    ),
+    (
+        "primitives",
+        "Simple types that structures have members of.",
+        true,
+    ),
+    (
+        "types",
+        "The structures, unions and enums of the service.",
+        true,
+    ),
+];
+
+/// `lib.rs`, or `mod.rs`.
+///
+/// `service_docs` is what the model says about the service, `example` the method of an operation.
+///
+/// A module is a file of its own, and says at its top what holds for all of it. The root of a crate may be
+/// `include!`d, and what is included can't hold an inner attribute: there each module carries its own, and
+/// documentation of the crate is left to [`emit_standalone`].
+pub(crate) fn emit(
+    client: &ClientTraits,
+    service_docs: Option<&str>,
+    example: Option<&Ident>,
+) -> TokenStream {
+    match client.layout {
+        Layout::Crate => {
+            let lints = paths(&MODEL_LINTS);
+            items(&quote!(#[allow(#(#lints),*)]))
+        }
+        Layout::Module(_) => {
+            let docs = inner(&docs(client, service_docs, example));
+            let lints = paths(&ALL_LINTS);
+            let items = items(&quote!());
+            quote! {
+                #docs
+                #![allow(#(#lints),*)]
+                #items
+            }
+        }
+    }
+}
+
+/// `lib.rs` of a crate that nothing includes, with documentation of the crate.
+pub(crate) fn emit_standalone(
+    client: &ClientTraits,
+    service_docs: Option<&str>,
+    example: Option<&Ident>,
+) -> TokenStream {
+    let docs = inner(&docs(client, service_docs, example));
+    let root = emit(client, service_docs, example);
+    quote! {
+        #docs
+        #![forbid(unsafe_code)]
+        #![warn(missing_docs)]
+        #root
+    }
+}
+
+fn paths(lints: &[&str]) -> Vec<TokenStream> {
+    let lints = lints.iter().map(|lint| match lint.split_once("::") {
+        Some((tool, lint)) => {
+            let (tool, lint) = (format_ident!("{tool}"), format_ident!("{lint}"));
+            quote!(#tool::#lint)
+        }
+        None => {
+            let lint = format_ident!("{lint}");
+            quote!(#lint)
+        }
+    });
+    lints.collect()
+}
+
+fn items(attributes: &TokenStream) -> TokenStream {
+    let modules = MODULES.iter().map(|(name, docs, public)| {
+        let (name, docs) = (format_ident!("{name}"), format!(" {docs}"));
+        let visibility = match public {
+            true => quote!(pub),
+            false => quote!(pub(crate)),
+        };
+        quote! {
+            #[doc = #docs]
+            #attributes
+            #visibility mod #name;
+        }
+    });
+    quote! {
+        #(#modules)*
+
+        #[doc(inline)]
+        pub use self::client::Client;
+        #[doc(inline)]
+        pub use self::config::Config;
+        #[doc(inline)]
+        pub use self::service_error::Error;
+    }
+}
+
+fn docs(client: &ClientTraits, service_docs: Option<&str>, example: Option<&Ident>) -> Vec<String> {
+    let mut lines = vec![format!("A client of {}.", client.title), String::new()];
+    if let Some(docs) = service_docs {
+        lines.extend(to_markdown(docs).lines().map(str::to_owned));
+        lines.push(String::new());
+    }
+    lines.extend(
+        [
+            "# Calling the service",
+            "",
+            "A [`Client`] has one method for each operation. It returns a builder, which takes the operation's",
+            "input member by member; `send` sends the call. Settings that all of an application's clients share",
+            "(region, credentials, timeouts) come from the crate `aws-config`.",
+            "",
+            "```ignore",
+            "let config = aws_config::load_from_env().await;",
+            "let client = Client::new(&config);",
+        ]
+        .map(str::to_owned),
+    );
+    if let Some(operation) = example {
+        lines.push(format!("let output = client.{operation}().send().await?;"));
+    }
+    lines.extend(
+        [
+            "```",
+            "",
+            "# Where things are",
+            "",
+            "- [`client`]: the client, and changes to single calls;",
+            "- [`config`]: its settings, for those that `aws-config` does not know or that differ here;",
+            "- [`operation`]: for each operation a module with its input, output, error and builders;",
+            "- [`types`]: what inputs and outputs are made of; [`primitives`]: what those are made of;",
+            "- [`error`]: what calls fail with. [`Error`] holds any error of any operation.",
+        ]
+        .map(str::to_owned),
+    );
+    lines
+}
+
+/// Documentation of the crate or module that the lines stand in.
+fn inner(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| match line.is_empty() {
+        true => String::new(),
+        false => format!(" {line}"),
+    });
+    quote!(#(#![doc = #lines])*)
+}

@@ -1,0 +1,117 @@
+//! The modules that list operations and types, and the file of each type.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use tinsmith_model::ShapeRef;
+
+use crate::emit::{error, rest_json, structure, union};
+use crate::plan::{Plan, Structure};
+
+/// `operation.rs`.
+pub(crate) fn operations(plan: &Plan<'_>) -> TokenStream {
+    let modules = plan.operations.iter().map(|operation| {
+        let module = &operation.module;
+        let docs = format!(" The operation `{}`.", operation.name);
+        quote! {
+            #[doc = #docs]
+            pub mod #module;
+        }
+    });
+    quote! {
+        pub use ::tinsmith_runtime::aws_types::request_id::RequestId;
+        #(#modules)*
+    }
+}
+
+/// `types.rs`.
+pub(crate) fn types(plan: &Plan<'_>) -> TokenStream {
+    let structures = plan
+        .structures
+        .iter()
+        .filter_map(|structure| structure.shape);
+    let mut shapes: Vec<ShapeRef> = structures.collect();
+    shapes.extend(&plan.unions);
+    shapes.extend(&plan.enums);
+    shapes.sort_by_key(|&shape| plan.type_name(shape).to_owned());
+    let exports = exports(plan, &shapes);
+    let builders = builders(plan, &plan.structures);
+    quote! {
+        #exports
+        #builders
+        /// Errors.
+        pub mod error;
+    }
+}
+
+/// `types/error.rs`.
+pub(crate) fn errors(plan: &Plan<'_>) -> TokenStream {
+    let shapes: Vec<ShapeRef> = plan.errors.iter().filter_map(|error| error.shape).collect();
+    let exports = exports(plan, &shapes);
+    let builders = builders(plan, &plan.errors);
+    quote! {
+        #exports
+        #builders
+    }
+}
+
+/// Each type by name; its file stays visible in the crate, since its codecs are there.
+fn exports(plan: &Plan<'_>, shapes: &[ShapeRef]) -> TokenStream {
+    let exports = shapes.iter().map(|&shape| {
+        let (module, ident) = (plan.type_module(shape), plan.type_ident(shape));
+        quote! {
+            pub(crate) mod #module;
+            pub use self::#module::#ident;
+        }
+    });
+    quote!(#(#exports)*)
+}
+
+fn builders(plan: &Plan<'_>, structures: &[Structure<'_>]) -> TokenStream {
+    let root = &plan.root;
+    let aliases = structures.iter().map(|structure| {
+        let (alias, ident) = (structure.builder_ident(), &structure.ident);
+        let docs = format!(" Builds a [`{ident}`](super::{ident}).");
+        quote! {
+            #[doc = #docs]
+            pub type #alias = #root::builder::Builder<super::#ident>;
+        }
+    });
+    quote! {
+        /// Builders.
+        pub mod builders {
+            #(#aliases)*
+        }
+    }
+}
+
+/// The file of a structure.
+pub(crate) fn structure(plan: &Plan<'_>, it: &Structure<'_>) -> TokenStream {
+    let stage = stage_import(plan, it);
+    let definition = structure::emit(plan, it);
+    let codecs = rest_json::structure(plan, it);
+    quote!(#stage #definition #codecs)
+}
+
+/// The file of an error.
+pub(crate) fn error(plan: &Plan<'_>, it: &Structure<'_>) -> TokenStream {
+    let root = &plan.root;
+    let definition = error::emit_structure(plan, it);
+    let codecs = rest_json::error(plan, it);
+    quote!(use #root::builder::Stage as _; #definition #codecs)
+}
+
+/// The file of a union.
+pub(crate) fn union(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
+    let definition = union::emit(plan, shape);
+    let codecs = rest_json::union(plan, shape);
+    quote!(#definition #codecs)
+}
+
+/// What the setters of a builder need in scope.
+fn stage_import(plan: &Plan<'_>, it: &Structure<'_>) -> TokenStream {
+    let root = &plan.root;
+    match it.fields.is_empty() {
+        true => quote!(),
+        false => quote!(use #root::builder::Stage as _;),
+    }
+}

@@ -1,0 +1,185 @@
+//! A union. A variant that the model does not know is kept as `Unknown`, which can't be sent.
+//!
+//! ```ignore
+//! #[non_exhaustive]
+//! pub enum Answer {
+//!     Number(f64),
+//!     Unknown,
+//! }
+//! impl Answer {
+//!     pub fn as_number(&self) -> Result<&f64, &Self> { .. }
+//!     pub fn is_number(&self) -> bool { .. }
+//! }
+//! ```
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use tinsmith_model::{Member, ShapeRef};
+
+use crate::docs::doc_attributes;
+use crate::emit::deprecated;
+use crate::emit::structure::undocumented;
+use crate::names;
+use crate::plan::{Plan, is_unit};
+
+/// One variant of a union.
+pub(crate) struct Variant<'m> {
+    /// The member.
+    pub(crate) member: &'m Member,
+    /// The variant's name.
+    pub(crate) ident: Ident,
+    /// The type of what it holds; none for a member that targets `Unit`.
+    pub(crate) ty: Option<TokenStream>,
+    /// What it holds is boxed, for recursion.
+    pub(crate) boxed: bool,
+}
+
+/// The union's variants, by name.
+pub(crate) fn variants<'m>(plan: &Plan<'m>, shape: ShapeRef) -> Vec<Variant<'m>> {
+    let members = plan.shape(shape).members().iter();
+    let mut variants: Vec<Variant<'m>> = members
+        .map(|member| {
+            let boxed = plan.closure.is_boxed(shape, &member.name);
+            let ty = plan.type_of(member.target);
+            let ty = match boxed {
+                true => quote!(::std::boxed::Box<#ty>),
+                false => ty,
+            };
+            let is_unit = is_unit(plan.shape(member.target));
+            Variant {
+                member,
+                ident: names::variant_ident(&names::pascal(&member.name)),
+                ty: (!is_unit).then_some(ty),
+                boxed,
+            }
+        })
+        .collect();
+    variants.sort_by_cached_key(|variant| variant.ident.to_string());
+    variants
+}
+
+/// The union and its helpers.
+pub(crate) fn emit(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
+    let ident = plan.type_ident(shape);
+    let traits = &plan.shape(shape).traits;
+    let docs = traits
+        .documentation()
+        .map_or_else(undocumented, |docs| doc_attributes(Some(docs)));
+    let deprecation = deprecated(traits);
+    let variants = variants(plan, shape);
+    let definitions = variants.iter().map(|variant| {
+        let (ident, docs) = (&variant.ident, variant_docs(variant));
+        match &variant.ty {
+            Some(ty) => quote!(#docs #ident(#ty),),
+            None => quote!(#docs #ident,),
+        }
+    });
+    let helpers = variants.iter().map(helpers);
+    let (derive, debug) = debug(plan, shape, &ident, &variants);
+    quote! {
+        #docs
+        #deprecation
+        #[non_exhaustive]
+        #[derive(::std::clone::Clone, ::std::cmp::PartialEq, #derive)]
+        pub enum #ident {
+            #(#definitions)*
+            /// A variant that was not in the model when this client was generated. It can be
+            /// received, and not sent.
+            #[non_exhaustive]
+            Unknown,
+        }
+        #debug
+        impl #ident {
+            #(#helpers)*
+            /// Whether the variant was not in the model when this client was generated.
+            #[inline]
+            pub fn is_unknown(&self) -> bool {
+                ::std::matches!(self, Self::Unknown)
+            }
+        }
+    }
+}
+
+fn variant_docs(variant: &Variant<'_>) -> TokenStream {
+    let traits = &variant.member.traits;
+    let docs = traits
+        .documentation()
+        .map_or_else(undocumented, |docs| doc_attributes(Some(docs)));
+    let deprecation = deprecated(traits);
+    quote!(#docs #deprecation)
+}
+
+fn helpers(variant: &Variant<'_>) -> TokenStream {
+    let ident = &variant.ident;
+    let snake = names::snake(&ident.to_string());
+    let (as_variant, is_variant) = (format_ident!("as_{snake}"), format_ident!("is_{snake}"));
+    let as_docs =
+        format!(" What [`{ident}`](Self::{ident}) holds, or the union itself if it is another.");
+    let is_docs = format!(" Whether this is [`{ident}`](Self::{ident}).");
+    let (ty, pattern, value) = match &variant.ty {
+        Some(ty) => (quote!(&#ty), quote!(Self::#ident(value)), quote!(value)),
+        None => (quote!(()), quote!(Self::#ident), quote!(())),
+    };
+    let any = match &variant.ty {
+        Some(_) => quote!(Self::#ident(_)),
+        None => quote!(Self::#ident),
+    };
+    quote! {
+        #[doc = #as_docs]
+        ///
+        /// # Errors
+        /// The union itself.
+        #[inline]
+        pub fn #as_variant(&self) -> ::std::result::Result<#ty, &Self> {
+            match self {
+                #pattern => ::std::result::Result::Ok(#value),
+                _ => ::std::result::Result::Err(self),
+            }
+        }
+        #[doc = #is_docs]
+        #[inline]
+        pub fn #is_variant(&self) -> bool {
+            ::std::matches!(self, #any)
+        }
+    }
+}
+
+/// A derived `Debug`, or one that redacts what is sensitive.
+fn debug(
+    plan: &Plan<'_>,
+    shape: ShapeRef,
+    ident: &Ident,
+    variants: &[Variant<'_>],
+) -> (TokenStream, TokenStream) {
+    let whole = plan.shape(shape).traits.is_sensitive();
+    let is_sensitive = |variant: &Variant<'_>| plan.is_sensitive(variant.member.target);
+    if !whole && !variants.iter().any(is_sensitive) {
+        return (quote!(::std::fmt::Debug), quote!());
+    }
+    let body = match whole {
+        true => quote!(f.write_str(::tinsmith_runtime::structure::REDACTED)),
+        false => {
+            let arms = variants.iter().map(|variant| {
+                let (ident, name) = (&variant.ident, variant.ident.to_string());
+                match (&variant.ty, is_sensitive(variant)) {
+                    (None, _) => quote!(Self::#ident => f.write_str(#name),),
+                    (Some(_), true) => quote! {
+                        Self::#ident(_) => ::tinsmith_runtime::structure::fmt_redacted_variant(f, #name),
+                    },
+                    (Some(_), false) => quote! {
+                        Self::#ident(value) => f.debug_tuple(#name).field(value).finish(),
+                    },
+                }
+            });
+            quote!(match self { #(#arms)* Self::Unknown => f.write_str("Unknown"), })
+        }
+    };
+    let debug = quote! {
+        impl ::std::fmt::Debug for #ident {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                #body
+            }
+        }
+    };
+    (quote!(), debug)
+}

@@ -1,0 +1,187 @@
+//! Generates Rust clients from service models: types, builders, errors, paginators and an async
+//! client, with the public surface of the `aws-sdk-*` crates.
+//!
+//! In a `build.rs`:
+//!
+//! ```no_run
+//! fn main() -> Result<(), tinsmith::Error> {
+//!     tinsmith::compile("connect.json", ["CreateUser", "DescribeUser"])
+//! }
+//! ```
+//!
+//! and in the crate `tinsmith_runtime::include_client!(connect);`. [`configure`] has the choices.
+//!
+//! The pipeline is load, model, emit: `tinsmith_model` reads and validates the model and computes
+//! the closure of the chosen operations; [`generate`] plans their Rust names and emits the source.
+
+mod build_step;
+mod docs;
+mod emit;
+mod names;
+mod output;
+mod plan;
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+
+use tinsmith_model::{Closure, Diagnostics, Model, Operations};
+
+use crate::emit::config::ClientTraits;
+use crate::emit::endpoint::Endpoints;
+use crate::plan::Plan;
+
+pub use build_step::{Builder, compile, configure};
+pub use emit::root::{Manifest, Runtime};
+pub use output::{File, Stale, Written, stale, write};
+pub use plan::Layout;
+pub use tinsmith_model as model;
+
+/// Why a client could not be generated.
+#[derive(Debug)]
+pub enum Error {
+    /// The model, or what was chosen of it, is at fault.
+    Model(Diagnostics),
+    /// A file could not be read or written.
+    Io(io::Error),
+    /// The build step was called outside of a build, or told something that can't be.
+    Usage(String),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Model(diagnostics) => diagnostics.fmt(f),
+            Self::Io(error) => error.fmt(f),
+            Self::Usage(message) => f.write_str(message),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<Diagnostics> for Error {
+    fn from(diagnostics: Diagnostics) -> Self {
+        Self::Model(diagnostics)
+    }
+}
+
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// What is generated of a model.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The service: its shape id, its name or its SDK id. None for the only one of the model.
+    pub service: Option<String>,
+    /// The operations.
+    pub operations: Operations,
+    /// Where the client stands.
+    pub layout: Layout,
+    /// The manifest of a crate of its own. Its source then goes to `src/`.
+    pub manifest: Option<Manifest>,
+}
+
+/// A generated client, in memory.
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// Its files, in the order of their paths.
+    pub files: Vec<File>,
+    /// What it holds.
+    pub summary: Summary,
+}
+
+/// What a generated client holds, and what of the model it leaves out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// The service's title.
+    pub service: String,
+    /// The client's name: `connect` for the crate `aws-sdk-connect`.
+    pub name: String,
+    /// How many operations were chosen.
+    pub operations: usize,
+    /// How many structures, unions, enums and errors they reach.
+    pub types: usize,
+    /// How many waiters of the chosen operations were left out.
+    pub waiters_left_out: usize,
+    /// How many presigned requests of the chosen operations were left out.
+    pub presigned_left_out: usize,
+}
+
+/// Generates a client.
+///
+/// # Errors
+/// The chosen service or operations are not in the model, or the model asks for what the generator
+/// does not support; each error names the shape and the trait.
+pub fn generate(model: &Model, options: &Options) -> Result<Client, Diagnostics> {
+    let closure = Closure::of(model, options.service.as_deref(), &options.operations)?;
+    let plan = Plan::new(model, &closure, options.layout.clone())?;
+    let package = match options
+        .manifest
+        .as_ref()
+        .and_then(|manifest| manifest.name.clone())
+    {
+        Some(name) => name,
+        None => format!("aws-sdk-{}", plan.service.crate_id()),
+    };
+    let form = emit::Form {
+        layout: options.layout.clone(),
+        package,
+        standalone: options.manifest.is_some(),
+    };
+    let mut files = emit::client(model, &closure, &form)?;
+    if let Some(manifest) = &options.manifest {
+        for file in &mut files {
+            file.path = Path::new("src").join(&file.path);
+        }
+        let endpoints = Endpoints::of(model, closure.service())?;
+        let client = ClientTraits::of(&plan, &endpoints, &form.package);
+        files.insert(
+            0,
+            File {
+                path: "Cargo.toml".into(),
+                text: manifest.emit(&client),
+            },
+        );
+    }
+    let summary = Summary::of(&plan);
+    Ok(Client { files, summary })
+}
+
+impl Summary {
+    fn of(plan: &Plan<'_>) -> Self {
+        let waiters = plan.operations.iter().filter_map(|operation| {
+            let waitable = plan
+                .shape(operation.shape)
+                .traits
+                .get("smithy.waiters#waitable")?;
+            waitable.as_object().map(<[_]>::len)
+        });
+        let presigned = plan.operations.iter();
+        Self {
+            service: plan.service.title.to_owned(),
+            name: plan.service.crate_id(),
+            operations: plan.operations.len(),
+            types: plan.structures.len() + plan.unions.len() + plan.enums.len() + plan.errors.len(),
+            waiters_left_out: waiters.sum(),
+            presigned_left_out: presigned
+                .filter(|operation| {
+                    PRESIGNABLE.contains(&(plan.service.sdk_id.as_str(), operation.name))
+                })
+                .count(),
+        }
+    }
+}
+
+/// Operations that the official clients presign: no trait says so.
+const PRESIGNABLE: &[(&str, &str)] = &[
+    ("Polly", "SynthesizeSpeech"),
+    ("S3", "DeleteObject"),
+    ("S3", "GetObject"),
+    ("S3", "HeadObject"),
+    ("S3", "PutObject"),
+    ("S3", "UploadPart"),
+];

@@ -1,0 +1,403 @@
+//! The plan of a client: what is emitted, under which Rust names and types. It is made once, from a
+//! validated model and the closure of the chosen operations; emitters only ask it.
+
+mod defaults;
+mod naming;
+mod structures;
+mod supported;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use heck::ToSnakeCase;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use tinsmith_model::{
+    Closure, Diagnostics, Kind, Member, Model, Shape, ShapeRef, TimestampFormat, Usage,
+};
+
+pub(crate) use defaults::Fill;
+pub(crate) use structures::{Field, Role, Structure, is_unit};
+
+use crate::names;
+
+/// Where the client stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// The client is a crate of its own.
+    Crate,
+    /// The client is a module of a crate, at this path below the crate's root (`connect`, or
+    /// `clients::connect`).
+    Module(String),
+}
+
+/// What is emitted, under which names.
+pub(crate) struct Plan<'m> {
+    /// The model that everything comes from.
+    pub(crate) model: &'m Model,
+    /// The chosen operations and what they reach.
+    pub(crate) closure: &'m Closure,
+    /// The path of the client's root: `crate`, or `crate::connect`.
+    pub(crate) root: TokenStream,
+    /// Where the client stands.
+    pub(crate) layout: Layout,
+    /// The service.
+    pub(crate) service: Service<'m>,
+    /// The chosen operations, by name.
+    pub(crate) operations: Vec<Operation<'m>>,
+    /// Structures that are a type of their own, by Rust name: neither an operation's input or
+    /// output, nor an error.
+    pub(crate) structures: Vec<Structure<'m>>,
+    /// Error structures, by Rust name.
+    pub(crate) errors: Vec<Structure<'m>>,
+    /// Unions, by Rust name.
+    pub(crate) unions: Vec<ShapeRef>,
+    /// String enums, by Rust name.
+    pub(crate) enums: Vec<ShapeRef>,
+    /// How the body of a request or response reaches a shape: which codecs it needs.
+    usage: BTreeMap<ShapeRef, Usage>,
+    /// The Rust name of each type and error.
+    type_names: BTreeMap<ShapeRef, String>,
+    /// Shapes that are, or hold, sensitive data.
+    sensitive: BTreeSet<ShapeRef>,
+}
+
+/// The service's names.
+pub(crate) struct Service<'m> {
+    /// The service's shape.
+    pub(crate) shape: ShapeRef,
+    /// `aws.api#service`'s `sdkId`, or the shape's name.
+    pub(crate) sdk_id: String,
+    /// The service's title, or its name.
+    pub(crate) title: &'m str,
+    /// The name that requests are signed for.
+    pub(crate) signing_name: String,
+    /// The service's documentation.
+    pub(crate) docs: Option<&'m str>,
+}
+
+/// An operation's names and structures.
+pub(crate) struct Operation<'m> {
+    /// The operation's shape.
+    pub(crate) shape: ShapeRef,
+    /// The name in the model.
+    pub(crate) name: &'m str,
+    /// The marker type, and the stem of error and fluent builder.
+    pub(crate) ident: Ident,
+    /// The stem of input, output and paginator.
+    pub(crate) stem: String,
+    /// The operation's module.
+    pub(crate) module: Ident,
+    /// The client's method.
+    pub(crate) method: Ident,
+    /// The operation's module, as a path.
+    pub(crate) path: TokenStream,
+    /// The input.
+    pub(crate) input: Structure<'m>,
+    /// The output.
+    pub(crate) output: Structure<'m>,
+    /// The errors that the operation and the service name, by name.
+    pub(crate) errors: Vec<ShapeRef>,
+}
+
+impl<'m> Operation<'m> {
+    /// `<Op>Error`.
+    pub(crate) fn error_ident(&self) -> Ident {
+        names::type_ident(&format!("{}Error", names::upper_first(self.name)))
+    }
+
+    /// `<Op>FluentBuilder`.
+    pub(crate) fn fluent_ident(&self) -> Ident {
+        names::type_ident(&format!("{}FluentBuilder", names::upper_first(self.name)))
+    }
+
+    /// The operation's name with `suffix`, in the spelling of inputs and outputs.
+    pub(crate) fn stem_ident(&self, suffix: &str) -> Ident {
+        names::type_ident(&format!("{}{suffix}", self.stem))
+    }
+}
+
+impl<'m> Plan<'m> {
+    /// Plans the client of `closure`.
+    ///
+    /// # Errors
+    /// What the generator does not support, each naming the shape and the trait; Rust names that two
+    /// shapes claim.
+    pub(crate) fn new(
+        model: &'m Model,
+        closure: &'m Closure,
+        layout: Layout,
+    ) -> Result<Self, Diagnostics> {
+        supported::check(model, closure)?;
+        let mut plan = Self {
+            model,
+            closure,
+            root: root_path(&layout),
+            layout,
+            service: Service::new(model, closure.service()),
+            operations: Vec::new(),
+            structures: Vec::new(),
+            errors: Vec::new(),
+            unions: Vec::new(),
+            enums: Vec::new(),
+            usage: structures::codec_usage(model, closure),
+            type_names: naming::type_names(model, closure)?,
+            sensitive: structures::sensitive_shapes(model, closure),
+        };
+        plan.sort_shapes();
+        plan.operations = closure
+            .operations()
+            .iter()
+            .map(|&shape| plan.operation(shape))
+            .collect();
+        naming::check_operations(&plan)?;
+        Ok(plan)
+    }
+
+    fn sort_shapes(&mut self) {
+        let mut named: Vec<(&String, ShapeRef)> = self
+            .type_names
+            .iter()
+            .map(|(shape, name)| (name, *shape))
+            .collect();
+        named.sort();
+        let shapes: Vec<ShapeRef> = named.into_iter().map(|(_, shape)| shape).collect();
+        for shape in shapes {
+            match &self.model[shape].kind {
+                Kind::Structure(_) if self.is_error(shape) => {
+                    let structure = Structure::of_error(self, shape);
+                    self.errors.push(structure);
+                }
+                Kind::Structure(_) => {
+                    let structure = Structure::of_type(self, shape);
+                    self.structures.push(structure);
+                }
+                Kind::Union(_) => self.unions.push(shape),
+                _ => self.enums.push(shape),
+            }
+        }
+    }
+
+    fn operation(&self, shape: ShapeRef) -> Operation<'m> {
+        let name = self.model[shape].id.name();
+        let stem = names::pascal(name);
+        let snake = names::snake(name);
+        let module = names::module_ident(&snake);
+        let root = &self.root;
+        let path = quote!(#root::operation::#module);
+        let (input, output) = match &self.model[shape].kind {
+            Kind::Operation(operation) => (operation.input, operation.output),
+            _ => (None, None),
+        };
+        Operation {
+            shape,
+            name,
+            ident: names::type_ident(&names::upper_first(name)),
+            method: names::function_ident(&snake),
+            input: Structure::of_io(self, Role::Input, input, &stem, &path),
+            output: Structure::of_io(self, Role::Output, output, &stem, &path),
+            errors: self.closure.errors(shape),
+            module,
+            path,
+            stem,
+        }
+    }
+
+    /// The shape's traits and kind.
+    pub(crate) fn shape(&self, shape: ShapeRef) -> &'m Shape {
+        &self.model[shape]
+    }
+
+    /// The shape is a modelled error.
+    pub(crate) fn is_error(&self, shape: ShapeRef) -> bool {
+        self.model[shape].traits.error_kind().is_some()
+    }
+
+    /// The Rust name of a type or error.
+    pub(crate) fn type_name(&self, shape: ShapeRef) -> &str {
+        self.type_names.get(&shape).map_or("", String::as_str)
+    }
+
+    /// The Rust name of a type or error, as an identifier.
+    pub(crate) fn type_ident(&self, shape: ShapeRef) -> Ident {
+        names::type_ident(self.type_name(shape))
+    }
+
+    /// The private module of a type or error.
+    pub(crate) fn type_module(&self, shape: ShapeRef) -> Ident {
+        names::module_ident(&format!("_{}", names::snake(self.type_name(shape))))
+    }
+
+    /// The module that holds the types, or the errors.
+    fn types_path(&self, shape: ShapeRef) -> TokenStream {
+        let root = &self.root;
+        match self.is_error(shape) {
+            true => quote!(#root::types::error),
+            false => quote!(#root::types),
+        }
+    }
+
+    /// The path of a type or error.
+    pub(crate) fn type_path(&self, shape: ShapeRef) -> TokenStream {
+        let (module, ident) = (self.types_path(shape), self.type_ident(shape));
+        quote!(#module::#ident)
+    }
+
+    /// The path of the file of a type or error, where its codecs are.
+    pub(crate) fn codec_path(&self, shape: ShapeRef) -> TokenStream {
+        let (module, file) = (self.types_path(shape), self.type_module(shape));
+        quote!(#module::#file)
+    }
+
+    /// Which codecs a type needs.
+    pub(crate) fn codecs(&self, shape: ShapeRef) -> Usage {
+        self.usage.get(&shape).copied().unwrap_or_default()
+    }
+
+    /// The Rust type of a shape's values.
+    pub(crate) fn type_of(&self, shape: ShapeRef) -> TokenStream {
+        match &self.model[shape].kind {
+            Kind::String => quote!(::std::string::String),
+            Kind::Boolean => quote!(bool),
+            Kind::Byte => quote!(i8),
+            Kind::Short => quote!(i16),
+            Kind::Integer | Kind::IntEnum(_) => quote!(i32),
+            Kind::Long => quote!(i64),
+            Kind::Float => quote!(f32),
+            Kind::Double => quote!(f64),
+            Kind::Blob if self.model[shape].traits.is_streaming() => {
+                quote!(::tinsmith_runtime::aws_smithy_types::byte_stream::ByteStream)
+            }
+            Kind::Blob => quote!(::tinsmith_runtime::aws_smithy_types::Blob),
+            Kind::Timestamp => quote!(::tinsmith_runtime::aws_smithy_types::DateTime),
+            Kind::Document => quote!(::tinsmith_runtime::aws_smithy_types::Document),
+            Kind::List(member) => {
+                let element = self.element_type(shape, member);
+                quote!(::std::vec::Vec<#element>)
+            }
+            Kind::Map { key, value } => {
+                let key = self.type_of(key.target);
+                let value = self.element_type(shape, value);
+                quote!(::std::collections::HashMap<#key, #value>)
+            }
+            _ => self.type_path(shape),
+        }
+    }
+
+    /// The type of a list's element or a map's value.
+    pub(crate) fn element_type(&self, container: ShapeRef, member: &Member) -> TokenStream {
+        let element = self.type_of(member.target);
+        match self.model[container].traits.is_sparse() {
+            true => quote!(::std::option::Option<#element>),
+            false => element,
+        }
+    }
+
+    /// Values of the shape are `Copy`: they are returned, not borrowed.
+    pub(crate) fn is_copy(&self, shape: ShapeRef) -> bool {
+        matches!(
+            self.model[shape].kind,
+            Kind::Boolean
+                | Kind::Byte
+                | Kind::Short
+                | Kind::Integer
+                | Kind::IntEnum(_)
+                | Kind::Long
+                | Kind::Float
+                | Kind::Double
+        )
+    }
+
+    /// The shape is a blob that streams.
+    pub(crate) fn is_stream(&self, shape: ShapeRef) -> bool {
+        let shape = &self.model[shape];
+        matches!(shape.kind, Kind::Blob) && shape.traits.is_streaming()
+    }
+
+    /// A value of the shape is sensitive: the shape is, or its elements are.
+    pub(crate) fn is_sensitive(&self, shape: ShapeRef) -> bool {
+        let shape = &self.model[shape];
+        shape.traits.is_sensitive()
+            || match &shape.kind {
+                Kind::List(member) => self.is_sensitive_element(member.target),
+                Kind::Map { key, value } => {
+                    self.is_sensitive_element(key.target) || self.is_sensitive_element(value.target)
+                }
+                _ => false,
+            }
+    }
+
+    fn is_sensitive_element(&self, shape: ShapeRef) -> bool {
+        self.model[shape].traits.is_sensitive()
+    }
+
+    /// The structure holds sensitive data, at any depth.
+    pub(crate) fn holds_sensitive(&self, structure: &Structure<'_>) -> bool {
+        structure
+            .shape
+            .is_some_and(|shape| self.sensitive.contains(&shape))
+    }
+
+    /// The timestamp format of a member: its own, its target's, or `default`.
+    pub(crate) fn timestamp_format(
+        &self,
+        member: &Member,
+        default: TimestampFormat,
+    ) -> TokenStream {
+        let format = member
+            .traits
+            .timestamp_format()
+            .or_else(|| self.model[member.target].traits.timestamp_format())
+            .unwrap_or(default);
+        let variant = match format {
+            TimestampFormat::DateTime => quote!(DateTime),
+            TimestampFormat::HttpDate => quote!(HttpDate),
+            TimestampFormat::EpochSeconds => quote!(EpochSeconds),
+        };
+        quote!(::tinsmith_runtime::aws_smithy_types::date_time::Format::#variant)
+    }
+}
+
+impl<'m> Service<'m> {
+    pub(crate) fn new(model: &'m Model, shape: ShapeRef) -> Self {
+        let service = &model[shape];
+        let aws = service.traits.get("aws.api#service");
+        let sdk_id = aws
+            .and_then(|aws| aws.get("sdkId")?.as_str())
+            .unwrap_or_else(|| service.id.name());
+        let arn_namespace = aws.and_then(|aws| aws.get("arnNamespace")?.as_str());
+        let sigv4 = service.traits.get("aws.auth#sigv4");
+        let signing_name = sigv4
+            .and_then(|sigv4| sigv4.get("name")?.as_str())
+            .or(arn_namespace)
+            .map_or_else(|| service.id.name().to_lowercase(), str::to_owned);
+        Self {
+            shape,
+            sdk_id: sdk_id.to_owned(),
+            title: service.traits.title().unwrap_or(sdk_id),
+            signing_name,
+            docs: service.traits.documentation(),
+        }
+    }
+
+    /// The module that the client is, unless told otherwise.
+    pub(crate) fn module(&self) -> String {
+        names::module_ident(&self.crate_id().to_snake_case()).to_string()
+    }
+
+    /// `<id>` of the crate's name `aws-sdk-<id>`.
+    pub(crate) fn crate_id(&self) -> String {
+        let id = self.sdk_id.to_lowercase().replace(' ', "");
+        let id = id.strip_suffix("service").unwrap_or(&id);
+        id.strip_suffix("api").unwrap_or(id).to_owned()
+    }
+}
+
+fn root_path(layout: &Layout) -> TokenStream {
+    match layout {
+        Layout::Crate => quote!(crate),
+        Layout::Module(path) => {
+            let segments = path.split("::").map(names::module_ident);
+            quote!(crate #(::#segments)*)
+        }
+    }
+}

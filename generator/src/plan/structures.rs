@@ -1,0 +1,314 @@
+//! Structures as they are emitted: their role, their fields, and which codecs they need.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use tinsmith_model::{Closure, Kind, Member, Model, Shape, ShapeRef, Traits, Usage};
+
+use super::Plan;
+use super::defaults::Fill;
+use crate::names;
+
+/// What a structure is to its client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// An operation's input.
+    Input,
+    /// An operation's output.
+    Output,
+    /// A type of its own.
+    Type,
+    /// A modelled error.
+    Error,
+}
+
+/// A structure as it is emitted.
+pub(crate) struct Structure<'m> {
+    /// What it is to the client.
+    pub(crate) role: Role,
+    /// Its shape; none for an operation without input or output.
+    pub(crate) shape: Option<ShapeRef>,
+    /// Its Rust name.
+    pub(crate) ident: Ident,
+    /// Its path.
+    pub(crate) path: TokenStream,
+    /// The path of the module that its builder is in.
+    pub(crate) builders: TokenStream,
+    /// Its members, in the order of the model.
+    pub(crate) fields: Vec<Field<'m>>,
+}
+
+/// A member of a structure as it is emitted.
+pub(crate) struct Field<'m> {
+    /// The member.
+    pub(crate) member: &'m Member,
+    /// The field, its getter and its plain setter.
+    pub(crate) ident: Ident,
+    /// The unescaped name, for `set_`, `get_` and messages.
+    pub(crate) snake: String,
+    /// The type without `Option`, `Box` included.
+    pub(crate) ty: TokenStream,
+    /// The field is an `Option`.
+    pub(crate) optional: bool,
+    /// The field is boxed, for recursion.
+    pub(crate) boxed: bool,
+    /// What stands for an unset member that is not an `Option`.
+    pub(crate) fill: Fill,
+    /// `Debug` redacts the field.
+    pub(crate) sensitive: bool,
+}
+
+impl<'m> Structure<'m> {
+    pub(super) fn of_type(plan: &Plan<'m>, shape: ShapeRef) -> Self {
+        Self::of_shape(plan, Role::Type, shape)
+    }
+
+    pub(super) fn of_error(plan: &Plan<'m>, shape: ShapeRef) -> Self {
+        Self::of_shape(plan, Role::Error, shape)
+    }
+
+    fn of_shape(plan: &Plan<'m>, role: Role, shape: ShapeRef) -> Self {
+        let module = plan.types_path(shape);
+        Self {
+            role,
+            shape: Some(shape),
+            ident: plan.type_ident(shape),
+            path: plan.type_path(shape),
+            builders: quote!(#module::builders),
+            fields: fields(plan, role, Some(shape)),
+        }
+    }
+
+    pub(super) fn of_io(
+        plan: &Plan<'m>,
+        role: Role,
+        shape: Option<ShapeRef>,
+        stem: &str,
+        module: &TokenStream,
+    ) -> Self {
+        let suffix = if role == Role::Input {
+            "Input"
+        } else {
+            "Output"
+        };
+        let ident = names::type_ident(&format!("{stem}{suffix}"));
+        Self {
+            role,
+            shape,
+            path: quote!(#module::#ident),
+            builders: quote!(#module::builders),
+            ident,
+            fields: fields(plan, role, shape),
+        }
+    }
+
+    /// The structure's name.
+    pub(crate) fn name(&self) -> String {
+        self.ident.to_string()
+    }
+
+    /// `<Name>Builder`.
+    pub(crate) fn builder_ident(&self) -> Ident {
+        names::type_ident(&format!("{}Builder", self.ident))
+    }
+
+    /// The path of `<Name>Builder`.
+    pub(crate) fn builder_path(&self) -> TokenStream {
+        let (module, ident) = (&self.builders, self.builder_ident());
+        quote!(#module::#ident)
+    }
+
+    /// Each member is an `Option`, so that the builder can keep them in the structure itself.
+    pub(crate) fn is_own_builder_storage(&self) -> bool {
+        self.fields.iter().all(|field| field.optional)
+    }
+
+    /// `build` can fail: some member must be set. An input's `build` fails by its type alone.
+    pub(crate) fn build_fails(&self) -> bool {
+        self.role != Role::Input && self.fields.iter().any(|field| field.fill == Fill::Required)
+    }
+
+    /// The member that is a stream of bytes.
+    pub(crate) fn stream(&self, plan: &Plan<'_>) -> Option<&Field<'m>> {
+        self.fields
+            .iter()
+            .find(|field| plan.is_stream(field.member.target))
+    }
+
+    /// The field of the named member.
+    pub(crate) fn field(&self, member: &str) -> Option<&Field<'m>> {
+        self.fields.iter().find(|field| field.member.name == member)
+    }
+}
+
+impl Field<'_> {
+    /// `set_<name>`.
+    pub(crate) fn setter(&self) -> Ident {
+        names::function_ident(&format!("set_{}", self.snake))
+    }
+
+    /// `get_<name>`.
+    pub(crate) fn getter(&self) -> Ident {
+        names::function_ident(&format!("get_{}", self.snake))
+    }
+
+    /// The field's type in the structure.
+    pub(crate) fn field_type(&self) -> TokenStream {
+        let ty = &self.ty;
+        match self.optional {
+            true => quote!(::std::option::Option<#ty>),
+            false => ty.clone(),
+        }
+    }
+}
+
+fn fields<'m>(plan: &Plan<'m>, role: Role, shape: Option<ShapeRef>) -> Vec<Field<'m>> {
+    let Some(shape) = shape else {
+        return Vec::new();
+    };
+    let whole = plan.shape(shape).traits.is_sensitive();
+    let members = plan.shape(shape).members().iter();
+    members
+        .map(|member| field(plan, role, shape, member, whole))
+        .collect()
+}
+
+fn field<'m>(
+    plan: &Plan<'m>,
+    role: Role,
+    container: ShapeRef,
+    member: &'m Member,
+    whole_is_sensitive: bool,
+) -> Field<'m> {
+    let target = member.target;
+    let snake = names::snake(&member.name);
+    let is_io = matches!(role, Role::Input | Role::Output);
+    let boxed = !is_io && plan.closure.is_boxed(container, &member.name);
+    let ty = match (plan.type_of(target), boxed) {
+        (ty, true) => quote!(::std::boxed::Box<#ty>),
+        (ty, false) => ty,
+    };
+    let optional = is_optional(plan, role, member);
+    Field {
+        member,
+        ident: names::member_ident(&snake),
+        snake,
+        ty,
+        optional,
+        boxed,
+        fill: Fill::of(plan, member, optional),
+        sensitive: whole_is_sensitive || plan.is_sensitive(target),
+    }
+}
+
+/// Client-careful optionality: a member is plain if the service can neither leave it out nor stop
+/// requiring it in a way that would break the client.
+fn is_optional(plan: &Plan<'_>, role: Role, member: &Member) -> bool {
+    if plan.is_stream(member.target) {
+        return false;
+    }
+    let is_aggregate = matches!(
+        plan.shape(member.target).kind,
+        Kind::Structure(_) | Kind::Union(_)
+    );
+    let is_given = member.traits.is_required() || has_default(&member.traits);
+    is_aggregate || role == Role::Input || member.traits.is_client_optional() || !is_given
+}
+
+fn has_default(traits: &Traits) -> bool {
+    traits.default_value().is_some_and(|value| !value.is_null())
+}
+
+/// Which codecs each type needs: a writer if a request's body can hold it, a reader if a response's.
+pub(super) fn codec_usage(model: &Model, closure: &Closure) -> BTreeMap<ShapeRef, Usage> {
+    let mut inputs = Vec::new();
+    let mut outputs = Vec::new();
+    for &operation in closure.operations() {
+        if let Kind::Operation(operation) = &model[operation].kind {
+            inputs.extend(operation.input);
+            outputs.extend(operation.output);
+        }
+        outputs.extend(closure.errors(operation));
+    }
+    let mut usage: BTreeMap<ShapeRef, Usage> = BTreeMap::new();
+    for shape in reached_by_members(model, inputs) {
+        usage.entry(shape).or_default().input = true;
+    }
+    for shape in reached_by_members(model, outputs) {
+        usage.entry(shape).or_default().output = true;
+    }
+    usage
+}
+
+/// Every shape that the members of `roots` reach; a root itself only if a member targets it.
+fn reached_by_members(model: &Model, roots: Vec<ShapeRef>) -> BTreeSet<ShapeRef> {
+    let mut reached = BTreeSet::new();
+    let mut pending: Vec<ShapeRef> = roots
+        .iter()
+        .flat_map(|&root| targets(model, root))
+        .collect();
+    while let Some(shape) = pending.pop() {
+        if reached.insert(shape) {
+            pending.extend(targets(model, shape));
+        }
+    }
+    reached
+}
+
+fn targets(model: &Model, shape: ShapeRef) -> Vec<ShapeRef> {
+    match &model[shape].kind {
+        Kind::List(member) => vec![member.target],
+        Kind::Map { key, value } => vec![key.target, value.target],
+        Kind::Structure(members) | Kind::Union(members) => {
+            members.iter().map(|member| member.target).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Shapes that are sensitive or that reach one that is.
+pub(super) fn sensitive_shapes(model: &Model, closure: &Closure) -> BTreeSet<ShapeRef> {
+    let mut users: BTreeMap<ShapeRef, Vec<ShapeRef>> = BTreeMap::new();
+    let mut pending = Vec::new();
+    for (shape, _) in closure.shapes() {
+        if model[shape].traits.is_sensitive() {
+            pending.push(shape);
+        }
+        for target in targets(model, shape) {
+            users.entry(target).or_default().push(shape);
+        }
+    }
+    let mut sensitive = BTreeSet::new();
+    while let Some(shape) = pending.pop() {
+        if sensitive.insert(shape) {
+            pending.extend(users.get(&shape).into_iter().flatten());
+        }
+    }
+    sensitive
+}
+
+/// The target of a union's member that holds nothing.
+pub(crate) fn is_unit(shape: &Shape) -> bool {
+    shape.id.as_str() == "smithy.api#Unit"
+}
+
+/// The shapes that become a Rust type of their own: unions, enums, structures that a member
+/// targets, and errors.
+pub(super) fn types(model: &Model, closure: &Closure) -> BTreeSet<ShapeRef> {
+    let usage = codec_usage(model, closure);
+    let mut types: BTreeSet<ShapeRef> = usage
+        .into_keys()
+        .filter(|&shape| !is_unit(&model[shape]))
+        .filter(|&shape| {
+            matches!(
+                model[shape].kind,
+                Kind::Structure(_) | Kind::Union(_) | Kind::Enum(_)
+            )
+        })
+        .collect();
+    for &operation in closure.operations() {
+        types.extend(closure.errors(operation));
+    }
+    types
+}

@@ -1,0 +1,349 @@
+//! The service closure of chosen operations (Smithy 2.0, "Service closure").
+
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+
+use crate::boxing::boxed_members;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::id::ShapeId;
+use crate::model::{Model, ShapeRef};
+use crate::nearest::{did_you_mean, list};
+use crate::node::Node;
+use crate::shape::{Kind, Operation, Service};
+use crate::walk::{data_members, reachable, service_operations, sort_by_name};
+
+/// Which operations of a service are wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Operations {
+    /// All of them
+    All,
+    /// Those with these shape names (case counts) or absolute ids
+    Named(Vec<String>),
+}
+
+/// From where a shape is reachable.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// From an operation's input: it is serialized
+    pub input: bool,
+    /// From an operation's output or an error: it is deserialized
+    pub output: bool,
+}
+
+/// A service, chosen operations of it and everything that they reach, computed once.
+///
+/// Belongs to the model that it was made of: handles of other models mean nothing to it.
+#[derive(Debug)]
+pub struct Closure {
+    service: ShapeRef,
+    operations: Vec<ShapeRef>,
+    usage: BTreeMap<ShapeRef, Usage>,
+    /// The ids of all shapes of the model, by handle.
+    ids: Vec<ShapeId>,
+    renamed: HashMap<ShapeRef, String>,
+    boxed: HashSet<(ShapeRef, String)>,
+    errors: HashMap<ShapeRef, Vec<ShapeRef>>,
+}
+
+impl Closure {
+    /// The closure of some operations of a service. The service goes by absolute id, shape name or
+    /// `sdkId`; `None` means the only one.
+    ///
+    /// # Errors
+    /// No such service, several services and none chosen, and every operation that does not exist.
+    pub fn of(
+        model: &Model,
+        service: Option<&str>,
+        operations: &Operations,
+    ) -> Result<Closure, Diagnostics> {
+        let (service, definition) = choose_service(model, service)?;
+        let operations = choose_operations(model, service, operations)?;
+        let errors = errors_of(model, definition, &operations);
+        let usage = usage_of(model, &operations, &errors);
+        let boxed = boxed_members(model, usage.keys().copied());
+        let ids = model.shapes().map(|(_, shape)| shape.id.clone()).collect();
+        let renamed = definition.rename.iter().cloned().collect();
+        Ok(Closure {
+            service,
+            operations,
+            usage,
+            ids,
+            renamed,
+            boxed,
+            errors,
+        })
+    }
+
+    /// The service.
+    pub fn service(&self) -> ShapeRef {
+        self.service
+    }
+
+    /// The chosen operations, sorted by name.
+    pub fn operations(&self) -> &[ShapeRef] {
+        &self.operations
+    }
+
+    /// Every shape that the operations reach, inputs, outputs and errors included, in the order of ids.
+    /// `smithy.api#Unit` is not among them.
+    pub fn shapes(&self) -> impl Iterator<Item = (ShapeRef, Usage)> {
+        self.usage.iter().map(|(shape, usage)| (*shape, *usage))
+    }
+
+    /// How a shape is reached; both `false` if it is not.
+    pub fn usage(&self, shape: ShapeRef) -> Usage {
+        self.usage.get(&shape).copied().unwrap_or_default()
+    }
+
+    /// The name of a shape in this service: that of its id, unless the service renames it.
+    pub fn name(&self, shape: ShapeRef) -> &str {
+        let renamed = self.renamed.get(&shape).map(String::as_str);
+        renamed
+            .or_else(|| self.ids.get(shape.index()).map(ShapeId::name))
+            .unwrap_or_default()
+    }
+
+    /// Whether a structure's or union's member needs indirection, because without it the type would
+    /// contain itself.
+    pub fn is_boxed(&self, container: ShapeRef, member: &str) -> bool {
+        // The set is small and mostly empty; no allocation for the key.
+        self.boxed
+            .iter()
+            .any(|(shape, name)| *shape == container && name == member)
+    }
+
+    /// The errors of an operation of this closure and of its service, without repetition, sorted by name.
+    pub fn errors(&self, operation: ShapeRef) -> Vec<ShapeRef> {
+        self.errors.get(&operation).cloned().unwrap_or_default()
+    }
+
+    /// The shortest way from an operation to a shape: the operation's id, then ids of shapes and of
+    /// the members that lead on. `None` if the shape is not part of this closure.
+    pub fn path_to(&self, model: &Model, shape: ShapeRef) -> Option<Vec<String>> {
+        if self.operations.contains(&shape) {
+            return Some(vec![model.shape(shape).id.to_string()]);
+        }
+        let mut search = Search::default();
+        for operation in &self.operations {
+            for root in roots(model, *operation, &self.errors) {
+                search.found(root, (*operation, None));
+            }
+        }
+        while let Some(from) = search.queue.pop_front() {
+            if from == shape {
+                return Some(search.path(model, shape));
+            }
+            for member in data_members(model.shape(from)) {
+                search.found(member.target, (from, Some(&member.name)));
+            }
+        }
+        None
+    }
+}
+
+/// How a search first came to a shape: from which, and by which member of it.
+type Way<'m> = (ShapeRef, Option<&'m str>);
+
+/// A breadth-first search that remembers its ways.
+#[derive(Default)]
+struct Search<'m> {
+    came_by: HashMap<ShapeRef, Way<'m>>,
+    queue: VecDeque<ShapeRef>,
+}
+
+impl<'m> Search<'m> {
+    fn found(&mut self, shape: ShapeRef, way: Way<'m>) {
+        if let Entry::Vacant(vacant) = self.came_by.entry(shape) {
+            vacant.insert(way);
+            self.queue.push_back(shape);
+        }
+    }
+
+    /// Walks back from a shape to the operation it was reached from.
+    fn path(&self, model: &Model, shape: ShapeRef) -> Vec<String> {
+        let mut path = vec![model.shape(shape).id.to_string()];
+        let mut at = shape;
+        while let Some((from, member)) = self.came_by.get(&at) {
+            let id = &model.shape(*from).id;
+            path.extend(member.map(|member| format!("{id}${member}")));
+            path.push(id.to_string());
+            at = *from;
+        }
+        path.reverse();
+        path
+    }
+}
+
+fn operation(model: &Model, handle: ShapeRef) -> Option<&Operation> {
+    match &model.get(handle)?.kind {
+        Kind::Operation(operation) => Some(operation),
+        _ => None,
+    }
+}
+
+/// Input, output and errors.
+fn roots<'a>(
+    model: &'a Model,
+    handle: ShapeRef,
+    errors: &'a HashMap<ShapeRef, Vec<ShapeRef>>,
+) -> impl Iterator<Item = ShapeRef> {
+    let io = operation(model, handle)
+        .into_iter()
+        .flat_map(|operation| [operation.input, operation.output]);
+    io.flatten()
+        .chain(errors.get(&handle).into_iter().flatten().copied())
+}
+
+fn errors_of(
+    model: &Model,
+    service: &Service,
+    operations: &[ShapeRef],
+) -> HashMap<ShapeRef, Vec<ShapeRef>> {
+    let with_errors = operations.iter().map(|handle| {
+        let own = operation(model, *handle).map_or(&[][..], |operation| &operation.errors);
+        let mut errors = [own, &service.errors].concat();
+        sort_by_name(model, &mut errors);
+        errors.dedup();
+        (*handle, errors)
+    });
+    with_errors.collect()
+}
+
+fn usage_of(
+    model: &Model,
+    operations: &[ShapeRef],
+    errors: &HashMap<ShapeRef, Vec<ShapeRef>>,
+) -> BTreeMap<ShapeRef, Usage> {
+    let operation = |handle: &ShapeRef| operation(model, *handle);
+    let inputs = operations
+        .iter()
+        .filter_map(|handle| operation(handle)?.input);
+    let outputs = operations
+        .iter()
+        .filter_map(|handle| operation(handle)?.output);
+    let outputs = outputs.chain(errors.values().flatten().copied());
+    let mut usage: BTreeMap<ShapeRef, Usage> = BTreeMap::new();
+    for shape in reachable(model, inputs) {
+        usage.entry(shape).or_default().input = true;
+    }
+    for shape in reachable(model, outputs) {
+        usage.entry(shape).or_default().output = true;
+    }
+    usage
+}
+
+fn problem(file: &str, message: String, hint: Option<String>) -> Diagnostic {
+    Diagnostic {
+        file: file.to_owned(),
+        line: None,
+        path: String::new(),
+        shape: None,
+        message,
+        hint,
+    }
+}
+
+fn choose_service<'m>(
+    model: &'m Model,
+    wanted: Option<&str>,
+) -> Result<(ShapeRef, &'m Service), Diagnostics> {
+    let services: Vec<(ShapeRef, &Service)> = model
+        .shapes()
+        .filter_map(|(handle, shape)| match &shape.kind {
+            Kind::Service(service) => Some((handle, service)),
+            _ => None,
+        })
+        .collect();
+    let ids: Vec<&str> = services
+        .iter()
+        .map(|(handle, _)| model.shape(*handle).id.as_str())
+        .collect();
+    let file = services
+        .first()
+        .map_or("", |(handle, _)| model.file_of(*handle));
+    let Some(wanted) = wanted else {
+        return match services[..] {
+            [only] => Ok(only),
+            [] => Err(problem("", "the model has no service".to_owned(), None).into()),
+            _ => {
+                let message = format!(
+                    "the model has {} services, expected a choice",
+                    services.len()
+                );
+                Err(problem(file, message, Some(format!("choose {}", list(&ids)))).into())
+            }
+        };
+    };
+    let matching = |same: fn(&str, &str) -> bool| {
+        let mut found = services.iter().filter(|(handle, _)| {
+            let shape = model.shape(*handle);
+            let sdk_id = shape
+                .traits
+                .get("aws.api#service")
+                .and_then(|value| value.get("sdkId"));
+            let sdk_id = sdk_id.and_then(Node::as_str);
+            same(shape.id.as_str(), wanted)
+                || same(shape.id.name(), wanted)
+                || sdk_id.is_some_and(|id| same(id, wanted))
+        });
+        let first = found.next().copied();
+        if found.next().is_some() { None } else { first }
+    };
+    matching(|a, b| a == b)
+        .or_else(|| matching(|a, b| a.eq_ignore_ascii_case(b)))
+        .ok_or_else(|| {
+            let message = match ids.len() {
+                0 => "the model has no service".to_owned(),
+                _ => format!("`{wanted}` does not name one service of the model"),
+            };
+            let hint = (!ids.is_empty()).then(|| format!("the model has {}", list(&ids)));
+            problem(file, message, hint).into()
+        })
+}
+
+fn choose_operations(
+    model: &Model,
+    service: ShapeRef,
+    wanted: &Operations,
+) -> Result<Vec<ShapeRef>, Diagnostics> {
+    let all = service_operations(model, service);
+    let Operations::Named(names) = wanted else {
+        return Ok(all);
+    };
+    let mut chosen = Vec::new();
+    let mut unknown = Vec::new();
+    for name in names {
+        let found = all.iter().find(|handle| {
+            let id = &model.shape(**handle).id;
+            id.name() == name || id.as_str() == name
+        });
+        match found {
+            Some(handle) => chosen.push(*handle),
+            None => unknown.push(unknown_operation(model, service, &all, name)),
+        }
+    }
+    if !unknown.is_empty() {
+        return Err(Diagnostics::new(unknown));
+    }
+    sort_by_name(model, &mut chosen);
+    chosen.dedup();
+    Ok(chosen)
+}
+
+fn unknown_operation(model: &Model, service: ShapeRef, all: &[ShapeRef], name: &str) -> Diagnostic {
+    let id = &model.shape(service).id;
+    let names = all.iter().map(|handle| model.shape(*handle).id.name());
+    let hint = did_you_mean(name, names).unwrap_or_else(|| {
+        format!(
+            "the service has {} operations, none of a similar name",
+            all.len()
+        )
+    });
+    let mut diagnostic = problem(
+        model.file_of(service),
+        format!("operation `{name}` does not exist in service {id}"),
+        Some(hint),
+    );
+    diagnostic.shape = Some(id.to_string());
+    diagnostic
+}

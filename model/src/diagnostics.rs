@@ -1,0 +1,138 @@
+//! What is wrong with a model, said so that its author can mend it.
+
+use std::fmt;
+
+/// One problem in a model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The file as it was named by the caller; empty if the problem is in no file.
+    pub file: String,
+    /// Line and column, both from 1.
+    pub line: Option<(usize, usize)>,
+    /// Where in the file, such as `shapes.ns#Name.members.foo`; empty for the file as a whole.
+    pub path: String,
+    /// The shape or member concerned.
+    pub shape: Option<String>,
+    /// What is wrong and what was expected.
+    pub message: String,
+    /// What might have been meant, or what to do.
+    pub hint: Option<String>,
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "error: {}", self.message)?;
+        if !self.file.is_empty() {
+            write!(f, "\n  --> {}", self.file)?;
+            if let Some((line, column)) = self.line {
+                write!(f, ":{line}:{column}")?;
+            }
+        }
+        if !self.path.is_empty() {
+            write!(f, "\n  at {}", self.path)?;
+        }
+        if let Some(shape) = &self.shape {
+            write!(f, "\n  shape {shape}")?;
+        }
+        if let Some(hint) = &self.hint {
+            write!(f, "\n  help: {hint}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Every problem that one run found, in the order of files and shapes. Never empty when it is an error.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// A collection of these problems.
+    pub fn new(diagnostics: Vec<Diagnostic>) -> Self {
+        Self(diagnostics)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The problems in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.0.iter()
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self(vec![diagnostic])
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+/// One block per problem, blank lines between, the count at the end.
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for diagnostic in &self.0 {
+            write!(f, "{diagnostic}\n\n")?;
+        }
+        match self.len() {
+            1 => f.write_str("1 error"),
+            count => write!(f, "{count} errors"),
+        }
+    }
+}
+
+impl std::error::Error for Diagnostics {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_then_count() {
+        let full = Diagnostic {
+            file: "m.json".into(),
+            line: Some((3, 7)),
+            path: "shapes.a#B".into(),
+            shape: Some("a#B".into()),
+            message: "bad".into(),
+            hint: Some("good".into()),
+        };
+        let bare = Diagnostic {
+            file: String::new(),
+            line: None,
+            path: String::new(),
+            shape: None,
+            message: "worse".into(),
+            hint: None,
+        };
+        assert_eq!(
+            Diagnostics::new(vec![full.clone(), bare]).to_string(),
+            "error: bad\n  --> m.json:3:7\n  at shapes.a#B\n  shape a#B\n  help: good\n\n\
+             error: worse\n\n2 errors"
+        );
+        assert!(Diagnostics::from(full).to_string().ends_with("\n\n1 error"));
+    }
+}

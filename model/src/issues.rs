@@ -1,0 +1,497 @@
+//! Problems while they are being collected, and where in the file they are.
+
+use std::cell::Cell;
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write;
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::source::Source;
+
+/// The file of shapes that are in no file: those of the prelude.
+pub(crate) const NO_FILE: u32 = u32::MAX;
+
+/// A place in a JSON document, chained to its parents on the stack: costs nothing until it is reported.
+#[derive(Copy, Clone)]
+pub(crate) struct At<'a> {
+    parent: Option<&'a At<'a>>,
+    step: Step<'a>,
+}
+
+#[derive(Copy, Clone)]
+enum Step<'a> {
+    Root,
+    Key(&'a str),
+    Index(usize),
+}
+
+impl At<'static> {
+    pub(crate) const ROOT: At<'static> = At {
+        parent: None,
+        step: Step::Root,
+    };
+    pub(crate) const SHAPES: At<'static> = At {
+        parent: Some(&Self::ROOT),
+        step: Step::Key("shapes"),
+    };
+}
+
+impl<'a> At<'a> {
+    pub(crate) fn key<'b>(&'b self, key: &'b str) -> At<'b>
+    where
+        'a: 'b,
+    {
+        At {
+            parent: Some(self),
+            step: Step::Key(key),
+        }
+    }
+
+    pub(crate) fn index<'b>(&'b self, index: usize) -> At<'b>
+    where
+        'a: 'b,
+    {
+        At {
+            parent: Some(self),
+            step: Step::Index(index),
+        }
+    }
+
+    fn steps(&self) -> Vec<OwnedStep> {
+        let mut steps = Vec::new();
+        let mut at = Some(self);
+        while let Some(here) = at {
+            match here.step {
+                Step::Root => {}
+                Step::Key(key) => steps.push(OwnedStep::Key(key.to_owned())),
+                Step::Index(index) => steps.push(OwnedStep::Index(index)),
+            }
+            at = here.parent;
+        }
+        steps.reverse();
+        steps
+    }
+}
+
+#[derive(Clone, PartialEq, Eq)]
+enum OwnedStep {
+    Key(String),
+    Index(usize),
+}
+
+impl OwnedStep {
+    fn key(&self) -> Option<&str> {
+        match self {
+            OwnedStep::Key(key) => Some(key),
+            OwnedStep::Index(_) => None,
+        }
+    }
+}
+
+/// One problem, not yet located.
+pub(crate) struct Issue {
+    file: u32,
+    steps: Vec<OwnedStep>,
+    line: Option<(usize, usize)>,
+    message: String,
+    hint: Option<String>,
+}
+
+impl Issue {
+    pub(crate) fn hint(&mut self, hint: impl Into<Option<String>>) {
+        self.hint = hint.into();
+    }
+
+    pub(crate) fn line(&mut self, line: usize, column: usize) {
+        self.line = (line > 0).then_some((line, column.max(1)));
+    }
+}
+
+/// The problems of one run.
+pub(crate) struct Issues<'a> {
+    sources: &'a [Source],
+    found: Vec<Issue>,
+}
+
+impl<'a> Issues<'a> {
+    pub(crate) fn new(sources: &'a [Source]) -> Self {
+        Self {
+            sources,
+            found: Vec::new(),
+        }
+    }
+
+    /// Notes a problem; a hint can be added to what comes back.
+    pub(crate) fn report(
+        &mut self,
+        file: u32,
+        at: &At<'_>,
+        message: impl Into<String>,
+    ) -> &mut Issue {
+        let (steps, message) = (at.steps(), message.into());
+        self.found.push(Issue {
+            file,
+            steps,
+            line: None,
+            message,
+            hint: None,
+        });
+        let last = self.found.len() - 1;
+        &mut self.found[last]
+    }
+
+    /// Like [`Issues::report`] for a path of keys.
+    pub(crate) fn report_path<'k>(
+        &mut self,
+        file: u32,
+        keys: impl IntoIterator<Item = &'k str>,
+        message: impl Into<String>,
+    ) -> &mut Issue {
+        let issue = self.report(file, &At::ROOT, message);
+        issue.steps = keys
+            .into_iter()
+            .map(|key| OwnedStep::Key(key.to_owned()))
+            .collect();
+        issue
+    }
+
+    /// Nothing if nothing was found; else every problem with its line, by file and line.
+    pub(crate) fn finish(self) -> Result<(), Diagnostics> {
+        if self.found.is_empty() {
+            return Ok(());
+        }
+        let locators: Vec<Locator<'_>> = self
+            .sources
+            .iter()
+            .map(|source| Locator::new(&source.text))
+            .collect();
+        let mut located: Vec<(u32, Diagnostic)> = self
+            .found
+            .into_iter()
+            .map(|issue| {
+                let file = usize::try_from(issue.file).ok();
+                let name = file
+                    .and_then(|file| self.sources.get(file))
+                    .map(|source| source.name.clone());
+                let locator = file.and_then(|file| locators.get(file));
+                let line = issue.line.or_else(|| locator?.locate(&issue.steps));
+                let diagnostic = Diagnostic {
+                    file: name.unwrap_or_default(),
+                    line,
+                    path: path_text(&issue.steps),
+                    shape: shape_of(&issue.steps),
+                    message: issue.message,
+                    hint: issue.hint,
+                };
+                (issue.file, diagnostic)
+            })
+            .collect();
+        located.sort_by_key(|(file, diagnostic)| (*file, diagnostic.line));
+        // A shape that several operations share would be blamed once for each.
+        let mut seen = HashSet::new();
+        located.retain(|(file, diagnostic)| {
+            seen.insert((*file, diagnostic.path.clone(), diagnostic.message.clone()))
+        });
+        Err(Diagnostics::new(
+            located
+                .into_iter()
+                .map(|(_, diagnostic)| diagnostic)
+                .collect(),
+        ))
+    }
+}
+
+fn path_text(steps: &[OwnedStep]) -> String {
+    let mut text = String::new();
+    for step in steps {
+        match step {
+            OwnedStep::Key(key) if text.is_empty() => text.push_str(key),
+            OwnedStep::Key(key) => {
+                text.push('.');
+                text.push_str(key);
+            }
+            // Writing to a string does not fail.
+            OwnedStep::Index(index) => drop(write!(text, "[{index}]")),
+        }
+    }
+    text
+}
+
+/// The shape or member that a path leads to.
+fn shape_of(steps: &[OwnedStep]) -> Option<String> {
+    let mut keys = steps.iter().map_while(OwnedStep::key);
+    if keys.next() != Some("shapes") {
+        return None;
+    }
+    let shape = keys.next()?;
+    let member = match keys.next() {
+        Some("members") => keys.next(),
+        Some(member @ ("member" | "key" | "value")) => Some(member),
+        _ => None,
+    };
+    Some(member.map_or_else(|| shape.to_owned(), |member| format!("{shape}${member}")))
+}
+
+/// Finds places of a document that has been read without a fault; only ever used on the way to an error.
+struct Locator<'a> {
+    text: &'a str,
+    line_starts: Vec<usize>,
+    /// The offset of the key of each shape.
+    shapes: HashMap<&'a str, usize>,
+    /// How many bytes have been stepped over inside of shapes.
+    scanned: Cell<usize>,
+}
+
+/// After this many bytes only shapes are located: a shape with thousands of faults would otherwise be
+/// read thousands of times.
+const MOST_SCANNED: usize = 256 << 20;
+
+impl<'a> Locator<'a> {
+    fn new(text: &'a str) -> Self {
+        let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let line_starts = std::iter::once(0)
+            .chain(newlines.map(|(at, _)| at + 1))
+            .collect();
+        let mut shapes = HashMap::new();
+        let mut scan = Scan { text, at: 0 };
+        if scan.enter_key("shapes").is_some() && scan.open(b'{').is_some() {
+            while let Some((at, key)) = scan.key() {
+                shapes.insert(key, at);
+                if scan.skip_value().is_none() {
+                    break;
+                }
+            }
+        }
+        Self {
+            text,
+            line_starts,
+            shapes,
+            scanned: Cell::new(0),
+        }
+    }
+
+    /// Line and column of the deepest step of the path that exists.
+    fn locate(&self, steps: &[OwnedStep]) -> Option<(usize, usize)> {
+        let mut scan = Scan {
+            text: self.text,
+            at: 0,
+        };
+        let mut place = 0;
+        let mut rest = steps;
+        if let [OwnedStep::Key(shapes), OwnedStep::Key(shape), inner @ ..] = steps
+            && shapes == "shapes"
+            && let Some(at) = self.shapes.get(shape.as_str())
+        {
+            scan.at = *at;
+            scan.key()?;
+            place = *at;
+            rest = inner;
+        }
+        let start = scan.at;
+        for step in rest {
+            if self.scanned.get() > MOST_SCANNED {
+                break;
+            }
+            let entered = match step {
+                OwnedStep::Key(key) => scan.enter_key(key),
+                OwnedStep::Index(index) => scan.enter_index(*index),
+            };
+            match entered {
+                Some(at) => place = at,
+                None => break,
+            }
+        }
+        self.scanned.set(self.scanned.get() + (scan.at - start));
+        if place == 0 {
+            return None;
+        }
+        let line = self.line_starts.partition_point(|start| *start <= place);
+        let start = self.line_starts.get(line.checked_sub(1)?)?;
+        Some((line, place - start + 1))
+    }
+}
+
+/// Steps over JSON without building anything. Each step is `None` at the first surprise.
+struct Scan<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Scan<'a> {
+    fn peek(&mut self) -> Option<u8> {
+        let rest = self.text.as_bytes().get(self.at..)?;
+        let blank = rest
+            .iter()
+            .take_while(|byte| byte.is_ascii_whitespace())
+            .count();
+        self.at += blank;
+        rest.get(blank).copied()
+    }
+
+    fn open(&mut self, bracket: u8) -> Option<()> {
+        (self.peek()? == bracket).then(|| self.at += 1)
+    }
+
+    /// The next key of an object, with its offset; `None` at the end. Stops before the value.
+    fn key(&mut self) -> Option<(usize, &'a str)> {
+        if self.peek()? == b',' {
+            self.at += 1;
+        }
+        if self.peek()? != b'"' {
+            return None;
+        }
+        let start = self.at;
+        self.skip_string()?;
+        let key = self.text.get(start + 1..self.at - 1)?;
+        self.open(b':')?;
+        Some((start, key))
+    }
+
+    fn skip_string(&mut self) -> Option<()> {
+        let bytes = self.text.as_bytes();
+        self.at += 1;
+        loop {
+            match bytes.get(self.at)? {
+                b'"' => break,
+                b'\\' => self.at += 2,
+                _ => self.at += 1,
+            }
+        }
+        self.at += 1;
+        Some(())
+    }
+
+    /// Steps over a value of any depth without recursion.
+    fn skip_value(&mut self) -> Option<()> {
+        let mut depth = 0_usize;
+        loop {
+            match self.peek()? {
+                b'"' => self.skip_string()?,
+                b'{' | b'[' => {
+                    depth += 1;
+                    self.at += 1;
+                }
+                b'}' | b']' => {
+                    depth = depth.checked_sub(1)?;
+                    self.at += 1;
+                }
+                b',' | b':' => self.at += 1,
+                _ => {
+                    let rest = self.text.as_bytes().get(self.at..)?;
+                    let scalar = rest
+                        .iter()
+                        .take_while(|byte| !b",]} \t\r\n".contains(byte))
+                        .count();
+                    self.at += scalar;
+                }
+            }
+            if depth == 0 {
+                return Some(());
+            }
+        }
+    }
+
+    /// Moves to the value of a key of the object at hand; the offset is that of the key.
+    fn enter_key(&mut self, wanted: &str) -> Option<usize> {
+        self.open(b'{')?;
+        loop {
+            let (at, key) = self.key()?;
+            if key == wanted {
+                return Some(at);
+            }
+            self.skip_value()?;
+        }
+    }
+
+    fn enter_index(&mut self, wanted: usize) -> Option<usize> {
+        self.open(b'[')?;
+        for _ in 0..wanted {
+            self.skip_value()?;
+            self.open(b',')?;
+        }
+        self.peek()?;
+        Some(self.at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = r#"{
+  "smithy": "2.0",
+  "metadata": {"shapes": ["a\"}", {"x": 1}]},
+  "shapes": {
+    "a#A": {"type": "structure",
+      "members": {"m": {"target": "a#B", "traits": {"x#y": [1, 2.5, true]}}}},
+    "a#L": {"type": "list",
+      "member": {"target": "a#B"}}
+  }
+}"#;
+
+    fn only(at: &At<'_>) -> Diagnostic {
+        let sources = [Source {
+            name: "m.json".into(),
+            text: TEXT.into(),
+        }];
+        let mut issues = Issues::new(&sources);
+        issues.report(0, at, "bad").hint("better".to_owned());
+        let found = issues.finish().expect_err("one issue");
+        found.into_iter().next().expect("one issue")
+    }
+
+    #[test]
+    fn path_line_and_shape() {
+        let shape = At::SHAPES.key("a#A");
+        let (members, list) = (shape.key("members"), At::SHAPES.key("a#L"));
+        let member = members.key("m");
+        let traits = member.key("traits");
+        let value = traits.key("x#y");
+        let absent = member.key("absent");
+        let cases = [
+            (At::ROOT, "", None, None),
+            (At::ROOT.key("smithy"), "smithy", None, Some((2, 3))),
+            (shape, "shapes.a#A", Some("a#A"), Some((5, 5))),
+            (member, "shapes.a#A.members.m", Some("a#A$m"), Some((6, 19))),
+            (
+                value.index(2),
+                "shapes.a#A.members.m.traits.x#y[2]",
+                Some("a#A$m"),
+                Some((6, 69)),
+            ),
+            (
+                absent,
+                "shapes.a#A.members.m.absent",
+                Some("a#A$m"),
+                Some((6, 19)),
+            ),
+            (
+                list.key("member"),
+                "shapes.a#L.member",
+                Some("a#L$member"),
+                Some((8, 7)),
+            ),
+            (
+                At::SHAPES.key("a#None"),
+                "shapes.a#None",
+                Some("a#None"),
+                Some((4, 3)),
+            ),
+        ];
+        for (at, path, shape, line) in cases {
+            let found = only(&at);
+            assert_eq!(
+                (found.path.as_str(), found.shape.as_deref(), found.line),
+                (path, shape, line)
+            );
+            assert_eq!(
+                (found.file.as_str(), found.hint.as_deref()),
+                ("m.json", Some("better"))
+            );
+        }
+    }
+
+    #[test]
+    fn no_issue_is_no_error() {
+        assert!(Issues::new(&[]).finish().is_ok());
+    }
+}

@@ -1,0 +1,54 @@
+//! Reads service models and turns them into one validated semantic model.
+//!
+//! Three steps, each visible in [`Model::load`]: **read** the files, **lower** the format's own
+//! syntax into shapes (merging files, upgrading old versions, flattening mixins), **validate**
+//! what came out. Whoever holds a [`Model`] never meets an unresolved target, a reference of the
+//! wrong kind or a malformed value of a known trait.
+//!
+//! The crate knows nothing of Rust code generation; what it computes for its users ([`Closure`])
+//! are facts about models: reachability, recursion, names after a service's `rename`.
+//!
+//! ```
+//! use tinsmith_model::{Closure, Model, Operations};
+//!
+//! let model = Model::from_bytes("weather.json", br#"{
+//!     "smithy": "2.0",
+//!     "shapes": {
+//!         "example#Weather": {"type": "service", "version": "1", "operations": [{"target": "example#Now"}]},
+//!         "example#Now": {"type": "operation", "output": {"target": "example#NowOutput"}},
+//!         "example#NowOutput": {"type": "structure", "members": {"celsius": {"target": "smithy.api#Float"}}}
+//!     }
+//! }"#)?;
+//! let closure = Closure::of(&model, None, &Operations::All)?;
+//! let output = model.find("example#NowOutput").ok_or("no such shape")?;
+//! assert!(closure.usage(output).output);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod boxing;
+mod closure;
+mod diagnostics;
+mod http;
+mod id;
+mod issues;
+mod model;
+mod nearest;
+mod node;
+mod prelude;
+mod shape;
+mod smithy_json;
+mod source;
+mod traits;
+mod validate;
+mod walk;
+
+pub use closure::{Closure, Operations, Usage};
+pub use diagnostics::{Diagnostic, Diagnostics};
+pub use http::{HostPrefix, HostSegment, Http, UriPattern, UriSegment};
+pub use id::ShapeId;
+pub use model::{Model, ShapeRef};
+pub use nearest::nearest;
+pub use node::Node;
+pub use shape::{EnumValue, IntEnumValue, Kind, Member, Operation, Resource, Service, Shape};
+pub use source::MAX_MODEL_BYTES;
+pub use traits::{Deprecated, ErrorKind, Location, Paginated, Retryable, TimestampFormat, Traits};

@@ -1,0 +1,298 @@
+//! JSON-like values: metadata and the values of traits.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::Number;
+
+/// A JSON value whose objects keep the order of the file.
+///
+/// Reading rejects an object that has the same key twice. Equality ignores the order of keys.
+#[derive(Clone)]
+pub enum Node {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number
+    Number(Number),
+    /// A string
+    String(String),
+    /// An array
+    Array(Vec<Node>),
+    /// An object, in the order of the file; no key occurs twice
+    Object(Vec<(String, Node)>),
+}
+
+impl Node {
+    /// The value of a key, if this is an object that has it.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        let entries = self.as_object()?;
+        entries
+            .iter()
+            .find(|(name, _)| name == key)
+            .map(|(_, value)| value)
+    }
+
+    /// The text, if this is a string.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Node::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The value, if this is a boolean.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self {
+            Node::Bool(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The value, if this is a whole number that fits.
+    pub fn as_i64(&self) -> Option<i64> {
+        match self {
+            Node::Number(number) => number.as_i64(),
+            _ => None,
+        }
+    }
+
+    /// The value, if this is a number; the nearest `f64` where it does not fit exactly.
+    pub fn as_f64(&self) -> Option<f64> {
+        match self {
+            Node::Number(number) => number.as_f64(),
+            _ => None,
+        }
+    }
+
+    /// The elements, if this is an array.
+    pub fn as_array(&self) -> Option<&[Node]> {
+        match self {
+            Node::Array(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The entries in the order of the file, if this is an object.
+    pub fn as_object(&self) -> Option<&[(String, Node)]> {
+        match self {
+            Node::Object(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// Whether this is `null`.
+    pub fn is_null(&self) -> bool {
+        matches!(self, Node::Null)
+    }
+
+    /// What this is, with an article, for messages: `a string`.
+    pub(crate) fn describe(&self) -> &'static str {
+        match self {
+            Node::Null => "null",
+            Node::Bool(_) => "a boolean",
+            Node::Number(_) => "a number",
+            Node::String(_) => "a string",
+            Node::Array(_) => "an array",
+            Node::Object(_) => "an object",
+        }
+    }
+}
+
+impl PartialEq for Node {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Node::Null, Node::Null) => true,
+            (Node::Bool(a), Node::Bool(b)) => a == b,
+            (Node::Number(a), Node::Number(b)) => a == b || a.as_f64() == b.as_f64(),
+            (Node::String(a), Node::String(b)) => a == b,
+            (Node::Array(a), Node::Array(b)) => a == b,
+            (Node::Object(a), Node::Object(b)) => {
+                a.len() == b.len() && a.iter().all(|(key, value)| other.get(key) == Some(value))
+            }
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Debug for Node {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Compact JSON.
+impl fmt::Display for Node {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Node::Null => f.write_str("null"),
+            Node::Bool(value) => write!(f, "{value}"),
+            Node::Number(number) => write!(f, "{number}"),
+            Node::String(text) => write_quoted(f, text),
+            Node::Array(items) => {
+                f.write_str("[")?;
+                for (index, item) in items.iter().enumerate() {
+                    let comma = if index == 0 { "" } else { "," };
+                    write!(f, "{comma}{item}")?;
+                }
+                f.write_str("]")
+            }
+            Node::Object(entries) => {
+                f.write_str("{")?;
+                for (index, (key, value)) in entries.iter().enumerate() {
+                    f.write_str(if index == 0 { "" } else { "," })?;
+                    write_quoted(f, key)?;
+                    write!(f, ":{value}")?;
+                }
+                f.write_str("}")
+            }
+        }
+    }
+}
+
+fn write_quoted(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    let quoted = serde_json::to_string(text).map_err(|_| fmt::Error)?;
+    f.write_str(&quoted)
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+/// The key under which serde_json hands over numbers when some crate of the build has turned on
+/// its `arbitrary_precision` feature: features are unified, so a user's build can do that to us.
+const NUMBER_KEY: &str = "$serde_json::private::Number";
+
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+        Ok(Node::Number(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+        Ok(Node::Number(value.into()))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
+        Number::from_f64(value)
+            .map(Node::Number)
+            .ok_or_else(|| E::custom("number out of range"))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+        Ok(Node::String(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Node, E> {
+        Ok(Node::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Node, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element()? {
+            items.push(item);
+        }
+        items.shrink_to_fit();
+        Ok(Node::Array(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+        let mut entries: Vec<(String, Node)> = Vec::new();
+        while let Some(key) = map.next_key::<String>()? {
+            if key == NUMBER_KEY && entries.is_empty() {
+                let digits: String = map.next_value()?;
+                return serde_json::from_str(&digits)
+                    .map(Node::Number)
+                    .map_err(A::Error::custom);
+            }
+            entries.push((key, map.next_value()?));
+        }
+        entries.shrink_to_fit();
+        match duplicate_key(&entries) {
+            Some(key) => Err(A::Error::custom(format_args!(
+                "duplicate key `{key}` in an object"
+            ))),
+            None => Ok(Node::Object(entries)),
+        }
+    }
+}
+
+/// A key that occurs twice. Sorts where the object is large: `shapes` has thousands of keys.
+fn duplicate_key(entries: &[(String, Node)]) -> Option<&str> {
+    if entries.len() <= 8 {
+        let mut keys = entries.iter().map(|(key, _)| key).enumerate();
+        return keys
+            .find(|(index, key)| entries[..*index].iter().any(|(earlier, _)| earlier == *key))
+            .map(|(_, key)| key.as_str());
+    }
+    let mut keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_str()).collect();
+    keys.sort_unstable();
+    keys.windows(2)
+        .find(|pair| pair[0] == pair[1])
+        .map(|pair| pair[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> Node {
+        serde_json::from_str(json).expect("valid JSON")
+    }
+
+    #[test]
+    fn reads_every_type_and_writes_it_back() {
+        let json = r#"{"z":null,"a":[true,1,-2,1.5,"t\"x"],"o":{}}"#;
+        let node = read(json);
+        assert_eq!(node.to_string(), json);
+        assert!(node.get("z").is_some_and(Node::is_null));
+        let items = node.get("a").and_then(Node::as_array).expect("an array");
+        assert_eq!(items[0].as_bool(), Some(true));
+        assert_eq!((items[1].as_i64(), items[3].as_i64()), (Some(1), None));
+        assert_eq!(items[3].as_f64(), Some(1.5));
+        assert_eq!(items[4].as_str(), Some("t\"x"));
+        assert!(node.get("missing").is_none());
+    }
+
+    #[test]
+    fn equality_ignores_key_order_only() {
+        assert_eq!(read(r#"{"a":1,"b":[1,2]}"#), read(r#"{"b":[1,2],"a":1.0}"#));
+        assert_ne!(read(r#"{"a":[1,2]}"#), read(r#"{"a":[2,1]}"#));
+        assert_ne!(read(r#"{"a":1}"#), read(r#"{"a":1,"b":2}"#));
+    }
+
+    #[test]
+    fn duplicate_keys_are_errors_with_a_position() {
+        let small = serde_json::from_str::<Node>("{\n\"a\": 1, \"a\": 2}").expect_err("twice");
+        assert!(small.to_string().contains("duplicate key `a`"), "{small}");
+        assert_eq!(small.line(), 2);
+        let large: String = (0..20).map(|i| format!("\"k{i}\":0,")).collect();
+        let large = format!("{{{large}\"k7\":1}}");
+        let large = serde_json::from_str::<Node>(&large).expect_err("twice");
+        assert!(large.to_string().contains("duplicate key `k7`"), "{large}");
+    }
+
+    #[test]
+    fn numbers_as_arbitrary_precision_hands_them_over() {
+        let node = read(r#"{"$serde_json::private::Number":"12"}"#);
+        assert_eq!(node.as_i64(), Some(12));
+    }
+}

@@ -1,0 +1,566 @@
+//! The JSON AST of one file, taken apart into shapes whose references are still ids
+//! (Smithy 2.0, "JSON AST").
+
+use crate::id::{EXPECTED_ID, ShapeId, is_identifier};
+use crate::issues::{At, Issues};
+use crate::nearest::did_you_mean;
+use crate::node::Node;
+use crate::prelude::UNIT;
+use crate::shape::Kind;
+use crate::traits::Traits;
+
+/// The major version that a file was written for.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Version {
+    V1,
+    V2,
+}
+
+/// What one file defines.
+pub(super) struct File {
+    pub(super) metadata: Vec<(String, Node)>,
+    pub(super) shapes: Vec<(ShapeId, RawShape)>,
+    pub(super) applies: Vec<Apply>,
+}
+
+/// An `apply` statement.
+pub(super) struct Apply {
+    pub(super) file: u32,
+    /// The key in the file: the target's id, possibly with a member.
+    pub(super) key: String,
+    pub(super) target: ShapeId,
+    pub(super) member: Option<String>,
+    pub(super) traits: Traits,
+}
+
+/// A shape as a file defines it.
+pub(super) struct RawShape {
+    pub(super) file: u32,
+    pub(super) version: Version,
+    pub(super) body: Body,
+    pub(super) traits: Traits,
+    pub(super) mixins: Vec<ShapeId>,
+    /// Traits applied to members that come from mixins.
+    pub(super) introduced: Vec<Apply>,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Body {
+    /// Already reported; whoever refers to it is not at fault.
+    Broken,
+    /// A kind without members.
+    Simple(Kind),
+    Aggregate(Aggregate, Vec<RawMember>),
+    Operation(RawOperation),
+    Resource(RawResource),
+    Service(RawService),
+}
+
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Aggregate {
+    Enum,
+    IntEnum,
+    List,
+    /// Deprecated: a list with unique items.
+    Set,
+    Map,
+    Structure,
+    Union,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct RawMember {
+    pub(super) name: String,
+    /// `None` if it is malformed, which has been reported.
+    pub(super) target: Option<ShapeId>,
+    pub(super) traits: Traits,
+}
+
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(super) struct RawOperation {
+    pub(super) input: Option<ShapeId>,
+    pub(super) output: Option<ShapeId>,
+    pub(super) errors: Vec<ShapeId>,
+}
+
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(super) struct RawResource {
+    pub(super) identifiers: Vec<(String, ShapeId)>,
+    pub(super) properties: Vec<(String, ShapeId)>,
+    /// Lifecycle operations by the property that names them.
+    pub(super) lifecycle: Vec<(&'static str, ShapeId)>,
+    pub(super) operations: Vec<ShapeId>,
+    pub(super) collection_operations: Vec<ShapeId>,
+    pub(super) resources: Vec<ShapeId>,
+}
+
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(super) struct RawService {
+    pub(super) version: Option<String>,
+    pub(super) operations: Vec<ShapeId>,
+    pub(super) resources: Vec<ShapeId>,
+    pub(super) errors: Vec<ShapeId>,
+    pub(super) rename: Vec<(ShapeId, String)>,
+}
+
+pub(super) const LIFECYCLE: [&str; 6] = ["put", "create", "read", "update", "delete", "list"];
+
+/// What the `type` of a shape can be.
+enum Type {
+    Simple(Kind),
+    Aggregate(Aggregate),
+    Operation,
+    Resource,
+    Service,
+}
+
+static TYPES: [(&str, Type); 23] = [
+    ("blob", Type::Simple(Kind::Blob)),
+    ("boolean", Type::Simple(Kind::Boolean)),
+    ("string", Type::Simple(Kind::String)),
+    ("byte", Type::Simple(Kind::Byte)),
+    ("short", Type::Simple(Kind::Short)),
+    ("integer", Type::Simple(Kind::Integer)),
+    ("long", Type::Simple(Kind::Long)),
+    ("float", Type::Simple(Kind::Float)),
+    ("double", Type::Simple(Kind::Double)),
+    ("bigInteger", Type::Simple(Kind::BigInteger)),
+    ("bigDecimal", Type::Simple(Kind::BigDecimal)),
+    ("timestamp", Type::Simple(Kind::Timestamp)),
+    ("document", Type::Simple(Kind::Document)),
+    ("enum", Type::Aggregate(Aggregate::Enum)),
+    ("intEnum", Type::Aggregate(Aggregate::IntEnum)),
+    ("list", Type::Aggregate(Aggregate::List)),
+    ("set", Type::Aggregate(Aggregate::Set)),
+    ("map", Type::Aggregate(Aggregate::Map)),
+    ("structure", Type::Aggregate(Aggregate::Structure)),
+    ("union", Type::Aggregate(Aggregate::Union)),
+    ("operation", Type::Operation),
+    ("resource", Type::Resource),
+    ("service", Type::Service),
+];
+
+impl RawShape {
+    pub(super) fn new(file: u32, version: Version, body: Body, traits: Traits) -> Self {
+        Self {
+            file,
+            version,
+            body,
+            traits,
+            mixins: Vec::new(),
+            introduced: Vec::new(),
+        }
+    }
+
+    /// The name of the kind, with an article, for messages.
+    pub(super) fn describe(&self) -> &'static str {
+        match &self.body {
+            Body::Broken => "a broken shape",
+            Body::Simple(kind) => kind.described(),
+            Body::Aggregate(Aggregate::Enum, _) => "an enum",
+            Body::Aggregate(Aggregate::IntEnum, _) => "an intEnum",
+            Body::Aggregate(Aggregate::List | Aggregate::Set, _) => "a list",
+            Body::Aggregate(Aggregate::Map, _) => "a map",
+            Body::Aggregate(Aggregate::Structure, _) => "a structure",
+            Body::Aggregate(Aggregate::Union, _) => "a union",
+            Body::Operation(_) => "an operation",
+            Body::Resource(_) => "a resource",
+            Body::Service(_) => "a service",
+        }
+    }
+
+    pub(super) fn members_mut(&mut self) -> &mut [RawMember] {
+        match &mut self.body {
+            Body::Aggregate(_, members) => members,
+            _ => &mut [],
+        }
+    }
+
+    pub(super) fn is_mixin(&self) -> bool {
+        self.traits.has("smithy.api#mixin")
+    }
+}
+
+/// Takes one document apart. Whatever is malformed is reported and left out.
+pub(super) fn parse(file: u32, document: Node, issues: &mut Issues<'_>) -> File {
+    let mut parser = Parser {
+        file,
+        version: Version::V2,
+        issues,
+    };
+    parser.document(document)
+}
+
+struct Parser<'i, 's> {
+    file: u32,
+    version: Version,
+    issues: &'i mut Issues<'s>,
+}
+
+impl Parser<'_, '_> {
+    fn document(&mut self, document: Node) -> File {
+        let mut file = File {
+            metadata: Vec::new(),
+            shapes: Vec::new(),
+            applies: Vec::new(),
+        };
+        let root = At::ROOT;
+        let Some(entries) = self.object(document, &root) else {
+            return file;
+        };
+        match entries.iter().find(|(key, _)| key == "smithy") {
+            Some((_, version)) => self.version(version),
+            None => {
+                let issue = self.issues.report(
+                    self.file,
+                    &root,
+                    "the key `smithy` with the model's version is missing",
+                );
+                issue.hint(
+                    "expected a Smithy JSON AST, which starts with `{\"smithy\": \"2.0\"`"
+                        .to_owned(),
+                );
+                return file;
+            }
+        }
+        for (key, value) in entries {
+            match key.as_str() {
+                "metadata" => {
+                    file.metadata = self
+                        .object(value, &root.key("metadata"))
+                        .unwrap_or_default()
+                }
+                "shapes" => {
+                    for (id, shape) in self.object(value, &At::SHAPES).unwrap_or_default() {
+                        self.definition(id, shape, &mut file);
+                    }
+                }
+                _ => {}
+            }
+        }
+        file
+    }
+
+    fn version(&mut self, version: &Node) {
+        match version.as_str() {
+            Some("1" | "1.0") => self.version = Version::V1,
+            Some("2" | "2.0") => self.version = Version::V2,
+            _ => {
+                let found =
+                    format!("version {version} is not supported, expected `\"1.0\"` or `\"2.0\"`");
+                self.issues
+                    .report(self.file, &At::ROOT.key("smithy"), found);
+            }
+        }
+    }
+
+    fn definition(&mut self, key: String, value: Node, file: &mut File) {
+        let at = At::SHAPES.key(&key);
+        let Some((id, member)) = ShapeId::parse_with_member(&key) else {
+            self.issues
+                .report(self.file, &at, format!("`{key}` is not {EXPECTED_ID}"));
+            return;
+        };
+        let Some(mut fields) = self.object(value, &at) else {
+            return;
+        };
+        let Some(kind) = take(&mut fields, "type") else {
+            self.issues
+                .report(self.file, &at, "the shape has no `type`");
+            return;
+        };
+        let traits = self.traits(&mut fields, &at);
+        let Some(kind) = self.text(kind, &at.key("type")) else {
+            return;
+        };
+        if kind == "apply" {
+            let member = member.map(str::to_owned);
+            file.applies.push(Apply {
+                file: self.file,
+                target: id,
+                member,
+                traits,
+                key,
+            });
+            return;
+        }
+        if member.is_some() {
+            let message =
+                format!("`{key}` names a member, which only an `apply` can do, found a {kind}");
+            self.issues.report(self.file, &at, message);
+            return;
+        }
+        let mixins = self.references(&mut fields, "mixins", &at);
+        let body = self.body(&kind, &mut fields, &at);
+        let shape = RawShape::new(self.file, self.version, body, traits);
+        file.shapes.push((id, RawShape { mixins, ..shape }));
+    }
+
+    fn body(&mut self, kind: &str, fields: &mut Vec<(String, Node)>, at: &At<'_>) -> Body {
+        let Some((_, kind)) = TYPES.iter().find(|(name, _)| *name == kind) else {
+            let hint = did_you_mean(kind, TYPES.iter().map(|(name, _)| *name));
+            let message = format!("`{kind}` is not a type of shape");
+            self.issues
+                .report(self.file, &at.key("type"), message)
+                .hint(hint);
+            return Body::Broken;
+        };
+        match kind {
+            Type::Simple(simple) => Body::Simple(simple.clone()),
+            Type::Aggregate(aggregate) => {
+                Body::Aggregate(*aggregate, self.members(*aggregate, fields, at))
+            }
+            Type::Operation => Body::Operation(self.operation(fields, at)),
+            Type::Resource => Body::Resource(self.resource(fields, at)),
+            Type::Service => Body::Service(self.service(fields, at)),
+        }
+    }
+
+    fn members(
+        &mut self,
+        aggregate: Aggregate,
+        fields: &mut Vec<(String, Node)>,
+        at: &At<'_>,
+    ) -> Vec<RawMember> {
+        match aggregate {
+            Aggregate::List | Aggregate::Set => self
+                .member_field(fields, "member", at)
+                .into_iter()
+                .collect(),
+            Aggregate::Map => {
+                let key = self.member_field(fields, "key", at);
+                key.into_iter()
+                    .chain(self.member_field(fields, "value", at))
+                    .collect()
+            }
+            Aggregate::Structure | Aggregate::Union | Aggregate::Enum | Aggregate::IntEnum => {
+                let at = at.key("members");
+                let members = take(fields, "members").and_then(|members| self.object(members, &at));
+                let members = members.unwrap_or_default();
+                members
+                    .into_iter()
+                    .filter_map(|(name, member)| self.member(name, member, &at))
+                    .collect()
+            }
+        }
+    }
+
+    /// The member of a list, or the key or value of a map. May come from a mixin and so be absent.
+    fn member_field(
+        &mut self,
+        fields: &mut Vec<(String, Node)>,
+        name: &str,
+        at: &At<'_>,
+    ) -> Option<RawMember> {
+        let member = take(fields, name)?;
+        self.member(name.to_owned(), member, at)
+    }
+
+    fn member(&mut self, name: String, value: Node, at: &At<'_>) -> Option<RawMember> {
+        let at = at.key(&name);
+        if !is_identifier(&name) {
+            let message =
+                format!("`{name}` is not a member name, expected letters, digits and underscores");
+            self.issues.report(self.file, &at, message);
+            return None;
+        }
+        let mut fields = self.object(value, &at)?;
+        let traits = self.traits(&mut fields, &at);
+        let target = match take(&mut fields, "target") {
+            Some(target) => self.id(target, &at.key("target")),
+            None => {
+                self.issues
+                    .report(self.file, &at, "the member has no `target`");
+                None
+            }
+        };
+        Some(RawMember {
+            name,
+            target,
+            traits,
+        })
+    }
+
+    fn operation(&mut self, fields: &mut Vec<(String, Node)>, at: &At<'_>) -> RawOperation {
+        let mut structure = |name: &str| {
+            let target = take(fields, name)?;
+            let target = self.reference(target, &at.key(name))?;
+            (target.as_str() != UNIT).then_some(target)
+        };
+        let (input, output) = (structure("input"), structure("output"));
+        RawOperation {
+            input,
+            output,
+            errors: self.references(fields, "errors", at),
+        }
+    }
+
+    fn resource(&mut self, fields: &mut Vec<(String, Node)>, at: &At<'_>) -> RawResource {
+        let mut lifecycle = Vec::new();
+        for name in LIFECYCLE {
+            let target =
+                take(fields, name).and_then(|target| self.reference(target, &at.key(name)));
+            lifecycle.extend(target.map(|target| (name, target)));
+        }
+        RawResource {
+            identifiers: self.named_references(fields, "identifiers", at),
+            properties: self.named_references(fields, "properties", at),
+            lifecycle,
+            operations: self.references(fields, "operations", at),
+            collection_operations: self.references(fields, "collectionOperations", at),
+            resources: self.references(fields, "resources", at),
+        }
+    }
+
+    fn service(&mut self, fields: &mut Vec<(String, Node)>, at: &At<'_>) -> RawService {
+        let rename_at = at.key("rename");
+        let rename = take(fields, "rename").and_then(|rename| self.object(rename, &rename_at));
+        let rename = rename
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|(id, name)| {
+                let at = rename_at.key(&id);
+                let name = self.text(name, &at)?;
+                if !is_identifier(&name) {
+                    let message = format!(
+                        "`{name}` is not a shape name, expected letters, digits and underscores"
+                    );
+                    self.issues.report(self.file, &at, message);
+                    return None;
+                }
+                Some((self.id(Node::String(id.clone()), &at)?, name))
+            });
+        let rename = rename.collect();
+        RawService {
+            version: take(fields, "version")
+                .and_then(|version| self.text(version, &at.key("version"))),
+            operations: self.references(fields, "operations", at),
+            resources: self.references(fields, "resources", at),
+            errors: self.references(fields, "errors", at),
+            rename,
+        }
+    }
+
+    fn traits(&mut self, fields: &mut Vec<(String, Node)>, at: &At<'_>) -> Traits {
+        let at = at.key("traits");
+        let traits = take(fields, "traits").and_then(|traits| self.object(traits, &at));
+        let mut traits = traits.unwrap_or_default();
+        traits.retain(|(id, _)| {
+            let valid = ShapeId::parse_with_member(id).is_some();
+            if !valid {
+                let message = format!("`{id}` is not the id of a trait, expected {EXPECTED_ID}");
+                self.issues.report(self.file, &at.key(id), message);
+            }
+            valid
+        });
+        traits.into()
+    }
+
+    /// `{"name": {"target": "id"}, ..}`
+    fn named_references(
+        &mut self,
+        fields: &mut Vec<(String, Node)>,
+        name: &str,
+        at: &At<'_>,
+    ) -> Vec<(String, ShapeId)> {
+        let at = at.key(name);
+        let named = take(fields, name)
+            .and_then(|named| self.object(named, &at))
+            .unwrap_or_default();
+        let named = named.into_iter().filter_map(|(name, target)| {
+            let target = self.reference(target, &at.key(&name))?;
+            Some((name, target))
+        });
+        named.collect()
+    }
+
+    /// `[{"target": "id"}, ..]`
+    fn references(
+        &mut self,
+        fields: &mut Vec<(String, Node)>,
+        name: &str,
+        at: &At<'_>,
+    ) -> Vec<ShapeId> {
+        let at = at.key(name);
+        match take(fields, name) {
+            None => Vec::new(),
+            Some(Node::Array(targets)) => {
+                let targets = targets.into_iter().enumerate();
+                targets
+                    .filter_map(|(index, target)| self.reference(target, &at.index(index)))
+                    .collect()
+            }
+            Some(other) => {
+                let message = format!(
+                    "expected an array of references, found {}",
+                    other.describe()
+                );
+                self.issues.report(self.file, &at, message);
+                Vec::new()
+            }
+        }
+    }
+
+    /// `{"target": "id"}`
+    fn reference(&mut self, value: Node, at: &At<'_>) -> Option<ShapeId> {
+        let found = value.describe();
+        let Node::Object(mut fields) = value else {
+            let message =
+                format!("expected a reference such as {{\"target\": \"ns#Name\"}}, found {found}");
+            self.issues.report(self.file, at, message);
+            return None;
+        };
+        match take(&mut fields, "target") {
+            Some(target) => self.id(target, &at.key("target")),
+            None => {
+                self.issues
+                    .report(self.file, at, "the reference has no `target`");
+                None
+            }
+        }
+    }
+
+    fn id(&mut self, value: Node, at: &At<'_>) -> Option<ShapeId> {
+        let text = self.text(value, at)?;
+        let id = ShapeId::parse(&text);
+        if id.is_none() {
+            self.issues
+                .report(self.file, at, format!("`{text}` is not {EXPECTED_ID}"));
+        }
+        id
+    }
+
+    fn text(&mut self, value: Node, at: &At<'_>) -> Option<String> {
+        match value {
+            Node::String(text) => Some(text),
+            other => {
+                self.issues.report(
+                    self.file,
+                    at,
+                    format!("expected a string, found {}", other.describe()),
+                );
+                None
+            }
+        }
+    }
+
+    fn object(&mut self, value: Node, at: &At<'_>) -> Option<Vec<(String, Node)>> {
+        match value {
+            Node::Object(entries) => Some(entries),
+            other => {
+                self.issues.report(
+                    self.file,
+                    at,
+                    format!("expected an object, found {}", other.describe()),
+                );
+                None
+            }
+        }
+    }
+}
+
+/// Takes the value of a key out of an object.
+fn take(fields: &mut Vec<(String, Node)>, name: &str) -> Option<Node> {
+    let found = fields.iter().position(|(key, _)| key == name)?;
+    Some(fields.swap_remove(found).1)
+}

@@ -1,0 +1,261 @@
+//! Reading files: sizes, compression and encoding, before any syntax.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use flate2::read::MultiGzDecoder;
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+
+/// The most bytes that one model file may have, before and after decompression: 64 MiB.
+///
+/// The largest published model has about a tenth of that. The limit keeps a file that was chosen by
+/// mistake, or made to expand without end, from taking the machine's memory.
+pub const MAX_MODEL_BYTES: u64 = 64 << 20;
+
+const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// The text of one model file.
+pub(crate) struct Source {
+    /// The name as the caller gave it.
+    pub(crate) name: String,
+    pub(crate) text: String,
+}
+
+/// What kept a file from becoming text.
+struct Problem {
+    message: String,
+    hint: Option<String>,
+    line: Option<(usize, usize)>,
+}
+
+impl Problem {
+    fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            hint: None,
+            line: None,
+        }
+    }
+
+    fn hint(mut self, hint: &str) -> Self {
+        self.hint = Some(hint.to_owned());
+        self
+    }
+}
+
+impl Source {
+    /// Reads every file, or says of every unreadable one why.
+    pub(crate) fn read_all(paths: &[impl AsRef<Path>]) -> Result<Vec<Source>, Diagnostics> {
+        let mut sources = Vec::new();
+        let mut diagnostics = Vec::new();
+        for path in paths {
+            let path = path.as_ref();
+            let name = path.display().to_string();
+            match read_file(path).and_then(|bytes| decode(bytes, MAX_MODEL_BYTES)) {
+                Ok(text) => sources.push(Source { name, text }),
+                Err(problem) => diagnostics.push(diagnostic(&name, problem)),
+            }
+        }
+        if paths.is_empty() {
+            diagnostics.push(diagnostic(
+                "",
+                Problem::new("no model file was given, expected at least one"),
+            ));
+        }
+        if diagnostics.is_empty() {
+            Ok(sources)
+        } else {
+            Err(Diagnostics::new(diagnostics))
+        }
+    }
+
+    /// Takes a file that is in memory.
+    pub(crate) fn from_bytes(name: &str, bytes: &[u8]) -> Result<Source, Diagnostics> {
+        let text = match u64::try_from(bytes.len()) {
+            Ok(size) if size <= MAX_MODEL_BYTES => decode(bytes.to_vec(), MAX_MODEL_BYTES),
+            _ => Err(too_large(MAX_MODEL_BYTES)),
+        };
+        let text = text.map_err(|problem| diagnostic(name, problem))?;
+        Ok(Source {
+            name: name.to_owned(),
+            text,
+        })
+    }
+}
+
+fn diagnostic(file: &str, problem: Problem) -> Diagnostic {
+    Diagnostic {
+        file: file.to_owned(),
+        line: problem.line,
+        path: String::new(),
+        shape: None,
+        message: problem.message,
+        hint: problem.hint,
+    }
+}
+
+fn read_file(path: &Path) -> Result<Vec<u8>, Problem> {
+    let unreadable =
+        |error: io::Error| Problem::new(format!("cannot read the model file: {error}"));
+    let metadata = std::fs::metadata(path).map_err(unreadable)?;
+    if metadata.is_dir() {
+        return Err(Problem::new(
+            "this is a directory, expected a model file (`.json` or `.json.gz`)",
+        )
+        .hint("name the files in it one by one"));
+    }
+    if metadata.len() > MAX_MODEL_BYTES {
+        return Err(too_large(MAX_MODEL_BYTES));
+    }
+    let file = File::open(path).map_err(unreadable)?;
+    read_limited(file, MAX_MODEL_BYTES)
+        .map_err(unreadable)?
+        .ok_or_else(|| too_large(MAX_MODEL_BYTES))
+}
+
+/// Everything there is to read, or `None` if it is more than `limit` bytes.
+fn read_limited(reader: impl Read, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    let read = reader.take(limit + 1).read_to_end(&mut bytes)?;
+    Ok((u64::try_from(read).unwrap_or(u64::MAX) <= limit).then_some(bytes))
+}
+
+fn too_large(limit: u64) -> Problem {
+    Problem::new(format!(
+        "the model is larger than {} MiB, which is the limit",
+        limit >> 20
+    ))
+    .hint("check that this is a service model; the largest published ones have a few megabytes")
+}
+
+/// Bytes of a file to text: gzip by its magic number, whatever the file is called.
+fn decode(bytes: Vec<u8>, limit: u64) -> Result<String, Problem> {
+    let bytes = if bytes.starts_with(&GZIP_MAGIC) {
+        decompress(&bytes, limit)?
+    } else {
+        bytes
+    };
+    let mut text = String::from_utf8(bytes).map_err(|error| {
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = 1 + valid.iter().filter(|byte| **byte == b'\n').count();
+        let column = 1 + valid
+            .iter()
+            .rev()
+            .take_while(|byte| **byte != b'\n')
+            .count();
+        Problem {
+            line: Some((line, column)),
+            ..Problem::new("the file is not UTF-8 text, expected JSON")
+        }
+    })?;
+    if text.starts_with(BYTE_ORDER_MARK) {
+        text.drain(..BYTE_ORDER_MARK.len());
+    }
+    if text.trim_ascii().is_empty() {
+        return Err(Problem::new(
+            "the file is empty, expected a model in the Smithy JSON AST format",
+        ));
+    }
+    Ok(text)
+}
+
+fn decompress(bytes: &[u8], limit: u64) -> Result<Vec<u8>, Problem> {
+    match read_limited(MultiGzDecoder::new(bytes), limit) {
+        Ok(Some(bytes)) => Ok(bytes),
+        Ok(None) => Err(too_large(limit)),
+        Err(error) => Err(Problem::new(format!("the file is not valid gzip: {error}"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
+    use super::*;
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(bytes).expect("memory");
+        encoder.finish().expect("memory")
+    }
+
+    #[test]
+    fn plain_and_gzip_text() {
+        for bytes in [
+            b"{}".to_vec(),
+            gzip(b"{}"),
+            "\u{feff}{}".as_bytes().to_vec(),
+        ] {
+            assert_eq!(Source::from_bytes("m", &bytes).expect("text").text, "{}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_text() {
+        let mut truncated = gzip(b"{\"smithy\": \"2.0\"}");
+        truncated.truncate(14);
+        let empty = gzip(b"");
+        let cases = [
+            (&b""[..], "the file is empty", None),
+            (b" \r\n", "the file is empty", None),
+            (&empty, "the file is empty", None),
+            (b"{\n  \"\xff\"}", "not UTF-8", Some((2, 4))),
+            (&truncated, "not valid gzip", None),
+        ];
+        for (bytes, message, line) in cases {
+            let problems: Vec<_> = Source::from_bytes("m", bytes)
+                .err()
+                .expect(message)
+                .into_iter()
+                .collect();
+            assert_eq!(problems.len(), 1);
+            assert!(problems[0].message.contains(message), "{}", problems[0]);
+            assert_eq!((problems[0].line, problems[0].file.as_str()), (line, "m"));
+        }
+    }
+
+    #[test]
+    fn a_small_file_that_expands_without_end() {
+        let bomb = gzip(&vec![b' '; 1 << 20]);
+        assert!(bomb.len() < 4096);
+        let Err(problem) = decode(bomb, 1 << 18) else {
+            panic!("not too large")
+        };
+        assert!(
+            problem.message.contains("larger than"),
+            "{}",
+            problem.message
+        );
+    }
+
+    #[test]
+    fn files() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let sparse = folder.path().join("sparse.json");
+        File::create(&sparse)
+            .and_then(|file| file.set_len(MAX_MODEL_BYTES + 1))
+            .expect("a sparse file");
+        let paths = [
+            folder.path().join("missing.json"),
+            folder.path().to_path_buf(),
+            sparse,
+        ];
+        let problems: Vec<_> = Source::read_all(&paths)
+            .err()
+            .expect("unreadable")
+            .into_iter()
+            .collect();
+        let expected = ["cannot read", "is a directory", "larger than 64 MiB"];
+        assert_eq!(problems.len(), expected.len());
+        for (problem, expected) in problems.iter().zip(expected) {
+            assert!(problem.message.contains(expected), "{problem}");
+        }
+        assert!(Source::read_all(&[] as &[&str]).is_err());
+    }
+}

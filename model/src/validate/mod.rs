@@ -1,0 +1,119 @@
+//! What a model has to obey beyond references that resolve.
+//!
+//! Runs on models in which something may be missing already ([`ShapeRef::MISSING`]), so that one run
+//! reports everything; a check that needs what is missing says nothing.
+
+mod http;
+mod operations;
+mod recursion;
+mod service;
+mod streaming;
+mod traits;
+
+use crate::issues::{Issue, Issues};
+use crate::model::{Model, ShapeRef};
+use crate::shape::{Kind, Member, Operation, Shape};
+
+/// Checks everything.
+pub(crate) fn run(model: &Model, issues: &mut Issues<'_>) {
+    let mut checker = Checker { model, issues };
+    for (handle, shape) in model.shapes() {
+        traits::check_shape(&mut checker, handle, shape);
+        check_member_names(&mut checker, handle, shape);
+        if let Kind::Operation(operation) = &shape.kind {
+            http::check_operation(&mut checker, handle, operation);
+            operations::check_host_labels(&mut checker, handle, operation);
+        }
+    }
+    streaming::check(&mut checker);
+    recursion::check(&mut checker);
+    service::check_resources(&mut checker);
+    for service in model.services() {
+        service::check_names(&mut checker, service);
+    }
+    operations::check_pagination(&mut checker);
+}
+
+/// The model under check and where problems go.
+struct Checker<'m, 'i, 's> {
+    model: &'m Model,
+    issues: &'i mut Issues<'s>,
+}
+
+impl<'m> Checker<'m, '_, '_> {
+    fn get(&self, handle: ShapeRef) -> Option<&'m Shape> {
+        self.model.get(handle)
+    }
+
+    fn kind(&self, handle: ShapeRef) -> Option<&'m Kind> {
+        self.get(handle).map(|shape| &shape.kind)
+    }
+
+    /// The id of a shape, for messages.
+    fn id(&self, handle: ShapeRef) -> &'m str {
+        self.get(handle)
+            .map_or("a missing shape", |shape| shape.id.as_str())
+    }
+
+    /// The members of the structure an operation takes or gives.
+    fn members(&self, structure: Option<ShapeRef>) -> &'m [Member] {
+        structure
+            .and_then(|handle| self.get(handle))
+            .map_or(&[], Shape::members)
+    }
+
+    /// Every operation of the model.
+    fn operations(&self) -> impl Iterator<Item = (ShapeRef, &'m Operation)> + use<'m> {
+        self.model
+            .shapes()
+            .filter_map(|(handle, shape)| match &shape.kind {
+                Kind::Operation(operation) => Some((handle, operation)),
+                _ => None,
+            })
+    }
+
+    /// A problem of a shape, at keys below it.
+    fn report(&mut self, shape: ShapeRef, keys: &[&str], message: String) -> &mut Issue {
+        let start = ["shapes", self.id(shape)];
+        let file = self.model.origin(shape);
+        self.issues
+            .report_path(file, start.into_iter().chain(keys.iter().copied()), message)
+    }
+
+    /// A problem of a member, at keys below it.
+    fn report_member(
+        &mut self,
+        shape: ShapeRef,
+        member: &str,
+        keys: &[&str],
+        message: String,
+    ) -> &mut Issue {
+        let fixed = matches!(self.kind(shape), Some(Kind::List(_) | Kind::Map { .. }));
+        let start: &[&str] = if fixed { &[] } else { &["members"] };
+        self.report(shape, &[start, &[member], keys].concat(), message)
+    }
+}
+
+/// Members differ in more than case, and unions have some (Smithy 2.0, "Member names").
+fn check_member_names(checker: &mut Checker<'_, '_, '_>, handle: ShapeRef, shape: &Shape) {
+    if matches!(&shape.kind, Kind::Union(members) if members.is_empty()) {
+        checker.report(
+            handle,
+            &[],
+            "a union must have at least one member".to_owned(),
+        );
+    }
+    let mut names: Vec<(String, &str)> = shape
+        .members()
+        .iter()
+        .map(|member| (member.name.to_ascii_lowercase(), member.name.as_str()))
+        .collect();
+    names.sort_unstable();
+    for pair in names.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+        let message = format!(
+            "members `{}` and `{}` differ only in case",
+            pair[0].1, pair[1].1
+        );
+        checker.report_member(handle, pair[1].1, &[], message);
+    }
+}

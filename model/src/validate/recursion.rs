@@ -1,0 +1,182 @@
+//! Shapes that no finite value can have (Smithy 2.0, "Recursive shape definitions").
+
+use std::collections::{HashMap, HashSet};
+
+use super::Checker;
+use crate::model::{Model, ShapeRef};
+use crate::shape::{Kind, Member, Shape};
+
+pub(super) fn check(checker: &mut Checker<'_, '_, '_>) {
+    check_required(checker);
+    check_collections(checker);
+}
+
+/// Structures that require themselves, and unions that hold nothing but themselves.
+fn check_required(checker: &mut Checker<'_, '_, '_>) {
+    let impossible = Possible::of(checker.model).rest;
+    for cycle in cycles(&impossible, |handle| {
+        let shape = checker.get(handle)?;
+        let member = needed(shape).find(|member| impossible.contains(&member.target))?;
+        Some((member.name.as_str(), member.target))
+    }) {
+        let Some((handle, member)) = cycle.first().copied() else {
+            continue;
+        };
+        let kind = checker.kind(handle).map_or("a shape", Kind::described);
+        let message = format!(
+            "no value can exist: {kind} needs itself through {}",
+            describe(checker, &cycle)
+        );
+        checker
+            .report_member(handle, member, &[], message)
+            .hint("make one of these members optional, or put a list or map between".to_owned());
+    }
+}
+
+/// Lists and maps that contain only each other have no element type.
+fn check_collections(checker: &mut Checker<'_, '_, '_>) {
+    let collections: HashSet<ShapeRef> = checker
+        .model
+        .shapes()
+        .filter(|(_, shape)| matches!(shape.kind, Kind::List(_) | Kind::Map { .. }))
+        .map(|(handle, _)| handle)
+        .collect();
+    for cycle in cycles(&collections, |handle| match checker.kind(handle)? {
+        Kind::List(member) | Kind::Map { value: member, .. } => {
+            Some((member.name.as_str(), member.target))
+        }
+        _ => None,
+    }) {
+        let Some((handle, member)) = cycle.first().copied() else {
+            continue;
+        };
+        let kind = checker.kind(handle).map_or("a shape", Kind::described);
+        let message = format!(
+            "{kind} contains itself through {}",
+            describe(checker, &cycle)
+        );
+        checker
+            .report_member(handle, member, &[], message)
+            .hint("put a structure or a union between".to_owned());
+    }
+}
+
+fn describe(checker: &Checker<'_, '_, '_>, cycle: &[(ShapeRef, &str)]) -> String {
+    let members: Vec<String> = cycle
+        .iter()
+        .map(|(handle, member)| format!("{}${member}", checker.id(*handle)))
+        .collect();
+    members.join(", ")
+}
+
+/// The members without which there is no value: all that are required in a structure, any in a union.
+fn needed(shape: &Shape) -> impl Iterator<Item = &Member> {
+    let is_union = matches!(shape.kind, Kind::Union(_));
+    shape
+        .members()
+        .iter()
+        .filter(move |member| is_union || member.traits.is_required())
+}
+
+/// Finds which shapes can have a value, from those that can to those that hold them.
+struct Possible {
+    /// Shapes not yet known to be possible; in the end those that are not.
+    rest: HashSet<ShapeRef>,
+    /// How many members a shape still waits for.
+    waiting: HashMap<ShapeRef, usize>,
+    /// Who waits for a shape.
+    holders: HashMap<ShapeRef, Vec<ShapeRef>>,
+}
+
+impl Possible {
+    fn of(model: &Model) -> Self {
+        let mut found = Self {
+            rest: HashSet::new(),
+            waiting: HashMap::new(),
+            holders: HashMap::new(),
+        };
+        for (handle, shape) in model.shapes() {
+            found.add(model, handle, shape);
+        }
+        found.settle();
+        found
+    }
+
+    fn add(&mut self, model: &Model, handle: ShapeRef, shape: &Shape) {
+        let is_union = matches!(shape.kind, Kind::Union(_));
+        let holds_others = |target: ShapeRef| {
+            matches!(
+                model.get(target).map(|shape| &shape.kind),
+                Some(Kind::Structure(_) | Kind::Union(_))
+            )
+        };
+        let members: Vec<ShapeRef> = needed(shape).map(|member| member.target).collect();
+        let others: Vec<ShapeRef> = members
+            .iter()
+            .copied()
+            .filter(|target| holds_others(*target))
+            .collect();
+        let waits = if is_union {
+            members.len() == others.len() && !members.is_empty()
+        } else {
+            !others.is_empty()
+        };
+        if !waits {
+            return;
+        }
+        self.rest.insert(handle);
+        self.waiting
+            .insert(handle, if is_union { 1 } else { others.len() });
+        for other in others {
+            self.holders.entry(other).or_default().push(handle);
+        }
+    }
+
+    fn settle(&mut self) {
+        let mut possible: Vec<ShapeRef> = self
+            .holders
+            .keys()
+            .copied()
+            .filter(|handle| !self.rest.contains(handle))
+            .collect();
+        while let Some(handle) = possible.pop() {
+            for holder in self.holders.remove(&handle).unwrap_or_default() {
+                let Some(waiting) = self.waiting.get_mut(&holder) else {
+                    continue;
+                };
+                *waiting = waiting.saturating_sub(1);
+                if *waiting == 0 && self.rest.remove(&holder) {
+                    possible.push(holder);
+                }
+            }
+        }
+    }
+}
+
+/// The cycles of a graph in which every node has at most one way on, each once, from its smallest node.
+fn cycles<'m>(
+    nodes: &HashSet<ShapeRef>,
+    next: impl Fn(ShapeRef) -> Option<(&'m str, ShapeRef)>,
+) -> Vec<Vec<(ShapeRef, &'m str)>> {
+    let mut starts: Vec<ShapeRef> = nodes.iter().copied().collect();
+    starts.sort_unstable();
+    let mut seen: HashSet<ShapeRef> = HashSet::new();
+    let mut found = Vec::new();
+    for start in starts {
+        let mut way: Vec<(ShapeRef, &str)> = Vec::new();
+        let mut places: HashMap<ShapeRef, usize> = HashMap::new();
+        let mut at = start;
+        while nodes.contains(&at) && seen.insert(at) {
+            let Some((member, target)) = next(at) else {
+                break;
+            };
+            places.insert(at, way.len());
+            way.push((at, member));
+            at = target;
+        }
+        if let Some(place) = places.get(&at) {
+            found.push(way.split_off(*place));
+        }
+    }
+    found
+}

@@ -1,0 +1,8 @@
+//! Behaviour of the crate as its users see it, on small models.
+
+mod closure;
+mod diagnostics;
+mod load;
+mod mutations;
+mod published;
+mod support;

@@ -1,0 +1,76 @@
+//! Published models, where they are at hand: all of them load, and fast.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use tinsmith_model::{Closure, Model, Operations};
+
+/// The folder of shared material, or `None` with a note that the test is skipped.
+fn shared(sub: &str) -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    let root = std::env::var_os("TINSMITH_SHARED").map_or(beside, PathBuf::from);
+    let folder = root.join(sub);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    eprintln!("skipped: {} is not there", folder.display());
+    None
+}
+
+#[test]
+fn every_published_model_loads_and_closes() {
+    let Some(folder) = shared("models/aws") else {
+        return;
+    };
+    let mut paths: Vec<PathBuf> = folder
+        .read_dir()
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    paths.sort();
+    let mut failures = Vec::new();
+    let start = Instant::now();
+    for path in &paths {
+        match Model::load(&[path]).and_then(|model| Closure::of(&model, None, &Operations::All)) {
+            Ok(closure) => assert!(!closure.operations().is_empty(), "{}", path.display()),
+            Err(diagnostics) => failures.push(diagnostics.to_string()),
+        }
+    }
+    println!("{} models in {:?}", paths.len(), start.elapsed());
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+/// Documents that need more than a 64-bit float can hold: arbitrary decimals are not supported.
+const UNREADABLE: [&str; 1] = ["traits.json"];
+
+#[test]
+fn the_specification_s_own_documents_load() {
+    let Some(folder) = shared("conformance/idl/valid") else {
+        return;
+    };
+    let common = folder.join("__shared.json");
+    let mut folders = vec![folder];
+    let mut failures = Vec::new();
+    let mut loaded = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in folder.read_dir().expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension == "json")
+            {
+                let expected = !UNREADABLE.iter().any(|name| path.ends_with(name));
+                match Model::load(&[&path, &common]) {
+                    Ok(_) if expected => loaded += 1,
+                    Ok(_) => failures.push(format!("{} is listed, but loads", path.display())),
+                    Err(diagnostics) if expected => failures.push(diagnostics.to_string()),
+                    Err(_) => {}
+                }
+            }
+        }
+    }
+    println!("{loaded} documents");
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}

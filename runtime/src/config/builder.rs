@@ -1,0 +1,455 @@
+use std::time::{Duration, UNIX_EPOCH};
+
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_runtime::invocation_id::SharedInvocationIdGenerator;
+use aws_runtime::service_clock_skew::DisableClockSkewCorrection;
+use aws_runtime::user_agent::{ApiMetadata, AwsUserAgent};
+use aws_smithy_async::rt::sleep::SharedAsyncSleep;
+use aws_smithy_async::time::{SharedTimeSource, StaticTimeSource};
+use aws_smithy_runtime::client::auth::no_auth::NoAuthRuntimePluginV2;
+use aws_smithy_runtime::client::retries::RetryPartition;
+use aws_smithy_runtime_api::client::auth::{
+    AuthScheme, AuthSchemePreference, SharedAuthSchemeOptionResolver,
+};
+use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+use aws_smithy_runtime_api::client::endpoint::SharedEndpointResolver;
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_smithy_runtime_api::client::identity::{ResolveCachedIdentity, SharedIdentityResolver};
+use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
+use aws_smithy_runtime_api::client::retries::classifiers::SharedRetryClassifier;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
+use aws_smithy_runtime_api::client::runtime_plugin::SharedRuntimePlugin;
+use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
+use aws_smithy_types::checksum_config::{RequestChecksumCalculation, ResponseChecksumValidation};
+use aws_smithy_types::config_bag::{CloneableLayer, Layer, Storable, StoreReplace};
+use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::telemetry::RequestedTelemetryAttributes;
+use aws_smithy_types::timeout::TimeoutConfig;
+use aws_types::SigningName;
+use aws_types::app_name::AppName;
+use aws_types::endpoint_config::{AccountIdEndpointMode, EndpointUrl, UseDualStack, UseFips};
+use aws_types::region::{Region, SigningRegion, SigningRegionSet};
+use aws_types::sdk_ua_metadata::FrameworkMetadata;
+
+use super::{
+    Config, DisableRequestCompression, IdempotencyTokenProvider, RequestMinCompressionSizeBytes,
+    Service,
+};
+
+/// A client's settings while they are being made. Generated builders add the setters that take
+/// `self`; here are those that they delegate to.
+#[derive(Clone, Debug)]
+pub struct Builder {
+    pub(super) service: &'static Service,
+    pub(super) layer: CloneableLayer,
+    pub(super) components: RuntimeComponentsBuilder,
+    pub(super) plugins: Vec<SharedRuntimePlugin>,
+    pub(super) behavior_version: Option<BehaviorVersion>,
+}
+
+impl Builder {
+    /// Nothing set.
+    pub fn new(service: &'static Service) -> Self {
+        Self {
+            service,
+            layer: CloneableLayer::new("config"),
+            components: RuntimeComponentsBuilder::new("config"),
+            plugins: Vec::new(),
+            behavior_version: None,
+        }
+    }
+
+    /// The settings, with what signing and the user agent need of the service.
+    pub fn build(self) -> Config {
+        let Self {
+            service,
+            mut layer,
+            mut components,
+            plugins,
+            behavior_version,
+        } = self;
+        if components.time_source().is_none() {
+            components.set_time_source(Some(SharedTimeSource::default()));
+        }
+        layer.store_put(ApiMetadata::new(service.api_name, service.version));
+        if let Some(name) = service.signing_name {
+            layer.store_put(SigningName::from_static(name));
+        }
+        store_signing_region(&mut layer);
+        Config {
+            service,
+            frozen: Layer::from(layer.clone())
+                .with_name(service.crate_name)
+                .freeze(),
+            layer,
+            components,
+            plugins,
+            behavior_version,
+        }
+    }
+
+    /// The service that the client is for.
+    pub fn service(&self) -> &'static Service {
+        self.service
+    }
+
+    /// Stores a setting that has no setter of its own here, such as a client context parameter;
+    /// `None` unsets it.
+    pub fn set<T>(&mut self, value: Option<T>) -> &mut Self
+    where
+        T: Storable<Storer = StoreReplace<T>> + Clone,
+    {
+        self.layer.store_or_unset(value);
+        self
+    }
+
+    /// Names the input members that telemetry keeps and reports as metric labels.
+    pub fn emit_input_attributes(&mut self, names: Vec<String>) -> &mut Self {
+        self.request_attributes(|requested| requested.emit(names))
+    }
+
+    /// Names the input members that telemetry keeps, for interceptors to read.
+    pub fn capture_input_attributes(&mut self, names: Vec<String>) -> &mut Self {
+        self.request_attributes(|requested| requested.capture_only(names))
+    }
+
+    fn request_attributes(
+        &mut self,
+        add: impl FnOnce(&mut RequestedTelemetryAttributes),
+    ) -> &mut Self {
+        let earlier = self.layer.load::<RequestedTelemetryAttributes>().cloned();
+        let mut requested = earlier.unwrap_or_default();
+        add(&mut requested);
+        self.layer.store_put(requested);
+        self
+    }
+
+    /// Sets what happens to streams that stall.
+    pub fn set_stalled_stream_protection(
+        &mut self,
+        protection: Option<StalledStreamProtectionConfig>,
+    ) -> &mut Self {
+        self.set(protection)
+    }
+
+    /// Sets what makes idempotency tokens.
+    pub fn set_idempotency_token_provider(
+        &mut self,
+        provider: Option<IdempotencyTokenProvider>,
+    ) -> &mut Self {
+        self.set(provider)
+    }
+
+    /// Sets the HTTP client.
+    pub fn set_http_client(&mut self, client: Option<SharedHttpClient>) -> &mut Self {
+        self.components.set_http_client(client);
+        self
+    }
+
+    /// Adds an auth scheme, or replaces the one with the same id.
+    pub fn push_auth_scheme(&mut self, scheme: impl AuthScheme + 'static) -> &mut Self {
+        self.components.push_auth_scheme(scheme);
+        self
+    }
+
+    /// Sets what picks the auth scheme.
+    pub fn set_auth_scheme_resolver(
+        &mut self,
+        resolver: SharedAuthSchemeOptionResolver,
+    ) -> &mut Self {
+        self.components
+            .set_auth_scheme_option_resolver(Some(resolver));
+        self
+    }
+
+    /// Sends a call unauthenticated if no other scheme has an identity.
+    pub fn set_allow_no_auth(&mut self) -> &mut Self {
+        self.push_runtime_plugin(SharedRuntimePlugin::new(NoAuthRuntimePluginV2::new()))
+    }
+
+    /// Sets the auth schemes that go first.
+    pub fn set_auth_scheme_preference(
+        &mut self,
+        preference: Option<AuthSchemePreference>,
+    ) -> &mut Self {
+        self.set(preference)
+    }
+
+    /// Sets the signing region set of SigV4a.
+    pub fn set_sigv4a_signing_region_set(
+        &mut self,
+        regions: Option<SigningRegionSet>,
+    ) -> &mut Self {
+        self.set(regions)
+    }
+
+    /// Sets the endpoint resolver.
+    pub fn set_endpoint_resolver(&mut self, resolver: Option<SharedEndpointResolver>) -> &mut Self {
+        self.components.set_endpoint_resolver(resolver);
+        self
+    }
+
+    /// Sets how calls are retried; `None` has no effect.
+    pub fn set_retry_config(&mut self, config: Option<RetryConfig>) -> &mut Self {
+        if let Some(config) = config {
+            self.layer.store_put(config);
+        }
+        self
+    }
+
+    /// Sets what waits.
+    pub fn set_sleep_impl(&mut self, sleep: Option<SharedAsyncSleep>) -> &mut Self {
+        self.components.set_sleep_impl(sleep);
+        self
+    }
+
+    /// Sets the timeouts. Those that `config` leaves open keep an earlier value; `None` has no
+    /// effect.
+    pub fn set_timeout_config(&mut self, config: Option<TimeoutConfig>) -> &mut Self {
+        if let Some(mut config) = config {
+            if let Some(earlier) = self.layer.load::<TimeoutConfig>() {
+                config.take_defaults_from(earlier);
+            }
+            self.layer.store_put(config);
+        }
+        self
+    }
+
+    /// Sets the clients that share a retry budget; `None` has no effect.
+    pub fn set_retry_partition(&mut self, partition: Option<RetryPartition>) -> &mut Self {
+        if let Some(partition) = partition {
+            self.layer.store_put(partition);
+        }
+        self
+    }
+
+    /// Sets the identity cache.
+    pub fn set_identity_cache(&mut self, cache: impl ResolveCachedIdentity + 'static) -> &mut Self {
+        self.components.set_identity_cache(Some(cache));
+        self
+    }
+
+    /// Adds an interceptor.
+    pub fn push_interceptor(&mut self, interceptor: SharedInterceptor) -> &mut Self {
+        self.components.push_interceptor(interceptor);
+        self
+    }
+
+    /// Replaces the interceptors that were added.
+    pub fn set_interceptors(
+        &mut self,
+        interceptors: impl IntoIterator<Item = SharedInterceptor>,
+    ) -> &mut Self {
+        self.components.set_interceptors(interceptors.into_iter());
+        self
+    }
+
+    /// Sets the clock.
+    pub fn set_time_source(&mut self, time_source: Option<SharedTimeSource>) -> &mut Self {
+        self.components.set_time_source(time_source);
+        self
+    }
+
+    /// Adds a retry classifier.
+    pub fn push_retry_classifier(&mut self, classifier: SharedRetryClassifier) -> &mut Self {
+        self.components.push_retry_classifier(classifier);
+        self
+    }
+
+    /// Replaces the retry classifiers that were added.
+    pub fn set_retry_classifiers(
+        &mut self,
+        classifiers: impl IntoIterator<Item = SharedRetryClassifier>,
+    ) -> &mut Self {
+        self.components
+            .set_retry_classifiers(classifiers.into_iter());
+        self
+    }
+
+    /// Sets the application's name.
+    pub fn set_app_name(&mut self, name: Option<AppName>) -> &mut Self {
+        self.set(name)
+    }
+
+    /// Adds a library to the user agent.
+    pub fn push_framework_metadata(&mut self, metadata: FrameworkMetadata) -> &mut Self {
+        self.layer.store_append(metadata);
+        self
+    }
+
+    /// Sets whether the service's clock is ignored.
+    pub fn set_disable_clock_skew_correction(&mut self, disable: Option<bool>) -> &mut Self {
+        self.set(disable.map(DisableClockSkewCorrection::from))
+    }
+
+    /// Sets what makes invocation ids.
+    pub fn set_invocation_id_generator(
+        &mut self,
+        generator: Option<SharedInvocationIdGenerator>,
+    ) -> &mut Self {
+        self.set(generator)
+    }
+
+    /// Sets the endpoint's URL.
+    pub fn set_endpoint_url(&mut self, url: Option<String>) -> &mut Self {
+        self.set(url.map(EndpointUrl))
+    }
+
+    /// Sets whether the endpoint has to be validated by FIPS 140-2.
+    pub fn set_use_fips(&mut self, use_fips: Option<bool>) -> &mut Self {
+        self.set(use_fips.map(UseFips))
+    }
+
+    /// Sets whether the endpoint has to speak IPv6 too.
+    pub fn set_use_dual_stack(&mut self, use_dual_stack: Option<bool>) -> &mut Self {
+        self.set(use_dual_stack.map(UseDualStack))
+    }
+
+    /// Sets whether endpoints hold the caller's account id.
+    pub fn set_account_id_endpoint_mode(
+        &mut self,
+        mode: Option<AccountIdEndpointMode>,
+    ) -> &mut Self {
+        self.set(mode)
+    }
+
+    /// Sets when requests carry a checksum.
+    pub fn set_request_checksum_calculation(
+        &mut self,
+        calculation: Option<RequestChecksumCalculation>,
+    ) -> &mut Self {
+        self.set(calculation)
+    }
+
+    /// Sets when the checksum of a response is checked.
+    pub fn set_response_checksum_validation(
+        &mut self,
+        validation: Option<ResponseChecksumValidation>,
+    ) -> &mut Self {
+        self.set(validation)
+    }
+
+    /// Sets whether requests are sent uncompressed.
+    pub fn set_disable_request_compression(&mut self, disable: Option<bool>) -> &mut Self {
+        self.set(disable.map(DisableRequestCompression))
+    }
+
+    /// Sets the number of bytes from which on a body is compressed.
+    pub fn set_request_min_compression_size_bytes(&mut self, bytes: Option<u32>) -> &mut Self {
+        self.set(bytes.map(RequestMinCompressionSizeBytes))
+    }
+
+    /// Sets the AWS region.
+    pub fn set_region(&mut self, region: Option<Region>) -> &mut Self {
+        self.set(region)
+    }
+
+    /// Sets what gives AWS credentials; `None` has no effect.
+    pub fn set_credentials_provider(
+        &mut self,
+        provider: Option<SharedCredentialsProvider>,
+    ) -> &mut Self {
+        if let Some(provider) = provider {
+            #[cfg(feature = "sigv4a")]
+            if self.service.uses(super::AuthScheme::SigV4a) {
+                self.components
+                    .set_identity_resolver(aws_runtime::auth::sigv4a::SCHEME_ID, provider.clone());
+            }
+            self.components
+                .set_identity_resolver(aws_runtime::auth::sigv4::SCHEME_ID, provider);
+        }
+        self
+    }
+
+    /// Sets what gives bearer tokens; `None` has no effect.
+    #[cfg(feature = "http-auth")]
+    pub fn set_token_provider(
+        &mut self,
+        provider: Option<aws_credential_types::provider::token::SharedTokenProvider>,
+    ) -> &mut Self {
+        if let Some(provider) = provider {
+            self.set_identity_resolver(
+                super::AuthScheme::HttpBearer,
+                SharedIdentityResolver::new(provider),
+            );
+        }
+        self
+    }
+
+    /// Sets what gives the identity for `scheme`. No effect if the scheme is not built in.
+    pub fn set_identity_resolver(
+        &mut self,
+        scheme: super::AuthScheme,
+        resolver: SharedIdentityResolver,
+    ) -> &mut Self {
+        if let Some(id) = scheme.id() {
+            self.components.set_identity_resolver(id, resolver);
+        }
+        self
+    }
+
+    /// Sets the behavior version.
+    pub fn set_behavior_version(&mut self, version: Option<BehaviorVersion>) -> &mut Self {
+        self.behavior_version = version;
+        self
+    }
+
+    /// Adds a runtime plug-in, which comes behind all others.
+    pub fn push_runtime_plugin(&mut self, plugin: SharedRuntimePlugin) -> &mut Self {
+        self.plugins.push(plugin);
+        self
+    }
+
+    /// Sets what makes a test repeatable: credentials, clock, user agent, idempotency tokens, and
+    /// the newest behavior version. The values are those of the official test defaults, so that a
+    /// request has the same signature; they need no feature, since none of them is of use to
+    /// anyone else.
+    pub fn apply_test_defaults(&mut self) -> &mut Self {
+        if self.service.idempotency_tokens {
+            self.set_idempotency_token_provider(Some(
+                "00000000-0000-4000-8000-000000000000".into(),
+            ));
+        }
+        let time = UNIX_EPOCH + Duration::from_secs(1_234_567_890);
+        self.set_time_source(Some(SharedTimeSource::new(StaticTimeSource::new(time))));
+        self.layer.store_put(AwsUserAgent::for_tests());
+        self.set_credentials_provider(Some(SharedCredentialsProvider::new(Credentials::new(
+            "ANOTREAL",
+            "notrealrnrELgWzOk3IfjzDKtFBhDby",
+            None,
+            None,
+            "test",
+        ))));
+        #[cfg(feature = "http-auth")]
+        self.apply_test_token();
+        self.set_behavior_version(Some(BehaviorVersion::latest()))
+    }
+
+    #[cfg(feature = "http-auth")]
+    fn apply_test_token(&mut self) {
+        use aws_smithy_runtime_api::client::identity::http::Token;
+
+        let bearer = super::AuthScheme::HttpBearer;
+        if self.service.uses(bearer) {
+            let token = Token::new("test-token", None);
+            self.set_identity_resolver(bearer, SharedIdentityResolver::new(token));
+        }
+    }
+
+    /// The same, and region `us-east-1` if none is set.
+    pub fn apply_test_defaults_v2(&mut self) -> &mut Self {
+        self.apply_test_defaults();
+        if self.layer.load::<Region>().is_none() {
+            self.set_region(Some(Region::from_static("us-east-1")));
+        }
+        self
+    }
+}
+
+/// Signs for the region that the layer holds, unless the endpoint says otherwise.
+pub(super) fn store_signing_region(layer: &mut CloneableLayer) {
+    if let Some(region) = layer.load::<Region>().cloned() {
+        layer.store_put(SigningRegion::from(region));
+    }
+}

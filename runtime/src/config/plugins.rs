@@ -1,0 +1,289 @@
+//! From settings to runtime plug-ins.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use aws_runtime::auth::sigv4::SigV4AuthScheme;
+use aws_runtime::invocation_id::InvocationIdInterceptor;
+use aws_runtime::recursion_detection::RecursionDetectionInterceptor;
+use aws_runtime::request_info::RequestInfoInterceptor;
+use aws_runtime::service_clock_skew::ServiceClockSkewInterceptor;
+use aws_runtime::user_agent::UserAgentInterceptor;
+use aws_smithy_runtime::client::auth::no_auth::{NO_AUTH_SCHEME_ID, NoAuthScheme};
+use aws_smithy_runtime::client::config_override::Resolver;
+use aws_smithy_runtime::client::defaults::{DefaultPluginParams, default_plugins};
+use aws_smithy_runtime::client::http::connection_poisoning::ConnectionPoisoningInterceptor;
+use aws_smithy_runtime::client::identity::IdentityCache;
+use aws_smithy_runtime::client::identity::no_auth::NoAuthIdentityResolver;
+use aws_smithy_runtime::client::metrics::MetricsRuntimePlugin;
+use aws_smithy_runtime::client::orchestrator::AuthSchemeAndEndpointOrchestrationV2;
+use aws_smithy_runtime::client::retries::classifiers::HttpStatusCodeClassifier;
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::auth::SharedAuthSchemeOptionResolver;
+use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+use aws_smithy_runtime_api::client::identity::SharedIdentityResolver;
+use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
+use aws_smithy_runtime_api::client::runtime_plugin::{
+    Order, RuntimePlugin, RuntimePlugins, StaticRuntimePlugin,
+};
+use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
+
+use super::auth::ModeledAuthSchemes;
+use super::builder::store_signing_region;
+use super::trackers::{AccountIdEndpointTracker, ObservabilityTracker, RetryModeTracker};
+use super::{AuthScheme, Builder, Config, IdempotencyTokenProvider, Service, default_http_client};
+use crate::endpoint::EndpointOverrideTracker;
+
+/// The settings don't make a client.
+#[derive(Debug)]
+pub struct InvalidConfig(Reason);
+
+#[derive(Debug)]
+enum Reason {
+    NoBehaviorVersion,
+    Rejected(BoxError),
+}
+
+impl fmt::Display for InvalidConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Reason::NoBehaviorVersion => f.write_str(
+                "a behavior version must be set: call `behavior_version(..)` on the builder of \
+                 the configuration, take it from `aws-config`, or turn on the client's feature \
+                 `behavior-version-latest`",
+            ),
+            Reason::Rejected(cause) => cause.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for InvalidConfig {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0 {
+            Reason::NoBehaviorVersion => None,
+            Reason::Rejected(cause) => cause.source(),
+        }
+    }
+}
+
+/// The plug-ins of a client: defaults, then the user's settings, then the user's plug-ins.
+///
+/// `latest_by_default` says that a configuration without a behavior version means the newest (the
+/// generated client's feature `behavior-version-latest`).
+///
+/// # Errors
+/// If no behavior version is set, or if something is missing that the settings need, such as a sleep
+/// implementation for retries.
+pub fn client_plugins(
+    config: &Config,
+    latest_by_default: bool,
+) -> Result<RuntimePlugins, InvalidConfig> {
+    let behavior_version = config
+        .behavior_version
+        .or_else(|| latest_by_default.then(BehaviorVersion::latest))
+        .ok_or(InvalidConfig(Reason::NoBehaviorVersion))?;
+    let metrics = MetricsRuntimePlugin::builder()
+        .with_scope(config.service.crate_name)
+        .with_time_source(config.time_source().unwrap_or_default())
+        .build()
+        .map_err(|cause| InvalidConfig(Reason::Rejected(cause)))?;
+
+    let mut plugins = with_defaults(config, behavior_version)
+        .with_client_plugin(
+            StaticRuntimePlugin::new()
+                .with_config(config.frozen.clone())
+                .with_runtime_components(config.components.clone()),
+        )
+        .with_client_plugin(service_plugin(config.service))
+        .with_client_plugin(no_auth_plugin())
+        .with_client_plugin(metrics);
+    for plugin in &config.plugins {
+        plugins = plugins.with_client_plugin(plugin.clone());
+    }
+    validate(&plugins).map_err(|cause| InvalidConfig(Reason::Rejected(cause)))?;
+    Ok(plugins)
+}
+
+fn validate(plugins: &RuntimePlugins) -> Result<(), BoxError> {
+    let mut bag = ConfigBag::base();
+    plugins
+        .apply_client_configuration(&mut bag)?
+        .validate_base_client_config(&bag)
+}
+
+/// The official defaults, and our HTTP client where they have none.
+fn with_defaults(config: &Config, behavior_version: BehaviorVersion) -> RuntimePlugins {
+    let defaults = default_plugins(
+        DefaultPluginParams::new()
+            .with_retry_partition_name(retry_partition(config))
+            .with_behavior_version(behavior_version)
+            .with_is_aws_sdk(true),
+    );
+    let plugins = RuntimePlugins::new();
+    let Some(client) = default_http_client(behavior_version) else {
+        return plugins.with_client_plugins(defaults);
+    };
+    let ours = StaticRuntimePlugin::new()
+        .with_order(Order::Defaults)
+        .with_runtime_components(
+            RuntimeComponentsBuilder::new("default HTTP client").with_http_client(Some(client)),
+        );
+    // Of two defaults the later one wins. Where the hyper 0.14 stack is built in, the official
+    // defaults hold it whatever the version; only older versions promised to use it.
+    if behavior_version.is_at_least(BehaviorVersion::v2026_01_12()) {
+        plugins
+            .with_client_plugins(defaults)
+            .with_client_plugin(ours)
+    } else {
+        plugins
+            .with_client_plugin(ours)
+            .with_client_plugins(defaults)
+    }
+}
+
+/// Clients of one service in one region share a retry budget unless told otherwise.
+fn retry_partition(config: &Config) -> Cow<'static, str> {
+    let name = config.service.api_name;
+    match config.region() {
+        Some(region) => Cow::Owned(format!("{name}-{region}")),
+        None => Cow::Borrowed(name),
+    }
+}
+
+/// What every client of the service has below the user's settings.
+fn service_plugin(service: &'static Service) -> StaticRuntimePlugin {
+    let mut layer = Layer::new(service.sdk_id);
+    if service.idempotency_tokens {
+        layer.store_put(IdempotencyTokenProvider::random());
+    }
+    layer.store_put(AuthSchemeAndEndpointOrchestrationV2);
+
+    let mut components = RuntimeComponentsBuilder::new("service")
+        .with_auth_scheme_option_resolver(Some(SharedAuthSchemeOptionResolver::new(
+            ModeledAuthSchemes::new(service),
+        )))
+        .with_endpoint_resolver(Some((service.endpoint_resolver)()))
+        .with_retry_classifier(HttpStatusCodeClassifier::default());
+    push_interceptors(&mut components, service);
+    for scheme in service.schemes() {
+        push_auth_scheme(&mut components, scheme);
+    }
+    StaticRuntimePlugin::new()
+        .with_order(Order::Defaults)
+        .with_config(layer.freeze())
+        .with_runtime_components(components)
+}
+
+fn push_interceptors(components: &mut RuntimeComponentsBuilder, service: &Service) {
+    // A user may turn off those four, as in the official clients; the others are permanent.
+    components
+        .push_interceptor(permanent(ConnectionPoisoningInterceptor::new()))
+        .push_interceptor(permanent(RetryModeTracker))
+        .push_interceptor(ServiceClockSkewInterceptor::new())
+        .push_interceptor(RequestInfoInterceptor::new())
+        .push_interceptor(UserAgentInterceptor::new())
+        .push_interceptor(InvocationIdInterceptor::new())
+        .push_interceptor(permanent(RecursionDetectionInterceptor::new()))
+        .push_interceptor(permanent(EndpointOverrideTracker))
+        .push_interceptor(permanent(ObservabilityTracker));
+    if service.account_id_endpoints {
+        components.push_interceptor(permanent(AccountIdEndpointTracker));
+    }
+}
+
+fn permanent(interceptor: impl Intercept + 'static) -> SharedInterceptor {
+    SharedInterceptor::permanent(interceptor)
+}
+
+fn push_auth_scheme(components: &mut RuntimeComponentsBuilder, scheme: AuthScheme) {
+    #[cfg(feature = "http-auth")]
+    use aws_smithy_runtime::client::auth::http;
+
+    match scheme {
+        AuthScheme::SigV4 => components.push_auth_scheme(SigV4AuthScheme::new()),
+        #[cfg(feature = "sigv4a")]
+        AuthScheme::SigV4a => {
+            components.push_auth_scheme(aws_runtime::auth::sigv4a::SigV4aAuthScheme::new())
+        }
+        #[cfg(not(feature = "sigv4a"))]
+        AuthScheme::SigV4a => components,
+        #[cfg(feature = "http-auth")]
+        AuthScheme::HttpBearer => components.push_auth_scheme(http::BearerAuthScheme::new()),
+        #[cfg(feature = "http-auth")]
+        AuthScheme::HttpBasic => components.push_auth_scheme(http::BasicAuthScheme::new()),
+        #[cfg(feature = "http-auth")]
+        AuthScheme::HttpDigest => components.push_auth_scheme(http::DigestAuthScheme::new()),
+        #[cfg(feature = "http-auth")]
+        AuthScheme::HttpApiKey {
+            name,
+            location,
+            scheme,
+        } => components.push_auth_scheme(http::ApiKeyAuthScheme::new(
+            scheme.unwrap_or_default(),
+            match location {
+                super::ApiKeyLocation::Query => http::ApiKeyLocation::Query,
+                super::ApiKeyLocation::Header => http::ApiKeyLocation::Header,
+            },
+            name,
+        )),
+        // Every client has it, from `no_auth_plugin`.
+        AuthScheme::NoAuth => components,
+    };
+}
+
+/// Makes "no auth" available to resolvers that offer it, the user's among them.
+fn no_auth_plugin() -> StaticRuntimePlugin {
+    StaticRuntimePlugin::new().with_runtime_components(
+        RuntimeComponentsBuilder::new("no auth")
+            .with_identity_resolver(
+                NO_AUTH_SCHEME_ID,
+                SharedIdentityResolver::new(NoAuthIdentityResolver::new()),
+            )
+            .with_auth_scheme(NoAuthScheme::new()),
+    )
+}
+
+/// The plug-ins of one call: the client's, the operation's, then those of `config_override`, of
+/// which only what was set replaces what the client has.
+pub fn operation_plugins(
+    client: &RuntimePlugins,
+    operation: impl RuntimePlugin + 'static,
+    config: &Config,
+    config_override: Option<Builder>,
+) -> RuntimePlugins {
+    let mut plugins = client.clone().with_operation_plugin(operation);
+    if let Some(mut config_override) = config_override {
+        for plugin in std::mem::take(&mut config_override.plugins) {
+            plugins = plugins.with_operation_plugin(plugin);
+        }
+        plugins = plugins.with_operation_plugin(override_plugin(config_override, config));
+    }
+    plugins
+}
+
+fn override_plugin(config_override: Builder, client: &Config) -> StaticRuntimePlugin {
+    let Builder {
+        mut layer,
+        mut components,
+        ..
+    } = config_override;
+    store_signing_region(
+        Resolver::overrid(
+            client.frozen.clone(),
+            &client.components,
+            &mut layer,
+            &mut components,
+        )
+        .config_mut(),
+    );
+    // Another identity for one call must not end up in the cache of all calls. A cache of its own,
+    // and not none, since a retry asks again.
+    if components.has_identity_resolvers() && components.identity_cache().is_none() {
+        components.set_identity_cache(Some(IdentityCache::lazy().max_partitions(1).build()));
+    }
+    let config: FrozenLayer = Layer::from(layer).with_name("config_override").freeze();
+    StaticRuntimePlugin::new()
+        .with_config(config)
+        .with_runtime_components(components)
+}

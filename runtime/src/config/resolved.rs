@@ -1,0 +1,166 @@
+use aws_runtime::invocation_id::SharedInvocationIdGenerator;
+use aws_runtime::service_clock_skew::DisableClockSkewCorrection;
+use aws_smithy_async::rt::sleep::SharedAsyncSleep;
+use aws_smithy_async::time::SharedTimeSource;
+use aws_smithy_runtime::client::retries::RetryPartition;
+use aws_smithy_runtime_api::client::auth::{
+    AuthSchemePreference, SharedAuthScheme, SharedAuthSchemeOptionResolver,
+};
+use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+use aws_smithy_runtime_api::client::endpoint::SharedEndpointResolver;
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_smithy_runtime_api::client::identity::SharedIdentityCache;
+use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
+use aws_smithy_runtime_api::client::retries::classifiers::SharedRetryClassifier;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
+use aws_smithy_runtime_api::client::runtime_plugin::SharedRuntimePlugin;
+use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
+use aws_smithy_types::config_bag::{CloneableLayer, FrozenLayer, Storable, StoreReplace};
+use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::timeout::TimeoutConfig;
+use aws_types::app_name::AppName;
+use aws_types::region::{Region, SigningRegionSet};
+use aws_types::sdk_ua_metadata::FrameworkMetadata;
+
+use super::{Builder, Service};
+
+/// A client's settings.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub(super) service: &'static Service,
+    /// The settings as the official runtime reads them.
+    pub(super) frozen: FrozenLayer,
+    /// The same again, for the way back into a builder: a frozen layer can't be thawed.
+    pub(super) layer: CloneableLayer,
+    pub(super) components: RuntimeComponentsBuilder,
+    pub(super) plugins: Vec<SharedRuntimePlugin>,
+    pub(super) behavior_version: Option<BehaviorVersion>,
+}
+
+impl Config {
+    /// Back to a builder that holds the same settings.
+    pub fn to_builder(&self) -> Builder {
+        Builder {
+            service: self.service,
+            layer: self.layer.clone(),
+            components: self.components.clone(),
+            plugins: self.plugins.clone(),
+            behavior_version: self.behavior_version,
+        }
+    }
+
+    /// The service that the client is for.
+    pub fn service(&self) -> &'static Service {
+        self.service
+    }
+
+    /// The setting of type `T`, if it was set.
+    pub fn load<T: Storable<Storer = StoreReplace<T>>>(&self) -> Option<&T> {
+        self.frozen.load::<T>()
+    }
+
+    /// What happens to streams that stall, if set.
+    pub fn stalled_stream_protection(&self) -> Option<&StalledStreamProtectionConfig> {
+        self.load()
+    }
+
+    /// The HTTP client, if set.
+    pub fn http_client(&self) -> Option<SharedHttpClient> {
+        self.components.http_client()
+    }
+
+    /// The auth schemes that were added.
+    pub fn auth_schemes(&self) -> impl Iterator<Item = SharedAuthScheme> + '_ {
+        self.components.auth_schemes()
+    }
+
+    /// What picks the auth scheme, if set.
+    pub fn auth_scheme_resolver(&self) -> Option<SharedAuthSchemeOptionResolver> {
+        self.components.auth_scheme_option_resolver()
+    }
+
+    /// The auth schemes that go first, if set.
+    pub fn auth_scheme_preference(&self) -> Option<&AuthSchemePreference> {
+        self.load()
+    }
+
+    /// The signing region set of SigV4a, if set.
+    pub fn sigv4a_signing_region_set(&self) -> Option<&SigningRegionSet> {
+        self.load()
+    }
+
+    /// The endpoint resolver: the one that was set, else the service's own.
+    pub fn endpoint_resolver(&self) -> SharedEndpointResolver {
+        let set = self.components.endpoint_resolver();
+        set.unwrap_or_else(self.service.endpoint_resolver)
+    }
+
+    /// How calls are retried, if set.
+    pub fn retry_config(&self) -> Option<&RetryConfig> {
+        self.load()
+    }
+
+    /// What waits, if set.
+    pub fn sleep_impl(&self) -> Option<SharedAsyncSleep> {
+        self.components.sleep_impl()
+    }
+
+    /// The timeouts, if set.
+    pub fn timeout_config(&self) -> Option<&TimeoutConfig> {
+        self.load()
+    }
+
+    /// The clients that share this one's retry budget, if set.
+    pub fn retry_partition(&self) -> Option<&RetryPartition> {
+        self.load()
+    }
+
+    /// The identity cache, if set.
+    pub fn identity_cache(&self) -> Option<SharedIdentityCache> {
+        self.components.identity_cache()
+    }
+
+    /// The interceptors that were added.
+    pub fn interceptors(&self) -> impl Iterator<Item = SharedInterceptor> + '_ {
+        self.components.interceptors()
+    }
+
+    /// The clock.
+    pub fn time_source(&self) -> Option<SharedTimeSource> {
+        self.components.time_source()
+    }
+
+    /// The retry classifiers that were added.
+    pub fn retry_classifiers(&self) -> impl Iterator<Item = SharedRetryClassifier> + '_ {
+        self.components.retry_classifiers()
+    }
+
+    /// The application's name, if set.
+    pub fn app_name(&self) -> Option<&AppName> {
+        self.load()
+    }
+
+    /// What was added to the user agent, first added first.
+    pub fn framework_metadata(&self) -> Vec<&FrameworkMetadata> {
+        // A config bag gives back what was appended last first.
+        let mut entries: Vec<_> = self.frozen.load::<FrameworkMetadata>().collect();
+        entries.reverse();
+        entries
+    }
+
+    /// Whether the service's clock is ignored, if set.
+    pub fn disable_clock_skew_correction(&self) -> Option<bool> {
+        self.load::<DisableClockSkewCorrection>()
+            .map(DisableClockSkewCorrection::is_disabled)
+    }
+
+    /// What makes invocation ids, if set.
+    pub fn invocation_id_generator(&self) -> Option<SharedInvocationIdGenerator> {
+        self.load().cloned()
+    }
+
+    /// The AWS region, if set.
+    pub fn region(&self) -> Option<&Region> {
+        self.load()
+    }
+}

@@ -1,0 +1,134 @@
+use std::fmt;
+
+use aws_smithy_runtime_api::client::auth::AuthSchemeId;
+use aws_smithy_runtime_api::client::endpoint::SharedEndpointResolver;
+
+/// All that sets the clients of one service apart. A generated client holds one as a `static`.
+#[derive(Clone, Copy)]
+pub struct Service {
+    /// `aws.api#service.sdkId`, which names the service in traces, in `AWS_ENDPOINT_URL_<ID>` and
+    /// in the `services` sections of a profile file.
+    pub sdk_id: &'static str,
+    /// The SDK id in lower case without spaces: the service's name in the user agent, and the retry
+    /// partition of clients that name none.
+    pub api_name: &'static str,
+    /// The client's crate, which scopes its metrics.
+    pub crate_name: &'static str,
+    /// The version of that crate, for the user agent.
+    pub version: &'static str,
+    /// `aws.auth#sigv4.name`; `None` for a service that is not signed with SigV4.
+    pub signing_name: Option<&'static str>,
+    /// How calls are authenticated, best first (`smithy.api#auth`). Empty means not at all.
+    pub auth: &'static [AuthScheme],
+    /// The same for single operations, by their names in the model.
+    pub auth_overrides: &'static [(&'static str, &'static [AuthScheme])],
+    /// Some operation has a `smithy.api#idempotencyToken` member.
+    pub idempotency_tokens: bool,
+    /// The rule set has the `AWS::Auth::AccountIdEndpointMode` built-in.
+    pub account_id_endpoints: bool,
+    /// The endpoint resolver of clients that set none.
+    pub endpoint_resolver: fn() -> SharedEndpointResolver,
+}
+
+impl Service {
+    /// How calls of `operation` are authenticated, best first.
+    pub fn auth_for(&self, operation: &str) -> &'static [AuthScheme] {
+        self.auth_overrides
+            .iter()
+            .find(|(name, _)| *name == operation)
+            .map_or(self.auth, |(_, schemes)| *schemes)
+    }
+
+    /// Each scheme that some call may use, once.
+    pub(super) fn schemes(&self) -> Vec<AuthScheme> {
+        let overrides = self.auth_overrides.iter().flat_map(|(_, schemes)| *schemes);
+        let mut schemes = Vec::new();
+        for scheme in self.auth.iter().chain(overrides) {
+            if !schemes.contains(scheme) {
+                schemes.push(*scheme);
+            }
+        }
+        schemes
+    }
+
+    /// Some call may use `scheme`.
+    #[cfg(any(feature = "http-auth", feature = "sigv4a"))]
+    pub(super) fn uses(&self, scheme: AuthScheme) -> bool {
+        self.schemes().contains(&scheme)
+    }
+}
+
+/// The name alone: the rest is the same in every print of a configuration.
+impl fmt::Debug for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Service").field(&self.sdk_id).finish()
+    }
+}
+
+/// One way to authenticate a call.
+///
+/// Smithy specification: [authentication traits](https://smithy.io/2.0/spec/authentication-traits.html),
+/// [AWS authentication traits](https://smithy.io/2.0/aws/aws-auth.html).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuthScheme {
+    /// `aws.auth#sigv4`
+    SigV4,
+    /// `aws.auth#sigv4a`; passed over unless the feature `sigv4a` is on.
+    SigV4a,
+    /// `smithy.api#httpBearerAuth`
+    #[cfg(feature = "http-auth")]
+    HttpBearer,
+    /// `smithy.api#httpBasicAuth`
+    #[cfg(feature = "http-auth")]
+    HttpBasic,
+    /// `smithy.api#httpDigestAuth`
+    #[cfg(feature = "http-auth")]
+    HttpDigest,
+    /// `smithy.api#httpApiKeyAuth`
+    #[cfg(feature = "http-auth")]
+    HttpApiKey {
+        /// The name of the header or of the query parameter.
+        name: &'static str,
+        /// Where the key goes.
+        location: ApiKeyLocation,
+        /// What stands before the key in the header.
+        scheme: Option<&'static str>,
+    },
+    /// None (`smithy.api#optionalAuth`, or an empty `smithy.api#auth`).
+    NoAuth,
+}
+
+/// Where an API key goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ApiKeyLocation {
+    /// Into the query.
+    Query,
+    /// Into a header.
+    Header,
+}
+
+impl AuthScheme {
+    /// The id under which the official runtime knows the scheme; `None` if the scheme is not built
+    /// in.
+    pub fn id(self) -> Option<AuthSchemeId> {
+        #[cfg(feature = "http-auth")]
+        use aws_smithy_runtime_api::client::auth::http;
+
+        match self {
+            Self::SigV4 => Some(aws_runtime::auth::sigv4::SCHEME_ID),
+            #[cfg(feature = "sigv4a")]
+            Self::SigV4a => Some(aws_runtime::auth::sigv4a::SCHEME_ID),
+            #[cfg(not(feature = "sigv4a"))]
+            Self::SigV4a => None,
+            #[cfg(feature = "http-auth")]
+            Self::HttpBearer => Some(http::HTTP_BEARER_AUTH_SCHEME_ID),
+            #[cfg(feature = "http-auth")]
+            Self::HttpBasic => Some(http::HTTP_BASIC_AUTH_SCHEME_ID),
+            #[cfg(feature = "http-auth")]
+            Self::HttpDigest => Some(http::HTTP_DIGEST_AUTH_SCHEME_ID),
+            #[cfg(feature = "http-auth")]
+            Self::HttpApiKey { .. } => Some(http::HTTP_API_KEY_AUTH_SCHEME_ID),
+            Self::NoAuth => Some(aws_smithy_runtime::client::auth::no_auth::NO_AUTH_SCHEME_ID),
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! What a client takes over from the configuration that all of an application's clients share.
+
+use aws_smithy_types::config_bag::{Storable, StoreReplace};
+use aws_types::SdkConfig;
+use aws_types::service_config::ServiceConfigKey;
+
+use super::{Builder, Service};
+
+impl Builder {
+    /// A builder with what `shared` holds for `service`.
+    pub fn from_sdk_config(service: &'static Service, shared: &SdkConfig) -> Self {
+        let mut builder = Self::new(service);
+        builder.take_identity(shared);
+        builder.take_endpoint(shared);
+        builder.take_transport(shared);
+        builder.take_behavior(shared);
+        builder
+    }
+
+    fn take_identity(&mut self, shared: &SdkConfig) {
+        self.set_credentials_provider(shared.credentials_provider());
+        #[cfg(feature = "http-auth")]
+        if self.service().uses(super::AuthScheme::HttpBearer) {
+            self.set_token_provider(shared.token_provider());
+        }
+        self.set_sigv4a_signing_region_set(shared.sigv4a_signing_region_set().cloned());
+        self.set_auth_scheme_preference(shared.auth_scheme_preference().cloned());
+        // No cache there means the default here, not none.
+        if let Some(cache) = shared.identity_cache() {
+            self.set_identity_cache(cache);
+        }
+    }
+
+    fn take_endpoint(&mut self, shared: &SdkConfig) {
+        self.set_region(shared.region().cloned());
+        self.set_use_fips(shared.use_fips());
+        self.set_use_dual_stack(shared.use_dual_stack());
+        self.set_account_id_endpoint_mode(shared.account_id_endpoint_mode().cloned());
+        self.set_endpoint_url(endpoint_url(self.service().sdk_id, shared));
+    }
+
+    fn take_transport(&mut self, shared: &SdkConfig) {
+        self.set_retry_config(shared.retry_config().cloned());
+        self.set_timeout_config(shared.timeout_config().cloned());
+        self.set_sleep_impl(shared.sleep_impl());
+        self.set_http_client(shared.http_client());
+        self.set_time_source(shared.time_source());
+        // As with the cache: absent there is the default here.
+        if let Some(protection) = shared.stalled_stream_protection() {
+            self.set_stalled_stream_protection(Some(protection));
+        }
+    }
+
+    fn take_behavior(&mut self, shared: &SdkConfig) {
+        self.set_behavior_version(shared.behavior_version());
+        self.set_disable_clock_skew_correction(shared.disable_clock_skew_correction());
+        self.set_request_checksum_calculation(shared.request_checksum_calculation());
+        self.set_response_checksum_validation(shared.response_checksum_validation());
+        self.set_disable_request_compression(shared.disable_request_compression());
+        self.set_request_min_compression_size_bytes(shared.request_min_compression_size_bytes());
+        self.set_app_name(shared.app_name().cloned());
+        for metadata in shared.framework_metadata() {
+            self.push_framework_metadata(metadata.clone());
+        }
+    }
+}
+
+/// The endpoint's URL: one that code set wins, then the environment's or the profile's for this
+/// service, then the one for all services.
+fn endpoint_url(sdk_id: &str, shared: &SdkConfig) -> Option<String> {
+    let common = shared.endpoint_url().map(str::to_owned);
+    if shared.get_origin("endpoint_url").is_client_config() {
+        return common;
+    }
+    let key = ServiceConfigKey::builder()
+        .service_id(sdk_id)
+        .env("AWS_ENDPOINT_URL")
+        .profile("endpoint_url")
+        .build()
+        .ok();
+    let own = shared
+        .service_config()
+        .zip(key)
+        .and_then(|(config, key)| config.load_config(key));
+    own.or(common)
+}
+
+/// Requests are sent uncompressed (`smithy.api#requestCompression`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DisableRequestCompression(pub bool);
+
+impl Storable for DisableRequestCompression {
+    type Storer = StoreReplace<Self>;
+}
+
+/// Bodies with fewer bytes than this are sent uncompressed (`smithy.api#requestCompression`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RequestMinCompressionSizeBytes(pub u32);
+
+impl Storable for RequestMinCompressionSizeBytes {
+    type Storer = StoreReplace<Self>;
+}

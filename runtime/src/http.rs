@@ -1,0 +1,21 @@
+//! Requests and responses as the HTTP bindings of Smithy see them.
+//!
+//! Smithy specification: [HTTP bindings](https://smithy.io/2.0/spec/http-bindings.html).
+
+mod binding;
+mod encode;
+mod error;
+mod header;
+mod request;
+mod response;
+pub mod text;
+
+#[cfg(test)]
+mod tests;
+
+pub use aws_smithy_types::date_time::Format as TimestampFormat;
+
+pub use self::binding::{host_label, required, take_stream};
+pub use self::error::{HeaderError, error_metadata};
+pub use self::request::Request;
+pub use self::response::{Response, request_id};

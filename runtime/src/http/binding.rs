@@ -1,0 +1,73 @@
+//! What generated code needs around requests and responses.
+
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::byte_stream::ByteStream;
+use aws_smithy_types::error::operation::BuildError;
+
+use super::Response;
+use crate::json::{ReadError, Reader};
+
+/// Longest label of a host name, in bytes.
+const MAX_HOST_LABEL: usize = 63;
+
+/// A value that a request can't do without.
+///
+/// # Errors
+/// It is not set.
+pub fn required<'a, T>(member: &'static str, value: Option<&'a T>) -> Result<&'a T, BuildError> {
+    value.ok_or_else(|| BuildError::missing_field(member, "cannot be empty or unset"))
+}
+
+/// A member's value as one label of the host name.
+///
+/// Smithy specification: [`hostLabel` trait](https://smithy.io/2.0/spec/endpoint-traits.html#hostlabel-trait).
+///
+/// # Errors
+/// It is not set, or is no label of a host name: letters, digits and hyphens, at most 63, no hyphen
+/// first.
+pub fn host_label<'a>(member: &'static str, value: Option<&'a str>) -> Result<&'a str, BuildError> {
+    let value = value
+        .filter(|value| !value.is_empty())
+        .ok_or_else(|| BuildError::missing_field(member, "cannot be empty or unset"))?;
+    let fits = value.len() <= MAX_HOST_LABEL
+        && !value.starts_with('-')
+        && value
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    match fits {
+        true => Ok(value),
+        false => Err(BuildError::invalid_field(
+            member,
+            "must be a label of a host name: letters, digits and hyphens",
+        )),
+    }
+}
+
+impl<'a> Response<'a> {
+    /// A reader of the body; an empty body is read as an empty object.
+    ///
+    /// # Errors
+    /// The body is not UTF-8.
+    pub fn json(&self) -> Result<Reader<'a>, ReadError> {
+        Reader::new(if self.body.is_empty() {
+            b"{}"
+        } else {
+            self.body
+        })
+    }
+
+    /// The body as text.
+    ///
+    /// # Errors
+    /// The body is not UTF-8.
+    pub fn body_text(&self) -> Result<&'a str, BoxError> {
+        Ok(std::str::from_utf8(self.body)?)
+    }
+}
+
+/// The body, to be read by the user as it comes.
+pub fn take_stream(response: &mut HttpResponse) -> ByteStream {
+    ByteStream::new(std::mem::replace(response.body_mut(), SdkBody::taken()))
+}

@@ -1,0 +1,252 @@
+//! The request under construction.
+
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::byte_stream::ByteStream;
+use aws_smithy_types::error::operation::BuildError;
+
+use super::encode;
+use super::header::quote;
+
+const CONTENT_LENGTH: &str = "content-length";
+const CONTENT_TYPE: &str = "content-type";
+
+/// Builds a request from the parts of an operation's input, in the order: path, query, headers, body.
+///
+/// Headers that members are bound to win over the ones that a body implies, whichever comes first.
+#[derive(Debug)]
+pub struct Request {
+    method: &'static str,
+    uri: String,
+    has_query: bool,
+    has_body: bool,
+    /// Holds headers and body; method and URI are set at the end.
+    http: HttpRequest,
+}
+
+impl Request {
+    /// A request without path, headers and body.
+    pub fn new(method: &'static str) -> Self {
+        Self {
+            method,
+            uri: String::with_capacity(128),
+            has_query: false,
+            has_body: false,
+            http: HttpRequest::new(SdkBody::from("")),
+        }
+    }
+
+    /// Appends a part of the URI pattern to the path, as it is.
+    pub fn literal(&mut self, text: &str) {
+        self.uri.push_str(text);
+    }
+
+    /// Appends the value of a label to the path, percent-encoded. Fails if it is unset or empty:
+    /// the path would be another's.
+    ///
+    /// Smithy specification: [`httpLabel` trait][spec].
+    ///
+    /// [spec]: https://smithy.io/2.0/spec/http-bindings.html#httplabel-trait
+    pub fn label(&mut self, member: &'static str, value: Option<&str>) -> Result<(), BuildError> {
+        encode::push(&mut self.uri, filled(member, value)?);
+        Ok(())
+    }
+
+    /// Appends the value of a greedy label (`{name+}`), whose slashes stay.
+    pub fn greedy_label(
+        &mut self,
+        member: &'static str,
+        value: Option<&str>,
+    ) -> Result<(), BuildError> {
+        encode::push_greedy(&mut self.uri, filled(member, value)?);
+        Ok(())
+    }
+
+    /// Appends `name=value` to the query string, both percent-encoded.
+    pub fn query(&mut self, name: &str, value: &str) {
+        self.separate_query();
+        encode::push(&mut self.uri, name);
+        self.uri.push('=');
+        encode::push(&mut self.uri, value);
+    }
+
+    /// Appends a parameter of the URI pattern that has no value, as it is.
+    pub fn query_flag(&mut self, name: &str) {
+        self.separate_query();
+        self.uri.push_str(name);
+    }
+
+    /// Appends a parameter of the URI pattern that has a value, both as they are.
+    pub fn query_literal(&mut self, name: &str, value: &str) {
+        self.query_flag(name);
+        self.uri.push('=');
+        self.uri.push_str(value);
+    }
+
+    /// Sets a header. Fails if the value has a character that headers can't carry.
+    pub fn header(&mut self, name: &'static str, value: &str) -> Result<(), BuildError> {
+        match self.http.headers_mut().try_insert(name, value.to_owned()) {
+            Ok(_) => Ok(()),
+            Err(_) => Err(bad_header(name)),
+        }
+    }
+
+    /// Sets a header to a list of texts. The ones that would not be read back as they are, for
+    /// their commas, quotes or outer white space or because they are empty, are quoted. An empty list
+    /// makes an empty header.
+    ///
+    /// Smithy specification: [`httpHeader` serialization rules][spec].
+    ///
+    /// [spec]: https://smithy.io/2.0/spec/http-bindings.html#httpheader-serialization-rules
+    pub fn header_list<I>(&mut self, name: &'static str, values: I) -> Result<(), BuildError>
+    where
+        I: IntoIterator<Item: AsRef<str>>,
+    {
+        let mut line = String::new();
+        for value in values {
+            separate_header(&mut line);
+            quote(&mut line, value.as_ref());
+        }
+        self.header(name, &line)
+    }
+
+    /// Sets a header to a list of numbers, booleans or timestamps, none of which is quoted: the
+    /// commas of HTTP dates stand for themselves.
+    pub fn header_list_unquoted<I>(
+        &mut self,
+        name: &'static str,
+        values: I,
+    ) -> Result<(), BuildError>
+    where
+        I: IntoIterator<Item: AsRef<str>>,
+    {
+        let mut line = String::new();
+        for value in values {
+            separate_header(&mut line);
+            line.push_str(value.as_ref());
+        }
+        self.header(name, &line)
+    }
+
+    /// Sets the header of an entry of a map that is bound to all headers with a prefix, unless a
+    /// member of its own is bound to that header.
+    ///
+    /// Smithy specification: [`httpPrefixHeaders` trait][spec].
+    ///
+    /// [spec]: https://smithy.io/2.0/spec/http-bindings.html#httpprefixheaders-trait
+    pub fn prefix_header(
+        &mut self,
+        prefix: &'static str,
+        key: &str,
+        value: &str,
+    ) -> Result<(), BuildError> {
+        let name = [prefix, key].concat();
+        let headers = self.http.headers_mut();
+        if headers.contains_key(&name) {
+            return Ok(());
+        }
+        match headers.try_insert(name, value.to_owned()) {
+            Ok(_) => Ok(()),
+            Err(_) => Err(BuildError::invalid_field(
+                prefix,
+                "a key or value of the map cannot be part of a header",
+            )),
+        }
+    }
+
+    /// Sets a header that the protocol asks for, unless it is set.
+    pub fn default_header(&mut self, name: &'static str, value: &'static str) {
+        let headers = self.http.headers_mut();
+        if !headers.contains_key(name) {
+            // Both are constants of the generated code; were one not fit for a header, the service
+            // would say so.
+            let _ = headers.try_insert(name, value);
+        }
+    }
+
+    /// The type of the body, unless a member is bound to the header.
+    pub fn content_type(&mut self, value: &'static str) {
+        self.default_header(CONTENT_TYPE, value);
+    }
+
+    /// Makes a JSON document the body.
+    pub fn body_json(&mut self, body: Vec<u8>) {
+        self.content_type("application/json");
+        self.body(SdkBody::from(body));
+    }
+
+    /// Makes bytes the body. Unless [`content_type`](Self::content_type) was called, their type is
+    /// not known.
+    pub fn body_bytes(&mut self, body: impl Into<Vec<u8>>) {
+        self.content_type("application/octet-stream");
+        self.body(SdkBody::from(body.into()));
+    }
+
+    /// Makes text the body, plain unless [`content_type`](Self::content_type) was called.
+    pub fn body_text(&mut self, body: String) {
+        self.content_type("text/plain");
+        self.body(SdkBody::from(body));
+    }
+
+    /// Makes a stream the body, of unknown type unless [`content_type`](Self::content_type) was
+    /// called.
+    pub fn body_stream(&mut self, body: ByteStream) {
+        self.content_type("application/octet-stream");
+        self.body(body.into_inner());
+    }
+
+    /// Makes `body` the body, without a type.
+    pub fn body(&mut self, body: SdkBody) {
+        *self.http.body_mut() = body;
+        self.has_body = true;
+    }
+
+    /// The request, with the length of the body where there is one and it is known. Fails if the
+    /// parts make no URI.
+    pub fn finish(self) -> Result<HttpRequest, BoxError> {
+        let mut http = self.http;
+        let length = http.body().content_length().filter(|_| self.has_body);
+        if let Some(length) = length
+            && !http.headers().contains_key(CONTENT_LENGTH)
+        {
+            let length = itoa::Buffer::new().format(length).to_owned();
+            http.headers_mut().try_insert(CONTENT_LENGTH, length)?;
+        }
+        http.set_method(self.method)?;
+        http.set_uri(rooted(self.uri))?;
+        Ok(http)
+    }
+
+    fn separate_query(&mut self) {
+        self.uri.push(if self.has_query { '&' } else { '?' });
+        self.has_query = true;
+    }
+}
+
+/// The path may be empty in the model; a URI is not.
+fn rooted(mut uri: String) -> String {
+    if !uri.starts_with('/') {
+        uri.insert(0, '/');
+    }
+    uri
+}
+
+/// The value of a label, which must not be empty: the path would be another's.
+fn filled<'a>(member: &'static str, value: Option<&'a str>) -> Result<&'a str, BuildError> {
+    value
+        .filter(|value| !value.is_empty())
+        .ok_or_else(|| BuildError::missing_field(member, "cannot be empty or unset"))
+}
+
+fn separate_header(line: &mut String) {
+    if !line.is_empty() {
+        line.push_str(", ");
+    }
+}
+
+/// The value is not shown: it may be sensitive.
+#[cold]
+fn bad_header(name: &'static str) -> BuildError {
+    BuildError::invalid_field(name, "the value has a character that headers can't carry")
+}

@@ -1,0 +1,232 @@
+//! The response, as generated code reads it.
+
+use std::collections::HashMap;
+use std::str::FromStr;
+
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::http::Headers;
+use aws_smithy_types::DateTime;
+use aws_types::request_id::RequestId;
+
+use super::TimestampFormat;
+use super::error::HeaderError;
+use super::header::{split_http_dates, split_quoted};
+
+/// Status, headers and body of a response.
+#[derive(Clone, Copy, Debug)]
+pub struct Response<'a> {
+    /// The status code.
+    pub status: u16,
+    /// The headers.
+    pub headers: &'a Headers,
+    /// The whole body; empty if it is streamed.
+    pub body: &'a [u8],
+}
+
+impl<'a> Response<'a> {
+    /// A view of `response`, whose body has been read.
+    pub fn new(response: &'a HttpResponse) -> Self {
+        Self {
+            status: response.status().as_u16(),
+            headers: response.headers(),
+            body: response.body().bytes().unwrap_or_default(),
+        }
+    }
+
+    /// The value of a header without outer white space: the first, if there are several. `None` if
+    /// there is none, or if it isn't UTF-8.
+    pub fn header(&self, name: &str) -> Option<&'a str> {
+        self.headers.get(name).map(str::trim)
+    }
+
+    /// The value of a header as a string member holds it. Bytes that aren't UTF-8 are replaced.
+    pub fn header_text(&self, name: &str) -> Option<String> {
+        let bytes = self.headers.get_bytes(name)?;
+        Some(String::from_utf8_lossy(bytes).trim().to_owned())
+    }
+
+    /// The value of a header as a number: `NaN`, `Infinity` and `-Infinity` are numbers too.
+    pub fn parse<T: FromStr>(&self, name: &str) -> Result<Option<T>, HeaderError> {
+        let Some(value) = self.value(name)? else {
+            return Ok(None);
+        };
+        match value.parse() {
+            Ok(parsed) => Ok(Some(parsed)),
+            Err(_) => Err(HeaderError::new(name, value, "a number in its range")),
+        }
+    }
+
+    /// The value of a header as a boolean.
+    pub fn boolean(&self, name: &str) -> Result<Option<bool>, HeaderError> {
+        self.value(name)?
+            .map(|value| parse_boolean(name, value))
+            .transpose()
+    }
+
+    /// The value of a header as a timestamp.
+    pub fn timestamp(
+        &self,
+        name: &str,
+        format: TimestampFormat,
+    ) -> Result<Option<DateTime>, HeaderError> {
+        self.value(name)?
+            .map(|value| parse_timestamp(name, value, format))
+            .transpose()
+    }
+
+    /// The value of a header as an enum.
+    pub fn enumeration<T: for<'s> From<&'s str>>(&self, name: &str) -> Option<T> {
+        self.header_text(name).map(|text| T::from(&*text))
+    }
+
+    /// The text within a header that is base64, as `@mediaType` strings are.
+    ///
+    /// Smithy specification: [`httpHeader` serialization rules][spec].
+    ///
+    /// [spec]: https://smithy.io/2.0/spec/http-bindings.html#httpheader-serialization-rules
+    pub fn media_type(&self, name: &str) -> Result<Option<String>, HeaderError> {
+        let Some(value) = self.value(name)? else {
+            return Ok(None);
+        };
+        let bytes = base64_simd::STANDARD.decode_to_vec(value).ok();
+        match bytes.and_then(|bytes| String::from_utf8(bytes).ok()) {
+            Some(text) => Ok(Some(text)),
+            None => Err(HeaderError::new(name, value, "text in base64")),
+        }
+    }
+
+    /// The values of a header, on one line or several, as texts or enums. `None` if there is no such
+    /// header.
+    pub fn list<T: for<'s> From<&'s str>>(
+        &self,
+        name: &str,
+    ) -> Result<Option<Vec<T>>, HeaderError> {
+        self.list_by(name, |text| Ok(T::from(text)))
+    }
+
+    /// The values of a header as numbers.
+    pub fn parse_list<T: FromStr>(&self, name: &str) -> Result<Option<Vec<T>>, HeaderError> {
+        self.list_by(name, |text| {
+            text.parse()
+                .map_err(|_| HeaderError::new(name, text, "a number in its range"))
+        })
+    }
+
+    /// The values of a header as booleans.
+    pub fn boolean_list(&self, name: &str) -> Result<Option<Vec<bool>>, HeaderError> {
+        self.list_by(name, |text| parse_boolean(name, text))
+    }
+
+    /// The values of a header as timestamps. Those in the form of HTTP dates hold commas themselves.
+    pub fn timestamp_list(
+        &self,
+        name: &str,
+        format: TimestampFormat,
+    ) -> Result<Option<Vec<DateTime>>, HeaderError> {
+        if format != TimestampFormat::HttpDate {
+            return self.list_by(name, |text| parse_timestamp(name, text, format));
+        }
+        let Some(lines) = self.lines(name)? else {
+            return Ok(None);
+        };
+        lines
+            .into_iter()
+            .flat_map(split_http_dates)
+            .map(|date| parse_timestamp(name, date, format))
+            .collect::<Result<_, _>>()
+            .map(Some)
+    }
+
+    /// The headers whose name begins with `prefix`, in whatever case, by the rest of their names in
+    /// lower case. Of headers with several lines, the first counts. Without such headers the map is
+    /// there and empty, as in the official clients.
+    ///
+    /// Smithy specification: [`httpPrefixHeaders` trait][spec].
+    ///
+    /// [spec]: https://smithy.io/2.0/spec/http-bindings.html#httpprefixheaders-trait
+    pub fn prefix_headers(&self, prefix: &str) -> Option<HashMap<String, String>> {
+        let mut entries = HashMap::new();
+        for (name, value) in self.headers {
+            if let Some((head, key)) = name.split_at_checked(prefix.len())
+                && head.eq_ignore_ascii_case(prefix)
+            {
+                entries
+                    .entry(key.to_owned())
+                    .or_insert_with(|| value.trim().to_owned());
+            }
+        }
+        Some(entries)
+    }
+
+    /// The id that the service gave the request.
+    pub fn request_id(&self) -> Option<&'a str> {
+        request_id(self.headers)
+    }
+
+    fn value(&self, name: &str) -> Result<Option<&'a str>, HeaderError> {
+        match self.headers.try_get(name) {
+            Some(Ok(value)) => Ok(Some(value.trim())),
+            Some(Err(bytes)) => Err(not_utf8(name, bytes)),
+            None => Ok(None),
+        }
+    }
+
+    /// Every line of a header; `None` if there is none.
+    fn lines(&self, name: &str) -> Result<Option<Vec<&'a str>>, HeaderError> {
+        let lines = self
+            .headers
+            .get_all_bytes(name)
+            .map(|line| std::str::from_utf8(line).map_err(|_| not_utf8(name, line)))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(Some(lines).filter(|lines| !lines.is_empty()))
+    }
+
+    fn list_by<T>(
+        &self,
+        name: &str,
+        read: impl Fn(&str) -> Result<T, HeaderError>,
+    ) -> Result<Option<Vec<T>>, HeaderError> {
+        let Some(lines) = self.lines(name)? else {
+            return Ok(None);
+        };
+        let mut values = Vec::new();
+        for line in lines {
+            let texts = split_quoted(line).map_err(|found| HeaderError::list(name, line, found))?;
+            for text in texts {
+                values.push(read(&text)?);
+            }
+        }
+        Ok(Some(values))
+    }
+}
+
+/// The id that the service gave the request.
+pub fn request_id(headers: &Headers) -> Option<&str> {
+    headers.request_id()
+}
+
+fn parse_boolean(name: &str, value: &str) -> Result<bool, HeaderError> {
+    value
+        .parse()
+        .map_err(|_| HeaderError::new(name, value, "`true` or `false`"))
+}
+
+fn parse_timestamp(
+    name: &str,
+    value: &str,
+    format: TimestampFormat,
+) -> Result<DateTime, HeaderError> {
+    let (format, expected) = match format {
+        TimestampFormat::DateTime | TimestampFormat::DateTimeWithOffset => {
+            (TimestampFormat::DateTimeWithOffset, "a date-time")
+        }
+        TimestampFormat::HttpDate => (format, "an HTTP date"),
+        TimestampFormat::EpochSeconds => (format, "seconds since the epoch"),
+    };
+    DateTime::from_str(value, format).map_err(|_| HeaderError::new(name, value, expected))
+}
+
+#[cold]
+fn not_utf8(name: &str, bytes: &[u8]) -> HeaderError {
+    HeaderError::new(name, &String::from_utf8_lossy(bytes), "UTF-8")
+}

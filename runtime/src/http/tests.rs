@@ -1,0 +1,6 @@
+//! Requests and responses, by tables.
+
+mod errors;
+mod requests;
+mod responses;
+mod texts;

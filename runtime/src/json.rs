@@ -1,0 +1,25 @@
+//! JSON as restJson1 and awsJson use it: a pull reader and a writer that generated code drives
+//! without a value tree between.
+//!
+//! Smithy specification: [restJson1, shape serialization][spec].
+//!
+//! [spec]: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#json-shape-serialization
+
+mod decimal;
+mod document;
+mod error;
+mod reader;
+mod scalar;
+mod scan;
+mod string;
+mod union;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+pub use aws_smithy_types::date_time::Format as TimestampFormat;
+
+pub use self::error::ReadError;
+pub use self::reader::{MAX_DEPTH, Reader};
+pub use self::writer::{ArrayWriter, ObjectWriter, ValueWriter, Writer};

@@ -1,0 +1,168 @@
+//! What a reader says of a document that it can't read.
+
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
+
+/// Longest key path that an error shows, in bytes.
+const MAX_PATH: usize = 200;
+
+/// A JSON document that isn't what the model says, or isn't JSON.
+///
+/// Displays what was expected, what was found, the offset in bytes and the path of keys. Values are
+/// never shown, since they may be sensitive.
+#[derive(Debug)]
+pub struct ReadError(Box<Detail>);
+
+#[derive(Debug)]
+struct Detail {
+    expected: Cow<'static, str>,
+    found: String,
+    offset: usize,
+    path: String,
+}
+
+impl ReadError {
+    /// The error for `expected` not being at `offset` of `text`.
+    #[cold]
+    pub(super) fn new(expected: impl Into<Cow<'static, str>>, text: &str, offset: usize) -> Self {
+        let found = describe(text.get(offset..).unwrap_or_default());
+        Self::with_found(expected, found, text, offset)
+    }
+
+    /// The same, where what was found takes more than a look at the next byte.
+    #[cold]
+    pub(super) fn with_found(
+        expected: impl Into<Cow<'static, str>>,
+        found: impl Into<String>,
+        text: &str,
+        offset: usize,
+    ) -> Self {
+        Self(Box::new(Detail {
+            expected: expected.into(),
+            found: found.into(),
+            offset,
+            path: path_to(text.as_bytes(), offset),
+        }))
+    }
+
+    /// Where the document stopped being readable, in bytes from its start.
+    pub fn offset(&self) -> usize {
+        self.0.offset
+    }
+
+    /// The keys and indexes that lead there, such as `Users[3].Name`; empty at the top.
+    pub fn path(&self) -> &str {
+        &self.0.path
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Detail {
+            expected,
+            found,
+            offset,
+            path,
+        } = &*self.0;
+        write!(f, "expected {expected}, found {found} at byte {offset}")?;
+        if !path.is_empty() {
+            write!(f, " (`{path}`)")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// Names the token that `rest` begins with.
+fn describe(rest: &str) -> String {
+    let Some(first) = rest.chars().next() else {
+        return "the end of the document".to_owned();
+    };
+    let name = match first {
+        '"' => "a string",
+        '{' => "an object",
+        '[' => "an array",
+        '-' | '0'..='9' => "a number",
+        _ if rest.starts_with("true") || rest.starts_with("false") => "a boolean",
+        _ if rest.starts_with("null") => "null",
+        other => return format!("`{}`", other.escape_default()),
+    };
+    name.to_owned()
+}
+
+/// A container that is open at the offset of an error.
+enum Step<'a> {
+    Object { key: &'a [u8], at_key: bool },
+    Array(usize),
+}
+
+/// Finds the path to `offset` by a second look at the document. Only errors pay for it; what comes
+/// before `offset` is known to be well-formed.
+fn path_to(bytes: &[u8], offset: usize) -> String {
+    let mut steps = Vec::new();
+    let mut at = 0;
+    while at < offset {
+        let Some(&byte) = bytes.get(at) else { break };
+        match byte {
+            b'{' => steps.push(Step::Object {
+                key: &[],
+                at_key: true,
+            }),
+            b'[' => steps.push(Step::Array(0)),
+            b'}' | b']' => drop(steps.pop()),
+            b',' => match steps.last_mut() {
+                Some(Step::Object { at_key, .. }) => *at_key = true,
+                Some(Step::Array(index)) => *index += 1,
+                None => {}
+            },
+            b'"' => {
+                let end = string_end(bytes, at + 1);
+                if let Some(Step::Object { key, at_key }) = steps.last_mut()
+                    && std::mem::take(at_key)
+                    && end < offset
+                {
+                    *key = &bytes[at + 1..end];
+                }
+                at = end;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    render(&steps)
+}
+
+/// The offset of the quote that closes the string which begins at `at`, or the end.
+fn string_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'"' => break,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    at.min(bytes.len())
+}
+
+fn render(steps: &[Step<'_>]) -> String {
+    let mut path = String::new();
+    for step in steps {
+        if path.len() > MAX_PATH {
+            path.push('…');
+            break;
+        }
+        match step {
+            Step::Object { key: [], .. } => {}
+            Step::Object { key, .. } => {
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                path.push_str(&String::from_utf8_lossy(&key[..key.len().min(MAX_PATH)]));
+            }
+            // Writing to a string can't fail.
+            Step::Array(index) => drop(write!(path, "[{index}]")),
+        }
+    }
+    path
+}

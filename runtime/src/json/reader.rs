@@ -1,0 +1,335 @@
+//! The pull reader: containers, keys and what is skipped.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use super::decimal::number_end;
+use super::error::ReadError;
+
+/// How many objects and arrays may be open at once. A document nested deeper is an error, so that
+/// none can overflow the stack.
+pub const MAX_DEPTH: usize = 256;
+
+/// Reads a JSON document from its start to its end, as the caller asks for it.
+///
+/// The caller says what comes next; anything else is a [`ReadError`], after which the reader is of
+/// no further use. Only strict JSON (RFC 8259) is read.
+#[derive(Clone, Debug)]
+pub struct Reader<'a> {
+    pub(super) text: &'a str,
+    pub(super) pos: usize,
+    depth: usize,
+    /// A container was opened and nothing of it has been read: no comma comes first.
+    fresh: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads `bytes`, which must be UTF-8. An empty document has no value: the caller decides what
+    /// an empty body means.
+    pub fn new(bytes: &'a [u8]) -> Result<Self, ReadError> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(Self {
+                text,
+                pos: 0,
+                depth: 0,
+                fresh: false,
+            }),
+            Err(error) => Err(not_utf8(bytes, error.valid_up_to())),
+        }
+    }
+
+    /// Enters an object. False: it was `null`, which is consumed.
+    pub fn begin_object(&mut self) -> Result<bool, ReadError> {
+        self.begin(b'{', "an object or null")
+    }
+
+    /// Enters an array. False: it was `null`, which is consumed.
+    pub fn begin_array(&mut self) -> Result<bool, ReadError> {
+        self.begin(b'[', "an array or null")
+    }
+
+    /// The next key of the object that was entered; its value must be read or skipped next. `None`:
+    /// the object has ended.
+    pub fn next_key(&mut self) -> Result<Option<Cow<'a, str>>, ReadError> {
+        if !self.at_key()? {
+            return Ok(None);
+        }
+        let key = self.quoted()?;
+        self.colon()?;
+        Ok(Some(key))
+    }
+
+    /// Whether the array that was entered has another element, which must be read or skipped next.
+    /// False: the array has ended.
+    pub fn next_element(&mut self) -> Result<bool, ReadError> {
+        let fresh = std::mem::take(&mut self.fresh);
+        match self.peek() {
+            b']' => {
+                self.leave();
+                Ok(false)
+            }
+            b',' if !fresh => {
+                self.pos += 1;
+                self.peek();
+                Ok(true)
+            }
+            _ if fresh => Ok(true),
+            _ => Err(self.error("`,` or `]`")),
+        }
+    }
+
+    /// Consumes `null` if it comes next.
+    pub fn null(&mut self) -> Result<bool, ReadError> {
+        if self.peek() != b'n' {
+            return Ok(false);
+        }
+        self.literal("null")?;
+        Ok(true)
+    }
+
+    /// Whether a string comes next.
+    pub(crate) fn peek_string(&mut self) -> bool {
+        self.peek() == b'"'
+    }
+
+    /// Consumes one value of any kind. It must be well-formed.
+    pub fn skip(&mut self) -> Result<(), ReadError> {
+        let floor = self.depth;
+        let mut objects = DepthSet::default();
+        loop {
+            match self.peek() {
+                open @ (b'{' | b'[') => {
+                    objects.set(self.depth, open == b'{');
+                    self.enter()?;
+                }
+                _ => self.skip_scalar()?,
+            }
+            loop {
+                if self.depth == floor {
+                    return Ok(());
+                }
+                let more = if objects.contains(self.depth - 1) {
+                    self.skip_key()?
+                } else {
+                    self.next_element()?
+                };
+                if more {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Checks that nothing but white space follows.
+    pub fn end(&mut self) -> Result<(), ReadError> {
+        self.peek();
+        if self.pos == self.text.len() {
+            Ok(())
+        } else {
+            Err(self.error("the end of the document"))
+        }
+    }
+
+    /// Reads a list, each element by `read`. A `null` element is an error: the list is not sparse.
+    pub fn list<T>(
+        &mut self,
+        mut read: impl FnMut(&mut Self) -> Result<Option<T>, ReadError>,
+    ) -> Result<Option<Vec<T>>, ReadError> {
+        if !self.begin_array()? {
+            return Ok(None);
+        }
+        let mut items = Vec::new();
+        while self.next_element()? {
+            let start = self.pos;
+            match read(self)? {
+                Some(item) => items.push(item),
+                None => return Err(self.null_element(start)),
+            }
+        }
+        Ok(Some(items))
+    }
+
+    /// Reads a `@sparse` list, each element by `read`; `null` elements are kept as `None`.
+    pub fn sparse_list<T>(
+        &mut self,
+        mut read: impl FnMut(&mut Self) -> Result<Option<T>, ReadError>,
+    ) -> Result<Option<Vec<Option<T>>>, ReadError> {
+        self.list(|reader| read(reader).map(Some))
+    }
+
+    /// Reads a map, each value by `read`. Entries whose value is `null` are left out. Of entries
+    /// with the same key, the last one stays.
+    pub fn map<K, T>(
+        &mut self,
+        mut read: impl FnMut(&mut Self) -> Result<Option<T>, ReadError>,
+    ) -> Result<Option<HashMap<K, T>>, ReadError>
+    where
+        K: Eq + Hash + for<'s> From<&'s str>,
+    {
+        if !self.begin_object()? {
+            return Ok(None);
+        }
+        let mut entries = HashMap::new();
+        while let Some(key) = self.next_key()? {
+            if let Some(value) = read(self)? {
+                entries.insert(K::from(&*key), value);
+            }
+        }
+        Ok(Some(entries))
+    }
+
+    /// Reads a `@sparse` map, each value by `read`; `null` values are kept as `None`.
+    pub fn sparse_map<K, T>(
+        &mut self,
+        mut read: impl FnMut(&mut Self) -> Result<Option<T>, ReadError>,
+    ) -> Result<Option<HashMap<K, Option<T>>>, ReadError>
+    where
+        K: Eq + Hash + for<'s> From<&'s str>,
+    {
+        self.map(|reader| read(reader).map(Some))
+    }
+
+    /// Moves to the next byte that is not white space and returns it; 0, which no JSON token begins
+    /// with, at the end.
+    pub(super) fn peek(&mut self) -> u8 {
+        loop {
+            match self.text.as_bytes().get(self.pos) {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.pos += 1,
+                Some(&byte) => return byte,
+                None => return 0,
+            }
+        }
+    }
+
+    /// The error for `expected` not being next.
+    #[cold]
+    pub(super) fn error(&self, expected: &'static str) -> ReadError {
+        ReadError::new(expected, self.text, self.pos)
+    }
+
+    /// The bytes that have not been read.
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.pos..).unwrap_or_default()
+    }
+
+    /// Consumes `word`.
+    pub(super) fn literal(&mut self, word: &'static str) -> Result<(), ReadError> {
+        if self.rest().starts_with(word.as_bytes()) {
+            self.pos += word.len();
+            Ok(())
+        } else {
+            Err(self.error("a JSON value"))
+        }
+    }
+
+    fn begin(&mut self, open: u8, expected: &'static str) -> Result<bool, ReadError> {
+        match self.peek() {
+            byte if byte == open => {
+                self.enter()?;
+                Ok(true)
+            }
+            b'n' => self.literal("null").map(|()| false),
+            _ => Err(self.error(expected)),
+        }
+    }
+
+    /// Consumes the bracket that opens a container.
+    fn enter(&mut self) -> Result<(), ReadError> {
+        if self.depth == MAX_DEPTH {
+            return Err(self.error("at most 256 objects and arrays within one another"));
+        }
+        self.depth += 1;
+        self.pos += 1;
+        self.fresh = true;
+        Ok(())
+    }
+
+    /// Consumes the bracket that closes a container.
+    fn leave(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        self.pos += 1;
+    }
+
+    /// Moves to the quote of the next key. False: the object has ended.
+    fn at_key(&mut self) -> Result<bool, ReadError> {
+        let fresh = std::mem::take(&mut self.fresh);
+        match self.peek() {
+            b'}' => {
+                self.leave();
+                Ok(false)
+            }
+            b'"' if fresh => Ok(true),
+            b',' if !fresh => {
+                self.pos += 1;
+                match self.peek() {
+                    b'"' => Ok(true),
+                    _ => Err(self.error("a key")),
+                }
+            }
+            _ if fresh => Err(self.error("a key or `}`")),
+            _ => Err(self.error("`,` or `}`")),
+        }
+    }
+
+    fn colon(&mut self) -> Result<(), ReadError> {
+        if self.peek() != b':' {
+            return Err(self.error("`:`"));
+        }
+        self.pos += 1;
+        Ok(())
+    }
+
+    fn skip_key(&mut self) -> Result<bool, ReadError> {
+        if !self.at_key()? {
+            return Ok(false);
+        }
+        self.skip_quoted()?;
+        self.colon()?;
+        Ok(true)
+    }
+
+    fn skip_scalar(&mut self) -> Result<(), ReadError> {
+        match self.peek() {
+            b'"' => self.skip_quoted(),
+            b'-' | b'0'..=b'9' => {
+                self.pos = number_end(self.text, self.pos)?;
+                Ok(())
+            }
+            b't' => self.literal("true"),
+            b'f' => self.literal("false"),
+            b'n' => self.literal("null"),
+            _ => Err(self.error("a JSON value")),
+        }
+    }
+
+    #[cold]
+    fn null_element(&self, offset: usize) -> ReadError {
+        ReadError::new("an element of a list that is not sparse", self.text, offset)
+    }
+}
+
+/// Which of the containers that are open are objects.
+#[derive(Default)]
+struct DepthSet([u64; MAX_DEPTH / 64 + 1]);
+
+impl DepthSet {
+    fn set(&mut self, depth: usize, member: bool) {
+        if let Some(word) = self.0.get_mut(depth / 64) {
+            let bit = 1 << (depth % 64);
+            *word = if member { *word | bit } else { *word & !bit };
+        }
+    }
+
+    fn contains(&self, depth: usize) -> bool {
+        self.0
+            .get(depth / 64)
+            .is_some_and(|word| word & (1 << (depth % 64)) != 0)
+    }
+}
+
+#[cold]
+fn not_utf8(bytes: &[u8], valid: usize) -> ReadError {
+    let text = std::str::from_utf8(&bytes[..valid]).unwrap_or_default();
+    ReadError::with_found("UTF-8", "other bytes", text, valid)
+}

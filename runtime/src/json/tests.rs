@@ -1,0 +1,34 @@
+//! What is read and written, by tables.
+
+mod documents;
+mod errors;
+mod numbers;
+mod reading;
+mod strings;
+mod timestamps;
+mod writing;
+
+use super::{ReadError, Reader};
+
+/// Reads the whole of `text` by `read`.
+fn read<'a, T>(
+    text: &'a str,
+    read: impl FnOnce(&mut Reader<'a>) -> Result<T, ReadError>,
+) -> Result<T, ReadError> {
+    let mut reader = Reader::new(text.as_bytes())?;
+    let value = read(&mut reader)?;
+    reader.end()?;
+    Ok(value)
+}
+
+/// The error that reading `text` by `read` ends in.
+#[track_caller]
+fn fail<'a, T: std::fmt::Debug>(
+    text: &'a str,
+    with: impl FnOnce(&mut Reader<'a>) -> Result<T, ReadError>,
+) -> ReadError {
+    match read(text, with) {
+        Ok(value) => panic!("{text:?} was read as {value:?}"),
+        Err(error) => error,
+    }
+}

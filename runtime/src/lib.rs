@@ -1,0 +1,46 @@
+//! What is the same in every client that Tinsmith generates, written once over the official AWS
+//! runtime crates. This crate knows no service.
+//!
+//! - [`operation`]: the one path that every call takes;
+//! - [`config`]: what a client is configured with;
+//! - [`endpoint`]: the rule engine that finds a request's endpoint;
+//! - [`http`] and [`json`]: the wire;
+//! - [`structure`], [`error`], [`paginator`]: what generated types are built from.
+//!
+//! Generated code names the official crates through this one, so that a client has one dependency.
+
+pub mod config;
+pub mod endpoint;
+pub mod error;
+pub mod http;
+pub mod json;
+pub mod operation;
+pub mod paginator;
+pub mod structure;
+
+pub use aws_credential_types;
+pub use aws_runtime;
+pub use aws_smithy_async;
+pub use aws_smithy_runtime;
+pub use aws_smithy_runtime_api;
+pub use aws_smithy_types;
+pub use aws_types;
+
+/// Includes a client that the build step wrote to `OUT_DIR`.
+///
+/// With a name, the client becomes a module of that name; the call stands at the root of the crate,
+/// or in the module that the build step was told (`tinsmith::Builder::module`). Without one, the
+/// whole crate is the client, and the call is all that its `lib.rs` holds.
+///
+/// ```ignore
+/// tinsmith_runtime::include_client!(connect);
+/// ```
+#[macro_export]
+macro_rules! include_client {
+    () => {
+        include!(concat!(env!("OUT_DIR"), "/client/mod.rs"));
+    };
+    ($name:ident) => {
+        include!(concat!(env!("OUT_DIR"), "/", stringify!($name), ".rs"));
+    };
+}

@@ -1,0 +1,416 @@
+//! The one path that every call takes: an operation's descriptor becomes a runtime plug-in, and the
+//! official orchestrator does the rest (identity, endpoint, signing, retries, timeouts).
+//!
+//! What depends on an operation's types is generic and small, so that an application pays for the
+//! operations that it calls; everything else here is compiled once.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use aws_runtime::auth::{PayloadSigningOverride, SigV4OperationSigningConfig, SigningOptions};
+use aws_runtime::retries::classifiers::AwsErrorCodeClassifier;
+use aws_runtime::service_clock_skew::ServiceClockSkewClassifier;
+use aws_smithy_runtime::client::orchestrator;
+use aws_smithy_runtime::client::retries::classifiers::{
+    ModeledAsRetryableClassifier, TransientErrorClassifier,
+};
+use aws_smithy_runtime::client::stalled_stream_protection::StalledStreamProtectionInterceptor;
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
+use aws_smithy_runtime_api::client::endpoint::{EndpointPrefix, EndpointResolverParams};
+use aws_smithy_runtime_api::client::interceptors::context::{
+    BeforeSerializationInterceptorContextMut, BeforeSerializationInterceptorContextRef, Error,
+    Input, Output,
+};
+use aws_smithy_runtime_api::client::interceptors::{
+    Intercept, SharedInterceptor, dyn_dispatch_hint,
+};
+use aws_smithy_runtime_api::client::orchestrator::{
+    HttpRequest, HttpResponse, Metadata, OrchestratorError, SensitiveOutput,
+};
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_runtime_api::client::runtime_components::{
+    RuntimeComponents, RuntimeComponentsBuilder,
+};
+use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugin, RuntimePlugins};
+use aws_smithy_runtime_api::client::ser_de::{
+    DeserializeResponse, SerializeRequest, SharedRequestSerializer, SharedResponseDeserializer,
+};
+use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
+use aws_smithy_types::error::metadata::ErrorMetadata;
+use aws_smithy_types::error::operation::BuildError;
+use aws_smithy_types::telemetry::{CapturedTelemetryAttributes, RequestedTelemetryAttributes};
+use aws_types::request_id::{RequestId, apply_request_id};
+use tracing::Instrument;
+
+use crate::config::IdempotencyTokenProvider;
+use crate::error::{self, OperationError};
+use crate::http::{Request, Response};
+
+/// A service, as its operations see it. Implemented once in each generated client.
+pub trait Service: 'static {
+    /// The service's name in traces and in `Metadata`.
+    const NAME: &'static str;
+    /// Collects the parameters of the service's endpoint rule set.
+    type EndpointParamsBuilder;
+
+    /// The parameters that the configuration gives.
+    fn endpoint_params(cfg: &ConfigBag) -> Self::EndpointParamsBuilder;
+
+    /// Checks and boxes the parameters for the endpoint resolver.
+    fn resolver_params(
+        params: Self::EndpointParamsBuilder,
+    ) -> Result<EndpointResolverParams, BoxError>;
+
+    /// The parameters of the client's auth scheme resolver.
+    fn auth_params(operation: &'static str) -> AuthSchemeOptionResolverParams;
+}
+
+/// An operation, as the one path sees it: its types, its constants, and how it is bound to HTTP.
+pub trait Operation: Send + Sync + 'static {
+    /// The service that has the operation.
+    type Service: Service;
+    /// What the user fills in.
+    type Input: fmt::Debug + Send + Sync + 'static;
+    /// What the service answers.
+    type Output: fmt::Debug + Send + Sync + 'static;
+    /// What the service answers when it refuses.
+    type Error: OperationError;
+
+    /// The operation's name in the model.
+    const NAME: &'static str;
+    /// The output holds `@sensitive` data, which no log may show.
+    const SENSITIVE_OUTPUT: bool = false;
+    /// The output has a `@streaming` member: the body is not read before the user reads it.
+    const STREAMING_OUTPUT: bool = false;
+    /// The body is left out of the signature (`aws.auth#unsignedPayload`).
+    const UNSIGNED_PAYLOAD: bool = false;
+    /// A member of the input is filled with a token if the user leaves it unset
+    /// (`smithy.api#idempotencyToken`).
+    const IDEMPOTENCY_TOKEN: bool = false;
+
+    /// The member that takes an idempotency token.
+    fn idempotency_token(_input: &mut Self::Input) -> Option<&mut Option<String>> {
+        None
+    }
+
+    /// What stands before the endpoint's host (`smithy.api#endpoint`).
+    fn host_prefix(_input: &Self::Input) -> Result<Option<String>, BuildError> {
+        Ok(None)
+    }
+
+    /// Adds what the operation and its input give to the endpoint parameters
+    /// (`smithy.rules#staticContextParams`, `#contextParam`).
+    fn bind_endpoint_params(
+        _input: &Self::Input,
+        params: <Self::Service as Service>::EndpointParamsBuilder,
+    ) -> <Self::Service as Service>::EndpointParamsBuilder {
+        params
+    }
+
+    /// The text of a top-level string member, for telemetry.
+    fn attribute<'a>(_input: &'a Self::Input, _member: &str) -> Option<&'a str> {
+        None
+    }
+
+    /// The names that [`attribute`](Self::attribute) knows.
+    const ATTRIBUTES: &'static [&'static str] = &[];
+
+    /// Binds the input to a request.
+    fn serialize(input: Self::Input) -> Result<Request, BuildError>;
+
+    /// Reads the output from a response whose body is in memory.
+    fn deserialize(response: &Response<'_>) -> Result<Self::Output, BoxError>;
+
+    /// Reads the output from a response and takes its body as a stream.
+    fn deserialize_streaming(_response: &mut HttpResponse) -> Result<Self::Output, BoxError> {
+        Err("the operation's output does not stream".into())
+    }
+
+    /// Reads the error that `code` names.
+    fn deserialize_error(
+        code: &str,
+        response: &Response<'_>,
+        metadata: ErrorMetadata,
+    ) -> Result<Self::Error, BoxError>;
+}
+
+/// The result of a call.
+pub type SendResult<O> =
+    Result<<O as Operation>::Output, SdkError<<O as Operation>::Error, HttpResponse>>;
+
+/// Calls operation `O`: serializes, signs, sends, retries and parses.
+pub async fn invoke<O: Operation>(plugins: &RuntimePlugins, input: O::Input) -> SendResult<O> {
+    match invoke_erased(O::Service::NAME, O::NAME, Input::erase(input), plugins).await {
+        Ok(output) => match output.downcast::<O::Output>() {
+            Ok(output) => Ok(output),
+            Err(other) => Err(SdkError::construction_failure(format!(
+                "an interceptor replaced the output with another type: {other:?}"
+            ))),
+        },
+        Err(error) => Err(error.map_service_error(|error| {
+            error.downcast::<O::Error>().unwrap_or_else(|other| {
+                let message =
+                    format!("an interceptor replaced the error with another type: {other:?}");
+                error::unhandled(message, ErrorMetadata::default())
+            })
+        })),
+    }
+}
+
+async fn invoke_erased(
+    service: &'static str,
+    operation: &'static str,
+    input: Input,
+    plugins: &RuntimePlugins,
+) -> Result<Output, SdkError<Error, HttpResponse>> {
+    let span = tracing::debug_span!(
+        "operation",
+        "rpc.service" = service,
+        "rpc.method" = operation,
+        "rpc.system" = "aws-api",
+        "sdk_invocation_id" = fastrand::u32(1_000_000..10_000_000),
+    );
+    orchestrator::invoke(service, operation, input, plugins)
+        .instrument(span)
+        .await
+}
+
+/// What the orchestrator needs to know of operation `O`.
+pub struct OperationPlugin<O>(PhantomData<fn() -> O>);
+
+impl<O> OperationPlugin<O> {
+    /// The plug-in of `O`.
+    pub fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<O> Default for OperationPlugin<O> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<O: Operation> fmt::Debug for OperationPlugin<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("OperationPlugin").field(&O::NAME).finish()
+    }
+}
+
+impl<O: Operation> RuntimePlugin for OperationPlugin<O> {
+    fn config(&self) -> Option<FrozenLayer> {
+        let mut layer = Layer::new(O::NAME);
+        layer.store_put(SharedRequestSerializer::new(Codec::<O>(PhantomData)));
+        layer.store_put(SharedResponseDeserializer::new(Codec::<O>(PhantomData)));
+        layer.store_put(O::Service::auth_params(O::NAME));
+        store_constants(
+            &mut layer,
+            O::Service::NAME,
+            O::NAME,
+            O::SENSITIVE_OUTPUT,
+            O::UNSIGNED_PAYLOAD,
+        );
+        Some(layer.freeze())
+    }
+
+    fn runtime_components(
+        &self,
+        _: &RuntimeComponentsBuilder,
+    ) -> Cow<'_, RuntimeComponentsBuilder> {
+        Cow::Owned(
+            RuntimeComponentsBuilder::new(O::NAME)
+                .with_interceptor(SharedInterceptor::permanent(Binder::<O>(PhantomData)))
+                .with_interceptor(SharedInterceptor::permanent(
+                    StalledStreamProtectionInterceptor::default(),
+                ))
+                .with_retry_classifier(TransientErrorClassifier::<O::Error>::new())
+                .with_retry_classifier(ModeledAsRetryableClassifier::<O::Error>::new())
+                .with_retry_classifier(AwsErrorCodeClassifier::<O::Error>::new())
+                .with_retry_classifier(ServiceClockSkewClassifier::<O::Error>::new()),
+        )
+    }
+}
+
+fn store_constants(
+    layer: &mut Layer,
+    service: &'static str,
+    operation: &'static str,
+    sensitive_output: bool,
+    unsigned_payload: bool,
+) {
+    layer.store_put(Metadata::new(operation, service));
+    if sensitive_output {
+        layer.store_put(SensitiveOutput);
+    }
+    let mut signing_options = SigningOptions::default();
+    signing_options.double_uri_encode = true;
+    signing_options.content_sha256_header = false;
+    signing_options.normalize_uri_path = true;
+    layer.store_put(SigV4OperationSigningConfig {
+        signing_options,
+        ..Default::default()
+    });
+    if unsigned_payload {
+        layer.store_put(PayloadSigningOverride::UnsignedPayload);
+    }
+}
+
+/// Serializes and deserializes, with the types of `O`.
+struct Codec<O>(PhantomData<fn() -> O>);
+
+impl<O: Operation> fmt::Debug for Codec<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Codec").field(&O::NAME).finish()
+    }
+}
+
+impl<O: Operation> SerializeRequest for Codec<O> {
+    fn serialize_input(&self, input: Input, _: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
+        let input = input
+            .downcast::<O::Input>()
+            .map_err(|other| wrong_type("input", &other))?;
+        O::serialize(input)?.finish()
+    }
+}
+
+impl<O: Operation> DeserializeResponse for Codec<O> {
+    fn deserialize_streaming_with_config(
+        &self,
+        response: &mut HttpResponse,
+        _: &ConfigBag,
+    ) -> Option<Result<Output, OrchestratorError<Error>>> {
+        if !O::STREAMING_OUTPUT || !is_success(response) {
+            return None;
+        }
+        Some(erase::<O>(
+            O::deserialize_streaming(response).map_err(|cause| unreadable(response, cause)),
+        ))
+    }
+
+    fn deserialize_nonstreaming_with_config(
+        &self,
+        response: &HttpResponse,
+        _: &ConfigBag,
+    ) -> Result<Output, OrchestratorError<Error>> {
+        let view = Response::new(response);
+        if is_success(response) {
+            return erase::<O>(O::deserialize(&view).map_err(|cause| unreadable(response, cause)));
+        }
+        let metadata = error_metadata(response, &view);
+        let error = match metadata.code() {
+            Some(code) => O::deserialize_error(code, &view, metadata.clone())
+                .unwrap_or_else(|cause| error::unhandled(cause, metadata)),
+            None => error::unhandled(metadata.clone(), metadata),
+        };
+        erase::<O>(Err(error))
+    }
+}
+
+fn is_success(response: &HttpResponse) -> bool {
+    response.status().is_success()
+}
+
+fn error_metadata(response: &HttpResponse, view: &Response<'_>) -> ErrorMetadata {
+    tracing::debug!(request_id = ?response.request_id(), "the service answered with an error");
+    apply_request_id(crate::http::error_metadata(view), response.headers()).build()
+}
+
+/// The error for a response of success that can't be read.
+fn unreadable<E: OperationError>(response: &HttpResponse, cause: BoxError) -> E {
+    let metadata = apply_request_id(ErrorMetadata::builder(), response.headers()).build();
+    error::unhandled(cause, metadata)
+}
+
+fn erase<O: Operation>(
+    result: Result<O::Output, O::Error>,
+) -> Result<Output, OrchestratorError<Error>> {
+    match result {
+        Ok(output) => Ok(Output::erase(output)),
+        Err(error) => Err(OrchestratorError::operation(Error::erase(error))),
+    }
+}
+
+fn wrong_type(what: &str, found: &dyn fmt::Debug) -> BoxError {
+    format!("an interceptor replaced the {what} with another type: {found:?}").into()
+}
+
+/// Gives the input's part to endpoint, host, token and telemetry.
+struct Binder<O>(PhantomData<fn() -> O>);
+
+impl<O: Operation> fmt::Debug for Binder<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Binder").field(&O::NAME).finish()
+    }
+}
+
+#[dyn_dispatch_hint]
+impl<O: Operation> Intercept for Binder<O> {
+    fn name(&self) -> &'static str {
+        "Binder"
+    }
+
+    fn read_before_execution(
+        &self,
+        context: &BeforeSerializationInterceptorContextRef<'_>,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let input = context
+            .input()
+            .downcast_ref::<O::Input>()
+            .ok_or_else(|| wrong_type("input", context.input()))?;
+        let params = O::bind_endpoint_params(input, O::Service::endpoint_params(cfg));
+        let params = O::Service::resolver_params(params)?;
+        cfg.interceptor_state().store_put(params);
+        if let Some(prefix) = O::host_prefix(input)? {
+            cfg.interceptor_state()
+                .store_put(EndpointPrefix::new(prefix)?);
+        }
+        capture_attributes(cfg, O::ATTRIBUTES, |member| O::attribute(input, member));
+        Ok(())
+    }
+
+    fn modify_before_serialization(
+        &self,
+        context: &mut BeforeSerializationInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if !O::IDEMPOTENCY_TOKEN {
+            return Ok(());
+        }
+        let token = context
+            .input_mut()
+            .downcast_mut::<O::Input>()
+            .and_then(O::idempotency_token);
+        if let Some(token @ None) = token {
+            let provider = cfg.load::<IdempotencyTokenProvider>();
+            *token = provider.map(IdempotencyTokenProvider::make_idempotency_token);
+        }
+        Ok(())
+    }
+}
+
+/// Keeps the members that the user asked to see in telemetry.
+fn capture_attributes<'a>(
+    cfg: &mut ConfigBag,
+    members: &[&str],
+    attribute: impl Fn(&str) -> Option<&'a str>,
+) {
+    let Some(requested) = cfg
+        .load::<RequestedTelemetryAttributes>()
+        .filter(|requested| !requested.is_empty())
+    else {
+        return;
+    };
+    let mut captured = CapturedTelemetryAttributes::default();
+    for member in members {
+        if requested.should_capture(member)
+            && let Some(value) = attribute(member)
+        {
+            captured.insert(member, value);
+        }
+    }
+    cfg.interceptor_state().store_put(captured);
+}

@@ -1,0 +1,165 @@
+//! The one paginator.
+//!
+//! Smithy specification: [pagination](https://smithy.io/2.0/spec/behavior-traits.html#paginated-trait).
+
+use std::fmt;
+
+use aws_smithy_async::future::pagination_stream::fn_stream::FnStream;
+use aws_smithy_async::future::pagination_stream::{PaginationStream, TryFlatMap};
+use aws_smithy_runtime::client::sdk_feature::SmithySdkFeature;
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::context::BeforeSerializationInterceptorContextRef;
+use aws_smithy_runtime_api::client::interceptors::{
+    Intercept, SharedInterceptor, dyn_dispatch_hint,
+};
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
+use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugins, StaticRuntimePlugin};
+use aws_smithy_types::config_bag::ConfigBag;
+
+use crate::operation::{Operation, SendResult, invoke};
+
+/// An operation whose output goes on in a next page.
+pub trait Paginated: Operation<Input: Clone> {
+    /// What says where the next page begins.
+    type Token: PartialEq + Clone + Send + Sync + 'static;
+
+    /// The member that asks for the page that begins at the token.
+    fn input_token(input: &mut Self::Input) -> &mut Option<Self::Token>;
+
+    /// Where the next page begins; `None`, or an empty token, behind the last.
+    fn output_token(output: &Self::Output) -> Option<&Self::Token>;
+
+    /// No page begins at this token: an empty string.
+    fn is_end(token: &Self::Token) -> bool;
+}
+
+/// A paginated operation that takes the size of a page.
+pub trait PageSize: Paginated {
+    /// The type of the member that takes it.
+    type Size;
+
+    /// Asks for pages of at most `size` items.
+    fn set_page_size(input: &mut Self::Input, size: Self::Size);
+}
+
+/// A paginated operation whose output names its items.
+pub trait PageItems: Paginated {
+    /// One item: an element of a list, or an entry of a map.
+    type Item: Send + 'static;
+
+    /// The items of a page.
+    fn items(output: Self::Output) -> impl Iterator<Item = Self::Item> + Send;
+}
+
+/// Reads an operation's output page by page.
+pub struct Paginator<O: Paginated> {
+    plugins: RuntimePlugins,
+    input: O::Input,
+    stop_on_duplicate_token: bool,
+}
+
+impl<O: Paginated> fmt::Debug for Paginator<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Paginator")
+            .field("operation", &O::NAME)
+            .field("input", &self.input)
+            .field("stop_on_duplicate_token", &self.stop_on_duplicate_token)
+            .finish()
+    }
+}
+
+impl<O: Paginated> Paginator<O> {
+    /// Pages of `O`, beginning with what `input` asks for.
+    pub fn new(plugins: RuntimePlugins, input: O::Input) -> Self {
+        Self {
+            plugins: plugins.with_operation_plugin(
+                StaticRuntimePlugin::new().with_runtime_components(
+                    RuntimeComponentsBuilder::new("paginator")
+                        .with_interceptor(SharedInterceptor::permanent(PaginatorFeature)),
+                ),
+            ),
+            input,
+            stop_on_duplicate_token: true,
+        }
+    }
+
+    /// Whether the stream ends when the service gives the same token twice in a row; it does unless
+    /// told otherwise, since such a service would be asked for ever.
+    pub fn stop_on_duplicate_token(mut self, stop_on_duplicate_token: bool) -> Self {
+        self.stop_on_duplicate_token = stop_on_duplicate_token;
+        self
+    }
+
+    /// The pages. Nothing is sent before the stream is polled.
+    pub fn send(self) -> PaginationStream<SendResult<O>> {
+        let Self {
+            plugins,
+            mut input,
+            stop_on_duplicate_token,
+        } = self;
+        PaginationStream::new(FnStream::new(move |pages| {
+            Box::pin(async move {
+                loop {
+                    let page = invoke::<O>(&plugins, input.clone()).await;
+                    let next = page.as_ref().ok().and_then(O::output_token);
+                    let next = next.filter(|token| !O::is_end(token)).cloned();
+                    let token = O::input_token(&mut input);
+                    let done = next.is_none() || (stop_on_duplicate_token && next == *token);
+                    *token = next;
+                    if pages.send(page).await.is_err() || done {
+                        return;
+                    }
+                }
+            })
+        }))
+    }
+}
+
+impl<O: PageSize> Paginator<O> {
+    /// Asks for pages of at most `limit` items.
+    pub fn page_size(mut self, limit: O::Size) -> Self {
+        O::set_page_size(&mut self.input, limit);
+        self
+    }
+}
+
+impl<O: PageItems> Paginator<O> {
+    /// The items of all pages, one after the other.
+    pub fn items(self) -> PaginatorItems<O> {
+        PaginatorItems(self)
+    }
+}
+
+/// Reads an operation's items, page by page.
+#[derive(Debug)]
+pub struct PaginatorItems<O: Paginated>(Paginator<O>);
+
+impl<O: PageItems> PaginatorItems<O> {
+    /// The items. Nothing is sent before the stream is polled.
+    pub fn send(self) -> PaginationStream<Result<O::Item, SdkError<O::Error, HttpResponse>>> {
+        TryFlatMap::new(self.0.send()).flat_map(O::items)
+    }
+}
+
+/// Says in the user agent that a paginator made the call.
+#[derive(Debug)]
+struct PaginatorFeature;
+
+#[dyn_dispatch_hint]
+impl Intercept for PaginatorFeature {
+    fn name(&self) -> &'static str {
+        "PaginatorFeature"
+    }
+
+    fn read_before_execution(
+        &self,
+        _: &BeforeSerializationInterceptorContextRef<'_>,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        cfg.interceptor_state()
+            .store_append(SmithySdkFeature::Paginator);
+        Ok(())
+    }
+}

@@ -1,0 +1,79 @@
+//! Generated crates, put through the compiler: a workspace of them below the target folder, so that
+//! their dependencies are built once.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tinsmith::Client;
+
+/// A workspace of generated crates.
+pub struct Workspace {
+    folder: PathBuf,
+    members: Vec<String>,
+}
+
+impl Workspace {
+    /// An empty workspace; what an earlier run left is reused as far as it is the same.
+    pub fn new(name: &str) -> Self {
+        let folder = target_folder().join(name);
+        fs::create_dir_all(&folder).expect("a folder below the target folder");
+        Self {
+            folder,
+            members: Vec::new(),
+        }
+    }
+
+    /// Adds a generated crate.
+    pub fn add(&mut self, name: &str, client: &Client) {
+        let folder = self.folder.join(name);
+        tinsmith::write(&folder, &client.files).expect("the client can be written");
+        self.members.push(name.to_owned());
+    }
+
+    /// Compiles all crates with warnings and clippy's lints denied.
+    ///
+    /// # Panics
+    /// If one of them does not compile, or is warned of.
+    pub fn check(self) {
+        let members: Vec<String> = self
+            .members
+            .iter()
+            .map(|name| format!("{name:?}"))
+            .collect();
+        let manifest = format!(
+            "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",
+            members.join(", ")
+        );
+        write_if_changed(&self.folder.join("Cargo.toml"), &manifest);
+        let lock = crate::repository().join("Cargo.lock");
+        if !self.folder.join("Cargo.lock").exists() {
+            fs::copy(lock, self.folder.join("Cargo.lock")).expect("the repository has a lock file");
+        }
+        let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+            .args(["clippy", "--workspace", "--quiet", "--", "-D", "warnings"])
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", target_folder())
+            .output()
+            .expect("cargo runs");
+        assert!(
+            output.status.success(),
+            "generated crates do not compile without warnings:\n{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+}
+
+/// The target folder of the generated crates.
+fn target_folder() -> PathBuf {
+    let target = env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| crate::repository().join("target"), PathBuf::from);
+    target.join("generated-crates")
+}
+
+fn write_if_changed(path: &Path, text: &str) {
+    if fs::read_to_string(path).ok().as_deref() != Some(text) {
+        fs::write(path, text).expect("a file below the target folder");
+    }
+}

@@ -1,0 +1,98 @@
+//! What the tests share: where models are, and how a model becomes a client.
+
+pub mod compiled;
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tinsmith::{Client, Layout, Manifest, Options, Runtime};
+use tinsmith_model::{Diagnostics, Model, Operations};
+
+/// The root of the repository.
+pub fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .map_or_else(PathBuf::new, Path::to_owned)
+}
+
+/// The folder of the small models, one for each behaviour.
+pub fn models() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("models")
+}
+
+/// The models in a folder, by name. A folder in it is one model of several files.
+pub fn cases(folder: &Path) -> Vec<(String, Vec<PathBuf>)> {
+    let mut cases: Vec<(String, Vec<PathBuf>)> = entries(folder)
+        .into_iter()
+        .filter(|path| path.is_dir() || path.extension().is_some_and(|it| it == "json"))
+        .map(|path| {
+            let name = path
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            let files = if path.is_dir() {
+                entries(&path)
+            } else {
+                vec![path]
+            };
+            (name, files)
+        })
+        .collect();
+    cases.sort();
+    cases
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries =
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("a folder's entry").path())
+        .collect();
+    paths.sort();
+    paths
+}
+
+/// Models and suites that are not part of the repository: the folder that `TINSMITH_SHARED` names,
+/// or one called `shared` beside the repository. Says so if there is none.
+pub fn shared(what: &str) -> Option<PathBuf> {
+    let folder = env::var_os("TINSMITH_SHARED")
+        .map_or_else(|| repository().with_file_name("shared"), PathBuf::from);
+    let path = folder.join(what);
+    if path.exists() {
+        return Some(path);
+    }
+    println!("skipped: {} is not there", path.display());
+    None
+}
+
+/// Generates the client of a model, all operations, as the crate `name`.
+///
+/// # Errors
+/// The model is at fault, or asks for what is not supported.
+pub fn generate(model: &Model, name: &str) -> Result<Client, Diagnostics> {
+    generate_operations(model, name, Operations::All)
+}
+
+/// Generates the client of some operations of a model, as the crate `name`.
+///
+/// # Errors
+/// The model is at fault, or asks for what is not supported.
+pub fn generate_operations(
+    model: &Model,
+    name: &str,
+    operations: Operations,
+) -> Result<Client, Diagnostics> {
+    let options = Options {
+        service: None,
+        operations,
+        layout: Layout::Crate,
+        manifest: Some(Manifest {
+            name: Some(name.to_owned()),
+            version: "0.1.0".to_owned(),
+            runtime: Runtime::Path(repository().join("runtime").to_string_lossy().into_owned()),
+        }),
+    };
+    tinsmith::generate(model, &options)
+}
