@@ -26,6 +26,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::{Closure, Diagnostics, Model, Traits};
 
+use crate::docs::doc_attributes;
 use crate::emit::config::ClientTraits;
 use crate::emit::endpoint::Endpoints;
 use crate::output::File;
@@ -208,6 +209,15 @@ fn path(plan: &Plan<'_>, part: Part) -> PathBuf {
             format!("types/error/{}.rs", plan.type_module(shape))
         }),
     })
+}
+
+/// A shape's documentation; where the model has none, the permission to have none.
+pub(crate) fn documented(docs: Option<&str>) -> TokenStream {
+    let docs = doc_attributes(docs);
+    match docs.is_empty() {
+        true => quote!(#[allow(missing_docs)]),
+        false => docs,
+    }
 }
 
 /// `#[deprecated]`, with what the model says about it. Since when is part of the note, since Rust

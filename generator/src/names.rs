@@ -175,6 +175,14 @@ pub(crate) fn function_ident(snake: &str) -> Ident {
     }
 }
 
+/// A method of the client, beside those that every client has.
+pub(crate) fn client_method_ident(snake: &str) -> Ident {
+    match snake {
+        "config" | "from_conf" | "new" => plain(&format!("{snake}_")),
+        _ => function_ident(snake),
+    }
+}
+
 /// A module: keywords get a `_`, so that the module's file has the module's name.
 pub(crate) fn module_ident(snake: &str) -> Ident {
     if KEYWORDS.contains(&snake) {

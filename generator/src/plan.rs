@@ -192,7 +192,7 @@ impl<'m> Plan<'m> {
             shape,
             name,
             ident: names::type_ident(&names::upper_first(name)),
-            method: names::function_ident(&snake),
+            method: names::client_method_ident(&snake),
             input: Structure::of_io(self, Role::Input, input, &stem, &path),
             output: Structure::of_io(self, Role::Output, output, &stem, &path),
             errors: self.closure.errors(shape),

@@ -52,7 +52,15 @@ impl Workspace {
             fs::copy(lock, self.folder.join("Cargo.lock")).expect("the repository has a lock file");
         }
         let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-            .args(["clippy", "--workspace", "--quiet", "--", "-D", "warnings"])
+            .args([
+                "clippy",
+                "--workspace",
+                "--quiet",
+                "--keep-going",
+                "--",
+                "-D",
+                "warnings",
+            ])
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", target_folder())
             .output()

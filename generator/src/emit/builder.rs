@@ -147,7 +147,7 @@ fn call_stage(root: &TokenStream) -> TokenStream {
             /// # Errors
             /// As the fluent builder's `send`.
             pub async fn send_with(self, client: &#root::Client) -> #result {
-                let mut call = Builder::<T, Call<T>>::call(client.handle());
+                let mut call = Builder::<T, Call<T>>::call(::std::sync::Arc::clone(&client.handle));
                 call.stage.input = self;
                 call.send().await
             }

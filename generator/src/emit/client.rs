@@ -37,7 +37,7 @@ pub(crate) fn emit(client: &ClientTraits, operations: &[TokenStream]) -> TokenSt
         #(#[doc = #docs])*
         #[derive(::std::clone::Clone, ::std::fmt::Debug)]
         pub struct Client {
-            handle: ::std::sync::Arc<Handle>,
+            pub(crate) handle: ::std::sync::Arc<Handle>,
         }
 
         impl Client {
@@ -45,9 +45,6 @@ pub(crate) fn emit(client: &ClientTraits, operations: &[TokenStream]) -> TokenSt
             /// The client's configuration.
             pub fn config(&self) -> &#root::config::Config {
                 &self.handle.conf
-            }
-            pub(crate) fn handle(&self) -> ::std::sync::Arc<Handle> {
-                ::std::clone::Clone::clone(&self.handle)
             }
         }
 

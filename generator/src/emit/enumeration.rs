@@ -12,9 +12,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use tinsmith_model::{EnumValue, Kind, ShapeRef};
 
-use crate::docs::doc_attributes;
-use crate::emit::deprecated;
-use crate::emit::structure::undocumented;
+use crate::emit::{deprecated, documented};
 use crate::names;
 use crate::plan::Plan;
 
@@ -50,15 +48,13 @@ fn variants(values: &[EnumValue]) -> Vec<Variant<'_>> {
 fn named(plan: &Plan<'_>, shape: ShapeRef, values: &[EnumValue]) -> TokenStream {
     let ident = plan.type_ident(shape);
     let traits = &plan.shape(shape).traits;
-    let docs = traits
-        .documentation()
-        .map_or_else(undocumented, |docs| doc_attributes(Some(docs)));
+    let docs = documented(traits.documentation());
     let deprecation = deprecated(traits);
     let variants = variants(values);
     let definitions = variants.iter().map(|variant| {
         let traits = &variant.value.traits;
         let docs = traits.documentation();
-        let docs = docs.map_or_else(undocumented, |docs| doc_attributes(Some(docs)));
+        let docs = documented(docs);
         let (ident, deprecation) = (&variant.ident, deprecated(traits));
         quote!(#docs #deprecation #ident,)
     });
@@ -128,7 +124,7 @@ fn conversions(plan: &Plan<'_>, ident: &Ident, variants: &[Variant<'_>]) -> Toke
         }
         impl ::std::str::FromStr for #ident {
             type Err = ::std::convert::Infallible;
-            fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(value: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                 ::std::result::Result::Ok(Self::from(value))
             }
         }
@@ -178,9 +174,7 @@ fn conversions(plan: &Plan<'_>, ident: &Ident, variants: &[Variant<'_>]) -> Toke
 fn unnamed(plan: &Plan<'_>, shape: ShapeRef, values: &[EnumValue]) -> TokenStream {
     let ident = plan.type_ident(shape);
     let traits = &plan.shape(shape).traits;
-    let docs = traits
-        .documentation()
-        .map_or_else(undocumented, |docs| doc_attributes(Some(docs)));
+    let docs = documented(traits.documentation());
     let deprecation = deprecated(traits);
     let (debug_derive, debug) = debug(&ident, traits.is_sensitive());
     let mut texts: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
@@ -217,7 +211,7 @@ fn unnamed(plan: &Plan<'_>, shape: ShapeRef, values: &[EnumValue]) -> TokenStrea
         }
         impl ::std::str::FromStr for #ident {
             type Err = ::std::convert::Infallible;
-            fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(value: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                 ::std::result::Result::Ok(Self::from(value))
             }
         }

@@ -12,8 +12,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use tinsmith_model::{ErrorKind, ShapeRef};
 
-use crate::docs::doc_attributes;
-use crate::emit::structure::{self, undocumented};
+use crate::emit::{documented, structure};
 use crate::names;
 use crate::plan::{Operation, Plan, Structure};
 
@@ -294,7 +293,7 @@ fn definition(plan: &Plan<'_>, ident: &Ident, docs: &str, errors: &[ShapeRef]) -
     let variants = errors.iter().map(|&error| {
         let (variant, path) = (plan.type_ident(error), plan.type_path(error));
         let docs = plan.shape(error).traits.documentation();
-        let docs = docs.map_or_else(undocumented, |docs| doc_attributes(Some(docs)));
+        let docs = documented(docs);
         quote!(#docs #variant(#path),)
     });
     quote! {

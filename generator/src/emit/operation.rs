@@ -56,7 +56,7 @@ pub(crate) fn emit_client_method(plan: &Plan<'_>, operation: &Operation<'_>) -> 
         operation.name
     );
     let model_docs = doc_attributes(traits.documentation());
-    let gap = traits.documentation().map(|_| quote!(#[doc = ""]));
+    let gap = (!model_docs.is_empty()).then(|| quote!(#[doc = ""]));
     let deprecation = deprecated(traits);
     quote! {
         #[doc = #docs]
@@ -64,7 +64,7 @@ pub(crate) fn emit_client_method(plan: &Plan<'_>, operation: &Operation<'_>) -> 
         #model_docs
         #deprecation
         pub fn #method(&self) -> #path::builders::#fluent {
-            #root::builder::Builder::call(self.handle())
+            #root::builder::Builder::call(::std::sync::Arc::clone(&self.handle))
         }
     }
 }

@@ -19,13 +19,15 @@ use crate::plan::Layout;
 pub use manifest::{Manifest, Runtime};
 
 /// Lints about what the model decides: neither we nor the user can do anything about them.
-const MODEL_LINTS: [&str; 12] = [
+const MODEL_LINTS: [&str; 14] = [
     "deprecated",
     "unreachable_pub",
     "clippy::enum_variant_names",
     "clippy::large_enum_variant",
     "clippy::module_inception",
+    "clippy::new_ret_no_self",
     "clippy::result_large_err",
+    "clippy::self_named_constructors",
     "clippy::should_implement_trait",
     "clippy::too_many_arguments",
     "clippy::wrong_self_convention",

@@ -23,8 +23,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use tinsmith_model::{Kind, ShapeRef};
 
-use crate::docs::doc_attributes;
-use crate::emit::deprecated;
+use crate::emit::{deprecated, documented};
 use crate::plan::{Field, Fill, Plan, Role, Structure};
 
 /// The structure with its accessors, and its builder.
@@ -63,10 +62,9 @@ fn definition(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
         None => (None, quote!()),
     };
     let docs = match (docs, structure.role) {
-        (Some(docs), _) => doc_attributes(Some(docs)),
-        (None, Role::Input) => doc_attributes(Some("What the operation is called with.")),
-        (None, Role::Output) => doc_attributes(Some("What the operation answers.")),
-        (None, _) => undocumented(),
+        (None, Role::Input) => documented(Some("What the operation is called with.")),
+        (None, Role::Output) => documented(Some("What the operation answers.")),
+        (docs, _) => documented(docs),
     };
     let fields = structure.fields.iter().map(|field| {
         let (ident, ty) = (&field.ident, field.field_type());
@@ -109,16 +107,8 @@ fn hidden_fields(structure: &Structure<'_>) -> Vec<(Ident, TokenStream, TokenStr
 /// The documentation of a member, for the field and everything named after it.
 pub(crate) fn member_docs(field: &Field<'_>) -> TokenStream {
     let deprecation = deprecated(&field.member.traits);
-    let docs = match field.member.traits.documentation() {
-        Some(docs) => doc_attributes(Some(docs)),
-        None => undocumented(),
-    };
+    let docs = documented(field.member.traits.documentation());
     quote!(#docs #deprecation)
-}
-
-/// What stands in the place of documentation that the model does not have.
-pub(crate) fn undocumented() -> TokenStream {
-    quote!(#[allow(missing_docs)])
 }
 
 fn accessors(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {

@@ -16,9 +16,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use tinsmith_model::{Member, ShapeRef};
 
-use crate::docs::doc_attributes;
-use crate::emit::deprecated;
-use crate::emit::structure::undocumented;
+use crate::emit::{deprecated, documented};
 use crate::names;
 use crate::plan::{Plan, is_unit};
 
@@ -62,9 +60,7 @@ pub(crate) fn variants<'m>(plan: &Plan<'m>, shape: ShapeRef) -> Vec<Variant<'m>>
 pub(crate) fn emit(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
     let ident = plan.type_ident(shape);
     let traits = &plan.shape(shape).traits;
-    let docs = traits
-        .documentation()
-        .map_or_else(undocumented, |docs| doc_attributes(Some(docs)));
+    let docs = documented(traits.documentation());
     let deprecation = deprecated(traits);
     let variants = variants(plan, shape);
     let definitions = variants.iter().map(|variant| {
@@ -102,9 +98,7 @@ pub(crate) fn emit(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
 
 fn variant_docs(variant: &Variant<'_>) -> TokenStream {
     let traits = &variant.member.traits;
-    let docs = traits
-        .documentation()
-        .map_or_else(undocumented, |docs| doc_attributes(Some(docs)));
+    let docs = documented(traits.documentation());
     let deprecation = deprecated(traits);
     quote!(#docs #deprecation)
 }

@@ -38,11 +38,23 @@ impl Plan<'_> {
     /// `option` with the member's default in the place of `None`.
     pub(crate) fn or_default(&self, member: &Member, option: TokenStream) -> TokenStream {
         match member.traits.default_value() {
-            Some(value) if !self.is_zero(member.target, value) => {
-                let value = self.default_value(member, value);
-                quote!(#option.unwrap_or_else(|| #value))
+            Some(value_node) if !self.is_zero(member.target, value_node) => {
+                let value = self.default_value(member, value_node);
+                match self.is_constant(member.target, value_node) {
+                    true => quote!(#option.unwrap_or(#value)),
+                    false => quote!(#option.unwrap_or_else(|| #value)),
+                }
             }
             _ => quote!(#option.unwrap_or_default()),
+        }
+    }
+
+    /// The default is made without work, so that it need not wait for being wanted.
+    fn is_constant(&self, target: ShapeRef, value: &Node) -> bool {
+        match &self.shape(target).kind {
+            Kind::String | Kind::Enum(_) | Kind::Blob | Kind::Timestamp => false,
+            Kind::Document => matches!(value, Node::Bool(_) | Node::Null),
+            _ => true,
         }
     }
 

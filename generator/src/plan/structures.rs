@@ -182,7 +182,11 @@ fn field<'m>(
     whole_is_sensitive: bool,
 ) -> Field<'m> {
     let target = member.target;
-    let snake = names::snake(&member.name);
+    let snake = match names::snake(&member.name) {
+        // An error's builder has `meta` and `set_meta` of its own.
+        snake if role == Role::Error && snake == "meta" => "meta_value".to_owned(),
+        snake => snake,
+    };
     let is_io = matches!(role, Role::Input | Role::Output);
     let boxed = !is_io && plan.closure.is_boxed(container, &member.name);
     let ty = match (plan.type_of(target), boxed) {

@@ -31,9 +31,10 @@ use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
 
 use super::auth::ModeledAuthSchemes;
 use super::builder::store_signing_region;
-use super::trackers::{AccountIdEndpointTracker, ObservabilityTracker, RetryModeTracker};
+use super::trackers::{
+    AccountIdEndpointTracker, EndpointOverrideTracker, ObservabilityTracker, RetryModeTracker,
+};
 use super::{AuthScheme, Builder, Config, IdempotencyTokenProvider, Service, default_http_client};
-use crate::endpoint::EndpointOverrideTracker;
 
 /// The settings don't make a client.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint}
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::retry::{RetryConfig, RetryMode};
-use aws_types::endpoint_config::AccountIdEndpointMode;
+use aws_types::endpoint_config::{AccountIdEndpointMode, EndpointUrl};
 
 /// Which retry mode is on.
 #[derive(Debug)]
@@ -32,6 +32,29 @@ impl Intercept for RetryModeTracker {
             _ => return Ok(()),
         };
         cfg.interceptor_state().store_append(feature);
+        Ok(())
+    }
+}
+
+/// The endpoint's URL was set rather than found.
+#[derive(Debug)]
+pub(super) struct EndpointOverrideTracker;
+
+#[dyn_dispatch_hint]
+impl Intercept for EndpointOverrideTracker {
+    fn name(&self) -> &'static str {
+        "EndpointOverrideTracker"
+    }
+
+    fn read_before_execution(
+        &self,
+        _: &BeforeSerializationInterceptorContextRef<'_>,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if cfg.load::<EndpointUrl>().is_some() {
+            cfg.interceptor_state()
+                .store_append(AwsSdkFeature::EndpointOverride);
+        }
         Ok(())
     }
 }

@@ -70,7 +70,11 @@ fn model(service: &str, operations: &[(&str, &str)]) -> Model {
 
 const SIGV4: &str = r#""aws.auth#sigv4": {"name": "tin"}"#;
 
-fn with_plan<T>(model: &Model, layout: Layout, ask: impl FnOnce(&Plan<'_>, &ClientTraits) -> T) -> T {
+fn with_plan<T>(
+    model: &Model,
+    layout: Layout,
+    ask: impl FnOnce(&Plan<'_>, &ClientTraits) -> T,
+) -> T {
     let closure = Closure::of(model, None, &Operations::All).unwrap();
     let plan = Plan::new(model, &closure, layout).unwrap();
     let endpoints = Endpoints::of(model, closure.service()).unwrap();
@@ -96,7 +100,8 @@ fn methods(tokens: &TokenStream, ty: &str) -> BTreeSet<String> {
         syn::Item::Impl(item) if item.trait_.is_none() => Some(item),
         _ => None,
     });
-    let of_type = impls.filter(|item| matches!(&*item.self_ty, syn::Type::Path(path) if path.path.is_ident(ty)));
+    let of_type = impls
+        .filter(|item| matches!(&*item.self_ty, syn::Type::Path(path) if path.path.is_ident(ty)));
     of_type
         .flat_map(|item| &item.items)
         .filter_map(|item| match item {
@@ -110,10 +115,14 @@ fn methods(tokens: &TokenStream, ty: &str) -> BTreeSet<String> {
 fn schemes_come_in_the_order_of_their_ids_unless_the_service_lists_them() {
     let schemes = r#""aws.auth#sigv4": {"name": "tin"}, "smithy.api#httpBearerAuth": {}"#;
     let unlisted = auth(&model(schemes, &[("Buy", "")]));
-    assert_eq!(unlisted.service, [AuthScheme::SigV4, AuthScheme::HttpBearer]);
+    assert_eq!(
+        unlisted.service,
+        [AuthScheme::SigV4, AuthScheme::HttpBearer]
+    );
     assert!(unlisted.overrides.is_empty());
 
-    let listed = format!(r#"{schemes}, "smithy.api#auth": ["smithy.api#httpBearerAuth", "aws.auth#sigv4"]"#);
+    let listed =
+        format!(r#"{schemes}, "smithy.api#auth": ["smithy.api#httpBearerAuth", "aws.auth#sigv4"]"#);
     let listed = auth(&model(&listed, &[("Buy", "")]));
     assert_eq!(listed.service, [AuthScheme::HttpBearer, AuthScheme::SigV4]);
 }
@@ -124,9 +133,14 @@ fn operations_override_the_schemes() {
         ("Browse", r#""smithy.api#auth": []"#),
         ("Buy", ""),
         ("Look", r#""smithy.api#optionalAuth": {}"#),
-        ("Return", r#""smithy.api#auth": ["smithy.api#httpBearerAuth"]"#),
+        (
+            "Return",
+            r#""smithy.api#auth": ["smithy.api#httpBearerAuth"]"#,
+        ),
     ];
-    let service = format!(r#"{SIGV4}, "smithy.api#httpBearerAuth": {{}}, "smithy.api#auth": ["aws.auth#sigv4"]"#);
+    let service = format!(
+        r#"{SIGV4}, "smithy.api#httpBearerAuth": {{}}, "smithy.api#auth": ["aws.auth#sigv4"]"#
+    );
     let auth = auth(&model(&service, &operations));
     let overrides: Vec<_> = auth
         .overrides
@@ -147,7 +161,8 @@ fn operations_override_the_schemes() {
 
 #[test]
 fn an_api_key_says_where_it_goes() {
-    let service = r#""smithy.api#httpApiKeyAuth": {"name": "X-Key", "in": "header", "scheme": "Key"}"#;
+    let service =
+        r#""smithy.api#httpApiKeyAuth": {"name": "X-Key", "in": "header", "scheme": "Key"}"#;
     let auth = auth(&model(service, &[("Buy", "")]));
     let key = AuthScheme::HttpApiKey {
         name: "X-Key".to_owned(),
@@ -161,11 +176,23 @@ fn an_api_key_says_where_it_goes() {
 fn setters_that_a_service_has_no_use_for_are_left_out() {
     let plain = config(&model(SIGV4, &[("Buy", "")]), Layout::Crate);
     let plain = methods(&plain, "Builder");
-    for always in ["region", "set_region", "credentials_provider", "retry_config", "push_interceptor"] {
+    for always in [
+        "region",
+        "set_region",
+        "credentials_provider",
+        "retry_config",
+        "push_interceptor",
+    ] {
         assert!(plain.contains(always), "{always} is missing in {plain:?}");
     }
     assert!(plain.contains("idempotency_token_provider"));
-    for never in ["use_fips", "use_dual_stack", "token_provider", "bearer_token", "force_path_style"] {
+    for never in [
+        "use_fips",
+        "use_dual_stack",
+        "token_provider",
+        "bearer_token",
+        "force_path_style",
+    ] {
         assert!(!plain.contains(never), "{never}");
     }
 }
@@ -187,12 +214,22 @@ fn setters_follow_rules_and_auth() {
         }"#;
     let tokens = config(&model(service, &[("Buy", "")]), Layout::Crate);
     let builder = methods(&tokens, "Builder");
-    for name in ["use_fips", "force_path_style", "set_force_path_style", "token_provider", "bearer_token_resolver"] {
+    for name in [
+        "use_fips",
+        "force_path_style",
+        "set_force_path_style",
+        "token_provider",
+        "bearer_token_resolver",
+    ] {
         assert!(builder.contains(name), "{name} is missing in {builder:?}");
     }
     assert!(!builder.contains("use_dual_stack"));
     assert!(!methods(&tokens, "Config").contains("signing_name"));
-    assert!(tokens.to_string().contains("Puts the bucket into the path."));
+    assert!(
+        tokens
+            .to_string()
+            .contains("Puts the bucket into the path.")
+    );
 }
 
 #[test]
@@ -220,15 +257,24 @@ fn a_module_asks_for_no_feature() {
 #[test]
 fn the_root_of_a_crate_can_be_included() {
     let model = model(SIGV4, &[("Buy", "")]);
-    let root = |layout| with_plan(&model, layout, |plan, traits| root::emit(traits, plan.service.docs, None));
+    let root = |layout| {
+        with_plan(&model, layout, |plan, traits| {
+            root::emit(traits, plan.service.docs, None)
+        })
+    };
     assert!(file(&root(Layout::Crate)).attrs.is_empty());
-    assert!(!file(&root(Layout::Module("shop".to_owned()))).attrs.is_empty());
+    assert!(
+        !file(&root(Layout::Module("shop".to_owned())))
+            .attrs
+            .is_empty()
+    );
 }
 
 #[test]
 fn primitives_are_those_that_members_have() {
     let model = model(SIGV4, &[("Buy", "")]);
-    let primitives = with_plan(&model, Layout::Crate, |_, traits| primitives::emit(traits)).to_string();
+    let primitives =
+        with_plan(&model, Layout::Crate, |_, traits| primitives::emit(traits)).to_string();
     assert!(primitives.contains("Blob"));
     assert!(!primitives.contains("DateTime"));
     assert!(!primitives.contains("ByteStream"));
