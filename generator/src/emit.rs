@@ -9,6 +9,7 @@ pub(crate) mod config;
 pub(crate) mod endpoint;
 pub(crate) mod enumeration;
 pub(crate) mod error;
+pub(crate) mod inline;
 pub(crate) mod operation;
 pub(crate) mod paginator;
 pub(crate) mod primitives;

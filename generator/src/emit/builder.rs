@@ -60,11 +60,9 @@ fn plain_stage() -> TokenStream {
         }
 
         impl<T: ::tinsmith_runtime::structure::Structure> Stage<T> for Unsent<T> {
-            #[inline]
             fn fields(&self) -> &T::Fields {
                 &self.fields
             }
-            #[inline]
             fn fields_mut(&mut self) -> &mut T::Fields {
                 &mut self.fields
             }
@@ -77,7 +75,6 @@ fn plain_stage() -> TokenStream {
         }
 
         impl<T: ::tinsmith_runtime::structure::Structure> ::std::default::Default for Builder<T> {
-            #[inline]
             fn default() -> Self {
                 Self {
                     stage: Unsent { fields: T::unset() },
@@ -117,11 +114,9 @@ fn call_stage(root: &TokenStream) -> TokenStream {
         }
 
         impl<T: ::tinsmith_runtime::structure::Structure> Stage<T> for Call<T> {
-            #[inline]
             fn fields(&self) -> &T::Fields {
                 &self.input.stage.fields
             }
-            #[inline]
             fn fields_mut(&mut self) -> &mut T::Fields {
                 &mut self.input.stage.fields
             }
@@ -132,7 +127,6 @@ fn call_stage(root: &TokenStream) -> TokenStream {
             ///
             /// # Errors
             /// Never, today: members that the operation requires are checked when it is sent.
-            #[inline]
             pub fn build(
                 self,
             ) -> ::std::result::Result<
@@ -154,7 +148,6 @@ fn call_stage(root: &TokenStream) -> TokenStream {
         }
 
         impl<T: Input> Builder<T, Call<T>> {
-            #[inline]
             pub(crate) fn call(handle: ::std::sync::Arc<#root::client::Handle>) -> Self {
                 Self {
                     stage: Call {

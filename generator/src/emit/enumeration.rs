@@ -137,7 +137,6 @@ fn conversions(plan: &Plan<'_>, ident: &Ident, variants: &[Variant<'_>]) -> Toke
                 }
             }
             /// Every value that the model knows, as on the wire.
-            #[inline]
             pub const fn values() -> &'static [&'static str] {
                 &[#(#texts),*]
             }
@@ -145,7 +144,6 @@ fn conversions(plan: &Plan<'_>, ident: &Ident, variants: &[Variant<'_>]) -> Toke
             ///
             /// # Errors
             /// If `value` is none of [`values`](Self::values).
-            #[inline]
             pub fn try_parse(
                 value: &str,
             ) -> ::std::result::Result<Self, #root::error::UnknownVariantError> {

@@ -112,7 +112,6 @@ pub(crate) fn emit_operation_error(plan: &Plan<'_>, operation: &Operation<'_>) -
         let docs = format!(" Whether this is [`{variant}`](Self::{variant}).");
         quote! {
             #[doc = #docs]
-            #[inline]
             pub fn #is_variant(&self) -> bool {
                 ::std::matches!(self, Self::#variant(_))
             }

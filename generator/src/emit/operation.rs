@@ -129,7 +129,6 @@ fn idempotency_token(operation: &Operation<'_>) -> TokenStream {
         Some(field) => {
             let ident = &field.ident;
             quote! {
-                #[inline]
                 fn idempotency_token(
                     input: &mut Self::Input,
                 ) -> ::std::option::Option<&mut ::std::option::Option<::std::string::String>> {
@@ -161,7 +160,6 @@ fn attributes(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     let idents = shown.iter().map(|field| &field.ident);
     quote! {
         const ATTRIBUTES: &'static [&'static str] = &[#(#names),*];
-        #[inline]
         fn attribute<'a>(input: &'a Self::Input, member: &str) -> ::std::option::Option<&'a str> {
             match member {
                 #(#names => input.#idents.as_deref(),)*
@@ -190,7 +188,6 @@ fn input_trait(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     quote! {
         impl #root::builder::Input for #input {
             type Operation = #ident;
-            #[inline]
             fn from_fields(fields: <Self as ::tinsmith_runtime::structure::Structure>::Fields) -> Self {
                 #value
             }

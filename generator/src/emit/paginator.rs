@@ -108,17 +108,14 @@ fn paginated(
     quote! {
         impl ::tinsmith_runtime::paginator::Paginated for #ident {
             type Token = #token;
-            #[inline]
             fn input_token(
                 input: &mut Self::Input,
             ) -> &mut ::std::option::Option<Self::Token> {
                 &mut input.#input
             }
-            #[inline]
             fn output_token(output: &Self::Output) -> ::std::option::Option<&Self::Token> {
                 #output
             }
-            #[inline]
             fn is_end(token: &Self::Token) -> bool {
                 #unused
                 #is_end
@@ -148,7 +145,6 @@ fn page_size(operation: &Operation<'_>, field: &Field<'_>) -> TokenStream {
     quote! {
         impl ::tinsmith_runtime::paginator::PageSize for #ident {
             type Size = #ty;
-            #[inline]
             fn set_page_size(input: &mut Self::Input, size: Self::Size) {
                 input.#field = ::std::option::Option::Some(size);
             }
@@ -182,7 +178,6 @@ fn page_items(plan: &Plan<'_>, operation: &Operation<'_>, path: &Path<'_, '_>) -
     quote! {
         impl ::tinsmith_runtime::paginator::PageItems for #ident {
             type Item = #item;
-            #[inline]
             fn items(
                 output: Self::Output,
             ) -> impl ::std::iter::Iterator<Item = Self::Item> + ::std::marker::Send {

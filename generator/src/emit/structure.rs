@@ -122,7 +122,6 @@ fn accessors(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
         impl #ident {
             #(#getters)*
             #[doc = #builder_docs]
-            #[inline]
             pub fn builder() -> #builder {
                 ::std::default::Default::default()
             }
@@ -138,7 +137,6 @@ fn getter(plan: &Plan<'_>, structure: &Structure<'_>, field: &Field<'_>) -> Toke
     let (ty, value) = borrowed(plan, field);
     quote! {
         #docs
-        #[inline]
         pub fn #ident(&self) -> #ty {
             #value
         }
@@ -221,7 +219,6 @@ fn storage(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
             type Fields = #storage;
             const BUILDER: &'static str = #builder;
 
-            #[inline]
             fn unset() -> Self::Fields {
                 #constructed {
                     #(#idents: ::std::option::Option::None,)*
@@ -230,7 +227,6 @@ fn storage(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
             }
 
             #[allow(unused_variables)]
-            #[inline]
             fn fmt_fields(
                 fields: &Self::Fields,
                 name: &str,
@@ -319,21 +315,18 @@ fn setters(plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
     let get_docs = format!(" What [`{ident}`](Self::{ident}) was set to.");
     quote! {
         #docs
-        #[inline]
         pub fn #ident(mut self, #parameters) -> Self {
             #value
             self
         }
         #[doc = #set_docs]
         #deprecation
-        #[inline]
         pub fn #setter(mut self, input: ::std::option::Option<#ty>) -> Self {
             self.stage.fields_mut().#ident = input;
             self
         }
         #[doc = #get_docs]
         #deprecation
-        #[inline]
         pub fn #getter(&self) -> &::std::option::Option<#ty> {
             &self.stage.fields().#ident
         }
@@ -426,7 +419,6 @@ fn build(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
         let docs = format!(" Builds a [`{ident}`].");
         return quote! {
             #[doc = #docs]
-            #[inline]
             pub fn build(self) -> #ident {
                 self.stage.fields
             }
@@ -445,7 +437,6 @@ fn build(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
         let docs = format!(" Builds a [`{ident}`], with defaults for what is not set.");
         return quote! {
             #[doc = #docs]
-            #[inline]
             pub fn build(self) -> #ident {
                 let fields = self.stage.fields;
                 #built
@@ -464,7 +455,6 @@ fn build(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
         /// # Errors
         /// If one of these is not set:
         #(#[doc = #required])*
-        #[inline]
         pub fn build(
             self,
         ) -> ::std::result::Result<
@@ -517,7 +507,6 @@ pub(crate) fn complete(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStrea
         .map(|(ident, ..)| quote!(#ident: fields.#ident,));
     quote! {
         /// Fills in what the service left out.
-        #[inline]
         fn complete(fields: #storage) -> #path {
             #path { #(#fields)* #(#hidden)* }
         }

@@ -88,7 +88,6 @@ pub(crate) fn emit(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
         impl #ident {
             #(#helpers)*
             /// Whether the variant was not in the model when this client was generated.
-            #[inline]
             pub fn is_unknown(&self) -> bool {
                 ::std::matches!(self, Self::Unknown)
             }
@@ -123,7 +122,6 @@ fn helpers(variant: &Variant<'_>) -> TokenStream {
         ///
         /// # Errors
         /// The union itself.
-        #[inline]
         pub fn #as_variant(&self) -> ::std::result::Result<#ty, &Self> {
             match self {
                 #pattern => ::std::result::Result::Ok(#value),
@@ -131,7 +129,6 @@ fn helpers(variant: &Variant<'_>) -> TokenStream {
             }
         }
         #[doc = #is_docs]
-        #[inline]
         pub fn #is_variant(&self) -> bool {
             ::std::matches!(self, #any)
         }

@@ -363,7 +363,6 @@ impl Builder {
     }
 
     /// Sets what gives bearer tokens; `None` has no effect.
-    #[cfg(feature = "http-auth")]
     pub fn set_token_provider(
         &mut self,
         provider: Option<aws_credential_types::provider::token::SharedTokenProvider>,
@@ -421,12 +420,10 @@ impl Builder {
             None,
             "test",
         ))));
-        #[cfg(feature = "http-auth")]
         self.apply_test_token();
         self.set_behavior_version(Some(BehaviorVersion::latest()))
     }
 
-    #[cfg(feature = "http-auth")]
     fn apply_test_token(&mut self) {
         use aws_smithy_runtime_api::client::identity::http::Token;
 

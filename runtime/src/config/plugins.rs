@@ -198,7 +198,6 @@ fn permanent(interceptor: impl Intercept + 'static) -> SharedInterceptor {
 }
 
 fn push_auth_scheme(components: &mut RuntimeComponentsBuilder, scheme: AuthScheme) {
-    #[cfg(feature = "http-auth")]
     use aws_smithy_runtime::client::auth::http;
 
     match scheme {
@@ -209,13 +208,9 @@ fn push_auth_scheme(components: &mut RuntimeComponentsBuilder, scheme: AuthSchem
         }
         #[cfg(not(feature = "sigv4a"))]
         AuthScheme::SigV4a => components,
-        #[cfg(feature = "http-auth")]
         AuthScheme::HttpBearer => components.push_auth_scheme(http::BearerAuthScheme::new()),
-        #[cfg(feature = "http-auth")]
         AuthScheme::HttpBasic => components.push_auth_scheme(http::BasicAuthScheme::new()),
-        #[cfg(feature = "http-auth")]
         AuthScheme::HttpDigest => components.push_auth_scheme(http::DigestAuthScheme::new()),
-        #[cfg(feature = "http-auth")]
         AuthScheme::HttpApiKey {
             name,
             location,

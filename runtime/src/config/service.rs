@@ -52,7 +52,6 @@ impl Service {
     }
 
     /// Some call may use `scheme`.
-    #[cfg(any(feature = "http-auth", feature = "sigv4a"))]
     pub(super) fn uses(&self, scheme: AuthScheme) -> bool {
         self.schemes().contains(&scheme)
     }
@@ -76,16 +75,12 @@ pub enum AuthScheme {
     /// `aws.auth#sigv4a`; passed over unless the feature `sigv4a` is on.
     SigV4a,
     /// `smithy.api#httpBearerAuth`
-    #[cfg(feature = "http-auth")]
     HttpBearer,
     /// `smithy.api#httpBasicAuth`
-    #[cfg(feature = "http-auth")]
     HttpBasic,
     /// `smithy.api#httpDigestAuth`
-    #[cfg(feature = "http-auth")]
     HttpDigest,
     /// `smithy.api#httpApiKeyAuth`
-    #[cfg(feature = "http-auth")]
     HttpApiKey {
         /// The name of the header or of the query parameter.
         name: &'static str,
@@ -111,7 +106,6 @@ impl AuthScheme {
     /// The id under which the official runtime knows the scheme; `None` if the scheme is not built
     /// in.
     pub fn id(self) -> Option<AuthSchemeId> {
-        #[cfg(feature = "http-auth")]
         use aws_smithy_runtime_api::client::auth::http;
 
         match self {
@@ -120,13 +114,9 @@ impl AuthScheme {
             Self::SigV4a => Some(aws_runtime::auth::sigv4a::SCHEME_ID),
             #[cfg(not(feature = "sigv4a"))]
             Self::SigV4a => None,
-            #[cfg(feature = "http-auth")]
             Self::HttpBearer => Some(http::HTTP_BEARER_AUTH_SCHEME_ID),
-            #[cfg(feature = "http-auth")]
             Self::HttpBasic => Some(http::HTTP_BASIC_AUTH_SCHEME_ID),
-            #[cfg(feature = "http-auth")]
             Self::HttpDigest => Some(http::HTTP_DIGEST_AUTH_SCHEME_ID),
-            #[cfg(feature = "http-auth")]
             Self::HttpApiKey { .. } => Some(http::HTTP_API_KEY_AUTH_SCHEME_ID),
             Self::NoAuth => Some(aws_smithy_runtime::client::auth::no_auth::NO_AUTH_SCHEME_ID),
         }

@@ -19,7 +19,6 @@ impl Builder {
 
     fn take_identity(&mut self, shared: &SdkConfig) {
         self.set_credentials_provider(shared.credentials_provider());
-        #[cfg(feature = "http-auth")]
         if self.service().uses(super::AuthScheme::HttpBearer) {
             self.set_token_provider(shared.token_provider());
         }

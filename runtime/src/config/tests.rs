@@ -499,7 +499,6 @@ fn auth_parameters_need_an_operation() {
     );
 }
 
-#[cfg(feature = "http-auth")]
 #[test]
 fn a_bearer_token_is_taken_where_the_service_wants_one() {
     use aws_credential_types::Token;

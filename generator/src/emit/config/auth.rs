@@ -84,12 +84,6 @@ impl Auth {
             .find(|it| matches!(it, AuthScheme::HttpApiKey { .. }))
     }
 
-    /// Some call needs the runtime's feature `http-auth`.
-    pub(crate) fn uses_http_auth(&self) -> bool {
-        let other = [AuthScheme::SigV4, AuthScheme::SigV4a, AuthScheme::NoAuth];
-        self.schemes().any(|it| !other.contains(it))
-    }
-
     /// Some call needs the runtime's feature `sigv4a`.
     pub(crate) fn uses_sigv4a(&self) -> bool {
         self.uses(&AuthScheme::SigV4a)

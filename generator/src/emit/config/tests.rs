@@ -155,7 +155,6 @@ fn operations_override_the_schemes() {
             ("Return", &[AuthScheme::HttpBearer]),
         ]
     );
-    assert!(auth.uses_http_auth());
     assert!(!auth.uses_sigv4a());
 }
 

@@ -27,7 +27,6 @@ use crate::plan::{Field, Plan, Structure};
 
 fn signature(ty: &TokenStream, body: &TokenStream) -> TokenStream {
     quote! {
-        #[inline]
         pub(crate) fn read_json(
             reader: &mut ::tinsmith_runtime::json::Reader<'_>,
         ) -> ::std::result::Result<

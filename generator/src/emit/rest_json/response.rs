@@ -229,7 +229,6 @@ pub(super) fn error(plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
     };
     quote! {
         #complete
-        #[inline]
         pub(crate) fn read_error(
             #response: &::tinsmith_runtime::http::Response<'_>,
             metadata: ::tinsmith_runtime::aws_smithy_types::error::ErrorMetadata,

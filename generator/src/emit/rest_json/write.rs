@@ -21,7 +21,6 @@ use crate::plan::{Field, Plan, Structure};
 
 fn signature(ty: &TokenStream, body: &TokenStream) -> TokenStream {
     quote! {
-        #[inline]
         pub(crate) fn write_json(
             input: &#ty,
             writer: ::tinsmith_runtime::json::ValueWriter<'_>,

@@ -52,12 +52,12 @@ impl Manifest {
         let _ = writeln!(
             text,
             "\n[dependencies]\ntinsmith-runtime = {}",
-            self.dependency(&client.auth)
+            self.dependency()
         );
         text
     }
 
-    fn dependency(&self, auth: &Auth) -> String {
+    fn dependency(&self) -> String {
         let source = match &self.runtime {
             // The slash is right for Cargo everywhere; a backslash is not.
             Runtime::Path(path) => {
@@ -65,11 +65,7 @@ impl Manifest {
             }
             Runtime::Version(version) => format!("version = {}", string(version)),
         };
-        let features = match auth.uses_http_auth() {
-            true => ", features = [\"http-auth\"]",
-            false => "",
-        };
-        format!("{{ {source}, default-features = false{features} }}")
+        format!("{{ {source}, default-features = false }}")
     }
 }
 
@@ -152,26 +148,18 @@ mod tests {
     }
 
     #[test]
-    fn http_auth_is_asked_of_the_runtime() {
+    fn the_runtime_comes_from_a_folder_or_a_registry() {
         let manifest = |runtime| Manifest {
             name: None,
             version: "1.0.0".to_owned(),
             runtime,
         };
-        let bearer = Auth {
-            service: vec![AuthScheme::HttpBearer],
-            overrides: vec![],
-        };
         assert_eq!(
-            manifest(Runtime::Version("0.1".to_owned())).dependency(&bearer),
-            r#"{ version = "0.1", default-features = false, features = ["http-auth"] }"#
+            manifest(Runtime::Version("0.1".to_owned())).dependency(),
+            r#"{ version = "0.1", default-features = false }"#
         );
-        let sigv4 = Auth {
-            service: vec![AuthScheme::SigV4],
-            overrides: vec![],
-        };
         assert_eq!(
-            manifest(Runtime::Path("../runtime".into())).dependency(&sigv4),
+            manifest(Runtime::Path("../runtime".into())).dependency(),
             r#"{ path = "../runtime", default-features = false }"#
         );
     }
