@@ -38,7 +38,6 @@ pub use plan::Layout;
 pub use tinsmith_model as model;
 
 /// Why a client could not be generated.
-#[derive(Debug)]
 pub enum Error {
     /// The model, or what was chosen of it, is at fault.
     Model(Diagnostics),
@@ -46,6 +45,13 @@ pub enum Error {
     Io(io::Error),
     /// The build step was called outside of a build, or told something that can't be.
     Usage(String),
+}
+
+/// As `Display`: a build script that returns the error from `main` then prints it for people.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 impl fmt::Display for Error {

@@ -10,6 +10,7 @@
 //! components), so that whatever reads an official client's configuration reads this one.
 
 mod builder;
+mod digest;
 mod http;
 mod idempotency;
 mod plugins;

@@ -132,13 +132,17 @@ impl<O: PageItems> Paginator<O> {
     }
 }
 
+/// An item, or why the page that has it did not come.
+pub type ItemResult<O> =
+    Result<<O as PageItems>::Item, SdkError<<O as Operation>::Error, HttpResponse>>;
+
 /// Reads an operation's items, page by page.
 #[derive(Debug)]
 pub struct PaginatorItems<O: Paginated>(Paginator<O>);
 
 impl<O: PageItems> PaginatorItems<O> {
     /// The items. Nothing is sent before the stream is polled.
-    pub fn send(self) -> PaginationStream<Result<O::Item, SdkError<O::Error, HttpResponse>>> {
+    pub fn send(self) -> PaginationStream<ItemResult<O>> {
         TryFlatMap::new(self.0.send()).flat_map(O::items)
     }
 }

@@ -51,7 +51,7 @@ impl Workspace {
         if !self.folder.join("Cargo.lock").exists() {
             fs::copy(lock, self.folder.join("Cargo.lock")).expect("the repository has a lock file");
         }
-        let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        let output = cargo(&self.folder)
             .args([
                 "clippy",
                 "--workspace",
@@ -61,8 +61,6 @@ impl Workspace {
                 "-D",
                 "warnings",
             ])
-            .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", target_folder())
             .output()
             .expect("cargo runs");
         assert!(
@@ -73,8 +71,17 @@ impl Workspace {
     }
 }
 
+/// Cargo in `folder`, to build into the target folder of the generated crates.
+pub fn cargo(folder: &Path) -> Command {
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target_folder());
+    cargo
+}
+
 /// The target folder of the generated crates.
-fn target_folder() -> PathBuf {
+pub fn target_folder() -> PathBuf {
     let target = env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| crate::repository().join("target"), PathBuf::from);
     target.join("generated-crates")

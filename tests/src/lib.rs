@@ -1,6 +1,9 @@
 //! What the tests share: where models are, and how a model becomes a client.
 
+pub mod command;
 pub mod compiled;
+pub mod server;
+pub mod signature;
 
 use std::env;
 use std::fs;

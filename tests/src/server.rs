@@ -89,15 +89,16 @@ pub struct Received {
 impl Received {
     /// The value of a header: of several lines, the first.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.header_lines(name).next()
+        self.header_lines(name).first().copied()
     }
 
     /// The value of each line of a header.
-    pub fn header_lines<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub fn header_lines(&self, name: &str) -> Vec<&str> {
         self.headers
             .iter()
-            .filter(move |(it, _)| it.eq_ignore_ascii_case(name))
+            .filter(|(it, _)| it.eq_ignore_ascii_case(name))
             .map(|(_, value)| value.as_str())
+            .collect()
     }
 
     /// Path and query.

@@ -96,7 +96,8 @@ fn canonical_request(request: &Received, found: &Authorization) -> String {
         .signed_headers
         .iter()
         .map(|name| {
-            let lines: Vec<String> = request.header_lines(name).map(single_spaced).collect();
+            let lines = request.header_lines(name).into_iter().map(single_spaced);
+            let lines: Vec<String> = lines.collect();
             format!("{name}:{}\n", lines.join(","))
         })
         .collect();

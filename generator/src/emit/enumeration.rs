@@ -58,21 +58,13 @@ fn named(plan: &Plan<'_>, shape: ShapeRef, values: &[EnumValue]) -> TokenStream 
         let (ident, deprecation) = (&variant.ident, deprecated(traits));
         quote!(#docs #deprecation #ident,)
     });
-    let (debug_derive, debug) = debug(&ident, traits.is_sensitive());
+    let (derives, debug) = derives(&ident, traits.is_sensitive());
     let conversions = conversions(plan, &ident, &variants);
     quote! {
         #docs
         #deprecation
         #[non_exhaustive]
-        #[derive(
-            ::std::clone::Clone,
-            ::std::cmp::Eq,
-            ::std::cmp::Ord,
-            ::std::cmp::PartialEq,
-            ::std::cmp::PartialOrd,
-            #debug_derive
-            ::std::hash::Hash,
-        )]
+        #derives
         pub enum #ident {
             #(#definitions)*
             /// A value that was not in the model when this client was generated.
@@ -86,18 +78,33 @@ fn named(plan: &Plan<'_>, shape: ShapeRef, values: &[EnumValue]) -> TokenStream 
     }
 }
 
-fn debug(ident: &Ident, sensitive: bool) -> (TokenStream, TokenStream) {
-    if !sensitive {
-        return (quote!(::std::fmt::Debug,), quote!());
-    }
-    let debug = quote! {
-        impl ::std::fmt::Debug for #ident {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.write_str(::tinsmith_runtime::structure::REDACTED)
-            }
-        }
+/// What is derived, and a `Debug` that redacts in the place of a derived one.
+fn derives(ident: &Ident, sensitive: bool) -> (TokenStream, TokenStream) {
+    let (debug_derive, debug) = match sensitive {
+        false => (quote!(::std::fmt::Debug,), quote!()),
+        true => (
+            quote!(),
+            quote! {
+                impl ::std::fmt::Debug for #ident {
+                    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                        f.write_str(::tinsmith_runtime::structure::REDACTED)
+                    }
+                }
+            },
+        ),
     };
-    (quote!(), debug)
+    let derives = quote! {
+        #[derive(
+            ::std::clone::Clone,
+            ::std::cmp::Eq,
+            ::std::cmp::Ord,
+            ::std::cmp::PartialEq,
+            ::std::cmp::PartialOrd,
+            #debug_derive
+            ::std::hash::Hash,
+        )]
+    };
+    (derives, debug)
 }
 
 fn conversions(plan: &Plan<'_>, ident: &Ident, variants: &[Variant<'_>]) -> TokenStream {
@@ -174,22 +181,14 @@ fn unnamed(plan: &Plan<'_>, shape: ShapeRef, values: &[EnumValue]) -> TokenStrea
     let traits = &plan.shape(shape).traits;
     let docs = documented(traits.documentation());
     let deprecation = deprecated(traits);
-    let (debug_derive, debug) = debug(&ident, traits.is_sensitive());
+    let (derives, debug) = derives(&ident, traits.is_sensitive());
     let mut texts: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
     texts.sort_unstable();
     quote! {
         #docs
         #deprecation
         #[non_exhaustive]
-        #[derive(
-            ::std::clone::Clone,
-            ::std::cmp::Eq,
-            ::std::cmp::Ord,
-            ::std::cmp::PartialEq,
-            ::std::cmp::PartialOrd,
-            #debug_derive
-            ::std::hash::Hash,
-        )]
+        #derives
         pub struct #ident(::std::string::String);
         #debug
         impl #ident {

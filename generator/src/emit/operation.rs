@@ -19,7 +19,6 @@ use crate::plan::{Operation, Plan};
 
 /// The operation's file.
 pub(crate) fn emit(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
-    let root = &plan.root;
     let input = structure::emit(plan, &operation.input);
     let output = structure::emit(plan, &operation.output);
     let error = error::emit_operation_error(plan, operation);
@@ -29,11 +28,7 @@ pub(crate) fn emit(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     let paginator = paginator::emit(plan, operation);
     let complete = (!operation.output.is_own_builder_storage())
         .then(|| structure::complete(plan, &operation.output));
-    let stage =
-        (!operation.output.fields.is_empty()).then(|| quote!(use #root::builder::Stage as _;));
     quote! {
-        #stage
-
         #marker
         #input
         #input_trait

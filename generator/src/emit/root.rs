@@ -19,7 +19,7 @@ use crate::plan::Layout;
 pub use manifest::{Manifest, Runtime};
 
 /// Lints about what the model decides: neither we nor the user can do anything about them.
-const MODEL_LINTS: [&str; 14] = [
+const MODEL_LINTS: [&str; 11] = [
     "deprecated",
     "unreachable_pub",
     "clippy::enum_variant_names",
@@ -31,9 +31,6 @@ const MODEL_LINTS: [&str; 14] = [
     "clippy::should_implement_trait",
     "clippy::too_many_arguments",
     "clippy::wrong_self_convention",
-    "rustdoc::bare_urls",
-    "rustdoc::broken_intra_doc_links",
-    "rustdoc::invalid_html_tags",
 ];
 
 /// The lints of the crate around a module are not ours to know: all that anyone may have turned on, and

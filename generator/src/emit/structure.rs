@@ -283,7 +283,10 @@ fn twin(plan: &Plan<'_>, structure: &Structure<'_>, ident: &Ident) -> TokenStrea
 fn builder(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
     let root = &plan.root;
     let ident = &structure.ident;
-    let setters = structure.fields.iter().map(|field| setters(plan, field));
+    let setters = structure
+        .fields
+        .iter()
+        .map(|field| setters(plan, structure.role, field));
     let extra = match structure.role {
         Role::Error => error_setters(),
         _ => quote!(),
@@ -305,11 +308,20 @@ fn builder(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
     }
 }
 
+/// Where a builder's members are, to set and to see them: an input's builder is one of two.
+fn storage_of(role: Role) -> (TokenStream, TokenStream) {
+    match role {
+        Role::Input => (quote!(self.stage.fields_mut()), quote!(self.stage.fields())),
+        _ => (quote!(self.stage.fields), quote!(self.stage.fields)),
+    }
+}
+
 /// `x`, `set_x` and `get_x` of a builder.
-fn setters(plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
+fn setters(plan: &Plan<'_>, role: Role, field: &Field<'_>) -> TokenStream {
+    let (place, seen) = storage_of(role);
     let (ident, docs, ty) = (&field.ident, member_docs(field), &field.ty);
     let (setter, getter) = (field.setter(), field.getter());
-    let (parameters, value) = plain_setter(plan, field);
+    let (parameters, value) = plain_setter(plan, &place, field);
     let deprecation = deprecated(&field.member.traits);
     let set_docs = format!(" Sets or clears [`{ident}`](Self::{ident}).");
     let get_docs = format!(" What [`{ident}`](Self::{ident}) was set to.");
@@ -322,20 +334,24 @@ fn setters(plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
         #[doc = #set_docs]
         #deprecation
         pub fn #setter(mut self, input: ::std::option::Option<#ty>) -> Self {
-            self.stage.fields_mut().#ident = input;
+            #place.#ident = input;
             self
         }
         #[doc = #get_docs]
         #deprecation
         pub fn #getter(&self) -> &::std::option::Option<#ty> {
-            &self.stage.fields().#ident
+            &#seen.#ident
         }
     }
 }
 
 /// The parameters of `x`, and the statement that keeps them: a list takes one element more, a map
 /// one entry.
-fn plain_setter(plan: &Plan<'_>, field: &Field<'_>) -> (TokenStream, TokenStream) {
+fn plain_setter(
+    plan: &Plan<'_>,
+    place: &TokenStream,
+    field: &Field<'_>,
+) -> (TokenStream, TokenStream) {
     let (ident, target, ty) = (&field.ident, field.member.target, &field.ty);
     match &plan.shape(target).kind {
         Kind::List(member) => {
@@ -343,7 +359,7 @@ fn plain_setter(plan: &Plan<'_>, field: &Field<'_>) -> (TokenStream, TokenStream
             let (parameter, argument) =
                 parameter_of("input", plan.element_type(target, member), into);
             let value = quote!(
-                self.stage.fields_mut().#ident.get_or_insert_default().push(#argument);
+                #place.#ident.get_or_insert_default().push(#argument);
             );
             (parameter, value)
         }
@@ -353,9 +369,7 @@ fn plain_setter(plan: &Plan<'_>, field: &Field<'_>) -> (TokenStream, TokenStream
             let (k, k_argument) = parameter_of("k", plan.type_of(key.target), key_into);
             let (v, v_argument) = parameter_of("v", plan.element_type(target, value), value_into);
             let value = quote!(
-                self.stage
-                    .fields_mut()
-                    .#ident
+                #place.#ident
                     .get_or_insert_default()
                     .insert(#k_argument, #v_argument);
             );
@@ -365,7 +379,7 @@ fn plain_setter(plan: &Plan<'_>, field: &Field<'_>) -> (TokenStream, TokenStream
             let into = field.boxed || matches!(kind, Kind::String);
             let (parameter, argument) = parameter_of("input", ty.clone(), into);
             let value = quote!(
-                self.stage.fields_mut().#ident = ::std::option::Option::Some(#argument);
+                #place.#ident = ::std::option::Option::Some(#argument);
             );
             (parameter, value)
         }
@@ -397,7 +411,7 @@ fn error_setters() -> TokenStream {
             mut self,
             meta: ::tinsmith_runtime::aws_smithy_types::error::ErrorMetadata,
         ) -> Self {
-            self.stage.fields_mut().meta = meta;
+            self.stage.fields.meta = meta;
             self
         }
         /// Sets the error's code, message and request id; `None` clears them.
@@ -405,7 +419,7 @@ fn error_setters() -> TokenStream {
             &mut self,
             meta: ::std::option::Option<::tinsmith_runtime::aws_smithy_types::error::ErrorMetadata>,
         ) -> &mut Self {
-            self.stage.fields_mut().meta = meta.unwrap_or_default();
+            self.stage.fields.meta = meta.unwrap_or_default();
             self
         }
     }

@@ -86,18 +86,16 @@ fn builders(plan: &Plan<'_>, structures: &[Structure<'_>]) -> TokenStream {
 
 /// The file of a structure.
 pub(crate) fn structure(plan: &Plan<'_>, it: &Structure<'_>) -> TokenStream {
-    let stage = stage_import(plan, it);
     let definition = structure::emit(plan, it);
     let codecs = rest_json::structure(plan, it);
-    quote!(#stage #definition #codecs)
+    quote!(#definition #codecs)
 }
 
 /// The file of an error.
 pub(crate) fn error(plan: &Plan<'_>, it: &Structure<'_>) -> TokenStream {
-    let root = &plan.root;
     let definition = error::emit_structure(plan, it);
     let codecs = rest_json::error(plan, it);
-    quote!(use #root::builder::Stage as _; #definition #codecs)
+    quote!(#definition #codecs)
 }
 
 /// The file of a union.
@@ -105,13 +103,4 @@ pub(crate) fn union(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
     let definition = union::emit(plan, shape);
     let codecs = rest_json::union(plan, shape);
     quote!(#definition #codecs)
-}
-
-/// What the setters of a builder need in scope.
-fn stage_import(plan: &Plan<'_>, it: &Structure<'_>) -> TokenStream {
-    let root = &plan.root;
-    match it.fields.is_empty() {
-        true => quote!(),
-        false => quote!(use #root::builder::Stage as _;),
-    }
 }

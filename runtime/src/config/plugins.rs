@@ -31,6 +31,7 @@ use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
 
 use super::auth::ModeledAuthSchemes;
 use super::builder::store_signing_region;
+use super::digest::{DigestAuthScheme, DigestPlugin};
 use super::trackers::{
     AccountIdEndpointTracker, EndpointOverrideTracker, ObservabilityTracker, RetryModeTracker,
 };
@@ -99,6 +100,9 @@ pub fn client_plugins(
         .with_client_plugin(service_plugin(config.service))
         .with_client_plugin(no_auth_plugin())
         .with_client_plugin(metrics);
+    if config.service.uses(AuthScheme::HttpDigest) {
+        plugins = plugins.with_client_plugin(DigestPlugin::default());
+    }
     for plugin in &config.plugins {
         plugins = plugins.with_client_plugin(plugin.clone());
     }
@@ -210,7 +214,7 @@ fn push_auth_scheme(components: &mut RuntimeComponentsBuilder, scheme: AuthSchem
         AuthScheme::SigV4a => components,
         AuthScheme::HttpBearer => components.push_auth_scheme(http::BearerAuthScheme::new()),
         AuthScheme::HttpBasic => components.push_auth_scheme(http::BasicAuthScheme::new()),
-        AuthScheme::HttpDigest => components.push_auth_scheme(http::DigestAuthScheme::new()),
+        AuthScheme::HttpDigest => components.push_auth_scheme(DigestAuthScheme),
         AuthScheme::HttpApiKey {
             name,
             location,

@@ -1,0 +1,17 @@
+//! The command.
+#![deny(warnings)]
+
+use aws_sdk_connect::error::DisplayErrorContext;
+
+#[tokio::main]
+async fn main() {
+    let mut arguments = std::env::args().skip(1);
+    let (Some(from), Some(to)) = (arguments.next(), arguments.next()) else {
+        eprintln!("usage: drop-in <instance> <instance>");
+        return;
+    };
+    if let Err(error) = drop_in::copy(&from, &to).await {
+        eprintln!("{}", DisplayErrorContext(&error));
+        std::process::exit(1);
+    }
+}

@@ -1,0 +1,2 @@
+//! The benchmarks' command.
+fn main() {}

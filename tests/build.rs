@@ -1,0 +1,61 @@
+//! Generates the clients of the small models that `tests/bindings` calls, each as a module.
+
+const MODELS: &[&str] = &[
+    "auth_api_key_header",
+    "auth_api_key_query",
+    "auth_basic",
+    "auth_bearer",
+    "auth_digest",
+    "auth_none",
+    "auth_optional",
+    "auth_several",
+    "defaults",
+    "documents",
+    "endpoint_params",
+    "enums",
+    "errors",
+    "greedy_labels",
+    "headers",
+    "host_label",
+    "host_prefix",
+    "idempotency_token",
+    "int_enums",
+    "json_name",
+    "labels",
+    "media_type",
+    "names",
+    "no_inputs",
+    "numbers",
+    "paginated",
+    "paginated_no_defaults",
+    "payload_blob",
+    "payload_document",
+    "payload_enum",
+    "payload_string",
+    "payload_structure",
+    "payload_union",
+    "prefix_headers",
+    "query",
+    "query_params",
+    "recursion",
+    "required",
+    "response_code",
+    "sensitive",
+    "sparse",
+    "streaming_both",
+    "streaming_request",
+    "streaming_response",
+    "timestamp_formats",
+    "unions",
+    "unsigned_payload",
+];
+
+fn main() -> Result<(), tinsmith::Error> {
+    for model in MODELS {
+        tinsmith::configure()
+            .model(format!("models/{model}.json"))
+            .module(format!("clients::{model}"))
+            .generate()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,471 @@
+//! The `tinsmith` command: what it writes, what it says, and how it ends.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tinsmith_tests::command::{Ended, run};
+use tinsmith_tests::{models, repository};
+
+#[test]
+fn generate_writes_a_complete_crate_and_says_what_is_in_it() {
+    let folder = TempDir::new().expect("a folder");
+    let client = folder.path().join("client");
+    let done = generate(&connect(), &client, &[]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(
+        done.out.contains("Amazon Connect Service: 13 operations, "),
+        "{}",
+        done.out
+    );
+    assert!(done.out.contains("0 unchanged, 0 removed"), "{}", done.out);
+    assert!(!done.out.contains("left out"), "{}", done.out);
+    let manifest = read(&client.join("Cargo.toml"));
+    assert!(manifest.contains("name = \"aws-sdk-connect\""));
+    assert!(manifest.contains("version = \"0.1.0\""));
+    let runtime = manifest
+        .split("path = \"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("the runtime's path");
+    assert!(Path::new(runtime).is_relative(), "{runtime}");
+    // Where the path leads does not depend on links in the way of the temporary folder.
+    let runtime = fs::canonicalize(client.join(runtime)).expect("the runtime");
+    assert_eq!(
+        runtime,
+        fs::canonicalize(repository().join("runtime")).expect("the runtime")
+    );
+    for file in ["lib.rs", "client.rs", "config.rs", "types.rs", "error.rs"] {
+        assert!(client.join("src").join(file).is_file(), "{file}");
+    }
+    assert_eq!(hidden(&client), Vec::<PathBuf>::new());
+}
+
+#[test]
+fn generate_takes_name_version_runtime_and_operations() {
+    let folder = TempDir::new().expect("a folder");
+    let client = folder.path().join("client");
+    let options = [
+        "--crate-name=aws-sdk-connect",
+        "--crate-version=1.220.0",
+        "--runtime-version=0.1.0",
+        "--service=Connect",
+        "--operation=DescribeUser",
+        "--operation=CreateUser",
+    ];
+    let done = generate(&connect(), &client, &options);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(done.out.contains(": 2 operations, "), "{}", done.out);
+    let manifest = read(&client.join("Cargo.toml"));
+    for line in [
+        "name = \"aws-sdk-connect\"",
+        "version = \"1.220.0\"",
+        "version = \"0.1.0\"",
+    ] {
+        assert!(manifest.contains(line), "{manifest}");
+    }
+    assert!(!manifest.contains("path ="), "{manifest}");
+    let mut operations = names(&client.join("src/operation"));
+    operations.sort();
+    assert_eq!(operations, ["create_user.rs", "describe_user.rs"]);
+}
+
+#[test]
+fn generate_says_how_many_waiters_it_left_out() {
+    let folder = TempDir::new().expect("a folder");
+    let mut model: Value = serde_json::from_str(&read(&connect())).expect("a model");
+    let acceptors = json!([{ "state": "success", "matcher": { "success": true } }]);
+    model["shapes"]["com.amazonaws.connect#DescribeInstance"]["traits"]["smithy.waiters#waitable"] = json!({
+        "InstanceActive": { "acceptors": acceptors },
+        "InstanceGone": { "acceptors": acceptors },
+    });
+    let path = folder.path().join("waiters.json");
+    fs::write(&path, model.to_string()).expect("a model");
+    let done = generate(&path, &folder.path().join("all"), &[]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(
+        done.out.contains("left out, not supported yet: 2 waiters"),
+        "{}",
+        done.out
+    );
+    // Only those of the chosen operations count.
+    let done = generate(
+        &path,
+        &folder.path().join("one"),
+        &["--operation=DescribeUser"],
+    );
+    assert!(!done.out.contains("left out"), "{}", done.out);
+}
+
+#[test]
+fn files_of_the_same_content_are_left_alone_and_stale_ones_removed() {
+    let folder = TempDir::new().expect("a folder");
+    let client = folder.path().join("client");
+    generate(&connect(), &client, &[]);
+    let long_ago = SystemTime::UNIX_EPOCH;
+    let all = files(&client);
+    for file in &all {
+        let file = fs::File::options().append(true).open(file).expect("a file");
+        file.set_modified(long_ago).expect("a time");
+    }
+    let own = client.join("src/operation/own.rs");
+    fs::write(&own, "// written by hand\n").expect("a file");
+
+    let again = generate(&connect(), &client, &[]);
+    let count = all.len();
+    assert!(
+        again
+            .out
+            .contains(&format!("0 files written, {count} unchanged, 0 removed")),
+        "{}",
+        again.out
+    );
+    assert!(all.iter().all(|file| modified(file) == long_ago));
+
+    let fewer = generate(&connect(), &client, &["--operation=DescribeUser"]);
+    assert!(!fewer.out.contains(" 0 removed"), "{}", fewer.out);
+    assert!(!client.join("src/operation/create_user.rs").exists());
+    assert!(!client.join("src/types/_instance.rs").exists());
+    assert!(own.exists(), "a file that was not generated is removed");
+    // What a describe needs as well is the same, and was not touched.
+    assert_eq!(modified(&client.join("src/types/_user.rs")), long_ago);
+    let again = generate(&connect(), &client, &["--operation=DescribeUser"]);
+    assert!(again.out.contains("0 files written"), "{}", again.out);
+    assert!(again.out.contains(" 0 removed"), "{}", again.out);
+}
+
+#[test]
+fn folders_that_no_longer_belong_are_emptied() {
+    let folder = TempDir::new().expect("a folder");
+    let client = folder.path().join("client");
+    generate(&models().join("errors.json"), &client, &[]);
+    assert!(client.join("src/types").is_dir());
+    // A service of one operation that has no types of its own.
+    let done = generate(&models().join("no_inputs.json"), &client, &[]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let check = generate(&models().join("no_inputs.json"), &client, &["--check"]);
+    assert_eq!(check.code, 0, "{}", check.out);
+    let fresh = folder.path().join("fresh");
+    generate(&models().join("no_inputs.json"), &fresh, &[]);
+    assert_eq!(relative(&client), relative(&fresh));
+}
+
+#[test]
+fn check_tells_a_stale_folder_and_writes_nothing() {
+    let folder = TempDir::new().expect("a folder");
+    let client = folder.path().join("client");
+    let missing = generate(&connect(), &client, &["--check"]);
+    assert_eq!(missing.code, 1);
+    assert!(missing.out.contains("(missing)"), "{}", missing.out);
+    assert!(!client.exists());
+
+    generate(&connect(), &client, &[]);
+    let fresh = generate(&connect(), &client, &["--check"]);
+    assert_eq!(fresh.code, 0, "{}", fresh.err);
+    assert!(fresh.out.contains("is up to date"), "{}", fresh.out);
+
+    let types = client.join("src/types/_user.rs");
+    let text = read(&types);
+    fs::write(
+        &types,
+        text.replacen("pub struct User", "pub struct Employee", 1),
+    )
+    .expect("a file");
+    let stale = generate(&connect(), &client, &["--check"]);
+    assert_eq!(stale.code, 1);
+    assert!(stale.out.contains("~ src/types/_user.rs"), "{}", stale.out);
+    assert!(stale.out.contains("- pub struct Employee"), "{}", stale.out);
+    assert!(stale.out.contains("+ pub struct User"), "{}", stale.out);
+    assert!(stale.err.contains("1 file is stale"), "{}", stale.err);
+    assert!(
+        read(&types).contains("pub struct Employee"),
+        "--check wrote"
+    );
+
+    // One operation: the files of the others are too many. The difference stays short.
+    let extra = generate(
+        &connect(),
+        &client,
+        &["--check", "--operation=DescribeUser"],
+    );
+    assert_eq!(extra.code, 1);
+    assert!(extra.out.lines().count() <= 20, "{}", extra.out);
+    assert!(extra.err.contains("files are stale"), "{}", extra.err);
+}
+
+#[test]
+fn list_shows_services_protocols_and_operations() {
+    let done = run(&["list".as_ref(), connect().as_os_str()]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    for part in [
+        "Amazon Connect Service\n",
+        "com.amazonaws.connect#AmazonConnectService, version 2017-08-08",
+        "protocols: aws.protocols#restJson1",
+        "13 operations, ",
+        "    UpdateUserIdentityInfo\n",
+    ] {
+        assert!(done.out.contains(part), "{part}: {}", done.out);
+    }
+
+    let done = run(&["list".as_ref(), connect().as_os_str(), "--json".as_ref()]);
+    let listed: Value = serde_json::from_str(&done.out).expect("JSON");
+    let service = &listed["services"][0];
+    assert_eq!(service["sdkId"], "Connect");
+    assert_eq!(service["protocols"], json!(["aws.protocols#restJson1"]));
+    let operations = service["operations"].as_array().expect("operations");
+    assert_eq!(operations.len(), 13);
+    assert_eq!(operations[0], "CreateInstance");
+}
+
+#[test]
+fn validate_reports_everything_that_is_wrong_in_one_run() {
+    let valid = models().join("labels.json");
+    let done = run(&[
+        "validate".as_ref(),
+        valid.as_os_str(),
+        connect().as_os_str(),
+    ]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(done.out.starts_with("2 models valid, "), "{}", done.out);
+
+    let folder = TempDir::new().expect("a folder");
+    let syntax = folder.path().join("syntax.json");
+    fs::write(&syntax, "{\n  \"smithy\": \"2.0\",\n  \"shapes\": }\n").expect("a file");
+    let missing = folder.path().join("missing.json");
+    let target = folder.path().join("target.json");
+    let model = json!({ "smithy": "2.0", "shapes": {
+        "a#A": { "type": "structure", "members": { "one": { "target": "a#Nowhere" } } },
+        "a#B": { "type": "list", "member": { "target": "a#AlsoNowhere" } },
+    }});
+    fs::write(&target, model.to_string()).expect("a file");
+    let paths = [&valid, &syntax, &missing, &target];
+    let mut arguments = vec!["validate".as_ref()];
+    arguments.extend(paths.map(|path| path.as_os_str()));
+    let done = run(&arguments);
+    assert_eq!((done.code, done.out.as_str()), (1, ""));
+    for part in [
+        &format!("{}:3:13", syntax.display()),
+        "cannot read the model file",
+        "a#Nowhere",
+        "a#AlsoNowhere",
+        "4 errors",
+    ] {
+        assert!(done.err.contains(part), "{part}: {}", done.err);
+    }
+}
+
+#[test]
+fn several_files_are_one_model() {
+    let folder = TempDir::new().expect("a folder");
+    let mut model: Value = serde_json::from_str(&read(&connect())).expect("a model");
+    let mut rest = json!({ "smithy": model["smithy"], "shapes": {} });
+    let shapes = model["shapes"].as_object_mut().expect("shapes");
+    for name in ["User", "UserIdentityInfo"] {
+        let id = format!("com.amazonaws.connect#{name}");
+        rest["shapes"][&id] = shapes.remove(&id).expect("a shape");
+    }
+    let (one, two) = (
+        folder.path().join("one.json"),
+        folder.path().join("two.json"),
+    );
+    fs::write(&one, model.to_string()).expect("a file");
+    fs::write(&two, rest.to_string()).expect("a file");
+    let merged = folder.path().join("merged");
+    let out = [merged.as_os_str()];
+    let done = run(&[
+        "generate".as_ref(),
+        one.as_os_str(),
+        two.as_os_str(),
+        "--out".as_ref(),
+        out[0],
+    ]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let whole = folder.path().join("whole");
+    generate(&connect(), &whole, &[]);
+    assert_eq!(
+        read(&merged.join("src/types/_user.rs")),
+        read(&whole.join("src/types/_user.rs"))
+    );
+    let alone = run(&["validate".as_ref(), one.as_os_str()]);
+    assert_eq!(alone.code, 1);
+    let merged = run(&[
+        "validate".as_ref(),
+        "--merge".as_ref(),
+        one.as_os_str(),
+        two.as_os_str(),
+    ]);
+    assert_eq!(merged.code, 0, "{}", merged.err);
+}
+
+#[test]
+fn explain_shows_the_way_from_an_operation_to_a_shape() {
+    let done = explain(&["--shape=UserIdentityInfo"]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let steps: Vec<&str> = done.out.lines().map(str::trim).collect();
+    assert!(steps[0].contains("CreateUser"), "{}", done.out);
+    assert_eq!(
+        steps.last(),
+        Some(&"com.amazonaws.connect#UserIdentityInfo")
+    );
+
+    let done = explain(&[
+        "--shape=com.amazonaws.connect#UserIdentityInfo",
+        "--operation=DescribeUser",
+    ]);
+    assert!(done.out.contains("DescribeUser"), "{}", done.out);
+    assert!(
+        done.out.contains("com.amazonaws.connect#User$IdentityInfo"),
+        "{}",
+        done.out
+    );
+
+    let done = explain(&["--shape=UserIdentityInfos"]);
+    assert_eq!(done.code, 2);
+    assert!(done.err.contains("UserIdentityInfo"), "{}", done.err);
+    let done = explain(&["--shape=Instance", "--operation=DescribeUser"]);
+    assert_eq!(done.code, 2);
+    assert!(
+        done.err.contains("none of the chosen operations"),
+        "{}",
+        done.err
+    );
+}
+
+#[test]
+fn an_unknown_operation_lists_the_nearest() {
+    let folder = TempDir::new().expect("a folder");
+    let client = folder.path().join("client");
+    let done = generate(&connect(), &client, &["--operation=DescribeUsr"]);
+    assert_eq!(done.code, 1);
+    assert!(done.err.contains("DescribeUsr"), "{}", done.err);
+    assert!(done.err.contains("DescribeUser"), "{}", done.err);
+    assert!(!client.exists(), "something was written");
+    let done = generate(&connect(), &client, &["--service=Conect"]);
+    assert_eq!(done.code, 1);
+    assert!(done.err.contains("Connect"), "{}", done.err);
+}
+
+#[test]
+fn wrong_usage_is_exit_code_2() {
+    let none: [&str; 0] = [];
+    for arguments in [
+        &none[..],
+        &["solder"],
+        &["generate"],
+        &["generate", "model.json"],
+        &["list", "--yaml", "model.json"],
+        &["explain", "model.json"],
+    ] {
+        let done = run(arguments);
+        assert_eq!(done.code, 2, "{arguments:?}");
+        assert!(done.out.is_empty() && !done.err.is_empty(), "{arguments:?}");
+    }
+    for arguments in [&["--help"][..], &["generate", "--help"], &["--version"]] {
+        let done = run(arguments);
+        assert_eq!(done.code, 0, "{arguments:?}");
+        assert!(done.out.contains("tinsmith"), "{arguments:?}");
+    }
+}
+
+#[test]
+fn there_are_no_colours_without_a_terminal() {
+    let folder = TempDir::new().expect("a folder");
+    let client = folder.path().join("client");
+    let runs = [
+        generate(&connect(), &client, &[]),
+        generate(
+            &connect(),
+            &client,
+            &["--check", "--operation=DescribeUser"],
+        ),
+        generate(&connect(), &client, &["--operation=Nothing"]),
+        run(&["list".as_ref(), connect().as_os_str()]),
+        run(&[
+            "validate".as_ref(),
+            connect().as_os_str(),
+            connect().as_os_str(),
+        ]),
+        explain(&["--shape=UserIdentityInfo"]),
+        run(&["generate", "--help"]),
+        run(&["nothing"]),
+    ];
+    for Ended { out, err, .. } in runs {
+        assert!(!out.contains('\u{1b}'), "{out}");
+        assert!(!err.contains('\u{1b}'), "{err}");
+    }
+}
+
+fn connect() -> PathBuf {
+    repository().join("model/connect/2022-10-13.json")
+}
+
+fn generate(model: &Path, out: &Path, options: &[&str]) -> Ended {
+    let mut arguments = vec!["generate".as_ref(), model.as_os_str()];
+    arguments.extend(["--out".as_ref(), out.as_os_str()]);
+    arguments.extend(options.iter().map(|option| option.as_ref()));
+    run(&arguments)
+}
+
+fn explain(options: &[&str]) -> Ended {
+    let model = connect();
+    let mut arguments = vec!["explain".as_ref(), model.as_os_str()];
+    arguments.extend(options.iter().map(|option| option.as_ref()));
+    run(&arguments)
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn modified(path: &Path) -> SystemTime {
+    let metadata = fs::metadata(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    metadata.modified().expect("a time")
+}
+
+/// The names in a folder.
+fn names(folder: &Path) -> Vec<String> {
+    fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect()
+}
+
+/// All files below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for name in names(folder) {
+        let path = folder.join(name);
+        match path.is_dir() {
+            true => files.extend(self::files(&path)),
+            false => files.push(path),
+        }
+    }
+    files.sort();
+    files
+}
+
+/// All files below a folder, by their paths in it.
+fn relative(folder: &Path) -> Vec<PathBuf> {
+    let inside = |path: PathBuf| path.strip_prefix(folder).map(Path::to_owned);
+    files(folder)
+        .into_iter()
+        .filter_map(|path| inside(path).ok())
+        .collect()
+}
+
+/// What writing left behind.
+fn hidden(folder: &Path) -> Vec<PathBuf> {
+    let is_hidden = |path: &PathBuf| {
+        path.file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with('.'))
+    };
+    files(folder).into_iter().filter(is_hidden).collect()
+}
