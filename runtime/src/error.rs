@@ -5,7 +5,7 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_runtime_api::client::result::{CreateUnhandledError, SdkError};
 use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
 use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind};
 
@@ -124,17 +124,26 @@ pub fn fmt_modeled_error(
     }
 }
 
-/// What retry classifiers ask of an operation's error.
+/// An operation's error: what retry classifiers and callers ask of it.
 pub trait OperationError:
-    StdError + ProvideErrorMetadata + ProvideErrorKind + fmt::Debug + Send + Sync + 'static
+    StdError + ProvideErrorMetadata + ProvideErrorKind + CreateUnhandledError + Send + Sync + 'static
 {
-    /// The variant for an error that the model does not name.
-    fn from_unhandled(unhandled: Unhandled) -> Self;
+}
+
+impl<E> OperationError for E where
+    E: StdError
+        + ProvideErrorMetadata
+        + ProvideErrorKind
+        + CreateUnhandledError
+        + Send
+        + Sync
+        + 'static
+{
 }
 
 /// The variant for a response whose error the model does not name, or that can't be read.
 pub(crate) fn unhandled<E: OperationError>(source: impl Into<BoxError>, meta: ErrorMetadata) -> E {
-    E::from_unhandled(Unhandled::new(source, meta))
+    E::create_unhandled_error(source.into(), Some(meta))
 }
 
 /// A string that no variant of an enum stands for.

@@ -23,10 +23,11 @@ pub(crate) fn emit_structure(plan: &Plan<'_>, error: &Structure<'_>) -> TokenStr
     let name = error.name();
     let model_name = error.shape.map_or("", |shape| plan.shape(shape).id.name());
     let (message, shown) = message(error);
-    let retryable = retryable(plan, error);
+    let (kind, retryable) = retryable(plan, error);
     quote! {
         #structure
         #message
+        #kind
         impl ::std::fmt::Display for #ident {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::tinsmith_runtime::error::fmt_modeled_error(f, #name, #model_name, #shown)
@@ -56,7 +57,7 @@ fn message(error: &Structure<'_>) -> (TokenStream, TokenStream) {
     let value = match field {
         Some(field) if field.optional => quote!(self.message.as_deref()),
         Some(_) => quote!(::std::option::Option::Some(&self.message)),
-        None => quote!(self.meta.message()),
+        None => quote!(self.message.as_deref()),
     };
     let shown = match field {
         Some(field) if field.sensitive => quote!(::std::option::Option::Some(
@@ -75,19 +76,31 @@ fn message(error: &Structure<'_>) -> (TokenStream, TokenStream) {
     (message, shown)
 }
 
-fn retryable(plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
-    match retryable_kind(plan, error) {
-        None => quote!(),
-        Some(kind) => quote! {
-            fn retryable(
+/// The method that says how to retry, and its counterpart in `ModeledError`; both empty if the model
+/// doesn't say.
+fn retryable(plan: &Plan<'_>, error: &Structure<'_>) -> (TokenStream, TokenStream) {
+    let ident = &error.ident;
+    let Some(kind) = retryable_kind(plan, error) else {
+        return (quote!(), quote!());
+    };
+    let method = quote! {
+        impl #ident {
+            /// How the service asks for the call to be retried.
+            pub fn retryable_error_kind(
                 &self,
-            ) -> ::std::option::Option<::tinsmith_runtime::aws_smithy_types::retry::ErrorKind> {
-                ::std::option::Option::Some(
-                    ::tinsmith_runtime::aws_smithy_types::retry::ErrorKind::#kind,
-                )
+            ) -> ::tinsmith_runtime::aws_smithy_types::retry::ErrorKind {
+                ::tinsmith_runtime::aws_smithy_types::retry::ErrorKind::#kind
             }
-        },
-    }
+        }
+    };
+    let of_trait = quote! {
+        fn retryable(
+            &self,
+        ) -> ::std::option::Option<::tinsmith_runtime::aws_smithy_types::retry::ErrorKind> {
+            ::std::option::Option::Some(self.retryable_error_kind())
+        }
+    };
+    (method, of_trait)
 }
 
 fn retryable_kind(plan: &Plan<'_>, error: &Structure<'_>) -> Option<Ident> {
@@ -194,11 +207,6 @@ pub(crate) fn emit_operation_error(plan: &Plan<'_>, operation: &Operation<'_>) -
         impl ::tinsmith_runtime::aws_types::request_id::RequestId for #ident {
             fn request_id(&self) -> ::std::option::Option<&str> {
                 ::tinsmith_runtime::aws_types::request_id::RequestId::request_id(self.meta())
-            }
-        }
-        impl ::tinsmith_runtime::error::OperationError for #ident {
-            fn from_unhandled(unhandled: ::tinsmith_runtime::error::Unhandled) -> Self {
-                Self::Unhandled(unhandled)
             }
         }
         impl ::std::convert::From<#ident> for #root::Error {

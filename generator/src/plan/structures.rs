@@ -129,6 +129,11 @@ impl<'m> Structure<'m> {
         self.role != Role::Input && self.fields.iter().any(|field| field.fill == Fill::Required)
     }
 
+    /// Some member is the message of an error.
+    pub(crate) fn has_message(&self) -> bool {
+        self.fields.iter().any(|field| field.snake == "message")
+    }
+
     /// The member that is a stream of bytes.
     pub(crate) fn stream(&self, plan: &Plan<'_>) -> Option<&Field<'m>> {
         self.fields

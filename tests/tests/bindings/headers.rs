@@ -200,8 +200,8 @@ async fn prefix_headers_are_a_map() {
     let output = client!(prefix_headers, server)
         .put_meta()
         .title("Title")
-        .meta("abc", "Abc value")
-        .meta("Def", "")
+        .meta_value("abc", "Abc value")
+        .meta_value("Def", "")
         .send()
         .await
         .expect("an answer");
@@ -210,7 +210,7 @@ async fn prefix_headers_are_a_map() {
     let expected: HashMap<_, _> = expected
         .map(|(key, value)| (key.to_owned(), value.to_owned()))
         .into();
-    assert_eq!(output.meta(), Some(&expected));
+    assert_eq!(output.meta_value(), Some(&expected));
     let request = server.only_request();
     assert_eq!(request.header("x-title"), Some("Title"));
     assert_eq!(request.header("x-meta-abc"), Some("Abc value"));

@@ -13,7 +13,7 @@ async fn a_stream_is_sent() {
     let output = client
         .put_object()
         .key("a/b c")
-        .meta("colour", "red")
+        .meta_value("colour", "red")
         .body(ByteStream::from_static(b"blobby"))
         .send()
         .await

@@ -201,17 +201,6 @@ pub(super) fn error(plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
     let path = &error.path;
     let bindings = bindings(plan, error);
     let body = body(plan, error);
-    let message = error
-        .fields
-        .iter()
-        .any(|field| field.snake == "message")
-        .then(|| {
-            quote! {
-                if fields.message.is_none() {
-                    fields.message = metadata.message().map(str::to_owned);
-                }
-            }
-        });
     let reads_response = !bindings.is_empty() || !body.is_empty();
     let response = if reads_response {
         quote!(response)
@@ -239,7 +228,9 @@ pub(super) fn error(plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
             let mut fields = <#path as ::tinsmith_runtime::structure::Structure>::unset();
             #bindings
             #body
-            #message
+            if fields.message.is_none() {
+                fields.message = metadata.message().map(str::to_owned);
+            }
             fields.meta = metadata;
             ::std::result::Result::Ok(#done)
         }

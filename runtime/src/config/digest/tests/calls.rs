@@ -20,6 +20,7 @@ use aws_smithy_runtime_api::client::http::{
 use aws_smithy_runtime_api::client::identity::SharedIdentityResolver;
 use aws_smithy_runtime_api::client::identity::http::Login;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::CreateUnhandledError;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
@@ -36,7 +37,7 @@ use md5::{Digest, Md5};
 use crate::config::{
     AuthScheme, Builder, Config, Service, auth, client_plugins, operation_plugins,
 };
-use crate::error::{OperationError, Unhandled};
+use crate::error::Unhandled;
 use crate::http::{Request, Response};
 use crate::operation::{Operation, OperationPlugin, invoke};
 
@@ -139,9 +140,9 @@ impl ProvideErrorKind for Refused {
     }
 }
 
-impl OperationError for Refused {
-    fn from_unhandled(unhandled: Unhandled) -> Self {
-        Self(unhandled)
+impl CreateUnhandledError for Refused {
+    fn create_unhandled_error(source: BoxError, meta: Option<ErrorMetadata>) -> Self {
+        Self(Unhandled::new(source, meta.unwrap_or_default()))
     }
 }
 

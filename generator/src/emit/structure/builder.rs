@@ -1,0 +1,286 @@
+//! A structure's builder: setters, `build`, and the `complete` that a response is read through.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use tinsmith_model::{Kind, ShapeRef};
+
+use super::extra::{ExtraField, extra_fields};
+use super::member_docs;
+use crate::emit::deprecated;
+use crate::plan::{Field, Fill, Plan, Role, Structure};
+
+/// The setters of a structure's builder, and `build`.
+pub(super) fn builder(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+    let root = &plan.root;
+    let ident = &structure.ident;
+    let setters = structure
+        .fields
+        .iter()
+        .map(|field| setters(plan, structure.role, field));
+    let extra = match structure.role {
+        Role::Error => error_setters(structure),
+        _ => quote!(),
+    };
+    if structure.role == Role::Input {
+        return quote! {
+            impl<S: #root::builder::Stage<#ident>> #root::builder::Builder<#ident, S> {
+                #(#setters)*
+            }
+        };
+    }
+    let build = build(plan, structure);
+    quote! {
+        impl #root::builder::Builder<#ident> {
+            #(#setters)*
+            #extra
+            #build
+        }
+    }
+}
+
+/// Where a builder's members are, to set and to see them: an input's builder is one of two.
+fn storage_of(role: Role) -> (TokenStream, TokenStream) {
+    match role {
+        Role::Input => (quote!(self.stage.fields_mut()), quote!(self.stage.fields())),
+        _ => (quote!(self.stage.fields), quote!(self.stage.fields)),
+    }
+}
+
+/// `x`, `set_x` and `get_x` of a builder.
+fn setters(plan: &Plan<'_>, role: Role, field: &Field<'_>) -> TokenStream {
+    let (place, seen) = storage_of(role);
+    let (ident, docs, ty) = (&field.ident, member_docs(field), &field.ty);
+    let (setter, getter) = (field.setter(), field.getter());
+    let (parameters, value) = plain_setter(plan, &place, field);
+    let deprecation = deprecated(&field.member.traits);
+    let set_docs = format!(" Sets or clears [`{ident}`](Self::{ident}).");
+    let get_docs = format!(" What [`{ident}`](Self::{ident}) was set to.");
+    quote! {
+        #docs
+        pub fn #ident(mut self, #parameters) -> Self {
+            #value
+            self
+        }
+        #[doc = #set_docs]
+        #deprecation
+        pub fn #setter(mut self, input: ::std::option::Option<#ty>) -> Self {
+            #place.#ident = input;
+            self
+        }
+        #[doc = #get_docs]
+        #deprecation
+        pub fn #getter(&self) -> &::std::option::Option<#ty> {
+            &#seen.#ident
+        }
+    }
+}
+
+/// The parameters of `x`, and the statement that keeps them: a list takes one element more, a map
+/// one entry.
+fn plain_setter(
+    plan: &Plan<'_>,
+    place: &TokenStream,
+    field: &Field<'_>,
+) -> (TokenStream, TokenStream) {
+    let (ident, target, ty) = (&field.ident, field.member.target, &field.ty);
+    match &plan.shape(target).kind {
+        Kind::List(member) => {
+            let into = is_text(plan, target, member.target);
+            let (parameter, argument) =
+                parameter_of("input", plan.element_type(target, member), into);
+            let value = quote!(
+                #place.#ident.get_or_insert_default().push(#argument);
+            );
+            (parameter, value)
+        }
+        Kind::Map { key, value } => {
+            let key_into = matches!(plan.shape(key.target).kind, Kind::String);
+            let value_into = is_text(plan, target, value.target);
+            let (k, k_argument) = parameter_of("k", plan.type_of(key.target), key_into);
+            let (v, v_argument) = parameter_of("v", plan.element_type(target, value), value_into);
+            let value = quote!(
+                #place.#ident
+                    .get_or_insert_default()
+                    .insert(#k_argument, #v_argument);
+            );
+            (quote!(#k, #v), value)
+        }
+        kind => {
+            let into = field.boxed || matches!(kind, Kind::String);
+            let (parameter, argument) = parameter_of("input", ty.clone(), into);
+            let value = quote!(
+                #place.#ident = ::std::option::Option::Some(#argument);
+            );
+            (parameter, value)
+        }
+    }
+}
+
+/// An element of a dense list or map is text, so that a setter takes `impl Into<String>`.
+fn is_text(plan: &Plan<'_>, container: ShapeRef, element: ShapeRef) -> bool {
+    matches!(plan.shape(element).kind, Kind::String) && !plan.shape(container).traits.is_sparse()
+}
+
+/// A setter's parameter, and the argument that it becomes.
+fn parameter_of(name: &str, ty: TokenStream, into: bool) -> (TokenStream, TokenStream) {
+    let name = format_ident!("{name}");
+    match into {
+        true => (
+            quote!(#name: impl ::std::convert::Into<#ty>),
+            quote!(#name.into()),
+        ),
+        false => (quote!(#name: #ty), quote!(#name)),
+    }
+}
+
+/// The setters of a message that the model does not have.
+fn message_setters() -> TokenStream {
+    quote! {
+        /// Sets what the service says about the error.
+        pub fn message(
+            mut self,
+            input: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.stage.fields.message = ::std::option::Option::Some(input.into());
+            self
+        }
+        /// Sets or clears [`message`](Self::message).
+        pub fn set_message(
+            mut self,
+            input: ::std::option::Option<::std::string::String>,
+        ) -> Self {
+            self.stage.fields.message = input;
+            self
+        }
+        /// What [`message`](Self::message) was set to.
+        pub fn get_message(&self) -> &::std::option::Option<::std::string::String> {
+            &self.stage.fields.message
+        }
+    }
+}
+
+/// `meta` and `set_meta` of an error's builder.
+fn error_setters(structure: &Structure<'_>) -> TokenStream {
+    let message = (!structure.has_message()).then(message_setters);
+    quote! {
+        #message
+        /// Sets the error's code, message and request id.
+        pub fn meta(
+            mut self,
+            meta: ::tinsmith_runtime::aws_smithy_types::error::ErrorMetadata,
+        ) -> Self {
+            self.stage.fields.meta = meta;
+            self
+        }
+        /// Sets the error's code, message and request id; `None` clears them.
+        pub fn set_meta(
+            &mut self,
+            meta: ::std::option::Option<::tinsmith_runtime::aws_smithy_types::error::ErrorMetadata>,
+        ) -> &mut Self {
+            self.stage.fields.meta = meta.unwrap_or_default();
+            self
+        }
+    }
+}
+
+/// `build`, and for a structure that the builder can't hold itself `complete`, which a response is
+/// read through: it never fails.
+fn build(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+    let ident = &structure.ident;
+    if structure.is_own_builder_storage() {
+        let docs = format!(" Builds a [`{ident}`].");
+        return quote! {
+            #[doc = #docs]
+            pub fn build(self) -> #ident {
+                self.stage.fields
+            }
+        };
+    }
+    let fields = structure.fields.iter().map(|field| {
+        let (ident, value) = (&field.ident, built_value(plan, structure, field));
+        quote!(#ident: #value,)
+    });
+    let extra = extra_fields(structure);
+    let extra = extra
+        .iter()
+        .map(|ExtraField { ident, .. }| quote!(#ident: fields.#ident,));
+    let built = quote!(#ident { #(#fields)* #(#extra)* });
+    if !structure.build_fails() {
+        let docs = format!(" Builds a [`{ident}`], with defaults for what is not set.");
+        return quote! {
+            #[doc = #docs]
+            pub fn build(self) -> #ident {
+                let fields = self.stage.fields;
+                #built
+            }
+        };
+    }
+    let docs = format!(" Builds a [`{ident}`].");
+    let required = structure
+        .fields
+        .iter()
+        .filter(|field| field.fill == Fill::Required);
+    let required = required.map(|field| format!(" - [`{0}`](Self::{0})", field.ident));
+    quote! {
+        #[doc = #docs]
+        ///
+        /// # Errors
+        /// If one of these is not set:
+        #(#[doc = #required])*
+        pub fn build(
+            self,
+        ) -> ::std::result::Result<
+            #ident,
+            ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
+        > {
+            let fields = self.stage.fields;
+            ::std::result::Result::Ok(#built)
+        }
+    }
+}
+
+fn built_value(plan: &Plan<'_>, structure: &Structure<'_>, field: &Field<'_>) -> TokenStream {
+    let (ident, snake) = (&field.ident, &field.snake);
+    let option = quote!(fields.#ident);
+    match field.fill {
+        Fill::None => option,
+        Fill::Default => plan.or_default(field.member, option),
+        Fill::EmptyStream => quote!(#option.unwrap_or_default()),
+        Fill::Required => {
+            let reason = format!("it is required to build a `{}`", structure.ident);
+            quote!(#option.ok_or_else(|| {
+                ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError::missing_field(
+                    #snake, #reason,
+                )
+            })?)
+        }
+    }
+}
+
+/// A function `complete` that makes the structure of what a response held: what is missing is
+/// filled in, as the official clients do.
+pub(crate) fn complete(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+    let (ident, path) = (&structure.ident, &structure.path);
+    let storage = format_ident!("{}Fields", ident);
+    let fields = structure.fields.iter().map(|field| {
+        let ident = &field.ident;
+        let option = quote!(fields.#ident);
+        let value = match field.fill {
+            Fill::None => option,
+            Fill::Required => plan.or_empty(field.member, option),
+            Fill::Default => plan.or_default(field.member, option),
+            Fill::EmptyStream => quote!(#option.unwrap_or_default()),
+        };
+        quote!(#ident: #value,)
+    });
+    let extra = extra_fields(structure);
+    let extra = extra
+        .iter()
+        .map(|ExtraField { ident, .. }| quote!(#ident: fields.#ident,));
+    quote! {
+        /// Fills in what the service left out.
+        fn complete(fields: #storage) -> #path {
+            #path { #(#fields)* #(#extra)* }
+        }
+    }
+}

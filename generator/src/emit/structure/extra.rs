@@ -1,0 +1,56 @@
+//! Fields that no member stands behind.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::plan::{Role, Structure};
+
+/// A field that no member stands behind.
+pub(super) struct ExtraField {
+    pub(super) ident: Ident,
+    ty: TokenStream,
+    /// The value of an unset one.
+    pub(super) unset: TokenStream,
+    /// The documentation of one that users see.
+    public: Option<&'static str>,
+}
+
+impl ExtraField {
+    pub(super) fn definition(&self) -> TokenStream {
+        let (ident, ty) = (&self.ident, &self.ty);
+        match self.public {
+            Some(docs) => quote!(#[doc = #docs] pub #ident: #ty,),
+            None => quote!(pub(crate) #ident: #ty,),
+        }
+    }
+}
+
+/// The request id of an output; the metadata of an error, and its message if the model has none.
+pub(super) fn extra_fields(structure: &Structure<'_>) -> Vec<ExtraField> {
+    let text = quote!(::std::option::Option<::std::string::String>);
+    let none = quote!(::std::option::Option::None);
+    match structure.role {
+        Role::Output => vec![ExtraField {
+            ident: format_ident!("_request_id"),
+            ty: text,
+            unset: none,
+            public: None,
+        }],
+        Role::Error => {
+            let message = (!structure.has_message()).then(|| ExtraField {
+                ident: format_ident!("message"),
+                ty: text,
+                unset: none,
+                public: Some(" What the service says about the error."),
+            });
+            let meta = ExtraField {
+                ident: format_ident!("meta"),
+                ty: quote!(::tinsmith_runtime::aws_smithy_types::error::ErrorMetadata),
+                unset: quote!(::std::default::Default::default()),
+                public: None,
+            };
+            message.into_iter().chain([meta]).collect()
+        }
+        Role::Input | Role::Type => Vec::new(),
+    }
+}

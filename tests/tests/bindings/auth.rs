@@ -1,0 +1,159 @@
+//! How calls are authenticated, by the model's auth traits.
+
+use tinsmith_runtime::aws_smithy_runtime_api::client::identity::http::{Login, Token};
+use tinsmith_tests::server::{Answer, Received, Server};
+use tinsmith_tests::signature;
+
+use crate::clients;
+use crate::support::{SECRET, config, unsigned};
+
+fn answer() -> Server {
+    Server::start([Answer::ok("{}")])
+}
+
+/// Calls `echo` with the configuration, and gives the request.
+macro_rules! echo {
+    ($module:ident, $server:expr, $config:expr) => {{
+        let client = clients::$module::Client::from_conf($config.build());
+        let call = client.echo().text("t").send();
+        call.await.expect("an answer");
+        $server.only_request()
+    }};
+}
+
+fn authorization(request: &Received) -> Option<&str> {
+    request.header("authorization")
+}
+
+#[tokio::test]
+async fn a_key_in_a_header() {
+    let server = answer();
+    let config = unsigned!(auth_api_key_header, server.url()).api_key(Token::new("my-key", None));
+    let request = echo!(auth_api_key_header, server, config);
+    assert_eq!(request.header("x-api-key"), Some("Key my-key"));
+    assert_eq!(authorization(&request), None);
+}
+
+#[tokio::test]
+async fn a_key_in_the_query() {
+    let server = answer();
+    let config = unsigned!(auth_api_key_query, server.url()).api_key(Token::new("my-key", None));
+    let request = echo!(auth_api_key_query, server, config);
+    assert_eq!(request.target(), "/echo?api_key=my-key");
+    assert_eq!(authorization(&request), None);
+}
+
+#[tokio::test]
+async fn a_bearer_token() {
+    let server = answer();
+    let config = unsigned!(auth_bearer, server.url()).bearer_token(Token::new("my-token", None));
+    let request = echo!(auth_bearer, server, config);
+    assert_eq!(authorization(&request), Some("Bearer my-token"));
+}
+
+#[tokio::test]
+async fn a_login() {
+    let server = answer();
+    let login = Login::new("user", "password", None);
+    let config = unsigned!(auth_basic, server.url()).basic_auth_login(login);
+    let request = echo!(auth_basic, server, config);
+    assert_eq!(authorization(&request), Some("Basic dXNlcjpwYXNzd29yZA=="));
+}
+
+#[tokio::test]
+async fn no_authentication_at_all() {
+    let server = answer();
+    let config = config!(auth_none, server.url());
+    let request = echo!(auth_none, server, config);
+    assert_eq!(authorization(&request), None);
+}
+
+#[tokio::test]
+async fn without_an_identity_nothing_is_sent() {
+    let server = answer();
+    let config = config!(auth_bearer, server.url());
+    let client = clients::auth_bearer::Client::from_conf(config.build());
+    client.echo().send().await.expect_err("no token");
+    assert!(server.received().is_empty());
+}
+
+#[tokio::test]
+async fn authentication_may_be_left_out_where_the_model_says() {
+    use clients::auth_optional::Client;
+
+    let server = Server::start([(); 5].map(|()| Answer::ok("{}")));
+    let signed = Client::from_conf(config!(auth_optional, server.url()).build());
+    signed.echo().send().await.expect("an answer");
+    signed.echo_optionally().send().await.expect("an answer");
+    signed.echo_openly().send().await.expect("an answer");
+    let unsigned = Client::from_conf(unsigned!(auth_optional, server.url()).build());
+    unsigned.echo().send().await.expect_err("no credentials");
+    unsigned.echo_optionally().send().await.expect("an answer");
+    unsigned.echo_openly().send().await.expect("an answer");
+
+    let received = server.received();
+    let signed: Vec<_> = received
+        .iter()
+        .map(|request| (&*request.path, authorization(request).is_some()))
+        .collect();
+    assert_eq!(
+        signed,
+        [
+            ("/echo", true),
+            ("/optional", true),
+            ("/open", false),
+            ("/optional", false),
+            ("/open", false),
+        ]
+    );
+    signature::check(&received[0], SECRET);
+    signature::check(&received[1], SECRET);
+}
+
+#[tokio::test]
+async fn several_schemes_have_an_order() {
+    use clients::auth_several::Client;
+
+    let server = Server::start([(); 4].map(|()| Answer::ok("{}")));
+    let token = Token::new("my-token", None);
+    let both = config!(auth_several, server.url()).bearer_token(token);
+    let both = Client::from_conf(both.build());
+    both.echo().send().await.expect("an answer");
+    both.echo_signed().send().await.expect("an answer");
+    // Without the first, the second is taken.
+    let signed = Client::from_conf(config!(auth_several, server.url()).build());
+    signed.echo().send().await.expect("an answer");
+
+    let received = server.received();
+    assert_eq!(authorization(&received[0]), Some("Bearer my-token"));
+    signature::check(&received[1], SECRET);
+    let found = signature::check(&received[2], SECRET);
+    assert_eq!(found.service, "auth-several");
+}
+
+#[tokio::test]
+async fn the_user_may_prefer_a_scheme() {
+    use clients::auth_several::Client;
+    use tinsmith_runtime::aws_smithy_runtime_api::client::auth::{AuthSchemeId, AuthSchemePreference};
+
+    let server = answer();
+    let config = config!(auth_several, server.url())
+        .bearer_token(Token::new("my-token", None))
+        .auth_scheme_preference(AuthSchemePreference::from([AuthSchemeId::from("sigv4")]));
+    let client = Client::from_conf(config.build());
+    client.echo().send().await.expect("an answer");
+    signature::check(&server.only_request(), SECRET);
+}
+
+#[tokio::test]
+async fn digest_logins_are_taken() {
+    let server = answer();
+    let login = Login::new("user", "password", None);
+    let config = unsigned!(auth_digest, server.url()).digest_auth_login(login);
+    let client = clients::auth_digest::Client::from_conf(config.build());
+    // Without a challenge of the service there is nothing to answer.
+    if client.echo().send().await.is_ok() {
+        let request = server.only_request();
+        assert_ne!(authorization(&request), Some("Basic dXNlcjpwYXNzd29yZA=="));
+    }
+}
