@@ -8,7 +8,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-use crate::model::{Model, ShapeRef};
+use crate::model::Model;
+use crate::shape::ShapeRef;
 use crate::shape::{Kind, Member};
 
 /// How many cycles are compared. Published models have at most a dozen; in one with a cycle of many

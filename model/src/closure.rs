@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use crate::boxing::boxed_members;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::id::ShapeId;
-use crate::model::{Model, ShapeRef};
+use crate::model::Model;
 use crate::nearest::{did_you_mean, list};
 use crate::node::Node;
+use crate::shape::ShapeRef;
 use crate::shape::{Kind, Operation, Service};
 use crate::walk::{data_members, reachable, service_operations, sort_by_name};
 

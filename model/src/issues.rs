@@ -7,9 +7,6 @@ use std::fmt::Write;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::source::Source;
 
-/// The file of shapes that are in no file: those of the prelude.
-pub(crate) const NO_FILE: u32 = u32::MAX;
-
 /// A place in a JSON document, chained to its parents on the stack: costs nothing until it is reported.
 #[derive(Copy, Clone)]
 pub(crate) struct At<'a> {

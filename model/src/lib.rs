@@ -31,6 +31,7 @@ mod diagnostics;
 mod http;
 mod id;
 mod issues;
+mod load;
 mod model;
 mod nearest;
 mod node;
@@ -46,9 +47,11 @@ pub use closure::{Closure, Operations, Usage};
 pub use diagnostics::{Diagnostic, Diagnostics};
 pub use http::{HostPrefix, HostSegment, Http, UriPattern, UriSegment};
 pub use id::ShapeId;
-pub use model::{Model, ShapeRef};
+pub use model::Model;
 pub use nearest::nearest;
 pub use node::Node;
-pub use shape::{EnumValue, IntEnumValue, Kind, Member, Operation, Resource, Service, Shape};
+pub use shape::{
+    EnumValue, IntEnumValue, Kind, Member, Operation, Resource, Service, Shape, ShapeRef,
+};
 pub use source::MAX_MODEL_BYTES;
 pub use traits::{Deprecated, ErrorKind, Location, Paginated, Retryable, TimestampFormat, Traits};

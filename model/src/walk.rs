@@ -3,8 +3,9 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Model, ShapeRef};
+use crate::model::Model;
 use crate::prelude::UNIT;
+use crate::shape::ShapeRef;
 use crate::shape::{Kind, Member, Shape};
 
 /// The members of a data shape, whatever its kind.

@@ -246,7 +246,8 @@ fn store_constants(
     }
     let mut signing_options = SigningOptions::default();
     signing_options.double_uri_encode = true;
-    signing_options.content_sha256_header = false;
+    // The service hashes the body unless the header says that the signature leaves it out.
+    signing_options.content_sha256_header = unsigned_payload;
     signing_options.normalize_uri_path = true;
     layer.store_put(SigV4OperationSigningConfig {
         signing_options,

@@ -275,7 +275,7 @@ fn problem(model: &Model, shape: ShapeRef, trait_id: &str, bad: &Malformed) -> D
         false => format!(".{}", bad.path),
     };
     Diagnostic {
-        file: String::new(),
+        file: model.file_of(shape).to_owned(),
         line: None,
         path: format!("shapes.{id}.traits.{trait_id}{place}"),
         shape: Some(id.to_string()),

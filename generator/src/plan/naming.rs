@@ -99,7 +99,7 @@ pub(super) fn check_operations(plan: &Plan<'_>) -> Result<(), Diagnostics> {
 fn collision(model: &Model, shape: ShapeRef, other: &str, name: &str) -> Diagnostic {
     let id = &model[shape].id;
     Diagnostic {
-        file: String::new(),
+        file: model.file_of(shape).to_owned(),
         line: None,
         path: format!("shapes.{id}"),
         shape: Some(id.to_string()),

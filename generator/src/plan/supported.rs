@@ -1,6 +1,6 @@
 //! What the generator does not support: each is an error that names the shape and the trait.
 
-use tinsmith_model::{Closure, Diagnostic, Diagnostics, Kind, Model, Shape};
+use tinsmith_model::{Closure, Diagnostic, Diagnostics, Kind, Model, ShapeRef};
 
 /// Traits of a service that ask for more than the generator does.
 const PROTOCOL: &str = "aws.protocols#restJson1";
@@ -26,18 +26,23 @@ const OPERATION_TRAITS: &[(&str, &str)] = &[
     ("smithy.api#requestCompression", "request compression"),
 ];
 
+/// How deep lists and maps may be nested in each other without a structure between. Their Rust types,
+/// and the code that reads and writes them, are nested as deep.
+const NESTING: usize = 32;
+
 /// Checks everything that the closure reaches.
 ///
 /// # Errors
 /// One diagnostic for each shape and trait that is not supported.
 pub(super) fn check(model: &Model, closure: &Closure) -> Result<(), Diagnostics> {
     let mut problems = Vec::new();
-    check_protocol(&model[closure.service()], &mut problems);
+    check_protocol(model, closure.service(), &mut problems);
     for &operation in closure.operations() {
-        check_operation(&model[operation], &mut problems);
+        check_operation(model, operation, &mut problems);
     }
     for (shape, _) in closure.shapes() {
-        check_shape(&model[shape], &mut problems);
+        check_shape(model, shape, &mut problems);
+        check_nesting(model, shape, &mut problems);
     }
     match problems.is_empty() {
         true => Ok(()),
@@ -45,53 +50,80 @@ pub(super) fn check(model: &Model, closure: &Closure) -> Result<(), Diagnostics>
     }
 }
 
-fn check_protocol(service: &Shape, problems: &mut Vec<Diagnostic>) {
-    if service.traits.has(PROTOCOL) {
+fn check_protocol(model: &Model, service: ShapeRef, problems: &mut Vec<Diagnostic>) {
+    let traits = &model[service].traits;
+    if traits.has(PROTOCOL) {
         return;
     }
-    let other = OTHER_PROTOCOLS.iter().find(|id| service.traits.has(id));
+    let other = OTHER_PROTOCOLS.iter().find(|id| traits.has(id));
     problems.push(match other {
-        Some(protocol) => unsupported(service, protocol, "the protocol"),
+        Some(protocol) => unsupported(model, service, protocol, "the protocol"),
         None => Diagnostic {
             message: format!("the service has no protocol; expected the trait `{PROTOCOL}`"),
-            ..unsupported(service, PROTOCOL, "")
+            ..unsupported(model, service, PROTOCOL, "")
         },
     });
 }
 
-fn check_operation(operation: &Shape, problems: &mut Vec<Diagnostic>) {
+fn check_operation(model: &Model, operation: ShapeRef, problems: &mut Vec<Diagnostic>) {
+    let traits = &model[operation].traits;
     for (id, what) in OPERATION_TRAITS {
-        if operation.traits.has(id) {
-            problems.push(unsupported(operation, id, what));
+        if traits.has(id) {
+            problems.push(unsupported(model, operation, id, what));
         }
     }
-    if operation.traits.http().is_none() {
+    if traits.http().is_none() {
         problems.push(Diagnostic {
             message: "the operation has no HTTP binding; expected the trait `smithy.api#http`"
                 .to_owned(),
-            ..unsupported(operation, "smithy.api#http", "")
+            ..unsupported(model, operation, "smithy.api#http", "")
         });
     }
 }
 
-fn check_shape(shape: &Shape, problems: &mut Vec<Diagnostic>) {
-    match &shape.kind {
-        Kind::Union(_) if shape.traits.is_streaming() => {
-            problems.push(unsupported(shape, "smithy.api#streaming", "event streams"));
+fn check_shape(model: &Model, shape: ShapeRef, problems: &mut Vec<Diagnostic>) {
+    match &model[shape].kind {
+        Kind::Union(_) if model[shape].traits.is_streaming() => {
+            problems.push(unsupported(
+                model,
+                shape,
+                "smithy.api#streaming",
+                "event streams",
+            ));
         }
-        Kind::BigInteger => problems.push(unsupported(shape, "bigInteger", "big integers")),
-        Kind::BigDecimal => problems.push(unsupported(shape, "bigDecimal", "big decimals")),
+        Kind::BigInteger => problems.push(unsupported(model, shape, "bigInteger", "big integers")),
+        Kind::BigDecimal => problems.push(unsupported(model, shape, "bigDecimal", "big decimals")),
         _ => {}
     }
 }
 
-fn unsupported(shape: &Shape, trait_id: &str, what: &str) -> Diagnostic {
+/// One problem for each chain of lists and maps that is too long, of the last shape that is too far
+/// from its end.
+fn check_nesting(model: &Model, shape: ShapeRef, problems: &mut Vec<Diagnostic>) {
+    let (mut depth, mut inner) = (0, shape);
+    while let Kind::List(value) | Kind::Map { value, .. } = &model[inner].kind {
+        depth += 1;
+        if depth > NESTING + 1 {
+            return;
+        }
+        inner = value.target;
+    }
+    if depth == NESTING + 1 {
+        problems.push(Diagnostic {
+            message: format!("not supported: lists and maps nested more than {NESTING} deep"),
+            ..unsupported(model, shape, "", "")
+        });
+    }
+}
+
+fn unsupported(model: &Model, shape: ShapeRef, trait_id: &str, what: &str) -> Diagnostic {
+    let id = &model[shape].id;
     Diagnostic {
-        file: String::new(),
+        file: model.file_of(shape).to_owned(),
         line: None,
-        path: format!("shapes.{}", shape.id),
-        shape: Some(shape.id.to_string()),
-        message: format!("{what} (`{trait_id}`) are not supported"),
+        path: format!("shapes.{id}"),
+        shape: Some(id.to_string()),
+        message: format!("not supported: {what} (`{trait_id}`)"),
         hint: Some("choose operations that do not need it".to_owned()),
     }
 }

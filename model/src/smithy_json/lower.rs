@@ -7,10 +7,11 @@ use super::enums;
 use super::merge::Merged;
 use crate::id::ShapeId;
 use crate::issues::{At, Issues};
-use crate::model::{Model, ShapeRef};
+use crate::model::Model;
 use crate::nearest::did_you_mean;
 use crate::node::Node;
 use crate::prelude::UNIT;
+use crate::shape::ShapeRef;
 use crate::shape::{Kind, Member, Operation, Resource, Service, Shape};
 use crate::traits::Traits;
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::ast::{Aggregate, Body, RawMember, RawShape, Version};
 use crate::id::ShapeId;
-use crate::issues::NO_FILE;
+use crate::model::NO_FILE;
 use crate::node::Node;
 use crate::shape::Kind;
 use crate::traits::Traits;

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::Checker;
 use crate::http::{Http, UriSegment};
-use crate::model::ShapeRef;
 use crate::nearest::did_you_mean;
+use crate::shape::ShapeRef;
 use crate::shape::{Kind, Member, Operation};
 use crate::traits::{Location, is_token_byte};
 

@@ -11,7 +11,8 @@ mod streaming;
 mod traits;
 
 use crate::issues::{Issue, Issues};
-use crate::model::{Model, ShapeRef};
+use crate::model::Model;
+use crate::shape::ShapeRef;
 use crate::shape::{Kind, Member, Operation, Shape};
 
 /// Checks everything.

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Checker;
-use crate::model::ShapeRef;
 use crate::nearest::did_you_mean;
+use crate::shape::ShapeRef;
 use crate::shape::{Kind, Operation};
 use crate::traits::Paginated;
 use crate::walk::service_operations;

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Checker;
-use crate::model::{Model, ShapeRef};
+use crate::model::Model;
+use crate::shape::ShapeRef;
 use crate::shape::{Kind, Member, Shape};
 
 pub(super) fn check(checker: &mut Checker<'_, '_, '_>) {

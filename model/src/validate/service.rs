@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Checker;
-use crate::model::ShapeRef;
+use crate::shape::ShapeRef;
 use crate::shape::{Kind, Service, Shape};
 use crate::walk::{reachable, service_operations};
 

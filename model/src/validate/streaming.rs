@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Checker;
-use crate::model::ShapeRef;
+use crate::shape::ShapeRef;
 use crate::shape::{Kind, Member, Shape};
 use crate::traits::Location;
 use crate::walk::data_members;

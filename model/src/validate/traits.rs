@@ -1,8 +1,8 @@
 //! Values of known traits, and what they may be applied to (Smithy 2.0, the trait's own `selector`).
 
 use super::Checker;
-use crate::model::ShapeRef;
 use crate::node::Node;
+use crate::shape::ShapeRef;
 use crate::shape::{Kind, Member, Shape};
 use crate::traits::{Traits, check_value};
 use crate::walk::data_members;

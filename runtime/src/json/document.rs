@@ -21,6 +21,11 @@ impl Reader<'_> {
         }
     }
 
+    /// Reads any value in a list or map that is not sparse: `null` is a document there.
+    pub fn document_element(&mut self) -> Result<Option<Document>, ReadError> {
+        self.document_value().map(Some)
+    }
+
     fn document_value(&mut self) -> Result<Document, ReadError> {
         Ok(match self.peek() {
             b'{' => Document::Object(self.document_object()?),

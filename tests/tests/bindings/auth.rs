@@ -134,7 +134,9 @@ async fn several_schemes_have_an_order() {
 #[tokio::test]
 async fn the_user_may_prefer_a_scheme() {
     use clients::auth_several::Client;
-    use tinsmith_runtime::aws_smithy_runtime_api::client::auth::{AuthSchemeId, AuthSchemePreference};
+    use tinsmith_runtime::aws_smithy_runtime_api::client::auth::{
+        AuthSchemeId, AuthSchemePreference,
+    };
 
     let server = answer();
     let config = config!(auth_several, server.url())

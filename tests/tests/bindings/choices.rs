@@ -118,7 +118,10 @@ mod unions {
             (Value::Tiny(-1), json!({ "tiny": -1 })),
             (Value::Large(i64::MAX), json!({ "large": i64::MAX })),
             (Value::Precise(0.5), json!({ "precise": 0.5 })),
-            (Value::Precise(f64::INFINITY), json!({ "precise": "Infinity" })),
+            (
+                Value::Precise(f64::INFINITY),
+                json!({ "precise": "Infinity" }),
+            ),
             (Value::Bytes(Blob::new("hi")), json!({ "bytes": "aGk=" })),
             (
                 Value::Moment(DateTime::from_secs(0)),
@@ -150,7 +153,10 @@ mod unions {
                 json!({ "nestedList": [{ "small": 1 }, { "nothing": {} }] }),
             ),
             (Value::UnknownValue(text()), json!({ "Unknown": "t" })),
-            (Value::CamelCaseName(text()), json!({ "camelCaseName": "t" })),
+            (
+                Value::CamelCaseName(text()),
+                json!({ "camelCaseName": "t" }),
+            ),
         ];
         for (value, wire) in cases {
             both_ways(value, wire).await;

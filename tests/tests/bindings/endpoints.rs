@@ -123,9 +123,11 @@ async fn parameters_come_from_everywhere() {
         request.uri(),
         "https://eu-west-2.example.com/a%20b%2Fc/plain"
     );
-    let request = uri!(endpoint_params, |it| it.loud(true), |client| client.get_plain());
+    let request = uri!(endpoint_params, |it| it.loud(true), |client| client
+        .get_plain());
     assert_eq!(request.uri(), "https://loud.eu-west-2.example.com/plain");
-    let request = uri!(endpoint_params, |it| it.tier("paid"), |client| client.get_plain());
+    let request = uri!(endpoint_params, |it| it.tier("paid"), |client| client
+        .get_plain());
     assert_eq!(request.uri(), "https://paid.eu-west-2.example.com/plain");
     // From the operation.
     let request = uri!(endpoint_params, |it| it, |client| client.get_fast());

@@ -49,7 +49,8 @@ async fn each_error_is_its_own_variant() {
     assert!(matches!(&error, FailError::NotFound(it) if it.resource() == Some("r")));
     let error = fail(Answer::error(400, "Silent", "not in the model")).await;
     assert!(matches!(&error, FailError::Silent(it) if it.message() == Some("not in the model")));
-    let error = fail(Answer::error(400, "Shouting", "LOUD").body(r#"{"Message":"LOUD","Code":"c"}"#));
+    let error =
+        fail(Answer::error(400, "Shouting", "LOUD").body(r#"{"Message":"LOUD","Code":"c"}"#));
     let error = error.await;
     assert!(matches!(&error, FailError::Shouting(it) if it.code() == Some("c")));
     assert_eq!(error.message(), Some("LOUD"));
@@ -77,7 +78,10 @@ async fn a_member_that_cannot_be_read_leaves_the_code() {
     let answer = Answer::error(429, "SlowDown", "slow").header("Retry-After", "soon");
     let error = fail(answer).await;
     assert!(!error.is_slow_down());
-    assert_eq!((error.code(), error.message()), (Some("SlowDown"), Some("slow")));
+    assert_eq!(
+        (error.code(), error.message()),
+        (Some("SlowDown"), Some("slow"))
+    );
 }
 
 #[tokio::test]

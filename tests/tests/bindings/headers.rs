@@ -167,7 +167,10 @@ async fn a_header_that_cannot_be_read_fails_the_call() {
 async fn a_header_without_a_place_in_http_fails_the_call() {
     let server = Server::start([]);
     let call = client!(headers, server).echo_headers();
-    call.text("two\r\nlines").send().await.expect_err("an error");
+    call.text("two\r\nlines")
+        .send()
+        .await
+        .expect_err("an error");
     assert!(server.received().is_empty());
 }
 
@@ -240,7 +243,8 @@ async fn an_empty_prefix_is_every_header() {
 
 #[tokio::test]
 async fn media_types_are_base64_in_headers_only() {
-    let answer = Answer::ok(r#"{"inBody":"[1]","picture":"R0lG"}"#).header("X-Json", "eyJhIjoxfQ==");
+    let answer =
+        Answer::ok(r#"{"inBody":"[1]","picture":"R0lG"}"#).header("X-Json", "eyJhIjoxfQ==");
     let server = Server::start([answer]);
     let output = client!(media_type, server)
         .send_typed()

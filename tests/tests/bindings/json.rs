@@ -118,7 +118,7 @@ async fn sparse_collections_keep_their_nulls() {
     use crate::clients::sparse::types::Item;
 
     let text = |text: &str| Some(text.to_owned());
-    let body = r#"{"sparseTexts":["a",null],"denseTexts":["a",null,"b"],
+    let body = r#"{"sparseTexts":["a",null],"denseTexts":["a","b"],
         "sparseStructures":[null,{"name":"n"}],"sparseMap":{"a":null,"b":"c"},
         "sparseNumberMap":{"zero":0,"none":null},"denseMap":{"a":null,"b":"c"},
         "nested":[[null],null],"mapOfSparse":{"a":["x",null]}}"#;
@@ -145,7 +145,10 @@ async fn sparse_collections_keep_their_nulls() {
     assert_eq!(structures[0], None);
     assert_eq!(structures[1].as_ref().and_then(Item::name), Some("n"));
     let map = output.sparse_map().expect("a map");
-    assert_eq!((map["a"].as_deref(), map["b"].as_deref()), (None, Some("c")));
+    assert_eq!(
+        (map["a"].as_deref(), map["b"].as_deref()),
+        (None, Some("c"))
+    );
     let numbers = output.sparse_number_map().expect("a map");
     assert_eq!((numbers["zero"], numbers["none"]), (Some(0), None));
     let dense = HashMap::from([("b".to_owned(), "c".to_owned())]);
@@ -170,11 +173,19 @@ async fn sparse_collections_keep_their_nulls() {
 }
 
 #[tokio::test]
+async fn dense_lists_have_no_nulls() {
+    let server = Server::start([Answer::ok(r#"{"denseTexts":["a",null]}"#)]);
+    let error = client!(sparse, server).put_sparse().send().await;
+    let whole = format!("{:?}", error.expect_err("an error"));
+    assert!(whole.contains("denseTexts[1]"), "{whole}");
+}
+
+#[tokio::test]
 async fn documents_hold_anything() {
     use crate::clients::documents::types::{Choice, Nested};
 
     let body = r#"{"document":{"a":[1,-2,2.5,"x",true,null,{}]},"named":"text","list":[1,null],
-        "map":{"k":false},"nested":{"document":null},"choice":{"document":[]}}"#;
+        "map":{"k":null},"nested":{"document":null},"choice":{"document":[]}}"#;
     let server = Server::start([Answer::ok(body), Answer::ok("{}")]);
     let number = |number: Number| Document::Number(number);
     let object = Document::Object(HashMap::from([(
@@ -209,9 +220,9 @@ async fn documents_hold_anything() {
 
     assert_eq!(output.document(), Some(&object));
     assert_eq!(output.named(), Some(&Document::String("text".into())));
-    // Dense as the list is, null is a document.
+    // Dense as list and map are, null is a document.
     assert_eq!(output.list(), [number(Number::PosInt(1)), Document::Null]);
-    assert_eq!(output.map().expect("a map")["k"], Document::Bool(false));
+    assert_eq!(output.map().expect("a map")["k"], Document::Null);
     assert_eq!(output.nested().expect("one").document(), &Document::Null);
     assert_eq!(
         output.choice(),
@@ -246,14 +257,25 @@ async fn structures_hold_themselves() {
     let left = |name: &str| Left::builder().name(name);
     let inner = left("inner").build().expect("all that is required");
     let left = left("outer")
-        .right(Right::builder().middle(Middle::builder().left(inner).build()).build())
+        .right(
+            Right::builder()
+                .middle(Middle::builder().left(inner).build())
+                .build(),
+        )
         .build()
         .expect("all that is required");
     let leaf = Tree::builder().value("leaf").build();
-    let tree = Tree::builder().children(leaf.clone()).children(leaf).build();
-    let folder = Folder::builder().entries("a", Folder::builder().build()).build();
+    let tree = Tree::builder()
+        .children(leaf.clone())
+        .children(leaf)
+        .build();
+    let folder = Folder::builder()
+        .entries("a", Folder::builder().build())
+        .build();
     let not = Expression::Not(Box::new(Expression::Literal(1.5)));
-    let pair = Pair::builder().first(not.clone()).second(Expression::Literal(2.0));
+    let pair = Pair::builder()
+        .first(not.clone())
+        .second(Expression::Literal(2.0));
     let expression = Expression::All(vec![not, Expression::Pair(Box::new(pair.build()))]);
     let wrapped = Wrapper::builder()
         .choice(Wrapped::Again(Box::new(

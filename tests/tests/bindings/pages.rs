@@ -112,5 +112,8 @@ async fn tokens_of_other_names_and_kinds() {
     let received = server.received();
     assert_eq!(received[1].target(), "/words?after=a");
     assert_eq!(received[2].json(), json!({ "limit": 1 }));
-    assert_eq!(received[3].json(), json!({ "limit": 1, "from": { "id": "1" } }));
+    assert_eq!(
+        received[3].json(),
+        json!({ "limit": 1, "from": { "id": "1" } })
+    );
 }

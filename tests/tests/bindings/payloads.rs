@@ -150,7 +150,11 @@ async fn a_union_is_the_body() {
 async fn any_document_is_the_body() {
     let server = Server::start([Answer::ok(r#"[1, {"a": null}]"#), Answer::ok("true")]);
     let call = client!(payload_document, server).put_anything();
-    let output = call.clone().anything(Document::String("s".into())).send().await;
+    let output = call
+        .clone()
+        .anything(Document::String("s".into()))
+        .send()
+        .await;
     let map = HashMap::from([("a".to_owned(), Document::Null)]);
     let list = vec![Document::Number(Number::PosInt(1)), Document::Object(map)];
     let output = output.expect("an answer");
@@ -174,7 +178,10 @@ async fn without_input_there_is_no_body() {
     client.refresh().send().await.expect("an answer");
 
     let received = server.received();
-    assert_eq!((&*received[0].method, &*received[0].target()), ("GET", "/ping"));
+    assert_eq!(
+        (&*received[0].method, &*received[0].target()),
+        ("GET", "/ping")
+    );
     assert_eq!(received[0].header("content-length"), None);
     for request in &received {
         assert_eq!(request.text(), "");

@@ -66,7 +66,12 @@ async fn labels_stand_where_the_pattern_has_them() {
     part.send().await.expect("an answer");
     let label = client.put_label().text("a").note("n");
     label.send().await.expect("an answer");
-    client.put_label().text("a").send().await.expect("an answer");
+    client
+        .put_label()
+        .text("a")
+        .send()
+        .await
+        .expect("an answer");
 
     let received = server.received();
     assert_eq!(received[0].target(), "/labels/a.b-c_d~e/parts/3");
@@ -160,7 +165,7 @@ async fn query_parameters_of_every_type() {
             "levels=1",
             "moment=1970-01-01T00%3A00%3A01Z",
             "moments=1970-01-01T00%3A00%3A02Z",
-            "precise=25000000000",
+            "precise=25000000000.0",
             "single=1.1",
             "small=2",
             &text,
@@ -224,7 +229,11 @@ async fn the_pattern_has_parameters_too() {
     let received = server.received();
     assert_eq!(
         sorted_query(&received[0]),
-        ["a%20name%26with%3Dodd%20characters=x", "mode=exact", "verbose"]
+        [
+            "a%20name%26with%3Dodd%20characters=x",
+            "mode=exact",
+            "verbose"
+        ]
     );
     assert_eq!(received[1].target(), "/submit?DryRun=true");
     assert_eq!(received[1].text(), r#"{"title":"t"}"#);

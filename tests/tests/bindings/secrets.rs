@@ -104,7 +104,11 @@ async fn a_sensitive_message_is_not_displayed() {
     let answer = Answer::error(400, "BadSecret", "").body(r#"{"message":"hush","hint":"h"}"#);
     let server = Server::start([answer]);
     let call = client!(sensitive, server).put_secret().id("x");
-    let error = call.send().await.expect_err("an error").into_service_error();
+    let error = call
+        .send()
+        .await
+        .expect_err("an error")
+        .into_service_error();
     assert!(error.is_bad_secret());
     for text in [error.to_string(), Error::from(error).to_string()] {
         assert_hidden(&text);

@@ -102,18 +102,20 @@ async fn errors_of_streaming_operations_are_read_whole() {
     let answer = Answer::error(404, "NoSuchObject", "gone").body(r#"{"message":"gone","key":"k"}"#);
     let server = Server::start([answer]);
     let call = client!(streaming_response, server).get_object().key("k");
-    let error = call.send().await.expect_err("an error").into_service_error();
+    let error = call
+        .send()
+        .await
+        .expect_err("an error")
+        .into_service_error();
     assert!(error.is_no_such_object(), "{error:?}");
     assert_eq!(error.to_string(), "NoSuchObject: gone");
 }
 
 #[tokio::test]
 async fn both_ways_may_stream() {
-    let server = Server::start([
-        Answer::new(200)
-            .header("Content-Language", "de")
-            .body("hallo"),
-    ]);
+    let server = Server::start([Answer::new(200)
+        .header("Content-Language", "de")
+        .body("hallo")]);
     let output = client!(streaming_both, server)
         .translate()
         .language("de")

@@ -25,8 +25,7 @@ macro_rules! unsigned {
 /// The same, with credentials.
 macro_rules! config {
     ($module:ident, $url:expr) => {
-        crate::support::unsigned!($module, $url)
-            .credentials_provider(crate::support::credentials())
+        crate::support::unsigned!($module, $url).credentials_provider(crate::support::credentials())
     };
 }
 

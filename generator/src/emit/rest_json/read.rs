@@ -92,6 +92,15 @@ pub(super) fn members(plan: &Plan<'_>, fields: &[&Field<'_>]) -> TokenStream {
     }
 }
 
+/// The same as [`value`], for what a list or map that is not sparse holds: `null` is no element, save
+/// that it is a document.
+fn dense_value(plan: &Plan<'_>, member: &Member) -> TokenStream {
+    match &plan.shape(member.target).kind {
+        Kind::Document => quote!(reader.document_element()),
+        _ => value(plan, member),
+    }
+}
+
 /// The expression that reads a value of the member from `reader`: `Result<Option<T>, ReadError>`.
 pub(super) fn value(plan: &Plan<'_>, member: &Member) -> TokenStream {
     let target = member.target;
@@ -114,20 +123,26 @@ pub(super) fn value(plan: &Plan<'_>, member: &Member) -> TokenStream {
             let format = plan.timestamp_format(member, TimestampFormat::EpochSeconds);
             quote!(reader.timestamp(#format))
         }
-        Kind::List(element) => {
-            let read = value(plan, element);
-            match plan.shape(target).traits.is_sparse() {
-                true => quote!(reader.sparse_list(|reader| #read)),
-                false => quote!(reader.list(|reader| #read)),
+        Kind::List(element) => match plan.shape(target).traits.is_sparse() {
+            true => {
+                let read = value(plan, element);
+                quote!(reader.sparse_list(|reader| #read))
             }
-        }
-        Kind::Map { value: entry, .. } => {
-            let read = value(plan, entry);
-            match plan.shape(target).traits.is_sparse() {
-                true => quote!(reader.sparse_map(|reader| #read)),
-                false => quote!(reader.map(|reader| #read)),
+            false => {
+                let read = dense_value(plan, element);
+                quote!(reader.list(|reader| #read))
             }
-        }
+        },
+        Kind::Map { value: entry, .. } => match plan.shape(target).traits.is_sparse() {
+            true => {
+                let read = value(plan, entry);
+                quote!(reader.sparse_map(|reader| #read))
+            }
+            false => {
+                let read = dense_value(plan, entry);
+                quote!(reader.map(|reader| #read))
+            }
+        },
         _ => {
             let codec = plan.codec_path(target);
             quote!(#codec::read_json(reader))
