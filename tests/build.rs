@@ -1,4 +1,10 @@
-//! Generates the clients of the small models that `tests/bindings` calls, each as a module.
+//! Generates the clients of the small models that `tests/bindings` calls, each as a module, and the
+//! list of the modules.
+
+use std::env;
+use std::error::Error;
+use std::fs;
+use std::path::Path;
 
 const MODELS: &[&str] = &[
     "auth_api_key_header",
@@ -50,12 +56,16 @@ const MODELS: &[&str] = &[
     "unsigned_payload",
 ];
 
-fn main() -> Result<(), tinsmith::Error> {
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut modules = String::new();
     for model in MODELS {
         tinsmith::configure()
             .model(format!("models/{model}.json"))
             .module(format!("clients::{model}"))
             .generate()?;
+        modules += &format!("tinsmith_runtime::include_client!({model});\n");
     }
+    let out_dir = env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?;
+    fs::write(Path::new(&out_dir).join("clients.rs"), modules)?;
     Ok(())
 }

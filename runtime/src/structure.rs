@@ -35,8 +35,3 @@ pub fn fmt_struct(
     }
     out.finish()
 }
-
-/// A variant that redacts itself: prints `Name(*** Sensitive Data Redacted ***)`.
-pub fn fmt_redacted_variant(f: &mut fmt::Formatter<'_>, name: &str) -> fmt::Result {
-    f.debug_tuple(name).field(&REDACTED).finish()
-}

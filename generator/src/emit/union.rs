@@ -155,7 +155,7 @@ fn debug(
                 match (&variant.ty, is_sensitive(variant)) {
                     (None, _) => quote!(Self::#ident => f.write_str(#name),),
                     (Some(_), true) => quote! {
-                        Self::#ident(_) => ::tinsmith_runtime::structure::fmt_redacted_variant(f, #name),
+                        Self::#ident(_) => f.write_str(::tinsmith_runtime::structure::REDACTED),
                     },
                     (Some(_), false) => quote! {
                         Self::#ident(value) => f.debug_tuple(#name).field(value).finish(),

@@ -2,7 +2,7 @@
 
 use tinsmith_model::{Closure, Diagnostic, Diagnostics, Kind, Model, ShapeRef};
 
-/// Traits of a service that ask for more than the generator does.
+/// The protocol that is emitted.
 const PROTOCOL: &str = "aws.protocols#restJson1";
 
 /// Protocols that the generator knows of and does not emit.
@@ -56,12 +56,14 @@ fn check_protocol(model: &Model, service: ShapeRef, problems: &mut Vec<Diagnosti
         return;
     }
     let other = OTHER_PROTOCOLS.iter().find(|id| traits.has(id));
-    problems.push(match other {
-        Some(protocol) => unsupported(model, service, protocol, "the protocol"),
-        None => Diagnostic {
-            message: format!("the service has no protocol; expected the trait `{PROTOCOL}`"),
-            ..unsupported(model, service, PROTOCOL, "")
-        },
+    let message = match other {
+        Some(protocol) => format!("not supported: the protocol (`{protocol}`)"),
+        None => "the service has no protocol".to_owned(),
+    };
+    problems.push(Diagnostic {
+        message,
+        hint: Some(format!("expected a service with the trait `{PROTOCOL}`")),
+        ..unsupported(model, service, PROTOCOL, "")
     });
 }
 

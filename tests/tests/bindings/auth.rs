@@ -147,15 +147,66 @@ async fn the_user_may_prefer_a_scheme() {
     signature::check(&server.only_request(), SECRET);
 }
 
+/// A parameter of a digest answer, without its quotes.
+fn parameter<'a>(authorization: &'a str, name: &str) -> &'a str {
+    let fields = authorization.strip_prefix("Digest ").expect("a digest");
+    let value = fields.split(',').find_map(|field| {
+        let (found, value) = field.trim().split_once('=')?;
+        (found == name).then_some(value.trim_matches('"'))
+    });
+    value.unwrap_or_else(|| panic!("no {name}: {authorization}"))
+}
+
+fn digest(parts: &[&str]) -> String {
+    use sha2::{Digest as _, Sha256};
+
+    let hash = Sha256::digest(parts.join(":"));
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 #[tokio::test]
-async fn digest_logins_are_taken() {
-    let server = answer();
+async fn a_login_answers_a_challenge() {
+    let challenge = Answer::new(401).header(
+        "WWW-Authenticate",
+        r#"Digest realm="tin", qop="auth", algorithm=SHA-256, nonce="n-1", opaque="o""#,
+    );
+    let server = Server::start([challenge, Answer::ok("{}"), Answer::ok("{}")]);
     let login = Login::new("user", "password", None);
     let config = unsigned!(auth_digest, server.url()).digest_auth_login(login);
     let client = clients::auth_digest::Client::from_conf(config.build());
-    // Without a challenge of the service there is nothing to answer.
-    if client.echo().send().await.is_ok() {
-        let request = server.only_request();
-        assert_ne!(authorization(&request), Some("Basic dXNlcjpwYXNzd29yZA=="));
+    client.echo().text("t").send().await.expect("an answer");
+    client.echo().send().await.expect("an answer");
+
+    let received = server.received();
+    assert_eq!(authorization(&received[0]), None);
+    assert_eq!(received[1].text(), received[0].text());
+    // The second call knows the challenge.
+    for (request, count) in received[1..].iter().zip(["00000001", "00000002"]) {
+        let answer = authorization(request).expect("an answer");
+        assert_eq!(parameter(answer, "username"), "user");
+        assert_eq!(parameter(answer, "opaque"), "o");
+        assert_eq!(parameter(answer, "nc"), count);
+        let of_user = digest(&["user", "tin", "password"]);
+        let of_request = digest(&["POST", "/echo"]);
+        let cnonce = parameter(answer, "cnonce");
+        let expected = digest(&[&of_user, "n-1", count, cnonce, "auth", &of_request]);
+        assert_eq!(parameter(answer, "response"), expected);
+        assert!(!answer.contains("password"), "{answer}");
     }
+}
+
+#[tokio::test]
+async fn a_login_that_is_refused_is_not_tried_for_ever() {
+    let challenge = || {
+        let value = r#"Digest realm="tin", qop="auth", nonce="n-1""#;
+        Answer::new(401).header("WWW-Authenticate", value)
+    };
+    let server = Server::start([(); 9].map(|()| challenge()));
+    let login = Login::new("user", "wrong", None);
+    let config = unsigned!(auth_digest, server.url()).digest_auth_login(login);
+    let client = clients::auth_digest::Client::from_conf(config.build());
+    let error = client.echo().send().await.expect_err("an error");
+    let status = error.raw_response().map(|it| it.status().as_u16());
+    assert_eq!(status, Some(401));
+    assert!(server.received().len() <= 3, "{:?}", server.received());
 }

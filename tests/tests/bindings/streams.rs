@@ -147,3 +147,38 @@ async fn a_body_may_stay_out_of_the_signature() {
         signature::check(&request, SECRET);
     }
 }
+
+#[tokio::test]
+async fn a_file_is_sent_with_its_length() {
+    use std::io::Write as _;
+
+    let mut file = tempfile::NamedTempFile::new().expect("a file");
+    file.write_all(b"from a file").expect("a file");
+    let body = ByteStream::from_path(file.path()).await.expect("a file");
+    let server = Server::start([Answer::new(200)]);
+    let call = client!(streaming_request, server).put_object();
+    let call = call.key("k").body(body).send().await;
+    call.expect("an answer");
+    let request = server.only_request();
+    assert_eq!(request.text(), "from a file");
+    assert_eq!(request.header("content-length"), Some("11"));
+    // What is not in memory is not hashed.
+    assert!(request.header("authorization").is_some());
+}
+
+#[tokio::test]
+async fn a_stream_is_sent_again_if_it_can_be() {
+    use std::time::Duration;
+
+    use crate::clients::streaming_request::Client;
+    use crate::clients::streaming_request::config::retry::RetryConfig;
+
+    let server = Server::start([Answer::new(500), Answer::new(200)]);
+    let retries = RetryConfig::standard().with_initial_backoff(Duration::from_millis(1));
+    let config = crate::support::config!(streaming_request, server.url()).retry_config(retries);
+    let call = Client::from_conf(config.build()).put_object().key("k");
+    let call = call.body(ByteStream::from_static(b"blobby")).send().await;
+    call.expect("an answer");
+    let bodies: Vec<_> = server.received().into_iter().map(|it| it.body).collect();
+    assert_eq!(bodies, [b"blobby", b"blobby"]);
+}

@@ -1,6 +1,7 @@
 //! The client of Amazon Connect, called against a server on loopback.
 
 mod calls;
+mod clients;
 mod config;
 mod customize;
 mod errors;

@@ -39,13 +39,13 @@ impl Random {
 
 /// A damaged copy of a model.
 pub(crate) fn damage(source: &[u8], random: &mut Random) -> Vec<u8> {
-    if random.below(4) == 0 {
+    if random.below(6) == 0 {
         return damage_bytes(source.to_vec(), random);
     }
     let Ok(mut model) = serde_json::from_slice::<Value>(source) else {
         return damage_bytes(source.to_vec(), random);
     };
-    for _ in 0..=random.below(3) {
+    for _ in 0..=random.below(2) {
         damage_nodes(&mut model, random);
     }
     let depth = *random.pick(&[10, 100, 1_000, 100_000]);
@@ -86,7 +86,7 @@ fn damage_nodes(model: &mut Value, random: &mut Random) {
     let paths = paths(model);
     let path = random.pick(&paths).clone();
     let other = random.pick(&paths).clone();
-    match random.below(10) {
+    match random.below(14) {
         0 | 1 => remove(model, &path),
         2 => swap(model, &path, &other),
         3 => {
@@ -97,7 +97,8 @@ fn damage_nodes(model: &mut Value, random: &mut Random) {
         5 => rename(model, &path, random),
         6 => duplicate(model, &path, random),
         7 => replace(model, &path, Value::String(DEEP.to_owned())),
-        8 => retarget(model, random),
+        8 | 9 => retarget(model, random),
+        10 | 11 => change_trait(model, random),
         _ => chain(model, random),
     }
 }
@@ -213,6 +214,28 @@ fn junk(random: &mut Random) -> Value {
         json!({ "smithy.api#required": {}, "smithy.api#default": null }),
     ];
     random.pick(&values).clone()
+}
+
+/// Puts the traits of one shape or member on another, or takes one away.
+fn change_trait(model: &mut Value, random: &mut Random) {
+    let (mut all, mut single) = (Vec::new(), Vec::new());
+    for path in paths(model) {
+        match path.rsplit_once('/') {
+            Some((_, "traits")) => all.push(path),
+            Some((parent, _)) if parent.ends_with("/traits") => single.push(path),
+            _ => {}
+        }
+    }
+    if all.is_empty() || single.is_empty() {
+        return;
+    }
+    let (from, to) = (random.pick(&all).clone(), random.pick(&all).clone());
+    let one = random.pick(&single).clone();
+    if random.below(2) == 0 {
+        return remove(model, &one);
+    }
+    let copy = model.pointer(&from).cloned();
+    replace(model, &to, copy.unwrap_or_default());
 }
 
 /// Makes a reference point at another shape.

@@ -1,0 +1,167 @@
+//! Processes, and what they spent.
+
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
+use std::process::Command;
+use std::{env, fs};
+
+use crate::setting::Failure;
+
+/// What a process and those that it waited for spent.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Usage {
+    /// Seconds on the clock.
+    pub wall: f64,
+    /// Seconds on processors, in the program and in the system.
+    pub cpu: f64,
+    /// The largest resident set of any of the processes, in megabytes of 10^6 bytes.
+    pub peak: f64,
+}
+
+/// What GNU time is told to write: seconds, seconds, seconds, kibibytes.
+const FORMAT: &str = "%e %U %S %M";
+
+const TIME: &str = "/usr/bin/time";
+
+impl Usage {
+    fn parse(line: &str) -> Option<Self> {
+        let numbers: Vec<f64> = line
+            .split(' ')
+            .map(|number| number.parse().ok())
+            .collect::<Option<_>>()?;
+        let [wall, user, system, kibibytes] = numbers[..] else {
+            return None;
+        };
+        Some(Self {
+            wall,
+            cpu: user + system,
+            peak: kibibytes * 1024.0 / 1e6,
+        })
+    }
+
+    /// The usages in what GNU time wrote to a file.
+    fn read(path: &Path) -> Vec<Self> {
+        let text = fs::read_to_string(path).unwrap_or_default();
+        text.lines().filter_map(Self::parse).collect()
+    }
+}
+
+/// Runs a command to its end.
+///
+/// # Errors
+/// It can't be started, or fails; the error has its output.
+pub fn run(command: &mut Command) -> Result<String, Failure> {
+    let output = command
+        .output()
+        .map_err(|error| Failure(format!("{command:?}: {error}")))?;
+    let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    if output.status.success() {
+        return Ok(text.into_owned());
+    }
+    Err(Failure(format!("{command:?}: {}\n{text}", output.status)))
+}
+
+/// Runs a command to its end and says what it spent.
+///
+/// # Errors
+/// As [`run`].
+pub fn timed(command: &Command, folder: &Path) -> Result<Usage, Failure> {
+    let log = folder.join("usage.txt");
+    let _ = fs::remove_file(&log);
+    let mut timed = Command::new(TIME);
+    timed.args(["-f", FORMAT, "-o"]).arg(&log);
+    timed.arg(command.get_program()).args(command.get_args());
+    if let Some(folder) = command.get_current_dir() {
+        timed.current_dir(folder);
+    }
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => timed.env(name, value),
+            None => timed.env_remove(name),
+        };
+    }
+    run(&mut timed)?;
+    let usages = Usage::read(&log);
+    usages
+        .last()
+        .copied()
+        .ok_or_else(|| Failure(format!("{TIME} wrote nothing to {}", log.display())))
+}
+
+/// Names the crate whose compilation is measured, for [`wrap_rustc`].
+const WATCHED: &str = "TINSMITH_BENCHMARK_CRATE";
+/// Names the file that takes what it spent.
+const LOG: &str = "TINSMITH_BENCHMARK_LOG";
+/// Further arguments of the compiler for that crate alone.
+const ARGUMENTS: &str = "TINSMITH_BENCHMARK_ARGUMENTS";
+
+/// Lets cargo run the compiler through this program, which measures the one crate's compiler alone.
+/// The cargo command then spends next to nothing besides, so that crates are measured without what
+/// they depend on.
+///
+/// # Errors
+/// As [`run`], or the crate was not compiled.
+pub fn timed_crate(
+    cargo: &mut Command,
+    name: &str,
+    arguments: &str,
+    folder: &Path,
+) -> Result<Usage, Failure> {
+    let log = folder.join("crate-usage.txt");
+    let _ = fs::remove_file(&log);
+    let program = env::current_exe().map_err(|error| Failure(error.to_string()))?;
+    cargo
+        .env("RUSTC_WRAPPER", program)
+        .env(WATCHED, name)
+        .env(LOG, &log)
+        .env(ARGUMENTS, arguments);
+    run(cargo)?;
+    let usages = Usage::read(&log);
+    usages
+        .last()
+        .copied()
+        .ok_or_else(|| Failure(format!("{cargo:?} did not compile `{name}`")))
+}
+
+/// What this program does as cargo's compiler: runs the compiler, and for the watched crate also
+/// writes down what it spent. None if this program was started by someone else.
+pub fn wrap_rustc() -> Option<i32> {
+    let name = env::var_os(WATCHED)?;
+    let log = env::var_os(LOG)?;
+    let mut arguments = env::args_os().skip(1);
+    let rustc = arguments.next()?;
+    let arguments: Vec<OsString> = arguments.collect();
+    let mut command = match is_of_crate(&arguments, &name) {
+        true => {
+            let mut command = Command::new(TIME);
+            command.args(["-a", "-f", FORMAT, "-o"]).arg(log).arg(rustc);
+            let further = env::var(ARGUMENTS).unwrap_or_default();
+            if !further.is_empty() {
+                // What is measured is the compiler's own unstable option, on a stable compiler.
+                command.env("RUSTC_BOOTSTRAP", "1").args(further.split(' '));
+            }
+            command
+        }
+        false => Command::new(rustc),
+    };
+    let status = command.args(arguments).status();
+    Some(status.ok().and_then(|status| status.code()).unwrap_or(1))
+}
+
+fn is_of_crate(arguments: &[OsString], name: &OsStr) -> bool {
+    arguments
+        .windows(2)
+        .any(|pair| pair[0] == "--crate-name" && pair[1] == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Usage;
+
+    #[test]
+    fn what_gnu_time_writes() {
+        let usage = Usage::parse("1.50 2.00 0.25 1000").expect("a usage");
+        assert_eq!((usage.wall, usage.cpu, usage.peak), (1.5, 2.25, 1.024));
+        assert_eq!(Usage::parse("Command exited with non-zero status 1"), None);
+    }
+}

@@ -1,0 +1,307 @@
+//! The published models, where they are at hand: those of restJson1 services are generated, compiled
+//! without a warning, and their endpoint tests pass.
+//!
+//! `TINSMITH_COMPILE=all` compiles every model, and every operation of Connect alone, not a sample of
+//! them.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use serde_json::Value;
+use tinsmith::Client;
+use tinsmith_model::{Closure, Model, Operations};
+use tinsmith_tests::compiled::{self, Workspace};
+use tinsmith_tests::{generate, generate_operations, shared};
+
+const CONNECT: &str = "connect-2017-08-08";
+
+/// The models that are not generated, and what they ask for.
+const UNSUPPORTED: &[(&str, &str)] = &[
+    ("bedrock-agent-runtime-2023-07-26", "smithy.api#streaming"),
+    ("bedrock-runtime-2023-09-30", "smithy.api#streaming"),
+    ("iotsitewise-2019-12-02", "smithy.api#streaming"),
+    ("lambda-2015-03-31", "smithy.api#streaming"),
+    ("qbusiness-2023-11-27", "smithy.api#streaming"),
+    ("sagemaker-runtime-2017-05-13", "smithy.api#streaming"),
+];
+
+/// The models that are compiled unless all are: each has something that the others have not.
+const SAMPLE: &[&str] = &[
+    CONNECT,
+    // Prefix headers, query parameters, host prefixes and payloads.
+    "dataexchange-2017-07-25",
+    // Unions, and blobs that are streamed in answers.
+    "medical-imaging-2023-07-19",
+    // A blob that is streamed, and lexicons in XML.
+    "polly-2016-06-10",
+];
+
+/// The operations of Connect that are compiled alone unless all are.
+const OPERATIONS: &[&str] = &[
+    "CreateUser",
+    "GetMetricDataV2",
+    "ListUsers",
+    "SearchContacts",
+    "UpdateUserIdentityInfo",
+];
+
+#[test]
+fn every_restjson_model_is_generated_or_asks_for_what_comes_later() {
+    let Some(models) = published() else { return };
+    let failures = Mutex::new(BTreeMap::new());
+    let count = AtomicUsize::new(0);
+    each(&models, |name, path| {
+        let model = Model::load(&[path]).unwrap_or_else(|error| panic!("{name}: {error}"));
+        if !speaks_rest_json(&model) {
+            return;
+        }
+        count.fetch_add(1, Ordering::Relaxed);
+        match generate(&model, name) {
+            Ok(client) => assert_is_rust(name, &client),
+            Err(problems) => {
+                let mut failures = failures.lock().expect("no panic before");
+                failures.insert(name.to_owned(), problems.to_string());
+            }
+        }
+    });
+    let failures = failures.into_inner().expect("no panic before");
+    let failed: Vec<&str> = failures.keys().map(String::as_str).collect();
+    let expected: Vec<&str> = UNSUPPORTED.iter().map(|(name, _)| *name).collect();
+    let said: Vec<&str> = failures.values().map(String::as_str).collect();
+    assert_eq!(failed, expected, "{}", said.join("\n"));
+    for (name, asked) in UNSUPPORTED {
+        assert!(
+            failures[*name].contains(asked),
+            "{name}: {}",
+            failures[*name]
+        );
+    }
+    let count = count.into_inner();
+    println!(
+        "{count} models of restJson1, {} generated",
+        count - failed.len()
+    );
+}
+
+#[test]
+fn generated_models_compile_without_a_warning() {
+    let Some(models) = published() else { return };
+    let all = env::var("TINSMITH_COMPILE").is_ok_and(|which| which == "all");
+    let clients = Mutex::new(Vec::new());
+    each(&models, |name, path| {
+        if !all && !SAMPLE.contains(&name) {
+            return;
+        }
+        let model = Model::load(&[path]).unwrap_or_else(|error| panic!("{name}: {error}"));
+        if !speaks_rest_json(&model) || UNSUPPORTED.iter().any(|(other, _)| *other == name) {
+            return;
+        }
+        let client = generate(&model, &format!("published-{name}"));
+        let client = client.unwrap_or_else(|error| panic!("{name}: {error}"));
+        let mut clients = clients.lock().expect("no panic before");
+        clients.push((format!("published-{name}"), client));
+    });
+    let mut clients = clients.into_inner().expect("no panic before");
+    clients.sort_by(|(one, _), (other, _)| one.cmp(other));
+    assert!(
+        all || clients.len() == SAMPLE.len(),
+        "a model of the sample is gone"
+    );
+    let mut workspace = Workspace::new("published");
+    for (name, client) in &clients {
+        workspace.add(name, client);
+    }
+    println!("{} models compiled", clients.len());
+    workspace.check();
+}
+
+#[test]
+fn each_operation_of_connect_alone_compiles_without_a_warning() {
+    let Some(path) = shared(&format!("models/aws/{CONNECT}.json")) else {
+        return;
+    };
+    let all = env::var("TINSMITH_COMPILE").is_ok_and(|which| which == "all");
+    let model = Model::load(&[path]).unwrap_or_else(|error| panic!("{error}"));
+    let closure = Closure::of(&model, None, &Operations::All);
+    let closure = closure.unwrap_or_else(|error| panic!("{error}"));
+    let operations = closure.operations().iter().map(|&it| model[it].id.name());
+    let operations: Vec<&str> = operations
+        .filter(|operation| all || OPERATIONS.contains(operation))
+        .collect();
+    assert!(all || operations.len() == OPERATIONS.len());
+    let mut workspace = Workspace::new("alone");
+    for operation in &operations {
+        let name = format!("alone-{}", operation.to_lowercase());
+        let chosen = Operations::Named(vec![(*operation).to_owned()]);
+        let client = generate_operations(&model, &name, chosen);
+        let client = client.unwrap_or_else(|error| panic!("{operation}: {error}"));
+        assert_eq!(client.summary.operations, 1);
+        workspace.add(&name, &client);
+    }
+    println!("{} operations compiled alone", operations.len());
+    workspace.check();
+}
+
+#[test]
+fn all_endpoint_tests_of_connect_pass_in_its_generated_client() {
+    let Some(path) = shared(&format!("models/aws/{CONNECT}.json")) else {
+        return;
+    };
+    let cases = endpoint_cases(&path);
+    let count = cases.matches("Case {").count();
+    assert!(count > 20, "{count} cases");
+    let model = Model::load(&[path]).unwrap_or_else(|error| panic!("{error}"));
+    let chosen = Operations::Named(vec!["ListInstances".to_owned()]);
+    let client = generate_operations(&model, "endpoint-cases", chosen);
+    let mut client = client.unwrap_or_else(|error| panic!("{error}"));
+    // A workspace of its own: it stands below ours.
+    client.files[0].text.push_str("\n[workspace]\n");
+    client.files.push(tinsmith::File {
+        path: "tests/endpoints.rs".into(),
+        text: format!("{ENDPOINT_TEST}\nconst CASES: &[Case] = &[\n{cases}];\n"),
+    });
+    let folder = compiled::target_folder().join("endpoint-cases");
+    tinsmith::write(&folder, &client.files).expect("the client can be written");
+    let lock = folder.join("Cargo.lock");
+    if !lock.exists() {
+        let ours = tinsmith_tests::repository().join("Cargo.lock");
+        fs::copy(ours, lock).expect("the repository has a lock file");
+    }
+    let output = compiled::cargo(&folder)
+        .args(["test", "--quiet", "--test", "endpoints"])
+        .output()
+        .expect("cargo runs");
+    assert!(
+        output.status.success(),
+        "{}\n{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    println!("{count} endpoint tests pass");
+}
+
+/// A test of a generated client, before its cases.
+const ENDPOINT_TEST: &str = r#"
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use endpoint_cases::config::endpoint::{DefaultResolver, Params, ResolveEndpoint};
+
+struct Case {
+    name: &'static str,
+    region: Option<&'static str>,
+    fips: Option<bool>,
+    dual_stack: Option<bool>,
+    endpoint: Option<&'static str>,
+    expected: Result<&'static str, &'static str>,
+}
+
+#[test]
+fn all_cases_pass() {
+    for case in CASES {
+        let params = Params::builder()
+            .set_region(case.region.map(str::to_owned))
+            .set_use_fips(case.fips)
+            .set_use_dual_stack(case.dual_stack)
+            .set_endpoint(case.endpoint.map(str::to_owned))
+            .build()
+            .expect(case.name);
+        let resolver = DefaultResolver::new();
+        let endpoint = pin!(resolver.resolve_endpoint(&params));
+        let Poll::Ready(endpoint) = endpoint.poll(&mut Context::from_waker(Waker::noop())) else {
+            panic!("{}: not ready", case.name);
+        };
+        match (endpoint, case.expected) {
+            (Ok(endpoint), Ok(url)) => assert_eq!(endpoint.url(), url, "{}", case.name),
+            (Err(error), Err(message)) => {
+                let error = error.to_string();
+                assert!(error.contains(message), "{}: {error}", case.name);
+            }
+            (endpoint, _) => panic!("{}: {endpoint:?}", case.name),
+        }
+    }
+}
+"#;
+
+/// The cases of a model's endpoint tests, as Rust.
+fn endpoint_cases(model: &Path) -> String {
+    let text = fs::read(model).expect("a model");
+    let model: Value = serde_json::from_slice(&text).expect("JSON");
+    let mut rust = String::new();
+    for shape in model["shapes"].as_object().expect("shapes").values() {
+        let tests = &shape["traits"]["smithy.rules#endpointTests"]["testCases"];
+        for case in tests.as_array().into_iter().flatten() {
+            let params = &case["params"];
+            let known = ["Region", "UseFIPS", "UseDualStack", "Endpoint"];
+            let mut names = params
+                .as_object()
+                .into_iter()
+                .flatten()
+                .map(|(name, _)| name);
+            assert!(names.all(|name| known.contains(&name.as_str())), "{params}");
+            let expected = match &case["expect"] {
+                expect if expect["endpoint"]["headers"].is_object() => panic!("headers: {expect}"),
+                expect => match (&expect["endpoint"]["url"], &expect["error"]) {
+                    (Value::String(url), _) => format!("Ok({url:?})"),
+                    (_, Value::String(message)) => format!("Err({message:?})"),
+                    _ => panic!("no expectation: {expect}"),
+                },
+            };
+            let line = format!(
+                "    Case {{ name: {:?}, region: {:?}, fips: {:?}, dual_stack: {:?}, \
+                 endpoint: {:?}, expected: {expected} }},\n",
+                case["documentation"].as_str().unwrap_or_default(),
+                params["Region"].as_str(),
+                params["UseFIPS"].as_bool(),
+                params["UseDualStack"].as_bool(),
+                params["Endpoint"].as_str(),
+            );
+            rust.push_str(&line);
+        }
+    }
+    rust
+}
+
+/// The models, by name.
+fn published() -> Option<Vec<(String, PathBuf)>> {
+    let cases = tinsmith_tests::cases(&shared("models/aws")?);
+    let files = cases
+        .into_iter()
+        .map(|(name, mut files)| (name, files.remove(0)));
+    Some(files.collect())
+}
+
+fn speaks_rest_json(model: &Model) -> bool {
+    let services = model.services();
+    let mut services = services.iter().map(|&service| &model[service].traits);
+    services.any(|traits| traits.has("aws.protocols#restJson1"))
+}
+
+/// Calls `act` for each model, on all processors.
+fn each(models: &[(String, PathBuf)], act: impl Fn(&str, &Path) + Sync) {
+    let next = AtomicUsize::new(0);
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                while let Some((name, path)) = models.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    act(name, path);
+                }
+            });
+        }
+    });
+}
+
+/// What the emitter can't put together as Rust, it leaves to the compiler.
+fn assert_is_rust(name: &str, client: &Client) {
+    for file in &client.files {
+        let broken = file.text.contains("compile_error!");
+        assert!(!broken, "{name}: {}", file.path.display());
+    }
+}
