@@ -7,7 +7,7 @@ use super::TimestampFormat;
 use super::scan::{is_plain, plain_len};
 
 /// How much a writer reserves at first, in bytes: most request bodies are smaller.
-const CAPACITY: usize = 512;
+const CAPACITY: usize = 1024;
 
 /// Writes one JSON value, without white space.
 #[derive(Debug)]

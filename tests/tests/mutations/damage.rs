@@ -167,10 +167,10 @@ fn rename(model: &mut Value, path: &str, random: &mut Random) {
         "", "#", "a#b", "type", "self", "_", "Unknown", "ä", "a b", "0", "message", "\u{0}",
     ];
     let name = *random.pick(&names);
-    if let Some((Value::Object(entries), key)) = parent(model, path) {
-        if let Some(value) = entries.remove(&key) {
-            entries.insert(name.to_owned(), value);
-        }
+    if let Some((Value::Object(entries), key)) = parent(model, path)
+        && let Some(value) = entries.remove(&key)
+    {
+        entries.insert(name.to_owned(), value);
     }
 }
 

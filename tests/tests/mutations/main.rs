@@ -108,10 +108,11 @@ fn run(sources: &[(String, Vec<u8>)], case: usize) -> (End, bool) {
     let end = catch_unwind(AssertUnwindSafe(|| through_library(&bytes)));
     let mut end = end.unwrap_or_else(|_| End::Failed("panics".to_owned()));
     let by_command = case.is_multiple_of(COMMAND_SHARE);
-    if by_command && !matches!(end, End::Failed(_)) {
-        if let Err(failure) = through_command(&bytes, matches!(end, End::Generated)) {
-            end = End::Failed(failure);
-        }
+    if by_command
+        && !matches!(end, End::Failed(_))
+        && let Err(failure) = through_command(&bytes, matches!(end, End::Generated))
+    {
+        end = End::Failed(failure);
     }
     if let End::Failed(failure) = &mut end {
         let path = env::temp_dir().join(format!("tinsmith-mutation-{case}.json"));

@@ -8,6 +8,7 @@
 mod client;
 mod data;
 mod floors;
+mod writers;
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -119,8 +120,8 @@ async fn run(plan: &Plan) {
     }
     let parsed = ours[0].search_users().await.1;
     report(&sides, bytes);
-    println!("Floors: JSON alone, without a request or a response.");
-    let mut table = Table::new(["floor", "list", "item", "input"]);
+    println!("JSON alone, without a request or a response: the two writers, and the floors.");
+    let mut table = Table::new(["", "list", "item", "input"]);
     table.row([
         "serde_json".to_owned(),
         read::<floors::List>(&list, 100),
@@ -133,6 +134,17 @@ async fn run(plan: &Plan) {
         sonic::<floors::Item>(&item, 3000),
         write(|| sonic_rs::to_vec(&input).map_or(0, |it| it.len())),
     ]);
+    for (name, writer) in [
+        (
+            "tinsmith's writer",
+            writers::ours as fn(&floors::User) -> usize,
+        ),
+        ("the official writer", writers::official),
+    ] {
+        let none = String::new;
+        let time = write(|| writer(black_box(&input)));
+        table.row([name.to_owned(), none(), none(), time]);
+    }
     let user = ours[1].describe_user().await.1;
     table.row([
         "allocation of the values".to_owned(),
@@ -150,6 +162,17 @@ async fn run(plan: &Plan) {
 }
 
 impl Side {
+    /// What a request with a body takes more than one without, round by round: the JSON, and the
+    /// headers that a body has.
+    fn body(&self) -> Vec<f64> {
+        let rounds = self
+            .input
+            .serialization
+            .iter()
+            .zip(&self.item.serialization);
+        rounds.map(|(with, without)| with - without).collect()
+    }
+
     fn extend(&mut self, other: Self) {
         for (mine, theirs) in [
             (&mut self.list, other.list),
@@ -172,40 +195,46 @@ fn report([ours, official]: &[Side; 2], bytes: [usize; 3]) {
         "MB/s",
         "MB/s",
     ]);
-    let mut row = |name: &str, of: fn(&Side) -> &[f64], bytes: Option<usize>| {
+    let mut row = |name: &str, of: fn(&Side) -> Vec<f64>, bytes: Option<usize>| {
         let (a, b) = (of(ours), of(official));
         let speed = |nanos: &[f64]| {
-            bytes.map_or_else(String::new, |bytes| {
-                format!("{:.0}", bytes as f64 * 1e3 / median(nanos))
-            })
+            let speed = bytes.map(|bytes| bytes as f64 * 1e3 / median(nanos));
+            speed.map_or_else(String::new, |speed| format!("{speed:.0}"))
         };
         table.row([
             name.to_owned(),
-            micros(median(a)),
-            micros(median(b)),
-            format!("{:.2}", ratio(a, b)),
-            speed(a),
-            speed(b),
+            micros(median(&a)),
+            micros(median(&b)),
+            format!("{:.2}", ratio(&a, &b)),
+            speed(&a),
+            speed(&b),
         ]);
     };
+    let [list, item, input] = bytes.map(Some);
     row(
         "reading the list",
-        |side| &side.list.deserialization,
-        Some(bytes[0]),
+        |side| side.list.deserialization.clone(),
+        list,
     );
     row(
         "reading the item",
-        |side| &side.item.deserialization,
-        Some(bytes[1]),
+        |side| side.item.deserialization.clone(),
+        item,
     );
     row(
         "writing the input",
-        |side| &side.input.serialization,
-        Some(bytes[2]),
+        |side| side.input.serialization.clone(),
+        input,
     );
-    row("whole call, list", |side| &side.list.call, None);
-    row("whole call, item", |side| &side.item.call, None);
-    row("whole call, input", |side| &side.input.call, None);
+    row(
+        "a request without a body",
+        |side| side.item.serialization.clone(),
+        None,
+    );
+    row("what the body takes of it", Side::body, input);
+    row("whole call, list", |side| side.list.call.clone(), None);
+    row("whole call, item", |side| side.item.call.clone(), None);
+    row("whole call, input", |side| side.input.call.clone(), None);
     table.print();
 }
 
