@@ -5,7 +5,7 @@
 
 use aws_smithy_http_client::test_util::{ReplayEvent, StaticReplayClient};
 use tinsmith_connect::config::{BehaviorVersion, Credentials, Region};
-use tinsmith_connect::{Client, Config, Error};
+use tinsmith_connect::{Client, Config};
 use tinsmith_runtime::aws_smithy_types::body::SdkBody;
 
 const ANSWER: &str = r#"{
@@ -21,7 +21,7 @@ const ANSWER: &str = r#"{
 }"#;
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Error> {
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let connection = recorded();
     let client = Client::from_conf(
         Config::builder()

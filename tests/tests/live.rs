@@ -27,7 +27,7 @@ use tinsmith_runtime::aws_smithy_types::byte_stream::ByteStream;
 use tinsmith_runtime::aws_smithy_types::date_time::Format;
 
 #[tokio::test]
-async fn an_instance_is_made_described_listed_and_deleted() -> Result<(), Error> {
+async fn an_instance_is_made_described_listed_and_deleted() -> Result<(), Box<dyn std::error::Error>> {
     let Some(moto) = Moto::start() else {
         return Ok(());
     };
@@ -68,7 +68,7 @@ async fn an_instance_is_made_described_listed_and_deleted() -> Result<(), Error>
 }
 
 #[tokio::test]
-async fn tags_are_put_listed_and_removed() -> Result<(), Error> {
+async fn tags_are_put_listed_and_removed() -> Result<(), Box<dyn std::error::Error>> {
     let Some(moto) = Moto::start() else {
         return Ok(());
     };

@@ -185,6 +185,10 @@ fn all_endpoint_tests_of_connect_pass_in_its_generated_client() {
     println!("{count} endpoint tests pass");
 }
 
+/// The isolated partitions have dual-stack domains since 2025, which older models do not expect; the
+/// generator's own tests hold their cases to the new domains.
+const ISOLATED: &[&str] = &["us-iso-", "us-isob-", "eu-isoe-", "us-isof-"];
+
 /// A test of a generated client, before its cases.
 const ENDPOINT_TEST: &str = r#"
 use std::future::Future;
@@ -238,6 +242,11 @@ fn endpoint_cases(model: &Path) -> String {
         let tests = &shape["traits"]["smithy.rules#endpointTests"]["testCases"];
         for case in tests.as_array().into_iter().flatten() {
             let params = &case["params"];
+            let region = params["Region"].as_str().unwrap_or_default();
+            let isolated = ISOLATED.iter().any(|prefix| region.starts_with(prefix));
+            if isolated && params["UseDualStack"] == true {
+                continue;
+            }
             let known = ["Region", "UseFIPS", "UseDualStack", "Endpoint"];
             let mut names = params
                 .as_object()
