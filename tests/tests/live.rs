@@ -27,7 +27,8 @@ use tinsmith_runtime::aws_smithy_types::byte_stream::ByteStream;
 use tinsmith_runtime::aws_smithy_types::date_time::Format;
 
 #[tokio::test]
-async fn an_instance_is_made_described_listed_and_deleted() -> Result<(), Box<dyn std::error::Error>> {
+async fn an_instance_is_made_described_listed_and_deleted() -> Result<(), Box<dyn std::error::Error>>
+{
     let Some(moto) = Moto::start() else {
         return Ok(());
     };
