@@ -3,7 +3,7 @@
 use crate::id::ShapeId;
 use crate::traits::Traits;
 
-/// The handle of a shape in its [`Model`]. The order of handles is the order of shape ids.
+/// The handle of a shape in its [`Model`](crate::Model). The order of handles is the order of shape ids.
 ///
 /// Means nothing in a model other than the one it came from.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -11,7 +11,7 @@ pub struct ShapeRef(pub(crate) u32);
 
 impl ShapeRef {
     /// Stands for a target that does not exist while the rest of a model is being checked, so that
-    /// one wrong target gives one diagnostic. Never part of a [`Model`] that a caller gets.
+    /// one wrong target gives one diagnostic. Never part of a model that a caller gets.
     pub(crate) const MISSING: ShapeRef = ShapeRef(u32::MAX);
 
     pub(crate) fn index(self) -> usize {
