@@ -25,7 +25,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod assemble;
 mod boxing;
+mod changes;
 mod closure;
 mod diagnostics;
 mod http;
@@ -36,6 +38,7 @@ mod model;
 mod nearest;
 mod node;
 mod prelude;
+mod raw;
 mod shape;
 mod smithy_json;
 mod source;
@@ -43,6 +46,9 @@ mod traits;
 mod validate;
 mod walk;
 
+pub use changes::{
+    Change, Changes, Compatibility, Level, Part, Reach, Rule, Side, Subject, Verdict, compare,
+};
 pub use closure::{Closure, Operations, Usage};
 pub use diagnostics::{Diagnostic, Diagnostics};
 pub use http::{HostPrefix, HostSegment, Http, UriPattern, UriSegment};

@@ -1,10 +1,13 @@
-//! The way from files to a validated model: read, lower, validate.
+//! The way from files to a validated model: read, assemble, validate.
 
 use std::path::Path;
 
+use crate::assemble::assemble;
 use crate::diagnostics::Diagnostics;
-use crate::issues::Issues;
+use crate::issues::{At, Issues};
 use crate::model::Model;
+use crate::node::Node;
+use crate::raw::File;
 use crate::source::Source;
 use crate::{smithy_json, validate};
 
@@ -29,7 +32,7 @@ impl Model {
 
     fn from_sources(sources: &[Source]) -> Result<Model, Diagnostics> {
         let mut issues = Issues::new(sources);
-        let model = smithy_json::read(sources, &mut issues);
+        let model = read(sources, &mut issues);
         if let Some(model) = &model {
             validate::run(model, &mut issues);
         }
@@ -39,4 +42,36 @@ impl Model {
             (None, Ok(())) => Err(Diagnostics::default()),
         }
     }
+}
+
+/// Reads documents as one model. `None` if one of them is not JSON at all: then everything that
+/// refers to its shapes would only look wrong.
+fn read(sources: &[Source], issues: &mut Issues<'_>) -> Option<Model> {
+    let documents: Vec<Option<Node>> = (0..)
+        .zip(sources)
+        .map(|(file, source)| parse_json(file, source, issues))
+        .collect();
+    let documents: Vec<Node> = documents.into_iter().collect::<Option<_>>()?;
+    let files: Vec<File> = (0..)
+        .zip(documents)
+        .map(|(file, document)| smithy_json::parse(file, document, issues))
+        .collect();
+    let names = sources.iter().map(|source| source.name.clone()).collect();
+    Some(assemble(files, names, issues))
+}
+
+fn parse_json(file: u32, source: &Source, issues: &mut Issues<'_>) -> Option<Node> {
+    let error = match serde_json::from_str(&source.text) {
+        Ok(document) => return Some(document),
+        Err(error) => error,
+    };
+    // The position goes into a field of its own.
+    let message = error.to_string();
+    let reason = message.split(" at line ").next().unwrap_or(&message);
+    let issue = issues.report(file, &At::ROOT, format!("not valid JSON: {reason}"));
+    issue.line(error.line(), error.column());
+    if reason.contains("number out of range") {
+        issue.hint("numbers must be in the range of 64-bit floating point".to_owned());
+    }
+    None
 }

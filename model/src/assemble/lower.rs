@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::ast::{Aggregate, Body, RawMember, RawOperation, RawResource, RawService, RawShape};
 use super::enums;
 use super::merge::Merged;
 use crate::id::ShapeId;
@@ -11,6 +10,7 @@ use crate::model::Model;
 use crate::nearest::did_you_mean;
 use crate::node::Node;
 use crate::prelude::UNIT;
+use crate::raw::{Aggregate, Body, RawMember, RawOperation, RawResource, RawService, RawShape};
 use crate::shape::ShapeRef;
 use crate::shape::{Kind, Member, Operation, Resource, Service, Shape};
 use crate::traits::Traits;

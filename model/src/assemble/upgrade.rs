@@ -5,10 +5,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::ast::{Aggregate, Body, RawMember, RawShape, Version};
 use crate::id::ShapeId;
 use crate::model::NO_FILE;
 use crate::node::Node;
+use crate::raw::{Aggregate, Body, RawMember, RawShape, Version};
 use crate::shape::Kind;
 use crate::traits::Traits;
 

@@ -1,109 +1,17 @@
-//! The JSON AST of one file, taken apart into shapes whose references are still ids
-//! (Smithy 2.0, "JSON AST").
+//! The Smithy JSON AST, versions 1.0 and 2.0: one document taken apart into shapes whose references
+//! are still ids (Smithy 2.0, "JSON AST").
 
 use crate::id::{EXPECTED_ID, ShapeId, is_identifier};
 use crate::issues::{At, Issues};
 use crate::nearest::did_you_mean;
 use crate::node::Node;
 use crate::prelude::UNIT;
+use crate::raw::{
+    Aggregate, Apply, Body, File, LIFECYCLE, RawMember, RawOperation, RawResource, RawService,
+    RawShape, Version,
+};
 use crate::shape::Kind;
 use crate::traits::Traits;
-
-/// The major version that a file was written for.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum Version {
-    V1,
-    V2,
-}
-
-/// What one file defines.
-pub(super) struct File {
-    pub(super) metadata: Vec<(String, Node)>,
-    pub(super) shapes: Vec<(ShapeId, RawShape)>,
-    pub(super) applies: Vec<Apply>,
-}
-
-/// An `apply` statement.
-pub(super) struct Apply {
-    pub(super) file: u32,
-    /// The key in the file: the target's id, possibly with a member.
-    pub(super) key: String,
-    pub(super) target: ShapeId,
-    pub(super) member: Option<String>,
-    pub(super) traits: Traits,
-}
-
-/// A shape as a file defines it.
-pub(super) struct RawShape {
-    pub(super) file: u32,
-    pub(super) version: Version,
-    pub(super) body: Body,
-    pub(super) traits: Traits,
-    pub(super) mixins: Vec<ShapeId>,
-    /// Traits applied to members that come from mixins.
-    pub(super) introduced: Vec<Apply>,
-}
-
-#[derive(Clone, PartialEq, Debug)]
-pub(super) enum Body {
-    /// Already reported; whoever refers to it is not at fault.
-    Broken,
-    /// A kind without members.
-    Simple(Kind),
-    Aggregate(Aggregate, Vec<RawMember>),
-    Operation(RawOperation),
-    Resource(RawResource),
-    Service(RawService),
-}
-
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum Aggregate {
-    Enum,
-    IntEnum,
-    List,
-    /// Deprecated: a list with unique items.
-    Set,
-    Map,
-    Structure,
-    Union,
-}
-
-#[derive(Clone, PartialEq, Debug)]
-pub(super) struct RawMember {
-    pub(super) name: String,
-    /// `None` if it is malformed, which has been reported.
-    pub(super) target: Option<ShapeId>,
-    pub(super) traits: Traits,
-}
-
-#[derive(Clone, PartialEq, Debug, Default)]
-pub(super) struct RawOperation {
-    pub(super) input: Option<ShapeId>,
-    pub(super) output: Option<ShapeId>,
-    pub(super) errors: Vec<ShapeId>,
-}
-
-#[derive(Clone, PartialEq, Debug, Default)]
-pub(super) struct RawResource {
-    pub(super) identifiers: Vec<(String, ShapeId)>,
-    pub(super) properties: Vec<(String, ShapeId)>,
-    /// Lifecycle operations by the property that names them.
-    pub(super) lifecycle: Vec<(&'static str, ShapeId)>,
-    pub(super) operations: Vec<ShapeId>,
-    pub(super) collection_operations: Vec<ShapeId>,
-    pub(super) resources: Vec<ShapeId>,
-}
-
-#[derive(Clone, PartialEq, Debug, Default)]
-pub(super) struct RawService {
-    pub(super) version: Option<String>,
-    pub(super) operations: Vec<ShapeId>,
-    pub(super) resources: Vec<ShapeId>,
-    pub(super) errors: Vec<ShapeId>,
-    pub(super) rename: Vec<(ShapeId, String)>,
-}
-
-pub(super) const LIFECYCLE: [&str; 6] = ["put", "create", "read", "update", "delete", "list"];
 
 /// What the `type` of a shape can be.
 enum Type {
@@ -140,49 +48,8 @@ static TYPES: [(&str, Type); 23] = [
     ("service", Type::Service),
 ];
 
-impl RawShape {
-    pub(super) fn new(file: u32, version: Version, body: Body, traits: Traits) -> Self {
-        Self {
-            file,
-            version,
-            body,
-            traits,
-            mixins: Vec::new(),
-            introduced: Vec::new(),
-        }
-    }
-
-    /// The name of the kind, with an article, for messages.
-    pub(super) fn describe(&self) -> &'static str {
-        match &self.body {
-            Body::Broken => "a broken shape",
-            Body::Simple(kind) => kind.described(),
-            Body::Aggregate(Aggregate::Enum, _) => "an enum",
-            Body::Aggregate(Aggregate::IntEnum, _) => "an intEnum",
-            Body::Aggregate(Aggregate::List | Aggregate::Set, _) => "a list",
-            Body::Aggregate(Aggregate::Map, _) => "a map",
-            Body::Aggregate(Aggregate::Structure, _) => "a structure",
-            Body::Aggregate(Aggregate::Union, _) => "a union",
-            Body::Operation(_) => "an operation",
-            Body::Resource(_) => "a resource",
-            Body::Service(_) => "a service",
-        }
-    }
-
-    pub(super) fn members_mut(&mut self) -> &mut [RawMember] {
-        match &mut self.body {
-            Body::Aggregate(_, members) => members,
-            _ => &mut [],
-        }
-    }
-
-    pub(super) fn is_mixin(&self) -> bool {
-        self.traits.has("smithy.api#mixin")
-    }
-}
-
 /// Takes one document apart. Whatever is malformed is reported and left out.
-pub(super) fn parse(file: u32, document: Node, issues: &mut Issues<'_>) -> File {
+pub(crate) fn parse(file: u32, document: Node, issues: &mut Issues<'_>) -> File {
     let mut parser = Parser {
         file,
         version: Version::V2,

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::ast::{Aggregate, Apply, Body, File, RawShape, Version};
 use super::upgrade::{DEFAULT, zero_of};
 use crate::id::ShapeId;
 use crate::issues::{At, Issues};
@@ -12,6 +11,7 @@ use crate::model::NO_FILE;
 use crate::nearest::did_you_mean;
 use crate::node::Node;
 use crate::prelude;
+use crate::raw::{Aggregate, Apply, Body, File, RawShape, Version};
 use crate::shape::Kind;
 use crate::traits::Traits;
 

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::ast::{Aggregate, Body, RawMember, RawOperation, RawResource, RawService, RawShape};
 use crate::id::ShapeId;
 use crate::issues::{At, Issues};
 use crate::nearest::did_you_mean;
 use crate::node::Node;
+use crate::raw::{Aggregate, Body, RawMember, RawOperation, RawResource, RawService, RawShape};
 use crate::traits::Traits;
 
 pub(super) const MIXIN: &str = "smithy.api#mixin";

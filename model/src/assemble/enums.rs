@@ -1,9 +1,9 @@
 //! Enums: their own shapes, and strings with the `@enum` trait (Smithy 2.0, "enum trait").
 
-use super::ast::RawMember;
 use crate::id::is_identifier;
 use crate::issues::{At, Issues};
 use crate::node::Node;
+use crate::raw::RawMember;
 use crate::shape::{EnumValue, IntEnumValue, Kind};
 use crate::traits::Traits;
 
