@@ -30,6 +30,14 @@ impl At<'static> {
         parent: Some(&Self::ROOT),
         step: Step::Key("shapes"),
     };
+    pub(crate) const METADATA: At<'static> = At {
+        parent: Some(&Self::ROOT),
+        step: Step::Key("metadata"),
+    };
+    pub(crate) const OPERATIONS: At<'static> = At {
+        parent: Some(&Self::ROOT),
+        step: Step::Key("operations"),
+    };
 }
 
 impl<'a> At<'a> {
@@ -103,10 +111,19 @@ impl Issue {
     }
 }
 
+/// Where a file of another format has what its shape came from.
+struct Origin {
+    path: Vec<OwnedStep>,
+    /// Traits that came from elsewhere, even other files.
+    traits: Vec<(&'static str, u32, Vec<OwnedStep>)>,
+}
+
 /// The problems of one run.
 pub(crate) struct Issues<'a> {
     sources: &'a [Source],
     found: Vec<Issue>,
+    /// By file and shape id.
+    origins: HashMap<(u32, String), Origin>,
 }
 
 impl<'a> Issues<'a> {
@@ -114,7 +131,35 @@ impl<'a> Issues<'a> {
         Self {
             sources,
             found: Vec::new(),
+            origins: HashMap::new(),
         }
+    }
+
+    /// Notes where a file has a shape. Problems of the shape are told there.
+    pub(crate) fn place(&mut self, file: u32, shape: &str, path: &[&str]) {
+        self.origin(file, shape).path = owned_steps(path.iter().copied());
+    }
+
+    /// Notes where a trait of a shape comes from.
+    pub(crate) fn place_trait(
+        &mut self,
+        file: u32,
+        shape: &str,
+        id: &'static str,
+        from: u32,
+        path: &[String],
+    ) {
+        let path = owned_steps(path.iter().map(String::as_str));
+        self.origin(file, shape).traits.push((id, from, path));
+    }
+
+    fn origin(&mut self, file: u32, shape: &str) -> &mut Origin {
+        self.origins
+            .entry((file, shape.to_owned()))
+            .or_insert_with(|| Origin {
+                path: Vec::new(),
+                traits: Vec::new(),
+            })
     }
 
     /// Notes a problem; a hint can be added to what comes back.
@@ -144,10 +189,7 @@ impl<'a> Issues<'a> {
         message: impl Into<String>,
     ) -> &mut Issue {
         let issue = self.report(file, &At::ROOT, message);
-        issue.steps = keys
-            .into_iter()
-            .map(|key| OwnedStep::Key(key.to_owned()))
-            .collect();
+        issue.steps = owned_steps(keys);
         issue
     }
 
@@ -161,10 +203,13 @@ impl<'a> Issues<'a> {
             .iter()
             .map(|source| Locator::new(&source.text))
             .collect();
+        let origins = self.origins;
         let mut located: Vec<(u32, Diagnostic)> = self
             .found
             .into_iter()
-            .map(|issue| {
+            .map(|mut issue| {
+                let shape = shape_of(&issue.steps);
+                translate(&mut issue, &origins);
                 let file = usize::try_from(issue.file).ok();
                 let name = file
                     .and_then(|file| self.sources.get(file))
@@ -175,7 +220,7 @@ impl<'a> Issues<'a> {
                     file: name.unwrap_or_default(),
                     line,
                     path: path_text(&issue.steps),
-                    shape: shape_of(&issue.steps),
+                    shape,
                     message: issue.message,
                     hint: issue.hint,
                 };
@@ -195,6 +240,51 @@ impl<'a> Issues<'a> {
                 .collect(),
         ))
     }
+}
+
+fn owned_steps<'k>(keys: impl IntoIterator<Item = &'k str>) -> Vec<OwnedStep> {
+    let keys = keys.into_iter();
+    keys.map(|key| OwnedStep::Key(key.to_owned())).collect()
+}
+
+/// Turns the path in a Smithy document into that in the file which the shape came from.
+fn translate(issue: &mut Issue, origins: &HashMap<(u32, String), Origin>) {
+    let [OwnedStep::Key(shapes), OwnedStep::Key(id), inner @ ..] = issue.steps.as_slice() else {
+        return;
+    };
+    let Some(origin) = origins.get(&(issue.file, id.clone())) else {
+        return;
+    };
+    if shapes != "shapes" {
+        return;
+    }
+    let traits = inner.iter().position(|step| step.key() == Some("traits"));
+    let moved = traits
+        .and_then(|at| inner.get(at + 1)?.key())
+        .and_then(|id| origin.traits.iter().find(|(known, ..)| *known == id));
+    if let Some((_, file, path)) = moved {
+        issue.file = *file;
+        issue.steps = path.clone();
+        return;
+    }
+    let kept = inner.get(..traits.unwrap_or(inner.len())).unwrap_or(inner);
+    let names_shape = matches!(
+        origin.path.first().and_then(OwnedStep::key),
+        Some("operations")
+    ) && matches!(
+        kept.first().and_then(OwnedStep::key),
+        Some("input" | "output" | "errors")
+    );
+    let mut steps = origin.path.clone();
+    steps.extend(kept.iter().cloned());
+    match steps.last().and_then(OwnedStep::key) {
+        Some("target") if !names_shape => {
+            steps.pop();
+            steps.push(OwnedStep::Key("shape".to_owned()));
+        }
+        _ => {}
+    }
+    issue.steps = steps;
 }
 
 fn path_text(steps: &[OwnedStep]) -> String {
@@ -429,6 +519,7 @@ mod tests {
         let sources = [Source {
             name: "m.json".into(),
             text: TEXT.into(),
+            part: None,
         }];
         let mut issues = Issues::new(&sources);
         issues.report(0, at, "bad").hint("better".to_owned());

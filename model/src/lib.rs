@@ -26,6 +26,7 @@
 //! ```
 
 mod assemble;
+mod aws_json;
 mod boxing;
 mod changes;
 mod closure;
