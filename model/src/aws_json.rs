@@ -66,7 +66,8 @@ pub(crate) fn parse(
         names: &names,
         document: &document,
         knows_boxes: uses::knows_boxes(&document),
-        inputs: uses::inputs(&document),
+        inputs: uses::only(&document, "input"),
+        outputs: uses::only(&document, "output"),
         issues,
         shapes: Vec::new(),
     };

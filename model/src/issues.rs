@@ -268,21 +268,12 @@ fn translate(issue: &mut Issue, origins: &HashMap<(u32, String), Origin>) {
         return;
     }
     let kept = inner.get(..traits.unwrap_or(inner.len())).unwrap_or(inner);
-    let names_shape = matches!(
-        origin.path.first().and_then(OwnedStep::key),
-        Some("operations")
-    ) && matches!(
-        kept.first().and_then(OwnedStep::key),
-        Some("input" | "output" | "errors")
-    );
     let mut steps = origin.path.clone();
     steps.extend(kept.iter().cloned());
-    match steps.last().and_then(OwnedStep::key) {
-        Some("target") if !names_shape => {
-            steps.pop();
-            steps.push(OwnedStep::Key("shape".to_owned()));
-        }
-        _ => {}
+    if let Some(OwnedStep::Key(last)) = steps.last_mut()
+        && last == "target"
+    {
+        *last = "shape".to_owned();
     }
     issue.steps = steps;
 }

@@ -20,6 +20,8 @@ pub(super) struct Context<'d, 'i, 's> {
     pub(super) knows_boxes: bool,
     /// Inputs that nothing else refers to.
     pub(super) inputs: HashSet<&'d str>,
+    /// The same of outputs.
+    pub(super) outputs: HashSet<&'d str>,
     pub(super) issues: &'i mut Issues<'s>,
     pub(super) shapes: Vec<(ShapeId, RawShape)>,
 }

@@ -75,7 +75,11 @@ pub(super) fn of_structure(
                 format!("`{name}` is not a member name, expected letters, digits and underscores");
             context.issues.report(context.file, &at, message);
         } else if context.is_object(member, &at) {
-            members.push(self::member(context, name, member, &at));
+            let mut member = self::member(context, name, member, &at);
+            if aggregate == Aggregate::Union {
+                member.traits.remove("smithy.api#default");
+            }
+            members.push(member);
         }
     }
     let mut set =
@@ -101,11 +105,33 @@ pub(super) fn of_structure(
     }
     if let Some(name) = context.text(shape, "payload", at) {
         set(context, name, "smithy.api#httpPayload", &at.key("payload"));
+        payload_name(context, shape, name, &mut members);
     }
     for member in &mut members {
         default_of_stream(context, member);
     }
     members
+}
+
+/// The root element of a payload is named after its target, unless a trait says otherwise.
+fn payload_name(
+    context: &Context<'_, '_, '_>,
+    shape: &Node,
+    payload: &str,
+    members: &mut [RawMember],
+) {
+    let member = shape
+        .get("members")
+        .and_then(|members| members.get(payload));
+    let wire = member.and_then(|member| member.get("locationName")?.as_str());
+    let target = member.and_then(|member| member.get("shape")?.as_str());
+    let member = members.iter_mut().find(|member| member.name == payload);
+    if let (Some(wire), Some(member)) = (wire, member)
+        && context.protocol.is_xml()
+        && Some(wire) != target
+    {
+        member.traits.set("smithy.api#xmlName", string(wire));
+    }
 }
 
 /// A stream that is not required is empty if nothing is said.

@@ -98,6 +98,7 @@ fn traits(context: &mut Context<'_, '_, '_>, operation: &Node, at: &At<'_>) -> T
     let authtype = context.text(operation, "authtype", at);
     if authtype == Some("none") {
         traits.set("smithy.api#auth", Node::Array(Vec::new()));
+        traits.set("smithy.api#optionalAuth", annotation());
     } else if let Some(auth) = operation.get("auth") {
         traits.set("smithy.api#auth", auth_schemes(auth));
     }

@@ -171,6 +171,9 @@ fn structure(
     if aggregate == Aggregate::Structure && context.inputs.contains(name) {
         traits.set("smithy.api#input", annotation());
     }
+    if aggregate == Aggregate::Structure && context.outputs.contains(name) {
+        traits.set("smithy.api#output", annotation());
+    }
     let is_error = context.flag(shape, "exception", at) | context.flag(shape, "fault", at);
     if is_error || shape.get("error").is_some() {
         error(context, name, shape, at, traits);

@@ -18,8 +18,8 @@ pub(super) fn knows_boxes(document: &Node) -> bool {
     values(document, "shapes").any(|shape| shape.get("box").is_some())
 }
 
-/// The shapes that are the input of one operation and nothing else.
-pub(super) fn inputs(document: &Node) -> HashSet<&str> {
+/// The shapes that are the `input` or `output` of one operation and nothing else.
+pub(super) fn only<'d>(document: &'d Node, role: &str) -> HashSet<&'d str> {
     let mut uses: HashMap<&str, usize> = HashMap::new();
     let of_operations = values(document, "operations")
         .flat_map(|operation| [operation.get("input"), operation.get("output")]);
@@ -34,7 +34,6 @@ pub(super) fn inputs(document: &Node) -> HashSet<&str> {
     {
         *uses.entry(used).or_default() += 1;
     }
-    let inputs =
-        values(document, "operations").filter_map(|operation| name(operation.get("input")));
-    inputs.filter(|name| uses.get(name) == Some(&1)).collect()
+    let used = values(document, "operations").filter_map(|operation| name(operation.get(role)));
+    used.filter(|name| uses.get(name) == Some(&1)).collect()
 }

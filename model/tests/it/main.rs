@@ -1,5 +1,6 @@
 //! Behaviour of the crate as its users see it, on small models.
 
+mod aws_json;
 mod closure;
 mod diagnostics;
 mod load;

@@ -6,7 +6,7 @@ use std::time::Instant;
 use tinsmith_model::{Closure, Model, Operations};
 
 /// The folder of shared material, or `None` with a note that the test is skipped.
-fn shared(sub: &str) -> Option<PathBuf> {
+pub(crate) fn shared(sub: &str) -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
     let root = std::env::var_os("TINSMITH_SHARED").map_or(beside, PathBuf::from);
     let folder = root.join(sub);
