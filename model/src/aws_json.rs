@@ -65,6 +65,7 @@ pub(crate) fn parse(
         protocol,
         names: &names,
         document: &document,
+        definitions: uses::definitions(&document),
         knows_boxes: uses::knows_boxes(&document),
         inputs: uses::only(&document, "input"),
         outputs: uses::only(&document, "output"),

@@ -204,11 +204,12 @@ impl<'a> Issues<'a> {
             .map(|source| Locator::new(&source.text))
             .collect();
         let origins = self.origins;
+        let ids = ids_by_path(&origins);
         let mut located: Vec<(u32, Diagnostic)> = self
             .found
             .into_iter()
             .map(|mut issue| {
-                let shape = shape_of(&issue.steps);
+                let shape = shape_of(&with_id(&issue, &ids));
                 translate(&mut issue, &origins);
                 let file = usize::try_from(issue.file).ok();
                 let name = file
@@ -245,6 +246,28 @@ impl<'a> Issues<'a> {
 fn owned_steps<'k>(keys: impl IntoIterator<Item = &'k str>) -> Vec<OwnedStep> {
     let keys = keys.into_iter();
     keys.map(|key| OwnedStep::Key(key.to_owned())).collect()
+}
+
+/// Ids of shapes by file and path; the shortest where several shapes came from one place.
+fn ids_by_path(origins: &HashMap<(u32, String), Origin>) -> HashMap<(u32, String), &str> {
+    let mut ids: HashMap<(u32, String), &str> = HashMap::new();
+    for ((file, id), origin) in origins {
+        let known = ids.entry((*file, path_text(&origin.path))).or_insert(id);
+        if id.as_str() < *known {
+            *known = id;
+        }
+    }
+    ids
+}
+
+/// The steps of an issue as they would be in a Smithy document.
+fn with_id(issue: &Issue, ids: &HashMap<(u32, String), &str>) -> Vec<OwnedStep> {
+    let mut steps = issue.steps.clone();
+    let start = path_text(steps.get(..2).unwrap_or(&steps));
+    if let Some(id) = ids.get(&(issue.file, start)) {
+        steps.splice(..2.min(steps.len()), owned_steps(["shapes", id]));
+    }
+    steps
 }
 
 /// Turns the path in a Smithy document into that in the file which the shape came from.

@@ -1,6 +1,6 @@
 //! What every part of the lowering needs: the document, names, and reading with complaints.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::names::Names;
 use super::protocol::Protocol;
@@ -16,6 +16,8 @@ pub(super) struct Context<'d, 'i, 's> {
     pub(super) protocol: Protocol,
     pub(super) names: &'d Names,
     pub(super) document: &'d Node,
+    /// Definitions of shapes by name.
+    pub(super) definitions: HashMap<&'d str, &'d Node>,
     /// Whether the model says of any number or boolean that it is boxed.
     pub(super) knows_boxes: bool,
     /// Inputs that nothing else refers to.
@@ -153,7 +155,7 @@ impl<'d> Context<'d, '_, '_> {
 
     /// The definition of a shape.
     pub(super) fn shape(&self, name: &str) -> Option<&'d Node> {
-        self.document.get("shapes")?.get(name)
+        self.definitions.get(name).copied()
     }
 
     /// Documentation and deprecation, which most things can have.

@@ -1,4 +1,4 @@
-//! What can only be told of a shape by looking at all of the document.
+//! What is told by looking at all of the document: definitions by name, and how shapes are used.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,6 +11,13 @@ fn values<'d>(document: &'d Node, key: &str) -> impl Iterator<Item = &'d Node> {
 
 fn name(reference: Option<&Node>) -> Option<&str> {
     reference?.get("shape")?.as_str()
+}
+
+/// Definitions of shapes by name.
+pub(super) fn definitions(document: &Node) -> HashMap<&str, &Node> {
+    let shapes = document.get("shapes").and_then(Node::as_object);
+    let shapes = shapes.unwrap_or_default().iter();
+    shapes.map(|(name, shape)| (name.as_str(), shape)).collect()
 }
 
 /// Whether any shape is marked as boxed.

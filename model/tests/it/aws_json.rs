@@ -245,8 +245,62 @@ fn faults_are_told_where_the_file_has_them() {
         let found = first(&garden(from, to));
         assert_eq!(found.path, path, "{found}");
         assert!(found.message.contains(message), "{found}");
+        let shape = found.shape.as_deref().unwrap_or("com.amazonaws.mygarden#");
+        assert!(shape.starts_with("com.amazonaws.mygarden#"), "{found}");
         assert!(found.line.is_some_and(|(line, _)| line > 1), "{found}");
     }
+}
+
+const POND: &str = r#"{"version":"2.0",
+  "metadata":{"apiVersion":"1","endpointPrefix":"pond","protocol":"query","serviceId":"Pond","signatureVersion":"v4",
+    "xmlNamespace":"http://pond.example/"},
+  "operations":{"Fill":{"name":"Fill","http":{"method":"POST","requestUri":"/"},"input":{"shape":"FillInput"},
+    "errors":[{"shape":"Dry"}],"endpointdiscovery":{"required":true},"unsignedPayload":true}},
+  "shapes":{
+    "FillInput":{"type":"structure","members":{
+      "Fish":{"shape":"Fish"},"Depth":{"shape":"Depth","locationName":"depth","box":true},"Wet":{"shape":"Wet"},
+      "Plan":{"shape":"Text","jsonvalue":true,"locationName":"Plan","xmlNamespace":{"uri":"http://plan.example/","prefix":"p"}},
+      "Id":{"shape":"Text","xmlAttribute":true,"queryName":"I","contextParam":{"name":"Id"}}}},
+    "Fish":{"type":"list","flattened":true,"sparse":true,"member":{"shape":"Text","locationName":"fish"}},
+    "Dry":{"type":"structure","members":{},"exception":true,"error":{"code":"NoWater","httpStatusCode":404,"senderFault":true}},
+    "Depth":{"type":"double","box":true},"Wet":{"type":"boolean"},"Text":{"type":"string"}}}"#;
+
+#[test]
+fn xml_and_query_names() {
+    let model = load(POND);
+    let of = |member: &str, id: &str| {
+        crate::support::member_trait(&model, "com.amazonaws.pond#FillInput", member, id)
+    };
+    assert_eq!(of("Fish", "smithy.api#xmlFlattened"), "{}");
+    assert_eq!(of("Fish", "smithy.api#xmlName"), "\"fish\"");
+    assert_eq!(of("Depth", "smithy.api#xmlName"), "\"depth\"");
+    assert_eq!(of("Depth", "smithy.api#default"), "-");
+    assert_eq!(of("Wet", "smithy.api#default"), "false");
+    assert_eq!(of("Plan", "smithy.api#xmlName"), "-");
+    assert_eq!(
+        of("Plan", "smithy.api#xmlNamespace"),
+        r#"{"uri":"http://plan.example/","prefix":"p"}"#
+    );
+    assert_eq!(of("Id", "smithy.api#xmlAttribute"), "{}");
+    assert_eq!(of("Id", "aws.protocols#ec2QueryName"), "\"I\"");
+    assert_eq!(of("Id", "smithy.rules#contextParam"), r#"{"name":"Id"}"#);
+    let traits = |id: &str| &crate::support::shape(&model, id).traits;
+    assert_eq!(
+        traits("com.amazonaws.pond#Text__Json").media_type(),
+        Some("application/json")
+    );
+    assert_eq!(traits("com.amazonaws.pond#Text").media_type(), None);
+    assert!(traits("com.amazonaws.pond#Fish").is_sparse());
+    let code = traits("com.amazonaws.pond#Dry").get("aws.protocols#awsQueryError");
+    assert_eq!(
+        code.map(ToString::to_string).as_deref(),
+        Some(r#"{"code":"NoWater","httpResponseCode":404}"#)
+    );
+    let fill = traits("com.amazonaws.pond#Fill");
+    assert!(fill.has("aws.auth#unsignedPayload") && fill.http().is_none());
+    assert!(fill.has("aws.api#clientDiscoveredEndpoint"));
+    let service = traits("com.amazonaws.pond#Pond");
+    assert!(service.has("aws.protocols#awsQuery") && service.has("smithy.api#xmlNamespace"));
 }
 
 fn write(folder: &Path, name: &str, text: &str) {
