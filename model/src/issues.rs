@@ -111,9 +111,14 @@ impl Issue {
     }
 }
 
+/// What another format calls a trait: pairs of the trait's id and a key.
+pub(crate) type Keys = &'static [(&'static str, &'static str)];
+
 /// Where a file of another format has what its shape came from.
 struct Origin {
     path: Vec<OwnedStep>,
+    /// Keys of the format by the trait that is made of them.
+    keys: Keys,
     /// Traits that came from elsewhere, even other files.
     traits: Vec<(&'static str, u32, Vec<OwnedStep>)>,
 }
@@ -136,8 +141,10 @@ impl<'a> Issues<'a> {
     }
 
     /// Notes where a file has a shape. Problems of the shape are told there.
-    pub(crate) fn place(&mut self, file: u32, shape: &str, path: &[&str]) {
-        self.origin(file, shape).path = owned_steps(path.iter().copied());
+    pub(crate) fn place(&mut self, file: u32, shape: &str, path: &[&str], keys: Keys) {
+        let origin = self.origin(file, shape);
+        origin.path = owned_steps(path.iter().copied());
+        origin.keys = keys;
     }
 
     /// Notes where a trait of a shape comes from.
@@ -158,6 +165,7 @@ impl<'a> Issues<'a> {
             .entry((file, shape.to_owned()))
             .or_insert_with(|| Origin {
                 path: Vec::new(),
+                keys: &[],
                 traits: Vec::new(),
             })
     }
@@ -282,9 +290,8 @@ fn translate(issue: &mut Issue, origins: &HashMap<(u32, String), Origin>) {
         return;
     }
     let traits = inner.iter().position(|step| step.key() == Some("traits"));
-    let moved = traits
-        .and_then(|at| inner.get(at + 1)?.key())
-        .and_then(|id| origin.traits.iter().find(|(known, ..)| *known == id));
+    let id = traits.and_then(|at| inner.get(at + 1)?.key());
+    let moved = id.and_then(|id| origin.traits.iter().find(|(known, ..)| *known == id));
     if let Some((_, file, path)) = moved {
         issue.file = *file;
         issue.steps = path.clone();
@@ -293,7 +300,10 @@ fn translate(issue: &mut Issue, origins: &HashMap<(u32, String), Origin>) {
     let kept = inner.get(..traits.unwrap_or(inner.len())).unwrap_or(inner);
     let mut steps = origin.path.clone();
     steps.extend(kept.iter().cloned());
-    if let Some(OwnedStep::Key(last)) = steps.last_mut()
+    let key = id.and_then(|id| origin.keys.iter().find(|(known, _)| *known == id));
+    if let Some((_, key)) = key {
+        steps.push(OwnedStep::Key((*key).to_owned()));
+    } else if let Some(OwnedStep::Key(last)) = steps.last_mut()
         && last == "target"
     {
         *last = "shape".to_owned();

@@ -204,7 +204,7 @@ fn decode(bytes: Vec<u8>, limit: u64) -> Result<String, Problem> {
     }
     if text.trim_ascii().is_empty() {
         return Err(Problem::new(
-            "the file is empty, expected a model in the Smithy JSON AST format",
+            "the file is empty, expected a model in the Smithy JSON AST or AWS JSON format",
         ));
     }
     Ok(text)

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::names::Names;
 use super::protocol::Protocol;
 use crate::id::ShapeId;
-use crate::issues::{At, Issues};
+use crate::issues::{At, Issues, Keys};
 use crate::nearest::did_you_mean;
 use crate::node::Node;
 use crate::raw::{Body, RawShape, Version};
@@ -27,6 +27,24 @@ pub(super) struct Context<'d, 'i, 's> {
     pub(super) issues: &'i mut Issues<'s>,
     pub(super) shapes: Vec<(ShapeId, RawShape)>,
 }
+
+/// What the format calls the traits whose values are checked.
+pub(super) const KEYS: Keys = &[
+    ("smithy.api#deprecated", "deprecated"),
+    ("smithy.api#endpoint", "endpoint"),
+    ("smithy.api#error", "error"),
+    ("smithy.api#http", "http"),
+    ("smithy.api#httpError", "error"),
+    ("smithy.api#httpHeader", "locationName"),
+    ("smithy.api#httpLabel", "location"),
+    ("smithy.api#httpPayload", "location"),
+    ("smithy.api#httpPrefixHeaders", "locationName"),
+    ("smithy.api#httpQuery", "locationName"),
+    ("smithy.api#httpResponseCode", "location"),
+    ("smithy.api#jsonName", "locationName"),
+    ("smithy.api#retryable", "retryable"),
+    ("smithy.api#timestampFormat", "timestampFormat"),
+];
 
 /// The value of an annotation trait.
 pub(super) fn annotation() -> Node {
@@ -50,7 +68,7 @@ pub(super) fn string(text: impl Into<String>) -> Node {
 impl<'d> Context<'d, '_, '_> {
     /// Adds a shape and notes where the file has it.
     pub(super) fn define(&mut self, id: ShapeId, path: [&str; 2], body: Body, traits: Traits) {
-        self.issues.place(self.file, id.as_str(), &path);
+        self.issues.place(self.file, id.as_str(), &path, KEYS);
         let shape = RawShape::new(self.file, Version::V2, body, traits);
         self.shapes.push((id, shape));
     }

@@ -1,7 +1,7 @@
 //! The service, of what `metadata` says.
 
 use super::Neighbour;
-use super::context::{Context, annotation, object, string};
+use super::context::{Context, KEYS, annotation, object, string};
 use super::neighbours;
 use super::operations::auth_schemes;
 use super::protocol::Protocol;
@@ -56,7 +56,7 @@ pub(super) fn lower(
     };
     context
         .issues
-        .place(context.file, id.as_str(), &["metadata"]);
+        .place(context.file, id.as_str(), &["metadata"], KEYS);
     let shape = crate::raw::RawShape::new(
         context.file,
         crate::raw::Version::V2,

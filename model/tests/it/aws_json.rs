@@ -225,13 +225,13 @@ fn faults_are_told_where_the_file_has_them() {
         (
             "\"method\":\"GET\"",
             "\"method\":\"G T\"",
-            "operations.Look",
+            "operations.Look.http",
             "found `G T`",
         ),
         (
             "\"httpStatusCode\":503",
             "\"httpStatusCode\":\"x\"",
-            "shapes.Frost",
+            "shapes.Frost.error",
             "a status code",
         ),
         (
