@@ -47,7 +47,8 @@ mod validate;
 mod walk;
 
 pub use changes::{
-    Change, Changes, Compatibility, Level, Part, Reach, Rule, Side, Subject, Verdict, compare,
+    Aspect, Change, Changes, Compatibility, Level, OperationStatus, Part, Reach, Rule, Side,
+    Subject, Verdict, compare,
 };
 pub use closure::{Closure, Operations, Usage};
 pub use diagnostics::{Diagnostic, Diagnostics};

@@ -1,0 +1,226 @@
+//! Changes of the members of structures, unions, lists and maps.
+
+use std::collections::{HashMap, HashSet};
+
+use super::findings::{Findings, Place, Site};
+use super::shapes::{Pairs, is_sent};
+use super::view::{Sides, View, default_of, same_form};
+use super::{Rule, Subject, traits};
+use crate::prelude::UNIT;
+use crate::shape::{Kind, Member, ShapeRef};
+use crate::walk::data_members;
+
+/// A member and the shape that it is in.
+type Of<'m> = (ShapeRef, &'m Member);
+
+pub(super) fn compare(
+    sides: &Sides<'_>,
+    old: ShapeRef,
+    new: ShapeRef,
+    pairs: &mut Pairs,
+    findings: &mut Findings,
+) {
+    let before: HashMap<&str, &Member> = data_members(sides.old.shape(old))
+        .map(|member| (member.name.as_str(), member))
+        .collect();
+    let now = sides.new.shape(new);
+    let build_failed = sides.old.build_fails(old);
+    for member in data_members(now) {
+        match before.get(member.name.as_str()) {
+            None => added(sides, (new, member), build_failed, findings),
+            Some(was) => compare_one(sides, (old, was), (new, member), pairs, findings),
+        }
+    }
+    let names: HashSet<&str> = data_members(now)
+        .map(|member| member.name.as_str())
+        .collect();
+    for member in data_members(sides.old.shape(old)) {
+        if !names.contains(member.name.as_str()) {
+            let site = Site::New(new, Some(member.name.clone()));
+            removed(sides, (old, member), site, findings);
+        }
+    }
+}
+
+/// An input or output that the other side lacks.
+pub(super) fn compare_one_sided(
+    sides: &Sides<'_>,
+    old: Option<ShapeRef>,
+    new: Option<ShapeRef>,
+    findings: &mut Findings,
+) {
+    if let Some(old) = old {
+        for member in sides.old.shape(old).members() {
+            let site = Site::Old(old, Some(member.name.clone()));
+            removed(sides, (old, member), site, findings);
+        }
+    }
+    if let Some(new) = new {
+        for member in sides.new.shape(new).members() {
+            added(sides, (new, member), false, findings);
+        }
+    }
+}
+
+fn subject(view: &View<'_>, (shape, member): Of<'_>) -> Subject {
+    Subject::Member {
+        shape: view.name(shape).to_owned(),
+        member: member.name.clone(),
+    }
+}
+
+fn removed(sides: &Sides<'_>, (shape, member): Of<'_>, site: Site, findings: &mut Findings) {
+    let rule = match sides.old.shape(shape).kind {
+        Kind::Union(_) => Rule::UnionMemberRemoved,
+        _ => Rule::MemberRemoved,
+    };
+    let place = Place {
+        subject: subject(&sides.old, (shape, member)),
+        site,
+        sent: sides.old.closure.usage(shape).input,
+    };
+    findings.add(rule, &place, None, None);
+}
+
+fn added(sides: &Sides<'_>, (shape, member): Of<'_>, build_failed: bool, findings: &mut Findings) {
+    let view = &sides.new;
+    let sent = view.closure.usage(shape).input;
+    let first = view.must_be_set(shape, member) && !build_failed;
+    let required = member.traits.is_required() && default_of(member).is_none();
+    let rule = match view.shape(shape).kind {
+        Kind::Union(_) => Rule::UnionMemberAdded,
+        _ if !required => Rule::MemberAdded,
+        _ if view.is_only_input(shape) => Rule::RequiredInputMemberAdded,
+        _ => match (first, sent) {
+            (true, true) => Rule::FirstRequiredMemberAddedInRequest,
+            (true, false) => Rule::FirstRequiredMemberAdded,
+            (false, true) => Rule::RequiredMemberAddedInRequest,
+            (false, false) => Rule::RequiredMemberAdded,
+        },
+    };
+    let place = Place {
+        subject: subject(view, (shape, member)),
+        site: Site::New(shape, Some(member.name.clone())),
+        sent,
+    };
+    findings.add(rule, &place, None, None);
+}
+
+fn compare_one(
+    sides: &Sides<'_>,
+    old: Of<'_>,
+    new: Of<'_>,
+    pairs: &mut Pairs,
+    findings: &mut Findings,
+) {
+    let place = Place {
+        subject: subject(&sides.new, new),
+        site: Site::New(new.0, Some(new.1.name.clone())),
+        sent: is_sent(sides, old.0, new.0),
+    };
+    target(sides, &place, (old.1.target, new.1.target), pairs, findings);
+    traits::compare(&place, &old.1.traits, &new.1.traits, findings);
+    presence(sides, &place, old, new, findings);
+    let boxed =
+        |view: &View<'_>, (shape, member): Of<'_>| view.closure.is_boxed(shape, &member.name);
+    match (boxed(&sides.old, old), boxed(&sides.new, new)) {
+        (false, true) => findings.add(Rule::MemberBoxed, &place, None, None),
+        (true, false) => findings.add(Rule::MemberUnboxed, &place, None, None),
+        _ => {}
+    }
+}
+
+fn target(
+    sides: &Sides<'_>,
+    place: &Place,
+    (old, new): (ShapeRef, ShapeRef),
+    pairs: &mut Pairs,
+    findings: &mut Findings,
+) {
+    let (a, b) = (sides.old.shape(old), sides.new.shape(new));
+    let are_units = a.id.as_str() == UNIT && b.id.as_str() == UNIT;
+    if are_units || pairs.are_named(old, new) {
+        return;
+    }
+    let types = (sides.old.nameless_type(old), sides.new.nameless_type(new));
+    let rule = match types {
+        (Some(old_type), Some(new_type)) if old_type == new_type => {
+            // The name of such a shape shows nowhere, so that only what it means is compared.
+            traits::compare(place, &a.traits, &b.traits, findings);
+            if a.kind.name() == b.kind.name() {
+                return pairs.add(Some(old), Some(new));
+            }
+            Rule::MemberTargetChangedAlike
+        }
+        (None, None) if same_form(sides.old.model, sides.new.model, (old, new)) => {
+            Rule::MemberTargetRenamed
+        }
+        _ => Rule::MemberTargetChanged,
+    };
+    findings.add_texts(rule, place, sides.old.name(old), sides.new.name(new));
+}
+
+/// Whether the member must be there, and what stands for it if it is not.
+fn presence(sides: &Sides<'_>, place: &Place, old: Of<'_>, new: Of<'_>, findings: &mut Findings) {
+    let required = (old.1.traits.is_required(), new.1.traits.is_required());
+    let default = (default_of(old.1), default_of(new.1));
+    let streams = sides.old.is_stream(old.1.target) || sides.new.is_stream(new.1.target);
+    let plain = match streams {
+        true => (false, false),
+        false => (
+            sides.old.is_plain(old.0, old.1),
+            sides.new.is_plain(new.0, new.1),
+        ),
+    };
+    let type_changes = plain.0 != plain.1;
+    let required_changes = required.0 != required.1;
+    let default_comes_or_goes = default.0.is_some() != default.1.is_some();
+    let by_default = type_changes && default_comes_or_goes && !required_changes;
+    let by_required = type_changes && !by_default;
+    if by_required {
+        let rule = match (plain.1, place.sent) {
+            (true, true) => Rule::MemberPlainInRequest,
+            (true, false) => Rule::MemberPlain,
+            (false, true) => Rule::MemberOptionalInRequest,
+            (false, false) => Rule::MemberOptional,
+        };
+        findings.add(rule, place, None, None);
+    } else if required_changes {
+        let rule = match (required.1, place.sent) {
+            (true, true) => Rule::MemberRequiredInRequest,
+            (true, false) => Rule::MemberRequired,
+            (false, true) => Rule::MemberNotRequiredInRequest,
+            (false, false) => Rule::MemberNotRequired,
+        };
+        findings.add(rule, place, None, None);
+    }
+    let must_be_set = (
+        sides.old.must_be_set(old.0, old.1),
+        sides.new.must_be_set(new.0, new.1),
+    );
+    if default.0 != default.1 {
+        let rule = match (default.0.is_some(), default.1.is_some()) {
+            (false, true) if by_default => Rule::DefaultAddedPlain,
+            (true, false) if by_default => Rule::DefaultRemovedOptional,
+            (false, true) if must_be_set.0 && plain.1 => Rule::DefaultAddedRequired,
+            (true, false) if must_be_set.1 && plain.0 => Rule::DefaultRemovedRequired,
+            (false, true) => Rule::DefaultAdded,
+            (true, false) => Rule::DefaultRemoved,
+            _ => Rule::DefaultChanged,
+        };
+        findings.add(rule, place, default.0.cloned(), default.1.cloned());
+    }
+    let client_optional = (
+        old.1.traits.is_client_optional(),
+        new.1.traits.is_client_optional(),
+    );
+    // If it alone changes the type, the change of the type is the change.
+    let says_so_already = type_changes && !required_changes && !default_comes_or_goes;
+    if !says_so_already {
+        match client_optional {
+            (false, true) => findings.add(Rule::ClientOptionalAdded, place, None, None),
+            (true, false) => findings.add(Rule::ClientOptionalRemoved, place, None, None),
+            _ => {}
+        }
+    }
+}
