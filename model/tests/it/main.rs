@@ -1,5 +1,6 @@
 //! Behaviour of the crate as its users see it, on small models.
 
+mod changes;
 mod closure;
 mod diagnostics;
 mod load;
