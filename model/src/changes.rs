@@ -59,7 +59,8 @@ pub struct Change {
     pub verdict: Verdict,
 }
 
-/// What a change is about. Names are those of the model.
+/// What a change is about. Names are those of the new model (of the old one for what is gone), after
+/// the service's `rename`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
     /// The service itself

@@ -8,6 +8,7 @@ use super::view::{Sides, View, default_of, same_form};
 use super::{Rule, Subject, traits};
 use crate::prelude::UNIT;
 use crate::shape::{Kind, Member, ShapeRef};
+use crate::traits::Traits;
 use crate::walk::data_members;
 
 /// A member and the shape that it is in.
@@ -145,8 +146,9 @@ fn target(
     let types = (sides.old.nameless_type(old), sides.new.nameless_type(new));
     let rule = match types {
         (Some(old_type), Some(new_type)) if old_type == new_type => {
-            // The name of such a shape shows nowhere, so that only what it means is compared.
-            traits::compare(place, &a.traits, &b.traits, findings);
+            // Neither name nor words of such a shape show anywhere: only what it means is compared.
+            let (meant, means) = (without_words(&a.traits), without_words(&b.traits));
+            traits::compare(place, &meant, &means, findings);
             if a.kind.name() == b.kind.name() {
                 return pairs.add(Some(old), Some(new));
             }
@@ -158,6 +160,14 @@ fn target(
         _ => Rule::MemberTargetChanged,
     };
     findings.add_texts(rule, place, sides.old.name(old), sides.new.name(new));
+}
+
+fn without_words(traits: &Traits) -> Traits {
+    let mut traits = traits.clone();
+    for id in ["smithy.api#deprecated", "smithy.api#documentation"] {
+        traits.remove(id);
+    }
+    traits
 }
 
 /// Whether the member must be there, and what stands for it if it is not.

@@ -1,7 +1,7 @@
 //! Which operations a change reaches, and by which members.
 
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::findings::{Found, Site};
 use super::view::{Sides, View};
@@ -125,7 +125,7 @@ fn paths(
     view: &View<'_>,
     roots: &[ShapeRef],
     wanted: &HashSet<ShapeRef>,
-) -> BTreeMap<ShapeRef, Vec<String>> {
+) -> Vec<(ShapeRef, Vec<String>)> {
     let mut came_by: HashMap<ShapeRef, Way<'_>> = HashMap::new();
     let mut queue = VecDeque::new();
     for root in roots {
@@ -143,8 +143,8 @@ fn paths(
             }
         }
     }
-    let wanted = wanted.iter().filter(|shape| came_by.contains_key(shape));
-    wanted
+    let found = came_by.keys().filter(|shape| wanted.contains(shape));
+    found
         .map(|shape| (*shape, path(&came_by, *shape)))
         .collect()
 }

@@ -99,8 +99,11 @@ pub(super) fn each_entry(
         .map(|(key, _)| key.as_str())
         .collect();
     for key in keys {
-        let value = |node: Option<&'_ Node>| node.and_then(|node| node.get(key)).cloned();
-        entry(key, value(old).as_ref(), value(new).as_ref());
+        let (old, new) = (
+            old.and_then(|old| old.get(key)),
+            new.and_then(|new| new.get(key)),
+        );
+        entry(key, old, new);
     }
 }
 

@@ -142,6 +142,7 @@ fn shared(id: &str, site: &Site) -> Transition {
         | "smithy.api#xmlNamespace"
         | "smithy.api#eventHeader"
         | "smithy.api#eventPayload"
+        | "aws.protocols#awsQueryError"
         | "aws.protocols#ec2QueryName" => {
             transition!(WireNameAdded, WireNameRemoved, WireNameChanged)
         }

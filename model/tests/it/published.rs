@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use tinsmith_model::{Closure, Model, Operations};
+use tinsmith_model::{Changes, Closure, Model, Operations, Side, compare};
 
 /// The folder of shared material, or `None` with a note that the test is skipped.
 fn shared(sub: &str) -> Option<PathBuf> {
@@ -38,6 +38,24 @@ fn every_published_model_loads_and_closes() {
     }
     println!("{} models in {:?}", paths.len(), start.elapsed());
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+#[test]
+fn no_published_model_differs_from_itself() {
+    let Some(folder) = shared("models/aws") else {
+        return;
+    };
+    for entry in folder.read_dir().expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let read = || Model::load(&[&path]).unwrap_or_else(|problems| panic!("{problems}"));
+        let (one, other) = (read(), read());
+        let side = |model| Side {
+            model,
+            service: None,
+        };
+        let found = compare(side(&one), side(&other), &Operations::All);
+        assert_eq!(found, Ok(Changes::default()), "{}", path.display());
+    }
 }
 
 /// Documents that need more than a 64-bit float can hold: arbitrary decimals are not supported.
