@@ -6,6 +6,7 @@
 mod findings;
 mod members;
 mod operations;
+mod presence;
 mod reach;
 mod rules;
 mod service;

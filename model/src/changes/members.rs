@@ -5,14 +5,14 @@ use std::collections::{HashMap, HashSet};
 use super::findings::{Findings, Place, Site};
 use super::shapes::{Pairs, is_sent};
 use super::view::{Sides, View, default_of, same_form};
-use super::{Rule, Subject, traits};
+use super::{Rule, Subject, presence, traits};
 use crate::prelude::UNIT;
 use crate::shape::{Kind, Member, ShapeRef};
 use crate::traits::Traits;
 use crate::walk::data_members;
 
 /// A member and the shape that it is in.
-type Of<'m> = (ShapeRef, &'m Member);
+pub(super) type Of<'m> = (ShapeRef, &'m Member);
 
 pub(super) fn compare(
     sides: &Sides<'_>,
@@ -121,7 +121,7 @@ fn compare_one(
     };
     target(sides, &place, (old.1.target, new.1.target), pairs, findings);
     traits::compare(&place, &old.1.traits, &new.1.traits, findings);
-    presence(sides, &place, old, new, findings);
+    presence::compare(sides, &place, old, new, findings);
     let boxed =
         |view: &View<'_>, (shape, member): Of<'_>| view.closure.is_boxed(shape, &member.name);
     match (boxed(&sides.old, old), boxed(&sides.new, new)) {
@@ -168,69 +168,4 @@ fn without_words(traits: &Traits) -> Traits {
         traits.remove(id);
     }
     traits
-}
-
-/// Whether the member must be there, and what stands for it if it is not.
-fn presence(sides: &Sides<'_>, place: &Place, old: Of<'_>, new: Of<'_>, findings: &mut Findings) {
-    let required = (old.1.traits.is_required(), new.1.traits.is_required());
-    let default = (default_of(old.1), default_of(new.1));
-    let streams = sides.old.is_stream(old.1.target) || sides.new.is_stream(new.1.target);
-    let plain = match streams {
-        true => (false, false),
-        false => (
-            sides.old.is_plain(old.0, old.1),
-            sides.new.is_plain(new.0, new.1),
-        ),
-    };
-    let type_changes = plain.0 != plain.1;
-    let required_changes = required.0 != required.1;
-    let default_comes_or_goes = default.0.is_some() != default.1.is_some();
-    let by_default = type_changes && default_comes_or_goes && !required_changes;
-    let by_required = type_changes && !by_default;
-    if by_required {
-        let rule = match (plain.1, place.sent) {
-            (true, true) => Rule::MemberPlainInRequest,
-            (true, false) => Rule::MemberPlain,
-            (false, true) => Rule::MemberOptionalInRequest,
-            (false, false) => Rule::MemberOptional,
-        };
-        findings.add(rule, place, None, None);
-    } else if required_changes {
-        let rule = match (required.1, place.sent) {
-            (true, true) => Rule::MemberRequiredInRequest,
-            (true, false) => Rule::MemberRequired,
-            (false, true) => Rule::MemberNotRequiredInRequest,
-            (false, false) => Rule::MemberNotRequired,
-        };
-        findings.add(rule, place, None, None);
-    }
-    let must_be_set = (
-        sides.old.must_be_set(old.0, old.1),
-        sides.new.must_be_set(new.0, new.1),
-    );
-    if default.0 != default.1 {
-        let rule = match (default.0.is_some(), default.1.is_some()) {
-            (false, true) if by_default => Rule::DefaultAddedPlain,
-            (true, false) if by_default => Rule::DefaultRemovedOptional,
-            (false, true) if must_be_set.0 && plain.1 => Rule::DefaultAddedRequired,
-            (true, false) if must_be_set.1 && plain.0 => Rule::DefaultRemovedRequired,
-            (false, true) => Rule::DefaultAdded,
-            (true, false) => Rule::DefaultRemoved,
-            _ => Rule::DefaultChanged,
-        };
-        findings.add(rule, place, default.0.cloned(), default.1.cloned());
-    }
-    let client_optional = (
-        old.1.traits.is_client_optional(),
-        new.1.traits.is_client_optional(),
-    );
-    // If it alone changes the type, the change of the type is the change.
-    let says_so_already = type_changes && !required_changes && !default_comes_or_goes;
-    if !says_so_already {
-        match client_optional {
-            (false, true) => findings.add(Rule::ClientOptionalAdded, place, None, None),
-            (true, false) => findings.add(Rule::ClientOptionalRemoved, place, None, None),
-            _ => {}
-        }
-    }
 }

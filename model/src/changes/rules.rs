@@ -2,7 +2,8 @@
 //! swapped, and what it means for the wire and for the generated Rust API. [`Rule`] shows it.
 //!
 //! Where a verdict depends on the place (sent or only received, the Rust type changes or not), each
-//! place has a row of its own, so that a row has one verdict.
+//! place has a row of its own, so that a row has one verdict. Members come in several ways and go in
+//! one: `member-removed` has `member-added` as its inverse, whatever the member was.
 
 use super::{Compatibility, Level, Verdict};
 

@@ -344,6 +344,45 @@ fn a_constraint_is_the_members_where_its_target_has_another_name() {
 }
 
 #[test]
+fn a_target_that_becomes_a_structure_is_one_change() {
+    let shapes = |thing: &str| {
+        model(&format!(
+            r#""a#Service":{{"type":"service","version":"1","operations":[{{"target":"a#Get"}}]}},
+            "a#Get":{{"type":"operation","output":{{"target":"a#Out"}}}},
+            "a#Out":{{"type":"structure","members":{{
+                "it":{{"target":"a#Thing","traits":{{"smithy.api#required":{{}}}}}}}}}},
+            "a#Thing":{thing}"#
+        ))
+    };
+    let old = shapes(r#"{"type":"string"}"#);
+    let new = shapes(r#"{"type":"structure","members":{}}"#);
+    assert_eq!(rules(&changes(&old, &new)), [Rule::ShapeKindChanged]);
+}
+
+#[test]
+fn depth_does_not_matter() {
+    let shapes = |last: &str| {
+        let mut shapes =
+            r#""a#Service":{"type":"service","version":"1","operations":[{"target":"a#Get"}]},
+            "a#Get":{"type":"operation","output":{"target":"a#S0"}},"#
+                .to_owned();
+        for depth in 0..20_000 {
+            let next = depth + 1;
+            shapes += &format!(
+                r#""a#S{depth}":{{"type":"structure","members":{{"m":{{"target":"a#S{next}"}}}}}},"#
+            );
+        }
+        model(&(shapes + &format!(r#""a#S20000":{{"type":"structure","members":{{{last}}}}}"#)))
+    };
+    let found = changes(
+        &shapes(""),
+        &shapes(r#""it":{"target":"smithy.api#String"}"#),
+    );
+    assert_eq!(rules(&found), [Rule::MemberAdded]);
+    assert_eq!(found.changes[0].reach[0].path.len(), 20_001);
+}
+
+#[test]
 fn documentation_alone_does_not_update_an_operation() {
     let pair = |name: &str| pairs().into_iter().find(|pair| pair.name == name);
     let pair = pair("documentation-changed").expect("a pair");

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use tinsmith_model::{Changes, Closure, Model, Operations, Side, compare};
+use tinsmith_model::{Changes, Closure, Model, Operations, Rule, Side, compare};
 
 /// The folder of shared material, or `None` with a note that the test is skipped.
 fn shared(sub: &str) -> Option<PathBuf> {
@@ -55,6 +55,39 @@ fn no_published_model_differs_from_itself() {
         };
         let found = compare(side(&one), side(&other), &Operations::All);
         assert_eq!(found, Ok(Changes::default()), "{}", path.display());
+    }
+}
+
+#[test]
+fn what_comes_in_one_direction_goes_in_the_other() {
+    let Some(folder) = shared("models/aws") else {
+        return;
+    };
+    let mut paths: Vec<PathBuf> = folder
+        .read_dir()
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    paths.sort();
+    for pair in paths.chunks_exact(2) {
+        let read = |path| Model::load(&[path]).unwrap_or_else(|problems| panic!("{problems}"));
+        let (one, other) = (read(&pair[0]), read(&pair[1]));
+        let side = |model| Side {
+            model,
+            service: None,
+        };
+        let found = |old, new| {
+            compare(side(old), side(new), &Operations::All)
+                .unwrap_or_else(|problems| panic!("{problems}"))
+        };
+        let (there, back) = (found(&one, &other).changes, found(&other, &one).changes);
+        let mut gone: Vec<Rule> = there.iter().map(|change| change.rule.inverse()).collect();
+        // Twice, because a member that goes does not tell how it came.
+        let came = back.iter().map(|change| change.rule.inverse().inverse());
+        let mut came: Vec<Rule> = came.collect();
+        gone.sort();
+        came.sort();
+        assert_eq!(gone, came, "{pair:?}");
     }
 }
 
