@@ -173,7 +173,7 @@ fn errors(
             operation: operation.to_owned(),
             error: error.to_owned(),
         };
-        let place = Place::in_operation(operation, Part::Error, subject);
+        let place = Place::in_operation(operation, Part::Operation, subject);
         findings.add(rule, &place, None, None);
     };
     for error in old.keys().filter(|error| !new.contains_key(*error)) {

@@ -17,17 +17,32 @@ fn shared(sub: &str) -> Option<PathBuf> {
     None
 }
 
-#[test]
-fn every_published_model_loads_and_closes() {
-    let Some(folder) = shared("models/aws") else {
-        return;
-    };
+/// Every published model, sorted; none if they are not at hand.
+fn published() -> Vec<PathBuf> {
+    let folder = shared("models/aws").into_iter();
     let mut paths: Vec<PathBuf> = folder
-        .read_dir()
-        .expect("a folder")
+        .flat_map(|folder| folder.read_dir().expect("a folder"))
         .map(|entry| entry.expect("an entry").path())
         .collect();
     paths.sort();
+    paths
+}
+
+fn read(path: &Path) -> Model {
+    Model::load(&[path]).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+fn changes(old: &Model, new: &Model) -> Changes {
+    let side = |model| Side {
+        model,
+        service: None,
+    };
+    compare(side(old), side(new), &Operations::All).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+#[test]
+fn every_published_model_loads_and_closes() {
+    let paths = published();
     let mut failures = Vec::new();
     let start = Instant::now();
     for path in &paths {
@@ -42,48 +57,21 @@ fn every_published_model_loads_and_closes() {
 
 #[test]
 fn no_published_model_differs_from_itself() {
-    let Some(folder) = shared("models/aws") else {
-        return;
-    };
-    for entry in folder.read_dir().expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let read = || Model::load(&[&path]).unwrap_or_else(|problems| panic!("{problems}"));
-        let (one, other) = (read(), read());
-        let side = |model| Side {
-            model,
-            service: None,
-        };
-        let found = compare(side(&one), side(&other), &Operations::All);
-        assert_eq!(found, Ok(Changes::default()), "{}", path.display());
+    for path in published() {
+        let found = changes(&read(&path), &read(&path));
+        assert_eq!(found, Changes::default(), "{}", path.display());
     }
 }
 
 #[test]
 fn what_comes_in_one_direction_goes_in_the_other() {
-    let Some(folder) = shared("models/aws") else {
-        return;
-    };
-    let mut paths: Vec<PathBuf> = folder
-        .read_dir()
-        .expect("a folder")
-        .map(|entry| entry.expect("an entry").path())
-        .collect();
-    paths.sort();
-    for pair in paths.chunks_exact(2) {
-        let read = |path| Model::load(&[path]).unwrap_or_else(|problems| panic!("{problems}"));
+    for pair in published().chunks_exact(2) {
         let (one, other) = (read(&pair[0]), read(&pair[1]));
-        let side = |model| Side {
-            model,
-            service: None,
-        };
-        let found = |old, new| {
-            compare(side(old), side(new), &Operations::All)
-                .unwrap_or_else(|problems| panic!("{problems}"))
-        };
-        let (there, back) = (found(&one, &other).changes, found(&other, &one).changes);
-        let mut gone: Vec<Rule> = there.iter().map(|change| change.rule.inverse()).collect();
+        let there = changes(&one, &other).changes.into_iter();
+        let back = changes(&other, &one).changes.into_iter();
+        let mut gone: Vec<Rule> = there.map(|change| change.rule.inverse()).collect();
         // Twice, because a member that goes does not tell how it came.
-        let came = back.iter().map(|change| change.rule.inverse().inverse());
+        let came = back.map(|change| change.rule.inverse().inverse());
         let mut came: Vec<Rule> = came.collect();
         gone.sort();
         came.sort();
