@@ -18,25 +18,19 @@ const WAITABLE: &str = "smithy.waiters#waitable";
 type Entry<'m> = (ShapeRef, &'m Operation);
 
 pub(super) fn compare(sides: &Sides<'_>, pairs: &mut Pairs, findings: &mut Findings) {
-    let by_name = |view: &View<'_>| -> BTreeMap<String, ShapeRef> {
-        let operations = view.operations().into_iter();
-        operations
-            .map(|(name, handle, _)| (name.to_owned(), handle))
-            .collect()
-    };
-    let (in_old, in_new) = (by_name(&sides.old), by_name(&sides.new));
-    for name in in_old.keys().filter(|name| !in_new.contains_key(*name)) {
+    let (before, now) = (entries(&sides.old), entries(&sides.new));
+    for name in before.keys().filter(|name| !now.contains_key(*name)) {
         findings.add(Rule::OperationRemoved, &Place::operation(name), None, None);
     }
-    let old: BTreeMap<&str, Entry<'_>> = entries(&sides.old);
-    for (name, handle, operation) in sides.new.operations() {
-        match old.get(name) {
+    for (name, new) in now {
+        match before.get(name) {
             None => findings.add(Rule::OperationAdded, &Place::operation(name), None, None),
-            Some(old) => compare_one(sides, name, *old, (handle, operation), pairs, findings),
+            Some(old) => compare_one(sides, name, *old, new, pairs, findings),
         }
     }
 }
 
+/// The chosen operations by name.
 fn entries<'m>(view: &View<'m>) -> BTreeMap<&'m str, Entry<'m>> {
     let operations = view.operations().into_iter();
     operations
