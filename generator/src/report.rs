@@ -1,5 +1,37 @@
 //! The report of what changed in a service, for people.
 //!
-//! [`page`] is the document; each format writes it in its own way.
+//! [`service`] makes a [`page`] out of two models and their [`Changes`]; each format writes pages in
+//! its own way.
 
+mod boto3;
+mod build;
+pub mod markdown;
 pub mod page;
+mod prose;
+mod rust;
+mod syntax;
+pub mod text;
+mod tree;
+mod verdict;
+
+pub use build::{Version, service};
+pub use verdict::{level_name, overall};
+
+use tinsmith_model::Changes;
+
+/// Each change in a line of its own, the worst first: what the build step prints.
+///
+/// `CreateUser: member added: UserIdentityInfo$Mobile (request, IdentityInfo.Mobile): minor for Rust...`
+pub fn summary(changes: &Changes) -> Vec<String> {
+    let mut lines = Vec::new();
+    for change in &changes.changes {
+        if change.reach.is_empty() {
+            lines.push(verdict::sentence(&verdict::line(change, None)));
+        }
+        for reach in &change.reach {
+            let line = verdict::sentence(&verdict::line(change, Some(reach)));
+            lines.push(format!("{}: {line}", reach.operation));
+        }
+    }
+    lines
+}
