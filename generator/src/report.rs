@@ -17,6 +17,11 @@ mod verdict;
 pub use build::{Version, service};
 pub use verdict::{level_name, overall};
 
+/// The text without control characters and others that harm where text is shown.
+pub fn printable(text: &str) -> String {
+    crate::docs::printable(text)
+}
+
 use tinsmith_model::Changes;
 
 /// Each change in a line of its own, the worst first: what the build step prints.
