@@ -1,5 +1,6 @@
 //! The command: its arguments, its exit codes, and what is common to its subcommands.
 
+mod changes;
 mod explain;
 mod generate;
 mod list;
@@ -11,7 +12,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use tinsmith::model::{Diagnostics, Model};
+use tinsmith::model::{Diagnostics, Level, Model};
+use tinsmith::report;
 
 /// Colours, on a terminal only.
 mod style {
@@ -31,7 +33,7 @@ mod style {
 #[derive(Parser)]
 #[command(name = "tinsmith", version, arg_required_else_help = true)]
 #[command(
-    after_help = "Exit codes: 0 done, 1 a model is at fault or the output is stale, 2 wrong usage."
+    after_help = "Exit codes: 0 done, 1 a model is at fault the output is stale or changes are too large, 2 wrong usage."
 )]
 struct Arguments {
     #[command(subcommand)]
@@ -44,6 +46,7 @@ enum Command {
     List(list::Arguments),
     Validate(validate::Arguments),
     Explain(explain::Arguments),
+    Changes(changes::Arguments),
 }
 
 /// Why a command did not do what it was asked; the message is for the person who asked.
@@ -52,6 +55,8 @@ enum Failure {
     Model(Diagnostics),
     /// A folder holds something else than what would be generated.
     Stale(usize),
+    /// A service changed by more than was allowed.
+    Changed(Level),
     /// A file could not be read or written.
     Io(std::io::Error),
     /// What was asked for can't be done.
@@ -61,7 +66,7 @@ enum Failure {
 impl Failure {
     fn exit_code(&self) -> u8 {
         match self {
-            Self::Model(_) | Self::Stale(_) | Self::Io(_) => 1,
+            Self::Model(_) | Self::Stale(_) | Self::Changed(_) | Self::Io(_) => 1,
             Self::Usage(_) => 2,
         }
     }
@@ -90,6 +95,10 @@ impl fmt::Display for Failure {
                     "{count} files are stale; run without --check to write them"
                 )
             }
+            Self::Changed(level) => {
+                let level = report::level_name(*level);
+                write!(f, "the changes are {level} for the Rust API")
+            }
             Self::Io(error) => error.fmt(f),
             Self::Usage(message) => f.write_str(message),
         }
@@ -103,6 +112,7 @@ pub(crate) fn run() -> ExitCode {
         Command::List(arguments) => list::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Changes(arguments) => changes::run(&arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -21,6 +21,14 @@ mod inline;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+/// The text without the characters that only confuse or harm where it is shown: controls, invisible ones, and
+/// those that change its direction.
+pub(crate) fn printable(text: &str) -> String {
+    text.chars()
+        .filter(|c| !blocks::is_unprintable(*c))
+        .collect()
+}
+
 /// Converts a documentation string to Markdown, without a line break at the end.
 ///
 /// Any string is accepted. Takes time linear in the length of the text, and does not recurse.

@@ -20,6 +20,7 @@ mod emit;
 mod names;
 mod output;
 mod plan;
+pub mod report;
 
 use std::fmt;
 use std::io;

@@ -3,10 +3,25 @@
 //! [`compare`] takes two models and gives a typed list; it prints nothing and decides nothing about
 //! Rust code beyond [`Level`], which is a fact about a public API (Semantic Versioning 2.0.0).
 
+mod findings;
+mod members;
+mod operations;
+mod presence;
+mod reach;
+mod rules;
+mod service;
+mod shapes;
+mod traits;
+mod view;
+
+use std::collections::BTreeMap;
+
 use crate::closure::Operations;
 use crate::diagnostics::Diagnostics;
 use crate::model::Model;
 use crate::node::Node;
+
+pub use rules::{Aspect, Rule};
 
 /// One side of a comparison: a model and the service and operations that count.
 #[derive(Clone, Copy, Debug)]
@@ -17,8 +32,8 @@ pub struct Side<'m> {
     pub service: Option<&'m str>,
 }
 
-/// The changes of one service, in the order in which a reader wants them: by operation, breaking
-/// ones first.
+/// The changes of one service, in the order of the first operation that each reaches, then of part,
+/// path, rule and subject. Those of the service itself come first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Changes {
     /// Every change, once.
@@ -32,17 +47,21 @@ pub struct Change {
     pub rule: Rule,
     /// What changed.
     pub subject: Subject,
-    /// What stood there before, as far as it is a value: a trait's, a target's name.
+    /// What stood there before, as far as it is a value: a trait's, a target's name. Where a rule
+    /// stands for several traits or entries, an object of the one concerned: `{"smithy.api#length": {...}}`.
     pub old: Option<Node>,
     /// What stands there now.
     pub new: Option<Node>,
-    /// Every operation that the change reaches, and from where, in the order of names.
+    /// Every operation that the change reaches, and from where, in the order of names. Empty for
+    /// changes of the service itself, which concern all. A new or removed operation is a change as a
+    /// whole: shapes that it shares with others are not listed for it again.
     pub reach: Vec<Reach>,
     /// What it means for the wire, and for the generated Rust API.
     pub verdict: Verdict,
 }
 
-/// What a change is about. Names are those of the model.
+/// What a change is about. Names are those of the new model (of the old one for what is gone), after
+/// the service's `rename`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
     /// The service itself
@@ -136,20 +155,6 @@ pub enum Level {
     Major,
 }
 
-/// The kinds of change: the rows of the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Rule {
-    /// An operation is new
-    OperationAdded,
-    /// An operation is gone
-    OperationRemoved,
-    /// A member is new
-    MemberAdded,
-    /// A member is gone
-    MemberRemoved,
-}
-
 impl Changes {
     /// The largest step that a change needs; [`Level::None`] without changes.
     pub fn level(&self) -> Level {
@@ -162,10 +167,60 @@ impl Changes {
         let wire = self.changes.iter().map(|change| change.verdict.wire);
         wire.max().unwrap_or(Compatibility::Compatible)
     }
+
+    /// The changes that reach an operation.
+    pub fn of_operation(&self, name: &str) -> impl Iterator<Item = &Change> {
+        let reaches =
+            move |change: &&Change| change.reach.iter().any(|reach| reach.operation == name);
+        self.changes.iter().filter(reaches)
+    }
+
+    /// Every operation that some change reaches, in the order of names, and what became of it.
+    pub fn operations(&self) -> Vec<(&str, OperationStatus)> {
+        let mut operations: BTreeMap<&str, OperationStatus> = BTreeMap::new();
+        for change in &self.changes {
+            for reach in &change.reach {
+                let status = status(change.rule, reach.part);
+                let known = operations.entry(&reach.operation).or_insert(status);
+                *known = status.max(*known);
+            }
+        }
+        operations.into_iter().collect()
+    }
+}
+
+/// What became of an operation; the later of two that apply counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OperationStatus {
+    /// Only words changed
+    Documented,
+    /// Something changed, but neither what the request nor what the response is made of: errors,
+    /// constraints, places on the wire
+    Adjusted,
+    /// Request or response are made of something else: members, types, values, which must be there
+    Updated,
+    /// It is gone
+    Removed,
+    /// It is new
+    New,
+}
+
+fn status(rule: Rule, part: Part) -> OperationStatus {
+    match (rule, rule.aspect(), part) {
+        (Rule::OperationAdded, ..) => OperationStatus::New,
+        (Rule::OperationRemoved, ..) => OperationStatus::Removed,
+        (_, Aspect::Structure, Part::Request | Part::Response) => OperationStatus::Updated,
+        (_, Aspect::Documentation, _) => OperationStatus::Documented,
+        _ => OperationStatus::Adjusted,
+    }
 }
 
 /// Compares a service of two models, limited to some operations; an operation that is only in one of
 /// the models is enough.
+///
+/// Shapes are compared by their name in the service, inputs and outputs by their operation; lists, maps
+/// and simple shapes, whose names no Rust type shows, by place where their names differ. The order
+/// of anything, and in which files it stands, makes no difference.
 ///
 /// # Errors
 /// A model does not have the service, or neither model has an operation.
@@ -174,6 +229,12 @@ pub fn compare(
     new: Side<'_>,
     operations: &Operations,
 ) -> Result<Changes, Diagnostics> {
-    let _ = (old, new, operations);
-    Ok(Changes::default())
+    let sides = view::Sides::of(old, new, operations)?;
+    let mut findings = findings::Findings::default();
+    service::compare(&sides, operations, &mut findings);
+    let mut pairs = shapes::Pairs::by_name(&sides);
+    operations::compare(&sides, &mut pairs, &mut findings);
+    shapes::compare(&sides, pairs, &mut findings);
+    let changes = reach::attribute(&sides, findings.0);
+    Ok(Changes { changes })
 }

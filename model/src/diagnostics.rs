@@ -41,6 +41,14 @@ impl fmt::Display for Diagnostic {
     }
 }
 
+/// Enough of a text to recognise it.
+pub(crate) fn shortened(text: &str) -> &str {
+    const ENOUGH: usize = 40;
+    text.char_indices()
+        .nth(ENOUGH)
+        .map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
+}
+
 /// Every problem that one run found, in the order of files and shapes. Never empty when it is an error.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics(Vec<Diagnostic>);

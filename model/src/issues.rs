@@ -30,6 +30,14 @@ impl At<'static> {
         parent: Some(&Self::ROOT),
         step: Step::Key("shapes"),
     };
+    pub(crate) const METADATA: At<'static> = At {
+        parent: Some(&Self::ROOT),
+        step: Step::Key("metadata"),
+    };
+    pub(crate) const OPERATIONS: At<'static> = At {
+        parent: Some(&Self::ROOT),
+        step: Step::Key("operations"),
+    };
 }
 
 impl<'a> At<'a> {
@@ -103,10 +111,24 @@ impl Issue {
     }
 }
 
+/// What another format calls a trait: pairs of the trait's id and a key.
+pub(crate) type Keys = &'static [(&'static str, &'static str)];
+
+/// Where a file of another format has what its shape came from.
+struct Origin {
+    path: Vec<OwnedStep>,
+    /// Keys of the format by the trait that is made of them.
+    keys: Keys,
+    /// Traits that came from elsewhere, even other files.
+    traits: Vec<(&'static str, u32, Vec<OwnedStep>)>,
+}
+
 /// The problems of one run.
 pub(crate) struct Issues<'a> {
     sources: &'a [Source],
     found: Vec<Issue>,
+    /// By file and shape id.
+    origins: HashMap<(u32, String), Origin>,
 }
 
 impl<'a> Issues<'a> {
@@ -114,7 +136,38 @@ impl<'a> Issues<'a> {
         Self {
             sources,
             found: Vec::new(),
+            origins: HashMap::new(),
         }
+    }
+
+    /// Notes where a file has a shape. Problems of the shape are told there.
+    pub(crate) fn place(&mut self, file: u32, shape: &str, path: &[&str], keys: Keys) {
+        let origin = self.origin(file, shape);
+        origin.path = owned_steps(path.iter().copied());
+        origin.keys = keys;
+    }
+
+    /// Notes where a trait of a shape comes from.
+    pub(crate) fn place_trait(
+        &mut self,
+        file: u32,
+        shape: &str,
+        id: &'static str,
+        from: u32,
+        path: &[String],
+    ) {
+        let path = owned_steps(path.iter().map(String::as_str));
+        self.origin(file, shape).traits.push((id, from, path));
+    }
+
+    fn origin(&mut self, file: u32, shape: &str) -> &mut Origin {
+        self.origins
+            .entry((file, shape.to_owned()))
+            .or_insert_with(|| Origin {
+                path: Vec::new(),
+                keys: &[],
+                traits: Vec::new(),
+            })
     }
 
     /// Notes a problem; a hint can be added to what comes back.
@@ -144,10 +197,7 @@ impl<'a> Issues<'a> {
         message: impl Into<String>,
     ) -> &mut Issue {
         let issue = self.report(file, &At::ROOT, message);
-        issue.steps = keys
-            .into_iter()
-            .map(|key| OwnedStep::Key(key.to_owned()))
-            .collect();
+        issue.steps = owned_steps(keys);
         issue
     }
 
@@ -161,10 +211,14 @@ impl<'a> Issues<'a> {
             .iter()
             .map(|source| Locator::new(&source.text))
             .collect();
+        let origins = self.origins;
+        let ids = ids_by_path(&origins);
         let mut located: Vec<(u32, Diagnostic)> = self
             .found
             .into_iter()
-            .map(|issue| {
+            .map(|mut issue| {
+                let shape = shape_of(&with_id(&issue, &ids));
+                translate(&mut issue, &origins);
                 let file = usize::try_from(issue.file).ok();
                 let name = file
                     .and_then(|file| self.sources.get(file))
@@ -175,7 +229,7 @@ impl<'a> Issues<'a> {
                     file: name.unwrap_or_default(),
                     line,
                     path: path_text(&issue.steps),
-                    shape: shape_of(&issue.steps),
+                    shape,
                     message: issue.message,
                     hint: issue.hint,
                 };
@@ -195,6 +249,66 @@ impl<'a> Issues<'a> {
                 .collect(),
         ))
     }
+}
+
+fn owned_steps<'k>(keys: impl IntoIterator<Item = &'k str>) -> Vec<OwnedStep> {
+    let keys = keys.into_iter();
+    keys.map(|key| OwnedStep::Key(key.to_owned())).collect()
+}
+
+/// Ids of shapes by file and path; the shortest where several shapes came from one place.
+fn ids_by_path(origins: &HashMap<(u32, String), Origin>) -> HashMap<(u32, String), &str> {
+    let mut ids: HashMap<(u32, String), &str> = HashMap::new();
+    for ((file, id), origin) in origins {
+        let known = ids.entry((*file, path_text(&origin.path))).or_insert(id);
+        if id.as_str() < *known {
+            *known = id;
+        }
+    }
+    ids
+}
+
+/// The steps of an issue as they would be in a Smithy document.
+fn with_id(issue: &Issue, ids: &HashMap<(u32, String), &str>) -> Vec<OwnedStep> {
+    let mut steps = issue.steps.clone();
+    let start = path_text(steps.get(..2).unwrap_or(&steps));
+    if let Some(id) = ids.get(&(issue.file, start)) {
+        steps.splice(..2.min(steps.len()), owned_steps(["shapes", id]));
+    }
+    steps
+}
+
+/// Turns the path in a Smithy document into that in the file which the shape came from.
+fn translate(issue: &mut Issue, origins: &HashMap<(u32, String), Origin>) {
+    let [OwnedStep::Key(shapes), OwnedStep::Key(id), inner @ ..] = issue.steps.as_slice() else {
+        return;
+    };
+    let Some(origin) = origins.get(&(issue.file, id.clone())) else {
+        return;
+    };
+    if shapes != "shapes" {
+        return;
+    }
+    let traits = inner.iter().position(|step| step.key() == Some("traits"));
+    let id = traits.and_then(|at| inner.get(at + 1)?.key());
+    let moved = id.and_then(|id| origin.traits.iter().find(|(known, ..)| *known == id));
+    if let Some((_, file, path)) = moved {
+        issue.file = *file;
+        issue.steps = path.clone();
+        return;
+    }
+    let kept = inner.get(..traits.unwrap_or(inner.len())).unwrap_or(inner);
+    let mut steps = origin.path.clone();
+    steps.extend(kept.iter().cloned());
+    let key = id.and_then(|id| origin.keys.iter().find(|(known, _)| *known == id));
+    if let Some((_, key)) = key {
+        steps.push(OwnedStep::Key((*key).to_owned()));
+    } else if let Some(OwnedStep::Key(last)) = steps.last_mut()
+        && last == "target"
+    {
+        *last = "shape".to_owned();
+    }
+    issue.steps = steps;
 }
 
 fn path_text(steps: &[OwnedStep]) -> String {
@@ -429,6 +543,7 @@ mod tests {
         let sources = [Source {
             name: "m.json".into(),
             text: TEXT.into(),
+            part: None,
         }];
         let mut issues = Issues::new(&sources);
         issues.report(0, at, "bad").hint("better".to_owned());

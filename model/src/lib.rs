@@ -6,7 +6,8 @@
 //! wrong kind or a malformed value of a known trait.
 //!
 //! The crate knows nothing of Rust code generation; what it computes for its users ([`Closure`])
-//! are facts about models: reachability, recursion, names after a service's `rename`.
+//! are facts about models: reachability, recursion, names after a service's `rename`. [`compare`] says
+//! what changed from one model to another; its verdicts on Rust are facts about public APIs.
 //!
 //! ```
 //! use tinsmith_model::{Closure, Model, Operations};
@@ -26,6 +27,7 @@
 //! ```
 
 mod assemble;
+mod aws_json;
 mod boxing;
 mod changes;
 mod closure;
@@ -47,7 +49,8 @@ mod validate;
 mod walk;
 
 pub use changes::{
-    Change, Changes, Compatibility, Level, Part, Reach, Rule, Side, Subject, Verdict, compare,
+    Aspect, Change, Changes, Compatibility, Level, OperationStatus, Part, Reach, Rule, Side,
+    Subject, Verdict, compare,
 };
 pub use closure::{Closure, Operations, Usage};
 pub use diagnostics::{Diagnostic, Diagnostics};

@@ -3,16 +3,22 @@
 use std::path::Path;
 
 use crate::assemble::assemble;
+use crate::aws_json::Neighbour;
 use crate::diagnostics::Diagnostics;
 use crate::issues::{At, Issues};
 use crate::model::Model;
 use crate::node::Node;
 use crate::raw::File;
 use crate::source::Source;
-use crate::{smithy_json, validate};
+use crate::{aws_json, smithy_json, validate};
 
 impl Model {
-    /// Reads one or several Smithy JSON AST files (versions 1.0 and 2.0; `.json`, or gzip) as one model.
+    /// Reads one or several files as one model: Smithy JSON AST (versions 1.0 and 2.0) or AWS JSON
+    /// (`service-2.json`), plain or gzip. Each file's format is told by its content.
+    ///
+    /// Beside a file whose name ends with `service-2.json` the files that belong to it are read too, where
+    /// they exist: `paginators-1.json`, `waiters-2.json`, `endpoint-rule-set-1.json` and
+    /// `service-2.sdk-extras.json`. [`Model::files`] lists all.
     ///
     /// # Errors
     /// Everything that is wrong with the files, in one go.
@@ -52,9 +58,31 @@ fn read(sources: &[Source], issues: &mut Issues<'_>) -> Option<Model> {
         .map(|(file, source)| parse_json(file, source, issues))
         .collect();
     let documents: Vec<Node> = documents.into_iter().collect::<Option<_>>()?;
-    let files: Vec<File> = (0..)
-        .zip(documents)
-        .map(|(file, document)| smithy_json::parse(file, document, issues))
+    let mut models = Vec::new();
+    let mut neighbours = Vec::new();
+    for ((file, source), document) in (0..).zip(sources).zip(documents) {
+        match source.part {
+            None => models.push((file, document)),
+            Some((of, part)) => neighbours.push((
+                of,
+                Neighbour {
+                    file,
+                    part,
+                    document,
+                },
+            )),
+        }
+    }
+    let files: Vec<File> = models
+        .into_iter()
+        .map(|(file, document)| {
+            if !aws_json::is_aws_json(&document) {
+                return smithy_json::parse(file, document, issues);
+            }
+            let own = neighbours.extract_if(.., |(of, _)| *of == file);
+            let own: Vec<Neighbour> = own.map(|(_, neighbour)| neighbour).collect();
+            aws_json::parse(file, document, &own, issues)
+        })
         .collect();
     let names = sources.iter().map(|source| source.name.clone()).collect();
     Some(assemble(files, names, issues))

@@ -52,6 +52,12 @@ impl Model {
         file.map_or("", String::as_str)
     }
 
+    /// The files that were read, by name: those that were asked for, then those found beside them. A build
+    /// step watches all of them.
+    pub fn files(&self) -> &[String] {
+        &self.files
+    }
+
     /// The shape of a handle of this model.
     pub fn shape(&self, shape: ShapeRef) -> &Shape {
         &self.shapes[shape.index()]

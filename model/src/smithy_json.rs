@@ -84,7 +84,8 @@ impl Parser<'_, '_> {
                     "the key `smithy` with the model's version is missing",
                 );
                 issue.hint(
-                    "expected a Smithy JSON AST, which starts with `{\"smithy\": \"2.0\"`"
+                    "expected a Smithy JSON AST, which starts with `{\"smithy\": \"2.0\"`, or an AWS JSON model \
+                     (`service-2.json`), which has `metadata` with an `apiVersion`"
                         .to_owned(),
                 );
                 return file;

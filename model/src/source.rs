@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
 
@@ -22,7 +22,26 @@ pub(crate) struct Source {
     /// The name as the caller gave it.
     pub(crate) name: String,
     pub(crate) text: String,
+    /// For a file that was found beside a model: the number of the model's file, and what it holds.
+    pub(crate) part: Option<(u32, Part)>,
 }
+
+/// What a file beside an AWS JSON model holds.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Part {
+    Paginators,
+    Waiters,
+    EndpointRules,
+    Extras,
+}
+
+const MODEL_NAME: &str = "service-2.json";
+const PARTS: [(&str, Part); 4] = [
+    ("paginators-1.json", Part::Paginators),
+    ("waiters-2.json", Part::Waiters),
+    ("endpoint-rule-set-1.json", Part::EndpointRules),
+    ("service-2.sdk-extras.json", Part::Extras),
+];
 
 /// What kept a file from becoming text.
 struct Problem {
@@ -51,12 +70,19 @@ impl Source {
     pub(crate) fn read_all(paths: &[impl AsRef<Path>]) -> Result<Vec<Source>, Diagnostics> {
         let mut sources = Vec::new();
         let mut diagnostics = Vec::new();
-        for path in paths {
-            let path = path.as_ref();
+        let mut read = |path: &Path, part| {
             let name = path.display().to_string();
             match read_file(path).and_then(|bytes| decode(bytes, MAX_MODEL_BYTES)) {
-                Ok(text) => sources.push(Source { name, text }),
+                Ok(text) => sources.push(Source { name, text, part }),
                 Err(problem) => diagnostics.push(diagnostic(&name, problem)),
+            }
+        };
+        for path in paths {
+            read(path.as_ref(), None);
+        }
+        for (model, path) in (0..).zip(paths) {
+            for (part, path) in neighbours(path.as_ref()) {
+                read(&path, Some((model, part)));
             }
         }
         if paths.is_empty() {
@@ -82,8 +108,30 @@ impl Source {
         Ok(Source {
             name: name.to_owned(),
             text,
+            part: None,
         })
     }
+}
+
+/// The files that stand beside an AWS JSON model and belong to it. One with the model's prefix comes before
+/// one without.
+fn neighbours(path: &Path) -> Vec<(Part, PathBuf)> {
+    let name = path
+        .file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or_default();
+    let plain = name.strip_suffix(".gz").unwrap_or(name);
+    let Some(prefix) = plain.strip_suffix(MODEL_NAME) else {
+        return Vec::new();
+    };
+    let parts = PARTS.into_iter().filter_map(|(name, part)| {
+        let names = [prefix, ""]
+            .into_iter()
+            .flat_map(|prefix| ["", ".gz"].map(|suffix| format!("{prefix}{name}{suffix}")));
+        let mut paths = names.map(|name| path.with_file_name(name));
+        Some((part, paths.find(|path| path.is_file())?))
+    });
+    parts.collect()
 }
 
 fn diagnostic(file: &str, problem: Problem) -> Diagnostic {
@@ -156,7 +204,7 @@ fn decode(bytes: Vec<u8>, limit: u64) -> Result<String, Problem> {
     }
     if text.trim_ascii().is_empty() {
         return Err(Problem::new(
-            "the file is empty, expected a model in the Smithy JSON AST format",
+            "the file is empty, expected a model in the Smithy JSON AST or AWS JSON format",
         ));
     }
     Ok(text)

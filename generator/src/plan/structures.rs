@@ -198,7 +198,7 @@ fn field<'m>(
         (ty, true) => quote!(::std::boxed::Box<#ty>),
         (ty, false) => ty,
     };
-    let optional = is_optional(plan, role, member);
+    let optional = is_optional(plan.model, role == Role::Input, member);
     Field {
         member,
         ident: names::member_ident(&snake),
@@ -213,19 +213,18 @@ fn field<'m>(
 
 /// Client-careful optionality: a member is plain if the service can neither leave it out nor stop
 /// requiring it in a way that would break the client.
-fn is_optional(plan: &Plan<'_>, role: Role, member: &Member) -> bool {
-    if plan.is_stream(member.target) {
+pub(crate) fn is_optional(model: &Model, in_input: bool, member: &Member) -> bool {
+    let target = &model[member.target];
+    if matches!(target.kind, Kind::Blob) && target.traits.is_streaming() {
         return false;
     }
-    let is_aggregate = matches!(
-        plan.shape(member.target).kind,
-        Kind::Structure(_) | Kind::Union(_)
-    );
+    let is_aggregate = matches!(target.kind, Kind::Structure(_) | Kind::Union(_));
     let is_given = member.traits.is_required() || has_default(&member.traits);
-    is_aggregate || role == Role::Input || member.traits.is_client_optional() || !is_given
+    is_aggregate || in_input || member.traits.is_client_optional() || !is_given
 }
 
-fn has_default(traits: &Traits) -> bool {
+/// The member has a default that is a value.
+pub(crate) fn has_default(traits: &Traits) -> bool {
     traits.default_value().is_some_and(|value| !value.is_null())
 }
 

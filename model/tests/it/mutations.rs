@@ -4,7 +4,7 @@ use crate::support::document;
 use tinsmith_model::{Closure, Model, Operations};
 
 /// SplitMix64: small, and the same everywhere.
-struct Random(u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
     fn next(&mut self) -> u64 {
@@ -15,7 +15,7 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         usize::try_from(self.next() % u64::try_from(limit.max(1)).expect("fits")).expect("fits")
     }
 }
@@ -47,7 +47,7 @@ const SHAPES: &str = r#"
     "a#Out$u":{"type":"apply","traits":{"smithy.api#required":{}}}"#;
 
 /// Loads and, where that works, computes the closure; says whether it was a model.
-fn survives(document: &[u8]) -> bool {
+pub(crate) fn survives(document: &[u8]) -> bool {
     match Model::from_bytes("mutant.json", document) {
         Ok(model) => {
             if let Ok(closure) = Closure::of(&model, None, &Operations::All) {
@@ -98,7 +98,7 @@ fn truncated_files() {
 }
 
 /// Where each JSON string of the text starts and ends.
-fn strings(text: &str) -> Vec<(usize, usize)> {
+pub(crate) fn strings(text: &str) -> Vec<(usize, usize)> {
     let quotes: Vec<usize> = text.match_indices('"').map(|(at, _)| at).collect();
     quotes
         .chunks_exact(2)
@@ -153,7 +153,7 @@ fn replaced_values() {
 
 /// Where the value that starts at an offset ends. The seed has no brackets or commas in its strings but
 /// in those of patterns, where they are balanced.
-fn value_end(text: &str, start: usize) -> usize {
+pub(crate) fn value_end(text: &str, start: usize) -> usize {
     let mut depth = 0_usize;
     for (at, byte) in text.bytes().enumerate().skip(start) {
         match byte {

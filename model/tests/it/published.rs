@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use tinsmith_model::{Closure, Model, Operations};
+use tinsmith_model::{Changes, Closure, Model, Operations, Rule, Side, compare};
 
 /// The folder of shared material, or `None` with a note that the test is skipped.
-fn shared(sub: &str) -> Option<PathBuf> {
+pub(crate) fn shared(sub: &str) -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
     let root = std::env::var_os("TINSMITH_SHARED").map_or(beside, PathBuf::from);
     let folder = root.join(sub);
@@ -17,17 +17,32 @@ fn shared(sub: &str) -> Option<PathBuf> {
     None
 }
 
-#[test]
-fn every_published_model_loads_and_closes() {
-    let Some(folder) = shared("models/aws") else {
-        return;
-    };
+/// Every published model, sorted; none if they are not at hand.
+fn published() -> Vec<PathBuf> {
+    let folder = shared("models/aws").into_iter();
     let mut paths: Vec<PathBuf> = folder
-        .read_dir()
-        .expect("a folder")
+        .flat_map(|folder| folder.read_dir().expect("a folder"))
         .map(|entry| entry.expect("an entry").path())
         .collect();
     paths.sort();
+    paths
+}
+
+fn read(path: &Path) -> Model {
+    Model::load(&[path]).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+fn changes(old: &Model, new: &Model) -> Changes {
+    let side = |model| Side {
+        model,
+        service: None,
+    };
+    compare(side(old), side(new), &Operations::All).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+#[test]
+fn every_published_model_loads_and_closes() {
+    let paths = published();
     let mut failures = Vec::new();
     let start = Instant::now();
     for path in &paths {
@@ -38,6 +53,30 @@ fn every_published_model_loads_and_closes() {
     }
     println!("{} models in {:?}", paths.len(), start.elapsed());
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+#[test]
+fn no_published_model_differs_from_itself() {
+    for path in published() {
+        let found = changes(&read(&path), &read(&path));
+        assert_eq!(found, Changes::default(), "{}", path.display());
+    }
+}
+
+#[test]
+fn what_comes_in_one_direction_goes_in_the_other() {
+    for pair in published().chunks_exact(2) {
+        let (one, other) = (read(&pair[0]), read(&pair[1]));
+        let there = changes(&one, &other).changes.into_iter();
+        let back = changes(&other, &one).changes.into_iter();
+        let mut gone: Vec<Rule> = there.map(|change| change.rule.inverse()).collect();
+        // Twice, because a member that goes does not tell how it came.
+        let came = back.map(|change| change.rule.inverse().inverse());
+        let mut came: Vec<Rule> = came.collect();
+        gone.sort();
+        came.sort();
+        assert_eq!(gone, came, "{pair:?}");
+    }
 }
 
 /// Documents that need more than a 64-bit float can hold: arbitrary decimals are not supported.

@@ -1,0 +1,174 @@
+//! `tinsmith changes`.
+
+mod folders;
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use tinsmith::model::{Closure, Diagnostic, Diagnostics, Level, Model, Operations, Side, compare};
+use tinsmith::report::page::{Language, Report, ServicePage};
+use tinsmith::report::{self, Version};
+
+use super::{Failure, load};
+
+/// Shows what changed in a service, or in a folder of services, and what that means for callers.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    tinsmith changes old.json new.json --operation CreateUser\n  \
+    tinsmith changes old.json new.json --format markdown --out changes.md\n  \
+    tinsmith changes botocore-1.27.89 botocore-1.27.90 --syntax boto3 --title 2022/10/13\n  \
+    tinsmith changes old.json new.json --fail-on major")]
+pub(super) struct Arguments {
+    /// The model before, or a folder of models
+    #[arg(value_name = "OLD")]
+    old: PathBuf,
+    /// The model after, or a folder of models
+    #[arg(value_name = "NEW")]
+    new: PathBuf,
+    /// Only of this operation; may be repeated
+    #[arg(long = "operation", value_name = "NAME")]
+    operations: Vec<String>,
+    /// The service, by its shape id, its name or its SDK id
+    #[arg(long, value_name = "ID")]
+    service: Option<String>,
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// The language of the syntax blocks
+    #[arg(long, value_enum, default_value_t = Syntax::Rust)]
+    syntax: Syntax,
+    /// What goes before the name of each service
+    #[arg(long, value_name = "DATE")]
+    title: Option<String>,
+    /// What the release says of itself
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// The file to write, instead of the standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Exit with 1 if the changes are at least this for the Rust API
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    fail_on: Option<FailOn>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Markdown,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Syntax {
+    Rust,
+    Boto3,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FailOn {
+    Major,
+    Minor,
+    Patch,
+}
+
+/// What is asked of each pair of models.
+struct Question {
+    service: Option<String>,
+    operations: Operations,
+    language: Language,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let question = Question {
+        service: arguments.service.clone(),
+        operations: match arguments.operations.is_empty() {
+            true => Operations::All,
+            false => Operations::Named(arguments.operations.clone()),
+        },
+        language: match arguments.syntax {
+            Syntax::Rust => Language::Rust,
+            Syntax::Boto3 => Language::Boto3,
+        },
+    };
+    let (services, problems) = match (arguments.old.is_dir(), arguments.new.is_dir()) {
+        (true, true) => folders::compare(&arguments.old, &arguments.new, &question)?,
+        (false, false) => {
+            let (old, new) = (one(&arguments.old)?, one(&arguments.new)?);
+            let page = question.ask(Some(&old), Some(&new))?;
+            (page.into_iter().collect(), Vec::new())
+        }
+        _ => {
+            let message = "expected two files or two folders, found one of each";
+            return Err(Failure::Usage(message.to_owned()));
+        }
+    };
+    let level = services.iter().map(|service| service.level).max();
+    let report = Report {
+        title: arguments.title.as_deref().map(report::printable),
+        note: arguments.note.as_deref().map(report::printable),
+        language: question.language,
+        services,
+    };
+    let text = match arguments.format {
+        Format::Text => report::text::write(&report),
+        Format::Markdown => report::markdown::write(&report),
+    };
+    match &arguments.out {
+        Some(path) => std::fs::write(path, text)?,
+        None => anstream::print!("{text}"),
+    }
+    if !problems.is_empty() {
+        return Err(Failure::Model(Diagnostics::new(problems)));
+    }
+    let level = level.unwrap_or(Level::None);
+    match arguments.fail_on {
+        Some(limit) if level >= limit.level() => Err(Failure::Changed(level)),
+        _ => Ok(()),
+    }
+}
+
+fn one(path: &Path) -> Result<Model, Failure> {
+    load(&[path.to_owned()])
+}
+
+impl FailOn {
+    fn level(self) -> Level {
+        match self {
+            Self::Major => Level::Major,
+            Self::Minor => Level::Minor,
+            Self::Patch => Level::Patch,
+        }
+    }
+}
+
+impl Question {
+    /// The page of the service of two models, of which one may be missing; none if nothing changed.
+    fn ask(
+        &self,
+        old: Option<&Model>,
+        new: Option<&Model>,
+    ) -> Result<Option<ServicePage>, Diagnostics> {
+        let side = |model| Side {
+            model,
+            service: self.service.as_deref(),
+        };
+        let version = Version {
+            old: old.map(side),
+            new: new.map(side),
+        };
+        let changes = match (version.old, version.new) {
+            (Some(old), Some(new)) => compare(old, new, &self.operations)?,
+            _ => Default::default(),
+        };
+        report::service(version, &self.operations, &changes, self.language)
+    }
+}
+
+/// What identifies the service of a model: its SDK id, or else its shape id.
+fn identity(model: &Model, service: Option<&str>) -> Result<String, Vec<Diagnostic>> {
+    let closure = Closure::of(model, service, &Operations::All)
+        .map_err(|diagnostics| diagnostics.into_iter().collect::<Vec<_>>())?;
+    let shape = &model[closure.service()];
+    let aws = shape.traits.get("aws.api#service");
+    let sdk_id = aws.and_then(|aws| aws.get("sdkId")?.as_str());
+    Ok(sdk_id.unwrap_or(shape.id.as_str()).to_owned())
+}

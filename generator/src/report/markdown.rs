@@ -1,0 +1,279 @@
+//! The report as Markdown (CommonMark with tables).
+
+use super::page::{Block, Language, Method, Parameter, Report, Run, ServicePage, Style, Syntax};
+use super::text::{breaking, excerpt_title, heading, status_name};
+use super::verdict;
+
+/// Writes a report.
+pub fn write(report: &Report) -> String {
+    let mut out = String::new();
+    let verdict = format!("**Verdict: {}**", verdict::overall(report));
+    for service in &report.services {
+        page(&mut out, report, service);
+    }
+    if report.services.is_empty() {
+        paragraph(&mut out, 0, "Nothing changed.");
+    }
+    out.push_str(&verdict);
+    out.push('\n');
+    out
+}
+
+fn page(out: &mut String, report: &Report, service: &ServicePage) {
+    paragraph(out, 0, &format!("# {}", escaped(&heading(report, service))));
+    let words = verdict::words(service.level, service.compatibility);
+    paragraph(out, 0, &format!("**Verdict: {words}**"));
+    let broken = breaking(service);
+    if !broken.is_empty() {
+        paragraph(out, 0, "## Breaking changes");
+        for line in &broken {
+            item(out, 0, &format!("**{}**", escaped(line)));
+        }
+        out.push('\n');
+    }
+    if let Some(note) = &report.note {
+        paragraph(out, 0, &escaped(note));
+    }
+    let calm = service
+        .other
+        .iter()
+        .filter(|line| !verdict::is_breaking(line));
+    let calm: Vec<String> = calm.map(|line| escaped(&verdict::sentence(line))).collect();
+    list(out, &calm);
+    for method in &service.methods {
+        write_method(out, report.language, method);
+    }
+}
+
+fn list(out: &mut String, lines: &[String]) {
+    for line in lines {
+        item(out, 0, line);
+    }
+    if !lines.is_empty() {
+        out.push('\n');
+    }
+}
+
+fn write_method(out: &mut String, language: Language, method: &Method) {
+    let status = status_name(method.status);
+    paragraph(out, 0, &format!("## {} ({status})", escaped(&method.name)));
+    for (kind, excerpts) in [("Removed", &method.removed), ("Changes", &method.added)] {
+        for excerpt in excerpts {
+            paragraph(out, 0, &format!("{}:", excerpt_title(kind, excerpt)));
+            fenced(out, 0, fence_name(language), &excerpt.text);
+        }
+    }
+    let verdicts = method.verdicts.iter();
+    let verdicts: Vec<String> = verdicts
+        .map(|line| escaped(&verdict::sentence(line)))
+        .collect();
+    list(out, &verdicts);
+    blocks(out, 0, &method.description);
+    paragraph(out, 0, "### Request");
+    syntax(out, language, &method.request);
+    parameters(out, 0, &method.parameters);
+    paragraph(out, 0, "### Response");
+    match &method.response {
+        Some(response) => syntax(out, language, response),
+        None => paragraph(out, 0, "Nothing."),
+    }
+    parameters(out, 0, &method.response_structure);
+}
+
+fn parameters(out: &mut String, depth: usize, parameters: &[Parameter]) {
+    for parameter in parameters {
+        let name = parameter.name.as_deref();
+        let name = name.map(|name| format!("{} ", code(name)));
+        let marks: String = [
+            (parameter.required, " **required**"),
+            (parameter.changed, " **new**"),
+        ]
+        .into_iter()
+        .filter_map(|(is, mark)| is.then_some(mark))
+        .collect();
+        let type_name = code(&parameter.type_name);
+        let head = format!("{}({type_name}){marks}", name.unwrap_or_default());
+        item(out, depth, &head);
+        out.push('\n');
+        blocks(out, depth + 1, &parameter.description);
+        self::parameters(out, depth + 1, &parameter.children);
+    }
+}
+
+fn syntax(out: &mut String, language: Language, syntax: &Syntax) {
+    let lines: Vec<String> = syntax
+        .lines
+        .iter()
+        .map(|line| format!("{}{}", "    ".repeat(line.indent), line.text))
+        .collect();
+    fenced(out, 0, fence_name(language), &lines.join("\n"));
+}
+
+fn fence_name(language: Language) -> &'static str {
+    match language {
+        Language::Rust => "rust",
+        Language::Boto3 => "python",
+    }
+}
+
+fn blocks(out: &mut String, depth: usize, blocks: &[Block]) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(runs) => paragraph(out, depth, &inline(runs)),
+            Block::Heading(runs) => paragraph(out, depth, &format!("**{}**", plain(runs))),
+            Block::Code(text) => fenced(out, depth, "text", text),
+            Block::Quote(inner) => {
+                let mut quoted = String::new();
+                self::blocks(&mut quoted, 0, inner);
+                for text in quoted.trim_end().lines() {
+                    line(out, depth, format!("> {text}").trim_end());
+                }
+                out.push('\n');
+            }
+            Block::List { ordered, items } => {
+                for (at, blocks) in items.iter().enumerate() {
+                    let marker = match ordered {
+                        true => format!("{}. ", at + 1),
+                        false => "- ".to_owned(),
+                    };
+                    let mut inner = String::new();
+                    self::blocks(&mut inner, 0, blocks);
+                    for (row, text) in inner.trim_end().lines().enumerate() {
+                        let start = match row {
+                            0 => marker.clone(),
+                            _ => " ".repeat(marker.len()),
+                        };
+                        line(out, depth, format!("{start}{text}").trim_end());
+                    }
+                }
+                out.push('\n');
+            }
+            Block::Table(rows) => table(out, depth, rows),
+        }
+    }
+}
+
+fn table(out: &mut String, depth: usize, rows: &[Vec<Vec<Run>>]) {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    for (at, row) in rows.iter().enumerate() {
+        let cells: Vec<String> = row
+            .iter()
+            .map(|cell| inline(cell).replace('|', "\\|"))
+            .collect();
+        line(out, depth, &format!("| {} |", cells.join(" | ")));
+        if at == 0 {
+            line(out, depth, &format!("|{}", " --- |".repeat(columns)));
+        }
+    }
+    out.push('\n');
+}
+
+fn inline(runs: &[Run]) -> String {
+    let mut out = String::new();
+    for run in runs {
+        let text = match run.style {
+            Style::Code => code(&run.text),
+            style => {
+                let inner = escaped(run.text.trim());
+                let mark = match style {
+                    Style::Strong => "**",
+                    Style::Emphasis => "*",
+                    _ => "",
+                };
+                let start = &run.text[..run.text.len() - run.text.trim_start().len()];
+                let end = &run.text[run.text.trim_end().len()..];
+                match inner.is_empty() {
+                    true => run.text.clone(),
+                    false => format!("{start}{mark}{inner}{mark}{end}"),
+                }
+            }
+        };
+        match &run.link {
+            Some(link) => out.push_str(&format!("[{text}]({})", destination(link))),
+            None => out.push_str(&text),
+        }
+    }
+    out
+}
+
+fn plain(runs: &[Run]) -> String {
+    escaped(&runs.iter().map(|run| run.text.as_str()).collect::<String>())
+}
+
+/// An address in which nothing ends the link.
+fn destination(link: &str) -> String {
+    let mut out = String::with_capacity(link.len());
+    for c in link.chars() {
+        match c {
+            '(' | ')' | '<' | '>' | '\\' | '"' | '`' | ' ' => {
+                out.push_str(&format!("%{:02X}", u32::from(c)));
+            }
+            '&' => out.push_str("&amp;"),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Text in which nothing is markup, wherever in a line it stands.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    for (at, c) in text.char_indices() {
+        let starts_block = match c {
+            '#' | '+' | '-' | '=' | '~' | '>' => at == 0,
+            '.' | ')' => digits > 0 && at == digits,
+            _ => false,
+        };
+        if starts_block
+            || matches!(
+                c,
+                '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&' | '!' | '|'
+            )
+        {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A code span.
+fn code(text: &str) -> String {
+    let ticks = "`".repeat(longest_run(text) + 1);
+    let pad = match text.starts_with('`') || text.ends_with('`') {
+        true => " ",
+        false => "",
+    };
+    format!("{ticks}{pad}{text}{pad}{ticks}")
+}
+
+fn fenced(out: &mut String, depth: usize, language: &str, text: &str) {
+    let fence = "`".repeat(longest_run(text).max(2) + 1);
+    line(out, depth, &format!("{fence}{language}"));
+    for text in text.lines() {
+        line(out, depth, text);
+    }
+    paragraph(out, depth, &fence);
+}
+
+fn longest_run(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+}
+
+fn item(out: &mut String, depth: usize, text: &str) {
+    line(out, depth, &format!("- {text}"));
+}
+
+fn paragraph(out: &mut String, depth: usize, text: &str) {
+    line(out, depth, text);
+    out.push('\n');
+}
+
+fn line(out: &mut String, depth: usize, text: &str) {
+    if !text.is_empty() {
+        out.push_str(&"  ".repeat(depth));
+        out.push_str(text);
+    }
+    out.push('\n');
+}

@@ -1,0 +1,255 @@
+//! The report as plain text, laid out like the pages of the AWS SDK for Python.
+
+use tinsmith_model::Part;
+
+use super::page::{
+    Block, Excerpt, Language, Method, Parameter, Report, Run, ServicePage, Status, Syntax,
+};
+use super::verdict;
+
+/// Writes a report.
+pub fn write(report: &Report) -> String {
+    let mut out = String::new();
+    let verdict = format!("Verdict: {}\n", verdict::overall(report));
+    for service in &report.services {
+        page(&mut out, report, service);
+    }
+    if report.services.is_empty() {
+        out.push_str("Nothing changed.\n\n");
+    }
+    out.push_str(&verdict);
+    out
+}
+
+/// `2022/10/13 - Amazon Connect Service - 3 updated api methods`
+pub(super) fn heading(report: &Report, service: &ServicePage) -> String {
+    let count = |status| {
+        let methods = service.methods.iter();
+        methods.filter(|method| method.status == status).count()
+    };
+    let counts: Vec<String> = [
+        Status::Removed,
+        Status::New,
+        Status::Updated,
+        Status::Documented,
+    ]
+    .into_iter()
+    .map(|status| (count(status), status_name(status)))
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, name)| format!("{count} {name}"))
+    .collect();
+    let what = match counts.is_empty() {
+        true => "no api methods".to_owned(),
+        false => format!("{} api methods", counts.join(" ")),
+    };
+    let title = report
+        .title
+        .iter()
+        .map(String::as_str)
+        .filter(|title| !title.is_empty());
+    let parts: Vec<&str> = title.chain([service.name.as_str(), &what]).collect();
+    parts.join(" - ")
+}
+
+pub(super) fn status_name(status: Status) -> &'static str {
+    match status {
+        Status::Removed => "removed",
+        Status::New => "new",
+        Status::Updated => "updated",
+        Status::Documented => "documented",
+    }
+}
+
+/// `Changes (request)`, `Removed (response)`
+pub(super) fn excerpt_title(kind: &str, excerpt: &Excerpt) -> String {
+    let part = match excerpt.part {
+        Part::Request => "request",
+        Part::Response => "response",
+        Part::Error => "error",
+        Part::Operation => "operation",
+    };
+    format!("{kind} ({part})")
+}
+
+/// What must not be missed: the changes that stop somebody, each with its operation.
+pub(super) fn breaking(service: &ServicePage) -> Vec<String> {
+    let other = service.other.iter().map(|line| (None, line));
+    let methods = service.methods.iter().flat_map(|method| {
+        let lines = method.verdicts.iter();
+        lines.map(|line| (Some(method.name.as_str()), line))
+    });
+    let mut lines: Vec<String> = other
+        .chain(methods)
+        .filter(|(_, line)| verdict::is_breaking(line))
+        .map(|(method, line)| match method {
+            Some(method) => format!("{method}: {}", verdict::sentence(line)),
+            None => verdict::sentence(line),
+        })
+        .collect();
+    let removed = service.methods.iter().filter(|method| {
+        method.status == Status::Removed && !method.verdicts.iter().any(verdict::is_breaking)
+    });
+    lines.extend(removed.map(|method| format!("{}: removed", method.name)));
+    lines
+}
+
+fn page(out: &mut String, report: &Report, service: &ServicePage) {
+    paragraph(out, 0, &service.name);
+    paragraph(out, 0, &heading(report, service));
+    let words = verdict::words(service.level, service.compatibility);
+    paragraph(out, 0, &format!("Verdict: {words}"));
+    for line in breaking(service) {
+        paragraph(out, 0, &format!("Verdict: BREAKING: {line}"));
+    }
+    if let Some(note) = &report.note {
+        paragraph(out, 0, &format!("Changes  {note}"));
+    }
+    for line in service
+        .other
+        .iter()
+        .filter(|line| !verdict::is_breaking(line))
+    {
+        paragraph(out, 0, &format!("Verdict: {}", verdict::sentence(line)));
+    }
+    for method in &service.methods {
+        write_method(out, report.language, method);
+    }
+}
+
+fn write_method(out: &mut String, language: Language, method: &Method) {
+    line(
+        out,
+        0,
+        &format!("{} ({})", method.name, status_name(method.status)),
+    );
+    for (kind, excerpts) in [("Removed", &method.removed), ("Changes", &method.added)] {
+        for excerpt in excerpts {
+            line(out, 0, &excerpt_title(kind, excerpt));
+            line(out, 0, &excerpt.text);
+        }
+    }
+    for change in &method.verdicts {
+        line(out, 0, &format!("Verdict: {}", verdict::sentence(change)));
+    }
+    out.push('\n');
+    blocks(out, 0, &method.description);
+    if language == Language::Boto3 {
+        paragraph(out, 0, "See also: AWS API Documentation");
+    }
+    paragraph(out, 0, "Request Syntax");
+    syntax(out, &method.request);
+    for parameter in &method.parameters {
+        let name = parameter.name.as_deref().unwrap_or_default();
+        paragraph(out, 0, &format!("type {name}:"));
+        paragraph(out, 0, &parameter.type_name);
+        paragraph(out, 0, &format!("param {name}:"));
+        if parameter.required {
+            paragraph(out, 0, "[REQUIRED]");
+        }
+        blocks(out, 0, &parameter.description);
+        for child in &parameter.children {
+            member(out, 1, child);
+        }
+    }
+    let Some(response) = &method.response else {
+        paragraph(out, 0, "returns:");
+        return paragraph(out, 0, "None");
+    };
+    if language == Language::Boto3 {
+        paragraph(out, 0, "rtype:");
+        paragraph(out, 0, "dict");
+    }
+    paragraph(out, 0, "returns:");
+    paragraph(out, 0, "Response Syntax");
+    syntax(out, response);
+    paragraph(out, 0, "Response Structure");
+    let depth = match language {
+        Language::Boto3 => {
+            paragraph(out, 1, "• (dict) --");
+            2
+        }
+        Language::Rust => 1,
+    };
+    for parameter in &method.response_structure {
+        member(out, depth, parameter);
+    }
+}
+
+fn member(out: &mut String, depth: usize, parameter: &Parameter) {
+    let name = parameter.name.as_deref();
+    let name = name.map(|name| format!("{name} ")).unwrap_or_default();
+    let required = match parameter.required {
+        true => " [REQUIRED]",
+        false => "",
+    };
+    let text = format!("• {name}({}) --{required}", parameter.type_name);
+    paragraph(out, depth, &text);
+    blocks(out, depth + 1, &parameter.description);
+    for child in &parameter.children {
+        member(out, depth + 1, child);
+    }
+}
+
+fn syntax(out: &mut String, syntax: &Syntax) {
+    for code in &syntax.lines {
+        out.push_str(&"    ".repeat(code.indent));
+        line(out, 0, &code.text);
+    }
+    out.push('\n');
+}
+
+fn blocks(out: &mut String, depth: usize, blocks: &[Block]) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(runs) | Block::Heading(runs) => paragraph(out, depth, &plain(runs)),
+            Block::Code(code) => {
+                for code in code.lines() {
+                    line(out, depth + 1, code);
+                }
+                out.push('\n');
+            }
+            Block::Quote(inner) => self::blocks(out, depth + 1, inner),
+            Block::Table(rows) => {
+                for row in rows {
+                    let cells: Vec<String> = row.iter().map(|cell| plain(cell)).collect();
+                    line(out, depth, &cells.join(" | "));
+                }
+                out.push('\n');
+            }
+            Block::List { ordered, items } => {
+                for (at, item) in items.iter().enumerate() {
+                    let marker = match ordered {
+                        true => format!("{}. ", at + 1),
+                        false => "• ".to_owned(),
+                    };
+                    let start = out.len();
+                    self::blocks(out, depth + 1, item);
+                    let indent = "  ".repeat(depth + 1).len();
+                    if out[start..].len() > indent {
+                        out.replace_range(start..start + indent, "");
+                        out.insert_str(start, &format!("{}{marker}", "  ".repeat(depth)));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Running text without styles and links, dashes as the SDK's pages have them.
+fn plain(runs: &[Run]) -> String {
+    let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+    text.replace('—', "--")
+}
+
+fn paragraph(out: &mut String, depth: usize, text: &str) {
+    line(out, depth, text);
+    out.push('\n');
+}
+
+fn line(out: &mut String, depth: usize, text: &str) {
+    if !text.is_empty() {
+        out.push_str(&"  ".repeat(depth));
+        out.push_str(text);
+    }
+    out.push('\n');
+}

@@ -1,0 +1,174 @@
+//! What a part of an operation holds, unfolded: every member at its place, told which ones are new.
+
+use std::collections::HashSet;
+
+use tinsmith_model::{Closure, EnumValue, Kind, Member, Model, Shape, ShapeRef};
+
+/// How deep shapes are unfolded, and how many members in all. Published models stay far below; a
+/// model could be made to unfold to any size.
+const MAX_DEPTH: usize = 48;
+const MAX_MEMBERS: usize = 100_000;
+
+/// A model with the service that the report is about.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'m> {
+    pub(super) model: &'m Model,
+    pub(super) closure: &'m Closure,
+}
+
+/// A member, or the whole input or output.
+pub(super) struct Tree<'m> {
+    pub(super) scope: Scope<'m>,
+    /// The shape of its values.
+    pub(super) target: ShapeRef,
+    /// The member; none for the whole.
+    pub(super) member: Option<&'m Member>,
+    /// The structure, union, list or map that the member is of.
+    pub(super) container: Option<ShapeRef>,
+    /// The other model does not have it.
+    pub(super) changed: bool,
+    /// The values of an enum that the other model does not have, where the enum is in both.
+    pub(super) new_values: Vec<&'m str>,
+    /// What it holds is not told: it stands inside of itself, or too deep.
+    pub(super) folded: bool,
+    /// Members of structures and unions; the element of a list; key and value of a map.
+    pub(super) children: Vec<Tree<'m>>,
+}
+
+impl<'m> Tree<'m> {
+    /// Unfolds the structure `target`. `other` is the same structure in the model to compare with.
+    pub(super) fn of(
+        scope: Scope<'m>,
+        target: ShapeRef,
+        other: Option<(&'m Model, ShapeRef)>,
+    ) -> Self {
+        let mut unfolding = Unfolding {
+            scope,
+            history: Vec::new(),
+            left: MAX_MEMBERS,
+        };
+        unfolding.tree(target, None, None, other, false)
+    }
+
+    /// The shape of its values.
+    pub(super) fn shape(&self) -> &'m Shape {
+        &self.scope.model[self.target]
+    }
+
+    /// The member's name; empty for the whole.
+    pub(super) fn name(&self) -> &'m str {
+        self.member.map_or("", |member| member.name.as_str())
+    }
+
+    /// The member's documentation, or else that of its target.
+    pub(super) fn documentation(&self) -> Option<&'m str> {
+        let own = self.member.and_then(|member| member.traits.documentation());
+        own.or_else(|| self.shape().traits.documentation())
+    }
+
+    /// A request without the member is refused.
+    pub(super) fn is_required(&self) -> bool {
+        self.member
+            .is_some_and(|member| member.traits.is_required())
+    }
+
+    /// A blob that streams.
+    pub(super) fn is_stream(&self) -> bool {
+        self.shape().traits.is_streaming()
+    }
+
+    /// Something is new at or below this place.
+    pub(super) fn has_changes(&self) -> bool {
+        self.changed
+            || !self.new_values.is_empty()
+            || self.children.iter().any(|child| child.has_changes())
+    }
+}
+
+struct Unfolding<'m> {
+    scope: Scope<'m>,
+    history: Vec<ShapeRef>,
+    left: usize,
+}
+
+impl<'m> Unfolding<'m> {
+    fn tree(
+        &mut self,
+        target: ShapeRef,
+        member: Option<&'m Member>,
+        container: Option<ShapeRef>,
+        other: Option<(&'m Model, ShapeRef)>,
+        changed: bool,
+    ) -> Tree<'m> {
+        let shape = &self.scope.model[target];
+        let holds = members(shape);
+        let folded = !holds.is_empty()
+            && (self.history.contains(&target)
+                || self.history.len() >= MAX_DEPTH
+                || self.left < holds.len());
+        let mut tree = Tree {
+            scope: self.scope,
+            target,
+            member,
+            container,
+            changed,
+            new_values: new_values(shape, other),
+            folded,
+            children: Vec::new(),
+        };
+        if folded {
+            return tree;
+        }
+        self.left -= holds.len();
+        self.history.push(target);
+        for member in holds {
+            let counterpart = other.map(|(model, other)| {
+                let found = members(&model[other])
+                    .into_iter()
+                    .find(|other| other.name == member.name);
+                found.map(|other| (model, other.target))
+            });
+            // What is inside of something new is new with it.
+            let is_new = changed || matches!(counterpart, Some(None));
+            let child = self.tree(
+                member.target,
+                Some(member),
+                Some(target),
+                counterpart.flatten(),
+                is_new,
+            );
+            tree.children.push(child);
+        }
+        self.history.pop();
+        tree
+    }
+}
+
+fn members(shape: &Shape) -> Vec<&Member> {
+    match &shape.kind {
+        Kind::Structure(members) | Kind::Union(members) => members.iter().collect(),
+        Kind::List(member) => vec![member],
+        Kind::Map { key, value } => vec![key, value],
+        _ => Vec::new(),
+    }
+}
+
+fn values(shape: &Shape) -> &[EnumValue] {
+    match &shape.kind {
+        Kind::Enum(values) => values,
+        _ => &[],
+    }
+}
+
+fn new_values<'m>(shape: &'m Shape, other: Option<(&'m Model, ShapeRef)>) -> Vec<&'m str> {
+    let other = other.map_or(&[][..], |(model, other)| values(&model[other]));
+    if other.is_empty() {
+        return Vec::new();
+    }
+    let known: HashSet<&str> = other.iter().map(|value| value.value.as_str()).collect();
+    values(shape)
+        .iter()
+        .map(|value| value.value.as_str())
+        .filter(|value| !known.contains(value))
+        .collect()
+}

@@ -1,0 +1,141 @@
+//! What changes mean, in words.
+
+use tinsmith_model::{Change, Compatibility, Level, Node, Part, Reach, Rule, Subject};
+
+use super::page::{ChangeLine, Report};
+use crate::docs::printable;
+
+/// The longest value that is told.
+const MAX_VALUE: usize = 200;
+
+/// The word for a level.
+pub fn level_name(level: Level) -> &'static str {
+    match level {
+        Level::None => "no change",
+        Level::Patch => "patch",
+        Level::Minor => "minor",
+        Level::Major => "major",
+    }
+}
+
+/// The verdict of a whole report: `minor for Rust, compatible on the wire`.
+pub fn overall(report: &Report) -> String {
+    let level = report.services.iter().map(|service| service.level).max();
+    let wire = report.services.iter().map(|service| service.compatibility);
+    words(
+        level.unwrap_or(Level::None),
+        wire.max().unwrap_or(Compatibility::Compatible),
+    )
+}
+
+/// `minor for Rust, compatible on the wire`
+pub(super) fn words(level: Level, wire: Compatibility) -> String {
+    let wire = match wire {
+        Compatibility::Compatible => "compatible",
+        Compatibility::Incompatible => "INCOMPATIBLE",
+    };
+    let level = match level {
+        Level::Major => "MAJOR",
+        level => level_name(level),
+    };
+    format!("{level} for Rust, {wire} on the wire")
+}
+
+/// The change stops somebody.
+pub(super) fn is_breaking(line: &ChangeLine) -> bool {
+    line.rust == Level::Major || line.wire == Compatibility::Incompatible
+}
+
+/// A change as it is seen at one place, or nowhere.
+pub(super) fn line(change: &Change, reach: Option<&Reach>) -> ChangeLine {
+    ChangeLine {
+        rule: phrase(change.rule),
+        subject: printable(&subject(&change.subject)),
+        part: reach.map(|reach| reach.part),
+        path: reach.map_or_else(String::new, |reach| printable(&reach.path.join("."))),
+        old: change.old.as_ref().map(value),
+        new: change.new.as_ref().map(value),
+        wire: change.verdict.wire,
+        rust: change.verdict.rust,
+        wire_reason: change.verdict.wire_reason.to_owned(),
+        rust_reason: change.verdict.rust_reason.to_owned(),
+    }
+}
+
+/// The change in one sentence.
+pub(super) fn sentence(line: &ChangeLine) -> String {
+    let mut text = format!("{}: {}", line.rule, line.subject);
+    let part = line.part.map(|part| match part {
+        Part::Operation => "operation",
+        Part::Request => "request",
+        Part::Response => "response",
+        Part::Error => "error",
+    });
+    match (part, line.path.as_str()) {
+        (Some(part), "") => text.push_str(&format!(" ({part})")),
+        (Some(part), path) => text.push_str(&format!(" ({part}, {path})")),
+        (None, _) => {}
+    }
+    match (&line.old, &line.new) {
+        (Some(old), Some(new)) => text.push_str(&format!(", from {old} to {new}")),
+        (Some(old), None) => text.push_str(&format!(", was {old}")),
+        (None, Some(new)) => text.push_str(&format!(", now {new}")),
+        (None, None) => {}
+    }
+    text.push_str(&format!(": {}", words(line.rust, line.wire)));
+    let reasons: Vec<&str> = [&*line.rust_reason, &*line.wire_reason]
+        .into_iter()
+        .filter(|reason| !reason.is_empty())
+        .collect();
+    if !reasons.is_empty() {
+        text.push_str(&format!(" ({})", reasons.join("; ")));
+    }
+    text
+}
+
+/// `MemberAdded` as `member added`.
+fn phrase(rule: Rule) -> String {
+    let mut phrase = String::new();
+    for c in format!("{rule:?}").chars() {
+        if c.is_ascii_uppercase() && !phrase.is_empty() {
+            phrase.push(' ');
+        }
+        phrase.push(c.to_ascii_lowercase());
+    }
+    phrase
+}
+
+fn subject(subject: &Subject) -> String {
+    match subject {
+        Subject::Service => "the service".to_owned(),
+        Subject::Operation(name) | Subject::Resource(name) | Subject::Shape(name) => name.clone(),
+        Subject::Member { shape, member } => format!("{shape}${member}"),
+        Subject::EnumValue { shape, value } => format!("{shape} `{value}`"),
+        Subject::Error { operation, error } => format!("{error} of {operation}"),
+    }
+}
+
+fn value(node: &Node) -> String {
+    let text = match node {
+        Node::String(text) => format!("`{text}`"),
+        Node::Number(number) => number.to_string(),
+        Node::Bool(value) => value.to_string(),
+        Node::Null => "null".to_owned(),
+        Node::Array(items) => format!("[{}]", joined(items.iter().map(value))),
+        Node::Object(entries) => {
+            let entries = entries
+                .iter()
+                .map(|(key, node)| format!("{key}: {}", value(node)));
+            format!("{{{}}}", joined(entries))
+        }
+    };
+    let text = printable(&text);
+    match text.char_indices().nth(MAX_VALUE) {
+        Some((end, _)) => format!("{}...", &text[..end]),
+        None => text,
+    }
+}
+
+fn joined(items: impl Iterator<Item = String>) -> String {
+    items.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,80 @@
+//! AWS JSON models (`service-2.json`), lowered into the shapes that AWS's Smithy models have.
+//!
+//! `shapes` and `members` lower data, `enums` names the values of enums, `operations` and `service` lower
+//! the rest; `neighbours` reads what stands in files of its own beside the model: pages, waiters, rules.
+
+mod context;
+mod enums;
+mod members;
+mod merge;
+mod names;
+mod neighbours;
+mod operations;
+mod protocol;
+mod service;
+mod shapes;
+mod uses;
+
+use crate::issues::Issues;
+use crate::node::Node;
+use crate::raw::File;
+use crate::source::Part;
+use context::Context;
+use names::Names;
+use protocol::Protocol;
+
+/// Whether a document is one of this format.
+pub(crate) fn is_aws_json(document: &Node) -> bool {
+    let metadata = document.get("metadata");
+    let metadata = |key| metadata.is_some_and(|metadata| metadata.get(key).is_some());
+    document.get("smithy").is_none()
+        && (metadata("apiVersion")
+            || (metadata("protocol")
+                && document.get("operations").is_some()
+                && document.get("shapes").is_some()))
+}
+
+/// A file beside the model: its number, what it holds, and its document.
+pub(crate) struct Neighbour {
+    pub(crate) file: u32,
+    pub(crate) part: Part,
+    pub(crate) document: Node,
+}
+
+/// Takes one document apart, with what its neighbours add. Whatever is malformed is reported and left out.
+pub(crate) fn parse(
+    file: u32,
+    mut document: Node,
+    neighbours: &[Neighbour],
+    issues: &mut Issues<'_>,
+) -> File {
+    for neighbour in neighbours.iter().filter(|known| known.part == Part::Extras) {
+        merge::extras(&mut document, neighbour, issues);
+    }
+    let mut lowered = File {
+        metadata: Vec::new(),
+        shapes: Vec::new(),
+        applies: Vec::new(),
+    };
+    let Some(protocol) = Protocol::of(&document, file, issues) else {
+        return lowered;
+    };
+    let names = Names::of(&document);
+    let mut context = Context {
+        file,
+        protocol,
+        names: &names,
+        document: &document,
+        definitions: uses::definitions(&document),
+        knows_boxes: uses::knows_boxes(&document),
+        inputs: uses::only(&document, "input"),
+        outputs: uses::only(&document, "output"),
+        issues,
+        shapes: Vec::new(),
+    };
+    let operations = operations::lower(&mut context, neighbours);
+    shapes::lower(&mut context);
+    service::lower(&mut context, operations, neighbours);
+    lowered.shapes = context.shapes;
+    lowered
+}

@@ -1,0 +1,306 @@
+//! Members: what they refer to, and where protocols put them.
+
+use super::context::{Context, annotation, string};
+use crate::id::{ShapeId, is_identifier};
+use crate::issues::At;
+use crate::node::Node;
+use crate::raw::{Aggregate, Body, RawMember};
+use crate::shape::Kind;
+use crate::traits::Traits;
+
+const FLAGS: [(&str, &str); 5] = [
+    ("idempotencyToken", "smithy.api#idempotencyToken"),
+    ("hostLabel", "smithy.api#hostLabel"),
+    ("xmlAttribute", "smithy.api#xmlAttribute"),
+    ("eventpayload", "smithy.api#eventPayload"),
+    ("eventheader", "smithy.api#eventHeader"),
+];
+
+pub(super) fn of_list(
+    context: &mut Context<'_, '_, '_>,
+    shape: &Node,
+    at: &At<'_>,
+) -> Vec<RawMember> {
+    fixed(context, shape, "member", at).into_iter().collect()
+}
+
+pub(super) fn of_map(
+    context: &mut Context<'_, '_, '_>,
+    shape: &Node,
+    at: &At<'_>,
+) -> Vec<RawMember> {
+    let names = ["key", "value"].into_iter();
+    names
+        .filter_map(|name| fixed(context, shape, name, at))
+        .collect()
+}
+
+/// The member of a list, or the key or value of a map; one that is missing is reported later.
+fn fixed(
+    context: &mut Context<'_, '_, '_>,
+    shape: &Node,
+    name: &str,
+    at: &At<'_>,
+) -> Option<RawMember> {
+    let member = shape.get(name)?;
+    let at = at.key(name);
+    let mut traits = Traits::default();
+    let target = target(context, member, &at);
+    if let Some(wire) = context.text(member, "locationName", &at)
+        && context.protocol.is_xml()
+        && wire != name
+    {
+        traits.set("smithy.api#xmlName", string(wire));
+    }
+    context.described(member, &at, &mut traits);
+    Some(RawMember {
+        name: name.to_owned(),
+        target,
+        traits,
+    })
+}
+
+pub(super) fn of_structure(
+    context: &mut Context<'_, '_, '_>,
+    shape: &Node,
+    aggregate: Aggregate,
+    at: &At<'_>,
+) -> Vec<RawMember> {
+    let mut members = Vec::new();
+    let at_members = at.key("members");
+    for (name, member) in context.entries(shape, "members", at) {
+        let at = at_members.key(name);
+        if !is_identifier(name) {
+            let message =
+                format!("`{name}` is not a member name, expected letters, digits and underscores");
+            context.issues.report(context.file, &at, message);
+        } else if context.is_object(member, &at) {
+            let mut member = self::member(context, name, member, &at);
+            if aggregate == Aggregate::Union {
+                member.traits.remove("smithy.api#default");
+            }
+            members.push(member);
+        }
+    }
+    let mut set =
+        |context: &mut Context<'_, '_, '_>, name: &str, id: &str, at: &At<'_>| match members
+            .iter_mut()
+            .find(|member| member.name == name)
+        {
+            Some(member) => member.traits.set(id, annotation()),
+            None => {
+                let message = format!("there is no member `{name}`");
+                context.issues.report(context.file, at, message);
+            }
+        };
+    let at_required = at.key("required");
+    for (index, name) in context.items(shape, "required", at).iter().enumerate() {
+        let at = at_required.index(index);
+        match name.as_str() {
+            // A member of a union is given by being chosen.
+            Some(_) if aggregate == Aggregate::Union => {}
+            Some(name) => set(context, name, "smithy.api#required", &at),
+            None => context.expected("the name of a member", name, &at),
+        }
+    }
+    if let Some(name) = context.text(shape, "payload", at) {
+        set(context, name, "smithy.api#httpPayload", &at.key("payload"));
+        payload_name(context, shape, name, &mut members);
+    }
+    for member in &mut members {
+        default_of_stream(context, member);
+    }
+    members
+}
+
+/// The root element of a payload is named after its target, unless a trait says otherwise.
+fn payload_name(
+    context: &Context<'_, '_, '_>,
+    shape: &Node,
+    payload: &str,
+    members: &mut [RawMember],
+) {
+    let member = shape
+        .get("members")
+        .and_then(|members| members.get(payload));
+    let wire = member.and_then(|member| member.get("locationName")?.as_str());
+    let target = member.and_then(|member| member.get("shape")?.as_str());
+    let member = members.iter_mut().find(|member| member.name == payload);
+    if let (Some(wire), Some(member)) = (wire, member)
+        && context.protocol.is_xml()
+        && Some(wire) != target
+    {
+        member.traits.set("smithy.api#xmlName", string(wire));
+    }
+}
+
+/// A stream that is not required is empty if nothing is said.
+fn default_of_stream(context: &Context<'_, '_, '_>, member: &mut RawMember) {
+    if member.traits.is_required() || !member.traits.has("smithy.api#httpPayload") {
+        return;
+    }
+    let Some(shapes) = context.document.get("shapes").and_then(Node::as_object) else {
+        return;
+    };
+    let is_target =
+        |name: &str| member.target.is_some() && context.names.shape(name) == member.target;
+    let is_stream = shapes.iter().any(|(name, shape)| {
+        shape.get("streaming").is_some()
+            && shape.get("type").and_then(Node::as_str) == Some("blob")
+            && is_target(name)
+    });
+    let made = member
+        .target
+        .as_ref()
+        .is_some_and(|id| id.as_str().ends_with("__Stream"));
+    if is_stream || made {
+        member.traits.set("smithy.api#default", string(""));
+    }
+}
+
+fn member(context: &mut Context<'_, '_, '_>, name: &str, member: &Node, at: &At<'_>) -> RawMember {
+    let mut traits = Traits::default();
+    let target = target(context, member, at);
+    context.described(member, at, &mut traits);
+    context.flags(member, at, &FLAGS, &mut traits);
+    context.timestamp_format(member, at, &mut traits);
+    context.xml_namespace(member, at, &mut traits);
+    Context::copied(
+        member,
+        &[("contextParam", "smithy.rules#contextParam")],
+        &mut traits,
+    );
+    place(context, name, member, at, &mut traits);
+    if let Some(zero) = default(context, member) {
+        traits.set("smithy.api#default", zero);
+    }
+    RawMember {
+        name: name.to_owned(),
+        target,
+        traits,
+    }
+}
+
+/// Numbers and booleans are zero unless they are boxed, in models that know boxes at all: newer ones say
+/// nothing of absence, and mean that everything can be absent.
+fn default(context: &Context<'_, '_, '_>, member: &Node) -> Option<Node> {
+    let target = context.shape(member.get("shape")?.as_str()?)?;
+    let is_boxed = |node: &Node| node.get("box").and_then(Node::as_bool) == Some(true);
+    if !context.knows_boxes || is_boxed(member) || is_boxed(target) {
+        return None;
+    }
+    let bound = |key| target.get(key).and_then(Node::as_f64);
+    if bound("min").is_some_and(|min| min > 0.0) || bound("max").is_some_and(|max| max < 0.0) {
+        return None;
+    }
+    match target.get("type")?.as_str()? {
+        "boolean" => Some(Node::Bool(false)),
+        "integer" | "long" | "float" | "double" => Some(Node::Number(0.into())),
+        _ => None,
+    }
+}
+
+/// The target of a member. What the format says of the member, but Smithy of the target, needs a target
+/// of its own.
+fn target(context: &mut Context<'_, '_, '_>, member: &Node, at: &At<'_>) -> Option<ShapeId> {
+    let name = context.shape_name(member, at)?;
+    let shape = context.shape(name)?;
+    let id = context.names.shape(name);
+    let kind = shape.get("type").and_then(Node::as_str);
+    let (suffix, kind, trait_id, value) = if kind == Some("blob")
+        && context.flag(member, "streaming", at)
+        && shape.get("streaming").is_none()
+    {
+        ("Stream", Kind::Blob, "smithy.api#streaming", annotation())
+    } else if kind == Some("string") && context.flag(member, "jsonvalue", at) {
+        (
+            "Json",
+            Kind::String,
+            "smithy.api#mediaType",
+            string("application/json"),
+        )
+    } else {
+        return id;
+    };
+    let variant = context.names.variant(name, suffix)?;
+    if !context.shapes.iter().any(|(known, _)| *known == variant) {
+        let mut own = Traits::default();
+        own.set(trait_id, value);
+        if shape.get("sensitive").and_then(Node::as_bool) == Some(true) {
+            own.set("smithy.api#sensitive", annotation());
+        }
+        context.define(variant.clone(), ["shapes", name], Body::Simple(kind), own);
+    }
+    Some(variant)
+}
+
+/// Where protocols put a member, and under which name.
+fn place(
+    context: &mut Context<'_, '_, '_>,
+    name: &str,
+    member: &Node,
+    at: &At<'_>,
+    traits: &mut Traits,
+) {
+    let wire = context.text(member, "locationName", at);
+    let target = member
+        .get("shape")
+        .and_then(Node::as_str)
+        .and_then(|name| context.shape(name));
+    let is_map = target.and_then(|target| target.get("type")?.as_str()) == Some("map");
+    let named = || string(wire.unwrap_or(name));
+    match context.text(member, "location", at) {
+        // RPC protocols have no place but the body, whatever a model says.
+        Some(_) if !context.protocol.is_rest() => {}
+        Some("header") => traits.set("smithy.api#httpHeader", named()),
+        Some("headers") => {
+            traits.set(
+                "smithy.api#httpPrefixHeaders",
+                string(wire.unwrap_or_default()),
+            );
+        }
+        Some("querystring") if is_map => traits.set("smithy.api#httpQueryParams", annotation()),
+        Some("querystring") => traits.set("smithy.api#httpQuery", named()),
+        Some("uri") => traits.set("smithy.api#httpLabel", annotation()),
+        Some("statusCode") => traits.set("smithy.api#httpResponseCode", annotation()),
+        Some(other) => {
+            let message = format!(
+                "expected `header`, `headers`, `querystring`, `uri` or `statusCode`, found `{}`",
+                crate::diagnostics::shortened(other)
+            );
+            context
+                .issues
+                .report(context.file, &at.key("location"), message);
+        }
+        None if context.protocol.is_xml() => xml(context, name, wire, target, member, at, traits),
+        None => {
+            if let Some(wire) = wire.filter(|wire| *wire != name) {
+                traits.set("smithy.api#jsonName", string(wire));
+            }
+        }
+    }
+}
+
+fn xml(
+    context: &mut Context<'_, '_, '_>,
+    name: &str,
+    wire: Option<&str>,
+    target: Option<&Node>,
+    member: &Node,
+    at: &At<'_>,
+    traits: &mut Traits,
+) {
+    let mut wire = wire;
+    let of_target = target.is_some_and(|target| context.flag(target, "flattened", &At::ROOT));
+    if of_target || context.flag(member, "flattened", at) {
+        traits.set("smithy.api#xmlFlattened", annotation());
+        let item = target.and_then(|target| target.get("member")?.get("locationName")?.as_str());
+        wire = item.or(wire);
+    }
+    if let Some(wire) = wire.filter(|wire| *wire != name) {
+        traits.set("smithy.api#xmlName", string(wire));
+    }
+    if let Some(query) = context.text(member, "queryName", at) {
+        traits.set("aws.protocols#ec2QueryName", string(query));
+    }
+}

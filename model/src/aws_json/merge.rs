@@ -1,0 +1,46 @@
+//! Additions to a model that stand in a file of their own.
+
+use super::Neighbour;
+use crate::issues::{At, Issues};
+use crate::node::Node;
+
+/// Merges what an extras file adds into the document: objects key by key, all else in place of what was.
+pub(super) fn extras(document: &mut Node, extras: &Neighbour, issues: &mut Issues<'_>) {
+    match extras.document.get("merge") {
+        Some(added @ Node::Object(_)) => merge(document, added),
+        Some(other) => {
+            let message = format!("expected an object, found {}", other.describe());
+            issues.report(extras.file, &At::ROOT.key("merge"), message);
+        }
+        None => {
+            let message = "the file has no `merge`, expected an object with additions to the model";
+            issues.report(extras.file, &At::ROOT, message);
+        }
+    }
+}
+
+fn merge(document: &mut Node, added: &Node) {
+    let mut waiting = vec![(document, added)];
+    while let Some((into, added)) = waiting.pop() {
+        if into.as_object().is_none() || added.as_object().is_none() {
+            *into = added.clone();
+            continue;
+        }
+        let (Node::Object(entries), Node::Object(added)) = (into, added) else {
+            continue;
+        };
+        let mut fresh = Vec::new();
+        for (key, value) in added {
+            if entries.iter().all(|(known, _)| known != key) {
+                fresh.push((key.clone(), value.clone()));
+            }
+        }
+        let fresh_from = entries.len();
+        entries.extend(fresh);
+        for (key, into) in entries.iter_mut().take(fresh_from) {
+            if let Some((_, value)) = added.iter().find(|(known, _)| known == key) {
+                waiting.push((into, value));
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Names of shapes: one namespace for what the file keeps apart, in which case does not count.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::id::{ShapeId, is_identifier};
+use crate::node::Node;
+
+pub(super) struct Names {
+    namespace: String,
+    shapes: HashMap<String, ShapeId>,
+    service: Option<ShapeId>,
+}
+
+impl Names {
+    pub(super) fn of(document: &Node) -> Self {
+        let metadata = |key| {
+            document
+                .get("metadata")
+                .and_then(|known| known.get(key)?.as_str())
+        };
+        let entries = |key| {
+            document
+                .get(key)
+                .and_then(Node::as_object)
+                .unwrap_or_default()
+        };
+        let sdk_id = metadata("serviceId").or_else(|| metadata("endpointPrefix"));
+        let letters =
+            |text: &str| -> String { text.chars().filter(char::is_ascii_alphanumeric).collect() };
+        let plain = letters(sdk_id.unwrap_or_default());
+        let namespace = match plain.to_ascii_lowercase() {
+            empty if empty.is_empty() => "com.amazonaws".to_owned(),
+            digit if digit.starts_with(|c: char| c.is_ascii_digit()) => {
+                format!("com.amazonaws._{digit}")
+            }
+            name => format!("com.amazonaws.{name}"),
+        };
+        let mut taken: HashSet<String> = entries("operations")
+            .iter()
+            .map(|(name, _)| name.to_ascii_lowercase())
+            .collect();
+        let mut shapes = HashMap::new();
+        // What becomes a type keeps its name sooner than what does not.
+        let (types, others): (Vec<_>, Vec<_>) = entries("shapes")
+            .iter()
+            .partition(|(_, shape)| becomes_type(shape));
+        for (name, _) in types.into_iter().chain(others) {
+            let free = free_name(name, "Shape", &mut taken);
+            if let Some(id) = ShapeId::parse(&format!("{namespace}#{free}")) {
+                shapes.insert(name.clone(), id);
+            }
+        }
+        let prefix = metadata("targetPrefix").and_then(|prefix| prefix.rsplit('.').next());
+        let name = prefix
+            .filter(|name| is_identifier(name))
+            .map_or(plain, str::to_owned);
+        let name = if is_identifier(&name) {
+            name
+        } else {
+            format!("Service{name}")
+        };
+        let service = free_name(&name, "Service", &mut taken);
+        let service = ShapeId::parse(&format!("{namespace}#{service}"));
+        Self {
+            namespace,
+            shapes,
+            service,
+        }
+    }
+
+    pub(super) fn shape(&self, name: &str) -> Option<ShapeId> {
+        self.shapes.get(name).cloned()
+    }
+
+    pub(super) fn service(&self) -> Option<ShapeId> {
+        self.service.clone()
+    }
+
+    pub(super) fn operation(&self, name: &str) -> Option<ShapeId> {
+        ShapeId::parse(&format!("{}#{name}", self.namespace))
+    }
+
+    /// The variant of a shape that some members need, such as one that streams. No shape of the file has
+    /// a name with two underscores before the suffix but by intent.
+    pub(super) fn variant(&self, name: &str, suffix: &str) -> Option<ShapeId> {
+        let id = self.shapes.get(name)?;
+        ShapeId::parse(&format!("{}__{suffix}", id.as_str()))
+    }
+}
+
+fn becomes_type(shape: &Node) -> bool {
+    shape.get("members").is_some() || shape.get("enum").is_some()
+}
+
+/// The name itself, or with a suffix and then a number until no other name is the same but for case.
+fn free_name(name: &str, suffix: &str, taken: &mut HashSet<String>) -> String {
+    let suffixed = std::iter::once(format!("{name}{suffix}"));
+    let numbered = (2_u32..).map(|number| format!("{name}{suffix}{number}"));
+    let candidates = std::iter::once(name.to_owned())
+        .chain(suffixed)
+        .chain(numbered);
+    for candidate in candidates {
+        if taken.insert(candidate.to_ascii_lowercase()) {
+            return candidate;
+        }
+    }
+    name.to_owned()
+}

@@ -1,0 +1,239 @@
+//! What files beside the model say of operations: pages and waiters.
+
+use std::collections::HashMap;
+
+use super::Neighbour;
+use super::context::{Context, object, string};
+use crate::issues::At;
+use crate::nearest::did_you_mean;
+use crate::node::Node;
+use crate::source::Part;
+
+/// A trait that a neighbour gives to an operation, and where it says so.
+pub(super) struct Added {
+    pub(super) id: &'static str,
+    pub(super) value: Node,
+    pub(super) file: u32,
+    pub(super) path: Vec<String>,
+}
+
+pub(super) type ByOperation = HashMap<String, Vec<Added>>;
+
+const PAGINATED: &str = "smithy.api#paginated";
+const WAITABLE: &str = "smithy.waiters#waitable";
+
+pub(super) fn is_object(context: &mut Context<'_, '_, '_>, neighbour: &Neighbour) -> bool {
+    within(context, neighbour.file, |context| {
+        context.is_object(&neighbour.document, &At::ROOT)
+    })
+}
+
+/// Reads with complaints about another file.
+fn within<'d, 'i, 's, T>(
+    context: &mut Context<'d, 'i, 's>,
+    file: u32,
+    read: impl FnOnce(&mut Context<'d, 'i, 's>) -> T,
+) -> T {
+    let own = std::mem::replace(&mut context.file, file);
+    let result = read(context);
+    context.file = own;
+    result
+}
+
+/// The traits of operations that neighbours give.
+pub(super) fn operation_traits(
+    context: &mut Context<'_, '_, '_>,
+    neighbours: &[Neighbour],
+) -> ByOperation {
+    let mut added = ByOperation::new();
+    for neighbour in neighbours {
+        within(context, neighbour.file, |context| match neighbour.part {
+            Part::Paginators => pages(context, &neighbour.document, &mut added),
+            Part::Waiters => waiters(context, &neighbour.document, &mut added),
+            Part::EndpointRules | Part::Extras => {}
+        });
+    }
+    added
+}
+
+fn is_operation(context: &mut Context<'_, '_, '_>, name: &str, at: &At<'_>) -> bool {
+    let operations = context.document.get("operations").and_then(Node::as_object);
+    let operations = operations.unwrap_or_default();
+    let is = operations.iter().any(|(known, _)| known == name);
+    if !is {
+        let hint = did_you_mean(name, operations.iter().map(|(name, _)| name.as_str()));
+        let message = format!("operation `{name}` does not exist in the model");
+        context.issues.report(context.file, at, message).hint(hint);
+    }
+    is
+}
+
+fn pages(context: &mut Context<'_, '_, '_>, document: &Node, added: &mut ByOperation) {
+    if !context.is_object(document, &At::ROOT) {
+        return;
+    }
+    let at_all = At::ROOT.key("pagination");
+    for (name, pages) in context.entries(document, "pagination", &At::ROOT) {
+        let at = at_all.key(name);
+        if !is_operation(context, name, &at) || !context.is_object(pages, &at) {
+            continue;
+        }
+        let mut path = |key: &str, needed: bool| {
+            let value = pages.get(key)?;
+            match value {
+                Node::String(path) if is_path(path) => Some(value.clone()),
+                // Several tokens, or an expression: more than the trait can say.
+                Node::String(_) | Node::Array(_) => None,
+                other => {
+                    let what = if needed {
+                        "the path of a member"
+                    } else {
+                        "a path or an array"
+                    };
+                    context.expected(what, other, &at.key(key));
+                    None
+                }
+            }
+        };
+        let (input, output) = (path("input_token", true), path("output_token", true));
+        let (items, size) = (path("result_key", false), path("limit_key", true));
+        if input.is_none() || output.is_none() {
+            continue;
+        }
+        let items = items.filter(|items| !is_no_collection(context, name, items));
+        let value = object([
+            ("inputToken", input),
+            ("outputToken", output),
+            ("items", items),
+            ("pageSize", size),
+        ]);
+        added.entry(name.clone()).or_default().push(Added {
+            id: PAGINATED,
+            value,
+            file: context.file,
+            path: vec!["pagination".to_owned(), name.clone()],
+        });
+    }
+}
+
+/// Whether a path in an operation's output leads to what cannot be items, such as the text of a log. A path
+/// that leads nowhere is left for the check of the whole model.
+fn is_no_collection(context: &Context<'_, '_, '_>, operation: &str, path: &Node) -> bool {
+    let reached = || {
+        let operation = context.document.get("operations")?.get(operation)?;
+        let mut shape = context.shape(operation.get("output")?.get("shape")?.as_str()?)?;
+        for name in path.as_str()?.split('.') {
+            let member = shape.get("members")?.get(name)?;
+            shape = context.shape(member.get("shape")?.as_str()?)?;
+        }
+        shape.get("type")?.as_str()
+    };
+    reached().is_some_and(|kind| !matches!(kind, "list" | "map"))
+}
+
+/// Whether a text is member names with dots between.
+fn is_path(text: &str) -> bool {
+    text.split('.').all(crate::id::is_identifier)
+}
+
+fn waiters(context: &mut Context<'_, '_, '_>, document: &Node, added: &mut ByOperation) {
+    if !context.is_object(document, &At::ROOT) {
+        return;
+    }
+    let at_all = At::ROOT.key("waiters");
+    for (name, waiter) in context.entries(document, "waiters", &At::ROOT) {
+        let at = at_all.key(name);
+        if !context.is_object(waiter, &at) {
+            continue;
+        }
+        let Some(operation) = context.text(waiter, "operation", &at) else {
+            let message = "the waiter names no `operation`";
+            context.issues.report(context.file, &at, message);
+            continue;
+        };
+        if !is_operation(context, operation, &at.key("operation")) {
+            continue;
+        }
+        let waiter = self::waiter(context, waiter, &at);
+        let known = added.entry(operation.to_owned()).or_default();
+        match known.iter_mut().find(|known| known.id == WAITABLE) {
+            Some(Added {
+                value: Node::Object(waiters),
+                ..
+            }) => waiters.push((name.clone(), waiter)),
+            _ => known.push(Added {
+                id: WAITABLE,
+                value: Node::Object(vec![(name.clone(), waiter)]),
+                file: context.file,
+                path: vec!["waiters".to_owned(), name.clone()],
+            }),
+        }
+    }
+}
+
+fn waiter(context: &mut Context<'_, '_, '_>, waiter: &Node, at: &At<'_>) -> Node {
+    let at_acceptors = at.key("acceptors");
+    let acceptors = context.items(waiter, "acceptors", at).iter().enumerate();
+    let acceptors = acceptors.filter_map(|(index, acceptor)| {
+        let at = at_acceptors.index(index);
+        if !context.is_object(acceptor, &at) {
+            return None;
+        }
+        let matcher = matcher(context, acceptor, &at)?;
+        let state = context.text(acceptor, "state", &at)?;
+        Some(object([
+            ("state", Some(string(state))),
+            ("matcher", Some(matcher)),
+        ]))
+    });
+    let acceptors = Some(Node::Array(acceptors.collect()));
+    let documentation = context.text(waiter, "description", at).map(string);
+    object([
+        ("documentation", documentation),
+        ("acceptors", acceptors),
+        ("minDelay", waiter.get("delay").cloned()),
+    ])
+}
+
+fn matcher(context: &mut Context<'_, '_, '_>, acceptor: &Node, at: &At<'_>) -> Option<Node> {
+    let expected = acceptor.get("expected")?;
+    let is_boolean = expected.as_bool().is_some();
+    let comparator = match context.text(acceptor, "matcher", at)? {
+        "error" => {
+            return Some(match expected.as_bool() {
+                Some(is_error) => object([("success", Some(Node::Bool(!is_error)))]),
+                None => object([("errorType", Some(expected.clone()))]),
+            });
+        }
+        // Success and failure are all that a trait can tell of a status.
+        "status" => {
+            let is_success = expected
+                .as_i64()
+                .is_some_and(|code| (200..300).contains(&code));
+            return Some(object([("success", Some(Node::Bool(is_success)))]));
+        }
+        "path" if is_boolean => "booleanEquals",
+        "path" => "stringEquals",
+        "pathAll" => "allStringEquals",
+        "pathAny" => "anyStringEquals",
+        other => {
+            let message = format!(
+                "expected `path`, `pathAll`, `pathAny`, `error` or `status`, found `{}`",
+                crate::diagnostics::shortened(other)
+            );
+            context
+                .issues
+                .report(context.file, &at.key("matcher"), message);
+            return None;
+        }
+    };
+    let text = expected
+        .as_str()
+        .map_or_else(|| expected.to_string(), str::to_owned);
+    let value = object([
+        ("path", acceptor.get("argument").cloned()),
+        ("expected", Some(string(text))),
+        ("comparator", Some(string(comparator))),
+    ]);
+    Some(object([("output", Some(value))]))
+}

@@ -1,0 +1,113 @@
+//! The service, of what `metadata` says.
+
+use super::Neighbour;
+use super::context::{Context, KEYS, annotation, object, string};
+use super::neighbours;
+use super::operations::auth_schemes;
+use super::protocol::Protocol;
+use crate::id::ShapeId;
+use crate::issues::At;
+use crate::node::Node;
+use crate::raw::{Body, RawService};
+use crate::source::Part;
+use crate::traits::Traits;
+
+pub(super) fn lower(
+    context: &mut Context<'_, '_, '_>,
+    operations: Vec<ShapeId>,
+    neighbours: &[Neighbour],
+) {
+    let at = At::METADATA;
+    let document = context.document;
+    let Some(metadata) = document.get("metadata") else {
+        return;
+    };
+    let Some(id) = context.names.service() else {
+        let message = "`metadata` has no `serviceId` from which a name could be made";
+        context.issues.report(context.file, &at, message);
+        return;
+    };
+    let mut traits = Traits::default();
+    context.described(document, &At::ROOT, &mut traits);
+    if let Some(title) = context.text(metadata, "serviceFullName", &at) {
+        traits.set("smithy.api#title", string(title));
+    }
+    context.xml_namespace(metadata, &at, &mut traits);
+    protocols(context, metadata, &at, &mut traits);
+    names(context, metadata, &at, &mut traits);
+    let params = [("clientContextParams", "smithy.rules#clientContextParams")];
+    Context::copied(document, &params, &mut traits);
+    for rules in neighbours
+        .iter()
+        .filter(|known| known.part == Part::EndpointRules)
+    {
+        if neighbours::is_object(context, rules) {
+            let trait_id = "smithy.rules#endpointRuleSet";
+            context
+                .issues
+                .place_trait(context.file, id.as_str(), trait_id, rules.file, &[]);
+            traits.set(trait_id, rules.document.clone());
+        }
+    }
+    let service = RawService {
+        version: context.text(metadata, "apiVersion", &at).map(str::to_owned),
+        operations,
+        ..RawService::default()
+    };
+    context
+        .issues
+        .place(context.file, id.as_str(), &["metadata"], KEYS);
+    let shape = crate::raw::RawShape::new(
+        context.file,
+        crate::raw::Version::V2,
+        Body::Service(service),
+        traits,
+    );
+    context.shapes.push((id, shape));
+}
+
+fn protocols(context: &mut Context<'_, '_, '_>, metadata: &Node, at: &At<'_>, traits: &mut Traits) {
+    context.protocol.add_trait(metadata, traits);
+    let at_protocols = at.key("protocols");
+    for (index, name) in context.items(metadata, "protocols", at).iter().enumerate() {
+        match name.as_str().map(Protocol::named) {
+            Some(Some(protocol)) => protocol.add_trait(metadata, traits),
+            // The list names what a newer client may prefer; the one protocol is above.
+            Some(None) => {}
+            None => context.expected("a string", name, &at_protocols.index(index)),
+        }
+    }
+    if metadata.get("awsQueryCompatible").is_some() {
+        traits.set("aws.protocols#awsQueryCompatible", annotation());
+    }
+}
+
+/// Names by which the service is found, signed for and configured.
+fn names(context: &mut Context<'_, '_, '_>, metadata: &Node, at: &At<'_>, traits: &mut Traits) {
+    let prefix = context.text(metadata, "endpointPrefix", at);
+    let signing = context.text(metadata, "signingName", at).or(prefix);
+    let sdk_id = context.text(metadata, "serviceId", at).or(prefix);
+    let value = object([
+        ("sdkId", sdk_id.map(string)),
+        ("arnNamespace", signing.map(string)),
+        ("endpointPrefix", prefix.map(string)),
+    ]);
+    traits.set("aws.api#service", value);
+    let auth = context.items(metadata, "auth", at);
+    let has = |scheme: &str| auth.iter().any(|known| known.as_str() == Some(scheme));
+    let version = context.text(metadata, "signatureVersion", at);
+    if version == Some("bearer") || has("smithy.api#httpBearerAuth") {
+        traits.set("smithy.api#httpBearerAuth", annotation());
+    }
+    if version != Some("bearer") || has("aws.auth#sigv4") {
+        let name = object([("name", signing.map(string))]);
+        if has("aws.auth#sigv4a") {
+            traits.set("aws.auth#sigv4a", name.clone());
+        }
+        traits.set("aws.auth#sigv4", name);
+    }
+    // One scheme goes without saying.
+    if auth.len() > 1 {
+        traits.set("smithy.api#auth", auth_schemes(&Node::Array(auth.to_vec())));
+    }
+}

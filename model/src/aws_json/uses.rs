@@ -1,0 +1,46 @@
+//! What is told by looking at all of the document: definitions by name, and how shapes are used.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::node::Node;
+
+fn values<'d>(document: &'d Node, key: &str) -> impl Iterator<Item = &'d Node> {
+    let entries = document.get(key).and_then(Node::as_object);
+    entries.unwrap_or_default().iter().map(|(_, value)| value)
+}
+
+fn name(reference: Option<&Node>) -> Option<&str> {
+    reference?.get("shape")?.as_str()
+}
+
+/// Definitions of shapes by name.
+pub(super) fn definitions(document: &Node) -> HashMap<&str, &Node> {
+    let shapes = document.get("shapes").and_then(Node::as_object);
+    let shapes = shapes.unwrap_or_default().iter();
+    shapes.map(|(name, shape)| (name.as_str(), shape)).collect()
+}
+
+/// Whether any shape is marked as boxed.
+pub(super) fn knows_boxes(document: &Node) -> bool {
+    values(document, "shapes").any(|shape| shape.get("box").is_some())
+}
+
+/// The shapes that are the `input` or `output` of one operation and nothing else.
+pub(super) fn only<'d>(document: &'d Node, role: &str) -> HashSet<&'d str> {
+    let mut uses: HashMap<&str, usize> = HashMap::new();
+    let of_operations = values(document, "operations")
+        .flat_map(|operation| [operation.get("input"), operation.get("output")]);
+    let of_members =
+        values(document, "shapes").flat_map(|shape| values(shape, "members").map(Some));
+    let of_fixed = values(document, "shapes")
+        .flat_map(|shape| ["member", "key", "value"].map(|key| shape.get(key)));
+    for used in of_operations
+        .chain(of_members)
+        .chain(of_fixed)
+        .filter_map(name)
+    {
+        *uses.entry(used).or_default() += 1;
+    }
+    let used = values(document, "operations").filter_map(|operation| name(operation.get(role)));
+    used.filter(|name| uses.get(name) == Some(&1)).collect()
+}

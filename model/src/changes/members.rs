@@ -1,0 +1,171 @@
+//! Changes of the members of structures, unions, lists and maps.
+
+use std::collections::{HashMap, HashSet};
+
+use super::findings::{Findings, Place, Site};
+use super::shapes::{Pairs, is_sent};
+use super::view::{Sides, View, default_of, same_form};
+use super::{Rule, Subject, presence, traits};
+use crate::prelude::UNIT;
+use crate::shape::{Kind, Member, ShapeRef};
+use crate::traits::Traits;
+use crate::walk::data_members;
+
+/// A member and the shape that it is in.
+pub(super) type Of<'m> = (ShapeRef, &'m Member);
+
+pub(super) fn compare(
+    sides: &Sides<'_>,
+    old: ShapeRef,
+    new: ShapeRef,
+    pairs: &mut Pairs,
+    findings: &mut Findings,
+) {
+    let before: HashMap<&str, &Member> = data_members(sides.old.shape(old))
+        .map(|member| (member.name.as_str(), member))
+        .collect();
+    let now = sides.new.shape(new);
+    let build_failed = sides.old.build_fails(old);
+    for member in data_members(now) {
+        match before.get(member.name.as_str()) {
+            None => added(sides, (new, member), build_failed, findings),
+            Some(was) => compare_one(sides, (old, was), (new, member), pairs, findings),
+        }
+    }
+    let names: HashSet<&str> = data_members(now)
+        .map(|member| member.name.as_str())
+        .collect();
+    for member in data_members(sides.old.shape(old)) {
+        if !names.contains(member.name.as_str()) {
+            let site = Site::New(new, Some(member.name.clone()));
+            removed(sides, (old, member), site, findings);
+        }
+    }
+}
+
+/// An input or output that the other side lacks.
+pub(super) fn compare_one_sided(
+    sides: &Sides<'_>,
+    old: Option<ShapeRef>,
+    new: Option<ShapeRef>,
+    findings: &mut Findings,
+) {
+    if let Some(old) = old {
+        for member in sides.old.shape(old).members() {
+            let site = Site::Old(old, Some(member.name.clone()));
+            removed(sides, (old, member), site, findings);
+        }
+    }
+    if let Some(new) = new {
+        for member in sides.new.shape(new).members() {
+            added(sides, (new, member), false, findings);
+        }
+    }
+}
+
+fn subject(view: &View<'_>, (shape, member): Of<'_>) -> Subject {
+    Subject::Member {
+        shape: view.name(shape).to_owned(),
+        member: member.name.clone(),
+    }
+}
+
+fn removed(sides: &Sides<'_>, (shape, member): Of<'_>, site: Site, findings: &mut Findings) {
+    let rule = match sides.old.shape(shape).kind {
+        Kind::Union(_) => Rule::UnionMemberRemoved,
+        _ => Rule::MemberRemoved,
+    };
+    let place = Place {
+        subject: subject(&sides.old, (shape, member)),
+        site,
+        sent: sides.old.closure.usage(shape).input,
+    };
+    findings.add(rule, &place, None, None);
+}
+
+fn added(sides: &Sides<'_>, (shape, member): Of<'_>, build_failed: bool, findings: &mut Findings) {
+    let view = &sides.new;
+    let sent = view.closure.usage(shape).input;
+    let first = view.must_be_set(shape, member) && !build_failed;
+    let required = member.traits.is_required() && default_of(member).is_none();
+    let rule = match view.shape(shape).kind {
+        Kind::Union(_) => Rule::UnionMemberAdded,
+        _ if !required => Rule::MemberAdded,
+        _ if view.is_only_input(shape) => Rule::RequiredInputMemberAdded,
+        _ => match (first, sent) {
+            (true, true) => Rule::FirstRequiredMemberAddedInRequest,
+            (true, false) => Rule::FirstRequiredMemberAdded,
+            (false, true) => Rule::RequiredMemberAddedInRequest,
+            (false, false) => Rule::RequiredMemberAdded,
+        },
+    };
+    let place = Place {
+        subject: subject(view, (shape, member)),
+        site: Site::New(shape, Some(member.name.clone())),
+        sent,
+    };
+    findings.add(rule, &place, None, None);
+}
+
+fn compare_one(
+    sides: &Sides<'_>,
+    old: Of<'_>,
+    new: Of<'_>,
+    pairs: &mut Pairs,
+    findings: &mut Findings,
+) {
+    let place = Place {
+        subject: subject(&sides.new, new),
+        site: Site::New(new.0, Some(new.1.name.clone())),
+        sent: is_sent(sides, old.0, new.0),
+    };
+    target(sides, &place, (old.1.target, new.1.target), pairs, findings);
+    traits::compare(&place, &old.1.traits, &new.1.traits, findings);
+    presence::compare(sides, &place, old, new, findings);
+    let boxed =
+        |view: &View<'_>, (shape, member): Of<'_>| view.closure.is_boxed(shape, &member.name);
+    match (boxed(&sides.old, old), boxed(&sides.new, new)) {
+        (false, true) => findings.add(Rule::MemberBoxed, &place, None, None),
+        (true, false) => findings.add(Rule::MemberUnboxed, &place, None, None),
+        _ => {}
+    }
+}
+
+fn target(
+    sides: &Sides<'_>,
+    place: &Place,
+    (old, new): (ShapeRef, ShapeRef),
+    pairs: &mut Pairs,
+    findings: &mut Findings,
+) {
+    let (a, b) = (sides.old.shape(old), sides.new.shape(new));
+    let are_units = a.id.as_str() == UNIT && b.id.as_str() == UNIT;
+    if are_units || pairs.are_named(old, new) {
+        return;
+    }
+    let types = (sides.old.nameless_type(old), sides.new.nameless_type(new));
+    let rule = match types {
+        (Some(old_type), Some(new_type)) if old_type == new_type => {
+            // Neither name nor words of such a shape show anywhere: only what it means is compared.
+            let (meant, means) = (without_words(&a.traits), without_words(&b.traits));
+            traits::compare(place, &meant, &means, findings);
+            if a.kind.name() == b.kind.name() {
+                return pairs.add(Some(old), Some(new));
+            }
+            Rule::MemberTargetChangedAlike
+        }
+        (None, None) if same_form(sides.old.model, sides.new.model, (old, new)) => {
+            Rule::MemberTargetRenamed
+        }
+        _ => Rule::MemberTargetChanged,
+    };
+    findings.add_texts(rule, place, sides.old.name(old), sides.new.name(new));
+}
+
+fn without_words(traits: &Traits) -> Traits {
+    let mut traits = traits.clone();
+    for id in ["smithy.api#deprecated", "smithy.api#documentation"] {
+        traits.remove(id);
+    }
+    traits
+}

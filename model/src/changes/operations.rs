@@ -1,0 +1,179 @@
+//! Changes of operations: whether they are there, their own traits, their errors.
+
+use std::collections::BTreeMap;
+
+use super::findings::{Findings, Place, Transition};
+use super::service::{each_entry, keyed};
+use super::shapes::Pairs;
+use super::view::{Sides, View};
+use super::{Part, Rule, Subject, traits};
+use crate::node::Node;
+use crate::shape::{Operation, Shape, ShapeRef};
+
+const HTTP: &str = "smithy.api#http";
+const PAGINATED: &str = "smithy.api#paginated";
+const WAITABLE: &str = "smithy.waiters#waitable";
+
+/// An operation on one side.
+type Entry<'m> = (ShapeRef, &'m Operation);
+
+pub(super) fn compare(sides: &Sides<'_>, pairs: &mut Pairs, findings: &mut Findings) {
+    let (before, now) = (entries(&sides.old), entries(&sides.new));
+    for name in before.keys().filter(|name| !now.contains_key(*name)) {
+        findings.add(Rule::OperationRemoved, &Place::operation(name), None, None);
+    }
+    for (name, new) in now {
+        match before.get(name) {
+            None => findings.add(Rule::OperationAdded, &Place::operation(name), None, None),
+            Some(old) => compare_one(sides, name, *old, new, pairs, findings),
+        }
+    }
+}
+
+/// The chosen operations by name.
+fn entries<'m>(view: &View<'m>) -> BTreeMap<&'m str, Entry<'m>> {
+    let operations = view.operations().into_iter();
+    operations
+        .map(|(name, handle, operation)| (name, (handle, operation)))
+        .collect()
+}
+
+fn compare_one(
+    sides: &Sides<'_>,
+    name: &str,
+    (old, old_operation): Entry<'_>,
+    (new, new_operation): Entry<'_>,
+    pairs: &mut Pairs,
+    findings: &mut Findings,
+) {
+    let place = Place::operation(name);
+    let (old_shape, new_shape) = (sides.old.shape(old), sides.new.shape(new));
+    traits::compare(&place, &old_shape.traits, &new_shape.traits, findings);
+    http(&place, old_shape, new_shape, findings);
+    pagination(sides, &place, old_shape, new_shape, findings);
+    waiters(&place, old_shape, new_shape, findings);
+    errors(sides, name, old, new, findings);
+    let input = (old_operation.input, new_operation.input);
+    let output = (old_operation.output, new_operation.output);
+    for (part, (old, new), added, removed) in [
+        (Part::Request, input, Rule::InputAdded, Rule::InputRemoved),
+        (
+            Part::Response,
+            output,
+            Rule::OutputAdded,
+            Rule::OutputRemoved,
+        ),
+    ] {
+        let place = Place::in_operation(name, part, Subject::Operation(name.to_owned()));
+        match (old, new) {
+            (None, Some(_)) => findings.add(added, &place, None, None),
+            (Some(_), None) => findings.add(removed, &place, None, None),
+            _ => {}
+        }
+        pairs.add(old, new);
+    }
+}
+
+fn http(place: &Place, old: &Shape, new: &Shape, findings: &mut Findings) {
+    let (old, new) = (old.traits.get(HTTP), new.traits.get(HTTP));
+    let (Some(old), Some(new)) = (old, new) else {
+        let presence = Transition {
+            added: Rule::HttpAdded,
+            removed: Rule::HttpRemoved,
+            changed: Rule::HttpUriChanged,
+        };
+        return findings.add_transition(presence, place, old.cloned(), new.cloned());
+    };
+    for (key, changed) in [
+        ("method", Rule::HttpMethodChanged),
+        ("uri", Rule::HttpUriChanged),
+        ("code", Rule::HttpStatusChanged),
+    ] {
+        let value = |http: &Node| {
+            let default = (key == "code").then(|| Node::Number(200.into()));
+            http.get(key).cloned().or(default)
+        };
+        findings.add_transition(Transition::always(changed), place, value(old), value(new));
+    }
+}
+
+fn pagination(sides: &Sides<'_>, place: &Place, old: &Shape, new: &Shape, findings: &mut Findings) {
+    let both = (old.traits.get(PAGINATED), new.traits.get(PAGINATED));
+    let (Some(own_old), Some(own_new)) = both else {
+        let presence = Transition {
+            added: Rule::PaginationAdded,
+            removed: Rule::PaginationRemoved,
+            changed: Rule::PaginationTokensChanged,
+        };
+        return findings.add_transition(presence, place, both.0.cloned(), both.1.cloned());
+    };
+    // A service's values stand in for those that an operation leaves out.
+    let value = |view: &View<'_>, own: &Node, key: &str| {
+        let (service, _) = view.service();
+        let shared = service
+            .traits
+            .get(PAGINATED)
+            .and_then(|shared| shared.get(key));
+        own.get(key).or(shared).cloned()
+    };
+    let tokens = Transition::always(Rule::PaginationTokensChanged);
+    let page_size = Transition {
+        added: Rule::PageSizeAdded,
+        removed: Rule::PageSizeRemoved,
+        changed: Rule::PageSizeChanged,
+    };
+    let items = Transition {
+        added: Rule::PaginationItemsAdded,
+        removed: Rule::PaginationItemsRemoved,
+        changed: Rule::PaginationItemsChanged,
+    };
+    for (key, transition) in [
+        ("inputToken", tokens),
+        ("outputToken", tokens),
+        ("pageSize", page_size),
+        ("items", items),
+    ] {
+        let old = value(&sides.old, own_old, key);
+        let new = value(&sides.new, own_new, key);
+        findings.add_transition(transition, place, old, new);
+    }
+}
+
+fn waiters(place: &Place, old: &Shape, new: &Shape, findings: &mut Findings) {
+    let transition = Transition {
+        added: Rule::WaiterAdded,
+        removed: Rule::WaiterRemoved,
+        changed: Rule::WaiterChanged,
+    };
+    each_entry(
+        old.traits.get(WAITABLE),
+        new.traits.get(WAITABLE),
+        |name, old, new| {
+            findings.add_transition(transition, place, keyed(name, old), keyed(name, new));
+        },
+    );
+}
+
+fn errors(
+    sides: &Sides<'_>,
+    operation: &str,
+    old: ShapeRef,
+    new: ShapeRef,
+    findings: &mut Findings,
+) {
+    let (old, new) = (sides.old.errors(old), sides.new.errors(new));
+    let mut report = |rule, error: &str| {
+        let subject = Subject::Error {
+            operation: operation.to_owned(),
+            error: error.to_owned(),
+        };
+        let place = Place::in_operation(operation, Part::Operation, subject);
+        findings.add(rule, &place, None, None);
+    };
+    for error in old.keys().filter(|error| !new.contains_key(*error)) {
+        report(Rule::ErrorRemoved, error);
+    }
+    for error in new.keys().filter(|error| !old.contains_key(*error)) {
+        report(Rule::ErrorAdded, error);
+    }
+}

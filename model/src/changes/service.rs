@@ -1,0 +1,169 @@
+//! Changes of the service itself and of its resources.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::findings::{Findings, Place, Site, Transition};
+use super::view::{Sides, View};
+use super::{Part, Rule, Subject, traits};
+use crate::closure::Operations;
+use crate::node::Node;
+use crate::shape::{Kind, Resource, Shape, ShapeRef};
+
+const SERVICE: &str = "aws.api#service";
+const CLIENT_CONTEXT_PARAMS: &str = "smithy.rules#clientContextParams";
+
+pub(super) fn compare(sides: &Sides<'_>, operations: &Operations, findings: &mut Findings) {
+    let place = Place::service();
+    let ((old, old_service), (new, new_service)) = (sides.old.service(), sides.new.service());
+    if let (Some(a), Some(b)) = (old_service, new_service)
+        && a.version != b.version
+    {
+        let in_query = speaks_query(old) || speaks_query(new);
+        let rule = match in_query {
+            true => Rule::QueryVersionChanged,
+            false => Rule::ServiceVersionChanged,
+        };
+        findings.add_texts(rule, &place, &a.version, &b.version);
+    }
+    traits::compare(&place, &old.traits, &new.traits, findings);
+    let title = |shape: &Shape| shape.traits.get("smithy.api#title").cloned();
+    findings.add_transition(
+        Transition::always(Rule::TitleChanged),
+        &place,
+        title(old),
+        title(new),
+    );
+    api(&place, old, new, findings);
+    client_context_params(&place, old, new, findings);
+    resources(sides, operations, findings);
+}
+
+fn speaks_query(service: &Shape) -> bool {
+    let protocols = ["aws.protocols#awsQuery", "aws.protocols#ec2Query"];
+    protocols.iter().any(|id| service.traits.has(id))
+}
+
+/// The sdkId, and the rest of its trait.
+fn api(place: &Place, old: &Shape, new: &Shape, findings: &mut Findings) {
+    let entries = |shape: &Shape| -> (Option<Node>, Option<Node>) {
+        let entries = shape.traits.get(SERVICE).and_then(Node::as_object);
+        let (id, rest): (Vec<_>, Vec<_>) = entries
+            .unwrap_or_default()
+            .iter()
+            .cloned()
+            .partition(|(key, _)| key == "sdkId");
+        let id = id.into_iter().next().map(|(_, value)| value);
+        let rest = (!rest.is_empty()).then(|| vec![(SERVICE.to_owned(), Node::Object(rest))]);
+        (id, rest.map(Node::Object))
+    };
+    let ((old_id, old_rest), (new_id, new_rest)) = (entries(old), entries(new));
+    let sdk_id = Transition::always(Rule::SdkIdChanged);
+    findings.add_transition(sdk_id, place, old_id, new_id);
+    let rest = Transition {
+        added: Rule::TraitAdded,
+        removed: Rule::TraitRemoved,
+        changed: Rule::TraitChanged,
+    };
+    findings.add_transition(rest, place, old_rest, new_rest);
+}
+
+fn client_context_params(place: &Place, old: &Shape, new: &Shape, findings: &mut Findings) {
+    each_entry(
+        old.traits.get(CLIENT_CONTEXT_PARAMS),
+        new.traits.get(CLIENT_CONTEXT_PARAMS),
+        |name, old, new| {
+            let type_of = |param: Option<&Node>| param.and_then(|param| param.get("type").cloned());
+            let changed = match type_of(old) == type_of(new) {
+                true => Rule::ClientContextParamDescribed,
+                false => Rule::ClientContextParamTypeChanged,
+            };
+            let transition = Transition {
+                added: Rule::ClientContextParamAdded,
+                removed: Rule::ClientContextParamRemoved,
+                changed,
+            };
+            findings.add_transition(transition, place, keyed(name, old), keyed(name, new));
+        },
+    );
+}
+
+/// Calls for every key of two objects, in the order of keys.
+pub(super) fn each_entry(
+    old: Option<&Node>,
+    new: Option<&Node>,
+    mut entry: impl FnMut(&str, Option<&Node>, Option<&Node>),
+) {
+    let keys = [old, new].into_iter().flatten();
+    let keys: BTreeSet<&str> = keys
+        .flat_map(|node| node.as_object().unwrap_or_default())
+        .map(|(key, _)| key.as_str())
+        .collect();
+    for key in keys {
+        let (old, new) = (
+            old.and_then(|old| old.get(key)),
+            new.and_then(|new| new.get(key)),
+        );
+        entry(key, old, new);
+    }
+}
+
+/// A value with its key.
+pub(super) fn keyed(key: &str, value: Option<&Node>) -> Option<Node> {
+    value.map(|value| Node::Object(vec![(key.to_owned(), value.clone())]))
+}
+
+/// Resources have no part in the generated client: only that they are there is compared.
+fn resources(sides: &Sides<'_>, operations: &Operations, findings: &mut Findings) {
+    let old = resources_of(&sides.old, operations);
+    let new = resources_of(&sides.new, operations);
+    let mut report = |rule, name: &str, operations: &[String]| {
+        let place = Place {
+            subject: Subject::Resource(name.to_owned()),
+            site: Site::Operations(operations.to_vec(), Part::Operation),
+            sent: false,
+        };
+        findings.add(rule, &place, None, None);
+    };
+    for (name, operations) in old.iter().filter(|(name, _)| !new.contains_key(*name)) {
+        report(Rule::ResourceRemoved, name, operations);
+    }
+    for (name, operations) in new.iter().filter(|(name, _)| !old.contains_key(*name)) {
+        report(Rule::ResourceAdded, name, operations);
+    }
+}
+
+/// The resources at any depth with those of their operations that were chosen; without any only if
+/// all operations were.
+fn resources_of(view: &View<'_>, operations: &Operations) -> BTreeMap<String, Vec<String>> {
+    let (_, service) = view.service();
+    let mut stack: Vec<ShapeRef> = service.map_or(Vec::new(), |service| service.resources.clone());
+    let mut found = BTreeMap::new();
+    while let Some(next) = stack.pop() {
+        let shape = view.shape(next);
+        let Kind::Resource(Resource {
+            operations: own,
+            resources,
+            ..
+        }) = &shape.kind
+        else {
+            continue;
+        };
+        if found.contains_key(view.name(next)) {
+            continue;
+        }
+        let chosen = own
+            .iter()
+            .filter(|own| view.closure.operations().contains(own));
+        let mut chosen: Vec<String> = chosen
+            .map(|operation| view.shape(*operation).id.name().to_owned())
+            .collect();
+        chosen.sort();
+        chosen.dedup();
+        found.insert(view.name(next).to_owned(), chosen);
+        stack.extend(resources);
+    }
+    if *operations != Operations::All {
+        found.retain(|_, chosen| !chosen.is_empty());
+    }
+    found
+}

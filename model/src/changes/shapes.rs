@@ -1,0 +1,189 @@
+//! Changes of data shapes, and which shape of the one model is which of the other.
+
+use std::collections::{BTreeMap, HashSet, VecDeque};
+
+use super::findings::{Findings, Place, Site};
+use super::view::{Sides, View};
+use super::{Rule, Subject, members, traits};
+use crate::shape::{EnumValue, IntEnumValue, Kind, Shape, ShapeRef};
+use crate::traits::Traits;
+
+/// Shapes that are each other's counterparts, each pair compared once.
+#[derive(Default)]
+pub(super) struct Pairs {
+    seen: HashSet<(Option<ShapeRef>, Option<ShapeRef>)>,
+    queue: VecDeque<(Option<ShapeRef>, Option<ShapeRef>)>,
+    /// Those that are so by name.
+    named: HashSet<(ShapeRef, ShapeRef)>,
+}
+
+impl Pairs {
+    /// The shapes that have the same name on both sides.
+    pub(super) fn by_name(sides: &Sides<'_>) -> Self {
+        let mut pairs = Self::default();
+        let new = sides.new.by_name();
+        for (name, old) in sides.old.by_name() {
+            if let Some(new) = new.get(&name) {
+                pairs.named.insert((old, *new));
+                pairs.add(Some(old), Some(*new));
+            }
+        }
+        pairs
+    }
+
+    /// Adds a pair; one without a counterpart counts as a change of a structure without members.
+    pub(super) fn add(&mut self, old: Option<ShapeRef>, new: Option<ShapeRef>) {
+        let some = old.is_some() || new.is_some();
+        if some && self.seen.insert((old, new)) {
+            self.queue.push_back((old, new));
+        }
+    }
+
+    /// Whether two shapes are each other's counterparts by name, so that what changes in them is a
+    /// change of the shape, not of the member that targets it.
+    pub(super) fn are_named(&self, old: ShapeRef, new: ShapeRef) -> bool {
+        self.named.contains(&(old, new))
+    }
+}
+
+pub(super) fn compare(sides: &Sides<'_>, mut pairs: Pairs, findings: &mut Findings) {
+    while let Some(pair) = pairs.queue.pop_front() {
+        match pair {
+            (Some(old), Some(new)) => compare_pair(sides, old, new, &mut pairs, findings),
+            (old, new) => members::compare_one_sided(sides, old, new, findings),
+        }
+    }
+}
+
+/// Whether some request holds the shape.
+pub(super) fn is_sent(sides: &Sides<'_>, old: ShapeRef, new: ShapeRef) -> bool {
+    sides.old.closure.usage(old).input || sides.new.closure.usage(new).input
+}
+
+fn compare_pair(
+    sides: &Sides<'_>,
+    old: ShapeRef,
+    new: ShapeRef,
+    pairs: &mut Pairs,
+    findings: &mut Findings,
+) {
+    let (a, b) = (sides.old.shape(old), sides.new.shape(new));
+    let place = Place {
+        subject: Subject::Shape(sides.new.name(new).to_owned()),
+        site: Site::New(new, None),
+        sent: is_sent(sides, old, new),
+    };
+    let (old_kind, new_kind) = (kind(a), kind(b));
+    if old_kind != new_kind {
+        let alike = sides.old.nameless_type(old).is_some()
+            && sides.old.nameless_type(old) == sides.new.nameless_type(new);
+        let rule = match alike {
+            true => Rule::ShapeKindChangedAlike,
+            false => Rule::ShapeKindChanged,
+        };
+        return findings.add_texts(rule, &place, old_kind, new_kind);
+    }
+    // Where names differ, the member that targets the shape has its traits, unless no member does.
+    let is_renamed_target = !pairs.are_named(old, new) && !matches!(b.kind, Kind::Structure(_));
+    if !is_renamed_target {
+        traits::compare(&place, &a.traits, &b.traits, findings);
+    }
+    match (&a.kind, &b.kind) {
+        (Kind::Enum(a), Kind::Enum(b)) => {
+            let rules = [
+                Rule::EnumValueAdded,
+                Rule::EnumValueRemoved,
+                Rule::EnumValueRenamed,
+            ];
+            let (a, b) = (a.iter().map(Value::from), b.iter().map(Value::from));
+            values(sides, (old, new), a, b, rules, findings);
+        }
+        (Kind::IntEnum(a), Kind::IntEnum(b)) => {
+            let rules = [
+                Rule::IntEnumValueAdded,
+                Rule::IntEnumValueRemoved,
+                Rule::IntEnumValueRenamed,
+            ];
+            let (a, b) = (a.iter().map(Value::from), b.iter().map(Value::from));
+            values(sides, (old, new), a, b, rules, findings);
+        }
+        _ => members::compare(sides, old, new, pairs, findings),
+    }
+}
+
+/// The kind as far as its Rust type goes: values without names are no variants.
+fn kind(shape: &Shape) -> &'static str {
+    match &shape.kind {
+        Kind::Enum(values) if values.iter().all(|value| value.name.is_none()) => {
+            "enum without names"
+        }
+        kind => kind.name(),
+    }
+}
+
+/// A value of either kind of enum.
+struct Value<'m> {
+    name: Option<&'m str>,
+    value: String,
+    traits: &'m Traits,
+}
+
+impl<'m> From<&'m EnumValue> for Value<'m> {
+    fn from(value: &'m EnumValue) -> Self {
+        Self {
+            name: value.name.as_deref(),
+            value: value.value.clone(),
+            traits: &value.traits,
+        }
+    }
+}
+
+impl<'m> From<&'m IntEnumValue> for Value<'m> {
+    fn from(value: &'m IntEnumValue) -> Self {
+        Self {
+            name: Some(&value.name),
+            value: value.value.to_string(),
+            traits: &value.traits,
+        }
+    }
+}
+
+fn values<'m>(
+    sides: &Sides<'_>,
+    (old, new): (ShapeRef, ShapeRef),
+    old_values: impl Iterator<Item = Value<'m>>,
+    new_values: impl Iterator<Item = Value<'m>>,
+    [added, removed, renamed]: [Rule; 3],
+    findings: &mut Findings,
+) {
+    let sent = is_sent(sides, old, new);
+    let place = |view: &View<'_>, shape, site, value: &str| Place {
+        subject: Subject::EnumValue {
+            shape: view.name(shape).to_owned(),
+            value: value.to_owned(),
+        },
+        site,
+        sent,
+    };
+    let mut before: BTreeMap<String, Value<'_>> = old_values
+        .map(|value| (value.value.clone(), value))
+        .collect();
+    for value in new_values {
+        let place = place(&sides.new, new, Site::New(new, None), &value.value);
+        match before.remove(&value.value) {
+            None => findings.add(added, &place, None, None),
+            Some(was) => {
+                if let (Some(a), Some(b)) = (was.name, value.name)
+                    && a != b
+                {
+                    findings.add_texts(renamed, &place, a, b);
+                }
+                traits::compare(&place, was.traits, value.traits, findings);
+            }
+        }
+    }
+    for value in before.keys() {
+        let place = place(&sides.old, old, Site::New(new, None), value);
+        findings.add(removed, &place, None, None);
+    }
+}

@@ -1,0 +1,262 @@
+//! Changes of traits that mean the same wherever they are.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use super::Rule;
+use super::findings::{Findings, Place, Site, Transition};
+use crate::node::Node;
+use crate::traits::Traits;
+
+/// What is compared where more than the trait is known, and what is no trait of its own once a model
+/// is loaded.
+const ELSEWHERE: [&str; 14] = [
+    "aws.api#service",
+    "smithy.api#box",
+    "smithy.api#clientOptional",
+    "smithy.api#default",
+    "smithy.api#enum",
+    "smithy.api#enumValue",
+    "smithy.api#http",
+    "smithy.api#input",
+    "smithy.api#output",
+    "smithy.api#paginated",
+    "smithy.api#required",
+    "smithy.api#title",
+    "smithy.rules#clientContextParams",
+    "smithy.waiters#waitable",
+];
+
+const CONSTRAINTS: [&str; 4] = [
+    "smithy.api#length",
+    "smithy.api#pattern",
+    "smithy.api#range",
+    "smithy.api#uniqueItems",
+];
+
+const BINDINGS: [&str; 7] = [
+    "smithy.api#httpHeader",
+    "smithy.api#httpLabel",
+    "smithy.api#httpPayload",
+    "smithy.api#httpPrefixHeaders",
+    "smithy.api#httpQuery",
+    "smithy.api#httpQueryParams",
+    "smithy.api#httpResponseCode",
+];
+
+macro_rules! transition {
+    ($added:ident, $removed:ident, $changed:ident) => {
+        Transition {
+            added: Rule::$added,
+            removed: Rule::$removed,
+            changed: Rule::$changed,
+        }
+    };
+}
+
+/// Compares everything but what is compared elsewhere.
+pub(super) fn compare(place: &Place, old: &Traits, new: &Traits, findings: &mut Findings) {
+    let ids: BTreeSet<&str> = old.iter().chain(new.iter()).map(|(id, _)| id).collect();
+    for id in ids {
+        if ELSEWHERE.contains(&id) || BINDINGS.contains(&id) {
+            continue;
+        }
+        let (old, new) = (old.get(id), new.get(id));
+        if is_same(old, new) {
+            continue;
+        }
+        if CONSTRAINTS.contains(&id) {
+            let rule = constraint(id, old, new, place.sent);
+            findings.add(rule, place, named(id, old), named(id, new));
+        } else if id == "aws.auth#sigv4"
+            && let (Some(a), Some(b)) = (name_of(old), name_of(new))
+            && place.site == Site::Service
+        {
+            findings.add(Rule::SigningNameChanged, place, Some(a), Some(b));
+        } else {
+            match transition(id, &place.site) {
+                (transition, true) => {
+                    findings.add_transition(transition, place, old.cloned(), new.cloned());
+                }
+                (transition, false) => {
+                    findings.add_transition(transition, place, named(id, old), named(id, new));
+                }
+            }
+        }
+    }
+    let bindings = transition!(HttpBindingAdded, HttpBindingRemoved, HttpBindingChanged);
+    if !same_bindings(old, new) {
+        findings.add_transition(bindings, place, binding(old), binding(new));
+    }
+}
+
+/// The rules of a trait, and whether they stand for this trait only, so that its value says enough.
+fn transition(id: &str, site: &Site) -> (Transition, bool) {
+    let own = match id {
+        "smithy.api#documentation" => {
+            transition!(
+                DocumentationAdded,
+                DocumentationRemoved,
+                DocumentationChanged
+            )
+        }
+        "smithy.api#deprecated" => {
+            transition!(DeprecatedAdded, DeprecatedRemoved, DeprecatedChanged)
+        }
+        "smithy.api#sensitive" => transition!(SensitiveAdded, SensitiveRemoved, TraitChanged),
+        "smithy.api#sparse" => transition!(SparseAdded, SparseRemoved, TraitChanged),
+        "smithy.api#streaming" => transition!(StreamingAdded, StreamingRemoved, TraitChanged),
+        "smithy.api#idempotencyToken" => {
+            transition!(IdempotencyTokenAdded, IdempotencyTokenRemoved, TraitChanged)
+        }
+        "smithy.api#error" => {
+            transition!(ErrorTraitAdded, ErrorTraitRemoved, ErrorFaultChanged)
+        }
+        "smithy.api#httpError" => {
+            transition!(ErrorStatusAdded, ErrorStatusRemoved, ErrorStatusChanged)
+        }
+        "smithy.api#retryable" => {
+            transition!(RetryableAdded, RetryableRemoved, RetryableChanged)
+        }
+        "smithy.api#timestampFormat" => transition!(
+            TimestampFormatAdded,
+            TimestampFormatRemoved,
+            TimestampFormatChanged
+        ),
+        "smithy.api#mediaType" => transition!(MediaTypeAdded, MediaTypeRemoved, MediaTypeChanged),
+        _ => return (shared(id, site), false),
+    };
+    (own, true)
+}
+
+/// The rules of traits that have them in common.
+fn shared(id: &str, site: &Site) -> Transition {
+    match id {
+        "smithy.api#endpoint" | "smithy.api#hostLabel" => {
+            transition!(HostPrefixAdded, HostPrefixRemoved, HostPrefixChanged)
+        }
+        "smithy.api#jsonName"
+        | "smithy.api#xmlName"
+        | "smithy.api#xmlAttribute"
+        | "smithy.api#xmlFlattened"
+        | "smithy.api#xmlNamespace"
+        | "smithy.api#eventHeader"
+        | "smithy.api#eventPayload"
+        | "aws.protocols#awsQueryError"
+        | "aws.protocols#ec2QueryName" => {
+            transition!(WireNameAdded, WireNameRemoved, WireNameChanged)
+        }
+        "aws.protocols#restJson1"
+        | "aws.protocols#restXml"
+        | "aws.protocols#awsJson1_0"
+        | "aws.protocols#awsJson1_1"
+        | "aws.protocols#awsQuery"
+        | "aws.protocols#ec2Query"
+        | "smithy.protocols#rpcv2Cbor" => {
+            transition!(ProtocolAdded, ProtocolRemoved, ProtocolChanged)
+        }
+        "smithy.rules#endpointRuleSet" | "smithy.rules#endpointBdd" => {
+            transition!(
+                EndpointRulesAdded,
+                EndpointRulesRemoved,
+                EndpointRulesChanged
+            )
+        }
+        "smithy.rules#contextParam"
+        | "smithy.rules#staticContextParams"
+        | "smithy.rules#operationContextParams" => {
+            transition!(ContextParamAdded, ContextParamRemoved, ContextParamChanged)
+        }
+        _ if is_auth(id) && *site == Site::Service => {
+            transition!(ServiceAuthAdded, ServiceAuthRemoved, ServiceAuthChanged)
+        }
+        _ if is_auth(id) => {
+            transition!(
+                OperationAuthAdded,
+                OperationAuthRemoved,
+                OperationAuthChanged
+            )
+        }
+        _ => transition!(TraitAdded, TraitRemoved, TraitChanged),
+    }
+}
+
+fn is_auth(id: &str) -> bool {
+    let own = [
+        "smithy.api#auth",
+        "smithy.api#optionalAuth",
+        "smithy.api#httpApiKeyAuth",
+        "smithy.api#httpBasicAuth",
+        "smithy.api#httpBearerAuth",
+        "smithy.api#httpDigestAuth",
+    ];
+    own.contains(&id) || id.starts_with("aws.auth#")
+}
+
+/// Annotations have no value that counts: `{}`, `true` and `null` are all in use.
+fn is_same(old: Option<&Node>, new: Option<&Node>) -> bool {
+    let is_annotation = |node: &Node| match node {
+        Node::Null | Node::Bool(true) => true,
+        Node::Object(entries) => entries.is_empty(),
+        _ => false,
+    };
+    match (old, new) {
+        (Some(old), Some(new)) => old == new || (is_annotation(old) && is_annotation(new)),
+        (old, new) => old.is_none() && new.is_none(),
+    }
+}
+
+/// A value with the trait that it belongs to.
+fn named(id: &str, value: Option<&Node>) -> Option<Node> {
+    value.map(|value| Node::Object(vec![(id.to_owned(), value.clone())]))
+}
+
+fn name_of(value: Option<&Node>) -> Option<Node> {
+    value?.get("name").cloned()
+}
+
+fn same_bindings(old: &Traits, new: &Traits) -> bool {
+    let mut ids = BINDINGS.iter();
+    ids.all(|id| is_same(old.get(id), new.get(id)))
+}
+
+fn binding(traits: &Traits) -> Option<Node> {
+    let mut ids = BINDINGS.iter();
+    ids.find_map(|id| named(id, traits.get(id)))
+}
+
+fn constraint(id: &str, old: Option<&Node>, new: Option<&Node>, sent: bool) -> Rule {
+    match (strictness(id, old, new), sent) {
+        (Some(Ordering::Greater), true) => Rule::ConstraintTightenedInRequest,
+        (Some(Ordering::Greater), false) => Rule::ConstraintTightened,
+        (Some(_), true) => Rule::ConstraintLoosenedInRequest,
+        (Some(_), false) => Rule::ConstraintLoosened,
+        (None, true) => Rule::ConstraintChangedInRequest,
+        (None, false) => Rule::ConstraintChanged,
+    }
+}
+
+/// How strict the new value is, compared to the old one; `None` if neither allows all that the other
+/// one does, or if nobody can tell.
+fn strictness(id: &str, old: Option<&Node>, new: Option<&Node>) -> Option<Ordering> {
+    let (old, new) = match (old, new) {
+        (None, _) => return Some(Ordering::Greater),
+        (_, None) => return Some(Ordering::Less),
+        (Some(old), Some(new)) => (old, new),
+    };
+    if id == "smithy.api#pattern" {
+        return None;
+    }
+    let bound = |node: &Node, key| node.get(key).and_then(Node::as_f64);
+    let min = |node| bound(node, "min").unwrap_or(f64::NEG_INFINITY);
+    let max = |node| bound(node, "max").unwrap_or(f64::INFINITY);
+    let bounds = (
+        min(new).partial_cmp(&min(old))?,
+        max(old).partial_cmp(&max(new))?,
+    );
+    match bounds {
+        (Ordering::Equal, Ordering::Equal) => None,
+        (Ordering::Equal, strictness) | (strictness, Ordering::Equal) => Some(strictness),
+        (a, b) => (a == b).then_some(a),
+    }
+}

@@ -1,0 +1,435 @@
+//! Comparing two models: a minimal pair of models for every rule, in `tests/changes`.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::support::{load, model};
+use tinsmith_model::{
+    Changes, Compatibility, Level, Model, Node, OperationStatus, Operations, Part, Rule, Side,
+    Subject, compare,
+};
+
+fn side(model: &Model) -> Side<'_> {
+    Side {
+        model,
+        service: None,
+    }
+}
+
+fn changes(old: &Model, new: &Model) -> Changes {
+    limited(old, new, &Operations::All)
+}
+
+fn limited(old: &Model, new: &Model, operations: &Operations) -> Changes {
+    compare(side(old), side(new), operations).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+fn named(names: &[&str]) -> Operations {
+    Operations::Named(names.iter().map(|name| (*name).to_owned()).collect())
+}
+
+fn rules(changes: &Changes) -> Vec<Rule> {
+    let mut rules: Vec<Rule> = changes.changes.iter().map(|change| change.rule).collect();
+    rules.sort();
+    rules
+}
+
+/// `Operation part path`, one for each way by which the only change is reached.
+fn reach(changes: &Changes) -> Vec<String> {
+    let [change] = &changes.changes[..] else {
+        panic!("one change expected, found {changes:#?}");
+    };
+    let reach = change.reach.iter().map(|reach| {
+        let path = reach.path.join(".");
+        format!("{} {:?} {path}", reach.operation, reach.part)
+    });
+    reach.collect()
+}
+
+/// One pair of models.
+struct Pair {
+    name: String,
+    old: String,
+    new: String,
+    expected: Vec<String>,
+}
+
+fn pairs() -> Vec<Pair> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/changes");
+    let mut folders: Vec<PathBuf> = std::fs::read_dir(&folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    folders.sort();
+    let text = |path: PathBuf| {
+        std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path:?}: {error}"))
+    };
+    let pairs = folders.into_iter().map(|folder| {
+        let name = folder.file_name().unwrap_or_default();
+        let name = name.to_string_lossy().into_owned();
+        let expected = std::fs::read_to_string(folder.join("expected"));
+        let expected = expected.unwrap_or_else(|_| name.clone());
+        Pair {
+            old: text(folder.join("old.json")),
+            new: text(folder.join("new.json")),
+            expected: expected.lines().map(str::to_owned).collect(),
+            name,
+        }
+    });
+    pairs.collect()
+}
+
+fn rule(name: &str) -> Rule {
+    let mut all = Rule::ALL.iter();
+    *all.find(|rule| rule.name() == name)
+        .unwrap_or_else(|| panic!("no rule {name}"))
+}
+
+/// The same document with the order of keys, and of everything else without a meaning, reversed.
+fn reversed(document: &str) -> String {
+    fn turn(key: &str, node: Node) -> Node {
+        match node {
+            Node::Object(entries) => {
+                let entries = entries.into_iter().rev();
+                Node::Object(
+                    entries
+                        .map(|(key, node)| (key.clone(), turn(&key, node)))
+                        .collect(),
+                )
+            }
+            Node::Array(mut items) if ["operations", "errors", "resources"].contains(&key) => {
+                items.reverse();
+                Node::Array(items)
+            }
+            node => node,
+        }
+    }
+    let node: Node = serde_json::from_str(document).expect("valid JSON");
+    turn("", node).to_string()
+}
+
+#[test]
+fn every_rule_has_a_pair_that_shows_it_and_its_inverse() {
+    let pairs = pairs();
+    let names: BTreeSet<&str> = pairs.iter().map(|pair| pair.name.as_str()).collect();
+    let all: BTreeSet<&str> = Rule::ALL.iter().map(|rule| rule.name()).collect();
+    assert_eq!(names, all);
+    let mut wrong = Vec::new();
+    for pair in &pairs {
+        let (old, new) = (load(&pair.old), load(&pair.new));
+        let expected: BTreeSet<Rule> = pair.expected.iter().map(|name| rule(name)).collect();
+        assert!(expected.contains(&rule(&pair.name)), "{}", pair.name);
+        let inverse: BTreeSet<Rule> = expected.iter().map(|rule| rule.inverse()).collect();
+        for (expected, found) in [
+            (expected, changes(&old, &new)),
+            (inverse, changes(&new, &old)),
+        ] {
+            let found = rules(&found);
+            if found != Vec::from_iter(expected.iter().copied()) {
+                wrong.push(format!("{}: {found:?} instead of {expected:?}", pair.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_model_equals_itself_in_whatever_order() {
+    for pair in pairs() {
+        for document in [&pair.old, &pair.new] {
+            let (one, other) = (load(document), load(&reversed(document)));
+            assert_eq!(changes(&one, &one), Changes::default(), "{}", pair.name);
+            assert_eq!(changes(&one, &other), Changes::default(), "{}", pair.name);
+        }
+    }
+}
+
+#[test]
+fn the_order_of_a_model_does_not_show_in_its_changes() {
+    for pair in pairs() {
+        let there = changes(&load(&pair.old), &load(&pair.new));
+        let turned = changes(&load(&reversed(&pair.old)), &load(&reversed(&pair.new)));
+        assert_eq!(there, turned, "{}", pair.name);
+    }
+}
+
+#[test]
+fn names_are_unique_and_inverses_lead_back() {
+    let names: BTreeSet<&str> = Rule::ALL.iter().map(|rule| rule.name()).collect();
+    assert_eq!(names.len(), Rule::ALL.len());
+    for rule in Rule::ALL {
+        let there = rule.inverse();
+        assert_eq!(there.inverse().inverse(), there, "{rule:?}");
+        assert!(!rule.describe().is_empty());
+        assert!(!rule.verdict().wire_reason.is_empty() && !rule.verdict().rust_reason.is_empty());
+        let (name, inverse) = (rule.name(), there.name());
+        assert!(
+            !name.ends_with("-added") || inverse.ends_with("-removed"),
+            "{name}"
+        );
+        assert!(
+            !name.ends_with("-removed") || inverse.ends_with("-added"),
+            "{name}"
+        );
+    }
+}
+
+const NESTED: &str = r#"
+    "a#Service":{"type":"service","version":"1",
+        "operations":[{"target":"a#Put"},{"target":"a#Get"},{"target":"a#Ping"}],"errors":[{"target":"a#Broken"}]},
+    "a#Put":{"type":"operation","input":{"target":"a#PutInput"}},
+    "a#Get":{"type":"operation","output":{"target":"a#GetOutput"}},
+    "a#Ping":{"type":"operation"},
+    "a#PutInput":{"type":"structure","members":{"far":{"target":"a#Trees"},"near":{"target":"a#Tree"}}},
+    "a#GetOutput":{"type":"structure","members":{"all":{"target":"a#Trees"},"names":{"target":"a#Names"}}},
+    "a#Trees":{"type":"list","member":{"target":"a#Tree"}},
+    "a#Tree":{"type":"structure","members":{"children":{"target":"a#ByName"},"left":{"target":"a#Tree"}<MEMBER>}},
+    "a#ByName":{"type":"map","key":{"target":"a#Name"},"value":{"target":"a#Tree"}},
+    "a#Names":{"type":"map","key":{"target":"a#Name"},"value":{"target":"smithy.api#String"}},
+    "a#Name":{"type":"enum","members":{"ONE":{"target":"smithy.api#Unit"}<VALUE>}},
+    "a#Broken":{"type":"structure","members":{<ERROR>},"traits":{"smithy.api#error":"server"}}"#;
+
+fn nested(member: &str, value: &str, error: &str) -> String {
+    let shapes = NESTED.replace("<MEMBER>", member).replace("<VALUE>", value);
+    shapes.replace("<ERROR>", error)
+}
+
+const SIZE: &str = r#","size":{"target":"smithy.api#Integer"}"#;
+const TWO: &str = r#","TWO":{"target":"smithy.api#Unit"}"#;
+
+#[test]
+fn a_change_reaches_every_operation_by_the_shortest_way() {
+    let old = model(&nested("", "", ""));
+    let new = model(&nested(SIZE, "", ""));
+    let found = changes(&old, &new);
+    assert_eq!(
+        reach(&found),
+        ["Get Response all.member.size", "Put Request near.size"]
+    );
+    assert_eq!(reach(&changes(&new, &old)), reach(&found));
+    let subject = Subject::Member {
+        shape: "Tree".into(),
+        member: "size".into(),
+    };
+    assert_eq!(found.changes[0].subject, subject);
+    assert_eq!(found.of_operation("Put").count(), 1);
+    assert_eq!(found.of_operation("Ping").count(), 0);
+    let updated = OperationStatus::Updated;
+    assert_eq!(found.operations(), [("Get", updated), ("Put", updated)]);
+    assert_eq!(found.level(), Level::Minor);
+    assert_eq!(found.compatibility(), Compatibility::Compatible);
+}
+
+#[test]
+fn keys_of_maps_and_errors_are_ways_too() {
+    let old = model(&nested("", "", ""));
+    let value = changes(&old, &model(&nested("", TWO, "")));
+    assert_eq!(
+        reach(&value),
+        ["Get Response names.key", "Put Request near.children.key"]
+    );
+    let error = r#""why":{"target":"smithy.api#String"}"#;
+    let found = changes(&old, &model(&nested("", "", error)));
+    assert_eq!(
+        reach(&found),
+        ["Get Error why", "Ping Error why", "Put Error why"]
+    );
+    assert_eq!(found.changes[0].reach[0].part, Part::Error);
+    assert_eq!(found.operations()[0], ("Get", OperationStatus::Adjusted));
+}
+
+#[test]
+fn limits_hide_other_operations_and_what_only_they_reach() {
+    let (old, new) = (model(&nested("", "", "")), model(&nested(SIZE, "", "")));
+    let put = limited(&old, &new, &named(&["Put"]));
+    assert_eq!(reach(&put), ["Put Request near.size"]);
+    assert_eq!(limited(&old, &new, &named(&["Ping"])), Changes::default());
+    let less = nested("", "", "").replace(r#",{"target":"a#Ping"}"#, "");
+    let less = model(&less);
+    let removed = limited(&old, &less, &named(&["Ping"]));
+    assert_eq!(rules(&removed), [Rule::OperationRemoved]);
+    assert_eq!(removed.operations(), [("Ping", OperationStatus::Removed)]);
+    let added = limited(&less, &old, &named(&["a#Ping", "Put"]));
+    assert_eq!(rules(&added), [Rule::OperationAdded]);
+    assert_eq!(added.operations(), [("Ping", OperationStatus::New)]);
+    let nowhere = compare(side(&old), side(&less), &named(&["Ping", "Pung"]));
+    let problems = nowhere.expect_err("no such operation").to_string();
+    assert!(
+        problems.contains("operation `Pung` does not exist"),
+        "{problems}"
+    );
+    assert!(!problems.contains("`Ping` does not"), "{problems}");
+}
+
+#[test]
+fn a_new_operation_is_not_told_of_shapes_it_shares() {
+    let get = r#"{"target":"a#Get"},"#;
+    let old = model(&nested("", "", "").replace(get, ""));
+    let found = changes(&old, &model(&nested(SIZE, "", "")));
+    assert_eq!(rules(&found), [Rule::OperationAdded, Rule::MemberAdded]);
+    assert_eq!(
+        found.operations(),
+        [
+            ("Get", OperationStatus::New),
+            ("Put", OperationStatus::Updated)
+        ]
+    );
+    assert_eq!(found.of_operation("Get").count(), 1);
+}
+
+#[test]
+fn namespaces_and_names_that_show_nowhere_are_no_changes() {
+    let shapes = nested("", "", "");
+    let old = model(&shapes);
+    for (name, other) in [
+        ("a#", "b.c#"),
+        ("a#PutInput", "a#PutRequest"),
+        ("a#Trees", "a#Wood"),
+        ("a#ByName", "a#Children"),
+    ] {
+        let new = model(&shapes.replace(name, other));
+        assert_eq!(changes(&old, &new), Changes::default(), "{name}");
+    }
+    let renamed = shapes.replace("a#Tree\"", "a#Bush\"").replace(
+        r#""version":"1","#,
+        r#""version":"1","rename":{"a#Bush":"Tree"},"#,
+    );
+    assert_eq!(changes(&old, &model(&renamed)), Changes::default());
+}
+
+#[test]
+fn a_name_that_shows_is_a_change_of_the_members_that_use_it() {
+    let shapes = nested("", "", "");
+    let new = model(&shapes.replace("a#Tree\"", "a#Bush\""));
+    let found = changes(&model(&shapes), &new);
+    assert_eq!(rules(&found), [Rule::MemberTargetRenamed; 3]);
+    let first = &found.changes[0];
+    assert_eq!(first.old, Some(Node::String("Tree".into())));
+    assert_eq!(first.new, Some(Node::String("Bush".into())));
+}
+
+#[test]
+fn a_constraint_is_the_members_where_its_target_has_another_name() {
+    let shapes = |name: &str, max: u8| {
+        model(&format!(
+            r#""a#Service":{{"type":"service","version":"1","operations":[{{"target":"a#Put"}}]}},
+            "a#Put":{{"type":"operation","input":{{"target":"a#In"}}}},
+            "a#In":{{"type":"structure","members":{{"it":{{"target":"a#{name}"}}}}}},
+            "a#{name}":{{"type":"string","traits":{{"smithy.api#length":{{"max":{max}}}}}}}"#
+        ))
+    };
+    assert_eq!(
+        changes(&shapes("A", 9), &shapes("B", 9)),
+        Changes::default()
+    );
+    let same = changes(&shapes("A", 9), &shapes("A", 8));
+    assert_eq!(same.changes[0].subject, Subject::Shape("A".into()));
+    let other = changes(&shapes("A", 9), &shapes("B", 8));
+    let subject = Subject::Member {
+        shape: "In".into(),
+        member: "it".into(),
+    };
+    assert_eq!(other.changes[0].subject, subject);
+    assert_eq!(rules(&other), [Rule::ConstraintTightenedInRequest]);
+    let max = r#"{"smithy.api#length":{"max":8}}"#;
+    assert_eq!(
+        other.changes[0]
+            .new
+            .as_ref()
+            .map(Node::to_string)
+            .as_deref(),
+        Some(max)
+    );
+}
+
+#[test]
+fn a_target_that_becomes_a_structure_is_one_change() {
+    let shapes = |thing: &str| {
+        model(&format!(
+            r#""a#Service":{{"type":"service","version":"1","operations":[{{"target":"a#Get"}}]}},
+            "a#Get":{{"type":"operation","output":{{"target":"a#Out"}}}},
+            "a#Out":{{"type":"structure","members":{{
+                "it":{{"target":"a#Thing","traits":{{"smithy.api#required":{{}}}}}}}}}},
+            "a#Thing":{thing}"#
+        ))
+    };
+    let old = shapes(r#"{"type":"string"}"#);
+    let new = shapes(r#"{"type":"structure","members":{}}"#);
+    assert_eq!(rules(&changes(&old, &new)), [Rule::ShapeKindChanged]);
+}
+
+#[test]
+fn depth_does_not_matter() {
+    let shapes = |last: &str| {
+        let mut shapes =
+            r#""a#Service":{"type":"service","version":"1","operations":[{"target":"a#Get"}]},
+            "a#Get":{"type":"operation","output":{"target":"a#S0"}},"#
+                .to_owned();
+        for depth in 0..20_000 {
+            let next = depth + 1;
+            shapes += &format!(
+                r#""a#S{depth}":{{"type":"structure","members":{{"m":{{"target":"a#S{next}"}}}}}},"#
+            );
+        }
+        model(&(shapes + &format!(r#""a#S20000":{{"type":"structure","members":{{{last}}}}}"#)))
+    };
+    let found = changes(
+        &shapes(""),
+        &shapes(r#""it":{"target":"smithy.api#String"}"#),
+    );
+    assert_eq!(rules(&found), [Rule::MemberAdded]);
+    assert_eq!(found.changes[0].reach[0].path.len(), 20_001);
+}
+
+#[test]
+fn documentation_alone_does_not_update_an_operation() {
+    let pair = |name: &str| pairs().into_iter().find(|pair| pair.name == name);
+    let pair = pair("documentation-changed").expect("a pair");
+    let found = changes(&load(&pair.old), &load(&pair.new));
+    assert_eq!(found.operations(), [("Act", OperationStatus::Documented)]);
+    assert_eq!(found.level(), Level::Patch);
+}
+
+#[test]
+fn the_two_published_models_differ_by_two_members() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("connect");
+    let read = |name: &str| {
+        Model::load(&[folder.join(name)]).unwrap_or_else(|problems| panic!("{problems}"))
+    };
+    let (old, new) = (read("2022-10-12.json"), read("2022-10-13.json"));
+    let found = changes(&old, &new);
+    assert_eq!(rules(&found), [Rule::MemberAdded; 2]);
+    for (change, name) in found.changes.iter().zip(["Mobile", "SecondaryEmail"]) {
+        let subject = Subject::Member {
+            shape: "UserIdentityInfo".into(),
+            member: name.into(),
+        };
+        assert_eq!(change.subject, subject);
+        let reach: Vec<String> = change
+            .reach
+            .iter()
+            .map(|reach| {
+                format!(
+                    "{} {:?} {}",
+                    reach.operation,
+                    reach.part,
+                    reach.path.join(".")
+                )
+            })
+            .collect();
+        assert_eq!(
+            reach,
+            [
+                format!("CreateUser Request IdentityInfo.{name}"),
+                format!("DescribeUser Response User.IdentityInfo.{name}"),
+                format!("UpdateUserIdentityInfo Request IdentityInfo.{name}"),
+            ]
+        );
+    }
+    assert_eq!(found.level(), Level::Minor);
+    assert_eq!(found.operations().len(), 3);
+    assert_eq!(changes(&old, &old), Changes::default());
+    let inverse = changes(&new, &old);
+    assert_eq!(rules(&inverse), [Rule::MemberRemoved; 2]);
+    assert_eq!(inverse.operations(), found.operations());
+}
