@@ -17,7 +17,8 @@ pub fn of(client: &Client, name: &str) -> String {
     let root = Ident::new(&name.replace('-', "_"), Span::call_site());
     let mut modules = TokenStream::new();
     for (index, file) in client.files.iter().enumerate() {
-        let Some(path) = public_module(&file.path.to_string_lossy()) else {
+        let path = file.path.to_string_lossy();
+        let Some(path) = public_module(&path) else {
             continue;
         };
         let source = syn::parse_file(&file.text).expect("a generated file is Rust");
@@ -135,10 +136,16 @@ impl Scope {
     fn methods(&self, index: usize, item: &syn::ItemImpl) -> TokenStream {
         let (receivers, own): (Vec<TokenStream>, TokenStream) = match self.built(&item.self_ty) {
             Some(structure) => {
+                let ty = item.self_ty.to_token_stream().to_string();
                 let builder = format_ident!("{structure}Builder");
-                let mut receivers = vec![quote!(builders::#builder)];
+                let mut receivers = Vec::new();
                 // A setter of an input is one of its operation's fluent builder too.
-                if let Some(operation) = self.operation_of(&structure) {
+                if !ty.contains("Call") {
+                    receivers.push(quote!(builders::#builder));
+                }
+                if ty.contains(',')
+                    && let Some(operation) = self.operation_of(&structure)
+                {
                     receivers.push(quote!(builders::#operation));
                 }
                 (receivers, structure.to_token_stream())
@@ -180,7 +187,7 @@ impl Scope {
         let mut takes_self = None;
         for (index, input) in signature.inputs.iter().enumerate() {
             match input {
-                FnArg::Receiver(receiver) => takes_self = Some(receiver.reference.is_some()),
+                FnArg::Receiver(receiver) => takes_self = Some(receiver),
                 FnArg::Typed(typed) => {
                     let parameter = format_ident!("argument_{index}");
                     let Some(ty) = self.argument(&typed.ty, receiver) else {
@@ -194,8 +201,8 @@ impl Scope {
         let result = match &signature.output {
             ReturnType::Default => quote!(()),
             // What a builder's own methods return is the builder.
-            ReturnType::Type(_, ty) if ty.to_token_stream().to_string() == "Self" => {
-                receiver.clone()
+            ReturnType::Type(_, ty) if ty.to_token_stream().to_string().ends_with("Self") => {
+                self.outside(ty, receiver)
             }
             ReturnType::Type(_, ty) if is_nameable(ty) => self.outside(ty, own),
             ReturnType::Type(..) => quote!(_),
@@ -203,10 +210,11 @@ impl Scope {
         let wait = signature.asyncness.map(|_| quote!(.await));
         let asyncness = &signature.asyncness;
         let call = match takes_self {
-            Some(borrows) => {
-                let value = match borrows {
-                    true => quote!(&#receiver),
-                    false => receiver.clone(),
+            Some(own) => {
+                let value = match (&own.reference, &own.mutability) {
+                    (Some(_), Some(_)) => quote!(&mut #receiver),
+                    (Some(_), None) => quote!(&#receiver),
+                    (None, _) => receiver.clone(),
                 };
                 parameters.insert(0, quote!(value: #value));
                 quote!(value.#method(#(#arguments),*))
