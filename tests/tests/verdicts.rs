@@ -1,7 +1,7 @@
 //! The verdicts on changes, held to the compiler: a caller of everything that the old client offers is
 //! compiled against the new one, and breaks exactly where the verdict says so.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -11,30 +11,21 @@ use tinsmith_model::{Level, Model, Operations, Side, compare};
 use tinsmith_tests::compiled::{self, Workspace};
 use tinsmith_tests::{caller, generate, repository};
 
-/// The name that a pair's client has on both sides, so that one caller serves both.
-fn package(pair: &str) -> String {
-    format!("verdict-{pair}")
-}
-
 #[test]
 fn callers_break_exactly_where_the_verdict_is_major() {
-    let mut old_side = Vec::new();
-    let mut new_side = Vec::new();
     let mut verdicts = BTreeMap::new();
+    let [mut old_side, mut new_side] = [Vec::new(), Vec::new()];
     let folder = repository().join("model/tests/changes");
     for entry in fs::read_dir(&folder).expect("pairs of models") {
         let path = entry.expect("a folder's entry").path();
-        let pair = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        let [old, new] = ["old.json", "new.json"].map(|file| read(&path.join(file)));
-        // What a client can't be made of has no callers.
-        let (Ok(old_client), Ok(new_client)) = (
-            generate(&old, &package(&pair)),
-            generate(&new, &package(&pair)),
-        ) else {
+        let pair = path.file_name().unwrap_or_default().to_string_lossy();
+        let [old, new] = ["old", "new"].map(|side| read(&path.join(format!("{side}.json"))));
+        // A package of the same name and version is the same to a target folder that both share.
+        let [old_name, new_name] = ["old", "new"].map(|side| format!("{side}-{pair}"));
+        let (Ok(old_client), Ok(new_client)) =
+            (generate(&old, &old_name), generate(&new, &new_name))
+        else {
+            // What no client can be made of has no callers.
             println!("{pair}: not generated");
             continue;
         };
@@ -43,10 +34,11 @@ fn callers_break_exactly_where_the_verdict_is_major() {
             service: None,
         };
         let changes = compare(side(&old), side(&new), &Operations::All).expect("a comparison");
-        verdicts.insert(package(&pair), changes.level());
-        let source = caller::of(&old_client, &package(&pair));
-        old_side.push((package(&pair), with_caller(old_client, &source)));
-        new_side.push((package(&pair), with_caller(new_client, &source)));
+        verdicts.insert(pair.into_owned(), changes.level());
+        let [old_caller, new_caller] =
+            [&old_name, &new_name].map(|name| caller::of(&old_client, name));
+        old_side.push((old_name, with_caller(old_client, old_caller)));
+        new_side.push((new_name, with_caller(new_client, new_caller)));
     }
     println!("{} pairs have clients", verdicts.len());
     let broken_old = broken("verdicts-old", old_side);
@@ -55,21 +47,20 @@ fn callers_break_exactly_where_the_verdict_is_major() {
         "callers of their own client: {broken_old:#?}"
     );
     let broken_new = broken("verdicts-new", new_side);
-    let majors: BTreeSet<&String> = verdicts
-        .iter()
-        .filter(|(_, level)| **level == Level::Major)
-        .map(|(pair, _)| pair)
-        .collect();
     let wrong: Vec<String> = verdicts
-        .keys()
-        .filter(|pair| majors.contains(pair) != broken_new.contains_key(*pair))
-        .map(|pair| match broken_new.get(pair) {
-            Some(errors) => format!(
-                "{pair} breaks, and is said to be {:?}:\n{errors}",
-                verdicts[pair]
-            ),
-            None => format!("{pair} is said to be major, and nothing breaks"),
-        })
+        .into_iter()
+        .filter_map(
+            |(pair, level)| match (broken_new.get(&format!("new-{pair}")), level) {
+                (Some(_), Level::Major) => None,
+                (Some(errors), _) => Some(format!(
+                    "{pair} breaks, and is said to be {level:?}:\n{errors}"
+                )),
+                (None, Level::Major) => {
+                    Some(format!("{pair} is said to be major, and nothing breaks"))
+                }
+                (None, _) => None,
+            },
+        )
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -107,10 +98,10 @@ fn object<'a>(value: &'a mut Value, key: &str) -> &'a mut serde_json::Map<String
     entry.as_object_mut().expect("an object")
 }
 
-fn with_caller(mut client: Client, source: &str) -> Client {
+fn with_caller(mut client: Client, source: String) -> Client {
     client.files.push(tinsmith::File {
         path: "examples/caller.rs".into(),
-        text: source.to_owned(),
+        text: source,
     });
     client
 }

@@ -99,11 +99,11 @@ rules! {
         Incompatible "an old client may speak it", Patch "types do not depend on the protocol";
     ProtocolChanged <> ProtocolChanged, "protocol-changed", "settings of a protocol changed", Behaviour,
         Compatible "the protocol is the same", Patch "types do not depend on the protocol";
-    ServiceAuthAdded <> ServiceAuthRemoved, "service-auth-added", "authentication of the service added", Behaviour,
+    ServiceAuthAdded <> ServiceAuthRemoved, "service-auth-added", "way to authenticate added to the service", Behaviour,
         Compatible "it is one more way", Minor "the configuration takes what it needs";
-    ServiceAuthRemoved <> ServiceAuthAdded, "service-auth-removed", "authentication of the service removed", Behaviour,
+    ServiceAuthRemoved <> ServiceAuthAdded, "service-auth-removed", "way to authenticate removed from the service", Behaviour,
         Incompatible "an old client may authenticate that way", Major "the configuration no longer takes what it needed";
-    ServiceAuthChanged <> ServiceAuthChanged, "service-auth-changed", "authentication of the service changed", Behaviour,
+    ServiceAuthChanged <> ServiceAuthChanged, "service-auth-changed", "settings or order of ways to authenticate changed", Behaviour,
         Incompatible "an old client authenticates in the old way", Patch "the same schemes are configured";
     SigningNameChanged <> SigningNameChanged, "signing-name-changed", "signing name changed", Behaviour,
         Incompatible "signatures hold the name", Patch "the name is not part of the API";
@@ -174,8 +174,10 @@ rules! {
         Compatible "only the client picks items", Minor "the paginator gets `items`";
     PaginationItemsRemoved <> PaginationItemsAdded, "pagination-items-removed", "pagination no longer names its items", Behaviour,
         Compatible "only the client picks items", Major "the paginator loses `items`";
-    PaginationItemsChanged <> PaginationItemsChanged, "pagination-items-changed", "pagination names other items", Behaviour,
-        Compatible "only the client picks items", Major "`items` may give another type";
+    PaginationItemsChanged <> PaginationItemsChanged, "pagination-items-changed", "pagination names items of another type", Behaviour,
+        Compatible "only the client picks items", Major "`items` gives another type";
+    PaginationItemsChangedAlike <> PaginationItemsChangedAlike, "pagination-items-changed-alike", "pagination names other items of the same type", Behaviour,
+        Compatible "only the client picks items", Patch "`items` gives other values";
     PageSizeAdded <> PageSizeRemoved, "page-size-added", "pagination names its page size", Behaviour,
         Compatible "the size is a member like any other", Minor "the paginator gets `page_size`";
     PageSizeRemoved <> PageSizeAdded, "page-size-removed", "pagination no longer names its page size", Behaviour,
@@ -232,9 +234,9 @@ rules! {
     ErrorStatusChanged <> ErrorStatusChanged, "error-status-changed", "HTTP status code of the error changed", Behaviour,
         Compatible "errors are told apart by name", Patch "the code is not part of the API";
     RetryableAdded <> RetryableRemoved, "retryable-added", "error became retryable", Behaviour,
-        Compatible "only the client retries", Patch "the error is retried";
+        Compatible "only the client retries", Minor "the error gets `retryable_error_kind`";
     RetryableRemoved <> RetryableAdded, "retryable-removed", "error is no longer retryable", Behaviour,
-        Compatible "only the client retries", Patch "the error is not retried";
+        Compatible "only the client retries", Major "the error loses `retryable_error_kind`";
     RetryableChanged <> RetryableChanged, "retryable-changed", "how the error is retried changed", Behaviour,
         Compatible "only the client retries", Patch "the error is retried differently";
 

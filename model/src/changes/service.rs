@@ -8,6 +8,7 @@ use super::{Part, Rule, Subject, traits};
 use crate::closure::Operations;
 use crate::node::Node;
 use crate::shape::{Kind, Resource, Shape, ShapeRef};
+use crate::traits::Traits;
 
 const SERVICE: &str = "aws.api#service";
 const CLIENT_CONTEXT_PARAMS: &str = "smithy.rules#clientContextParams";
@@ -34,6 +35,7 @@ pub(super) fn compare(sides: &Sides<'_>, operations: &Operations, findings: &mut
         title(new),
     );
     api(&place, old, new, findings);
+    authentication(&place, &old.traits, &new.traits, findings);
     client_context_params(&place, old, new, findings);
     resources(sides, operations, findings);
 }
@@ -65,6 +67,57 @@ fn api(place: &Place, old: &Shape, new: &Shape, findings: &mut Findings) {
         changed: Rule::TraitChanged,
     };
     findings.add_transition(rest, place, old_rest, new_rest);
+}
+
+/// Each way to authenticate that the service has, and the order in which they are tried.
+fn authentication(place: &Place, old: &Traits, new: &Traits, findings: &mut Findings) {
+    let (old_schemes, new_schemes) = (auth_schemes(old), auth_schemes(new));
+    let all: BTreeSet<&str> = old_schemes.iter().chain(&new_schemes).copied().collect();
+    for id in all {
+        let value = |schemes: &[&str], traits: &Traits| match schemes.contains(&id) {
+            true => Some(traits.get(id).cloned().unwrap_or(Node::Null)),
+            false => None,
+        };
+        let (old, new) = (value(&old_schemes, old), value(&new_schemes, new));
+        if let (Some(a), Some(b)) = (signing_name(id, &old), signing_name(id, &new)) {
+            let signing_name = Transition::always(Rule::SigningNameChanged);
+            findings.add_transition(signing_name, place, Some(a), Some(b));
+            continue;
+        }
+        let transition = Transition {
+            added: Rule::ServiceAuthAdded,
+            removed: Rule::ServiceAuthRemoved,
+            changed: Rule::ServiceAuthChanged,
+        };
+        let (old, new) = (keyed(id, old.as_ref()), keyed(id, new.as_ref()));
+        findings.add_transition(transition, place, old, new);
+    }
+    let common = |schemes: &[&str], others: &[&str]| {
+        let schemes = schemes.iter().filter(|id| others.contains(id));
+        Node::Array(schemes.map(|id| Node::String((*id).to_owned())).collect())
+    };
+    let order = Transition::always(Rule::ServiceAuthChanged);
+    let old_order = common(&old_schemes, &new_schemes);
+    let new_order = common(&new_schemes, &old_schemes);
+    findings.add_transition(order, place, Some(old_order), Some(new_order));
+}
+
+/// Those that `smithy.api#auth` lists, or all that there are in the order of their ids.
+fn auth_schemes(traits: &Traits) -> Vec<&str> {
+    match traits.get("smithy.api#auth").and_then(Node::as_array) {
+        Some(listed) => listed.iter().filter_map(Node::as_str).collect(),
+        None => {
+            let ids = traits.iter().map(|(id, _)| id);
+            let mut schemes: Vec<&str> = ids.filter(|id| traits::is_auth_scheme(id)).collect();
+            schemes.sort_unstable();
+            schemes
+        }
+    }
+}
+
+fn signing_name(scheme: &str, value: &Option<Node>) -> Option<Node> {
+    let signs = ["aws.auth#sigv4", "aws.auth#sigv4a"].contains(&scheme);
+    signs.then(|| value.as_ref()?.get("name").cloned()).flatten()
 }
 
 fn client_context_params(place: &Place, old: &Shape, new: &Shape, findings: &mut Findings) {
