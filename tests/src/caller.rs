@@ -53,7 +53,7 @@ fn public_module(path: &str) -> Option<Vec<&str>> {
     let path = path.strip_prefix("src/")?.strip_suffix(".rs")?;
     let mut segments: Vec<&str> = path.split('/').collect();
     match segments[..] {
-        ["client"] | ["operation", _] => {}
+        ["client"] | ["config"] | ["operation", _] => {}
         ["types", _] | ["types", "error", _] if segments.last()?.starts_with('_') => {
             segments.pop();
         }
@@ -128,6 +128,46 @@ impl Scope {
                 quote!(fn #function(value: #ty) { match value { #(#arms)* _ => {} } })
             }
             Item::Impl(item) if item.trait_.is_none() => self.methods(index, item),
+            Item::Impl(item) => self.pages(index, item),
+            _ => TokenStream::new(),
+        }
+    }
+
+    /// What a paginator offers because the operation is `PageSize` or `PageItems`.
+    fn pages(&self, index: usize, item: &syn::ItemImpl) -> TokenStream {
+        let Some((_, path, _)) = &item.trait_ else {
+            return TokenStream::new();
+        };
+        let name = path.segments.last().map(|last| last.ident.to_string());
+        let builder = || {
+            format_ident!(
+                "{}FluentBuilder",
+                item.self_ty.to_token_stream().to_string()
+            )
+        };
+        let types = item.items.iter().find_map(|item| match item {
+            ImplItem::Type(ty) => Some(self.outside(&ty.ty, &item.to_token_stream())),
+            _ => None,
+        });
+        let (function, root) = (format_ident!("pages_{index}"), &self.root);
+        match name.as_deref() {
+            Some("PageSize") => {
+                let builder = builder();
+                quote! {
+                    fn #function(builder: builders::#builder, size: #types) {
+                        let _ = builder.into_paginator().page_size(size);
+                    }
+                }
+            }
+            Some("PageItems") => {
+                let builder = builder();
+                quote! {
+                    async fn #function(builder: builders::#builder) {
+                        let mut items = builder.into_paginator().items().send();
+                        let _: Option<Result<#types, #root::error::SdkError<_>>> = items.next().await;
+                    }
+                }
+            }
             _ => TokenStream::new(),
         }
     }
@@ -164,7 +204,9 @@ impl Scope {
                 continue;
             };
             let generic = function.sig.generics.params.iter().next().is_some();
-            if !is_public(&function.vis) || generic {
+            // What a feature adds is not there for callers who don't ask.
+            let conditional = function.attrs.iter().any(|it| it.path().is_ident("cfg"));
+            if !is_public(&function.vis) || generic || conditional {
                 continue;
             }
             for (which, receiver) in receivers.iter().enumerate() {

@@ -11,6 +11,23 @@ use tinsmith_model::{Level, Model, Operations, Side, compare};
 use tinsmith_tests::compiled::{self, Workspace};
 use tinsmith_tests::{caller, generate, repository};
 
+/// Changes that are major for a reason that this test's callers can't have.
+const BEYOND_CALLERS: [(&str, &str); 2] = [
+    (
+        "sdk-id-changed",
+        "crates are called by the test, not after their service",
+    ),
+    ("waiter-removed", "waiters are not generated yet"),
+];
+
+/// Pairs of which one side speaks a protocol only that is not generated yet.
+const OTHER_PROTOCOLS: [&str; 4] = [
+    "protocol-added",
+    "protocol-changed",
+    "protocol-removed",
+    "query-version-changed",
+];
+
 #[test]
 fn callers_break_exactly_where_the_verdict_is_major() {
     let mut verdicts = BTreeMap::new();
@@ -22,12 +39,13 @@ fn callers_break_exactly_where_the_verdict_is_major() {
         let [old, new] = ["old", "new"].map(|side| read(&path.join(format!("{side}.json"))));
         // A package of the same name and version is the same to a target folder that both share.
         let [old_name, new_name] = ["old", "new"].map(|side| format!("{side}-{pair}"));
-        let (Ok(old_client), Ok(new_client)) =
-            (generate(&old, &old_name), generate(&new, &new_name))
-        else {
-            // What no client can be made of has no callers.
-            println!("{pair}: not generated");
-            continue;
+        let (old_client, new_client) = match (generate(&old, &old_name), generate(&new, &new_name))
+        {
+            (Ok(old), Ok(new)) => (old, new),
+            (Err(error), _) | (_, Err(error)) => {
+                assert!(OTHER_PROTOCOLS.contains(&&*pair), "{pair}: {error}");
+                continue;
+            }
         };
         let side = |model| Side {
             model,
@@ -55,6 +73,9 @@ fn callers_break_exactly_where_the_verdict_is_major() {
                 (Some(errors), _) => Some(format!(
                     "{pair} breaks, and is said to be {level:?}:\n{errors}"
                 )),
+                (None, Level::Major) if BEYOND_CALLERS.iter().any(|(name, _)| *name == pair) => {
+                    None
+                }
                 (None, Level::Major) => {
                     Some(format!("{pair} is said to be major, and nothing breaks"))
                 }

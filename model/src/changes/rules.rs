@@ -326,6 +326,10 @@ rules! {
         Incompatible "the content may be something else", Patch "the type is the same";
     MediaTypeChanged <> MediaTypeChanged, "media-type-changed", "media type changed", Behaviour,
         Incompatible "the content is something else", Patch "the type is the same";
+    FirstIdempotencyTokenAdded <> LastIdempotencyTokenRemoved, "first-idempotency-token-added", "member became an idempotency token, the first", Behaviour,
+        Compatible "it is sent as before", Minor "the configuration takes a source of tokens";
+    LastIdempotencyTokenRemoved <> FirstIdempotencyTokenAdded, "last-idempotency-token-removed", "member is no longer an idempotency token, and no other is", Behaviour,
+        Compatible "it is sent as before", Major "the configuration no longer takes a source of tokens";
     IdempotencyTokenAdded <> IdempotencyTokenRemoved, "idempotency-token-added", "member became an idempotency token", Behaviour,
         Compatible "it is sent as before", Patch "it is filled in if unset";
     IdempotencyTokenRemoved <> IdempotencyTokenAdded, "idempotency-token-removed", "member is no longer an idempotency token", Behaviour,

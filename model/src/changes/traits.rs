@@ -10,7 +10,7 @@ use crate::traits::Traits;
 
 /// What is compared where more than the trait is known, and what is no trait of its own once a model
 /// is loaded.
-const ELSEWHERE: [&str; 14] = [
+const ELSEWHERE: [&str; 15] = [
     "aws.api#service",
     "smithy.api#box",
     "smithy.api#clientOptional",
@@ -18,6 +18,7 @@ const ELSEWHERE: [&str; 14] = [
     "smithy.api#enum",
     "smithy.api#enumValue",
     "smithy.api#http",
+    "smithy.api#idempotencyToken",
     "smithy.api#input",
     "smithy.api#output",
     "smithy.api#paginated",
@@ -103,9 +104,6 @@ fn transition(id: &str) -> (Transition, bool) {
         "smithy.api#sensitive" => transition!(SensitiveAdded, SensitiveRemoved, TraitChanged),
         "smithy.api#sparse" => transition!(SparseAdded, SparseRemoved, TraitChanged),
         "smithy.api#streaming" => transition!(StreamingAdded, StreamingRemoved, TraitChanged),
-        "smithy.api#idempotencyToken" => {
-            transition!(IdempotencyTokenAdded, IdempotencyTokenRemoved, TraitChanged)
-        }
         "smithy.api#error" => {
             transition!(ErrorTraitAdded, ErrorTraitRemoved, ErrorFaultChanged)
         }
