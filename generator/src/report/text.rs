@@ -126,7 +126,7 @@ fn page(out: &mut String, report: &Report, service: &ServicePage) {
     let words = verdict::words(service.level, service.compatibility);
     paragraph(out, 0, &format!("Verdict: {words}"));
     for line in breaking(service) {
-        paragraph(out, 0, &format!("Verdict: BREAKING: {line}"));
+        paragraph(out, 0, &format!("BREAKING: {line}"));
     }
     if let Some(note) = &report.note {
         paragraph(out, 0, &format!("Changes  {note}"));

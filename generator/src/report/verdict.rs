@@ -20,9 +20,15 @@ pub fn level_name(level: Level) -> &'static str {
 
 /// The verdict of a whole report: `minor for Rust, compatible on the wire`.
 pub fn overall(report: &Report) -> String {
+    let (level, wire) = of(report);
+    words(level, wire)
+}
+
+/// The worst verdicts of a report, for Rust and for the wire.
+pub(super) fn of(report: &Report) -> (Level, Compatibility) {
     let level = report.services.iter().map(|service| service.level).max();
     let wire = report.services.iter().map(|service| service.compatibility);
-    words(
+    (
         level.unwrap_or(Level::None),
         wire.max().unwrap_or(Compatibility::Compatible),
     )

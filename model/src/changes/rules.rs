@@ -225,7 +225,7 @@ rules! {
         Incompatible "errors are told apart by name, structures are not", Major "the type moves to the errors";
     ErrorTraitRemoved <> ErrorTraitAdded, "error-trait-removed", "error became a plain structure", Structure,
         Incompatible "errors are told apart by name, structures are not", Major "the type moves away from the errors";
-    ErrorFaultChanged <> ErrorFaultChanged, "error-fault-changed", "whose fault the error is changed", Behaviour,
+    ErrorFaultChanged <> ErrorFaultChanged, "error-fault-changed", "fault of the error changed", Behaviour,
         Compatible "errors are told apart by name", Patch "retries may differ";
     ErrorStatusAdded <> ErrorStatusRemoved, "error-status-added", "HTTP status code of the error added", Behaviour,
         Compatible "errors are told apart by name", Patch "the code is not part of the API";
@@ -268,21 +268,21 @@ rules! {
         Compatible "only memory is laid out differently", Major "the field becomes a `Box`";
     MemberUnboxed <> MemberBoxed, "member-unboxed", "member is no longer part of a recursion", Structure,
         Compatible "only memory is laid out differently", Major "the field is no longer a `Box`";
-    MemberRequired <> MemberNotRequired, "member-required", "member became required, its Rust type is the same", Structure,
+    MemberRequired <> MemberNotRequired, "member-required", "received member became required, its Rust type is the same", Structure,
         Compatible "an old client expects less", Patch "the field's type does not depend on it";
-    MemberNotRequired <> MemberRequired, "member-not-required", "member is no longer required, its Rust type is the same", Structure,
+    MemberNotRequired <> MemberRequired, "member-not-required", "received member is no longer required, its Rust type is the same", Structure,
         Compatible "an old client reads a missing value as none or as an empty one", Patch "the field's type does not depend on it";
-    MemberRequiredInRequest <> MemberNotRequiredInRequest, "member-required-in-request", "member of what is sent became required, its Rust type is the same", Structure,
+    MemberRequiredInRequest <> MemberNotRequiredInRequest, "member-required-in-request", "sent member became required, its Rust type is the same", Structure,
         Incompatible "an old client may leave it out", Patch "the field's type does not depend on it";
-    MemberNotRequiredInRequest <> MemberRequiredInRequest, "member-not-required-in-request", "member of what is sent is no longer required, its Rust type is the same", Structure,
+    MemberNotRequiredInRequest <> MemberRequiredInRequest, "member-not-required-in-request", "sent member is no longer required, its Rust type is the same", Structure,
         Compatible "an old client sends it nonetheless", Patch "the field's type does not depend on it";
-    MemberPlain <> MemberOptional, "member-plain", "member is now always there", Structure,
+    MemberPlain <> MemberOptional, "member-plain", "received member became required", Structure,
         Compatible "an old client expects less", Major "`Option<T>` becomes `T`";
-    MemberOptional <> MemberPlain, "member-optional", "member is no longer always there", Structure,
+    MemberOptional <> MemberPlain, "member-optional", "received member is no longer required", Structure,
         Compatible "an old client reads a missing value as an empty one", Major "`T` becomes `Option<T>`";
-    MemberPlainInRequest <> MemberOptionalInRequest, "member-plain-in-request", "member of what is sent must now be there", Structure,
+    MemberPlainInRequest <> MemberOptionalInRequest, "member-plain-in-request", "sent member became required", Structure,
         Incompatible "an old client may leave it out", Major "`Option<T>` becomes `T`";
-    MemberOptionalInRequest <> MemberPlainInRequest, "member-optional-in-request", "member of what is sent need no longer be there", Structure,
+    MemberOptionalInRequest <> MemberPlainInRequest, "member-optional-in-request", "sent member is no longer required", Structure,
         Compatible "an old client sends it nonetheless", Major "`T` becomes `Option<T>`";
     ClientOptionalAdded <> ClientOptionalRemoved, "client-optional-added", "clientOptional added", Behaviour,
         Compatible "it speaks to generators", None "the member's type is the same";
