@@ -23,8 +23,20 @@ pub fn write(report: &Report) -> String {
 
 /// `2022/10/13 - Amazon Connect Service - 3 updated api methods`
 pub(super) fn heading(report: &Report, service: &ServicePage) -> String {
+    let what = counts(service.methods.iter());
+    let title = report
+        .title
+        .iter()
+        .map(String::as_str)
+        .filter(|title| !title.is_empty());
+    let parts: Vec<&str> = title.chain([service.name.as_str(), &what]).collect();
+    parts.join(" - ")
+}
+
+/// `1 new 3 updated api methods`
+pub(super) fn counts<'r>(methods: impl Iterator<Item = &'r Method> + Clone) -> String {
     let count = |status| {
-        let methods = service.methods.iter();
+        let methods = methods.clone();
         methods.filter(|method| method.status == status).count()
     };
     let counts: Vec<String> = [
@@ -38,17 +50,10 @@ pub(super) fn heading(report: &Report, service: &ServicePage) -> String {
     .filter(|(count, _)| *count > 0)
     .map(|(count, name)| format!("{count} {name}"))
     .collect();
-    let what = match counts.is_empty() {
+    match counts.is_empty() {
         true => "no api methods".to_owned(),
         false => format!("{} api methods", counts.join(" ")),
-    };
-    let title = report
-        .title
-        .iter()
-        .map(String::as_str)
-        .filter(|title| !title.is_empty());
-    let parts: Vec<&str> = title.chain([service.name.as_str(), &what]).collect();
-    parts.join(" - ")
+    }
 }
 
 pub(super) fn status_name(status: Status) -> &'static str {

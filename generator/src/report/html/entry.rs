@@ -1,0 +1,266 @@
+//! An operation that changed.
+
+use tinsmith_model::{Compatibility, Level, Part};
+
+use super::markup::Html;
+use super::outline::{Entry, Section};
+use super::prose;
+use crate::report::page::{ChangeLine, Excerpt, Method, Parameter, Syntax};
+use crate::report::text::{excerpt_title, status_name};
+use crate::report::verdict;
+
+/// More changes of documentation and the like than these are folded.
+const MAX_CALM: usize = 12;
+
+/// Writes an article; with `open`, the code that has changes is unfolded.
+pub(super) fn write(html: &mut Html, section: &Section<'_>, entry: &Entry<'_>, open: bool) {
+    let service = section.service;
+    let status = entry.method.map_or("", |method| status_name(method.status));
+    let search = format!("{} {} {}", service.name, service.id, entry.title());
+    html.open(
+        "article",
+        &[
+            ("id", &entry.id),
+            ("tabindex", "-1"),
+            ("data-search", &search.to_lowercase()),
+            ("data-verdict", entry.weight.name()),
+            ("data-status", status),
+        ],
+    );
+    html.raw("\n<h3>").anchor(&entry.id, entry.title());
+    for badge in [status, entry.weight.name()] {
+        if !badge.is_empty() {
+            html.raw(" ");
+            self::badge(html, badge, badge);
+        }
+    }
+    html.raw("</h3>\n");
+    if let Some(method) = entry.method {
+        excerpts(html, "Removed", "del", &method.removed);
+        excerpts(html, "Changes", "ins", &method.added);
+    }
+    changes(html, entry);
+    if let Some(method) = entry.method {
+        details(html, method, open);
+    }
+    html.raw("</article>\n");
+}
+
+/// A word on a coloured ground.
+pub(super) fn badge(html: &mut Html, kind: &str, text: &str) {
+    html.element("span", &[("class", &format!("badge {kind}"))], text);
+}
+
+fn excerpts(html: &mut Html, kind: &str, tag: &'static str, excerpts: &[Excerpt]) {
+    for excerpt in excerpts {
+        html.element("h4", &[], &excerpt_title(kind, excerpt));
+        html.raw("<pre class=\"excerpt\"><code>");
+        html.element(tag, &[], &excerpt.text);
+        html.raw("</code></pre>\n");
+    }
+}
+
+fn changes(html: &mut Html, entry: &Entry<'_>) {
+    let is_calm = |line: &&ChangeLine| !verdict::is_breaking(line) && line.rust <= Level::Patch;
+    let calm: Vec<&ChangeLine> = entry.lines.iter().filter(is_calm).collect();
+    if calm.len() <= MAX_CALM {
+        return table(html, &entry.lines.iter().collect::<Vec<_>>());
+    }
+    let others: Vec<&ChangeLine> = entry.lines.iter().filter(|line| !is_calm(line)).collect();
+    table(html, &others);
+    summary(html, false, "Small changes", &[calm.len().to_string()]);
+    table(html, &calm);
+    html.raw("</details>\n");
+}
+
+fn table(html: &mut Html, lines: &[&ChangeLine]) {
+    if lines.is_empty() {
+        return;
+    }
+    html.raw(
+        "<table class=\"changes\">\n<thead><tr><th scope=\"col\">Change</th>\
+         <th scope=\"col\">Where</th><th scope=\"col\">Rust</th><th scope=\"col\">Wire</th>\
+         <th scope=\"col\">Why</th></tr></thead>\n<tbody>\n",
+    );
+    for line in lines {
+        row(html, line);
+    }
+    html.raw("</tbody></table>\n");
+}
+
+fn row(html: &mut Html, line: &ChangeLine) {
+    html.raw(match verdict::is_breaking(line) {
+        true => "<tr class=\"breaking\">",
+        false => "<tr>",
+    });
+    html.raw("<td data-head=\"Change\">");
+    what(html, line);
+    html.raw("</td><td data-head=\"Where\">");
+    place(html, line);
+    html.raw("</td><td data-head=\"Rust\">");
+    badge(html, level_kind(line), verdict::level_name(line.rust));
+    html.raw("</td><td data-head=\"Wire\">");
+    let (kind, word) = wire(line);
+    badge(html, kind, word);
+    html.raw("</td><td data-head=\"Why\">");
+    reasons(html, line);
+    html.raw("</td></tr>\n");
+}
+
+/// A change that stops somebody, as an item of the list of those.
+pub(super) fn breaking(html: &mut Html, line: &ChangeLine) {
+    what(html, line);
+    html.raw(" <span class=\"place\">");
+    place(html, line);
+    html.raw("</span> ");
+    let level = verdict::level_name(line.rust);
+    badge(html, level_kind(line), &format!("{level} for Rust"));
+    html.raw(" ");
+    let (kind, word) = wire(line);
+    badge(html, kind, &format!("{word} on the wire"));
+    reasons(html, line);
+}
+
+fn what(html: &mut Html, line: &ChangeLine) {
+    html.element("strong", &[], &line.rule)
+        .raw(" ")
+        .element("code", &[], &line.subject);
+    let (before, after) = match (&line.old, &line.new) {
+        (Some(_), Some(_)) => ("from ", "to "),
+        _ => ("was ", "now "),
+    };
+    for (word, tag, value) in [(before, "del", &line.old), (after, "ins", &line.new)] {
+        if let Some(value) = value {
+            html.raw(" <span class=\"value\">").raw(word);
+            html.element(tag, &[], value).raw("</span>");
+        }
+    }
+}
+
+fn place(html: &mut Html, line: &ChangeLine) {
+    html.raw(match line.part {
+        Some(Part::Operation) => "operation",
+        Some(Part::Request) => "request",
+        Some(Part::Response) => "response",
+        Some(Part::Error) => "error",
+        None => "service",
+    });
+    if !line.path.is_empty() {
+        html.raw(" <code>");
+        for (at, member) in line.path.split('.').enumerate() {
+            if at > 0 {
+                html.raw(".<wbr>");
+            }
+            html.text(member);
+        }
+        html.raw("</code>");
+    }
+}
+
+fn level_kind(line: &ChangeLine) -> &'static str {
+    match line.rust {
+        Level::Major => "breaking",
+        Level::Minor => "minor",
+        Level::Patch | Level::None => "patch",
+    }
+}
+
+fn wire(line: &ChangeLine) -> (&'static str, &'static str) {
+    match line.wire {
+        Compatibility::Compatible => ("patch", "compatible"),
+        Compatibility::Incompatible => ("breaking", "incompatible"),
+    }
+}
+
+fn reasons(html: &mut Html, line: &ChangeLine) {
+    for reason in [&line.rust_reason, &line.wire_reason] {
+        if reason.is_empty() {
+            continue;
+        }
+        html.raw("<span class=\"reason\">");
+        for (at, part) in reason.split('`').enumerate() {
+            match at % 2 {
+                0 => html.text(part),
+                _ => html.element("code", &[], part),
+            };
+        }
+        html.raw("</span>");
+    }
+}
+
+fn details(html: &mut Html, method: &Method, open: bool) {
+    if !method.description.is_empty() {
+        summary(html, open, "Description", &[]);
+        prose::blocks(html, &method.description);
+        html.raw("</details>\n");
+    }
+    code(html, "Request syntax", method, Some(&method.request), open);
+    members(html, "Parameters", &method.parameters);
+    code(
+        html,
+        "Response syntax",
+        method,
+        method.response.as_ref(),
+        open,
+    );
+    members(html, "Response structure", &method.response_structure);
+}
+
+fn code(html: &mut Html, title: &'static str, method: &Method, code: Option<&Syntax>, open: bool) {
+    let Some(code) = code else {
+        html.raw("<p class=\"none\">")
+            .raw(title)
+            .raw(": nothing</p>\n");
+        return;
+    };
+    let changed = code.lines.iter().filter(|line| line.changed).count();
+    let notes = [
+        counted(changed, "new line", "new lines"),
+        counted(code.lines.len(), "line", "lines"),
+    ];
+    let notes: Vec<String> = notes.into_iter().flatten().collect();
+    summary(html, open && changed > 0, title, &notes);
+    prose::syntax(html, &format!("{title} of {}", method.name), code);
+    html.raw("</details>\n");
+}
+
+fn members(html: &mut Html, title: &'static str, parameters: &[Parameter]) {
+    if parameters.is_empty() {
+        return;
+    }
+    let notes = [
+        counted(changed(parameters), "new member", "new members"),
+        counted(parameters.len(), "member", "members"),
+    ];
+    let notes: Vec<String> = notes.into_iter().flatten().collect();
+    summary(html, false, title, &notes);
+    html.raw("<div class=\"scroll\" tabindex=\"0\">\n");
+    prose::parameters(html, parameters);
+    html.raw("</div></details>\n");
+}
+
+fn changed(parameters: &[Parameter]) -> usize {
+    let parameters = parameters.iter();
+    parameters
+        .map(|parameter| usize::from(parameter.changed) + changed(&parameter.children))
+        .sum()
+}
+
+fn counted(count: usize, one: &str, many: &str) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        _ => Some(format!("{count} {many}")),
+    }
+}
+
+/// Opens what can be folded.
+fn summary(html: &mut Html, open: bool, title: &'static str, notes: &[String]) {
+    html.raw(if open { "<details open>" } else { "<details>" });
+    html.raw("<summary>").raw(title);
+    if !notes.is_empty() {
+        html.raw(" ")
+            .element("span", &[("class", "count")], &notes.join(", "));
+    }
+    html.raw("</summary>\n");
+}
