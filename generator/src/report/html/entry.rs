@@ -110,15 +110,15 @@ fn row(html: &mut Html, line: &ChangeLine) {
 /// A change that stops somebody, as an item of the list of those.
 pub(super) fn breaking(html: &mut Html, line: &ChangeLine) {
     what(html, line);
-    html.raw(" <span class=\"place\">");
-    place(html, line);
-    html.raw("</span> ");
-    let level = verdict::level_name(line.rust);
-    badge(html, level_kind(line), &format!("{level} for Rust"));
+    html.raw("<span class=\"meaning\">");
+    if !line.path.is_empty() {
+        place(html, line);
+        html.raw(": ");
+    }
+    html.element("strong", &[], &verdict::words(line.rust, line.wire));
     html.raw(" ");
-    let (kind, word) = wire(line);
-    badge(html, kind, &format!("{word} on the wire"));
     reasons(html, line);
+    html.raw("</span>");
 }
 
 fn what(html: &mut Html, line: &ChangeLine) {
