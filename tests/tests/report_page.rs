@@ -229,6 +229,23 @@ fn documentation_does_no_harm() {
     );
 }
 
+#[test]
+fn without_the_script_all_is_visible() {
+    let Some(mut page) = Page::of_a_folder() else {
+        return;
+    };
+    let off = json!({ "value": true });
+    page.browser
+        .call("Emulation.setScriptExecutionDisabled", off);
+    let file = page.file.clone();
+    page.browser.open(&file, "");
+    assert_eq!(page.shown().len(), 4);
+    assert_eq!(
+        page.get("document.querySelector('form').checkVisibility()"),
+        false
+    );
+}
+
 /// A report in a browser.
 struct Page {
     browser: Browser,

@@ -16,6 +16,7 @@ use super::{Failure, load};
 #[command(after_help = "Examples:\n  \
     tinsmith changes old.json new.json --operation CreateUser\n  \
     tinsmith changes old.json new.json --format markdown --out changes.md\n  \
+    tinsmith changes botocore-1.27.89 botocore-1.27.90 --format html --out changes.html\n  \
     tinsmith changes botocore-1.27.89 botocore-1.27.90 --syntax boto3 --title 2022/10/13\n  \
     tinsmith changes old.json new.json --fail-on major")]
 pub(super) struct Arguments {

@@ -12,6 +12,12 @@ use crate::report::verdict;
 /// More changes of documentation and the like than these are folded.
 const MAX_CALM: usize = 12;
 
+/// Values of more bytes than these, together, have a row of their own.
+const MAX_VALUES: usize = 60;
+
+/// Code of more lines than these has a link to its first new line.
+const MAX_LINES: usize = 40;
+
 /// Writes an article; with `open`, the code that has changes is unfolded.
 pub(super) fn write(html: &mut Html, section: &Section<'_>, entry: &Entry<'_>, open: bool) {
     let service = section.service;
@@ -41,7 +47,7 @@ pub(super) fn write(html: &mut Html, section: &Section<'_>, entry: &Entry<'_>, o
     }
     changes(html, entry);
     if let Some(method) = entry.method {
-        details(html, method, open);
+        details(html, &entry.id, method, open);
     }
     html.raw("</article>\n");
 }
@@ -68,7 +74,7 @@ fn changes(html: &mut Html, entry: &Entry<'_>) {
     }
     let others: Vec<&ChangeLine> = entry.lines.iter().filter(|line| !is_calm(line)).collect();
     table(html, &others);
-    summary(html, false, "Small changes", &[calm.len().to_string()]);
+    summary(html, false, "Small changes", &calm.len().to_string());
     table(html, &calm);
     html.raw("</details>\n");
 }
@@ -95,6 +101,9 @@ fn row(html: &mut Html, line: &ChangeLine) {
     });
     html.raw("<td data-head=\"Change\">");
     what(html, line);
+    if !has_long_values(line) {
+        values(html, line);
+    }
     html.raw("</td><td data-head=\"Where\">");
     place(html, line);
     html.raw("</td><td data-head=\"Rust\">");
@@ -105,11 +114,20 @@ fn row(html: &mut Html, line: &ChangeLine) {
     html.raw("</td><td data-head=\"Why\">");
     reasons(html, line);
     html.raw("</td></tr>\n");
+    if has_long_values(line) {
+        html.raw(match verdict::is_breaking(line) {
+            true => "<tr class=\"values breaking\"><td colspan=\"5\">",
+            false => "<tr class=\"values\"><td colspan=\"5\">",
+        });
+        values(html, line);
+        html.raw("</td></tr>\n");
+    }
 }
 
 /// A change that stops somebody, as an item of the list of those.
 pub(super) fn breaking(html: &mut Html, line: &ChangeLine) {
     what(html, line);
+    values(html, line);
     html.raw("<span class=\"meaning\">");
     if !line.path.is_empty() {
         place(html, line);
@@ -122,9 +140,17 @@ pub(super) fn breaking(html: &mut Html, line: &ChangeLine) {
 }
 
 fn what(html: &mut Html, line: &ChangeLine) {
-    html.element("strong", &[], &line.rule)
-        .raw(" ")
-        .element("code", &[], &line.subject);
+    html.element("strong", &[], &line.rule).raw(" ");
+    code_path(html, &line.subject);
+}
+
+/// Values that need more room than a column of the table.
+fn has_long_values(line: &ChangeLine) -> bool {
+    let values = line.old.iter().chain(&line.new);
+    values.map(String::len).sum::<usize>() > MAX_VALUES
+}
+
+fn values(html: &mut Html, line: &ChangeLine) {
     let (before, after) = match (&line.old, &line.new) {
         (Some(_), Some(_)) => ("from ", "to "),
         _ => ("was ", "now "),
@@ -146,15 +172,21 @@ fn place(html: &mut Html, line: &ChangeLine) {
         None => "service",
     });
     if !line.path.is_empty() {
-        html.raw(" <code>");
-        for (at, member) in line.path.split('.').enumerate() {
-            if at > 0 {
-                html.raw(".<wbr>");
-            }
-            html.text(member);
-        }
-        html.raw("</code>");
+        html.raw(" ");
+        code_path(html, &line.path);
     }
+}
+
+/// Code that may break after dots and dollar signs.
+fn code_path(html: &mut Html, path: &str) {
+    html.raw("<code>");
+    for (at, part) in path.split_inclusive(['.', '$']).enumerate() {
+        if at > 0 {
+            html.raw("<wbr>");
+        }
+        html.text(part);
+    }
+    html.raw("</code>");
 }
 
 fn level_kind(line: &ChangeLine) -> &'static str {
@@ -188,25 +220,19 @@ fn reasons(html: &mut Html, line: &ChangeLine) {
     }
 }
 
-fn details(html: &mut Html, method: &Method, open: bool) {
+fn details(html: &mut Html, id: &str, method: &Method, open: bool) {
     if !method.description.is_empty() {
-        summary(html, open, "Description", &[]);
+        summary(html, open, "Description", "");
         prose::blocks(html, &method.description);
         html.raw("</details>\n");
     }
-    code(html, "Request syntax", method, Some(&method.request), open);
+    code(html, id, "Request syntax", Some(&method.request), open);
     members(html, "Parameters", &method.parameters);
-    code(
-        html,
-        "Response syntax",
-        method,
-        method.response.as_ref(),
-        open,
-    );
+    code(html, id, "Response syntax", method.response.as_ref(), open);
     members(html, "Response structure", &method.response_structure);
 }
 
-fn code(html: &mut Html, title: &'static str, method: &Method, code: Option<&Syntax>, open: bool) {
+fn code(html: &mut Html, id: &str, title: &'static str, code: Option<&Syntax>, open: bool) {
     let Some(code) = code else {
         html.raw("<p class=\"none\">")
             .raw(title)
@@ -214,13 +240,19 @@ fn code(html: &mut Html, title: &'static str, method: &Method, code: Option<&Syn
         return;
     };
     let changed = code.lines.iter().filter(|line| line.changed).count();
-    let notes = [
-        counted(changed, "new line", "new lines"),
-        counted(code.lines.len(), "line", "lines"),
-    ];
-    let notes: Vec<String> = notes.into_iter().flatten().collect();
+    let notes = notes(code.lines.len(), "line", "lines", changed);
     summary(html, open && changed > 0, title, &notes);
-    prose::syntax(html, &format!("{title} of {}", method.name), code);
+    // No entry has two hyphens in its name.
+    let first = match title {
+        "Request syntax" => format!("{id}--request"),
+        _ => format!("{id}--response"),
+    };
+    if changed > 0 && code.lines.len() > MAX_LINES {
+        html.raw("<p class=\"jump\">")
+            .anchor(&first, "First new line");
+        html.raw("</p>\n");
+    }
+    prose::syntax(html, title, &first, code);
     html.raw("</details>\n");
 }
 
@@ -228,39 +260,42 @@ fn members(html: &mut Html, title: &'static str, parameters: &[Parameter]) {
     if parameters.is_empty() {
         return;
     }
-    let notes = [
-        counted(changed(parameters), "new member", "new members"),
-        counted(parameters.len(), "member", "members"),
-    ];
-    let notes: Vec<String> = notes.into_iter().flatten().collect();
-    summary(html, false, title, &notes);
+    let (all, changed) = count(parameters);
+    summary(
+        html,
+        false,
+        title,
+        &notes(all, "member", "members", changed),
+    );
     html.raw("<div class=\"scroll\" tabindex=\"0\">\n");
     prose::parameters(html, parameters);
     html.raw("</div></details>\n");
 }
 
-fn changed(parameters: &[Parameter]) -> usize {
-    let parameters = parameters.iter();
-    parameters
-        .map(|parameter| usize::from(parameter.changed) + changed(&parameter.children))
-        .sum()
+/// How many members there are, and how many of them are new.
+fn count(parameters: &[Parameter]) -> (usize, usize) {
+    parameters.iter().fold((0, 0), |(all, changed), parameter| {
+        let inside = count(&parameter.children);
+        let own = usize::from(parameter.changed);
+        (all + 1 + inside.0, changed + own + inside.1)
+    })
 }
 
-fn counted(count: usize, one: &str, many: &str) -> Option<String> {
-    match count {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        _ => Some(format!("{count} {many}")),
+/// `27 lines, 2 new`
+fn notes(all: usize, one: &str, many: &str, changed: usize) -> String {
+    let all = format!("{all} {}", if all == 1 { one } else { many });
+    match changed {
+        0 => all,
+        _ => format!("{all}, {changed} new"),
     }
 }
 
 /// Opens what can be folded.
-fn summary(html: &mut Html, open: bool, title: &'static str, notes: &[String]) {
+fn summary(html: &mut Html, open: bool, title: &'static str, notes: &str) {
     html.raw(if open { "<details open>" } else { "<details>" });
     html.raw("<summary>").raw(title);
     if !notes.is_empty() {
-        html.raw(" ")
-            .element("span", &[("class", "count")], &notes.join(", "));
+        html.raw(" ").element("span", &[("class", "count")], notes);
     }
     html.raw("</summary>\n");
 }

@@ -81,8 +81,9 @@ fn is_safe(link: &str) -> bool {
     })
 }
 
-/// A block of code; its changed lines are marked.
-pub(super) fn syntax(html: &mut Html, label: &str, syntax: &Syntax) {
+/// A block of code; its changed lines are marked, and `first` is the name of the first one.
+pub(super) fn syntax(html: &mut Html, label: &str, first: &str, syntax: &Syntax) {
+    let mut first = Some(first);
     html.open(
         "pre",
         &[
@@ -95,7 +96,10 @@ pub(super) fn syntax(html: &mut Html, label: &str, syntax: &Syntax) {
     html.raw("<code>");
     for line in &syntax.lines {
         if line.changed {
-            html.raw("<ins>");
+            match first.take() {
+                Some(first) => html.open("ins", &[("id", first)]),
+                None => html.raw("<ins>"),
+            };
         }
         for _ in 0..line.indent {
             html.raw("    ");

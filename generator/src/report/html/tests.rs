@@ -62,13 +62,14 @@ const TAGS: [&str; 46] = [
     "wbr",
 ];
 
-const ATTRIBUTES: [&str; 25] = [
+const ATTRIBUTES: [&str; 26] = [
     "aria-label",
     "aria-labelledby",
     "aria-live",
     "autocomplete",
     "charset",
     "class",
+    "colspan",
     "content",
     "data-head",
     "data-search",
