@@ -17,8 +17,10 @@ const PHONE: (u32, u32) = (360, 740);
 const DESKTOP: (u32, u32) = (1280, 900);
 
 /// What documentation must never do.
-const HOSTILE: &str = "<p>a</script><script>window.harm=1</script>\"><img src=x onerror=window.harm=2> \
-                       <a href=\"javascript:window.harm=3\">b</a> <a href=\"https://a.example/\">c</a> \
+const HOSTILE: &str = "<p>a</script><script>window.harm=1</script>\"> \
+                       <img src=x onerror=window.harm=2> \
+                       <a href=\"javascript:window.harm=3\">b</a> \
+                       <a href=\"https://a.example/\">c</a> \
                        \u{202e}d\u{202c} <iframe src=https://a.example/></iframe></p>";
 
 #[test]
@@ -78,6 +80,9 @@ fn the_filter() {
         assert_eq!(page.shown(), [shown]);
     }
     page.choose("filter-status", "");
+    page.choose("filter-service", "alpha");
+    assert_eq!(page.shown(), ["alpha-Changed"]);
+    page.choose("filter-service", "");
     page.choose("filter-text", "BETA");
     assert_eq!(page.shown(), ["beta-Gone", "beta-Fresh"]);
     // The contents and the services go with it.
@@ -149,8 +154,8 @@ fn the_keyboard_reaches_everything() {
     for _ in 0..60 {
         page.browser.press("Tab");
         let name = page.get(
-            "(() => { const it = document.activeElement; if (it === document.body) return 'body'; const outline = getComputedStyle(it).outlineStyle; \
-             if (outline === 'none') return `unseen ${it.outerHTML}`; \
+            "(() => { const it = document.activeElement; if (it === document.body) return 'body'; \
+             const outline = getComputedStyle(it).outlineStyle; if (outline === 'none') return `unseen ${it.outerHTML}`; \
              return it.id || it.hash || it.className || it.type || it.localName; })()",
         );
         reached.insert(name.as_str().unwrap_or_default().to_owned());
@@ -161,6 +166,7 @@ fn the_keyboard_reaches_everything() {
     );
     for name in [
         "filter-text",
+        "filter-service",
         "filter-verdict",
         "filter-status",
         "reset",
@@ -198,7 +204,8 @@ fn documentation_does_no_harm() {
     );
     assert_eq!(page.get("document.querySelectorAll('script').length"), 1);
     let away = page.get(
-        "[...document.querySelectorAll('a')].filter((it) => !it.hash || it.origin !== location.origin).map((it) => [it.href, it.rel])",
+        "[...document.querySelectorAll('a')].filter((it) => !it.hash \
+         || it.origin !== location.origin).map((it) => [it.href, it.rel])",
     );
     let away: BTreeSet<String> = away
         .as_array()

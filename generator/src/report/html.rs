@@ -1,7 +1,7 @@
 //! The report as one HTML page, which needs no other file and no network.
 //!
-//! The page forbids itself everything but its own style and script, so that documentation, should it
-//! ever get through as markup, runs nothing and loads nothing.
+//! The page forbids itself everything but its own style and script, so that documentation, should
+//! it ever get through as markup, runs nothing and loads nothing.
 
 mod entry;
 mod markup;
@@ -22,8 +22,8 @@ const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
 
 /// The SHA-256 of [`STYLE`] and [`SCRIPT`] in Base64, which a test compares with them.
-const STYLE_HASH: &str = "GGH5iDll0zn/TtpqI3jS5oNaN1s0PCQWXzfzCWm8r5E=";
-const SCRIPT_HASH: &str = "IJLzac+NegRsLzAW0hQm5a3EXAFFA96n6nUl0KbmPhE=";
+const STYLE_HASH: &str = "FKJw2gkaIkGtM8AGNAv6ghSZ9Ae36a9tXw2BV2OLiGQ=";
+const SCRIPT_HASH: &str = "nqZyWmHLTG5S2s3o+81rcSIsWK5nCJkzrYYxuJOThr0=";
 
 /// In a report of so few operations, their code is unfolded.
 const MAX_OPEN: usize = 3;
@@ -40,7 +40,7 @@ pub fn write(report: &Report) -> String {
     if entries > 1 {
         html.raw("<div class=\"side\">\n");
         if sections.len() > 1 {
-            filter(&mut html, entries);
+            filter(&mut html, &sections, entries);
         }
         contents(&mut html, &sections);
         html.raw("</div>\n");
@@ -167,17 +167,27 @@ fn breaking(html: &mut Html, sections: &[Section<'_>]) {
 }
 
 /// Hidden until the script runs, for nothing works it without.
-fn filter(html: &mut Html, entries: usize) {
+fn filter(html: &mut Html, sections: &[Section<'_>], entries: usize) {
     html.raw(
         "<form id=\"filter\" role=\"search\" aria-label=\"Filter\" hidden>\n\
-         <label>Service or method <input type=\"search\" id=\"filter-text\" autocomplete=\"off\" \
+         <label>Search <input type=\"search\" id=\"filter-text\" autocomplete=\"off\" \
          spellcheck=\"false\"></label>\n\
+         <label>Service <select id=\"filter-service\"><option value=\"\">all</option>",
+    );
+    for section in sections {
+        html.element("option", &[("value", &section.id)], &section.service.name);
+    }
+    html.raw(
+        "</select></label>\n\
          <label>Verdict <select id=\"filter-verdict\"><option value=\"\">all</option>",
     );
     for weight in [Weight::Breaking, Weight::Minor, Weight::Patch] {
         html.element("option", &[], weight.name());
     }
-    html.raw("</select></label>\n<label>Status <select id=\"filter-status\"><option value=\"\">all</option>");
+    html.raw(
+        "</select></label>\n\
+         <label>Status <select id=\"filter-status\"><option value=\"\">all</option>",
+    );
     for status in [
         Status::New,
         Status::Updated,

@@ -8,13 +8,14 @@ use crate::report::page::{ChangeLine, Method, Report, ServicePage, Status};
 use crate::report::verdict;
 
 /// Names that the page itself uses.
-const RESERVED: [&str; 9] = [
+const RESERVED: [&str; 10] = [
     "main",
     "breaking",
     "breaking-title",
     "contents",
     "filter",
     "filter-text",
+    "filter-service",
     "filter-verdict",
     "filter-status",
     "filter-count",

@@ -19,6 +19,7 @@
     return;
   }
   const text = find('filter-text');
+  const service = find('filter-service');
   const verdict = find('filter-verdict');
   const status = find('filter-status');
   const count = find('filter-count');
@@ -35,6 +36,7 @@
     for (const entry of entries) {
       const { search, verdict: itsVerdict, status: itsStatus } = entry.dataset;
       const matches = words.every((word) => search.includes(word))
+        && (!service.value || service.value === entry.parentElement.id)
         && (!verdict.value || verdict.value === itsVerdict)
         && (!status.value || status.value === itsStatus);
       entry.hidden = !matches;
@@ -67,6 +69,7 @@
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('reset', () => {
     text.value = '';
+    service.value = '';
     verdict.value = '';
     status.value = '';
     apply();

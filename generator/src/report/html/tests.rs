@@ -10,8 +10,8 @@ use crate::report::page::{
     SyntaxLine,
 };
 
-const HOSTILE: &str = "</script></style></title><script>alert(1)</script>\"><img src=x onerror='a()'>\
-                       <!-- & &lt; ]]>";
+const HOSTILE: &str = "</script></style></title><script>alert(1)</script>\">\
+                       <img src=x onerror='a()'><!-- & &lt; ]]>";
 
 const TAGS: [&str; 46] = [
     "a",
