@@ -5,6 +5,7 @@
 
 mod boto3;
 mod build;
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod page;
