@@ -72,6 +72,19 @@ pub fn shared(what: &str) -> Option<PathBuf> {
     None
 }
 
+/// The models of a release of botocore: below the folder that `TINSMITH_BOTOCORE` names, or
+/// `target/botocore`. Says so if they are not there.
+pub fn botocore(version: &str) -> Option<PathBuf> {
+    let folder = env::var_os("TINSMITH_BOTOCORE")
+        .map_or_else(|| repository().join("target/botocore"), PathBuf::from);
+    let data = folder.join(version).join("botocore/data");
+    if data.is_dir() {
+        return Some(data);
+    }
+    println!("skipped: {} is not there", data.display());
+    None
+}
+
 /// Generates the client of a model, all operations, as the crate `name`.
 ///
 /// # Errors
