@@ -54,7 +54,7 @@ impl Workspace {
         &self.folder
     }
 
-    /// Compiles all crates with warnings and clippy's lints denied.
+    /// Compiles all crates and their examples with warnings and clippy's lints denied.
     ///
     /// # Panics
     /// If one of them does not compile, or is warned of.
@@ -63,6 +63,8 @@ impl Workspace {
             .args([
                 "clippy",
                 "--workspace",
+                "--lib",
+                "--examples",
                 "--quiet",
                 "--keep-going",
                 "--",

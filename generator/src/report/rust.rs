@@ -4,7 +4,7 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use tinsmith_model::{Kind, ShapeRef};
+use tinsmith_model::{EnumValue, Kind, ShapeRef};
 
 use super::page::Syntax;
 use super::syntax::{Lines, Spelling};
@@ -13,7 +13,7 @@ use crate::names;
 use crate::plan::{has_default, is_optional, is_unit};
 
 /// What stands for a value that is inside of itself.
-const FOLDED: &str = "/* recursive */";
+const FOLDED: &str = "todo!(/* recursive */)";
 
 /// A call with every parameter.
 pub(super) fn request(operation: &str, input: Option<&Tree<'_>>) -> Syntax {
@@ -125,19 +125,24 @@ fn variant(tree: &Tree<'_>) -> String {
     names::variant_ident(&names::pascal(tree.name())).to_string()
 }
 
-/// The variants of an enum, each with its value.
+/// The variants of an enum, each with its value. Values without names are no variants but literals.
 fn enum_variants(tree: &Tree<'_>) -> Vec<(String, String)> {
     let Kind::Enum(values) = &tree.shape().kind else {
         return Vec::new();
     };
-    let variant = |name: Option<&str>, value| names::enum_variant(name.unwrap_or_default(), value);
-    values
-        .iter()
-        .map(|it| {
-            let variant = variant(it.name.as_deref(), &it.value);
-            (variant.to_string(), it.value.clone())
-        })
-        .collect()
+    let variant = |it: &EnumValue| match &it.name {
+        Some(name) => names::enum_variant(name, &it.value).to_string(),
+        None => format!("{:?}", it.value),
+    };
+    let variants = values.iter().map(|it| (variant(it), it.value.clone()));
+    variants.collect()
+}
+
+fn has_names(tree: &Tree<'_>) -> bool {
+    match &tree.shape().kind {
+        Kind::Enum(values) => values.iter().all(|it| it.name.is_some()),
+        _ => true,
+    }
 }
 
 fn type_name(scope: Scope<'_>, shape: ShapeRef) -> String {
@@ -196,6 +201,10 @@ fn field_type(tree: &Tree<'_>) -> String {
 
 fn definition(lines: &mut Lines, tree: &Tree<'_>, name: &str) {
     let keyword = match tree.shape().kind {
+        Kind::Enum(_) if !has_names(tree) => {
+            lines.push(&format!("struct {name}(String);"), tree.changed);
+            return;
+        }
         Kind::Structure(_) => "struct",
         _ => "enum",
     };
@@ -225,36 +234,58 @@ fn definition(lines: &mut Lines, tree: &Tree<'_>, name: &str) {
 /// The call or calls of a builder that set a member: one for each variant of a union.
 fn setter(lines: &mut Lines, tree: &Tree<'_>) {
     let name = field(tree);
-    let (open, held) = match (&tree.shape().kind, tree.children.as_slice()) {
+    let (mut open, held) = match (&tree.shape().kind, tree.children.as_slice()) {
         (Kind::List(_), [element]) => (format!(".{name}("), element),
-        (Kind::Map { .. }, [_, value]) => (format!(".{name}(\"string\", "), value),
+        (Kind::Map { .. }, [key, value]) => (format!(".{name}({}, ", scalar(key, false)), value),
         _ => (format!(".{name}("), tree),
     };
+    if held.folded {
+        let inner = type_of(held.scope, held.target);
+        lines.push(&format!("// {open}{inner})"), held.changed);
+        return lines.next();
+    }
+    let mut close = ")".to_owned();
+    if tree.shape().traits.is_sparse() {
+        open.push_str("Some(");
+        close.push(')');
+    }
     let variants = match &held.shape().kind {
         Kind::Union(_) => held.children.as_slice(),
         _ => &[],
     };
     if variants.is_empty() {
-        call(lines, &open, held, ")");
+        call(lines, &open, held, &close);
     }
     for (at, alternative) in variants.iter().enumerate() {
         if at > 0 {
             lines.push("// or", alternative.changed);
             lines.next();
         }
-        let union = type_name(held.scope, held.target);
-        let variant = variant(alternative);
+        let (before, after) = around_variant(held, alternative);
         if is_unit(alternative.shape()) {
-            lines.push(&format!("{open}{union}::{variant})"), alternative.changed);
+            lines.push(&format!("{open}{before}{close}"), alternative.changed);
             lines.next();
         } else {
-            call(
-                lines,
-                &format!("{open}{union}::{variant}("),
-                alternative,
-                "))",
-            );
+            let (open, close) = (format!("{open}{before}"), format!("{after}{close}"));
+            call(lines, &open, alternative, &close);
         }
+    }
+}
+
+/// What stands before and after the value of a union's variant.
+fn around_variant(union: &Tree<'_>, alternative: &Tree<'_>) -> (String, &'static str) {
+    let name = type_name(union.scope, union.target);
+    let variant = variant(alternative);
+    if is_unit(alternative.shape()) {
+        return (format!("{name}::{variant}"), "");
+    }
+    let is_boxed = union
+        .scope
+        .closure
+        .is_boxed(union.target, alternative.name());
+    match is_boxed {
+        true => (format!("{name}::{variant}(Box::new("), "))"),
+        false => (format!("{name}::{variant}("), ")"),
     }
 }
 
@@ -307,8 +338,13 @@ fn value(lines: &mut Lines, tree: &Tree<'_>) {
     lines.push(open, changed);
     lines.deeper();
     for child in &tree.children {
+        let is_key = matches!(tree.shape().kind, Kind::Map { .. }) && child.name() == "key";
+        let is_sparse = tree.shape().traits.is_sparse() && !is_key;
+        if is_sparse {
+            lines.push("Some(", changed);
+        }
         value(lines, child);
-        lines.push(",", changed);
+        lines.push(if is_sparse { ")," } else { "," }, changed);
         lines.next();
     }
     lines.shallower();
@@ -333,7 +369,6 @@ fn structure(lines: &mut Lines, tree: &Tree<'_>) {
 
 /// A union where it can't be told as one call for each variant.
 fn first_variant(lines: &mut Lines, tree: &Tree<'_>) {
-    let union = type_name(tree.scope, tree.target);
     let Some((first, others)) = tree.children.split_first() else {
         return lines.push(FOLDED, tree.changed);
     };
@@ -342,16 +377,16 @@ fn first_variant(lines: &mut Lines, tree: &Tree<'_>) {
         lines.push(&format!("// or {}", others.join(", ")), tree.changed);
         lines.next();
     }
-    let variant = variant(first);
+    let (before, after) = around_variant(tree, first);
+    lines.push(&before, first.changed);
     if is_unit(first.shape()) {
-        return lines.push(&format!("{union}::{variant}"), first.changed);
+        return;
     }
-    lines.push(&format!("{union}::{variant}("), first.changed);
     lines.deeper();
     value(lines, first);
     lines.push(",", first.changed);
     lines.shallower();
-    lines.push(")", first.changed);
+    lines.push(after, first.changed);
 }
 
 fn scalar(tree: &Tree<'_>, owned: bool) -> String {
@@ -373,7 +408,10 @@ fn scalar(tree: &Tree<'_>, owned: bool) -> String {
             let name = type_name(tree.scope, tree.target);
             let first = enum_variants(tree).into_iter().next();
             let variant = first.map_or_else(String::new, |(variant, _)| variant);
-            return format!("{name}::{variant}");
+            return match has_names(tree) {
+                true => format!("{name}::{variant}"),
+                false => format!("{name}::from({variant})"),
+            };
         }
         _ if owned => "\"string\".into()",
         _ => "\"string\"",
