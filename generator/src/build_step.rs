@@ -178,13 +178,15 @@ impl Builder {
         let Some(package) = Package::of_build()? else {
             return Ok(None);
         };
+        let client = match &options.layout {
+            Layout::Module(path) => path,
+            Layout::Crate => "crate",
+        };
+        lock::claim(client)?;
         let service = options.service.as_deref();
         let closure = Closure::of(model, service, &options.operations)?;
         let generated = Generated {
-            client: match &options.layout {
-                Layout::Module(path) => path,
-                Layout::Crate => "crate",
-            },
+            client,
             model,
             closure: &closure,
             operations: &options.operations,

@@ -8,9 +8,11 @@ mod api;
 mod file;
 mod package;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 use tinsmith_model::{Closure, Diagnostic, Diagnostics, Model, Operations};
@@ -24,6 +26,24 @@ pub(crate) const NAME: &str = "tinsmith.lock";
 
 /// The most lines of one client that a build prints.
 const MAX_LINES: usize = 10;
+
+/// The clients that this build script has generated so far.
+static CLIENTS: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+
+/// Takes a place in the lock.
+///
+/// # Errors
+/// Another client of this build has it: each would find the other's API, and say that it changed.
+pub(crate) fn claim(client: &str) -> Result<(), Error> {
+    let mut clients = CLIENTS.lock().unwrap_or_else(PoisonError::into_inner);
+    match clients.insert(client.to_owned()) {
+        true => Ok(()),
+        false => Err(Error::Usage(format!(
+            "two clients of this build script are called `{client}`, and {NAME} can't tell them apart: choose \
+             another name with `module(path)`, or do without the lock with `lock(false)`"
+        ))),
+    }
+}
 
 /// A client that is generated.
 pub(crate) struct Generated<'m> {

@@ -26,6 +26,10 @@ const IGNORED: [&str; 5] = [
     "smithy.test#smokeTests",
 ];
 
+/// The depth from which a value is a digest: the lock nests deeper than the model, and the JSON parser
+/// ends at 128.
+const DEEP: usize = 100;
+
 const PREFIX: &str = "sha256:";
 
 /// How much of a digest stands for a text.
@@ -78,20 +82,23 @@ pub(super) fn chosen(generated: &Generated<'_>) -> Operations {
 
 /// The model of the client's closure, with digests in the place of prose.
 pub(super) fn of(generated: &Generated<'_>) -> Node {
-    digested(generated.closure.projection(generated.model))
+    digested(generated.closure.projection(generated.model), 0)
 }
 
-/// As deep as the JSON parser lets values be.
-fn digested(node: Node) -> Node {
+fn digested(node: Node, depth: usize) -> Node {
     match node {
-        Node::Array(items) => Node::Array(items.into_iter().map(digested).collect()),
+        Node::Array(_) | Node::Object(_) if depth == DEEP => digest_node(&node.to_string()),
+        Node::Array(items) => {
+            let items = items.into_iter().map(|item| digested(item, depth + 1));
+            Node::Array(items.collect())
+        }
         Node::Object(mut entries) => {
             entries.retain(|(key, _)| !IGNORED.contains(&key.as_str()));
             let entries = entries.into_iter().map(|(key, value)| {
                 let value = match &value {
                     Node::String(text) if PROSE.contains(&key.as_str()) => digest_node(text),
                     _ if LARGE.contains(&key.as_str()) => digest_node(&value.to_string()),
-                    _ => digested(value),
+                    _ => digested(value, depth + 1),
                 };
                 (key, value)
             });

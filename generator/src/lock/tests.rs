@@ -7,7 +7,7 @@ use tinsmith_model::{Closure, Model, Operations};
 
 use super::file::Lock;
 use super::package::{is_foreign, is_locked};
-use super::{Generated, NAME, Package, compare};
+use super::{Generated, NAME, Package, claim, compare};
 use crate::Error;
 
 const MODEL: &str = r#"{"smithy": "2.0", "shapes": {
@@ -231,6 +231,38 @@ fn builds_at_once_lose_nothing() {
         case.lock().matches("\"m1\"").count() == 8,
         "{}",
         case.lock()
+    );
+}
+
+#[test]
+fn a_model_as_deep_as_can_be_has_a_lock_that_can_be_read() {
+    let case = Case::new();
+    let path = case.path("deep.json");
+    let value = |leaf: &str| {
+        let deep = 118;
+        format!("{}{leaf}{}", "[".repeat(deep), "]".repeat(deep))
+    };
+    let model = |leaf: &str| {
+        let text = MODEL.replace("MORE", "");
+        let text = text.replace(
+            "\"smithy.api#examples\": []",
+            &format!("\"x.y#z\": {}", value(leaf)),
+        );
+        fs::write(&path, text).expect("a model");
+        Model::load(&[&path]).unwrap_or_else(|problems| panic!("{problems}"))
+    };
+    case.build("a", &model("1")).expect("a lock");
+    let warnings = case.build("a", &model("2")).expect("the lock");
+    assert_eq!(warnings.len(), 3, "{warnings:?}");
+}
+
+#[test]
+fn a_name_is_taken_once() {
+    claim("name").expect("the first");
+    let error = claim("name").expect_err("the second").to_string();
+    assert!(
+        error.contains("two clients of this build script are called `name`"),
+        "{error}"
     );
 }
 
