@@ -5,6 +5,7 @@
 
 mod boto3;
 mod build;
+pub mod json;
 pub mod markdown;
 pub mod page;
 mod prose;
@@ -24,7 +25,7 @@ pub fn printable(text: &str) -> String {
     crate::docs::printable(text)
 }
 
-use tinsmith_model::{Change, Changes};
+use tinsmith_model::{Change, Changes, Compatibility, Level};
 
 use page::ChangeLine;
 
@@ -84,6 +85,10 @@ fn sentence(line: &ChangeLine, operations: &str) -> String {
 
 fn worst_first(changes: &Changes) -> Vec<&Change> {
     let mut changes: Vec<&Change> = changes.changes.iter().collect();
-    changes.sort_by_key(|change| Reverse((change.verdict.rust, change.verdict.wire)));
+    changes.sort_by_key(|change| {
+        let (rust, wire) = (change.verdict.rust, change.verdict.wire);
+        let breaks = rust == Level::Major || wire == Compatibility::Incompatible;
+        Reverse((breaks, rust, wire))
+    });
     changes
 }

@@ -32,11 +32,11 @@ impl Workspace {
         self.members.push(name.to_owned());
     }
 
-    /// Compiles all crates with warnings and clippy's lints denied.
+    /// Writes the workspace's own files; its folder.
     ///
     /// # Panics
-    /// If one of them does not compile, or is warned of.
-    pub fn check(self) {
+    /// If a file can't be written.
+    pub fn prepare(&self) -> &Path {
         let members: Vec<String> = self
             .members
             .iter()
@@ -51,7 +51,15 @@ impl Workspace {
         if !self.folder.join("Cargo.lock").exists() {
             fs::copy(lock, self.folder.join("Cargo.lock")).expect("the repository has a lock file");
         }
-        let output = cargo(&self.folder)
+        &self.folder
+    }
+
+    /// Compiles all crates with warnings and clippy's lints denied.
+    ///
+    /// # Panics
+    /// If one of them does not compile, or is warned of.
+    pub fn check(self) {
+        let output = cargo(self.prepare())
             .args([
                 "clippy",
                 "--workspace",

@@ -1,5 +1,6 @@
 //! What the tests share: where models are, and how a model becomes a client.
 
+pub mod caller;
 pub mod command;
 pub mod compiled;
 pub mod server;

@@ -55,6 +55,7 @@ pub(super) struct Arguments {
 enum Format {
     Text,
     Markdown,
+    Json,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -111,6 +112,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let text = match arguments.format {
         Format::Text => report::text::write(&report),
         Format::Markdown => report::markdown::write(&report),
+        Format::Json => report::json::write(&report),
     };
     match &arguments.out {
         Some(path) => std::fs::write(path, text)?,

@@ -103,6 +103,47 @@ fn at_most_ten_lines_and_where_the_others_are() {
 }
 
 #[test]
+fn a_change_of_many_operations_is_one_line_and_the_worst_is_first() {
+    let case = Case::new();
+    let model = |members: &str, required: &str| {
+        let operation = |n: usize| {
+            let get = r##""a#Get%": {"type": "operation", "input": {"target": "a#Get%Input"}}, "a#Get%Input":
+                {"type": "structure", "members": {"shared": {"target": "a#Shared"}, "own": {"target":
+                "smithy.api#String", "traits": {TRAITS}}}},"##;
+            let traits = if n == 4 { required } else { "" };
+            get.replace('%', &n.to_string()).replace("TRAITS", traits)
+        };
+        let bound: Vec<String> = (0..5)
+            .map(|n| format!(r#"{{"target": "a#Get{n}"}}"#))
+            .collect();
+        let text = format!(
+            r#"{{"smithy": "2.0", "shapes": {{{} "a#Shared": {{"type": "structure", "members": {{{members}}}}},
+                "a#S": {{"type": "service", "version": "1", "operations": [{}]}}}}}}"#,
+            (0..5).map(operation).collect::<String>(),
+            bound.join(", ")
+        );
+        let path = case.path("model.json");
+        fs::write(&path, text).expect("a model");
+        Model::load(&[path]).unwrap_or_else(|problems| panic!("{problems}"))
+    };
+    let member = |name| format!(r#""{name}": {{"target": "smithy.api#String"}}"#);
+    case.build("a", &model(&member("old"), "")).expect("a lock");
+    let both = format!("{}, {}", member("old"), member("new"));
+    let required = r#""smithy.api#required": {}"#;
+    let warnings = case.build("a", &model(&both, required)).expect("the lock");
+    let lines: Vec<&str> = warnings.iter().map(String::as_str).collect();
+    assert_eq!(
+        lines[..3],
+        [
+            "the model of `a` changed: minor for Rust, INCOMPATIBLE on the wire",
+            "Get4: sent member became required, its Rust type is the same: Get4Input$own (request, own): patch for Rust, INCOMPATIBLE on the wire",
+            "Get0, Get1, Get2 and 2 more: member added: Shared$new (request, shared.new): minor for Rust, compatible \
+             on the wire",
+        ]
+    );
+}
+
+#[test]
 fn changed_prose_is_a_change_without_its_digest() {
     let case = Case::new();
     case.build("a", &case.model(0)).expect("a lock");

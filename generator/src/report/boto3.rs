@@ -27,6 +27,20 @@ pub(super) fn response(output: &Tree<'_>) -> Syntax {
     lines.finish()
 }
 
+/// Documentation as the SDK's pages show it, which are made by way of reStructuredText: there a backslash
+/// takes the meaning from what follows it, and does not show itself.
+pub(super) fn unescaped(documentation: &str) -> String {
+    let mut text = String::with_capacity(documentation.len());
+    let mut chars = documentation.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => text.extend(chars.next()),
+            c => text.push(c),
+        }
+    }
+    text
+}
+
 /// The name and the type of a member.
 pub(super) fn spell(tree: &Tree<'_>, is_request: bool) -> Spelling {
     let type_name = match &tree.shape().kind {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use tinsmith_model::{
-    Changes, Closure, Compatibility, Diagnostics, Kind, Level, Model, Operations, Part, ShapeRef,
-    Side,
+    Aspect, Changes, Closure, Compatibility, Diagnostics, Kind, Level, Model, Operations, Part,
+    ShapeRef, Side,
 };
 
 use super::page::{ChangeLine, Excerpt, Language, Method, ServicePage, Status};
@@ -139,7 +139,6 @@ impl<'m> Builder<'m> {
         let status = match (self.before, self.after) {
             (_, None) => Status::Removed,
             (None, _) => Status::New,
-            _ if !added.is_empty() || !removed.is_empty() => Status::Updated,
             _ if self.verdicts.is_empty() => return None,
             _ if self.verdicts.iter().all(is_documentation) => Status::Documented,
             _ => Status::Updated,
@@ -151,12 +150,15 @@ impl<'m> Builder<'m> {
             Language::Rust => rust::spell(tree, is_request),
             Language::Boto3 => boto3::spell(tree, is_request),
         };
+        let describe = |documentation: Option<&str>| match self.language {
+            Language::Rust => prose::blocks(documentation),
+            Language::Boto3 => prose::blocks(documentation.map(boto3::unescaped).as_deref()),
+        };
         let members = |tree: &Tree<'_>, is_request| {
+            let spell = |tree: &Tree<'_>| spell(tree, is_request);
             let members = tree.children.iter();
             members
-                .map(|member| {
-                    syntax::parameter(member, is_request, &|tree| spell(tree, is_request))
-                })
+                .map(|member| syntax::parameter(member, is_request, &spell, &describe))
                 .collect()
         };
         let documentation = scope.model[operation].traits.documentation();
@@ -165,7 +167,7 @@ impl<'m> Builder<'m> {
             status,
             added,
             removed,
-            description: prose::blocks(documentation),
+            description: describe(documentation),
             request: match self.language {
                 Language::Rust => rust::request(name, input),
                 Language::Boto3 => boto3::request(name, input),
@@ -209,7 +211,7 @@ impl<'m> Builder<'m> {
 }
 
 fn is_documentation(line: &ChangeLine) -> bool {
-    line.rule.starts_with("documentation") && line.rust <= Level::Patch
+    line.rule.aspect() == Aspect::Documentation
 }
 
 /// Input and output of an operation, with what the other model does not have marked.

@@ -1,13 +1,22 @@
 //! The report as Markdown (CommonMark with tables).
 
 use super::page::{Block, Language, Method, Parameter, Report, Run, ServicePage, Style, Syntax};
-use super::text::{breaking, excerpt_title, heading, status_name};
+use super::text::{all_breaking, breaking, excerpt_title, heading, overview, status_name};
 use super::verdict;
 
 /// Writes a report.
 pub fn write(report: &Report) -> String {
     let mut out = String::new();
     let verdict = format!("**Verdict: {}**", verdict::overall(report));
+    if let [_, _, ..] = report.services[..] {
+        paragraph(&mut out, 0, &format!("# {}", escaped(&overview(report))));
+        paragraph(&mut out, 0, &verdict);
+        let broken = all_breaking(report);
+        let lines =
+            broken.map(|(service, line)| format!("**{}**", escaped(&format!("{service}: {line}"))));
+        let lines: Vec<String> = lines.collect();
+        list(&mut out, &lines);
+    }
     for service in &report.services {
         page(&mut out, report, service);
     }

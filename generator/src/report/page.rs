@@ -1,8 +1,8 @@
 //! The report as a document: what every format shows, and nothing of how.
 //!
-//! All text is free of control characters. Nothing else is escaped.
+//! All text is free of control characters, but for values of the model. Nothing else is escaped.
 
-use tinsmith_model::{Compatibility, Level, Part};
+use tinsmith_model::{Compatibility, Level, Node, Part, Rule};
 
 /// The report of a comparison.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,8 +94,8 @@ pub struct Excerpt {
 /// A change and what it means.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChangeLine {
-    /// What kind of change it is, as a phrase: `member added`.
-    pub rule: String,
+    /// What kind of change it is.
+    pub rule: Rule,
     /// What changed: `UserIdentityInfo$Mobile`.
     pub subject: String,
     /// Where it is seen; none if it reaches no operation.
@@ -103,9 +103,9 @@ pub struct ChangeLine {
     /// The members that lead there, with dots: `IdentityInfo.Mobile`. May be empty.
     pub path: String,
     /// What stood there before, as far as it is a value.
-    pub old: Option<String>,
+    pub old: Option<Node>,
     /// What stands there now.
-    pub new: Option<String>,
+    pub new: Option<Node>,
     /// What it means for the wire.
     pub wire: Compatibility,
     /// What it is to the Rust API.

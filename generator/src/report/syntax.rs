@@ -2,8 +2,7 @@
 
 use tinsmith_model::Kind;
 
-use super::page::{Parameter, Syntax, SyntaxLine};
-use super::prose;
+use super::page::{Block, Parameter, Syntax, SyntaxLine};
 use super::tree::Tree;
 use crate::docs::printable;
 
@@ -80,18 +79,19 @@ pub(super) struct Spelling {
     pub(super) type_name: String,
 }
 
-/// The tree as parameters, with names and types as `spell` has them.
+/// The tree as parameters, with names and types as `spell` has them, and descriptions by `describe`.
 pub(super) fn parameter(
     tree: &Tree<'_>,
     is_request: bool,
     spell: &impl Fn(&Tree<'_>) -> Spelling,
+    describe: &impl Fn(Option<&str>) -> Vec<Block>,
 ) -> Parameter {
     let Spelling { name, type_name } = spell(tree);
     let is_map = matches!(tree.shape().kind, Kind::Map { .. });
     let mut children: Vec<Parameter> = tree
         .children
         .iter()
-        .map(|child| parameter(child, is_request, spell))
+        .map(|child| parameter(child, is_request, spell, describe))
         .collect();
     if is_map
         && children.len() == 2
@@ -107,7 +107,7 @@ pub(super) fn parameter(
         type_name,
         required: is_request && tree.is_required(),
         changed: tree.changed,
-        description: prose::blocks(documentation),
+        description: describe(documentation),
         children,
     }
 }

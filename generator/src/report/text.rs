@@ -11,6 +11,13 @@ use super::verdict;
 pub fn write(report: &Report) -> String {
     let mut out = String::new();
     let verdict = format!("Verdict: {}\n", verdict::overall(report));
+    if let [_, _, ..] = report.services[..] {
+        paragraph(&mut out, 0, &overview(report));
+        paragraph(&mut out, 0, verdict.trim_end());
+        for (service, line) in all_breaking(report) {
+            paragraph(&mut out, 0, &format!("BREAKING: {service}: {line}"));
+        }
+    }
     for service in &report.services {
         page(&mut out, report, service);
     }
@@ -21,34 +28,54 @@ pub fn write(report: &Report) -> String {
     out
 }
 
+/// `2022/10/13 - 17 services - 1 removed 2 new 3 updated api methods`
+pub(super) fn overview(report: &Report) -> String {
+    let services = format!("{} services", report.services.len());
+    let methods = report.services.iter().flat_map(|service| &service.methods);
+    titled(report, &services, methods)
+}
+
 /// `2022/10/13 - Amazon Connect Service - 3 updated api methods`
 pub(super) fn heading(report: &Report, service: &ServicePage) -> String {
-    let count = |status| {
-        let methods = service.methods.iter();
-        methods.filter(|method| method.status == status).count()
-    };
-    let counts: Vec<String> = [
+    titled(report, &service.name, service.methods.iter())
+}
+
+fn titled<'a>(
+    report: &Report,
+    subject: &str,
+    methods: impl Iterator<Item = &'a Method> + Clone,
+) -> String {
+    let statuses = [
         Status::Removed,
         Status::New,
         Status::Updated,
         Status::Documented,
-    ]
-    .into_iter()
-    .map(|status| (count(status), status_name(status)))
-    .filter(|(count, _)| *count > 0)
-    .map(|(count, name)| format!("{count} {name}"))
-    .collect();
+    ];
+    let counts: Vec<String> = statuses
+        .into_iter()
+        .map(|status| {
+            let count = methods.clone().filter(|method| method.status == status);
+            (count.count(), status_name(status))
+        })
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| format!("{count} {name}"))
+        .collect();
     let what = match counts.is_empty() {
         true => "no api methods".to_owned(),
         false => format!("{} api methods", counts.join(" ")),
     };
-    let title = report
-        .title
-        .iter()
-        .map(String::as_str)
-        .filter(|title| !title.is_empty());
-    let parts: Vec<&str> = title.chain([service.name.as_str(), &what]).collect();
+    let title = report.title.iter().map(String::as_str);
+    let title = title.filter(|title| !title.is_empty());
+    let parts: Vec<&str> = title.chain([subject, &what]).collect();
     parts.join(" - ")
+}
+
+/// What must not be missed in any service, with the service's name.
+pub(super) fn all_breaking(report: &Report) -> impl Iterator<Item = (&str, String)> {
+    report.services.iter().flat_map(|service| {
+        let lines = breaking(service).into_iter();
+        lines.map(|line| (service.name.as_str(), line))
+    })
 }
 
 pub(super) fn status_name(status: Status) -> &'static str {
@@ -99,7 +126,7 @@ fn page(out: &mut String, report: &Report, service: &ServicePage) {
     let words = verdict::words(service.level, service.compatibility);
     paragraph(out, 0, &format!("Verdict: {words}"));
     for line in breaking(service) {
-        paragraph(out, 0, &format!("Verdict: BREAKING: {line}"));
+        paragraph(out, 0, &format!("BREAKING: {line}"));
     }
     if let Some(note) = &report.note {
         paragraph(out, 0, &format!("Changes  {note}"));

@@ -1,6 +1,6 @@
 //! What changes mean, in words.
 
-use tinsmith_model::{Change, Compatibility, Level, Node, Part, Reach, Rule, Subject};
+use tinsmith_model::{Change, Compatibility, Level, Node, Part, Reach, Subject};
 
 use super::page::{ChangeLine, Report};
 use crate::docs::printable;
@@ -20,9 +20,15 @@ pub fn level_name(level: Level) -> &'static str {
 
 /// The verdict of a whole report: `minor for Rust, compatible on the wire`.
 pub fn overall(report: &Report) -> String {
+    let (level, wire) = of(report);
+    words(level, wire)
+}
+
+/// The worst verdicts of a report, for Rust and for the wire.
+pub(super) fn of(report: &Report) -> (Level, Compatibility) {
     let level = report.services.iter().map(|service| service.level).max();
     let wire = report.services.iter().map(|service| service.compatibility);
-    words(
+    (
         level.unwrap_or(Level::None),
         wire.max().unwrap_or(Compatibility::Compatible),
     )
@@ -49,12 +55,12 @@ pub(super) fn is_breaking(line: &ChangeLine) -> bool {
 /// A change as it is seen at one place, or nowhere.
 pub(super) fn line(change: &Change, reach: Option<&Reach>) -> ChangeLine {
     ChangeLine {
-        rule: phrase(change.rule),
+        rule: change.rule,
         subject: printable(&subject(&change.subject)),
         part: reach.map(|reach| reach.part),
         path: reach.map_or_else(String::new, |reach| printable(&reach.path.join("."))),
-        old: change.old.as_ref().map(value),
-        new: change.new.as_ref().map(value),
+        old: change.old.clone(),
+        new: change.new.clone(),
         wire: change.verdict.wire,
         rust: change.verdict.rust,
         wire_reason: change.verdict.wire_reason.to_owned(),
@@ -64,7 +70,7 @@ pub(super) fn line(change: &Change, reach: Option<&Reach>) -> ChangeLine {
 
 /// The change in one sentence.
 pub(super) fn sentence(line: &ChangeLine) -> String {
-    let mut text = format!("{}: {}", line.rule, line.subject);
+    let mut text = format!("{}: {}", line.rule.describe(), line.subject);
     let part = line.part.map(|part| match part {
         Part::Operation => "operation",
         Part::Request => "request",
@@ -76,7 +82,7 @@ pub(super) fn sentence(line: &ChangeLine) -> String {
         (Some(part), path) => text.push_str(&format!(" ({part}, {path})")),
         (None, _) => {}
     }
-    match (&line.old, &line.new) {
+    match (line.old.as_ref().map(value), line.new.as_ref().map(value)) {
         (Some(old), Some(new)) => text.push_str(&format!(", from {old} to {new}")),
         (Some(old), None) => text.push_str(&format!(", was {old}")),
         (None, Some(new)) => text.push_str(&format!(", now {new}")),
@@ -93,18 +99,6 @@ pub(super) fn sentence(line: &ChangeLine) -> String {
     text
 }
 
-/// `MemberAdded` as `member added`.
-fn phrase(rule: Rule) -> String {
-    let mut phrase = String::new();
-    for c in format!("{rule:?}").chars() {
-        if c.is_ascii_uppercase() && !phrase.is_empty() {
-            phrase.push(' ');
-        }
-        phrase.push(c.to_ascii_lowercase());
-    }
-    phrase
-}
-
 fn subject(subject: &Subject) -> String {
     match subject {
         Subject::Service => "the service".to_owned(),
@@ -115,7 +109,8 @@ fn subject(subject: &Subject) -> String {
     }
 }
 
-fn value(node: &Node) -> String {
+/// A value of the model on one line, cut where it is long.
+pub(super) fn value(node: &Node) -> String {
     let text = match node {
         Node::String(text) => format!("`{text}`"),
         Node::Number(number) => number.to_string(),

@@ -122,6 +122,7 @@ fn compare_one(
     target(sides, &place, (old.1.target, new.1.target), pairs, findings);
     traits::compare(&place, &old.1.traits, &new.1.traits, findings);
     presence::compare(sides, &place, old, new, findings);
+    idempotency_token(sides, &place, old.1, new.1, findings);
     let boxed =
         |view: &View<'_>, (shape, member): Of<'_>| view.closure.is_boxed(shape, &member.name);
     match (boxed(&sides.old, old), boxed(&sides.new, new)) {
@@ -129,6 +130,24 @@ fn compare_one(
         (true, false) => findings.add(Rule::MemberUnboxed, &place, None, None),
         _ => {}
     }
+}
+
+/// The configuration takes a source of tokens as long as there is one.
+fn idempotency_token(
+    sides: &Sides<'_>,
+    place: &Place,
+    old: &Member,
+    new: &Member,
+    findings: &mut Findings,
+) {
+    let rule = match [old, new].map(|member| member.traits.is_idempotency_token()) {
+        [false, true] if sides.old.has_idempotency_token() => Rule::IdempotencyTokenAdded,
+        [false, true] => Rule::FirstIdempotencyTokenAdded,
+        [true, false] if sides.new.has_idempotency_token() => Rule::IdempotencyTokenRemoved,
+        [true, false] => Rule::LastIdempotencyTokenRemoved,
+        _ => return,
+    };
+    findings.add(rule, place, None, None);
 }
 
 fn target(

@@ -99,11 +99,11 @@ rules! {
         Incompatible "an old client may speak it", Patch "types do not depend on the protocol";
     ProtocolChanged <> ProtocolChanged, "protocol-changed", "settings of a protocol changed", Behaviour,
         Compatible "the protocol is the same", Patch "types do not depend on the protocol";
-    ServiceAuthAdded <> ServiceAuthRemoved, "service-auth-added", "authentication of the service added", Behaviour,
+    ServiceAuthAdded <> ServiceAuthRemoved, "service-auth-added", "way to authenticate added to the service", Behaviour,
         Compatible "it is one more way", Minor "the configuration takes what it needs";
-    ServiceAuthRemoved <> ServiceAuthAdded, "service-auth-removed", "authentication of the service removed", Behaviour,
+    ServiceAuthRemoved <> ServiceAuthAdded, "service-auth-removed", "way to authenticate removed from the service", Behaviour,
         Incompatible "an old client may authenticate that way", Major "the configuration no longer takes what it needed";
-    ServiceAuthChanged <> ServiceAuthChanged, "service-auth-changed", "authentication of the service changed", Behaviour,
+    ServiceAuthChanged <> ServiceAuthChanged, "service-auth-changed", "settings or order of ways to authenticate changed", Behaviour,
         Incompatible "an old client authenticates in the old way", Patch "the same schemes are configured";
     SigningNameChanged <> SigningNameChanged, "signing-name-changed", "signing name changed", Behaviour,
         Incompatible "signatures hold the name", Patch "the name is not part of the API";
@@ -174,8 +174,10 @@ rules! {
         Compatible "only the client picks items", Minor "the paginator gets `items`";
     PaginationItemsRemoved <> PaginationItemsAdded, "pagination-items-removed", "pagination no longer names its items", Behaviour,
         Compatible "only the client picks items", Major "the paginator loses `items`";
-    PaginationItemsChanged <> PaginationItemsChanged, "pagination-items-changed", "pagination names other items", Behaviour,
-        Compatible "only the client picks items", Major "`items` may give another type";
+    PaginationItemsChanged <> PaginationItemsChanged, "pagination-items-changed", "pagination names items of another type", Behaviour,
+        Compatible "only the client picks items", Major "`items` gives another type";
+    PaginationItemsChangedAlike <> PaginationItemsChangedAlike, "pagination-items-changed-alike", "pagination names other items of the same type", Behaviour,
+        Compatible "only the client picks items", Patch "`items` gives other values";
     PageSizeAdded <> PageSizeRemoved, "page-size-added", "pagination names its page size", Behaviour,
         Compatible "the size is a member like any other", Minor "the paginator gets `page_size`";
     PageSizeRemoved <> PageSizeAdded, "page-size-removed", "pagination no longer names its page size", Behaviour,
@@ -223,7 +225,7 @@ rules! {
         Incompatible "errors are told apart by name, structures are not", Major "the type moves to the errors";
     ErrorTraitRemoved <> ErrorTraitAdded, "error-trait-removed", "error became a plain structure", Structure,
         Incompatible "errors are told apart by name, structures are not", Major "the type moves away from the errors";
-    ErrorFaultChanged <> ErrorFaultChanged, "error-fault-changed", "whose fault the error is changed", Behaviour,
+    ErrorFaultChanged <> ErrorFaultChanged, "error-fault-changed", "fault of the error changed", Behaviour,
         Compatible "errors are told apart by name", Patch "retries may differ";
     ErrorStatusAdded <> ErrorStatusRemoved, "error-status-added", "HTTP status code of the error added", Behaviour,
         Compatible "errors are told apart by name", Patch "the code is not part of the API";
@@ -232,9 +234,9 @@ rules! {
     ErrorStatusChanged <> ErrorStatusChanged, "error-status-changed", "HTTP status code of the error changed", Behaviour,
         Compatible "errors are told apart by name", Patch "the code is not part of the API";
     RetryableAdded <> RetryableRemoved, "retryable-added", "error became retryable", Behaviour,
-        Compatible "only the client retries", Patch "the error is retried";
+        Compatible "only the client retries", Minor "the error gets `retryable_error_kind`";
     RetryableRemoved <> RetryableAdded, "retryable-removed", "error is no longer retryable", Behaviour,
-        Compatible "only the client retries", Patch "the error is not retried";
+        Compatible "only the client retries", Major "the error loses `retryable_error_kind`";
     RetryableChanged <> RetryableChanged, "retryable-changed", "how the error is retried changed", Behaviour,
         Compatible "only the client retries", Patch "the error is retried differently";
 
@@ -266,21 +268,21 @@ rules! {
         Compatible "only memory is laid out differently", Major "the field becomes a `Box`";
     MemberUnboxed <> MemberBoxed, "member-unboxed", "member is no longer part of a recursion", Structure,
         Compatible "only memory is laid out differently", Major "the field is no longer a `Box`";
-    MemberRequired <> MemberNotRequired, "member-required", "member became required, its Rust type is the same", Structure,
+    MemberRequired <> MemberNotRequired, "member-required", "received member became required, its Rust type is the same", Structure,
         Compatible "an old client expects less", Patch "the field's type does not depend on it";
-    MemberNotRequired <> MemberRequired, "member-not-required", "member is no longer required, its Rust type is the same", Structure,
+    MemberNotRequired <> MemberRequired, "member-not-required", "received member is no longer required, its Rust type is the same", Structure,
         Compatible "an old client reads a missing value as none or as an empty one", Patch "the field's type does not depend on it";
-    MemberRequiredInRequest <> MemberNotRequiredInRequest, "member-required-in-request", "member of what is sent became required, its Rust type is the same", Structure,
+    MemberRequiredInRequest <> MemberNotRequiredInRequest, "member-required-in-request", "sent member became required, its Rust type is the same", Structure,
         Incompatible "an old client may leave it out", Patch "the field's type does not depend on it";
-    MemberNotRequiredInRequest <> MemberRequiredInRequest, "member-not-required-in-request", "member of what is sent is no longer required, its Rust type is the same", Structure,
+    MemberNotRequiredInRequest <> MemberRequiredInRequest, "member-not-required-in-request", "sent member is no longer required, its Rust type is the same", Structure,
         Compatible "an old client sends it nonetheless", Patch "the field's type does not depend on it";
-    MemberPlain <> MemberOptional, "member-plain", "member is now always there", Structure,
+    MemberPlain <> MemberOptional, "member-plain", "received member became required", Structure,
         Compatible "an old client expects less", Major "`Option<T>` becomes `T`";
-    MemberOptional <> MemberPlain, "member-optional", "member is no longer always there", Structure,
+    MemberOptional <> MemberPlain, "member-optional", "received member is no longer required", Structure,
         Compatible "an old client reads a missing value as an empty one", Major "`T` becomes `Option<T>`";
-    MemberPlainInRequest <> MemberOptionalInRequest, "member-plain-in-request", "member of what is sent must now be there", Structure,
+    MemberPlainInRequest <> MemberOptionalInRequest, "member-plain-in-request", "sent member became required", Structure,
         Incompatible "an old client may leave it out", Major "`Option<T>` becomes `T`";
-    MemberOptionalInRequest <> MemberPlainInRequest, "member-optional-in-request", "member of what is sent need no longer be there", Structure,
+    MemberOptionalInRequest <> MemberPlainInRequest, "member-optional-in-request", "sent member is no longer required", Structure,
         Compatible "an old client sends it nonetheless", Major "`T` becomes `Option<T>`";
     ClientOptionalAdded <> ClientOptionalRemoved, "client-optional-added", "clientOptional added", Behaviour,
         Compatible "it speaks to generators", None "the member's type is the same";
@@ -324,6 +326,10 @@ rules! {
         Incompatible "the content may be something else", Patch "the type is the same";
     MediaTypeChanged <> MediaTypeChanged, "media-type-changed", "media type changed", Behaviour,
         Incompatible "the content is something else", Patch "the type is the same";
+    FirstIdempotencyTokenAdded <> LastIdempotencyTokenRemoved, "first-idempotency-token-added", "member became an idempotency token, the first", Behaviour,
+        Compatible "it is sent as before", Minor "the configuration takes a source of tokens";
+    LastIdempotencyTokenRemoved <> FirstIdempotencyTokenAdded, "last-idempotency-token-removed", "member is no longer an idempotency token, and no other is", Behaviour,
+        Compatible "it is sent as before", Major "the configuration no longer takes a source of tokens";
     IdempotencyTokenAdded <> IdempotencyTokenRemoved, "idempotency-token-added", "member became an idempotency token", Behaviour,
         Compatible "it is sent as before", Patch "it is filled in if unset";
     IdempotencyTokenRemoved <> IdempotencyTokenAdded, "idempotency-token-removed", "member is no longer an idempotency token", Behaviour,

@@ -8,7 +8,9 @@ use super::{Part, Rule, Subject, traits};
 use crate::closure::Operations;
 use crate::node::Node;
 use crate::shape::{Kind, Resource, Shape, ShapeRef};
+use crate::traits::Traits;
 
+const AUTH: &str = "smithy.api#auth";
 const SERVICE: &str = "aws.api#service";
 const CLIENT_CONTEXT_PARAMS: &str = "smithy.rules#clientContextParams";
 
@@ -34,6 +36,7 @@ pub(super) fn compare(sides: &Sides<'_>, operations: &Operations, findings: &mut
         title(new),
     );
     api(&place, old, new, findings);
+    authentication(sides, &place, findings);
     client_context_params(&place, old, new, findings);
     resources(sides, operations, findings);
 }
@@ -65,6 +68,74 @@ fn api(place: &Place, old: &Shape, new: &Shape, findings: &mut Findings) {
         changed: Rule::TraitChanged,
     };
     findings.add_transition(rest, place, old_rest, new_rest);
+}
+
+/// Each way to authenticate that the service or an operation has, and the order in which the service's
+/// are tried.
+fn authentication(sides: &Sides<'_>, place: &Place, findings: &mut Findings) {
+    let (old, new) = (&sides.old.service().0.traits, &sides.new.service().0.traits);
+    let (old_order, new_order) = (auth_schemes(old), auth_schemes(new));
+    let old_schemes = with_operations(&sides.old, &old_order);
+    let new_schemes = with_operations(&sides.new, &new_order);
+    let all: BTreeSet<&str> = old_schemes.union(&new_schemes).copied().collect();
+    for id in all {
+        let value = |schemes: &BTreeSet<&str>, traits: &Traits| {
+            let used = schemes.contains(id);
+            used.then(|| traits.get(id).cloned().unwrap_or(Node::Null))
+        };
+        let (old, new) = (value(&old_schemes, old), value(&new_schemes, new));
+        if let (Some(a), Some(b)) = (signing_name(id, &old), signing_name(id, &new)) {
+            let signing_name = Transition::always(Rule::SigningNameChanged);
+            findings.add_transition(signing_name, place, Some(a), Some(b));
+            continue;
+        }
+        let transition = Transition {
+            added: Rule::ServiceAuthAdded,
+            removed: Rule::ServiceAuthRemoved,
+            changed: Rule::ServiceAuthChanged,
+        };
+        let (old, new) = (keyed(id, old.as_ref()), keyed(id, new.as_ref()));
+        findings.add_transition(transition, place, old, new);
+    }
+    let common = |schemes: &[&str], others: &[&str]| {
+        let schemes = schemes.iter().filter(|id| others.contains(id));
+        Node::Array(schemes.map(|id| Node::String((*id).to_owned())).collect())
+    };
+    let order = Transition::always(Rule::ServiceAuthChanged);
+    let old = common(&old_order, &new_order);
+    let new = common(&new_order, &old_order);
+    findings.add_transition(order, place, Some(old), Some(new));
+}
+
+/// The schemes of the service and those that its operations list.
+fn with_operations<'m>(view: &View<'m>, schemes: &[&'m str]) -> BTreeSet<&'m str> {
+    let operations = view.operations().into_iter();
+    let listed = operations.flat_map(|(_, operation, _)| {
+        let auth = view.shape(operation).traits.get(AUTH);
+        let ids = auth.and_then(Node::as_array).unwrap_or_default().iter();
+        ids.filter_map(Node::as_str)
+    });
+    listed.chain(schemes.iter().copied()).collect()
+}
+
+/// Those that `smithy.api#auth` lists, or all that there are in the order of their ids.
+fn auth_schemes(traits: &Traits) -> Vec<&str> {
+    match traits.get(AUTH).and_then(Node::as_array) {
+        Some(listed) => listed.iter().filter_map(Node::as_str).collect(),
+        None => {
+            let ids = traits.iter().map(|(id, _)| id);
+            let mut schemes: Vec<&str> = ids.filter(|id| traits::is_auth_scheme(id)).collect();
+            schemes.sort_unstable();
+            schemes
+        }
+    }
+}
+
+fn signing_name(scheme: &str, value: &Option<Node>) -> Option<Node> {
+    let signs = ["aws.auth#sigv4", "aws.auth#sigv4a"].contains(&scheme);
+    signs
+        .then(|| value.as_ref()?.get("name").cloned())
+        .flatten()
 }
 
 fn client_context_params(place: &Place, old: &Shape, new: &Shape, findings: &mut Findings) {

@@ -10,7 +10,7 @@ use crate::traits::Traits;
 
 /// What is compared where more than the trait is known, and what is no trait of its own once a model
 /// is loaded.
-const ELSEWHERE: [&str; 14] = [
+const ELSEWHERE: [&str; 15] = [
     "aws.api#service",
     "smithy.api#box",
     "smithy.api#clientOptional",
@@ -18,6 +18,7 @@ const ELSEWHERE: [&str; 14] = [
     "smithy.api#enum",
     "smithy.api#enumValue",
     "smithy.api#http",
+    "smithy.api#idempotencyToken",
     "smithy.api#input",
     "smithy.api#output",
     "smithy.api#paginated",
@@ -68,13 +69,10 @@ pub(super) fn compare(place: &Place, old: &Traits, new: &Traits, findings: &mut 
         if CONSTRAINTS.contains(&id) {
             let rule = constraint(id, old, new, place.sent);
             findings.add(rule, place, named(id, old), named(id, new));
-        } else if id == "aws.auth#sigv4"
-            && let (Some(a), Some(b)) = (name_of(old), name_of(new))
-            && place.site == Site::Service
-        {
-            findings.add(Rule::SigningNameChanged, place, Some(a), Some(b));
+        } else if is_auth(id) && place.site == Site::Service {
+            continue;
         } else {
-            match transition(id, &place.site) {
+            match transition(id) {
                 (transition, true) => {
                     findings.add_transition(transition, place, old.cloned(), new.cloned());
                 }
@@ -91,7 +89,7 @@ pub(super) fn compare(place: &Place, old: &Traits, new: &Traits, findings: &mut 
 }
 
 /// The rules of a trait, and whether they stand for this trait only, so that its value says enough.
-fn transition(id: &str, site: &Site) -> (Transition, bool) {
+fn transition(id: &str) -> (Transition, bool) {
     let own = match id {
         "smithy.api#documentation" => {
             transition!(
@@ -106,9 +104,6 @@ fn transition(id: &str, site: &Site) -> (Transition, bool) {
         "smithy.api#sensitive" => transition!(SensitiveAdded, SensitiveRemoved, TraitChanged),
         "smithy.api#sparse" => transition!(SparseAdded, SparseRemoved, TraitChanged),
         "smithy.api#streaming" => transition!(StreamingAdded, StreamingRemoved, TraitChanged),
-        "smithy.api#idempotencyToken" => {
-            transition!(IdempotencyTokenAdded, IdempotencyTokenRemoved, TraitChanged)
-        }
         "smithy.api#error" => {
             transition!(ErrorTraitAdded, ErrorTraitRemoved, ErrorFaultChanged)
         }
@@ -124,13 +119,13 @@ fn transition(id: &str, site: &Site) -> (Transition, bool) {
             TimestampFormatChanged
         ),
         "smithy.api#mediaType" => transition!(MediaTypeAdded, MediaTypeRemoved, MediaTypeChanged),
-        _ => return (shared(id, site), false),
+        _ => return (shared(id), false),
     };
     (own, true)
 }
 
 /// The rules of traits that have them in common.
-fn shared(id: &str, site: &Site) -> Transition {
+fn shared(id: &str) -> Transition {
     match id {
         "smithy.api#endpoint" | "smithy.api#hostLabel" => {
             transition!(HostPrefixAdded, HostPrefixRemoved, HostPrefixChanged)
@@ -167,9 +162,6 @@ fn shared(id: &str, site: &Site) -> Transition {
         | "smithy.rules#operationContextParams" => {
             transition!(ContextParamAdded, ContextParamRemoved, ContextParamChanged)
         }
-        _ if is_auth(id) && *site == Site::Service => {
-            transition!(ServiceAuthAdded, ServiceAuthRemoved, ServiceAuthChanged)
-        }
         _ if is_auth(id) => {
             transition!(
                 OperationAuthAdded,
@@ -181,16 +173,20 @@ fn shared(id: &str, site: &Site) -> Transition {
     }
 }
 
+/// The trait says how to authenticate, or names those that do.
 fn is_auth(id: &str) -> bool {
+    is_auth_scheme(id) || ["smithy.api#auth", "smithy.api#optionalAuth"].contains(&id)
+}
+
+/// The trait is a way to authenticate (Smithy specification: authentication traits).
+pub(super) fn is_auth_scheme(id: &str) -> bool {
     let own = [
-        "smithy.api#auth",
-        "smithy.api#optionalAuth",
         "smithy.api#httpApiKeyAuth",
         "smithy.api#httpBasicAuth",
         "smithy.api#httpBearerAuth",
         "smithy.api#httpDigestAuth",
     ];
-    own.contains(&id) || id.starts_with("aws.auth#")
+    own.contains(&id) || ["aws.auth#sigv4", "aws.auth#sigv4a"].contains(&id)
 }
 
 /// Annotations have no value that counts: `{}`, `true` and `null` are all in use.
@@ -209,10 +205,6 @@ fn is_same(old: Option<&Node>, new: Option<&Node>) -> bool {
 /// A value with the trait that it belongs to.
 fn named(id: &str, value: Option<&Node>) -> Option<Node> {
     value.map(|value| Node::Object(vec![(id.to_owned(), value.clone())]))
-}
-
-fn name_of(value: Option<&Node>) -> Option<Node> {
-    value?.get("name").cloned()
 }
 
 fn same_bindings(old: &Traits, new: &Traits) -> bool {

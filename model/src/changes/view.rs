@@ -179,6 +179,15 @@ impl<'m> View<'m> {
         self.is_plain(container, member) && default_of(member).is_none()
     }
 
+    /// Some input has an idempotency token.
+    pub(super) fn has_idempotency_token(&self) -> bool {
+        let inputs = self.operations().into_iter();
+        inputs
+            .filter_map(|(_, _, operation)| operation.input)
+            .flat_map(|input| self.shape(input).members())
+            .any(|member| member.traits.is_idempotency_token())
+    }
+
     /// The Rust type, of shapes whose name it does not show.
     pub(super) fn nameless_type(&self, shape: ShapeRef) -> Option<&'static str> {
         match &self.shape(shape).kind {

@@ -1,0 +1,164 @@
+//! The report as JSON, for programs.
+//!
+//! The form is that of the JSON Schema in [`SCHEMA`]. Its [`VERSION`] grows when something in it goes
+//! away or means something else; what is only added leaves it as it is.
+
+use serde_json::{Map, Value, json};
+use tinsmith_model::{Compatibility, Level, Node, Part};
+
+use super::page::{
+    Block, ChangeLine, Excerpt, Language, Method, Parameter, Report, Run, ServicePage, Syntax,
+};
+use super::text::status_name;
+use super::verdict;
+
+/// The version of the form, which the report has as `version`.
+pub const VERSION: u32 = 1;
+
+/// The form, as a JSON Schema (draft 2020-12).
+pub const SCHEMA: &str = include_str!("report.schema.json");
+
+/// Writes a report.
+pub fn write(report: &Report) -> String {
+    let (level, wire) = verdict::of(report);
+    let document = json!({
+        "version": VERSION,
+        "title": report.title,
+        "note": report.note,
+        "syntax": match report.language {
+            Language::Rust => "rust",
+            Language::Boto3 => "boto3",
+        },
+        "rust": level_name(level),
+        "wire": wire_name(wire),
+        "services": all(&report.services, service),
+    });
+    format!("{document:#}\n")
+}
+
+fn service(service: &ServicePage) -> Value {
+    json!({
+        "name": service.name,
+        "sdkId": service.id,
+        "rust": level_name(service.level),
+        "wire": wire_name(service.compatibility),
+        "changes": all(&service.other, change),
+        "methods": all(&service.methods, method),
+    })
+}
+
+fn method(method: &Method) -> Value {
+    json!({
+        "name": method.name,
+        "status": status_name(method.status),
+        "changes": all(&method.verdicts, change),
+        "added": all(&method.added, excerpt),
+        "removed": all(&method.removed, excerpt),
+        "description": text(&method.description),
+        "requestSyntax": syntax(&method.request),
+        "parameters": all(&method.parameters, parameter),
+        "responseSyntax": method.response.as_ref().map(syntax),
+        "responseStructure": all(&method.response_structure, parameter),
+    })
+}
+
+fn change(line: &ChangeLine) -> Value {
+    json!({
+        "rule": line.rule.name(),
+        "subject": line.subject,
+        "part": line.part.map(part_name),
+        "path": line.path,
+        "old": line.old.as_ref().map(value),
+        "new": line.new.as_ref().map(value),
+        "rust": { "level": level_name(line.rust), "reason": line.rust_reason },
+        "wire": { "level": wire_name(line.wire), "reason": line.wire_reason },
+    })
+}
+
+fn excerpt(excerpt: &Excerpt) -> Value {
+    json!({ "part": part_name(excerpt.part), "text": excerpt.text })
+}
+
+fn syntax(syntax: &Syntax) -> Value {
+    all(&syntax.lines, |line| {
+        let text = format!("{}{}", "    ".repeat(line.indent), line.text);
+        json!({ "text": text, "changed": line.changed })
+    })
+}
+
+fn parameter(parameter: &Parameter) -> Value {
+    json!({
+        "name": parameter.name,
+        "type": parameter.type_name,
+        "required": parameter.required,
+        "changed": parameter.changed,
+        "description": text(&parameter.description),
+        "members": all(&parameter.children, self::parameter),
+    })
+}
+
+fn all<T>(items: &[T], write: impl Fn(&T) -> Value) -> Value {
+    items.iter().map(write).collect()
+}
+
+/// Documentation without marks: a line for each paragraph, item, row or line of code.
+fn text(blocks: &[Block]) -> String {
+    let mut lines = Vec::new();
+    collect(blocks, &mut lines);
+    lines.join("\n")
+}
+
+fn collect(blocks: &[Block], lines: &mut Vec<String>) {
+    let plain = |runs: &[Run]| -> String { runs.iter().map(|run| run.text.as_str()).collect() };
+    for block in blocks {
+        match block {
+            Block::Paragraph(runs) | Block::Heading(runs) => lines.push(plain(runs)),
+            Block::Code(code) => lines.push(code.clone()),
+            Block::List { items, .. } => items.iter().for_each(|item| collect(item, lines)),
+            Block::Quote(inner) => collect(inner, lines),
+            Block::Table(rows) => lines.extend(rows.iter().map(|row| {
+                let cells: Vec<String> = row.iter().map(|cell| plain(cell)).collect();
+                cells.join(" | ")
+            })),
+        }
+    }
+}
+
+fn value(node: &Node) -> Value {
+    match node {
+        Node::Null => Value::Null,
+        Node::Bool(value) => Value::Bool(*value),
+        Node::Number(number) => Value::Number(number.clone()),
+        Node::String(text) => Value::String(text.clone()),
+        Node::Array(items) => items.iter().map(value).collect(),
+        Node::Object(entries) => {
+            let entries = entries.iter().map(|(key, node)| (key.clone(), value(node)));
+            Value::Object(entries.collect::<Map<_, _>>())
+        }
+    }
+}
+
+fn level_name(level: Level) -> &'static str {
+    match level {
+        Level::None => "none",
+        Level::Patch => "patch",
+        Level::Minor => "minor",
+        Level::Major => "major",
+    }
+}
+
+fn wire_name(wire: Compatibility) -> &'static str {
+    match wire {
+        Compatibility::Compatible => "compatible",
+        Compatibility::Incompatible => "incompatible",
+    }
+}
+
+fn part_name(part: Part) -> &'static str {
+    match part {
+        Part::Operation => "operation",
+        Part::Request => "request",
+        Part::Response => "response",
+        Part::Error => "error",
+    }
+}

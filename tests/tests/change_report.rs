@@ -1,0 +1,388 @@
+//! `tinsmith changes`: what it says of models and folders of models, and how it ends.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tinsmith_tests::command::{Ended, run};
+use tinsmith_tests::{repository, shared};
+
+/// The page of a published change, and the models before and after.
+const PAGE: &str = "seed/connect-2022-10-13.txt";
+const OLD: &str = "models/connect-2022-10/botocore-1.27.89.service-2.json";
+const NEW: &str = "models/connect-2022-10/botocore-1.27.90.service-2.json";
+
+/// The three methods of the change of 2022-10-13 and what is new in them.
+const METHODS: [(&str, &str, &str); 3] = [
+    (
+        "CreateUser",
+        "request",
+        "{'IdentityInfo': {'Mobile': 'string', 'SecondaryEmail': 'string'}}",
+    ),
+    (
+        "DescribeUser",
+        "response",
+        "{'User': {'IdentityInfo': {'Mobile': 'string', 'SecondaryEmail': 'string'}}}",
+    ),
+    (
+        "UpdateUserIdentityInfo",
+        "request",
+        "{'IdentityInfo': {'Mobile': 'string', 'SecondaryEmail': 'string'}}",
+    ),
+];
+
+fn connect(date: &str) -> String {
+    let path = repository().join(format!("model/connect/{date}.json"));
+    path.to_string_lossy().into_owned()
+}
+
+fn changes(old: &str, new: &str, options: &[&str]) -> Ended {
+    run(&[&["changes", old, new], options].concat())
+}
+
+fn own_models(options: &[&str]) -> Ended {
+    changes(&connect("2022-10-12"), &connect("2022-10-13"), options)
+}
+
+fn report(done: Ended) -> String {
+    assert_eq!(done.code, 0, "{}", done.err);
+    done.out
+}
+
+/// The words of a page without marks of lists and links, and without what only one of two pages has.
+fn words(page: &str) -> Vec<&str> {
+    let lines = page.lines().filter(|line| {
+        let verdicts = ["Verdict: ", "BREAKING: "];
+        !verdicts.iter().any(|verdict| line.starts_with(verdict))
+    });
+    let words = lines.flat_map(str::split_whitespace);
+    words
+        .filter(|word| !["\u{2022}", "\u{b6}", "Link"].contains(word))
+        .collect()
+}
+
+/// The page leaves out admonitions; the report has them, each after its label.
+fn without_admonitions(words: Vec<&str>) -> (Vec<&str>, usize) {
+    let (mut kept, mut count, mut inside) = (Vec::new(), 0, false);
+    for (at, word) in words.iter().enumerate() {
+        if *word == "Important:" {
+            (inside, count) = (true, count + 1);
+        } else if words[at..].starts_with(&["See", "also:"]) {
+            inside = false;
+        }
+        if !inside {
+            kept.push(*word);
+        }
+    }
+    (kept, count)
+}
+
+#[test]
+fn the_report_says_what_the_published_page_says() {
+    let (Some(page), Some(old), Some(new)) = (shared(PAGE), shared(OLD), shared(NEW)) else {
+        return;
+    };
+    let page = fs::read_to_string(page).expect("a page");
+    // What the release says of itself is in no model.
+    let note = page
+        .lines()
+        .find_map(|line| line.strip_prefix("Changes\u{a0}"));
+    let options = [
+        "--syntax=boto3",
+        "--title=2022/10/13",
+        "--note",
+        note.expect("the release's note").trim(),
+    ];
+    let report = report(changes(
+        &old.to_string_lossy(),
+        &new.to_string_lossy(),
+        &options,
+    ));
+    let (said, admonitions) = without_admonitions(words(&report));
+    let expected = words(&page);
+    let differs = (0..said.len().max(expected.len())).find(|at| said.get(*at) != expected.get(*at));
+    if let Some(at) = differs {
+        let around = |words: &[&str]| {
+            let end = words.len().min(at + 12);
+            words[at.saturating_sub(6).min(end)..end].join(" ")
+        };
+        panic!(
+            "said:     {}\nexpected: {}",
+            around(&said),
+            around(&expected)
+        );
+    }
+    assert_eq!(admonitions, 1);
+}
+
+#[test]
+fn the_repositorys_own_models_show_the_same_change() {
+    let report = report(own_models(&["--syntax=boto3", "--title=2022/10/13"]));
+    assert!(
+        report.contains("\n2022/10/13 - Amazon Connect Service - 3 updated api methods\n"),
+        "{report}"
+    );
+    let found: Vec<[&str; 3]> = report
+        .lines()
+        .collect::<Vec<_>>()
+        .windows(3)
+        .filter(|lines| lines[1].starts_with("Changes ("))
+        .map(|lines| [lines[0], lines[1], lines[2]])
+        .collect();
+    let expected = METHODS.map(|(method, part, text)| {
+        [
+            format!("{method} (updated)"),
+            format!("Changes ({part})"),
+            text.to_owned(),
+        ]
+    });
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn text_and_markdown_of_the_repositorys_own_models_stay() {
+    insta::assert_snapshot!("own_models_text", report(own_models(&[])));
+    let markdown = report(own_models(&["--format=markdown", "--title=2022/10/13"]));
+    insta::assert_snapshot!("own_models_markdown", markdown);
+    let swapped = changes(&connect("2022-10-13"), &connect("2022-10-12"), &[]);
+    insta::assert_snapshot!("own_models_swapped_text", report(swapped));
+}
+
+#[test]
+fn json_is_of_the_form_that_the_schema_gives() {
+    let report: Value =
+        serde_json::from_str(&report(own_models(&["--format=json"]))).expect("JSON");
+    let schema: Value = serde_json::from_str(tinsmith::report::json::SCHEMA).expect("JSON");
+    // A form that allowed other members would not notice a name that nobody described.
+    let schema = closed(schema);
+    let mut compiler = boon::Compiler::new();
+    let mut schemas = boon::Schemas::new();
+    compiler
+        .add_resource("report.schema.json", schema)
+        .expect("a schema's address");
+    let index = compiler
+        .compile("report.schema.json", &mut schemas)
+        .expect("a schema");
+    if let Err(error) = schemas.validate(&report, index) {
+        panic!("{error:#}");
+    }
+    assert_eq!(report["version"], tinsmith::report::json::VERSION);
+    let service = &report["services"][0];
+    assert_eq!(service["rust"], "minor");
+    assert_eq!(service["methods"][0]["status"], "updated");
+    let change = &service["methods"][0]["changes"][0];
+    assert_eq!(change["rule"], "member-added");
+    assert_eq!(change["path"], "IdentityInfo.Mobile");
+}
+
+fn closed(schema: Value) -> Value {
+    match schema {
+        Value::Object(entries) => entries
+            .into_iter()
+            .map(|(key, value)| match key.as_str() {
+                "additionalProperties" => (key, json!(false)),
+                _ => (key, closed(value)),
+            })
+            .collect(),
+        other => other,
+    }
+}
+
+#[test]
+fn one_operation_is_reported_alone() {
+    let report = report(own_models(&["--operation=DescribeUser"]));
+    assert!(report.contains("1 updated api methods"), "{report}");
+    assert!(!report.contains("CreateUser"), "{report}");
+    let done = own_models(&["--operation=DescribeUsr"]);
+    assert_eq!(done.code, 1);
+    assert!(done.err.contains("DescribeUser"), "{}", done.err);
+}
+
+#[test]
+fn a_model_against_itself_is_no_change() {
+    let model = connect("2022-10-13");
+    let report = report(changes(&model, &model, &["--fail-on=patch"]));
+    assert_eq!(
+        report,
+        "Nothing changed.\n\nVerdict: no change for Rust, compatible on the wire\n"
+    );
+}
+
+#[test]
+fn fail_on_ends_with_one_from_its_level_on() {
+    assert_eq!(own_models(&["--fail-on=major"]).code, 0);
+    let done = own_models(&["--fail-on=minor"]);
+    assert_eq!(done.code, 1);
+    assert!(
+        done.err.contains("the changes are minor for the Rust API"),
+        "{}",
+        done.err
+    );
+    assert!(done.out.contains("3 updated api methods"), "{}", done.out);
+    let swapped = changes(
+        &connect("2022-10-13"),
+        &connect("2022-10-12"),
+        &["--fail-on=major"],
+    );
+    assert_eq!(swapped.code, 1);
+    assert!(swapped.out.contains("BREAKING"), "{}", swapped.out);
+}
+
+#[test]
+fn out_writes_the_file_and_nothing_else() {
+    let folder = TempDir::new().expect("a folder");
+    let out = folder.path().join("changes.md");
+    let done = own_models(&["--format=markdown", "--out", &out.to_string_lossy()]);
+    assert_eq!((done.code, done.out.as_str()), (0, ""), "{}", done.err);
+    let written = fs::read_to_string(&out).expect("the report");
+    assert!(written.contains("3 updated api methods"), "{written}");
+}
+
+/// A service with operations that do nothing.
+fn service(name: &str, operations: &[&str]) -> String {
+    let targets = operations
+        .iter()
+        .map(|operation| json!({"target": format!("a#{operation}")}));
+    let mut shapes = serde_json::Map::new();
+    let service = json!({
+        "type": "service",
+        "version": "1",
+        "operations": targets.collect::<Vec<_>>(),
+        "traits": {"aws.api#service": {"sdkId": name}, "smithy.api#title": name},
+    });
+    shapes.insert(format!("a#{name}"), service);
+    for operation in operations {
+        shapes.insert(format!("a#{operation}"), json!({"type": "operation"}));
+    }
+    json!({"smithy": "2.0", "shapes": shapes}).to_string()
+}
+
+fn write(folder: &Path, path: &str, text: &str) {
+    let path = folder.join(path);
+    fs::create_dir_all(path.parent().unwrap_or(folder)).expect("a folder");
+    fs::write(path, text).expect("a file");
+}
+
+#[test]
+fn folders_are_matched_by_service() {
+    let [old, new] = [(); 2].map(|()| TempDir::new().expect("a folder"));
+    write(old.path(), "same.json", &service("Same", &["Act"]));
+    write(new.path(), "same.json", &service("Same", &["Act"]));
+    write(old.path(), "a/1.json", &service("Moved", &["Act"]));
+    write(new.path(), "b/2.json", &service("Moved", &["Act", "Rest"]));
+    write(old.path(), "gone.json", &service("Gone", &["Act"]));
+    write(new.path(), "come.json", &service("Come", &["Act"]));
+    let (old, new) = (old.path().to_string_lossy(), new.path().to_string_lossy());
+    let report = report(changes(&old, &new, &[]));
+    let headings: Vec<&str> = report
+        .lines()
+        .filter(|line| line.contains(" api methods"))
+        .collect();
+    assert_eq!(
+        headings,
+        [
+            "3 services - 1 removed 2 new api methods",
+            "Come - 1 new api methods",
+            "Gone - 1 removed api methods",
+            "Moved - 1 new api methods",
+        ]
+    );
+    let breaking = report.lines().find(|line| line.starts_with("BREAKING"));
+    assert_eq!(breaking, Some("BREAKING: Gone: Act: removed"));
+}
+
+#[test]
+fn a_folder_with_a_damaged_model_is_reported_as_far_as_it_goes() {
+    let [old, new] = [(); 2].map(|()| TempDir::new().expect("a folder"));
+    write(old.path(), "good.json", &service("Good", &["Act"]));
+    write(new.path(), "good.json", &service("Good", &["Act", "Rest"]));
+    write(old.path(), "bad.json", &service("Bad", &["Act"]));
+    write(new.path(), "bad.json", "{\"smithy\": \"2.0\", ");
+    let (old, new) = (old.path().to_string_lossy(), new.path().to_string_lossy());
+    let done = changes(&old, &new, &[]);
+    assert_eq!(done.code, 1);
+    assert!(done.err.contains("bad.json"), "{}", done.err);
+    assert!(
+        done.out.contains("Good - 1 new api methods"),
+        "{}",
+        done.out
+    );
+    assert!(!done.out.contains("Bad"), "{}", done.out);
+}
+
+#[test]
+fn a_file_and_a_folder_can_not_be_compared() {
+    let folder = TempDir::new().expect("a folder");
+    let done = changes(
+        &folder.path().to_string_lossy(),
+        &connect("2022-10-13"),
+        &[],
+    );
+    assert_eq!(done.code, 2);
+    let empty = folder.path().to_string_lossy();
+    assert_eq!(changes(&empty, &empty, &[]).code, 2);
+}
+
+/// The services whose API changed by the release's own notes, by the names that the models have.
+const RELEASE: [&str; 17] = [
+    "AWS Amplify UI Builder",
+    "AWS Directory Service",
+    "AWS Elemental MediaLive",
+    "AWS Elemental MediaPackage VOD",
+    "AWS Identity and Access Management",
+    "AWS IoT FleetWise",
+    "AWS Panorama",
+    "AWS RDS DataService",
+    "AWS Systems Manager Incident Manager",
+    "AWS Transfer Family",
+    "Amazon Appflow",
+    "Amazon Connect Service",
+    "Amazon Connect Wisdom Service",
+    "Amazon EC2 Container Service",
+    "Amazon GuardDuty",
+    "Amazon Simple Systems Manager (SSM)",
+    "Amazon Translate",
+];
+
+/// Releases of botocore, unpacked: the folder that `TINSMITH_BOTOCORE` names, or `target/botocore`.
+fn release(version: &str) -> Option<PathBuf> {
+    let folder = env::var_os("TINSMITH_BOTOCORE")
+        .map_or_else(|| repository().join("target/botocore"), PathBuf::from);
+    let data = folder.join(version).join("botocore/data");
+    if data.is_dir() {
+        return Some(data);
+    }
+    println!("skipped: {} is not there", data.display());
+    None
+}
+
+#[test]
+fn a_release_changed_what_its_notes_say() {
+    let (Some(old), Some(new)) = (release("1.27.89"), release("1.27.90")) else {
+        return;
+    };
+    let done = changes(
+        &old.to_string_lossy(),
+        &new.to_string_lossy(),
+        &["--format=json"],
+    );
+    let report: Value = serde_json::from_str(&report(done)).expect("JSON");
+    let services = report["services"].as_array().expect("services");
+    let names: Vec<&str> = services
+        .iter()
+        .filter_map(|service| service["name"].as_str())
+        .collect();
+    assert_eq!(names, RELEASE);
+    let connect = services
+        .iter()
+        .find(|service| service["sdkId"] == "Connect");
+    let methods = connect.expect("Connect")["methods"].as_array();
+    let methods: Vec<&str> = methods
+        .into_iter()
+        .flatten()
+        .filter_map(|method| method["name"].as_str())
+        .collect();
+    assert_eq!(methods, METHODS.map(|(method, _, _)| method));
+}
