@@ -52,3 +52,37 @@ fn a_model_at_fault_fails_the_build_with_its_diagnostics() {
     assert!(said.contains("model.json"), "{said}");
     assert!(said.contains("shapes"), "{said}");
 }
+
+#[test]
+fn a_file_beside_the_model_is_watched_too() {
+    let build = r#"fn main() -> Result<(), tinsmith::Error> {
+    tinsmith::compile("service-2.json", ["ListThings"])
+}
+"#;
+    let project = Project::new("build-step-beside", build);
+    project.write("src/main.rs", "fn main() {}\n");
+    project.write(
+        "service-2.json",
+        r#"{"version": "2.0",
+        "metadata": {"apiVersion": "2020-01-01", "endpointPrefix": "things", "protocol": "rest-json",
+            "serviceId": "Things", "serviceFullName": "Things", "signatureVersion": "v4", "uid": "things-2020-01-01"},
+        "operations": {"ListThings": {"name": "ListThings", "http": {"method": "GET", "requestUri": "/things"},
+            "input": {"shape": "ListThingsRequest"}, "output": {"shape": "ListThingsResponse"}}},
+        "shapes": {"ListThingsRequest": {"type": "structure", "members": {"next": {"shape": "Text"}}},
+            "ListThingsResponse": {"type": "structure", "members": {"next": {"shape": "Text"}}},
+            "Text": {"type": "string"}}}"#,
+    );
+    project.write("paginators-1.json", "{\"pagination\": {}}");
+    project.builds();
+    assert_eq!(project.builds(), Vec::<String>::new(), "compiled again");
+    project.write(
+        "paginators-1.json",
+        r#"{"pagination": {"ListThings": {"input_token": "next", "output_token": "next"}}}"#,
+    );
+    let build = project.build(&[]);
+    assert_eq!(build.compiled, ["build-step-beside"]);
+    let [_, change, _] = &build.warnings[..] else {
+        panic!("{:?}", build.warnings);
+    };
+    assert!(change.starts_with("ListThings: pagin"), "{change}");
+}
