@@ -160,7 +160,7 @@ impl Found {
     fn between(path: &Path, client: &str, old: &Entry, new: &Entry) -> Result<Self, Error> {
         let changes = api::changes(path, client, old, new)?;
         let headline = if !changes.changes.is_empty() {
-            let verdict = crate::report::verdict(&changes);
+            let verdict = crate::report::verdict_of(&changes);
             format!("the model of `{client}` changed: {verdict}")
         } else if old.operations != new.operations {
             format!("other operations are chosen for `{client}` than in {NAME}")

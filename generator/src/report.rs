@@ -5,6 +5,7 @@
 
 mod boto3;
 mod build;
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod page;
@@ -71,7 +72,7 @@ pub fn every_place(changes: &Changes) -> Vec<String> {
 }
 
 /// What changes mean as a whole: `minor for Rust, compatible on the wire`.
-pub fn verdict(changes: &Changes) -> String {
+pub fn verdict_of(changes: &Changes) -> String {
     verdict::words(changes.level(), changes.compatibility())
 }
 

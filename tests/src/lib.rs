@@ -1,5 +1,6 @@
 //! What the tests share: where models are, and how a model becomes a client.
 
+pub mod browser;
 pub mod caller;
 pub mod command;
 pub mod compiled;
@@ -68,6 +69,19 @@ pub fn shared(what: &str) -> Option<PathBuf> {
         return Some(path);
     }
     println!("skipped: {} is not there", path.display());
+    None
+}
+
+/// The models of a release of botocore: below the folder that `TINSMITH_BOTOCORE` names, or
+/// `target/botocore`. Says so if they are not there.
+pub fn botocore(version: &str) -> Option<PathBuf> {
+    let folder = env::var_os("TINSMITH_BOTOCORE")
+        .map_or_else(|| repository().join("target/botocore"), PathBuf::from);
+    let data = folder.join(version).join("botocore/data");
+    if data.is_dir() {
+        return Some(data);
+    }
+    println!("skipped: {} is not there", data.display());
     None
 }
 

@@ -1,13 +1,12 @@
 //! `tinsmith changes`: what it says of models and folders of models, and how it ends.
 
-use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tinsmith_tests::command::{Ended, run};
-use tinsmith_tests::{repository, shared};
+use tinsmith_tests::{botocore, repository, shared};
 
 /// The page of a published change, and the models before and after.
 const PAGE: &str = "seed/connect-2022-10-13.txt";
@@ -346,21 +345,9 @@ const RELEASE: [&str; 17] = [
     "Amazon Translate",
 ];
 
-/// Releases of botocore, unpacked: the folder that `TINSMITH_BOTOCORE` names, or `target/botocore`.
-fn release(version: &str) -> Option<PathBuf> {
-    let folder = env::var_os("TINSMITH_BOTOCORE")
-        .map_or_else(|| repository().join("target/botocore"), PathBuf::from);
-    let data = folder.join(version).join("botocore/data");
-    if data.is_dir() {
-        return Some(data);
-    }
-    println!("skipped: {} is not there", data.display());
-    None
-}
-
 #[test]
 fn a_release_changed_what_its_notes_say() {
-    let (Some(old), Some(new)) = (release("1.27.89"), release("1.27.90")) else {
+    let (Some(old), Some(new)) = (botocore("1.27.89"), botocore("1.27.90")) else {
         return;
     };
     let done = changes(

@@ -16,6 +16,7 @@ use super::{Failure, load};
 #[command(after_help = "Examples:\n  \
     tinsmith changes old.json new.json --operation CreateUser\n  \
     tinsmith changes old.json new.json --format markdown --out changes.md\n  \
+    tinsmith changes botocore-1.27.89 botocore-1.27.90 --format html --out changes.html\n  \
     tinsmith changes botocore-1.27.89 botocore-1.27.90 --syntax boto3 --title 2022/10/13\n  \
     tinsmith changes old.json new.json --fail-on major")]
 pub(super) struct Arguments {
@@ -56,6 +57,7 @@ enum Format {
     Text,
     Markdown,
     Json,
+    Html,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -113,6 +115,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Format::Text => report::text::write(&report),
         Format::Markdown => report::markdown::write(&report),
         Format::Json => report::json::write(&report),
+        Format::Html => report::html::write(&report),
     };
     match &arguments.out {
         Some(path) => std::fs::write(path, text)?,

@@ -96,7 +96,11 @@ fn digested(node: Node, depth: usize) -> Node {
             entries.retain(|(key, _)| !IGNORED.contains(&key.as_str()));
             let entries = entries.into_iter().map(|(key, value)| {
                 let value = match &value {
-                    Node::String(text) if PROSE.contains(&key.as_str()) => digest_node(text),
+                    Node::String(text) if PROSE.contains(&key.as_str()) => {
+                        // White space is no change, as in the comparison.
+                        let words: Vec<&str> = text.split_whitespace().collect();
+                        digest_node(&words.join(" "))
+                    }
                     _ if LARGE.contains(&key.as_str()) => digest_node(&value.to_string()),
                     _ => digested(value, depth + 1),
                 };

@@ -148,6 +148,16 @@ fn changed_prose_is_a_change_without_its_digest() {
     let case = Case::new();
     case.build("a", &case.model(0)).expect("a lock");
     let lock = case.lock();
+    let path = case.path("model-0.json");
+    let model = fs::read_to_string(&path).expect("the model");
+    fs::write(
+        &path,
+        model.replace("Somebody's prose", "Somebody's \\n prose"),
+    )
+    .expect("a model");
+    let reflowed = Model::load(&[&path]).unwrap_or_else(|problems| panic!("{problems}"));
+    let warnings = case.build("a", &reflowed).expect("the lock");
+    assert_eq!(warnings, Vec::<String>::new());
     let start = lock.find("documentation\": \"sha256:").expect("a digest") + 24;
     let mut other = lock.clone();
     other.replace_range(start..start + 4, "zzzz");

@@ -40,34 +40,39 @@ pub(super) fn heading(report: &Report, service: &ServicePage) -> String {
     titled(report, &service.name, service.methods.iter())
 }
 
-fn titled<'a>(
+fn titled<'r>(
     report: &Report,
     subject: &str,
-    methods: impl Iterator<Item = &'a Method> + Clone,
+    methods: impl Iterator<Item = &'r Method> + Clone,
 ) -> String {
-    let statuses = [
-        Status::Removed,
-        Status::New,
-        Status::Updated,
-        Status::Documented,
-    ];
-    let counts: Vec<String> = statuses
-        .into_iter()
-        .map(|status| {
-            let count = methods.clone().filter(|method| method.status == status);
-            (count.count(), status_name(status))
-        })
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, name)| format!("{count} {name}"))
-        .collect();
-    let what = match counts.is_empty() {
-        true => "no api methods".to_owned(),
-        false => format!("{} api methods", counts.join(" ")),
-    };
+    let what = counts(methods);
     let title = report.title.iter().map(String::as_str);
     let title = title.filter(|title| !title.is_empty());
     let parts: Vec<&str> = title.chain([subject, &what]).collect();
     parts.join(" - ")
+}
+
+/// `1 new 3 updated api methods`
+pub(super) fn counts<'r>(methods: impl Iterator<Item = &'r Method> + Clone) -> String {
+    let count = |status| {
+        let methods = methods.clone();
+        methods.filter(|method| method.status == status).count()
+    };
+    let counts: Vec<String> = [
+        Status::Removed,
+        Status::New,
+        Status::Updated,
+        Status::Documented,
+    ]
+    .into_iter()
+    .map(|status| (count(status), status_name(status)))
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, name)| format!("{count} {name}"))
+    .collect();
+    match counts.is_empty() {
+        true => "no api methods".to_owned(),
+        false => format!("{} api methods", counts.join(" ")),
+    }
 }
 
 /// What must not be missed in any service, with the service's name.

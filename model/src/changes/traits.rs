@@ -28,6 +28,8 @@ const ELSEWHERE: [&str; 15] = [
     "smithy.waiters#waitable",
 ];
 
+const DOCUMENTATION: &str = "smithy.api#documentation";
+
 const CONSTRAINTS: [&str; 4] = [
     "smithy.api#length",
     "smithy.api#pattern",
@@ -63,7 +65,7 @@ pub(super) fn compare(place: &Place, old: &Traits, new: &Traits, findings: &mut 
             continue;
         }
         let (old, new) = (old.get(id), new.get(id));
-        if is_same(old, new) {
+        if is_same(old, new) || (id == DOCUMENTATION && same_words(old, new)) {
             continue;
         }
         if CONSTRAINTS.contains(&id) {
@@ -91,7 +93,7 @@ pub(super) fn compare(place: &Place, old: &Traits, new: &Traits, findings: &mut 
 /// The rules of a trait, and whether they stand for this trait only, so that its value says enough.
 fn transition(id: &str) -> (Transition, bool) {
     let own = match id {
-        "smithy.api#documentation" => {
+        DOCUMENTATION => {
             transition!(
                 DocumentationAdded,
                 DocumentationRemoved,
@@ -199,6 +201,14 @@ fn is_same(old: Option<&Node>, new: Option<&Node>) -> bool {
     match (old, new) {
         (Some(old), Some(new)) => old == new || (is_annotation(old) && is_annotation(new)),
         (old, new) => old.is_none() && new.is_none(),
+    }
+}
+
+/// Texts that differ in white space only; it does not show.
+fn same_words(old: Option<&Node>, new: Option<&Node>) -> bool {
+    match (old.and_then(Node::as_str), new.and_then(Node::as_str)) {
+        (Some(old), Some(new)) => old.split_whitespace().eq(new.split_whitespace()),
+        _ => false,
     }
 }
 

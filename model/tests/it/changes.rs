@@ -391,6 +391,25 @@ fn documentation_alone_does_not_update_an_operation() {
 }
 
 #[test]
+fn white_space_in_documentation_is_no_change() {
+    let document = |text: &str| {
+        let operation = serde_json::json!({
+            "type": "operation",
+            "traits": {"smithy.api#documentation": text},
+        });
+        let service = serde_json::json!({
+            "type": "service", "version": "1", "operations": [{"target": "a#Act"}],
+        });
+        serde_json::json!({"smithy": "2.0", "shapes": {"a#S": service, "a#Act": operation}})
+    };
+    let load = |text| load(&document(text).to_string());
+    let (old, new) = (load("<p>Acts\n   twice.</p>"), load("<p>Acts twice.</p>"));
+    assert_eq!(rules(&changes(&old, &new)), []);
+    let new = load("<p>Acts once.</p>");
+    assert_eq!(rules(&changes(&old, &new)), [Rule::DocumentationChanged]);
+}
+
+#[test]
 fn the_two_published_models_differ_by_two_members() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("connect");
     let read = |name: &str| {

@@ -1,0 +1,264 @@
+//! The report as one HTML page, which needs no other file and no network.
+//!
+//! The page forbids itself everything but its own style and script, so that documentation, should
+//! it ever get through as markup, runs nothing and loads nothing.
+
+mod entry;
+mod markup;
+mod outline;
+mod prose;
+#[cfg(test)]
+mod tests;
+
+use tinsmith_model::{Compatibility, Level};
+
+use self::markup::Html;
+use self::outline::{Section, Weight};
+use super::page::{Report, Status};
+use super::text::{counts, status_name};
+use super::verdict;
+
+const STYLE: &str = include_str!("html/page.css");
+const SCRIPT: &str = include_str!("html/page.js");
+
+/// The SHA-256 of [`STYLE`] and [`SCRIPT`] in Base64, which a test compares with them.
+const STYLE_HASH: &str = "FKJw2gkaIkGtM8AGNAv6ghSZ9Ae36a9tXw2BV2OLiGQ=";
+const SCRIPT_HASH: &str = "nqZyWmHLTG5S2s3o+81rcSIsWK5nCJkzrYYxuJOThr0=";
+
+/// In a report of so few operations, their code is unfolded.
+const MAX_OPEN: usize = 3;
+
+/// Writes a report.
+pub fn write(report: &Report) -> String {
+    let sections = outline::sections(report);
+    let entries = sections.iter().map(|section| section.entries.len()).sum();
+    let mut html = Html::default();
+    head(&mut html, report);
+    html.raw("<body>\n<a class=\"skip\" href=\"#main\">Skip to the changes</a>\n");
+    banner(&mut html, report, &sections);
+    html.raw("<div class=\"columns\">\n");
+    if entries > 1 {
+        html.raw("<div class=\"side\">\n");
+        if sections.len() > 1 {
+            filter(&mut html, &sections, entries);
+        }
+        contents(&mut html, &sections);
+        html.raw("</div>\n");
+    }
+    html.raw("<main id=\"main\" tabindex=\"-1\">\n");
+    for section in &sections {
+        self::section(&mut html, section, sections.len() > 1, entries <= MAX_OPEN);
+    }
+    if sections.is_empty() {
+        html.raw("<p>Nothing changed.</p>\n");
+    }
+    html.raw("</main>\n</div>\n<script>").raw(SCRIPT);
+    html.raw("</script>\n</body>\n</html>\n");
+    html.finish()
+}
+
+fn head(html: &mut Html, report: &Report) {
+    let policy = format!(
+        "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; \
+         style-src 'sha256-{STYLE_HASH}'; script-src 'sha256-{SCRIPT_HASH}'"
+    );
+    html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    let http_equiv = ("http-equiv", "Content-Security-Policy");
+    html.open("meta", &[http_equiv, ("content", &policy)]);
+    html.raw(
+        "\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n\
+         <link rel=\"icon\" href=\"data:,\">\n",
+    );
+    let title = match &report.title {
+        Some(date) if !date.is_empty() => format!("{date} - {}", title(report)),
+        _ => title(report),
+    };
+    html.element("title", &[], &title).raw("\n<style>");
+    html.raw(STYLE).raw("</style>\n</head>\n");
+}
+
+fn title(report: &Report) -> String {
+    match report.services.as_slice() {
+        [] => "No changes".to_owned(),
+        [service] => service.name.clone(),
+        services => format!("Changes in {} services", services.len()),
+    }
+}
+
+/// What the report is of, its verdict, and everything that stops somebody.
+fn banner(html: &mut Html, report: &Report, sections: &[Section<'_>]) {
+    html.raw("<header>\n");
+    if let Some(date) = report.title.as_deref().filter(|date| !date.is_empty()) {
+        html.element("p", &[("class", "date")], date).raw("\n");
+    }
+    html.element("h1", &[], &title(report)).raw("\n");
+    let services = &report.services;
+    let level = services.iter().map(|service| service.level).max();
+    let wire = services.iter().map(|service| service.compatibility).max();
+    verdict(
+        html,
+        level.unwrap_or(Level::None),
+        wire.unwrap_or(Compatibility::Compatible),
+    );
+    if services.len() > 1 {
+        let methods = services.iter().flat_map(|service| &service.methods);
+        html.element("p", &[("class", "counts")], &counts(methods))
+            .raw("\n");
+    }
+    if let Some(note) = &report.note {
+        html.element("p", &[("class", "note")], note).raw("\n");
+    }
+    breaking(html, sections);
+    html.raw("</header>\n");
+}
+
+fn verdict(html: &mut Html, level: Level, wire: Compatibility) {
+    let kind = match (level, wire) {
+        (Level::Major, _) | (_, Compatibility::Incompatible) => "breaking",
+        (Level::Minor, _) => "minor",
+        (Level::Patch | Level::None, _) => "patch",
+    };
+    html.open("p", &[("class", &format!("verdict {kind}"))]);
+    html.raw("<strong>Verdict:</strong> ")
+        .text(&verdict::words(level, wire))
+        .raw("</p>\n");
+}
+
+/// Everything that stops somebody, by service.
+fn breaking(html: &mut Html, sections: &[Section<'_>]) {
+    let mut count = 0;
+    let mut list = Html::default();
+    for section in sections {
+        let before = count;
+        let mut items = Html::default();
+        let entries = section.entries.iter();
+        for entry in entries.filter(|entry| entry.weight == Weight::Breaking) {
+            let lines = entry.lines.iter().filter(|line| verdict::is_breaking(line));
+            let lines: Vec<_> = lines.map(Some).collect();
+            // What was removed with its service has no line of its own.
+            for line in if lines.is_empty() { vec![None] } else { lines } {
+                count += 1;
+                items.raw("<li>").anchor(&entry.id, entry.title()).raw(" ");
+                match line {
+                    Some(line) => entry::breaking(&mut items, line),
+                    None => entry::badge(&mut items, "removed", "removed"),
+                }
+                items.raw("</li>\n");
+            }
+        }
+        if count > before {
+            if sections.len() > 1 {
+                list.element("h3", &[], &section.service.name).raw("\n");
+            }
+            list.raw("<ul>\n").append(items).raw("</ul>\n");
+        }
+    }
+    if count > 0 {
+        html.raw("<section id=\"breaking\" aria-labelledby=\"breaking-title\">\n");
+        let title = match count {
+            1 => "1 breaking change".to_owned(),
+            _ => format!("{count} breaking changes"),
+        };
+        html.element("h2", &[("id", "breaking-title")], &title);
+        html.raw("\n").append(list).raw("</section>\n");
+    }
+}
+
+/// Hidden until the script runs, for nothing works it without.
+fn filter(html: &mut Html, sections: &[Section<'_>], entries: usize) {
+    html.raw(
+        "<form id=\"filter\" role=\"search\" aria-label=\"Filter\" hidden>\n\
+         <label>Search <input type=\"search\" id=\"filter-text\" autocomplete=\"off\" \
+         spellcheck=\"false\"></label>\n\
+         <label>Service <select id=\"filter-service\"><option value=\"\">all</option>",
+    );
+    for section in sections {
+        html.element("option", &[("value", &section.id)], &section.service.name);
+    }
+    html.raw(
+        "</select></label>\n\
+         <label>Verdict <select id=\"filter-verdict\"><option value=\"\">all</option>",
+    );
+    for weight in [Weight::Breaking, Weight::Minor, Weight::Patch] {
+        html.element("option", &[], weight.name());
+    }
+    html.raw(
+        "</select></label>\n\
+         <label>Status <select id=\"filter-status\"><option value=\"\">all</option>",
+    );
+    for status in [
+        Status::New,
+        Status::Updated,
+        Status::Removed,
+        Status::Documented,
+    ] {
+        html.element("option", &[], status_name(status));
+    }
+    html.raw(
+        "</select></label>\n<div class=\"result\"><p id=\"filter-count\" aria-live=\"polite\">",
+    )
+    .text(&format!("{entries} of {entries} shown"))
+    .raw("</p><button type=\"reset\">Show all</button></div>\n</form>\n");
+}
+
+fn contents(html: &mut Html, sections: &[Section<'_>]) {
+    html.raw("<nav aria-label=\"Contents\">\n<details id=\"contents\" open><summary>");
+    let several = sections.len() > 1;
+    html.raw(if several {
+        "Services and methods"
+    } else {
+        "Methods"
+    });
+    html.raw("</summary>\n");
+    for section in sections {
+        if several {
+            html.raw("<details class=\"group\"><summary>");
+            html.text(&section.service.name).raw(" ");
+            let count = section.entries.len().to_string();
+            html.element("span", &[("class", "count")], &count);
+            let is_breaking = |entry: &outline::Entry<'_>| entry.weight == Weight::Breaking;
+            if section.entries.iter().any(is_breaking) {
+                html.raw(" ");
+                entry::badge(html, "breaking", "breaking");
+            }
+            html.raw("</summary>\n");
+        }
+        html.raw("<ul>\n");
+        for entry in &section.entries {
+            html.raw("<li>").anchor(&entry.id, entry.title());
+            if entry.weight == Weight::Breaking {
+                html.raw(" ");
+                entry::badge(html, "breaking", "breaking");
+            }
+            html.raw("</li>\n");
+        }
+        html.raw(if several {
+            "</ul></details>\n"
+        } else {
+            "</ul>\n"
+        });
+    }
+    html.raw("</details>\n</nav>\n");
+}
+
+fn section(html: &mut Html, section: &Section<'_>, several: bool, open: bool) {
+    let service = section.service;
+    html.open("section", &[("id", &section.id), ("tabindex", "-1")]);
+    let counts = counts(service.methods.iter());
+    html.raw("\n<h2>");
+    match several {
+        true => html.anchor(&section.id, &service.name),
+        false => html.text(&counts),
+    };
+    html.raw("</h2>\n");
+    if several {
+        html.element("p", &[("class", "counts")], &counts).raw("\n");
+        verdict(html, service.level, service.compatibility);
+    }
+    for entry in &section.entries {
+        entry::write(html, section, entry, open);
+    }
+    html.raw("</section>\n");
+}

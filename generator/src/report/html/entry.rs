@@ -1,0 +1,302 @@
+//! An operation that changed.
+
+use tinsmith_model::{Compatibility, Level, Part};
+
+use super::markup::Html;
+use super::outline::{Entry, Section};
+use super::prose;
+use crate::report::page::{ChangeLine, Excerpt, Method, Parameter, Syntax};
+use crate::report::text::{excerpt_title, status_name};
+use crate::report::verdict;
+
+/// More changes of documentation and the like than these are folded.
+const MAX_CALM: usize = 12;
+
+/// Values of more bytes than these, together, have a row of their own.
+const MAX_VALUES: usize = 60;
+
+/// Code of more lines than these has a link to its first new line.
+const MAX_LINES: usize = 40;
+
+/// Writes an article; with `open`, the code that has changes is unfolded.
+pub(super) fn write(html: &mut Html, section: &Section<'_>, entry: &Entry<'_>, open: bool) {
+    let service = section.service;
+    let status = entry.method.map_or("", |method| status_name(method.status));
+    let search = format!("{} {} {}", service.name, service.id, entry.title());
+    html.open(
+        "article",
+        &[
+            ("id", &entry.id),
+            ("tabindex", "-1"),
+            ("data-search", &search.to_lowercase()),
+            ("data-verdict", entry.weight.name()),
+            ("data-status", status),
+        ],
+    );
+    html.raw("\n<h3>").anchor(&entry.id, entry.title());
+    for badge in [status, entry.weight.name()] {
+        if !badge.is_empty() {
+            html.raw(" ");
+            self::badge(html, badge, badge);
+        }
+    }
+    html.raw("</h3>\n");
+    if let Some(method) = entry.method {
+        excerpts(html, "Removed", "del", &method.removed);
+        excerpts(html, "Changes", "ins", &method.added);
+    }
+    changes(html, entry);
+    if let Some(method) = entry.method {
+        details(html, &entry.id, method, open);
+    }
+    html.raw("</article>\n");
+}
+
+/// A word on a coloured ground.
+pub(super) fn badge(html: &mut Html, kind: &str, text: &str) {
+    html.element("span", &[("class", &format!("badge {kind}"))], text);
+}
+
+fn excerpts(html: &mut Html, kind: &str, tag: &'static str, excerpts: &[Excerpt]) {
+    for excerpt in excerpts {
+        html.element("h4", &[], &excerpt_title(kind, excerpt));
+        html.raw("<pre class=\"excerpt\"><code>");
+        html.element(tag, &[], &excerpt.text);
+        html.raw("</code></pre>\n");
+    }
+}
+
+fn changes(html: &mut Html, entry: &Entry<'_>) {
+    let is_calm = |line: &&ChangeLine| !verdict::is_breaking(line) && line.rust <= Level::Patch;
+    let calm: Vec<&ChangeLine> = entry.lines.iter().filter(is_calm).collect();
+    if calm.len() <= MAX_CALM {
+        return table(html, &entry.lines.iter().collect::<Vec<_>>());
+    }
+    let others: Vec<&ChangeLine> = entry.lines.iter().filter(|line| !is_calm(line)).collect();
+    table(html, &others);
+    summary(html, false, "Small changes", &calm.len().to_string());
+    table(html, &calm);
+    html.raw("</details>\n");
+}
+
+fn table(html: &mut Html, lines: &[&ChangeLine]) {
+    if lines.is_empty() {
+        return;
+    }
+    html.raw(
+        "<table class=\"changes\">\n<thead><tr><th scope=\"col\">Change</th>\
+         <th scope=\"col\">Where</th><th scope=\"col\">Rust</th><th scope=\"col\">Wire</th>\
+         <th scope=\"col\">Why</th></tr></thead>\n<tbody>\n",
+    );
+    for line in lines {
+        row(html, line);
+    }
+    html.raw("</tbody></table>\n");
+}
+
+fn row(html: &mut Html, line: &ChangeLine) {
+    html.raw(match verdict::is_breaking(line) {
+        true => "<tr class=\"breaking\">",
+        false => "<tr>",
+    });
+    html.raw("<td data-head=\"Change\">");
+    what(html, line);
+    if !has_long_values(line) {
+        values(html, line);
+    }
+    html.raw("</td><td data-head=\"Where\">");
+    place(html, line);
+    html.raw("</td><td data-head=\"Rust\">");
+    badge(html, level_kind(line), verdict::level_name(line.rust));
+    html.raw("</td><td data-head=\"Wire\">");
+    let (kind, word) = wire(line);
+    badge(html, kind, word);
+    html.raw("</td><td data-head=\"Why\">");
+    reasons(html, line);
+    html.raw("</td></tr>\n");
+    if has_long_values(line) {
+        html.raw(match verdict::is_breaking(line) {
+            true => "<tr class=\"values breaking\"><td colspan=\"5\">",
+            false => "<tr class=\"values\"><td colspan=\"5\">",
+        });
+        values(html, line);
+        html.raw("</td></tr>\n");
+    }
+}
+
+/// A change that stops somebody, as an item of the list of those.
+pub(super) fn breaking(html: &mut Html, line: &ChangeLine) {
+    what(html, line);
+    values(html, line);
+    html.raw("<span class=\"meaning\">");
+    if !line.path.is_empty() {
+        place(html, line);
+        html.raw(": ");
+    }
+    html.element("strong", &[], &verdict::words(line.rust, line.wire));
+    html.raw(" ");
+    reasons(html, line);
+    html.raw("</span>");
+}
+
+fn what(html: &mut Html, line: &ChangeLine) {
+    html.element("strong", &[], line.rule.describe()).raw(" ");
+    code_path(html, &line.subject);
+}
+
+/// Values that need more room than a column of the table.
+fn has_long_values(line: &ChangeLine) -> bool {
+    let values = line.old.iter().chain(&line.new);
+    values.map(|node| verdict::value(node).len()).sum::<usize>() > MAX_VALUES
+}
+
+fn values(html: &mut Html, line: &ChangeLine) {
+    let (before, after) = match (&line.old, &line.new) {
+        (Some(_), Some(_)) => ("from ", "to "),
+        _ => ("was ", "now "),
+    };
+    for (word, tag, value) in [(before, "del", &line.old), (after, "ins", &line.new)] {
+        if let Some(value) = value {
+            html.raw(" <span class=\"value\">").raw(word);
+            html.element(tag, &[], &verdict::value(value))
+                .raw("</span>");
+        }
+    }
+}
+
+fn place(html: &mut Html, line: &ChangeLine) {
+    html.raw(match line.part {
+        Some(Part::Operation) => "operation",
+        Some(Part::Request) => "request",
+        Some(Part::Response) => "response",
+        Some(Part::Error) => "error",
+        None => "service",
+    });
+    if !line.path.is_empty() {
+        html.raw(" ");
+        code_path(html, &line.path);
+    }
+}
+
+/// Code that may break after dots and dollar signs.
+fn code_path(html: &mut Html, path: &str) {
+    html.raw("<code>");
+    for (at, part) in path.split_inclusive(['.', '$']).enumerate() {
+        if at > 0 {
+            html.raw("<wbr>");
+        }
+        html.text(part);
+    }
+    html.raw("</code>");
+}
+
+fn level_kind(line: &ChangeLine) -> &'static str {
+    match line.rust {
+        Level::Major => "breaking",
+        Level::Minor => "minor",
+        Level::Patch | Level::None => "patch",
+    }
+}
+
+fn wire(line: &ChangeLine) -> (&'static str, &'static str) {
+    match line.wire {
+        Compatibility::Compatible => ("patch", "compatible"),
+        Compatibility::Incompatible => ("breaking", "incompatible"),
+    }
+}
+
+fn reasons(html: &mut Html, line: &ChangeLine) {
+    for reason in [&line.rust_reason, &line.wire_reason] {
+        if reason.is_empty() {
+            continue;
+        }
+        html.raw("<span class=\"reason\">");
+        for (at, part) in reason.split('`').enumerate() {
+            match at % 2 {
+                0 => html.text(part),
+                _ => html.element("code", &[], part),
+            };
+        }
+        html.raw("</span>");
+    }
+}
+
+fn details(html: &mut Html, id: &str, method: &Method, open: bool) {
+    if !method.description.is_empty() {
+        summary(html, open, "Description", "");
+        prose::blocks(html, &method.description);
+        html.raw("</details>\n");
+    }
+    code(html, id, "Request syntax", Some(&method.request), open);
+    members(html, "Parameters", &method.parameters);
+    code(html, id, "Response syntax", method.response.as_ref(), open);
+    members(html, "Response structure", &method.response_structure);
+}
+
+fn code(html: &mut Html, id: &str, title: &'static str, code: Option<&Syntax>, open: bool) {
+    let Some(code) = code else {
+        html.raw("<p class=\"none\">")
+            .raw(title)
+            .raw(": nothing</p>\n");
+        return;
+    };
+    let changed = code.lines.iter().filter(|line| line.changed).count();
+    let notes = notes(code.lines.len(), "line", "lines", changed);
+    summary(html, open && changed > 0, title, &notes);
+    // No entry has two hyphens in its name.
+    let first = match title {
+        "Request syntax" => format!("{id}--request"),
+        _ => format!("{id}--response"),
+    };
+    if changed > 0 && code.lines.len() > MAX_LINES {
+        html.raw("<p class=\"jump\">")
+            .anchor(&first, "First new line");
+        html.raw("</p>\n");
+    }
+    prose::syntax(html, title, &first, code);
+    html.raw("</details>\n");
+}
+
+fn members(html: &mut Html, title: &'static str, parameters: &[Parameter]) {
+    if parameters.is_empty() {
+        return;
+    }
+    let (all, changed) = count(parameters);
+    summary(
+        html,
+        false,
+        title,
+        &notes(all, "member", "members", changed),
+    );
+    html.raw("<div class=\"scroll\" tabindex=\"0\">\n");
+    prose::parameters(html, parameters);
+    html.raw("</div></details>\n");
+}
+
+/// How many members there are, and how many of them are new.
+fn count(parameters: &[Parameter]) -> (usize, usize) {
+    parameters.iter().fold((0, 0), |(all, changed), parameter| {
+        let inside = count(&parameter.children);
+        let own = usize::from(parameter.changed);
+        (all + 1 + inside.0, changed + own + inside.1)
+    })
+}
+
+/// `27 lines, 2 new`
+fn notes(all: usize, one: &str, many: &str, changed: usize) -> String {
+    let all = format!("{all} {}", if all == 1 { one } else { many });
+    match changed {
+        0 => all,
+        _ => format!("{all}, {changed} new"),
+    }
+}
+
+/// Opens what can be folded.
+fn summary(html: &mut Html, open: bool, title: &'static str, notes: &str) {
+    html.raw(if open { "<details open>" } else { "<details>" });
+    html.raw("<summary>").raw(title);
+    if !notes.is_empty() {
+        html.raw(" ").element("span", &[("class", "count")], notes);
+    }
+    html.raw("</summary>\n");
+}

@@ -1,0 +1,74 @@
+//! Text that becomes HTML: the one place where it is escaped.
+
+/// HTML in the making. Only literals of the program get in as they are.
+#[derive(Default)]
+pub(super) struct Html {
+    out: String,
+}
+
+impl Html {
+    /// Writes markup.
+    pub(super) fn raw(&mut self, markup: &'static str) -> &mut Self {
+        self.out.push_str(markup);
+        self
+    }
+
+    /// Writes text, in which nothing is markup: not in an element, not in a quoted attribute.
+    pub(super) fn text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            match c {
+                '&' => self.out.push_str("&amp;"),
+                '<' => self.out.push_str("&lt;"),
+                '>' => self.out.push_str("&gt;"),
+                '"' => self.out.push_str("&quot;"),
+                '\'' => self.out.push_str("&#39;"),
+                _ => self.out.push(c),
+            }
+        }
+        self
+    }
+
+    /// Opens an element.
+    pub(super) fn open(
+        &mut self,
+        tag: &'static str,
+        attributes: &[(&'static str, &str)],
+    ) -> &mut Self {
+        self.raw("<").raw(tag);
+        for (name, value) in attributes {
+            self.raw(" ").raw(name).raw("=\"").text(value).raw("\"");
+        }
+        self.raw(">")
+    }
+
+    /// Closes an element.
+    pub(super) fn close(&mut self, tag: &'static str) -> &mut Self {
+        self.raw("</").raw(tag).raw(">")
+    }
+
+    /// An element with nothing but text in it.
+    pub(super) fn element(
+        &mut self,
+        tag: &'static str,
+        attributes: &[(&'static str, &str)],
+        text: &str,
+    ) -> &mut Self {
+        self.open(tag, attributes).text(text).close(tag)
+    }
+
+    /// A link to a place in the page.
+    pub(super) fn anchor(&mut self, id: &str, text: &str) -> &mut Self {
+        self.element("a", &[("href", &format!("#{id}"))], text)
+    }
+
+    /// Writes what was made elsewhere.
+    pub(super) fn append(&mut self, html: Html) -> &mut Self {
+        self.out.push_str(&html.out);
+        self
+    }
+
+    /// All of it.
+    pub(super) fn finish(self) -> String {
+        self.out
+    }
+}
