@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use tinsmith_model::{Closure, Model, Operations};
 
+use crate::lock::{self, Generated, Package, Update};
 use crate::{Error, File, Layout, Options, output, plan};
 
 /// Generates a client of the named operations from one model file, as a module that is named after
@@ -44,6 +45,7 @@ pub struct Builder {
     place: Place,
     out_dir: Option<PathBuf>,
     quiet: bool,
+    without_lock: bool,
 }
 
 /// Where the client stands in the crate that is built.
@@ -106,16 +108,30 @@ impl Builder {
         self
     }
 
+    /// Whether `tinsmith.lock` is kept beside the package's manifest; it is unless told otherwise.
+    ///
+    /// The lock, which belongs under version control, records the API of the model. When the model no
+    /// longer has it, the build prints what changed as warnings, and updates the lock. With
+    /// `TINSMITH_LOCKED=1` in the environment, as on a CI server, it fails instead. Without a lock one
+    /// is made, and nothing printed.
+    ///
+    /// Sources that cargo unpacked (from a registry, vendored, about to be published) are left alone,
+    /// and so are read-only ones that have no lock. A build script that chooses operations by
+    /// features or by target is better off without.
+    pub fn lock(mut self, enable: bool) -> Self {
+        self.without_lock = !enable;
+        self
+    }
+
     /// Generates the client.
     ///
     /// # Errors
     /// A model is not valid, the chosen operations are not in it or ask for what is not supported,
-    /// or a file can't be read or written. Nothing is written then.
+    /// `tinsmith.lock` is at fault or must not change, or a file can't be read or written. Nothing is
+    /// written then.
     pub fn generate(self) -> Result<(), Error> {
-        if !self.quiet {
-            for model in &self.models {
-                println!("cargo::rerun-if-changed={}", model.display());
-            }
+        for model in &self.models {
+            self.watch(model);
         }
         if self.models.is_empty() {
             return Err(Error::Usage(
@@ -128,11 +144,54 @@ impl Builder {
             (None, None) => return Err(Error::Usage(NO_OUT_DIR.to_owned())),
         };
         let model = Model::load(&self.models)?;
+        // Those found beside the models.
+        let found = model.files().iter().map(Path::new);
+        for file in found.filter(|file| !self.models.iter().any(|model| model == file)) {
+            self.watch(file);
+        }
         let options = self.options(&model)?;
         let client = crate::generate(&model, &options)?;
         let files = place(client.files, &options.layout);
+        let update = self.compare_with_lock(&model, &options)?;
         output::write(&out_dir, &files)?;
+        if let Some(update) = update
+            && let Some(lock) = update.accept()?
+        {
+            self.watch(&lock);
+        }
         Ok(())
+    }
+
+    fn watch(&self, file: &Path) {
+        if !self.quiet {
+            println!("cargo::rerun-if-changed={}", file.display());
+        }
+    }
+
+    fn compare_with_lock(&self, model: &Model, options: &Options) -> Result<Option<Update>, Error> {
+        if self.without_lock {
+            return Ok(None);
+        }
+        if !self.quiet {
+            println!("cargo::rerun-if-env-changed={}", lock::LOCKED);
+        }
+        let Some(package) = Package::of_build()? else {
+            return Ok(None);
+        };
+        let client = match &options.layout {
+            Layout::Module(path) => path,
+            Layout::Crate => "crate",
+        };
+        lock::claim(client)?;
+        let service = options.service.as_deref();
+        let closure = Closure::of(model, service, &options.operations)?;
+        let generated = Generated {
+            client,
+            model,
+            closure: &closure,
+            operations: &options.operations,
+        };
+        lock::compare(&package, &generated).map(Some)
     }
 
     fn options(&self, model: &Model) -> Result<Options, Error> {

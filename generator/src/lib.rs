@@ -17,6 +17,7 @@
 mod build_step;
 mod docs;
 mod emit;
+mod lock;
 mod names;
 mod output;
 mod plan;
@@ -42,6 +43,8 @@ pub use tinsmith_model as model;
 pub enum Error {
     /// The model, or what was chosen of it, is at fault.
     Model(Diagnostics),
+    /// `tinsmith.lock` can't be understood, or would change in a build with `TINSMITH_LOCKED=1`.
+    Lock(Diagnostics),
     /// A file could not be read or written.
     Io(io::Error),
     /// The build step was called outside of a build, or told something that can't be.
@@ -58,7 +61,7 @@ impl fmt::Debug for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Model(diagnostics) => diagnostics.fmt(f),
+            Self::Model(diagnostics) | Self::Lock(diagnostics) => diagnostics.fmt(f),
             Self::Io(error) => error.fmt(f),
             Self::Usage(message) => f.write_str(message),
         }

@@ -124,6 +124,13 @@ pub fn write(folder: &Path, files: &[File]) -> io::Result<Written> {
     Ok(written)
 }
 
+/// Replaces one file, or makes it. What is there stays until the new content is on the disk.
+pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let mut staged = Staged::default();
+    staged.stage(path, text)?;
+    staged.commit()
+}
+
 /// New content beside the files that it will replace. What is not committed is removed.
 #[derive(Default)]
 struct Staged {

@@ -96,6 +96,10 @@ impl Closure {
         self.usage.get(&shape).copied().unwrap_or_default()
     }
 
+    pub(crate) fn is_reached(&self, shape: ShapeRef) -> bool {
+        self.usage.contains_key(&shape)
+    }
+
     /// The name of a shape in this service: that of its id, unless the service renames it.
     pub fn name(&self, shape: ShapeRef) -> &str {
         let renamed = self.renamed.get(&shape).map(String::as_str);

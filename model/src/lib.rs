@@ -40,6 +40,7 @@ mod model;
 mod nearest;
 mod node;
 mod prelude;
+mod projection;
 mod raw;
 mod shape;
 mod smithy_json;

@@ -6,5 +6,6 @@ mod closure;
 mod diagnostics;
 mod load;
 mod mutations;
+mod projection;
 mod published;
 mod support;

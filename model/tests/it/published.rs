@@ -18,7 +18,7 @@ pub(crate) fn shared(sub: &str) -> Option<PathBuf> {
 }
 
 /// Every published model, sorted; none if they are not at hand.
-fn published() -> Vec<PathBuf> {
+pub(crate) fn published() -> Vec<PathBuf> {
     let folder = shared("models/aws").into_iter();
     let mut paths: Vec<PathBuf> = folder
         .flat_map(|folder| folder.read_dir().expect("a folder"))

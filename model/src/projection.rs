@@ -1,0 +1,269 @@
+//! The projection of a closure: a model that has nothing else, as a document (Smithy 2.0, "JSON AST").
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::closure::Closure;
+use crate::model::Model;
+use crate::node::Node;
+use crate::prelude;
+use crate::shape::{EnumValue, Kind, Member, Operation, Resource, Service, Shape, ShapeRef};
+use crate::traits::Traits;
+use crate::walk::service_operations;
+
+impl Closure {
+    /// The service, the chosen operations and what they reach, as a Smithy 2.0 document of their own:
+    /// [`Model::from_bytes`] reads it, and [`compare`](crate::compare) finds no change from `model` to
+    /// what is read, as far as the chosen operations go.
+    ///
+    /// Shapes and traits are sorted by id, keys inside of traits by name; members and values of enums
+    /// keep the order of the model. The same closure gives the same document, whatever its files
+    /// looked like: versions are upgraded, files merged, mixins flattened. Metadata, unreached
+    /// resources, and identifiers and properties of the others are left out.
+    pub fn projection(&self, model: &Model) -> Node {
+        let projection = Projection {
+            closure: self,
+            model,
+            resources: self.resources(model),
+        };
+        object([("smithy", text("2.0")), ("shapes", projection.shapes())])
+    }
+
+    /// The resources that lead to a chosen operation; all of them if all operations are chosen.
+    fn resources(&self, model: &Model) -> HashSet<ShapeRef> {
+        let Kind::Service(service) = &model.shape(self.service()).kind else {
+            return HashSet::new();
+        };
+        let all = resources_below(model, &service.resources);
+        if self.operations().len() == service_operations(model, self.service()).len() {
+            return all.into_iter().collect();
+        }
+        let leads_to_chosen = |resource: &ShapeRef| {
+            let below = resources_below(model, &[*resource]);
+            let mut operations = below.into_iter().flat_map(|resource| {
+                let resource = as_resource(model, resource);
+                resource.map_or(&[][..], |resource| &resource.operations)
+            });
+            operations.any(|operation| self.operations().contains(operation))
+        };
+        all.into_iter().filter(leads_to_chosen).collect()
+    }
+}
+
+fn as_resource(model: &Model, resource: ShapeRef) -> Option<&Resource> {
+    match &model.shape(resource).kind {
+        Kind::Resource(resource) => Some(resource),
+        _ => None,
+    }
+}
+
+/// These resources and those below them, at any depth.
+fn resources_below(model: &Model, resources: &[ShapeRef]) -> Vec<ShapeRef> {
+    let mut seen = HashSet::new();
+    let mut found = Vec::new();
+    let mut stack = resources.to_vec();
+    while let Some(next) = stack.pop() {
+        if seen.insert(next) {
+            found.push(next);
+            stack.extend(as_resource(model, next).map_or(&[][..], |resource| &resource.resources));
+        }
+    }
+    found
+}
+
+struct Projection<'m> {
+    closure: &'m Closure,
+    model: &'m Model,
+    resources: HashSet<ShapeRef>,
+}
+
+impl Projection<'_> {
+    fn shapes(&self) -> Node {
+        let data = self.closure.shapes().map(|(shape, _)| shape);
+        let others = [self.closure.service()].into_iter();
+        let others = others.chain(self.closure.operations().iter().copied());
+        let shapes = data.chain(others).chain(self.resources.iter().copied());
+        let shapes: BTreeMap<ShapeRef, &Shape> = shapes
+            .map(|shape| (shape, self.model.shape(shape)))
+            .collect();
+        let shapes = shapes.into_values().filter(|shape| !is_prelude(shape));
+        Node::Object(
+            shapes
+                .map(|shape| (shape.id.to_string(), self.shape(shape)))
+                .collect(),
+        )
+    }
+
+    fn shape(&self, shape: &Shape) -> Node {
+        let mut traits = shape.traits.clone();
+        let mut kind = shape.kind.name();
+        let body = match &shape.kind {
+            Kind::Enum(values) if values.iter().any(|value| value.name.is_none()) => {
+                kind = Kind::String.name();
+                traits.set(ENUM, unnamed(values));
+                Vec::new()
+            }
+            Kind::Enum(values) => {
+                let values = values.iter().map(|value| {
+                    let name = value.name.clone().unwrap_or_default();
+                    (
+                        name,
+                        with_traits(vec![target(prelude::UNIT)], &value.traits),
+                    )
+                });
+                vec![entry("members", Node::Object(values.collect()))]
+            }
+            Kind::IntEnum(values) => {
+                let values = values.iter().map(|value| {
+                    let member = with_traits(vec![target(prelude::UNIT)], &value.traits);
+                    (value.name.clone(), member)
+                });
+                vec![entry("members", Node::Object(values.collect()))]
+            }
+            Kind::List(member) => vec![self.member(member)],
+            Kind::Map { key, value } => vec![self.member(key), self.member(value)],
+            Kind::Structure(members) | Kind::Union(members) => {
+                let members = members.iter().map(|member| self.member(member));
+                vec![entry("members", Node::Object(members.collect()))]
+            }
+            Kind::Operation(operation) => self.operation(operation),
+            Kind::Resource(resource) => {
+                let bound = &resource.operations;
+                self.bound(bound, &resource.resources).collect()
+            }
+            Kind::Service(service) => self.service(service),
+            _ => Vec::new(),
+        };
+        let mut fields = vec![entry("type", text(kind))];
+        fields.extend(body);
+        with_traits(fields, &traits)
+    }
+
+    fn member(&self, member: &Member) -> (String, Node) {
+        let id = self.model.shape(member.target).id.as_str();
+        (
+            member.name.clone(),
+            with_traits(vec![target(id)], &member.traits),
+        )
+    }
+
+    fn operation(&self, operation: &Operation) -> Vec<(String, Node)> {
+        let mut fields = Vec::new();
+        for (name, shape) in [("input", operation.input), ("output", operation.output)] {
+            fields.extend(shape.map(|shape| entry(name, self.reference(shape))));
+        }
+        fields.extend(self.references("errors", &operation.errors));
+        fields
+    }
+
+    fn service(&self, service: &Service) -> Vec<(String, Node)> {
+        let is_reached = |shape: &ShapeRef| self.closure.is_reached(*shape);
+        let mut fields = vec![entry("version", text(&service.version))];
+        fields.extend(self.bound(&service.operations, &service.resources));
+        // Without operations there is nothing that could end in an error.
+        let errors: Vec<ShapeRef> = service.errors.iter().copied().filter(is_reached).collect();
+        fields.extend(self.references("errors", &errors));
+        let rename: BTreeMap<String, Node> = service
+            .rename
+            .iter()
+            .filter(|(shape, _)| is_reached(shape))
+            .map(|(shape, name)| (self.model.shape(*shape).id.to_string(), text(name)))
+            .collect();
+        if !rename.is_empty() {
+            fields.push(entry("rename", Node::Object(rename.into_iter().collect())));
+        }
+        fields
+    }
+
+    /// What of these a service or resource still has.
+    fn bound(
+        &self,
+        operations: &[ShapeRef],
+        resources: &[ShapeRef],
+    ) -> impl Iterator<Item = (String, Node)> {
+        let chosen = |operation: &ShapeRef| self.closure.operations().contains(operation);
+        let operations: Vec<ShapeRef> = operations.iter().copied().filter(chosen).collect();
+        let kept = |resource: &ShapeRef| self.resources.contains(resource);
+        let resources: Vec<ShapeRef> = resources.iter().copied().filter(kept).collect();
+        let operations = self.references("operations", &operations);
+        operations
+            .into_iter()
+            .chain(self.references("resources", &resources))
+    }
+
+    /// `[{"target": "id"}, ..]`, sorted; nothing if there are none.
+    fn references(&self, name: &str, shapes: &[ShapeRef]) -> Option<(String, Node)> {
+        let mut shapes = shapes.to_vec();
+        shapes.sort_unstable();
+        shapes.dedup();
+        let references = shapes.iter().map(|shape| self.reference(*shape));
+        (!shapes.is_empty()).then(|| entry(name, Node::Array(references.collect())))
+    }
+
+    fn reference(&self, shape: ShapeRef) -> Node {
+        Node::Object(vec![target(self.model.shape(shape).id.as_str())])
+    }
+}
+
+const ENUM: &str = "smithy.api#enum";
+
+/// Values that have no names can only be said by the trait (Smithy 2.0, "enum trait").
+fn unnamed(values: &[EnumValue]) -> Node {
+    let values = values.iter().map(|value| {
+        let mut fields = vec![entry("value", text(&value.value))];
+        let documentation = value.traits.documentation();
+        fields.extend(documentation.map(|docs| entry("documentation", text(docs))));
+        if value.traits.deprecated().is_some() {
+            fields.push(entry("deprecated", Node::Bool(true)));
+        }
+        let tags = value.traits.get("smithy.api#tags");
+        fields.extend(tags.map(|tags| entry("tags", tags.clone())));
+        Node::Object(fields)
+    });
+    Node::Array(values.collect())
+}
+
+fn is_prelude(shape: &Shape) -> bool {
+    prelude::SHAPES
+        .iter()
+        .any(|(id, ..)| *id == shape.id.as_str())
+}
+
+fn with_traits(mut fields: Vec<(String, Node)>, traits: &Traits) -> Node {
+    if !traits.is_empty() {
+        let traits = traits.iter().map(|(id, value)| entry(id, sorted(value)));
+        fields.push(entry("traits", Node::Object(traits.collect())));
+    }
+    Node::Object(fields)
+}
+
+/// The value with the keys of objects in the order of names. As deep as the JSON parser lets values be.
+fn sorted(value: &Node) -> Node {
+    match value {
+        Node::Array(items) => Node::Array(items.iter().map(sorted).collect()),
+        Node::Object(entries) => {
+            let entries: BTreeMap<&String, Node> = entries
+                .iter()
+                .map(|(key, value)| (key, sorted(value)))
+                .collect();
+            let entries = entries.into_iter();
+            Node::Object(entries.map(|(key, value)| (key.clone(), value)).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+fn target(id: &str) -> (String, Node) {
+    entry("target", text(id))
+}
+
+fn entry(key: &str, value: Node) -> (String, Node) {
+    (key.to_owned(), value)
+}
+
+fn object<const N: usize>(entries: [(&str, Node); N]) -> Node {
+    Node::Object(entries.map(|(key, value)| entry(key, value)).into())
+}
+
+fn text(text: &str) -> Node {
+    Node::String(text.to_owned())
+}

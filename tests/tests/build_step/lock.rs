@@ -1,0 +1,198 @@
+//! `tinsmith.lock` in a project of its own: the build says what changed in the model, once.
+
+use std::process::Stdio;
+
+use tinsmith_tests::compiled;
+
+use crate::project::{Build, Project};
+
+const LOCK: &str = "tinsmith.lock";
+const LOCKED: &[(&str, &str)] = &[("TINSMITH_LOCKED", "1")];
+
+const BUILD: &str = r#"fn main() -> Result<(), tinsmith::Error> {
+    tinsmith::compile("model.json", ["CreateUser", "DescribeUser", "UpdateUserIdentityInfo"])
+}
+"#;
+
+const MAIN: &str = "tinsmith_runtime::include_client!(connect);\n\nfn main() {}\n";
+
+/// What a build says when the model of 2022-10-12 became that of the next day, but for the path of
+/// the report.
+const CHANGED: [&str; 4] = [
+    "the model of `connect` changed: minor for Rust, compatible on the wire",
+    "CreateUser, DescribeUser, UpdateUserIdentityInfo: member added: UserIdentityInfo$Mobile \
+     (request, IdentityInfo.Mobile): minor for Rust, compatible on the wire",
+    "CreateUser, DescribeUser, UpdateUserIdentityInfo: member added: UserIdentityInfo$SecondaryEmail \
+     (request, IdentityInfo.SecondaryEmail): minor for Rust, compatible on the wire",
+    "every place and reason: ",
+];
+
+fn project(name: &str) -> Project {
+    let project = Project::new(name, BUILD);
+    project.write("src/main.rs", MAIN);
+    project.set_model("2022-10-12");
+    project
+}
+
+fn assert_tells(build: &Build, expected: &[&str]) {
+    let said = &build.warnings;
+    assert!(build.success, "{}", build.said);
+    assert_eq!(said.len(), expected.len(), "{}", build.said);
+    for (line, expected) in said.iter().zip(expected) {
+        assert!(line.starts_with(expected), "{line}");
+    }
+}
+
+fn assert_refuses(build: &Build, expected: &[&str]) {
+    assert!(!build.success, "the project builds");
+    for expected in expected {
+        assert!(build.said.contains(expected), "{expected}:\n{}", build.said);
+    }
+}
+
+#[test]
+fn a_changed_model_is_told_of_and_locked() {
+    let project = project("build-step-lock");
+    assert_refuses(
+        &project.build(LOCKED),
+        &["there is no tinsmith.lock yet", "build without it"],
+    );
+    assert_tells(&project.build(&[]), &[]);
+    let old = project.read(LOCK);
+    assert!(old.starts_with("{\n  \"tinsmith-lock\": 1,"), "{old}");
+    assert_eq!(project.builds(), [""; 0], "compiled again");
+
+    project.set_model("2022-10-13");
+    let refused = project.build(LOCKED);
+    assert_refuses(&refused, &CHANGED);
+    let accept = "build without it and commit tinsmith.lock";
+    assert_refuses(&refused, &["TINSMITH_LOCKED is set", accept]);
+    assert_eq!(project.read(LOCK), old);
+
+    let changed = project.build(&[]);
+    assert_tells(&changed, &CHANGED);
+    let report = changed.warnings[3].trim_start_matches(CHANGED[3]);
+    let report = std::fs::read_to_string(report).expect("the report");
+    let place =
+        "DescribeUser: member added: UserIdentityInfo$Mobile (response, User.IdentityInfo.Mobile)";
+    assert!(report.contains(place), "{report}");
+    let new = project.read(LOCK);
+    assert_ne!(new, old);
+
+    // Cargo repeats the warnings of a build script that it does not run again.
+    let again = project.build(&[]);
+    assert_eq!(again.compiled, [""; 0], "compiled again");
+    assert_tells(&again, &CHANGED);
+    assert_tells(&project.build(LOCKED), &[]);
+    assert_eq!(project.read(LOCK), new);
+
+    // As when a commit is taken back, but not the model's.
+    project.write(LOCK, &old);
+    assert_tells(&project.build(&[]), &CHANGED);
+    assert_eq!(project.read(LOCK), new);
+}
+
+#[test]
+fn what_is_no_change_of_the_api_is_not_told() {
+    let project = project("build-step-silent");
+    project.builds();
+    let first = project.read(LOCK);
+    project.write(
+        "model.json",
+        &project.read("model.json").replace('\n', "\r\n"),
+    );
+    assert_tells(&project.build(&[]), &[]);
+    assert_eq!(project.read(LOCK), first, "ends of lines count");
+
+    project.write("model.json", &format!("{}\n", project.read("model.json")));
+    let refused = project.build(LOCKED);
+    assert_refuses(
+        &refused,
+        &["is another than in tinsmith.lock, with the same API"],
+    );
+    assert_tells(&project.build(&[]), &[]);
+    let reformatted = project.read(LOCK);
+    let differing = first
+        .lines()
+        .zip(reformatted.lines())
+        .filter(|(a, b)| a != b);
+    assert_eq!(differing.count(), 1, "the digest");
+
+    project.write("build.rs", &BUILD.replace("\"CreateUser\", ", ""));
+    let refused = project.build(LOCKED);
+    assert_refuses(
+        &refused,
+        &["other operations are chosen for `connect` than in tinsmith.lock"],
+    );
+    assert_tells(&project.build(&[]), &[]);
+    let fewer = project.read(LOCK);
+    assert!(!fewer.contains("CreateUser"), "{fewer}");
+
+    project.write("build.rs", &BUILD.replace("])", "])?;\n    tinsmith::configure().model(\"model.json\").module(\"other\").lock(false).generate()"));
+    assert_tells(&project.build(&[]), &[]);
+    assert!(!project.read(LOCK).contains("other"));
+}
+
+#[test]
+fn a_lock_at_fault_fails_the_build_and_stays() {
+    let project = project("build-step-lock-fault");
+    project.builds();
+    let lock = project.read(LOCK);
+    let cases = [
+        (lock.replacen(',', "", 1), "tinsmith.lock is not valid JSON"),
+        (
+            "{\"name\": \"x\"}".to_owned(),
+            "this is not a lock of Tinsmith",
+        ),
+        (
+            lock.replacen(": 1", ": 2", 1),
+            "written by a newer Tinsmith",
+        ),
+    ];
+    for (text, expected) in cases {
+        project.write(LOCK, &text);
+        project.set_model("2022-10-13");
+        let build = project.build(&[]);
+        assert_refuses(&build, &[expected, "tinsmith.lock", "help: "]);
+        assert_eq!(project.read(LOCK), text);
+    }
+    project.remove(LOCK);
+    assert_tells(&project.build(&[]), &[]);
+    assert!(project.read(LOCK).contains("SecondaryEmail"));
+}
+
+/// The build script alone, which needs no client to be compiled, in two target folders: in one, cargo
+/// would let one build wait for the other.
+#[test]
+fn two_builds_at_once_leave_one_lock() {
+    let project = project("build-step-twice");
+    project.write("src/main.rs", "fn main() {}\n");
+    let targets = ["twice-a", "twice-b"].map(|name| compiled::target_folder().join(name));
+    let build = |target| {
+        let mut cargo = project.cargo();
+        cargo.env("CARGO_TARGET_DIR", target);
+        cargo.stdout(Stdio::piped()).stderr(Stdio::piped());
+        cargo
+    };
+    for target in &targets {
+        let output = build(target).output().expect("cargo runs");
+        assert_tells(&Build::of(output), &[]);
+    }
+    let old = project.read(LOCK);
+    project.set_model("2022-10-13");
+    let builds = targets
+        .each_ref()
+        .map(|target| build(target).spawn().expect("cargo runs"));
+    let builds = builds.map(|build| Build::of(build.wait_with_output().expect("cargo runs")));
+    let mut told: Vec<usize> = builds.iter().map(|build| build.warnings.len()).collect();
+    told.sort_unstable();
+    for build in &builds {
+        assert!(build.success, "{}", build.said);
+    }
+    // Whoever comes second finds a lock that is up to date.
+    assert_eq!(told, [0, CHANGED.len()]);
+    assert_ne!(project.read(LOCK), old);
+    assert!(project.build(LOCKED).success);
+    let left: Vec<String> = project.hidden_files();
+    assert_eq!(left, [""; 0], "left behind");
+}
