@@ -273,12 +273,12 @@ fn plain(runs: &[Run]) -> String {
     text.replace('—', "--")
 }
 
-fn paragraph(out: &mut String, depth: usize, text: &str) {
+pub(super) fn paragraph(out: &mut String, depth: usize, text: &str) {
     line(out, depth, text);
     out.push('\n');
 }
 
-fn line(out: &mut String, depth: usize, text: &str) {
+pub(super) fn line(out: &mut String, depth: usize, text: &str) {
     if !text.is_empty() {
         out.push_str(&"  ".repeat(depth));
         out.push_str(text);
