@@ -32,14 +32,16 @@ pub(crate) enum Part {
     Paginators,
     Waiters,
     EndpointRules,
+    Examples,
     Extras,
 }
 
 const MODEL_NAME: &str = "service-2.json";
-const PARTS: [(&str, Part); 4] = [
+const PARTS: [(&str, Part); 5] = [
     ("paginators-1.json", Part::Paginators),
     ("waiters-2.json", Part::Waiters),
     ("endpoint-rule-set-1.json", Part::EndpointRules),
+    ("examples-1.json", Part::Examples),
     ("service-2.sdk-extras.json", Part::Extras),
 ];
 
