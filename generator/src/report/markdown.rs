@@ -45,10 +45,7 @@ fn page(out: &mut String, report: &Report, service: &ServicePage) {
     if let Some(note) = &report.note {
         paragraph(out, 0, &escaped(note));
     }
-    let calm = service
-        .other
-        .iter()
-        .filter(|line| !verdict::is_breaking(line));
+    let calm = service.other.iter().filter(|line| !line.is_breaking());
     let calm: Vec<String> = calm.map(|line| escaped(&verdict::sentence(line))).collect();
     list(out, &calm);
     for method in &service.methods {
