@@ -60,7 +60,8 @@ enum Place {
 
 impl Builder {
     /// Adds a model file; several are merged into one model. A relative path starts at the
-    /// package's folder.
+    /// package's folder. Files that are read beside an AWS JSON model are watched as well; one that
+    /// comes later is noticed when the model, or another of them, changes.
     pub fn model(mut self, path: impl AsRef<Path>) -> Self {
         self.models.push(path.as_ref().to_owned());
         self

@@ -35,7 +35,7 @@ use crate::plan::Plan;
 
 pub use build_step::{Builder, compile, configure};
 pub use emit::root::{Manifest, Runtime};
-pub use output::{File, Stale, Written, stale, write};
+pub use output::{File, Stale, Written, replace, stale, write};
 pub use plan::Layout;
 pub use tinsmith_model as model;
 

@@ -125,7 +125,7 @@ pub fn write(folder: &Path, files: &[File]) -> io::Result<Written> {
 }
 
 /// Replaces one file, or makes it. What is there stays until the new content is on the disk.
-pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
+pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     let mut staged = Staged::default();
     staged.stage(path, text)?;
     staged.commit()

@@ -63,5 +63,5 @@ pub use node::Node;
 pub use shape::{
     EnumValue, IntEnumValue, Kind, Member, Operation, Resource, Service, Shape, ShapeRef,
 };
-pub use source::MAX_MODEL_BYTES;
+pub use source::{MAX_MODEL_BYTES, neighbours};
 pub use traits::{Deprecated, ErrorKind, Location, Paginated, Retryable, TimestampFormat, Traits};

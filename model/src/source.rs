@@ -83,7 +83,7 @@ impl Source {
             read(path.as_ref(), None);
         }
         for (model, path) in (0..).zip(paths) {
-            for (part, path) in neighbours(path.as_ref()) {
+            for (part, path) in parts(path.as_ref()) {
                 read(&path, Some((model, part)));
             }
         }
@@ -115,9 +115,14 @@ impl Source {
     }
 }
 
+/// The files that stand beside an AWS JSON model and are read with it.
+pub fn neighbours(path: &Path) -> Vec<PathBuf> {
+    parts(path).into_iter().map(|(_, path)| path).collect()
+}
+
 /// The files that stand beside an AWS JSON model and belong to it. One with the model's prefix comes before
 /// one without.
-fn neighbours(path: &Path) -> Vec<(Part, PathBuf)> {
+fn parts(path: &Path) -> Vec<(Part, PathBuf)> {
     let name = path
         .file_name()
         .and_then(|name| name.to_str())

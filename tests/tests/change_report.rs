@@ -312,6 +312,108 @@ fn a_folder_with_a_damaged_model_is_reported_as_far_as_it_goes() {
 }
 
 #[test]
+fn folders_are_asked_about_what_is_somewhere() {
+    let [old, new] = [(); 2].map(|()| TempDir::new().expect("a folder"));
+    write(old.path(), "one.json", &service("One", &["Act"]));
+    write(new.path(), "one.json", &service("One", &["Act", "Rest"]));
+    write(old.path(), "two.json", &service("Two", &["Sing"]));
+    write(new.path(), "two.json", &service("Two", &["Sing", "Rest"]));
+    let (old, new) = (old.path().to_string_lossy(), new.path().to_string_lossy());
+    let headings = |options: &[&str]| -> Vec<String> {
+        let report = report(changes(&old, &new, options));
+        let lines = report.lines().filter(|line| line.contains(" api methods"));
+        lines.map(str::to_owned).collect()
+    };
+    assert_eq!(headings(&["--service=Two"]), ["Two - 1 new api methods"]);
+    assert_eq!(headings(&["--operation=Act"]), [""; 0]);
+    assert_eq!(headings(&["--operation=Rest"]).len(), 3);
+    let done = changes(&old, &new, &["--service=Tow", "--fail-on=patch"]);
+    assert_eq!(done.code, 2);
+    assert!(done.err.contains("`Tow`"), "{}", done.err);
+    let done = changes(&old, &new, &["--operation=Sleep"]);
+    assert_eq!(done.code, 2);
+    assert!(done.err.contains("`Sleep`"), "{}", done.err);
+}
+
+#[test]
+fn files_beside_models_count() {
+    let [old, new] = [(); 2].map(|()| TempDir::new().expect("a folder"));
+    let model = json!({
+        "version": "2.0",
+        "metadata": {
+            "protocol": "rest-json", "serviceId": "Beside", "serviceFullName": "Beside",
+            "apiVersion": "1", "endpointPrefix": "beside", "signatureVersion": "v4",
+        },
+        "operations": {"List": {
+            "name": "List", "http": {"method": "GET", "requestUri": "/"},
+            "input": {"shape": "ListInput"}, "output": {"shape": "ListOutput"},
+        }},
+        "shapes": {
+            "ListInput": {"type": "structure", "members": {"Next": {"shape": "Text"}}},
+            "ListOutput": {"type": "structure", "members": {"Next": {"shape": "Text"}, "All": {"shape": "Texts"}}},
+            "Text": {"type": "string"},
+            "Texts": {"type": "list", "member": {"shape": "Text"}},
+        },
+    });
+    let pages = json!({"pagination": {"List": {
+        "input_token": "Next", "output_token": "Next", "result_key": "All",
+    }}});
+    for folder in [&old, &new] {
+        write(folder.path(), "beside/service-2.json", &model.to_string());
+    }
+    write(old.path(), "beside/paginators-1.json", &pages.to_string());
+    let (old, new) = (old.path().to_string_lossy(), new.path().to_string_lossy());
+    let done = changes(&old, &new, &["--fail-on=major"]);
+    assert_eq!(done.code, 1, "{}", done.err);
+    assert!(done.out.contains("pagination removed"), "{}", done.out);
+}
+
+#[test]
+fn a_model_is_not_overwritten() {
+    let folder = TempDir::new().expect("a folder");
+    write(folder.path(), "a.json", &service("One", &["Act"]));
+    let path = folder.path().join("a.json");
+    let path = path.to_string_lossy();
+    let done = changes(&path, &connect("2022-10-13"), &["--out", &path]);
+    assert_eq!(done.code, 2, "{}", done.err);
+    let below_a_file = folder.path().join("a.json/report.txt");
+    let done = own_models(&["--out", &below_a_file.to_string_lossy()]);
+    assert_eq!(done.code, 1);
+    assert!(done.err.contains("report.txt"), "{}", done.err);
+}
+
+#[test]
+fn a_new_output_is_marked() {
+    let folder = TempDir::new().expect("a folder");
+    let model = |output: Value| {
+        let mut operation = json!({"type": "operation"});
+        if !output.is_null() {
+            operation["output"] = output;
+        }
+        let service =
+            json!({"type": "service", "version": "1", "operations": [{"target": "a#Act"}]});
+        let output = json!({
+            "type": "structure", "members": {"it": {"target": "smithy.api#String"}},
+        });
+        let shapes = json!({"a#S": service, "a#Act": operation, "a#ActOutput": output});
+        json!({"smithy": "2.0", "shapes": shapes}).to_string()
+    };
+    write(folder.path(), "old.json", &model(Value::Null));
+    write(
+        folder.path(),
+        "new.json",
+        &model(json!({"target": "a#ActOutput"})),
+    );
+    let [old, new] = ["old.json", "new.json"].map(|name| folder.path().join(name));
+    let (old, new) = (old.to_string_lossy(), new.to_string_lossy());
+    let report: Value =
+        serde_json::from_str(&report(changes(&old, &new, &["--format=json"]))).expect("JSON");
+    let method = &report["services"][0]["methods"][0];
+    assert_eq!(method["added"][0]["part"], "response");
+    assert_eq!(method["responseStructure"][0]["changed"], true);
+}
+
+#[test]
 fn a_file_and_a_folder_can_not_be_compared() {
     let folder = TempDir::new().expect("a folder");
     let done = changes(

@@ -2,10 +2,13 @@
 
 mod folders;
 
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use tinsmith::model::{Closure, Diagnostic, Diagnostics, Level, Model, Operations, Side, compare};
+use tinsmith::model::{Closure, Diagnostics, Level, Model, Operations, Side, compare};
 use tinsmith::report::page::{Language, Report, ServicePage};
 use tinsmith::report::{self, Version};
 
@@ -74,6 +77,7 @@ enum FailOn {
 }
 
 /// What is asked of each pair of models.
+#[derive(Clone)]
 struct Question {
     service: Option<String>,
     operations: Operations,
@@ -100,12 +104,18 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
             (page.into_iter().collect(), Vec::new())
         }
         _ => {
+            // One that does not exist is said to be so.
+            for path in [&arguments.old, &arguments.new] {
+                fs::metadata(path).map_err(|error| at(path, error))?;
+            }
             let message = "expected two files or two folders, found one of each";
             return Err(Failure::Usage(message.to_owned()));
         }
     };
     let level = services.iter().map(|service| service.level).max();
+    let unread: BTreeSet<&str> = problems.iter().map(|it| it.file.as_str()).collect();
     let report = Report {
+        unread: unread.len(),
         title: arguments.title.as_deref().map(report::printable),
         note: arguments.note.as_deref().map(report::printable),
         language: question.language,
@@ -118,8 +128,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Format::Html => report::html::write(&report),
     };
     match &arguments.out {
-        Some(path) => std::fs::write(path, text)?,
-        None => anstream::print!("{text}"),
+        Some(path) => write(path, &text, arguments)?,
+        None => print(&text)?,
     }
     if !problems.is_empty() {
         return Err(Failure::Model(Diagnostics::new(problems)));
@@ -129,6 +139,31 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Some(limit) if level >= limit.level() => Err(Failure::Changed(level)),
         _ => Ok(()),
     }
+}
+
+/// Writes the report whole or not at all.
+fn write(path: &Path, text: &str, arguments: &Arguments) -> Result<(), Failure> {
+    let same = |other: &PathBuf| {
+        let paths = [path, other.as_path()].map(|path| path.canonicalize().ok());
+        paths[0].is_some() && paths[0] == paths[1]
+    };
+    if same(&arguments.old) || same(&arguments.new) {
+        let message = format!("`{}` is a model that is compared", path.display());
+        return Err(Failure::Usage(message));
+    }
+    tinsmith::replace(path, text).map_err(|error| at(path, error).into())
+}
+
+/// Prints the report, unless nobody reads on.
+fn print(text: &str) -> io::Result<()> {
+    match anstream::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        done => done,
+    }
+}
+
+fn at(path: &Path, error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 fn one(path: &Path) -> Result<Model, Failure> {
@@ -168,12 +203,10 @@ impl Question {
     }
 }
 
-/// What identifies the service of a model: its SDK id, or else its shape id.
-fn identity(model: &Model, service: Option<&str>) -> Result<String, Vec<Diagnostic>> {
-    let closure = Closure::of(model, service, &Operations::All)
-        .map_err(|diagnostics| diagnostics.into_iter().collect::<Vec<_>>())?;
+/// What identifies a service: its SDK id, or else its shape id.
+fn identity(model: &Model, closure: &Closure) -> String {
     let shape = &model[closure.service()];
     let aws = shape.traits.get("aws.api#service");
     let sdk_id = aws.and_then(|aws| aws.get("sdkId")?.as_str());
-    Ok(sdk_id.unwrap_or(shape.id.as_str()).to_owned())
+    sdk_id.unwrap_or(shape.id.as_str()).to_owned()
 }

@@ -1,6 +1,6 @@
 //! From two models and their changes to a page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use tinsmith_model::{
     Aspect, Changes, Closure, Compatibility, Diagnostics, Kind, Level, Model, Operations, Part,
@@ -8,7 +8,7 @@ use tinsmith_model::{
 };
 
 use super::page::{ChangeLine, Excerpt, Language, Method, ServicePage, Status};
-use super::tree::{Scope, Tree};
+use super::tree::{ALL, Counterpart, READABLE, Scope, Tree};
 use super::{boto3, rust, syntax, verdict};
 use crate::docs::printable;
 use crate::plan::Service;
@@ -61,13 +61,14 @@ pub fn service(
             }
         }
     }
+    let mut verdicts = verdicts(changes);
     let mut methods: Vec<Method> = pairs
         .into_iter()
         .filter_map(|(name, [before, after])| {
             let builder = Builder {
                 name,
                 language,
-                verdicts: verdicts(changes, name),
+                verdicts: verdicts.remove(name).unwrap_or_default(),
                 before: old.zip(before),
                 after: new.zip(after),
             };
@@ -110,16 +111,18 @@ fn scope<'m>((side, closure): (Side<'m>, &'m Closure)) -> Scope<'m> {
     }
 }
 
-/// What reaches an operation, the worst first.
-fn verdicts(changes: &Changes, operation: &str) -> Vec<ChangeLine> {
-    let mut lines: Vec<ChangeLine> = changes
-        .changes
-        .iter()
-        .flat_map(|change| change.reach.iter().map(move |reach| (change, reach)))
-        .filter(|(_, reach)| reach.operation == operation)
-        .map(|(change, reach)| verdict::line(change, Some(reach)))
-        .collect();
-    lines.sort_by_key(|line| std::cmp::Reverse((line.is_breaking(), line.rust)));
+/// What reaches each operation, the worst first.
+fn verdicts(changes: &Changes) -> HashMap<&str, Vec<ChangeLine>> {
+    let mut lines: HashMap<&str, Vec<ChangeLine>> = HashMap::new();
+    for change in &changes.changes {
+        for reach in &change.reach {
+            let line = verdict::line(change, Some(reach));
+            lines.entry(&reach.operation).or_default().push(line);
+        }
+    }
+    for lines in lines.values_mut() {
+        lines.sort_by_key(|line| std::cmp::Reverse((line.is_breaking(), line.rust)));
+    }
     lines
 }
 
@@ -144,7 +147,7 @@ impl<'m> Builder<'m> {
             _ => Status::Updated,
         };
         let other = self.after.and(self.before);
-        let [input, output] = trees(scope, operation, other);
+        let [input, output] = trees(scope, operation, other, READABLE);
         let (name, input) = (self.name, input.as_ref());
         let spell = |tree: &Tree<'_>, is_request| match self.language {
             Language::Rust => rust::spell(tree, is_request),
@@ -191,7 +194,7 @@ impl<'m> Builder<'m> {
         let (Some((scope, operation)), Some(_)) = (side, other) else {
             return Vec::new();
         };
-        let trees = trees(scope, operation, other);
+        let trees = trees(scope, operation, other, ALL);
         [Part::Request, Part::Response]
             .into_iter()
             .zip(trees)
@@ -219,14 +222,18 @@ fn trees<'m>(
     scope: Scope<'m>,
     operation: ShapeRef,
     other: Option<(Scope<'m>, ShapeRef)>,
+    limit: usize,
 ) -> [Option<Tree<'m>>; 2] {
-    let io = io(scope.model, operation);
-    let others = other.map_or([None; 2], |(other, operation)| {
-        io_with(other.model, operation)
-    });
-    let [input, output] = io;
+    let others = match other {
+        None => [Counterpart::Unknown; 2],
+        Some((other, operation)) => io(other.model, operation).map(|shape| match shape {
+            Some(shape) => Counterpart::Is(other.model, shape),
+            None => Counterpart::Missing,
+        }),
+    };
+    let [input, output] = io(scope.model, operation);
     let [other_input, other_output] = others;
-    let tree = |shape: Option<ShapeRef>, other| shape.map(|it| Tree::of(scope, it, other));
+    let tree = |shape: Option<ShapeRef>, other| shape.map(|it| Tree::of(scope, it, other, limit));
     [tree(input, other_input), tree(output, other_output)]
 }
 
@@ -235,8 +242,4 @@ fn io(model: &Model, operation: ShapeRef) -> [Option<ShapeRef>; 2] {
         Kind::Operation(operation) => [operation.input, operation.output],
         _ => [None; 2],
     }
-}
-
-fn io_with(model: &Model, operation: ShapeRef) -> [Option<(&Model, ShapeRef)>; 2] {
-    io(model, operation).map(|shape| shape.map(|shape| (model, shape)))
 }

@@ -31,6 +31,7 @@ pub fn write(report: &Report) -> String {
         },
         "rust": level_name(level),
         "wire": wire_name(wire),
+        "unread": report.unread,
         "services": all(&report.services, service),
     });
     format!("{document:#}\n")

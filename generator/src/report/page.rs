@@ -9,6 +9,8 @@ use tinsmith_model::{Compatibility, Level, Node, Part, Rule};
 pub struct Report {
     /// What goes before each service's name: a date, as a rule.
     pub title: Option<String>,
+    /// How many files could not be read: there may be more changes.
+    pub unread: usize,
     /// What the release says of itself; no model has it.
     pub note: Option<String>,
     /// The language of the syntax blocks.

@@ -91,7 +91,7 @@ pub(super) fn excerpt(tree: &Tree<'_>) -> String {
         let name = type_name(tree.scope, tree.target);
         let shown: Vec<String> = enum_variants(tree)
             .into_iter()
-            .filter(|(_, value)| tree.new_values.contains(&value.as_str()))
+            .filter(|(_, value)| tree.new_values.contains(value.as_str()))
             .map(|(variant, _)| variant)
             .collect();
         return format!("{name}::{{{}}}", shown.join(", "));
@@ -139,7 +139,7 @@ fn definition(lines: &mut Lines, tree: &Tree<'_>, name: &str) {
         lines.next();
     }
     for (variant, value) in enum_variants(tree) {
-        let changed = tree.changed || tree.new_values.contains(&value.as_str());
+        let changed = tree.changed || tree.new_values.contains(value.as_str());
         lines.push(&format!("{variant},"), changed);
         lines.next();
     }

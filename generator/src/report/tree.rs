@@ -1,19 +1,31 @@
 //! What a part of an operation holds, unfolded: every member at its place, told which ones are new.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use tinsmith_model::{Closure, EnumValue, Kind, Member, Model, Shape, ShapeRef};
 
-/// How deep shapes are unfolded, and how many members in all. Published models stay far below; a
-/// model could be made to unfold to any size.
+/// How deep shapes are unfolded, and how many members in all: to be read, and to find what is new. A
+/// model can unfold to any size.
 const MAX_DEPTH: usize = 48;
-const MAX_MEMBERS: usize = 100_000;
+pub(super) const READABLE: usize = 4_000;
+pub(super) const ALL: usize = 100_000;
 
 /// A model with the service that the report is about.
 #[derive(Clone, Copy)]
 pub(super) struct Scope<'m> {
     pub(super) model: &'m Model,
     pub(super) closure: &'m Closure,
+}
+
+/// The same structure in the model to compare with.
+#[derive(Clone, Copy)]
+pub(super) enum Counterpart<'m> {
+    /// There is nothing to compare with.
+    Unknown,
+    /// The operation is there, and has none.
+    Missing,
+    /// This one.
+    Is(&'m Model, ShapeRef),
 }
 
 /// A member, or the whole input or output.
@@ -28,7 +40,7 @@ pub(super) struct Tree<'m> {
     /// The other model does not have it.
     pub(super) changed: bool,
     /// The values of an enum that the other model does not have, where the enum is in both.
-    pub(super) new_values: Vec<&'m str>,
+    pub(super) new_values: BTreeSet<&'m str>,
     /// What it holds is not told: it stands inside of itself, or too deep.
     pub(super) folded: bool,
     /// Members of structures and unions; the element of a list; key and value of a map.
@@ -36,18 +48,24 @@ pub(super) struct Tree<'m> {
 }
 
 impl<'m> Tree<'m> {
-    /// Unfolds the structure `target`. `other` is the same structure in the model to compare with.
+    /// Unfolds the structure `target` to at most `limit` members.
     pub(super) fn of(
         scope: Scope<'m>,
         target: ShapeRef,
-        other: Option<(&'m Model, ShapeRef)>,
+        other: Counterpart<'m>,
+        limit: usize,
     ) -> Self {
+        let (other, is_new) = match other {
+            Counterpart::Unknown => (None, false),
+            Counterpart::Missing => (None, true),
+            Counterpart::Is(model, shape) => (Some((model, shape)), false),
+        };
         let mut unfolding = Unfolding {
             scope,
             history: Vec::new(),
-            left: MAX_MEMBERS,
+            left: limit,
         };
-        unfolding.tree(target, None, None, other, false)
+        unfolding.tree(target, None, None, other, is_new)
     }
 
     /// The shape of its values.
@@ -160,10 +178,10 @@ fn values(shape: &Shape) -> &[EnumValue] {
     }
 }
 
-fn new_values<'m>(shape: &'m Shape, other: Option<(&'m Model, ShapeRef)>) -> Vec<&'m str> {
+fn new_values<'m>(shape: &'m Shape, other: Option<(&'m Model, ShapeRef)>) -> BTreeSet<&'m str> {
     let other = other.map_or(&[][..], |(model, other)| values(&model[other]));
     if other.is_empty() {
-        return Vec::new();
+        return BTreeSet::new();
     }
     let known: HashSet<&str> = other.iter().map(|value| value.value.as_str()).collect();
     values(shape)

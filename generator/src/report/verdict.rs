@@ -21,7 +21,12 @@ pub fn level_name(level: Level) -> &'static str {
 /// The verdict of a whole report: `minor for Rust, compatible on the wire`.
 pub fn overall(report: &Report) -> String {
     let (level, wire) = of(report);
-    words(level, wire)
+    let words = words(level, wire);
+    match report.unread {
+        0 => words,
+        1 => format!("{words}; INCOMPLETE: a file could not be read"),
+        unread => format!("{words}; INCOMPLETE: {unread} files could not be read"),
+    }
 }
 
 /// The worst verdicts of a report, for Rust and for the wire.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::findings::{Findings, Place, Site};
-use super::shapes::{Pairs, is_sent};
+use super::shapes::{Pairs, is_sent, text_rule};
 use super::view::{Sides, View, default_of, same_form};
 use super::{Rule, Subject, presence, traits};
 use crate::prelude::UNIT;
@@ -141,9 +141,9 @@ fn idempotency_token(
     findings: &mut Findings,
 ) {
     let rule = match [old, new].map(|member| member.traits.is_idempotency_token()) {
-        [false, true] if sides.old.has_idempotency_token() => Rule::IdempotencyTokenAdded,
+        [false, true] if sides.old.has_idempotency_token => Rule::IdempotencyTokenAdded,
         [false, true] => Rule::FirstIdempotencyTokenAdded,
-        [true, false] if sides.new.has_idempotency_token() => Rule::IdempotencyTokenRemoved,
+        [true, false] if sides.new.has_idempotency_token => Rule::IdempotencyTokenRemoved,
         [true, false] => Rule::LastIdempotencyTokenRemoved,
         _ => return,
     };
@@ -176,7 +176,7 @@ fn target(
         (None, None) if same_form(sides.old.model, sides.new.model, (old, new)) => {
             Rule::MemberTargetRenamed
         }
-        _ => Rule::MemberTargetChanged,
+        _ => text_rule(a, b).unwrap_or(Rule::MemberTargetChanged),
     };
     findings.add_texts(rule, place, sides.old.name(old), sides.new.name(new));
 }

@@ -209,6 +209,10 @@ rules! {
         Incompatible "the body takes another form", Major "it becomes a stream";
     StreamingRemoved <> StreamingAdded, "streaming-removed", "streaming removed", Structure,
         Incompatible "the body takes another form", Major "it is no longer a stream";
+    StringBecameEnum <> EnumBecameString, "string-became-enum", "string became an enum", Structure,
+        Compatible "both are text", Major "it becomes another type";
+    EnumBecameString <> StringBecameEnum, "enum-became-string", "enum became a string", Structure,
+        Compatible "both are text", Major "it becomes another type";
     EnumValueAdded <> EnumValueRemoved, "enum-value-added", "enum value added", Structure,
         Compatible "an old client takes it for an unknown value", Minor "the enum is non-exhaustive and gets a variant";
     EnumValueRemoved <> EnumValueAdded, "enum-value-removed", "enum value removed", Structure,

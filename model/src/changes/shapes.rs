@@ -77,9 +77,10 @@ fn compare_pair(
     if old_kind != new_kind {
         let alike = sides.old.nameless_type(old).is_some()
             && sides.old.nameless_type(old) == sides.new.nameless_type(new);
-        let rule = match alike {
-            true => Rule::ShapeKindChangedAlike,
-            false => Rule::ShapeKindChanged,
+        let rule = match text_rule(a, b) {
+            Some(rule) => rule,
+            None if alike => Rule::ShapeKindChangedAlike,
+            None => Rule::ShapeKindChanged,
         };
         return findings.add_texts(rule, &place, old_kind, new_kind);
     }
@@ -108,6 +109,15 @@ fn compare_pair(
             values(sides, (old, new), a, b, rules, findings);
         }
         _ => members::compare(sides, old, new, pairs, findings),
+    }
+}
+
+/// The rule for two shapes of which one is a string and the other an enum.
+pub(super) fn text_rule(old: &Shape, new: &Shape) -> Option<Rule> {
+    match (&old.kind, &new.kind) {
+        (Kind::String, Kind::Enum(_)) => Some(Rule::StringBecameEnum),
+        (Kind::Enum(_), Kind::String) => Some(Rule::EnumBecameString),
+        _ => None,
     }
 }
 

@@ -247,7 +247,7 @@ fn strictness(id: &str, old: Option<&Node>, new: Option<&Node>) -> Option<Orderi
         (Some(old), Some(new)) => (old, new),
     };
     if id == "smithy.api#pattern" {
-        return None;
+        return anchoring(old.as_str()?, new.as_str()?);
     }
     let bound = |node: &Node, key| node.get(key).and_then(Node::as_f64);
     let min = |node| bound(node, "min").unwrap_or(f64::NEG_INFINITY);
@@ -260,5 +260,22 @@ fn strictness(id: &str, old: Option<&Node>, new: Option<&Node>) -> Option<Orderi
         (Ordering::Equal, Ordering::Equal) => None,
         (Ordering::Equal, strictness) | (strictness, Ordering::Equal) => Some(strictness),
         (a, b) => (a == b).then_some(a),
+    }
+}
+
+/// How strict a pattern is that lost or gained anchors: without them it allows more (Smithy
+/// specification: `pattern` trait).
+fn anchoring(old: &str, new: &str) -> Option<Ordering> {
+    let bare = |pattern: &'_ str| -> String {
+        let pattern = pattern.strip_prefix('^').unwrap_or(pattern);
+        match pattern.strip_suffix('$') {
+            Some(rest) if !rest.ends_with('\\') => rest.to_owned(),
+            _ => pattern.to_owned(),
+        }
+    };
+    let anchors = |pattern: &str| pattern.len() - bare(pattern).len();
+    match bare(old) == bare(new) {
+        true => Some(anchors(new).cmp(&anchors(old))).filter(|it| *it != Ordering::Equal),
+        false => None,
     }
 }

@@ -19,6 +19,8 @@ pub(super) struct View<'m> {
     outputs: HashSet<ShapeRef>,
     /// Targets of members and errors: what is a Rust type under its own name.
     typed: HashSet<ShapeRef>,
+    /// Some input has an idempotency token.
+    pub(super) has_idempotency_token: bool,
 }
 
 /// Both sides.
@@ -79,6 +81,7 @@ impl<'m> View<'m> {
             inputs: HashSet::new(),
             outputs: HashSet::new(),
             typed: HashSet::new(),
+            has_idempotency_token: false,
             closure,
         };
         for (_, shape, operation) in view.operations() {
@@ -86,6 +89,11 @@ impl<'m> View<'m> {
             view.outputs.extend(operation.output);
             view.typed.extend(view.closure.errors(shape));
         }
+        view.has_idempotency_token = view
+            .inputs
+            .iter()
+            .flat_map(|input| model.shape(*input).members())
+            .any(|member| member.traits.is_idempotency_token());
         let shapes: Vec<ShapeRef> = view.closure.shapes().map(|(shape, _)| shape).collect();
         for shape in shapes {
             let targets = data_members(model.shape(shape)).map(|member| member.target);
@@ -177,15 +185,6 @@ impl<'m> View<'m> {
     /// `build` fails without the member.
     pub(super) fn must_be_set(&self, container: ShapeRef, member: &Member) -> bool {
         self.is_plain(container, member) && default_of(member).is_none()
-    }
-
-    /// Some input has an idempotency token.
-    pub(super) fn has_idempotency_token(&self) -> bool {
-        let inputs = self.operations().into_iter();
-        inputs
-            .filter_map(|(_, _, operation)| operation.input)
-            .flat_map(|input| self.shape(input).members())
-            .any(|member| member.traits.is_idempotency_token())
     }
 
     /// The Rust type, of shapes whose name it does not show.

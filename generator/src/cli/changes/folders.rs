@@ -1,13 +1,13 @@
 //! Two folders of models: which belong together, and what changed between them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use tinsmith::model::{Diagnostic, MAX_MODEL_BYTES, Model};
+use tinsmith::model::{Closure, Diagnostic, MAX_MODEL_BYTES, Model, Operations, neighbours};
 use tinsmith::report::page::ServicePage;
 
 use super::{Failure, Question, identity};
@@ -17,14 +17,26 @@ use crate::cli::progress;
 #[derive(Default)]
 struct Found {
     pages: Vec<ServicePage>,
-    /// Models without a counterpart at the same path, by service: old ones, then new ones.
-    alone: [Vec<(String, Model)>; 2],
+    /// Models without a counterpart at the same path: old ones, then new ones.
+    alone: [Vec<Known>; 2],
     problems: Vec<Diagnostic>,
+    /// What was asked for and is there: `--service`, and names of operations.
+    service: bool,
+    operations: BTreeSet<String>,
+}
+
+/// A model that is about what was asked.
+struct Known {
+    /// What identifies its service.
+    id: String,
+    model: Model,
+    /// The operations that were asked for and that it has; all if none was.
+    operations: Operations,
 }
 
 /// The pages of all services that changed, and what is wrong with the models.
 ///
-/// Files of equal bytes are never parsed.
+/// Files of equal bytes are not parsed where the question is not about certain services or operations.
 pub(super) fn compare(
     old: &Path,
     new: &Path,
@@ -35,6 +47,7 @@ pub(super) fn compare(
     if paths.is_empty() {
         return Err(Failure::Usage("the folders hold no models".to_owned()));
     }
+    let is_limited = question.service.is_some() || question.operations != Operations::All;
     let file = |files: &BTreeSet<PathBuf>, folder: &Path, path: &PathBuf| {
         files.contains(path).then(|| folder.join(path))
     };
@@ -43,14 +56,20 @@ pub(super) fn compare(
         let old = file(&old_files, old, path);
         let new = file(&new_files, new, path);
         if let (Some(old), Some(new)) = (&old, &new)
-            && same_bytes(old, new)
+            && !is_limited
+            && same_content(old, new)
         {
             return;
         }
+        let before = found.problems.len();
         let old = old.and_then(|old| read(&old, question, found));
         let new = new.and_then(|new| read(&new, question, found));
+        if found.problems.len() > before {
+            // A service whose file can't be read on one side is neither new nor gone.
+            return;
+        }
         match (old, new) {
-            (Some((id, old)), Some((new_id, new))) if id == new_id => {
+            (Some(old), Some(new)) if old.id == new.id => {
                 found.ask(question, Some(&old), Some(&new));
             }
             (old, new) => {
@@ -59,40 +78,76 @@ pub(super) fn compare(
             }
         }
     });
-    // A service whose file could not be read on one side is neither new nor gone.
-    if found.problems.is_empty() {
-        pair_up(&mut found, question);
-    }
+    found.check(question)?;
+    pair_up(&mut found, question);
     found
         .pages
         .sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
     Ok((found.pages, found.problems))
 }
 
-/// Asks about the services that are in files of different names, and those on one side only.
+/// Asks about the services that are in files of different names, and those on one side only. Of several
+/// with one id, the first belongs to the first.
 fn pair_up(found: &mut Found, question: &Question) {
-    let mut services: BTreeMap<String, [Option<Model>; 2]> = BTreeMap::new();
+    let mut services: BTreeMap<String, [VecDeque<Known>; 2]> = BTreeMap::new();
     for (side, models) in std::mem::take(&mut found.alone).into_iter().enumerate() {
-        for (id, model) in models {
-            services.entry(id).or_default()[side] = Some(model);
+        for known in models {
+            let sides = services.entry(known.id.clone()).or_default();
+            sides[side].push_back(known);
         }
     }
-    for [old, new] in services.values() {
-        found.ask(question, old.as_ref(), new.as_ref());
+    for [mut old, mut new] in services.into_values() {
+        while !old.is_empty() || !new.is_empty() {
+            let (old, new) = (old.pop_front(), new.pop_front());
+            found.ask(question, old.as_ref(), new.as_ref());
+        }
     }
 }
 
 impl Found {
-    fn ask(&mut self, question: &Question, old: Option<&Model>, new: Option<&Model>) {
-        match question.ask(old, new) {
+    fn ask(&mut self, question: &Question, old: Option<&Known>, new: Option<&Known>) {
+        let operations = match (old.map(|it| &it.operations), new.map(|it| &it.operations)) {
+            (Some(Operations::Named(old)), Some(Operations::Named(new))) => {
+                let all: BTreeSet<&String> = old.iter().chain(new).collect();
+                Operations::Named(all.into_iter().cloned().collect())
+            }
+            (Some(one), _) | (None, Some(one)) => one.clone(),
+            (None, None) => return,
+        };
+        if operations == Operations::Named(Vec::new()) {
+            return;
+        }
+        let question = Question {
+            operations,
+            ..question.clone()
+        };
+        match question.ask(old.map(|it| &it.model), new.map(|it| &it.model)) {
             Ok(page) => self.pages.extend(page),
             Err(problems) => self.problems.extend(problems),
         }
     }
+
+    /// What was asked for must be somewhere.
+    fn check(&self, question: &Question) -> Result<(), Failure> {
+        if let Some(service) = question.service.as_ref().filter(|_| !self.service) {
+            let message = format!("no model in either folder has the service `{service}`");
+            return Err(Failure::Usage(message));
+        }
+        let Operations::Named(names) = &question.operations else {
+            return Ok(());
+        };
+        let mut missing = names.iter().filter(|name| !self.operations.contains(*name));
+        match missing.next() {
+            Some(name) => Err(Failure::Usage(format!(
+                "no service in either folder has the operation `{name}`"
+            ))),
+            None => Ok(()),
+        }
+    }
 }
 
-/// A model with its service, if it is one that was asked for.
-fn read(path: &Path, question: &Question, found: &mut Found) -> Option<(String, Model)> {
+/// A model, if it is one that was asked about.
+fn read(path: &Path, question: &Question, found: &mut Found) -> Option<Known> {
     let model = match Model::load(&[path]) {
         Ok(model) => model,
         Err(problems) => {
@@ -100,15 +155,34 @@ fn read(path: &Path, question: &Question, found: &mut Found) -> Option<(String, 
             return None;
         }
     };
-    match identity(&model, question.service.as_deref()) {
-        Ok(id) => Some((id, model)),
+    let closure = match Closure::of(&model, question.service.as_deref(), &Operations::All) {
+        Ok(closure) => closure,
         // The service that was chosen is in another file.
-        Err(_) if question.service.is_some() => None,
+        Err(_) if question.service.is_some() => return None,
         Err(problems) => {
             found.problems.extend(problems);
-            None
+            return None;
         }
-    }
+    };
+    found.service = true;
+    let operations = match &question.operations {
+        Operations::All => Operations::All,
+        Operations::Named(names) => {
+            let has = |name: &&String| {
+                let mut operations = closure.operations().iter().map(|it| &model[*it].id);
+                operations.any(|id| id.name() == *name || id.as_str() == *name)
+            };
+            let present: Vec<String> = names.iter().filter(has).cloned().collect();
+            found.operations.extend(present.iter().cloned());
+            Operations::Named(present)
+        }
+    };
+    let id = identity(&model, &closure);
+    Some(Known {
+        id,
+        model,
+        operations,
+    })
 }
 
 /// Does a number of jobs on all cores; what they found comes in the order of the jobs.
@@ -141,6 +215,8 @@ fn in_parallel(count: usize, job: impl Fn(usize, &mut Found) + Sync) -> Found {
     all.sort_by_key(|(at, _)| *at);
     let mut sum = Found::default();
     for (_, found) in all {
+        sum.service |= found.service;
+        sum.operations.extend(found.operations);
         sum.pages.extend(found.pages);
         sum.problems.extend(found.problems);
         for (sum, alone) in sum.alone.iter_mut().zip(found.alone) {
@@ -148,6 +224,21 @@ fn in_parallel(count: usize, job: impl Fn(usize, &mut Found) + Sync) -> Found {
         }
     }
     sum
+}
+
+/// The models and the files that belong to them have the same bytes.
+fn same_content(old: &Path, new: &Path) -> bool {
+    let (old_beside, new_beside) = (neighbours(old), neighbours(new));
+    let names = |paths: &[PathBuf]| -> Vec<Option<std::ffi::OsString>> {
+        let names = paths.iter().map(|path| path.file_name().map(Into::into));
+        names.collect()
+    };
+    names(&old_beside) == names(&new_beside)
+        && same_bytes(old, new)
+        && old_beside
+            .iter()
+            .zip(&new_beside)
+            .all(|(old, new)| same_bytes(old, new))
 }
 
 fn same_bytes(old: &Path, new: &Path) -> bool {
@@ -173,7 +264,8 @@ fn models(folder: &Path) -> io::Result<BTreeSet<PathBuf>> {
             // A link to a folder is not followed: it could lead back.
             if entry.file_type()?.is_dir() {
                 pending.push(path);
-            } else if (name.ends_with(".json") || name.ends_with(".json.gz"))
+            } else if path.is_file()
+                && (name.ends_with(".json") || name.ends_with(".json.gz"))
                 && let Ok(relative) = path.strip_prefix(folder)
             {
                 models.insert(relative.to_owned());

@@ -217,6 +217,7 @@ fn report(text: &str, services: usize) -> Report {
         ],
     };
     Report {
+        unread: 0,
         title: Some(own()),
         note: Some(own()),
         language: Language::Rust,
