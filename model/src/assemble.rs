@@ -9,14 +9,20 @@ mod merge;
 mod mixins;
 mod upgrade;
 
+pub(crate) use merge::merge_traits;
+
 use crate::issues::Issues;
 use crate::model::Model;
 use crate::raw::File;
 
-/// The model of these files, whose names are in the same order.
+/// The model of these files with their numbers; `names` has the name for each number.
 ///
 /// What comes back may contain [`ShapeRef::MISSING`](crate::ShapeRef) if issues were reported.
-pub(crate) fn assemble(files: Vec<File>, names: Vec<String>, issues: &mut Issues<'_>) -> Model {
+pub(crate) fn assemble(
+    files: Vec<(u32, File)>,
+    names: Vec<String>,
+    issues: &mut Issues<'_>,
+) -> Model {
     let mut merged = merge::merge(files, issues);
     mixins::flatten(&mut merged.shapes, issues);
     upgrade::upgrade(&mut merged.shapes);

@@ -34,6 +34,7 @@ mod closure;
 mod diagnostics;
 mod http;
 mod id;
+mod idl;
 mod issues;
 mod load;
 mod model;

@@ -9,8 +9,8 @@ use crate::issues::{At, Issues};
 use crate::model::Model;
 use crate::node::Node;
 use crate::raw::File;
-use crate::source::Source;
-use crate::{aws_json, smithy_json, validate};
+use crate::source::{Part, Source};
+use crate::{aws_json, idl, smithy_json, validate};
 
 impl Model {
     /// Reads one or several files as one model: Smithy JSON AST (versions 1.0 and 2.0) or AWS JSON
@@ -50,42 +50,62 @@ impl Model {
     }
 }
 
-/// Reads documents as one model. `None` if one of them is not JSON at all: then everything that
+/// Reads documents as one model. `None` if one of them can't be read well enough: then everything that
 /// refers to its shapes would only look wrong.
 fn read(sources: &[Source], issues: &mut Issues<'_>) -> Option<Model> {
-    let documents: Vec<Option<Node>> = (0..)
-        .zip(sources)
-        .map(|(file, source)| parse_json(file, source, issues))
-        .collect();
-    let documents: Vec<Node> = documents.into_iter().collect::<Option<_>>()?;
-    let mut models = Vec::new();
-    let mut neighbours = Vec::new();
-    for ((file, source), document) in (0..).zip(sources).zip(documents) {
-        match source.part {
-            None => models.push((file, document)),
-            Some((of, part)) => neighbours.push((
-                of,
-                Neighbour {
-                    file,
-                    part,
-                    document,
-                },
-            )),
+    let mut documents = Vec::new();
+    let mut trees = Vec::new();
+    let mut complete = true;
+    for (file, source) in (0..).zip(sources) {
+        if source.is_idl() {
+            let tree = idl::parse(file, &source.text, issues);
+            complete &= !tree.lost;
+            trees.push((file, tree));
+        } else if let Some(document) = parse_json(file, source, issues) {
+            documents.push((file, document));
+        } else {
+            complete = false;
         }
     }
-    let files: Vec<File> = models
+    if !complete {
+        return None;
+    }
+    let (models, others): (Vec<_>, Vec<_>) = documents
         .into_iter()
-        .map(|(file, document)| {
-            if !aws_json::is_aws_json(&document) {
-                return smithy_json::parse(file, document, issues);
-            }
+        .partition(|(file, _)| part_of(sources, *file).is_none());
+    let mut neighbours: Vec<(u32, Neighbour)> = others
+        .into_iter()
+        .filter_map(|(file, document)| {
+            let (of, part) = part_of(sources, file)?;
+            let neighbour = Neighbour {
+                file,
+                part,
+                document,
+            };
+            Some((of, neighbour))
+        })
+        .collect();
+    let mut numbers = Vec::new();
+    let mut files = Vec::new();
+    for (file, document) in models {
+        numbers.push(file);
+        files.push(if aws_json::is_aws_json(&document) {
             let own = neighbours.extract_if(.., |(of, _)| *of == file);
             let own: Vec<Neighbour> = own.map(|(_, neighbour)| neighbour).collect();
             aws_json::parse(file, document, &own, issues)
-        })
-        .collect();
+        } else {
+            smithy_json::parse(file, document, issues)
+        });
+    }
+    let lowered = idl::lower(trees, &files, issues);
+    let mut files: Vec<(u32, File)> = numbers.into_iter().zip(files).chain(lowered).collect();
+    files.sort_by_key(|(file, _)| *file);
     let names = sources.iter().map(|source| source.name.clone()).collect();
     Some(assemble(files, names, issues))
+}
+
+fn part_of(sources: &[Source], file: u32) -> Option<(u32, Part)> {
+    sources.get(usize::try_from(file).ok()?)?.part
 }
 
 fn parse_json(file: u32, source: &Source, issues: &mut Issues<'_>) -> Option<Node> {
