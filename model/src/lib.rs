@@ -27,6 +27,7 @@
 //! ```
 
 mod assemble;
+mod ast;
 mod aws_json;
 mod boxing;
 mod changes;

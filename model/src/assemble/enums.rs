@@ -8,7 +8,7 @@ use crate::shape::{EnumValue, IntEnumValue, Kind};
 use crate::traits::Traits;
 
 pub(super) const ENUM: &str = "smithy.api#enum";
-const ENUM_VALUE: &str = "smithy.api#enumValue";
+pub(crate) const ENUM_VALUE: &str = "smithy.api#enumValue";
 const DEPRECATED: &str = "smithy.api#deprecated";
 
 /// The values of an `enum` shape: the trait's, or the member's name.

@@ -16,12 +16,13 @@ use crate::shape::Kind;
 use crate::traits::Traits;
 
 /// All files together, references not yet resolved.
-pub(super) struct Merged {
-    pub(super) shapes: BTreeMap<ShapeId, RawShape>,
-    pub(super) metadata: Vec<(String, Node)>,
+#[derive(Clone)]
+pub(crate) struct Merged {
+    pub(crate) shapes: BTreeMap<ShapeId, RawShape>,
+    pub(crate) metadata: Vec<(String, Node)>,
 }
 
-pub(super) fn merge(files: Vec<(u32, File)>, issues: &mut Issues<'_>) -> Merged {
+pub(crate) fn merge(files: Vec<(u32, File)>, issues: &mut Issues<'_>) -> Merged {
     let mut merged = Merged {
         shapes: prelude_shapes(),
         metadata: Vec::new(),

@@ -6,6 +6,7 @@ use super::names::{Known, Scope};
 use super::syntax::{
     Content, Definition, Document, Fields, Member, Name, Operation, Structure, Target, Value,
 };
+use crate::assemble::ENUM_VALUE;
 use crate::id::ShapeId;
 use crate::issues::{At, Issues};
 use crate::nearest::did_you_mean;
@@ -457,7 +458,6 @@ impl Lowering<'_, '_, '_> {
 }
 
 const DEFAULT: &str = "smithy.api#default";
-const ENUM_VALUE: &str = "smithy.api#enumValue";
 
 /// Where members can come from.
 struct Source<'s> {

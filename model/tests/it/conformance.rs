@@ -53,6 +53,35 @@ fn differences(one: &Model, other: &Model) -> Vec<String> {
     found
 }
 
+/// A document without what can be said in two ways: empty parts, what stands for nothing, the version.
+fn essence(document: &Node) -> Node {
+    let Node::Object(entries) = document else {
+        return document.clone();
+    };
+    let is_unit =
+        |value: &Node| value.get("target").and_then(Node::as_str) == Some("smithy.api#Unit");
+    let entries = entries.iter().filter(|(key, value)| match key.as_str() {
+        "members" | "traits" | "mixins" | "shapes" | "identifiers" => !is_empty(value),
+        "operations" | "resources" | "errors" => !is_empty(value),
+        "input" | "output" => !is_unit(value),
+        "smithy" => false,
+        _ => true,
+    });
+    Node::Object(
+        entries
+            .map(|(key, value)| match key.as_str() {
+                "metadata" | "traits" => (key.clone(), value.clone()),
+                _ => (key.clone(), essence(value)),
+            })
+            .collect(),
+    )
+}
+
+fn is_empty(value: &Node) -> bool {
+    value.as_array().is_some_and(<[Node]>::is_empty)
+        || value.as_object().is_some_and(<[(String, Node)]>::is_empty)
+}
+
 /// Pairs that do not load, and why.
 const REJECTED: [(&str, &str); 1] = [("traits.smithy", "numbers beyond 64-bit floating point")];
 
@@ -63,7 +92,7 @@ fn both_forms_give_the_same_model() {
     };
     let common = folder.join("__shared.json");
     let mut failures = Vec::new();
-    let mut equal = 0;
+    let (mut equal, mut literal) = (0, 0);
     for path in files(&folder, "smithy") {
         let json = path.with_extension("json");
         if !json.is_file() {
@@ -74,20 +103,52 @@ fn both_forms_give_the_same_model() {
         match (load(&path), load(&json)) {
             (Ok(_), Ok(_)) if listed => failures.push(format!("{path:?} is listed, but loads")),
             (Ok(idl), Ok(json)) => match differences(&idl, &json).as_slice() {
-                [] => equal += 1,
+                [] => {
+                    equal += 1;
+                    let ast = |path: &PathBuf| Model::ast(&[path, &common]).expect("valid");
+                    let (idl, json) = (ast(&path), ast(&path.with_extension("json")));
+                    if idl != json {
+                        failures.push(format!("{path:?}\n{idl}\n{json}"));
+                    }
+                    let text = read_to_string(path.with_extension("json")).expect("a file");
+                    let json: Node = serde_json::from_str(&text).expect("JSON");
+                    match Model::ast(&[&path]) {
+                        Ok(idl) if essence(&idl) == essence(&json) => literal += 1,
+                        _ => {}
+                    }
+                }
                 found => failures.push(format!("{path:?}\n{}", found.join("\n"))),
             },
             _ if listed => {}
             (Err(problems), _) | (_, Err(problems)) => failures.push(problems.to_string()),
         }
     }
-    println!("{equal} pairs");
+    println!("{equal} pairs, {literal} documents as they are");
     assert!(
         failures.is_empty(),
         "{}\n{} failures",
         failures.join("\n\n"),
         failures.len()
     );
+}
+
+#[test]
+fn flattened_forms_give_the_same_model() {
+    let Some(folder) = shared("conformance/idl/valid") else {
+        return;
+    };
+    let mut failures = Vec::new();
+    let all = files(&folder, "smithy");
+    let is_flat = |path: &&PathBuf| path.to_string_lossy().contains(".flattened.");
+    for flat in all.iter().filter(is_flat) {
+        let path = flat.to_string_lossy().replace(".flattened.", ".");
+        let load = |path: &Path| Model::load(&[path]).unwrap_or_else(|problems| panic!("{problems}"));
+        let found = differences(&load(Path::new(&path)), &load(flat));
+        if !found.is_empty() {
+            failures.push(format!("{path}\n{}", found.join("\n")));
+        }
+    }
+    assert!(failures.is_empty(), "{}\n{} failures", failures.join("\n\n"), failures.len());
 }
 
 /// The line that the first line of a file names.
