@@ -272,7 +272,11 @@ impl<'a> Issues<'a> {
                 let diagnostic = Diagnostic {
                     file: name.unwrap_or_default(),
                     line,
-                    path: path_text(&issue.steps),
+                    // Other formats have no such path.
+                    path: match issue.offset {
+                        Some(_) => String::new(),
+                        None => path_text(&issue.steps),
+                    },
                     shape,
                     message: issue.message,
                     hint: issue.hint,

@@ -326,7 +326,11 @@ fn joined_by_key<K: PartialEq + Clone, V: Clone>(
 
 /// Traits that were applied to members of mixins, in the shape that uses them only.
 fn introduce(shape: &mut RawShape, issues: &mut Issues<'_>) {
-    for apply in std::mem::take(&mut shape.introduced) {
+    let introduced = std::mem::take(&mut shape.introduced);
+    if shape.body == Body::Broken {
+        return;
+    }
+    for apply in introduced {
         let wanted = apply.member.as_deref().unwrap_or_default();
         let members = shape.members_mut();
         if let Some(member) = members.iter_mut().find(|member| member.name == wanted) {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::names::{Known, Scope};
 use super::syntax::{
-    Content, Definition, Document, Fields, Member, Name, Operation, Structure, Target, Value,
+    Content, Definition, Document, Fields, Key, Member, Name, Operation, Structure, Target, Value,
 };
 use crate::assemble::ENUM_VALUE;
 use crate::id::ShapeId;
@@ -384,46 +384,61 @@ impl Lowering<'_, '_, '_> {
             let at = at.key(&key.text);
             self.issues.place_offset(self.number, &at, key.at);
             let value = match key.text.as_str() {
-                "version" | "rename" => self.node(value),
-                _ => self.references(value, &at),
+                "version" | "rename" => Some(self.node(value)),
+                _ => self.references(&key, value, &at),
             };
-            properties.push((key.text, value));
+            properties.extend(value.map(|value| (key.text, value)));
         }
         properties
     }
 
-    /// Names as references, alone, in arrays and in objects.
-    fn references(&mut self, value: Value<'_>, at: &At<'_>) -> Node {
+    /// The names in an array or object as references.
+    fn references(&mut self, property: &Key, value: Value<'_>, at: &At<'_>) -> Option<Node> {
+        let named = ["identifiers", "properties"].contains(&property.text.as_str());
         match value {
-            Value::Array(items) => {
+            Value::Array(items) if !named => {
                 let items = items.into_iter().enumerate();
-                Node::Array(
-                    items
-                        .map(|(index, item)| self.reference(item, &at.index(index)))
-                        .collect(),
-                )
+                let items = items
+                    .filter_map(|(index, item)| self.reference(property, item, &at.index(index)));
+                Some(Node::Array(items.collect()))
             }
-            Value::Object(fields) => {
-                let fields = fields.into_iter().map(|(key, value)| {
-                    let value = self.reference(value, &at.key(&key.text));
-                    (key.text, value)
+            Value::Object(fields) if named => {
+                let fields = fields.into_iter().filter_map(|(key, value)| {
+                    let value = self.reference(&key, value, &at.key(&key.text))?;
+                    Some((key.text, value))
                 });
-                Node::Object(fields.collect())
+                Some(Node::Object(fields.collect()))
             }
-            other => self.reference(other, at),
+            other if LIFECYCLE.contains(&property.text.as_str()) => {
+                self.reference(property, other, at)
+            }
+            _ => {
+                let expected = if named {
+                    "{name: Shape}"
+                } else {
+                    "[Shape, Shape]"
+                };
+                let message = format!("expected `{expected}` as value of `{}`", property.text);
+                self.report(property.at, message);
+                None
+            }
         }
     }
 
-    fn reference(&mut self, value: Value<'_>, at: &At<'_>) -> Node {
+    fn reference(&mut self, owner: &Key, value: Value<'_>, at: &At<'_>) -> Option<Node> {
         let id = match value {
             Value::Id(name) => {
                 self.issues.place_offset(self.number, at, name.at);
                 self.scope.shape(name.text).id
             }
             Value::Plain(Node::String(name)) => self.scope.shape(&name).id,
-            other => return self.node(other),
+            _ => {
+                let message = format!("expected the id of a shape in `{}`", owner.text);
+                self.report(owner.at, message);
+                return None;
+            }
         };
-        Node::Object(vec![("target".to_owned(), Node::String(id))])
+        Some(Node::Object(vec![("target".to_owned(), Node::String(id))]))
     }
 
     /// A value with its ids resolved. As deep as the parser lets values be.

@@ -19,6 +19,8 @@ pub(super) struct Parser<'s, 'i, 'a> {
     /// Documentation comments that belong to what comes next.
     pub(super) docs: Vec<(&'s str, usize)>,
     pub(super) depth: usize,
+    /// Whether traits of the next shape could not be read.
+    pub(super) damaged: bool,
     /// The shapes so far, and where each is.
     pub(super) names: HashMap<String, usize>,
     pub(super) document: Document<'s>,
@@ -216,6 +218,8 @@ impl<'s> Parser<'s, '_, '_> {
             self.advance();
         }
         while !self.is(Token::End) && !self.is_statement() {
+            // What comes after can't be told from text.
+            self.document.lost |= self.is(Token::Wrong(Wrong::Unclosed));
             self.advance();
         }
         self.docs.clear();

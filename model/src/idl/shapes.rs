@@ -1,7 +1,7 @@
 //! Statements that define shapes (Smithy 2.0, "Shape statements").
 
 use super::lexer::Token;
-use super::parser::{Parsed, Parser};
+use super::parser::{Parsed, Parser, Reported};
 use super::syntax::{Content, Definition, Name, Operation, Structure, TraitList};
 use crate::nearest::did_you_mean;
 use crate::raw::{Aggregate, Version};
@@ -20,10 +20,18 @@ fn type_of(word: &str) -> Option<&'static Type> {
 impl<'s> Parser<'s, '_, '_> {
     /// A shape with its traits, or an `apply` statement.
     pub(super) fn statement(&mut self) -> Parsed<()> {
-        let traits = self.traits()?;
+        let traits = match self.traits() {
+            Ok(traits) => traits,
+            Err(reported) => {
+                // The shape itself comes on one of the next lines.
+                self.damaged = true;
+                return Err(reported);
+            }
+        };
         if traits.applied.is_empty() && self.is_word("apply") {
             return self.apply();
         }
+        let damaged = std::mem::take(&mut self.damaged);
         let word = self.lexer.slice();
         let at = self.lexer.start();
         if !self.is(Token::Identifier) {
@@ -39,13 +47,39 @@ impl<'s> Parser<'s, '_, '_> {
             };
             self.report(at, format!("`{word}` is not a type of shape"))
                 .hint(hint);
-            return Err(super::parser::Reported);
+            self.advance();
+            self.spaces();
+            return Err(self.lose());
         };
         self.advance();
-        self.required_space()?;
-        let name = self.identifier("the name of the shape")?;
+        let name = self
+            .required_space()
+            .and_then(|()| self.identifier("the name of the shape"));
+        let Ok(name) = name else {
+            return Err(self.lose());
+        };
         self.check_type(kind, word, at);
-        self.shape(kind, name, traits)
+        self.shape(kind, name, traits, damaged)
+    }
+
+    /// Whatever refers to a shape that can't be read must not be blamed.
+    fn lose(&mut self) -> Reported {
+        let shape = Definition {
+            name: self.lexer.slice().to_owned(),
+            at: self.lexer.start(),
+            traits: TraitList::default(),
+            implied: None,
+            resource: None,
+            mixins: Vec::new(),
+            content: Content::Broken,
+        };
+        if self.is(Token::Identifier) {
+            self.names.insert(shape.name.clone(), shape.at);
+            self.document.shapes.push(shape);
+        } else {
+            self.document.lost = true;
+        }
+        Reported
     }
 
     fn check_type(&mut self, kind: &Type, word: &str, at: usize) {
@@ -62,7 +96,13 @@ impl<'s> Parser<'s, '_, '_> {
     }
 
     /// The rest of a shape after its name. From here on the shape is known, even if it is broken.
-    fn shape(&mut self, kind: &Type, name: Name<'s>, traits: TraitList<'s>) -> Parsed<()> {
+    fn shape(
+        &mut self,
+        kind: &Type,
+        name: Name<'s>,
+        traits: TraitList<'s>,
+        damaged: bool,
+    ) -> Parsed<()> {
         let mut shape = Definition {
             name: name.text.to_owned(),
             at: name.at,
@@ -73,6 +113,9 @@ impl<'s> Parser<'s, '_, '_> {
             content: Content::Broken,
         };
         let end = self.shape_end(kind, &mut shape);
+        if damaged {
+            shape.content = Content::Broken;
+        }
         self.define(shape);
         end
     }
@@ -177,7 +220,7 @@ impl<'s> Parser<'s, '_, '_> {
             if self.property(name, &mut operation, &mut seen).is_err() {
                 whole = false;
                 if !self.next_member() {
-                    return Err(super::parser::Reported);
+                    return Err(Reported);
                 }
             }
         }

@@ -18,6 +18,7 @@ pub(crate) fn parse<'s>(file: u32, text: &'s str, issues: &mut Issues<'_>) -> Do
         lexer: Lexer::new(text),
         docs: Vec::new(),
         depth: 0,
+        damaged: false,
         names: HashMap::new(),
         document: Document {
             version: Version::V1,
@@ -59,15 +60,10 @@ impl<'s> Parser<'s, '_, '_> {
     }
 
     fn shape_or_apply(&mut self) {
-        let before = self.document.shapes.len() + self.document.applies.len();
         let start = self.lexer.start();
         let read = self.statement();
-        let known = self.document.shapes.len() + self.document.applies.len() > before;
-        if read.is_err() {
-            self.document.lost |= !known;
-            self.next_statement(start);
-        } else if self.line_break().is_err() && !self.is_statement_word() {
-            self.document.lost = true;
+        let ended = read.is_ok() && self.line_break().is_ok();
+        if read.is_err() || !ended && !self.is_statement_word() {
             self.next_statement(start);
         }
     }

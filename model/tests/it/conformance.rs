@@ -142,13 +142,19 @@ fn flattened_forms_give_the_same_model() {
     let is_flat = |path: &&PathBuf| path.to_string_lossy().contains(".flattened.");
     for flat in all.iter().filter(is_flat) {
         let path = flat.to_string_lossy().replace(".flattened.", ".");
-        let load = |path: &Path| Model::load(&[path]).unwrap_or_else(|problems| panic!("{problems}"));
+        let load =
+            |path: &Path| Model::load(&[path]).unwrap_or_else(|problems| panic!("{problems}"));
         let found = differences(&load(Path::new(&path)), &load(flat));
         if !found.is_empty() {
             failures.push(format!("{path}\n{}", found.join("\n")));
         }
     }
-    assert!(failures.is_empty(), "{}\n{} failures", failures.join("\n\n"), failures.len());
+    assert!(
+        failures.is_empty(),
+        "{}\n{} failures",
+        failures.join("\n\n"),
+        failures.len()
+    );
 }
 
 /// The line that the first line of a file names.

@@ -5,6 +5,7 @@ mod changes;
 mod closure;
 mod conformance;
 mod diagnostics;
+mod idl;
 mod idl_mutations;
 mod load;
 mod mutations;
