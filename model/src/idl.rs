@@ -13,8 +13,10 @@ mod parser;
 mod shapes;
 mod statements;
 mod syntax;
+mod targets;
 mod text;
 mod traits;
+mod values;
 
 pub(crate) use lower::lower;
 pub(crate) use statements::parse;

@@ -3,18 +3,14 @@
 use std::collections::HashMap;
 
 use super::names::{Known, Scope};
-use super::syntax::{
-    Content, Definition, Document, Fields, Key, Member, Name, Operation, Structure, Target, Value,
-};
-use crate::assemble::ENUM_VALUE;
+use super::syntax::{Content, Definition, Document, Name, Operation, Structure, Value};
+use super::targets::Source;
 use crate::id::ShapeId;
 use crate::issues::{At, Issues};
 use crate::nearest::did_you_mean;
 use crate::node::Node;
 use crate::prelude::UNIT;
-use crate::raw::{
-    Aggregate, Apply, Body, File, LIFECYCLE, RawMember, RawOperation, RawShape, Version,
-};
+use crate::raw::{Apply, Body, File, LIFECYCLE, RawOperation, RawShape, Version};
 use crate::smithy_json;
 use crate::traits::Traits;
 
@@ -160,7 +156,13 @@ impl Lowering<'_, '_, '_> {
         }
     }
 
-    fn apply(&mut self, key: String, target: ShapeId, member: Option<String>, traits: Traits) {
+    pub(super) fn apply(
+        &mut self,
+        key: String,
+        target: ShapeId,
+        member: Option<String>,
+        traits: Traits,
+    ) {
         self.file.applies.push(Apply {
             file: self.number,
             key,
@@ -246,7 +248,7 @@ impl Lowering<'_, '_, '_> {
     }
 
     /// The id of a shape that is no member.
-    fn shape_id(&mut self, name: &Name<'_>) -> Option<ShapeId> {
+    pub(super) fn shape_id(&mut self, name: &Name<'_>) -> Option<ShapeId> {
         let target = self.scope.target(name.text);
         if target.is_none() {
             let message = format!("`{}` names a member, expected a shape", name.text);
@@ -273,211 +275,4 @@ impl Lowering<'_, '_, '_> {
             errors,
         }
     }
-
-    fn members(
-        &mut self,
-        members: Vec<Member<'_>>,
-        source: &Source<'_>,
-        at: &At<'_>,
-    ) -> Vec<RawMember> {
-        use Aggregate::{List, Map, Set};
-        let at_members = at.key("members");
-        let at = match source.aggregate {
-            List | Set | Map => at,
-            _ => &at_members,
-        };
-        let mut lowered = Vec::with_capacity(members.len());
-        for member in members {
-            lowered.extend(self.member(member, source, at));
-        }
-        lowered
-    }
-
-    /// A member; `None` if mixins bring it, and then its traits are applied to theirs.
-    fn member(
-        &mut self,
-        member: Member<'_>,
-        source: &Source<'_>,
-        at: &At<'_>,
-    ) -> Option<RawMember> {
-        let Name {
-            text: name,
-            at: offset,
-        } = member.name;
-        let at = at.key(name);
-        self.issues.place_offset(self.number, &at, offset);
-        let mut traits = self.traits(member.traits, &at);
-        if let Some((value, offset)) = member.value {
-            let is_enum = matches!(member.target, Target::Unit);
-            let id = if is_enum { ENUM_VALUE } else { DEFAULT };
-            let at = at.key("traits");
-            self.issues.place_offset(self.number, &at.key(id), offset);
-            let value = self.node(value);
-            if traits.has(id) {
-                self.report(
-                    offset,
-                    format!("the member has the trait {id} and a value after `=`"),
-                );
-            }
-            traits.set(id, value);
-        }
-        let target = match member.target {
-            Target::Named(name) => {
-                self.issues
-                    .place_offset(self.number, &at.key("target"), name.at);
-                self.shape_id(&name)
-            }
-            Target::Unit => {
-                if source.aggregate == Aggregate::Enum
-                    && !source.has_mixins
-                    && !traits.has(ENUM_VALUE)
-                {
-                    traits.set(ENUM_VALUE, Node::String(name.to_owned()));
-                }
-                ShapeId::parse(UNIT)
-            }
-            Target::Elided => {
-                let found = source.resource.iter().find(|(known, _)| known == name);
-                if let Some((_, target)) = found {
-                    Some(target.clone())
-                } else if source.has_mixins {
-                    let key = format!("{}${name}", source.id);
-                    self.issues
-                        .place_offset(self.number, &At::SHAPES.key(&key), offset);
-                    self.apply(key, source.id.clone(), Some(name.to_owned()), traits);
-                    return None;
-                } else {
-                    self.no_target(name, offset, source);
-                    None
-                }
-            }
-        };
-        Some(RawMember {
-            name: name.to_owned(),
-            target,
-            traits,
-        })
-    }
-
-    fn no_target(&mut self, name: &str, at: usize, source: &Source<'_>) {
-        let hint = did_you_mean(name, source.resource.iter().map(|(name, _)| name.as_str()));
-        let hint = hint.unwrap_or_else(|| format!("give it one: `{name}: String`"));
-        let message = format!("neither a resource nor a mixin says what `{name}` targets");
-        self.report(at, message).hint(hint);
-    }
-
-    /// The properties of a service or resource, as a Smithy document has them.
-    fn properties(
-        &mut self,
-        fields: Fields<'_>,
-        known: &[&str],
-        at: &At<'_>,
-    ) -> Vec<(String, Node)> {
-        let mut properties = Vec::new();
-        for (key, value) in fields {
-            if !known.contains(&key.text.as_str()) {
-                let hint = did_you_mean(&key.text, known.iter().copied());
-                let message = format!("there is no property `{}`", key.text);
-                self.report(key.at, message).hint(hint);
-                continue;
-            }
-            let at = at.key(&key.text);
-            self.issues.place_offset(self.number, &at, key.at);
-            let value = match key.text.as_str() {
-                "version" | "rename" => Some(self.node(value)),
-                _ => self.references(&key, value, &at),
-            };
-            properties.extend(value.map(|value| (key.text, value)));
-        }
-        properties
-    }
-
-    /// The names in an array or object as references.
-    fn references(&mut self, property: &Key, value: Value<'_>, at: &At<'_>) -> Option<Node> {
-        let named = ["identifiers", "properties"].contains(&property.text.as_str());
-        match value {
-            Value::Array(items) if !named => {
-                let items = items.into_iter().enumerate();
-                let items = items
-                    .filter_map(|(index, item)| self.reference(property, item, &at.index(index)));
-                Some(Node::Array(items.collect()))
-            }
-            Value::Object(fields) if named => {
-                let fields = fields.into_iter().filter_map(|(key, value)| {
-                    let value = self.reference(&key, value, &at.key(&key.text))?;
-                    Some((key.text, value))
-                });
-                Some(Node::Object(fields.collect()))
-            }
-            other if LIFECYCLE.contains(&property.text.as_str()) => {
-                self.reference(property, other, at)
-            }
-            _ => {
-                let expected = if named {
-                    "{name: Shape}"
-                } else {
-                    "[Shape, Shape]"
-                };
-                let message = format!("expected `{expected}` as value of `{}`", property.text);
-                self.report(property.at, message);
-                None
-            }
-        }
-    }
-
-    fn reference(&mut self, owner: &Key, value: Value<'_>, at: &At<'_>) -> Option<Node> {
-        let id = match value {
-            Value::Id(name) => {
-                self.issues.place_offset(self.number, at, name.at);
-                self.scope.shape(name.text).id
-            }
-            Value::Plain(Node::String(name)) => self.scope.shape(&name).id,
-            _ => {
-                let message = format!("expected the id of a shape in `{}`", owner.text);
-                self.report(owner.at, message);
-                return None;
-            }
-        };
-        Some(Node::Object(vec![("target".to_owned(), Node::String(id))]))
-    }
-
-    /// A value with its ids resolved. As deep as the parser lets values be.
-    pub(super) fn node(&mut self, value: Value<'_>) -> Node {
-        match value {
-            Value::Plain(node) => node,
-            Value::Id(name) => Node::String(self.id_value(&name)),
-            Value::Array(items) => {
-                Node::Array(items.into_iter().map(|item| self.node(item)).collect())
-            }
-            Value::Object(fields) => {
-                let fields = fields.into_iter();
-                Node::Object(
-                    fields
-                        .map(|(key, value)| (key.text, self.node(value)))
-                        .collect(),
-                )
-            }
-        }
-    }
-
-    fn id_value(&mut self, name: &Name<'_>) -> String {
-        let found = self.scope.shape(name.text);
-        let is_trait = || self.scope.known.trait_form(&found.id).is_some();
-        if !found.exists && !is_trait() && self.scope.known.knows_namespace_of(&found.id) {
-            let message = format!("{} does not exist in the model", found.id);
-            self.report(name.at, message)
-                .hint("text must be quoted; without quotes it is the id of a shape".to_owned());
-        }
-        found.id
-    }
-}
-
-const DEFAULT: &str = "smithy.api#default";
-
-/// Where members can come from.
-struct Source<'s> {
-    id: &'s ShapeId,
-    aggregate: Aggregate,
-    resource: Vec<(String, ShapeId)>,
-    has_mixins: bool,
 }
