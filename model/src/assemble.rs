@@ -14,13 +14,14 @@ use crate::model::Model;
 
 pub(crate) use enums::ENUM_VALUE;
 pub(crate) use merge::{Merged, merge, merge_traits};
+pub(crate) use mixins::flatten;
 pub(crate) use upgrade::upgrade;
 
 /// The model of merged files, of whose names `names` has one for each number.
 ///
 /// What comes back may contain [`ShapeRef::MISSING`](crate::ShapeRef) if issues were reported.
 pub(crate) fn assemble(mut merged: Merged, names: Vec<String>, issues: &mut Issues<'_>) -> Model {
-    mixins::flatten(&mut merged.shapes, issues);
+    flatten(&mut merged.shapes, issues);
     upgrade(&mut merged.shapes);
     lower::lower(merged, names, issues)
 }

@@ -604,6 +604,7 @@ mod tests {
             name: "m.json".into(),
             text: TEXT.into(),
             part: None,
+            build: None,
         }];
         let mut issues = Issues::new(&sources);
         issues.report(0, at, "bad").hint("better".to_owned());

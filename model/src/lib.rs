@@ -30,6 +30,7 @@ mod assemble;
 mod ast;
 mod aws_json;
 mod boxing;
+mod build;
 mod changes;
 mod closure;
 mod diagnostics;

@@ -10,13 +10,15 @@ use crate::model::Model;
 use crate::node::Node;
 use crate::raw::File;
 use crate::source::{Part, Source};
-use crate::{ast, aws_json, idl, smithy_json, validate};
+use crate::{ast, aws_json, build, idl, smithy_json, validate};
 
 impl Model {
     /// Reads one or several files as one model: the Smithy IDL (`.smithy`) and the Smithy JSON AST, versions 1.0
     /// and 2.0, or AWS JSON (`service-2.json`), plain or gzip. JSON files are told apart by content.
     ///
-    /// A folder stands for the models in it and below it, by their extensions.
+    /// A folder stands for the models in it and below it, by their extensions. A `smithy-build.json` stands for its
+    /// sources and imports; with the name of a projection after it (`smithy-build.json#client`) also for what that
+    /// projection imports, and its transforms are carried out on all that was read.
     ///
     /// Beside a file whose name ends with `service-2.json` the files that belong to it are read too, where
     /// they exist: `paginators-1.json`, `waiters-2.json`, `endpoint-rule-set-1.json` and
@@ -86,6 +88,7 @@ fn check(
 fn read(sources: &[Source], issues: &mut Issues<'_>) -> Option<Merged> {
     let mut documents = Vec::new();
     let mut trees = Vec::new();
+    let mut builds = Vec::new();
     let mut complete = true;
     for (file, source) in (0..).zip(sources) {
         if source.is_idl() {
@@ -93,7 +96,12 @@ fn read(sources: &[Source], issues: &mut Issues<'_>) -> Option<Merged> {
             complete &= !tree.lost;
             trees.push((file, tree));
         } else if let Some(document) = parse_json(file, source, issues) {
-            documents.push((file, document));
+            if let Some(projection) = &source.build {
+                build::check(file, &document, projection.as_deref(), issues);
+                builds.push((file, document, projection));
+            } else {
+                documents.push((file, document));
+            }
         } else {
             complete = false;
         }
@@ -131,7 +139,13 @@ fn read(sources: &[Source], issues: &mut Issues<'_>) -> Option<Merged> {
     let lowered = idl::lower(trees, &files, issues);
     let mut files: Vec<(u32, File)> = numbers.into_iter().zip(files).chain(lowered).collect();
     files.sort_by_key(|(file, _)| *file);
-    Some(merge(files, issues))
+    let mut merged = merge(files, issues);
+    for (file, document, projection) in &builds {
+        if let Some(projection) = projection {
+            build::transform(*file, document, projection, &mut merged, issues);
+        }
+    }
+    Some(merged)
 }
 
 fn part_of(sources: &[Source], file: u32) -> Option<(u32, Part)> {

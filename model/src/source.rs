@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
 
+use crate::build;
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::node::Node;
 
 /// The most bytes that one model file may have, before and after decompression: 64 MiB.
 ///
@@ -24,6 +26,8 @@ pub(crate) struct Source {
     pub(crate) text: String,
     /// For a file that was found beside a model: the number of the model's file, and what it holds.
     pub(crate) part: Option<(u32, Part)>,
+    /// For a `smithy-build.json`: the projection that is wanted.
+    pub(crate) build: Option<Option<String>>,
 }
 
 /// What a file beside an AWS JSON model holds.
@@ -75,8 +79,23 @@ impl Source {
         let mut sources = Vec::new();
         let mut diagnostics = Vec::new();
         let mut paths: Vec<PathBuf> = Vec::new();
+        let mut builds = Vec::new();
+        let mut wanted: Vec<PathBuf> = Vec::new();
         for path in named {
-            let path = path.as_ref();
+            match build::split(path.as_ref()) {
+                None => wanted.push(path.as_ref().to_path_buf()),
+                Some((file, projection)) => match read_build(&file, projection) {
+                    Ok((source, found)) => {
+                        builds.push(source);
+                        wanted.extend(found);
+                    }
+                    Err(problem) => {
+                        diagnostics.push(diagnostic(&file.display().to_string(), problem));
+                    }
+                },
+            }
+        }
+        for path in &wanted {
             match files_of(path) {
                 Ok(found) => paths.extend(found),
                 Err(problem) => {
@@ -88,7 +107,12 @@ impl Source {
             let name = path.display().to_string();
             let text = read_file(path).and_then(|bytes| decode(bytes, MAX_MODEL_BYTES));
             match text.and_then(|text| not_empty(&name, text)) {
-                Ok(text) => sources.push(Source { name, text, part }),
+                Ok(text) => sources.push(Source {
+                    name,
+                    text,
+                    part,
+                    build: None,
+                }),
                 Err(problem) => diagnostics.push(diagnostic(&name, problem)),
             }
         };
@@ -100,6 +124,7 @@ impl Source {
                 read(&path, Some((model, part)));
             }
         }
+        sources.extend(builds);
         if named.is_empty() {
             diagnostics.push(diagnostic(
                 "",
@@ -134,8 +159,27 @@ impl Source {
             name: name.to_owned(),
             text,
             part: None,
+            build: None,
         })
     }
+}
+
+/// A `smithy-build.json`, and the files and folders that it names.
+fn read_build(path: &Path, projection: Option<String>) -> Result<(Source, Vec<PathBuf>), Problem> {
+    let text = read_file(path).and_then(|bytes| decode(bytes, MAX_MODEL_BYTES))?;
+    let text = build::without_comments(&text);
+    // What is wrong with it is reported when it is read as one of the files.
+    let document = serde_json::from_str(&text).unwrap_or(Node::Null);
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let paths = build::paths(&document, projection.as_deref());
+    let paths = paths.into_iter().map(|path| folder.join(path)).collect();
+    let source = Source {
+        name: path.display().to_string(),
+        text,
+        part: None,
+        build: Some(projection),
+    };
+    Ok((source, paths))
 }
 
 /// A file itself, or the models in a folder and those below it, in the order of names.
@@ -170,7 +214,7 @@ fn files_of(path: &Path) -> Result<Vec<PathBuf>, Problem> {
 /// Whether a file of a folder is a model, by its name; what belongs to a model beside it is none.
 fn is_model_name(name: &str) -> bool {
     let is_part = |(part, _): &(&str, Part)| name.trim_end_matches(".gz").ends_with(part);
-    let is_build = name == "smithy-build.json";
+    let is_build = name == build::NAME;
     let has_extension = name.trim_end_matches(".gz").ends_with(".json") || is_idl_name(name);
     has_extension && !is_build && !PARTS.iter().any(is_part)
 }

@@ -17,7 +17,7 @@ pub(super) const MIXIN: &str = "smithy.api#mixin";
 type Shapes = BTreeMap<ShapeId, RawShape>;
 
 /// Flattens every shape. The mixins stay in the map; nothing may refer to them any more.
-pub(super) fn flatten(shapes: &mut Shapes, issues: &mut Issues<'_>) {
+pub(crate) fn flatten(shapes: &mut Shapes, issues: &mut Issues<'_>) {
     for (id, shape) in shapes.iter().filter(|(_, shape)| shape.is_mixin()) {
         check_mixin(id, shape, issues);
     }

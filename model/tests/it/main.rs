@@ -1,6 +1,7 @@
 //! Behaviour of the crate as its users see it, on small models.
 
 mod aws_json;
+mod build;
 mod changes;
 mod closure;
 mod conformance;
