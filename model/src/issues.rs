@@ -137,6 +137,8 @@ pub(crate) struct Issues<'a> {
     origins: HashMap<(u32, String), Origin>,
     /// Offsets by file and path, of files that are not JSON.
     offsets: HashMap<u32, HashMap<String, usize>>,
+    /// Where lines start, by file, of files for which that was asked.
+    line_starts: HashMap<u32, Vec<usize>>,
 }
 
 impl<'a> Issues<'a> {
@@ -146,6 +148,7 @@ impl<'a> Issues<'a> {
             found: Vec::new(),
             origins: HashMap::new(),
             offsets: HashMap::new(),
+            line_starts: HashMap::new(),
         }
     }
 
@@ -163,12 +166,15 @@ impl<'a> Issues<'a> {
     }
 
     /// The number of the line that an offset of a file is in.
-    pub(crate) fn line_of(&self, file: u32, offset: usize) -> usize {
-        let source = usize::try_from(file)
-            .ok()
-            .and_then(|file| self.sources.get(file));
-        let before = source.and_then(|source| source.text.get(..offset));
-        1 + before.map_or(0, |text| text.bytes().filter(|byte| *byte == b'\n').count())
+    pub(crate) fn line_of(&mut self, file: u32, offset: usize) -> usize {
+        let sources = self.sources;
+        let starts = self.line_starts.entry(file).or_insert_with(|| {
+            let source = usize::try_from(file)
+                .ok()
+                .and_then(|file| sources.get(file));
+            line_starts(source.map_or("", |source| &source.text))
+        });
+        starts.partition_point(|start| *start <= offset)
     }
 
     /// The offset of the deepest step of an issue's path that has one.
@@ -305,6 +311,14 @@ impl<'a> Issues<'a> {
     }
 }
 
+/// The offsets that lines start at.
+fn line_starts(text: &str) -> Vec<usize> {
+    let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+    std::iter::once(0)
+        .chain(newlines.map(|(at, _)| at + 1))
+        .collect()
+}
+
 fn owned_steps<'k>(keys: impl IntoIterator<Item = &'k str>) -> Vec<OwnedStep> {
     let keys = keys.into_iter();
     keys.map(|key| OwnedStep::Key(key.to_owned())).collect()
@@ -412,10 +426,7 @@ const MOST_SCANNED: usize = 256 << 20;
 
 impl<'a> Locator<'a> {
     fn new(text: &'a str) -> Self {
-        let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let line_starts = std::iter::once(0)
-            .chain(newlines.map(|(at, _)| at + 1))
-            .collect();
+        let line_starts = line_starts(text);
         let mut shapes = HashMap::new();
         let mut scan = Scan { text, at: 0 };
         if scan.enter_key("shapes").is_some() && scan.open(b'{').is_some() {

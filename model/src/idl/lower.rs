@@ -1,6 +1,6 @@
 //! Syntax trees to shapes: names resolved, targets filled in, inline structures named.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::names::{Known, Scope};
 use super::syntax::{Content, Definition, Document, Name, Operation, Structure, Value};
@@ -140,6 +140,7 @@ impl Lowering<'_, '_, '_> {
         for shape in document.shapes {
             self.definition(shape);
         }
+        let defined: HashSet<ShapeId> = self.file.shapes.iter().map(|(id, _)| id.clone()).collect();
         for apply in document.applies {
             let key = self.scope.shape(apply.target.text).id;
             let Some((target, member)) = ShapeId::parse_with_member(&key) else {
@@ -148,7 +149,7 @@ impl Lowering<'_, '_, '_> {
             let member = member.map(str::to_owned);
             let at = At::SHAPES.key(&key);
             // Where the shape is defined in the same file, its own place is the better one.
-            if member.is_some() || !self.file.shapes.iter().any(|(id, _)| *id == target) {
+            if member.is_some() || !defined.contains(&target) {
                 self.issues.place_offset(self.number, &at, apply.target.at);
             }
             let traits = self.traits(apply.traits, &at);

@@ -1,5 +1,7 @@
 //! Node values (Smithy 2.0, "Node values").
 
+use std::collections::HashSet;
+
 use super::lexer::Token;
 use super::parser::{Parsed, Parser, Reported};
 use super::syntax::{Fields, Key, Name, Value};
@@ -112,6 +114,7 @@ impl<'s> Parser<'s, '_, '_> {
     /// Entries up to a closing token, which stays.
     pub(super) fn fields(&mut self, end: Token, described: &str) -> Parsed<Fields<'s>> {
         let mut fields = Fields::new();
+        let mut known = HashSet::new();
         loop {
             self.blank();
             if self.is(end) {
@@ -122,19 +125,12 @@ impl<'s> Parser<'s, '_, '_> {
             self.expect(Token::Colon, "`:`")?;
             self.blank();
             let value = self.value()?;
-            self.add_field(&mut fields, key, value);
-        }
-    }
-
-    /// Adds an entry, unless the key is there already.
-    pub(super) fn add_field(&mut self, fields: &mut Fields<'s>, key: Key, value: Value<'s>) {
-        if fields.iter().any(|(known, _)| known.text == key.text) {
-            self.report(
-                key.at,
-                format!("the key `{}` occurs twice", shortened(&key.text)),
-            );
-        } else {
-            fields.push((key, value));
+            if known.insert(key.text.clone()) {
+                fields.push((key, value));
+            } else {
+                let message = format!("the key `{}` occurs twice", shortened(&key.text));
+                self.report(key.at, message);
+            }
         }
     }
 

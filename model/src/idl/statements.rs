@@ -1,7 +1,7 @@
 //! A file as a whole: control, metadata, namespace and `use` statements (Smithy 2.0, "Control section",
 //! "Metadata section", "Shape section").
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::lexer::{Lexer, Token};
 use super::parser::{Parsed, Parser};
@@ -40,7 +40,7 @@ pub(crate) fn parse<'s>(file: u32, text: &'s str, issues: &mut Issues<'_>) -> Do
 impl<'s> Parser<'s, '_, '_> {
     fn file(&mut self) {
         self.blank();
-        let mut seen = Vec::new();
+        let mut seen = HashSet::new();
         while self.is(Token::Dollar) {
             self.or_skip(|parser| parser.control(&mut seen), false);
         }
@@ -78,7 +78,7 @@ impl<'s> Parser<'s, '_, '_> {
         }
     }
 
-    fn control(&mut self, seen: &mut Vec<String>) -> Parsed<()> {
+    fn control(&mut self, seen: &mut HashSet<String>) -> Parsed<()> {
         self.advance();
         let key = self.key("the name of a control statement")?;
         self.spaces();
@@ -91,7 +91,7 @@ impl<'s> Parser<'s, '_, '_> {
         } else {
             self.apply_control(&key.text, at, &value);
         }
-        seen.push(key.text);
+        seen.insert(key.text);
         self.line_break()
     }
 

@@ -78,7 +78,9 @@ impl<'s> Parser<'s, '_, '_> {
         self.blank();
         self.docs.clear();
         let traits = if self.eat(Token::LeftBrace) {
-            let traits = self.traits()?;
+            let mut traits = self.traits()?;
+            // Here they are comments like any other.
+            traits.documentation = None;
             self.expect(Token::RightBrace, "a trait or `}`")?;
             traits
         } else if self.is(Token::At) {

@@ -103,6 +103,10 @@ fn as_deep_as_json() {
     assert!(!survives(nested(128).as_bytes()));
 }
 
+fn numbered(count: usize, text: impl Fn(usize) -> String) -> String {
+    (0..count).map(text).collect()
+}
+
 #[test]
 fn many_of_everything() {
     const COUNT: usize = 20_000;
@@ -117,6 +121,21 @@ fn many_of_everything() {
         ),
         format!("namespace a\nstructure A {{{}", "a b c\n".repeat(COUNT)),
         format!("metadata a = {{{}}}", "a: 1 ".repeat(COUNT)),
+        format!(
+            "metadata a = {{{}}}",
+            numbered(COUNT, |n| format!("a{n}: 1 "))
+        ),
+        format!(
+            "namespace a\n{}",
+            numbered(COUNT, |n| format!("string A{n}\napply A{n} @tags([])\n"))
+        ),
+        format!(
+            "namespace a\n{}",
+            numbered(COUNT, |n| format!(
+                "structure A{n} {{ a: B{n}, b: A{n} }}\n"
+            ))
+        ),
+        "$a: 1\n".repeat(COUNT),
         format!("metadata a = \"{}\"", "\\u".repeat(COUNT)),
         "\"".repeat(COUNT),
     ];
