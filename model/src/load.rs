@@ -31,7 +31,8 @@ impl Model {
         Self::from_sources(&sources)
     }
 
-    /// Like [`Model::load`] for a file that is in memory; `name` stands for it in diagnostics.
+    /// Like [`Model::load`] for a file that is in memory; `name` stands for it in diagnostics, and its extension
+    /// tells the Smithy IDL (`.smithy`) from JSON. Without either extension the content does.
     ///
     /// # Errors
     /// Everything that is wrong with the file, in one go.

@@ -16,7 +16,7 @@ use super::{Failure, progress};
                   tinsmith convert service.smithy traits.json --to ast"
 )]
 pub(super) struct Arguments {
-    /// Model files (.smithy, .json, .json.gz) or folders of them; several are merged
+    /// Model files (.smithy, .json, .json.gz), folders of them, smithy-build.json[#PROJECTION]; several are merged
     #[arg(required = true, value_name = "MODEL")]
     models: Vec<PathBuf>,
     /// The format to write

@@ -15,7 +15,7 @@ use super::{Failure, progress};
                         tinsmith validate models/*.json\n  \
                         tinsmith validate --merge traits.json service.json")]
 pub(super) struct Arguments {
-    /// Model files (.smithy, .json, .json.gz) or folders of them
+    /// Model files (.smithy, .json, .json.gz), folders of them, smithy-build.json[#PROJECTION]
     #[arg(required = true, value_name = "MODEL")]
     models: Vec<PathBuf>,
     /// Read the files as parts of one model
