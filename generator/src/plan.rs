@@ -16,7 +16,9 @@ use tinsmith_model::{
 };
 
 pub(crate) use defaults::Fill;
-pub(crate) use structures::{Field, Role, Structure, has_default, is_optional, is_unit};
+pub(crate) use structures::{Field, Role, Structure, is_unit};
+#[cfg(feature = "report")]
+pub(crate) use structures::{has_default, is_optional};
 
 use crate::names;
 

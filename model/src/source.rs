@@ -36,6 +36,7 @@ pub(crate) enum Part {
     Paginators,
     Waiters,
     EndpointRules,
+    Examples,
     Extras,
 }
 
@@ -43,10 +44,11 @@ pub(crate) enum Part {
 const IDL: &str = ".smithy";
 
 const MODEL_NAME: &str = "service-2.json";
-const PARTS: [(&str, Part); 4] = [
+const PARTS: [(&str, Part); 5] = [
     ("paginators-1.json", Part::Paginators),
     ("waiters-2.json", Part::Waiters),
     ("endpoint-rule-set-1.json", Part::EndpointRules),
+    ("examples-1.json", Part::Examples),
     ("service-2.sdk-extras.json", Part::Extras),
 ];
 

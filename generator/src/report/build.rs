@@ -75,7 +75,7 @@ pub fn service(
         })
         .collect();
     methods.sort_by_key(|method| {
-        let is_calm = !method.verdicts.iter().any(verdict::is_breaking);
+        let is_calm = !method.verdicts.iter().any(ChangeLine::is_breaking);
         (method.status != Status::Removed, is_calm)
     });
     let other: Vec<ChangeLine> = changes
@@ -119,7 +119,7 @@ fn verdicts(changes: &Changes, operation: &str) -> Vec<ChangeLine> {
         .filter(|(_, reach)| reach.operation == operation)
         .map(|(change, reach)| verdict::line(change, Some(reach)))
         .collect();
-    lines.sort_by_key(|line| std::cmp::Reverse((verdict::is_breaking(line), line.rust)));
+    lines.sort_by_key(|line| std::cmp::Reverse((line.is_breaking(), line.rust)));
     lines
 }
 

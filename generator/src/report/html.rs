@@ -135,7 +135,7 @@ fn breaking(html: &mut Html, sections: &[Section<'_>]) {
         let mut items = Html::default();
         let entries = section.entries.iter();
         for entry in entries.filter(|entry| entry.weight == Weight::Breaking) {
-            let lines = entry.lines.iter().filter(|line| verdict::is_breaking(line));
+            let lines = entry.lines.iter().filter(|line| line.is_breaking());
             let lines: Vec<_> = lines.map(Some).collect();
             // What was removed with its service has no line of its own.
             for line in if lines.is_empty() { vec![None] } else { lines } {

@@ -1,7 +1,9 @@
 //! The report as Markdown (CommonMark with tables).
 
 use super::page::{Block, Language, Method, Parameter, Report, Run, ServicePage, Style, Syntax};
-use super::text::{all_breaking, breaking, excerpt_title, heading, overview, status_name};
+use super::text::{
+    all_breaking, breaking, excerpt_title, heading, line, overview, paragraph, status_name,
+};
 use super::verdict;
 
 /// Writes a report.
@@ -43,10 +45,7 @@ fn page(out: &mut String, report: &Report, service: &ServicePage) {
     if let Some(note) = &report.note {
         paragraph(out, 0, &escaped(note));
     }
-    let calm = service
-        .other
-        .iter()
-        .filter(|line| !verdict::is_breaking(line));
+    let calm = service.other.iter().filter(|line| !line.is_breaking());
     let calm: Vec<String> = calm.map(|line| escaped(&verdict::sentence(line))).collect();
     list(out, &calm);
     for method in &service.methods {
@@ -272,17 +271,4 @@ fn longest_run(text: &str) -> usize {
 
 fn item(out: &mut String, depth: usize, text: &str) {
     line(out, depth, &format!("- {text}"));
-}
-
-fn paragraph(out: &mut String, depth: usize, text: &str) {
-    line(out, depth, text);
-    out.push('\n');
-}
-
-fn line(out: &mut String, depth: usize, text: &str) {
-    if !text.is_empty() {
-        out.push_str(&"  ".repeat(depth));
-        out.push_str(text);
-    }
-    out.push('\n');
 }

@@ -116,6 +116,13 @@ pub struct ChangeLine {
     pub rust_reason: String,
 }
 
+impl ChangeLine {
+    /// The change stops somebody.
+    pub fn is_breaking(&self) -> bool {
+        self.rust == Level::Major || self.wire == Compatibility::Incompatible
+    }
+}
+
 /// A block of code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Syntax {

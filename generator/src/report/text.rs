@@ -3,7 +3,8 @@
 use tinsmith_model::Part;
 
 use super::page::{
-    Block, Excerpt, Language, Method, Parameter, Report, Run, ServicePage, Status, Syntax,
+    Block, ChangeLine, Excerpt, Language, Method, Parameter, Report, Run, ServicePage, Status,
+    Syntax,
 };
 use super::verdict;
 
@@ -112,14 +113,14 @@ pub(super) fn breaking(service: &ServicePage) -> Vec<String> {
     });
     let mut lines: Vec<String> = other
         .chain(methods)
-        .filter(|(_, line)| verdict::is_breaking(line))
+        .filter(|(_, line)| line.is_breaking())
         .map(|(method, line)| match method {
             Some(method) => format!("{method}: {}", verdict::sentence(line)),
             None => verdict::sentence(line),
         })
         .collect();
     let removed = service.methods.iter().filter(|method| {
-        method.status == Status::Removed && !method.verdicts.iter().any(verdict::is_breaking)
+        method.status == Status::Removed && !method.verdicts.iter().any(ChangeLine::is_breaking)
     });
     lines.extend(removed.map(|method| format!("{}: removed", method.name)));
     lines
@@ -136,11 +137,7 @@ fn page(out: &mut String, report: &Report, service: &ServicePage) {
     if let Some(note) = &report.note {
         paragraph(out, 0, &format!("Changes  {note}"));
     }
-    for line in service
-        .other
-        .iter()
-        .filter(|line| !verdict::is_breaking(line))
-    {
+    for line in service.other.iter().filter(|line| !line.is_breaking()) {
         paragraph(out, 0, &format!("Verdict: {}", verdict::sentence(line)));
     }
     for method in &service.methods {
@@ -273,12 +270,12 @@ fn plain(runs: &[Run]) -> String {
     text.replace('—', "--")
 }
 
-fn paragraph(out: &mut String, depth: usize, text: &str) {
+pub(super) fn paragraph(out: &mut String, depth: usize, text: &str) {
     line(out, depth, text);
     out.push('\n');
 }
 
-fn line(out: &mut String, depth: usize, text: &str) {
+pub(super) fn line(out: &mut String, depth: usize, text: &str) {
     if !text.is_empty() {
         out.push_str(&"  ".repeat(depth));
         out.push_str(text);

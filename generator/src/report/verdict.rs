@@ -47,11 +47,6 @@ pub(super) fn words(level: Level, wire: Compatibility) -> String {
     format!("{level} for Rust, {wire} on the wire")
 }
 
-/// The change stops somebody.
-pub(super) fn is_breaking(line: &ChangeLine) -> bool {
-    line.rust == Level::Major || line.wire == Compatibility::Incompatible
-}
-
 /// A change as it is seen at one place, or nowhere.
 pub(super) fn line(change: &Change, reach: Option<&Reach>) -> ChangeLine {
     ChangeLine {

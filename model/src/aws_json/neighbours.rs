@@ -1,4 +1,4 @@
-//! What files beside the model say of operations: pages and waiters.
+//! What files beside the model say of operations: pages, waiters and examples.
 
 use std::collections::HashMap;
 
@@ -19,6 +19,7 @@ pub(super) struct Added {
 
 pub(super) type ByOperation = HashMap<String, Vec<Added>>;
 
+const EXAMPLES: &str = "smithy.api#examples";
 const PAGINATED: &str = "smithy.api#paginated";
 const WAITABLE: &str = "smithy.waiters#waitable";
 
@@ -50,6 +51,7 @@ pub(super) fn operation_traits(
         within(context, neighbour.file, |context| match neighbour.part {
             Part::Paginators => pages(context, &neighbour.document, &mut added),
             Part::Waiters => waiters(context, &neighbour.document, &mut added),
+            Part::Examples => examples(context, &neighbour.document, &mut added),
             Part::EndpointRules | Part::Extras => {}
         });
     }
@@ -134,6 +136,38 @@ fn is_no_collection(context: &Context<'_, '_, '_>, operation: &str, path: &Node)
 /// Whether a text is member names with dots between.
 fn is_path(text: &str) -> bool {
     text.split('.').all(crate::id::is_identifier)
+}
+
+fn examples(context: &mut Context<'_, '_, '_>, document: &Node, added: &mut ByOperation) {
+    if !context.is_object(document, &At::ROOT) {
+        return;
+    }
+    let at_all = At::ROOT.key("examples");
+    for (name, examples) in context.entries(document, "examples", &At::ROOT) {
+        let at = at_all.key(name);
+        let Some(examples) = examples.as_array() else {
+            context.expected("an array of examples", examples, &at);
+            continue;
+        };
+        if !is_operation(context, name, &at) {
+            continue;
+        }
+        let value = |example: &Node| {
+            let key = |key: &str| example.get(key).cloned();
+            object([
+                ("title", key("title")),
+                ("documentation", key("description")),
+                ("input", key("input")),
+                ("output", key("output")),
+            ])
+        };
+        added.entry(name.clone()).or_default().push(Added {
+            id: EXAMPLES,
+            value: Node::Array(examples.iter().map(value).collect()),
+            file: context.file,
+            path: vec!["examples".to_owned(), name.clone()],
+        });
+    }
 }
 
 fn waiters(context: &mut Context<'_, '_, '_>, document: &Node, added: &mut ByOperation) {

@@ -336,12 +336,17 @@ fn neighbours_add_to_the_model() {
     );
     write(
         folder,
+        "examples-1.json",
+        r#"{"version":"1.0","examples":{"Look":[{"id":"one","title":"Beds","description":"All beds.","input":{"Next":"a"},"output":{},"comments":{}}]}}"#,
+    );
+    write(
+        folder,
         "service-2.sdk-extras.json",
         r#"{"merge":{"metadata":{"serviceFullName":"Plot"}}}"#,
     );
     let path = folder.join("a.service-2.json");
     let model = Model::load(&[&path]).expect("valid");
-    assert_eq!(model.files().len(), 5);
+    assert_eq!(model.files().len(), 6);
     assert!(model.files()[1].ends_with("a.paginators-1.json"));
     let service = &model[model.services()[0]];
     assert_eq!(service.traits.title(), Some("Plot"));
@@ -349,6 +354,11 @@ fn neighbours_add_to_the_model() {
     let look = &model[model.find("com.amazonaws.mygarden#Look").expect("there")];
     let paginated = look.traits.paginated().expect("paginated");
     assert_eq!(paginated.items.as_deref(), Some("Beds"));
+    let examples = look.traits.get("smithy.api#examples").expect("examples");
+    assert_eq!(
+        examples.to_string(),
+        r#"[{"title":"Beds","documentation":"All beds.","input":{"Next":"a"},"output":{}}]"#
+    );
     let waiters = look.traits.get("smithy.waiters#waitable").expect("waiters");
     assert_eq!(
         waiters.to_string(),
@@ -376,6 +386,11 @@ fn faults_of_neighbours_are_told_in_their_files() {
             "waiters.W.operation",
         ),
         ("endpoint-rule-set-1.json", "[]", ""),
+        (
+            "examples-1.json",
+            r#"{"examples":{"Lok":[]}}"#,
+            "examples.Lok",
+        ),
         ("service-2.sdk-extras.json", "{}", ""),
     ];
     for (name, text, path) in cases {

@@ -67,7 +67,7 @@ fn excerpts(html: &mut Html, kind: &str, tag: &'static str, excerpts: &[Excerpt]
 }
 
 fn changes(html: &mut Html, entry: &Entry<'_>) {
-    let is_calm = |line: &&ChangeLine| !verdict::is_breaking(line) && line.rust <= Level::Patch;
+    let is_calm = |line: &&ChangeLine| !line.is_breaking() && line.rust <= Level::Patch;
     let calm: Vec<&ChangeLine> = entry.lines.iter().filter(is_calm).collect();
     if calm.len() <= MAX_CALM {
         return table(html, &entry.lines.iter().collect::<Vec<_>>());
@@ -95,7 +95,7 @@ fn table(html: &mut Html, lines: &[&ChangeLine]) {
 }
 
 fn row(html: &mut Html, line: &ChangeLine) {
-    html.raw(match verdict::is_breaking(line) {
+    html.raw(match line.is_breaking() {
         true => "<tr class=\"breaking\">",
         false => "<tr>",
     });
@@ -115,7 +115,7 @@ fn row(html: &mut Html, line: &ChangeLine) {
     reasons(html, line);
     html.raw("</td></tr>\n");
     if has_long_values(line) {
-        html.raw(match verdict::is_breaking(line) {
+        html.raw(match line.is_breaking() {
             true => "<tr class=\"values breaking\"><td colspan=\"5\">",
             false => "<tr class=\"values\"><td colspan=\"5\">",
         });

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use tinsmith_model::Level;
 
 use crate::report::page::{ChangeLine, Method, Report, ServicePage, Status};
-use crate::report::verdict;
 
 /// Names that the page itself uses.
 const RESERVED: [&str; 10] = [
@@ -56,7 +55,7 @@ impl Weight {
 
     fn of(status: Option<Status>, lines: &[ChangeLine]) -> Self {
         let is_minor = |line: &ChangeLine| line.rust == Level::Minor;
-        if status == Some(Status::Removed) || lines.iter().any(verdict::is_breaking) {
+        if status == Some(Status::Removed) || lines.iter().any(ChangeLine::is_breaking) {
             Self::Breaking
         } else if status == Some(Status::New) || lines.iter().any(is_minor) {
             Self::Minor
