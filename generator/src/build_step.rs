@@ -164,8 +164,14 @@ impl Builder {
     }
 
     fn watch(&self, file: &Path) {
+        // The name of a projection after the file is no part of its path.
+        let path = file.display().to_string();
+        let path = match path.split_once("smithy-build.json#") {
+            Some((folder, _)) => format!("{folder}smithy-build.json"),
+            None => path,
+        };
         if !self.quiet {
-            println!("cargo::rerun-if-changed={}", file.display());
+            println!("cargo::rerun-if-changed={path}");
         }
     }
 

@@ -27,13 +27,16 @@
 //! ```
 
 mod assemble;
+mod ast;
 mod aws_json;
 mod boxing;
+mod build;
 mod changes;
 mod closure;
 mod diagnostics;
 mod http;
 mod id;
+mod idl;
 mod issues;
 mod load;
 mod model;

@@ -136,6 +136,10 @@ impl Traits {
         }
     }
 
+    pub(crate) fn retain(&mut self, kept: impl Fn(&str) -> bool) {
+        self.0.retain(|(id, _)| kept(id));
+    }
+
     pub(crate) fn remove(&mut self, id: &str) -> Option<Node> {
         let found = self
             .0

@@ -336,6 +336,29 @@ fn folders_are_asked_about_what_is_somewhere() {
 }
 
 #[test]
+fn a_folder_of_smithy_files_is_one_model() {
+    let [old, new] = [(); 2].map(|()| TempDir::new().expect("a folder"));
+    for folder in [&old, &new] {
+        write(
+            folder.path(),
+            "act.smithy",
+            "$version: \"2\"\nnamespace a\noperation Act {}\n",
+        );
+    }
+    let service = |operations: &str| {
+        format!(
+            "$version: \"2\"\nnamespace a\nservice Both {{ version: \"1\", operations: [{operations}] }}\n"
+        )
+    };
+    write(old.path(), "both.smithy", &service("Act"));
+    let rest = service("Act, Rest") + "operation Rest {}\n";
+    write(new.path(), "both.smithy", &rest);
+    let (old, new) = (old.path().to_string_lossy(), new.path().to_string_lossy());
+    let report = report(changes(&old, &new, &[]));
+    assert!(report.contains("Both - 1 new api methods"), "{report}");
+}
+
+#[test]
 fn files_beside_models_count() {
     let [old, new] = [(); 2].map(|()| TempDir::new().expect("a folder"));
     let model = json!({

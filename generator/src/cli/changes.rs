@@ -96,7 +96,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
             Syntax::Boto3 => Language::Boto3,
         },
     };
-    let (services, problems) = match (arguments.old.is_dir(), arguments.new.is_dir()) {
+    let is_folder = |path: &PathBuf| path.is_dir() && !folders::is_one_model(path);
+    let (services, problems) = match (is_folder(&arguments.old), is_folder(&arguments.new)) {
         (true, true) => folders::compare(&arguments.old, &arguments.new, &question)?,
         (false, false) => {
             let (old, new) = (one(&arguments.old)?, one(&arguments.new)?);

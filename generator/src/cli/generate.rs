@@ -20,7 +20,7 @@ const DIFF_LINES: usize = 20;
       --crate-name aws-sdk-connect --crate-version 1.220.0\n  \
     tinsmith generate connect.json --out connect --check")]
 pub(super) struct Arguments {
-    /// Model files (.json, .json.gz); several are merged
+    /// Model files (.smithy, .json, .json.gz), folders of them, smithy-build.json[#PROJECTION]; several are merged
     #[arg(required = true, value_name = "MODEL")]
     models: Vec<PathBuf>,
     /// An operation to generate; may be repeated. Without any, all are

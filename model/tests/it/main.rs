@@ -1,9 +1,13 @@
 //! Behaviour of the crate as its users see it, on small models.
 
 mod aws_json;
+mod build;
 mod changes;
 mod closure;
+mod conformance;
 mod diagnostics;
+mod idl;
+mod idl_mutations;
 mod load;
 mod mutations;
 mod projection;

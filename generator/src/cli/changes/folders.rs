@@ -251,25 +251,22 @@ fn same_bytes(old: &Path, new: &Path) -> bool {
             .is_some_and(|bytes| fs::read(new).is_ok_and(|new| new == bytes))
 }
 
+/// The folder holds Smithy IDL: its files are one model.
+pub(super) fn is_one_model(folder: &Path) -> bool {
+    let is_idl = |path: &PathBuf| path.extension().is_some_and(|it| it == "smithy");
+    files(folder).is_ok_and(|files| files.iter().any(is_idl))
+}
+
 /// The model files below a folder, relative to it. Where there are files called `service-2`, as
 /// botocore has them, the others are no models.
 fn models(folder: &Path) -> io::Result<BTreeSet<PathBuf>> {
     let mut models = BTreeSet::new();
-    let mut pending = vec![folder.to_owned()];
-    while let Some(at) = pending.pop() {
-        for entry in fs::read_dir(&at)? {
-            let entry = entry?;
-            let path = entry.path();
-            let name = entry.file_name().to_string_lossy().into_owned();
-            // A link to a folder is not followed: it could lead back.
-            if entry.file_type()?.is_dir() {
-                pending.push(path);
-            } else if path.is_file()
-                && (name.ends_with(".json") || name.ends_with(".json.gz"))
-                && let Ok(relative) = path.strip_prefix(folder)
-            {
-                models.insert(relative.to_owned());
-            }
+    for path in files(folder)? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if (name.ends_with(".json") || name.ends_with(".json.gz"))
+            && let Ok(relative) = path.strip_prefix(folder)
+        {
+            models.insert(relative.to_owned());
         }
     }
     let is_service = |path: &PathBuf| {
@@ -280,4 +277,23 @@ fn models(folder: &Path) -> io::Result<BTreeSet<PathBuf>> {
         models.retain(is_service);
     }
     Ok(models)
+}
+
+/// All files below a folder.
+fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut pending = vec![folder.to_owned()];
+    while let Some(at) = pending.pop() {
+        for entry in fs::read_dir(&at)? {
+            let entry = entry?;
+            let path = entry.path();
+            // A link to a folder is not followed: it could lead back.
+            if entry.file_type()?.is_dir() {
+                pending.push(path);
+            } else if path.is_file() {
+                files.push(path);
+            }
+        }
+    }
+    Ok(files)
 }
