@@ -1,0 +1,70 @@
+//! The protocols: how an operation is bound to HTTP, and what its values look like on the wire.
+//!
+//! Each is a file here and a codec in the runtime. The plan chooses one, emitters ask it.
+
+mod aws_json;
+mod call;
+mod json;
+mod rest_json;
+
+use proc_macro2::TokenStream;
+use tinsmith_model::{Diagnostic, Model, ShapeRef, Traits};
+
+use self::aws_json::AwsJson;
+use self::rest_json::RestJson1;
+use crate::plan::{Operation, Plan, Structure};
+
+/// Every protocol that a service may have, the one to prefer first; with its emitter, if there is one.
+///
+/// Smithy specification: [protocol selection][spec].
+///
+/// [spec]: https://smithy.io/2.0/aws/protocols/index.html
+const PROTOCOLS: &[(&str, Option<&dyn Protocol>)] = &[
+    ("smithy.protocols#rpcv2Cbor", None),
+    ("aws.protocols#awsJson1_0", Some(&AwsJson::V1_0)),
+    ("aws.protocols#awsJson1_1", Some(&AwsJson::V1_1)),
+    ("aws.protocols#restJson1", Some(&RestJson1)),
+    ("aws.protocols#restXml", None),
+    ("aws.protocols#awsQuery", None),
+    ("aws.protocols#ec2Query", None),
+    ("smithy.protocols#rpcv2Json", None),
+];
+
+/// What emitters ask of a protocol.
+pub(crate) trait Protocol: Sync {
+    /// Reports what the operation lacks, or asks for beyond the protocol.
+    fn check(&self, model: &Model, operation: ShapeRef, problems: &mut Vec<Diagnostic>);
+
+    /// The type in the runtime that stands for the protocol.
+    fn runtime_type(&self, plan: &Plan<'_>) -> TokenStream;
+
+    /// The methods of an operation's `Operation` implementation that make requests and read responses.
+    fn operation(&self, plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream;
+
+    /// The codecs of a structure's file.
+    fn structure(&self, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream;
+
+    /// The codecs of a union's file.
+    fn union(&self, plan: &Plan<'_>, shape: ShapeRef) -> TokenStream;
+
+    /// The codecs of an error's file.
+    fn error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream;
+}
+
+/// The protocol of the service with these traits: of those that are emitted, the first.
+pub(crate) fn of(service: &Traits) -> Option<&'static dyn Protocol> {
+    let mut protocols = PROTOCOLS.iter();
+    protocols.find_map(|(id, protocol)| protocol.filter(|_| service.has(id)))
+}
+
+/// The protocols that are emitted.
+pub(crate) fn supported() -> impl Iterator<Item = &'static str> {
+    let protocols = PROTOCOLS.iter();
+    protocols.filter_map(|(id, protocol)| protocol.map(|_| *id))
+}
+
+/// The protocols of the service with these traits that are not emitted.
+pub(crate) fn unsupported(service: &Traits) -> impl Iterator<Item = &'static str> {
+    let protocols = PROTOCOLS.iter();
+    protocols.filter_map(|(id, protocol)| (protocol.is_none() && service.has(id)).then_some(*id))
+}
