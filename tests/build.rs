@@ -64,20 +64,20 @@ const MODELS: &[&str] = &[
     "unsigned_payload",
 ];
 
-/// The models that `tests/live` calls.
-const LIVE_MODELS: &[&str] = &["live_dynamodb", "live_sqs"];
+/// The models that `tests/live` calls, which stand there.
+const LIVE_MODELS: &[&str] = &["dynamodb", "sqs"];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    generate("clients", MODELS)?;
-    generate("live_clients", LIVE_MODELS)
+    generate("clients", "models", MODELS)?;
+    generate("live_clients", "tests/live", LIVE_MODELS)
 }
 
-/// Generates the clients of `models`, to be included in the module `parent`.
-fn generate(parent: &str, models: &[&str]) -> Result<(), Box<dyn Error>> {
+/// Generates the clients of the models in a folder, to be included in the module `parent`.
+fn generate(parent: &str, folder: &str, models: &[&str]) -> Result<(), Box<dyn Error>> {
     let mut modules = String::new();
     for model in models {
         tinsmith::configure()
-            .model(format!("models/{model}.json"))
+            .model(format!("{folder}/{model}.json"))
             .module(format!("{parent}::{model}"))
             .lock(false)
             .generate()?;

@@ -7,12 +7,12 @@ use tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata as
 use tinsmith_runtime::aws_smithy_types::{Blob, DateTime};
 use tinsmith_runtime::aws_types::request_id::RequestId as _;
 
-use crate::live_clients::live_dynamodb::config::{BehaviorVersion, Config, Region};
-use crate::live_clients::live_dynamodb::operation::put_item::PutItemError;
-use crate::live_clients::live_dynamodb::types::{
+use crate::live_clients::dynamodb::config::{BehaviorVersion, Config, Region};
+use crate::live_clients::dynamodb::operation::put_item::PutItemError;
+use crate::live_clients::dynamodb::types::{
     AttributeDefinition, AttributeValue, BillingMode, KeySchemaElement, TableStatus,
 };
-use crate::live_clients::live_dynamodb::{Client, Error};
+use crate::live_clients::dynamodb::{Client, Error};
 use crate::moto::{Moto, credentials};
 
 type Item = HashMap<String, AttributeValue>;

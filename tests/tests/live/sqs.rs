@@ -4,9 +4,9 @@ use aws_smithy_http_client::Builder as HttpClientBuilder;
 use tinsmith_runtime::aws_smithy_types::Blob;
 use tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata as _;
 
-use crate::live_clients::live_sqs::Client;
-use crate::live_clients::live_sqs::config::{BehaviorVersion, Config, Region};
-use crate::live_clients::live_sqs::types::MessageAttributeValue;
+use crate::live_clients::sqs::Client;
+use crate::live_clients::sqs::config::{BehaviorVersion, Config, Region};
+use crate::live_clients::sqs::types::MessageAttributeValue;
 use crate::moto::{Moto, credentials};
 
 #[tokio::test]
