@@ -19,8 +19,10 @@ pub(crate) use defaults::Fill;
 pub(crate) use structures::{Field, Role, Structure, is_unit};
 #[cfg(feature = "report")]
 pub(crate) use structures::{has_default, is_optional};
+pub(crate) use supported::unsupported;
 
 use crate::names;
+use crate::protocol::Protocol;
 
 /// Where the client stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +44,8 @@ pub(crate) struct Plan<'m> {
     pub(crate) root: TokenStream,
     /// Where the client stands.
     pub(crate) layout: Layout,
+    /// How the service is called.
+    pub(crate) protocol: &'static dyn Protocol,
     /// The service.
     pub(crate) service: Service<'m>,
     /// The chosen operations, by name.
@@ -129,12 +133,13 @@ impl<'m> Plan<'m> {
         closure: &'m Closure,
         layout: Layout,
     ) -> Result<Self, Diagnostics> {
-        supported::check(model, closure)?;
+        let protocol = supported::check(model, closure)?;
         let mut plan = Self {
             model,
             closure,
             root: root_path(&layout),
             layout,
+            protocol,
             service: Service::new(model, closure.service()),
             operations: Vec::new(),
             structures: Vec::new(),

@@ -4,7 +4,7 @@
 //! - [`operation`]: the one path that every call takes;
 //! - [`config`]: what a client is configured with;
 //! - [`endpoint`]: the rule engine that finds a request's endpoint;
-//! - [`http`] and [`json`]: the wire;
+//! - [`http`], [`json`] and [`protocol`]: the wire;
 //! - [`structure`], [`error`], [`paginator`]: what generated types are built from.
 //!
 //! Generated code names the official crates through this one, so that a client has one dependency.
@@ -16,6 +16,7 @@ pub mod http;
 pub mod json;
 pub mod operation;
 pub mod paginator;
+pub mod protocol;
 pub mod structure;
 
 pub use aws_credential_types;
