@@ -1,6 +1,6 @@
 //! The protocols: how an operation is bound to HTTP, and what its values look like on the wire.
 //!
-//! Each is a file here and a codec in the runtime. The plan chooses one, emitters ask it.
+//! Each is an emitter here and a type in the runtime. The plan chooses one; other emitters ask it.
 
 mod aws_json;
 mod call;
@@ -18,10 +18,6 @@ use self::rpcv2_cbor::RpcV2Cbor;
 use crate::plan::{Operation, Plan, Structure};
 
 /// Every protocol that a service may have, the one to prefer first; with its emitter, if there is one.
-///
-/// Smithy specification: [protocol selection][spec].
-///
-/// [spec]: https://smithy.io/2.0/aws/protocols/index.html
 const PROTOCOLS: &[(&str, Option<&dyn Protocol>)] = &[
     ("smithy.protocols#rpcv2Cbor", Some(&RpcV2Cbor)),
     ("aws.protocols#awsJson1_0", Some(&AwsJson::V1_0)),
@@ -61,8 +57,12 @@ pub(crate) trait Protocol: Sync {
 
 /// The protocol of the service with these traits: of those that are emitted, the first.
 pub(crate) fn of(service: &Traits) -> Option<&'static dyn Protocol> {
-    let mut protocols = PROTOCOLS.iter();
-    protocols.find_map(|(id, protocol)| protocol.filter(|_| service.has(id)))
+    chosen(service).map(|(_, protocol)| protocol)
+}
+
+fn chosen(service: &Traits) -> Option<(&'static str, &'static dyn Protocol)> {
+    let mut protocols = PROTOCOLS.iter().filter(|(id, _)| service.has(id));
+    protocols.find_map(|(id, protocol)| Some((*id, (*protocol)?)))
 }
 
 /// The protocols that are emitted.
@@ -75,4 +75,52 @@ pub(crate) fn supported() -> impl Iterator<Item = &'static str> {
 pub(crate) fn unsupported(service: &Traits) -> impl Iterator<Item = &'static str> {
     let protocols = PROTOCOLS.iter();
     protocols.filter_map(|(id, protocol)| (protocol.is_none() && service.has(id)).then_some(*id))
+}
+
+#[cfg(test)]
+mod tests {
+    use tinsmith_model::Model;
+
+    use super::unsupported;
+
+    fn with_service<T>(protocols: &[&str], ask: impl Fn(&tinsmith_model::Traits) -> T) -> T {
+        let traits: Vec<String> = protocols.iter().map(|id| format!("{id:?}: {{}}")).collect();
+        let model = format!(
+            r#"{{"smithy": "2.0", "shapes": {{"a#S": {{"type": "service", "version": "1",
+                "traits": {{{}}}}}}}}}"#,
+            traits.join(", ")
+        );
+        let model = Model::from_bytes("s.json", model.as_bytes()).expect("a model");
+        ask(&model[model.services()[0]].traits)
+    }
+
+    #[test]
+    fn of_several_protocols_the_first_that_is_emitted_counts() {
+        let json_1_0 = "aws.protocols#awsJson1_0";
+        let json_1_1 = "aws.protocols#awsJson1_1";
+        let rest_json = "aws.protocols#restJson1";
+        let cases: [(&[&str], Option<&str>); 7] = [
+            (&[rest_json, json_1_1, json_1_0], Some(json_1_0)),
+            (&[rest_json, json_1_1], Some(json_1_1)),
+            (&["aws.protocols#awsQuery", json_1_0], Some(json_1_0)),
+            (&["smithy.protocols#rpcv2Cbor", rest_json], Some(rest_json)),
+            (&["aws.protocols#restXml"], None),
+            (&["aws.protocols#httpChecksum"], None),
+            (&[], None),
+        ];
+        for (protocols, chosen) in cases {
+            let found = with_service(protocols, |traits| super::chosen(traits).map(|(id, _)| id));
+            assert_eq!(found, chosen, "{protocols:?}");
+        }
+        let others = [
+            "aws.protocols#restXml",
+            json_1_0,
+            "smithy.protocols#rpcv2Cbor",
+        ];
+        let found = with_service(&others, |traits| unsupported(traits).collect::<Vec<_>>());
+        assert_eq!(
+            found,
+            ["smithy.protocols#rpcv2Cbor", "aws.protocols#restXml"]
+        );
+    }
 }
