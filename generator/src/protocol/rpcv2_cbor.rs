@@ -40,10 +40,14 @@ impl Protocol for RpcV2Cbor {
         // An operation without an input has no body; one without members has an empty map.
         let body = has_input(plan, operation)
             .then(|| values::write_body(codec(plan), &fields(&operation.input)));
+        let binding = match query_mode.is_none() && body.is_none() {
+            true => quote!(let request),
+            false => quote!(let mut request),
+        };
         let serialize = call::serialize(
             operation,
             &quote! {
-                let mut request = ::tinsmith_runtime::protocol::rpcv2_cbor::request(#path);
+                #binding = ::tinsmith_runtime::protocol::rpcv2_cbor::request(#path);
                 #query_mode
                 #body
             },
