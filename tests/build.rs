@@ -53,6 +53,8 @@ const MODELS: &[&str] = &[
     "recursion",
     "required",
     "response_code",
+    "rpcv2_cbor",
+    "rpcv2_cbor_query_compatible",
     "sensitive",
     "several_protocols",
     "sparse",

@@ -4,19 +4,22 @@
 
 mod aws_json;
 mod call;
-mod json;
+mod query_compatible;
 mod rest_json;
+mod rpcv2_cbor;
+mod values;
 
 use proc_macro2::TokenStream;
 use tinsmith_model::{Diagnostic, Model, ShapeRef, Traits};
 
 use self::aws_json::AwsJson;
 use self::rest_json::RestJson1;
+use self::rpcv2_cbor::RpcV2Cbor;
 use crate::plan::{Operation, Plan, Structure};
 
 /// Every protocol that a service may have, the one to prefer first; with its emitter, if there is one.
 const PROTOCOLS: &[(&str, Option<&dyn Protocol>)] = &[
-    ("smithy.protocols#rpcv2Cbor", None),
+    ("smithy.protocols#rpcv2Cbor", Some(&RpcV2Cbor)),
     ("aws.protocols#awsJson1_0", Some(&AwsJson::V1_0)),
     ("aws.protocols#awsJson1_1", Some(&AwsJson::V1_1)),
     ("aws.protocols#restJson1", Some(&RestJson1)),
@@ -33,6 +36,11 @@ pub(crate) trait Protocol: Sync {
 
     /// The type in the runtime that stands for the protocol.
     fn runtime_type(&self, plan: &Plan<'_>) -> TokenStream;
+
+    /// The feature of the runtime that the protocol needs, if it is not always there.
+    fn runtime_feature(&self) -> Option<&'static str> {
+        None
+    }
 
     /// The methods of an operation's `Operation` implementation that make requests and read responses.
     fn operation(&self, plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream;

@@ -4,11 +4,13 @@
 //! - [`operation`]: the one path that every call takes;
 //! - [`config`]: what a client is configured with;
 //! - [`endpoint`]: the rule engine that finds a request's endpoint;
-//! - [`http`], [`json`] and [`protocol`]: the wire;
+//! - [`http`], [`json`], `cbor` (with the feature of that name) and [`protocol`]: the wire;
 //! - [`structure`], [`error`], [`paginator`]: what generated types are built from.
 //!
 //! Generated code names the official crates through this one, so that a client has one dependency.
 
+#[cfg(feature = "cbor")]
+pub mod cbor;
 pub mod config;
 pub mod endpoint;
 pub mod error;

@@ -3,15 +3,21 @@
 
 pub mod aws_json;
 mod json;
+mod query_compatible;
 mod rest_json;
+#[cfg(feature = "cbor")]
+pub mod rpcv2_cbor;
 
 #[cfg(test)]
 mod tests;
 
 use aws_smithy_types::error::metadata::Builder;
 
-pub use self::aws_json::{AwsJson, AwsJsonQueryCompatible};
+pub use self::aws_json::AwsJson;
+pub use self::query_compatible::QueryCompatible;
 pub use self::rest_json::RestJson1;
+#[cfg(feature = "cbor")]
+pub use self::rpcv2_cbor::RpcV2Cbor;
 use crate::http::Response;
 
 /// A protocol, as the one path of a call sees it.
@@ -28,4 +34,11 @@ pub struct ServiceError {
     pub name: Option<String>,
     /// Code and message, for callers.
     pub metadata: Builder,
+}
+
+/// The name of the shape within an error's code, which may come with a namespace before it and a URL
+/// behind it.
+fn shape_name(code: &str) -> &str {
+    let name = code.split(':').next().unwrap_or(code);
+    name.split_once('#').map_or(name, |(_, name)| name)
 }

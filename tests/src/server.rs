@@ -181,6 +181,12 @@ impl Answer {
         Self::json(status, &body.to_string()).header("x-amzn-ErrorType", code)
     }
 
+    /// Sets the status.
+    pub fn status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
     /// Adds a header.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));

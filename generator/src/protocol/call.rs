@@ -5,9 +5,64 @@ use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use tinsmith_model::ShapeRef;
+use tinsmith_model::{Diagnostic, Kind, Model, ShapeRef};
 
-use crate::plan::{Operation, Plan, Structure};
+use crate::plan::{Operation, Plan, Structure, unsupported};
+
+/// Reports the members of input and output that stream, for a protocol where none can.
+pub(super) fn refuse_streams(
+    model: &Model,
+    operation: ShapeRef,
+    protocol: &str,
+    problems: &mut Vec<Diagnostic>,
+) {
+    for target in io(model, operation).flat_map(|it| model[it].members()) {
+        let shape = &model[target.target];
+        if matches!(shape.kind, Kind::Blob) && shape.traits.is_streaming() {
+            problems.push(unsupported(
+                model,
+                target.target,
+                "smithy.api#streaming",
+                &format!("streams in the protocol {protocol}"),
+            ));
+        }
+    }
+}
+
+/// Every shape that input, output or errors of the operation are made of.
+pub(super) fn reached(model: &Model, operation: ShapeRef) -> BTreeSet<ShapeRef> {
+    let errors = match &model[operation].kind {
+        Kind::Operation(operation) => operation.errors.as_slice(),
+        _ => &[],
+    };
+    let mut pending: Vec<ShapeRef> = io(model, operation).chain(errors.iter().copied()).collect();
+    let mut reached = BTreeSet::new();
+    while let Some(shape) = pending.pop() {
+        if reached.insert(shape) {
+            pending.extend(targets(&model[shape].kind));
+        }
+    }
+    reached
+}
+
+fn targets(kind: &Kind) -> Vec<ShapeRef> {
+    match kind {
+        Kind::Structure(members) | Kind::Union(members) => {
+            members.iter().map(|member| member.target).collect()
+        }
+        Kind::List(element) => vec![element.target],
+        Kind::Map { key, value } => vec![key.target, value.target],
+        _ => Vec::new(),
+    }
+}
+
+fn io(model: &Model, operation: ShapeRef) -> impl Iterator<Item = ShapeRef> {
+    let sides = match &model[operation].kind {
+        Kind::Operation(operation) => [operation.input, operation.output],
+        _ => [None; 2],
+    };
+    sides.into_iter().flatten()
+}
 
 /// The method `serialize`: `statements` make `request` of `input`.
 pub(super) fn serialize(operation: &Operation<'_>, statements: &TokenStream) -> TokenStream {

@@ -11,7 +11,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::{Diagnostic, Location, Member, Model, ShapeRef};
 
-use super::json::{self, Json};
+use super::values::{self, Format, Values};
 use super::{Protocol, call};
 use crate::plan::{Field, Operation, Plan, Structure, unsupported};
 
@@ -45,24 +45,24 @@ impl Protocol for RestJson1 {
     }
 
     fn structure(&self, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
-        json::structure(codec(plan), structure)
+        values::structure(codec(plan), structure)
     }
 
     fn union(&self, plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
-        json::union(codec(plan), shape)
+        values::union(codec(plan), shape)
     }
 
     fn error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
         let read = response::error(plan, error);
-        let codecs = json::structure(codec(plan), error);
+        let codecs = values::structure(codec(plan), error);
         quote!(#read #codecs)
     }
 }
 
-fn codec<'p, 'm>(plan: &'p Plan<'m>) -> Json<'p, 'm> {
-    Json {
+fn codec<'p, 'm>(plan: &'p Plan<'m>) -> Values<'p, 'm> {
+    Values {
         plan,
-        json_names: true,
+        format: Format::Json { names: true },
     }
 }
 

@@ -2,7 +2,7 @@
 
 use aws_smithy_types::error::metadata::ErrorMetadata;
 
-use super::ServiceError;
+use super::{ServiceError, shape_name};
 use crate::http::Response;
 use crate::json::{ReadError, Reader};
 
@@ -28,13 +28,6 @@ pub(super) fn error(response: &Response<'_>) -> ServiceError {
         metadata = metadata.message(message);
     }
     ServiceError { name, metadata }
-}
-
-/// The name of the shape within an error's code, which may come with a namespace before it and a URL
-/// behind it.
-fn shape_name(code: &str) -> &str {
-    let name = code.split(':').next().unwrap_or(code);
-    name.split_once('#').map_or(name, |(_, name)| name)
 }
 
 #[derive(Default)]

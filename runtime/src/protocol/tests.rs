@@ -5,7 +5,7 @@ use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::metadata::ErrorMetadata;
 
-use super::{AwsJson, AwsJsonQueryCompatible, Protocol, RestJson1, aws_json};
+use super::{AwsJson, Protocol, QueryCompatible, RestJson1, aws_json};
 use crate::http::Response;
 
 /// Name and value of each header.
@@ -129,7 +129,7 @@ fn a_query_compatible_service_names_the_error_and_gives_its_code_of_old() {
         (";", "{}", None, None),
     ];
     for (value, body, name, code) in cases {
-        let (found, metadata) = error::<AwsJsonQueryCompatible>(&[(header, value)], body);
+        let (found, metadata) = error::<QueryCompatible<AwsJson>>(&[(header, value)], body);
         assert_eq!(
             (found.as_deref(), metadata.code()),
             (name, code),
@@ -144,7 +144,7 @@ fn a_query_compatible_service_names_the_error_and_gives_its_code_of_old() {
         assert_eq!(found.as_deref(), metadata.code());
         assert_eq!(metadata.code(), Some("QueueGone"));
     }
-    let (found, metadata) = error::<AwsJsonQueryCompatible>(&[], typed);
+    let (found, metadata) = error::<QueryCompatible<AwsJson>>(&[], typed);
     assert_eq!(found.as_deref(), metadata.code());
     assert_eq!(metadata.message(), Some("m"));
 }

@@ -249,14 +249,3 @@ async fn pages_go_on_while_there_is_a_token() {
         ]
     );
 }
-
-#[tokio::test]
-async fn of_several_protocols_the_first_is_spoken() {
-    let server = Server::start([Answer::ok(r#"{"text":"b"}"#)]);
-    let call = client!(several_protocols, server).echo().text("a");
-    let output = call.send().await.expect("an answer");
-    assert_eq!(output.text(), Some("b"));
-    let request = server.only_request();
-    assert_calls(&request, "SeveralProtocolsService.Echo", "1.0");
-    assert_eq!(request.json(), json!({ "text": "a" }));
-}

@@ -13,6 +13,7 @@ mod optional;
 mod pages;
 mod payloads;
 mod places;
+mod rpcv2_cbor;
 mod secrets;
 mod streams;
 mod support;

@@ -39,6 +39,8 @@ pub(crate) struct ClientTraits {
     pub(crate) checksums: bool,
     /// A chosen operation compresses its request (`smithy.api#requestCompression`).
     pub(crate) compression: bool,
+    /// The feature of the runtime that the protocol needs.
+    pub(crate) runtime_feature: Option<&'static str>,
     /// Some structure or union has a blob.
     pub(crate) blobs: bool,
     /// Some structure or union has a timestamp.
@@ -90,6 +92,7 @@ impl ClientTraits {
             context: endpoints.client.iter().map(ContextParam::of).collect(),
             checksums: any_operation("aws.protocols#httpChecksum"),
             compression: any_operation("smithy.api#requestCompression"),
+            runtime_feature: plan.protocol.runtime_feature(),
             blobs: has(Primitive::Blob),
             timestamps: has(Primitive::Timestamp),
             streams: has(Primitive::Stream),

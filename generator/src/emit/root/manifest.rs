@@ -52,12 +52,12 @@ impl Manifest {
         let _ = writeln!(
             text,
             "\n[dependencies]\ntinsmith-runtime = {}",
-            self.dependency()
+            self.dependency(client.runtime_feature)
         );
         text
     }
 
-    fn dependency(&self) -> String {
+    fn dependency(&self, feature: Option<&str>) -> String {
         let source = match &self.runtime {
             // The slash is right for Cargo everywhere; a backslash is not.
             Runtime::Path(path) => {
@@ -65,7 +65,9 @@ impl Manifest {
             }
             Runtime::Version(version) => format!("version = {}", string(version)),
         };
-        format!("{{ {source}, default-features = false }}")
+        let features = feature.map(|it| format!(", features = [{}]", string(it)));
+        let features = features.unwrap_or_default();
+        format!("{{ {source}, default-features = false{features} }}")
     }
 }
 

@@ -7,7 +7,7 @@ use tinsmith_model::{Kind, Location, TimestampFormat, UriPattern, UriSegment};
 use super::text::text;
 use super::{body_fields, codec, payload_field};
 use crate::plan::{Field, Operation, Plan, Structure};
-use crate::protocol::{call, json};
+use crate::protocol::{call, values};
 
 /// The method `serialize`.
 pub(super) fn serialize(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
@@ -225,7 +225,7 @@ fn body(plan: &Plan<'_>, input: &Structure<'_>) -> TokenStream {
     if fields.is_empty() {
         return quote!();
     }
-    json::write_body(codec(plan), &fields)
+    values::write_body(codec(plan), &fields)
 }
 
 fn payload(plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
@@ -244,7 +244,7 @@ fn payload(plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
             quote!(),
         ),
         kind => {
-            let write = json::write_value(
+            let write = values::write_value(
                 codec(plan),
                 field.member,
                 &quote!(value),

@@ -6,7 +6,7 @@ use tinsmith_model::{Kind, Location, TimestampFormat};
 
 use super::{body_fields, codec, payload_field};
 use crate::plan::{Field, Operation, Plan, Structure};
-use crate::protocol::{call, json};
+use crate::protocol::{call, values};
 
 /// The methods `deserialize` and, for an output that streams, `deserialize_streaming`.
 pub(super) fn deserialize(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
@@ -73,7 +73,7 @@ fn body(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
     if let Some(field) = payload_field(structure) {
         return payload(plan, field);
     }
-    json::read_body(codec(plan), &body_fields(structure))
+    values::read_body(codec(plan), &body_fields(structure))
 }
 
 fn payload(plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
@@ -91,7 +91,7 @@ fn payload(plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
             quote!(::std::option::Option::Some(#path::from(response.body_text()?)))
         }
         _ => {
-            let read = json::read_value(codec(plan), field.member);
+            let read = values::read_value(codec(plan), field.member);
             return quote! {
                 if !response.body.is_empty() {
                     let reader = &mut response.json()?;

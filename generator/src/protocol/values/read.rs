@@ -1,4 +1,4 @@
-//! JSON to values.
+//! From the wire to values; here as JSON.
 //!
 //! ```ignore
 //! pub(crate) fn read_json(reader: &mut Reader<'_>) -> Result<Option<User>, ReadError> {
@@ -18,40 +18,42 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use tinsmith_model::{Kind, Member, ShapeRef, TimestampFormat};
+use tinsmith_model::{Kind, Member, ShapeRef};
 
-use super::Json;
+use super::Values;
 use crate::emit::structure::complete;
 use crate::emit::union::variants;
 use crate::plan::{Field, Structure};
 
-fn signature(ty: &TokenStream, body: &TokenStream) -> TokenStream {
+fn signature(values: Values<'_, '_>, ty: &TokenStream, body: &TokenStream) -> TokenStream {
+    let (module, name) = (values.format.module(), values.format.reads());
     quote! {
-        pub(crate) fn read_json(
-            reader: &mut ::tinsmith_runtime::json::Reader<'_>,
-        ) -> ::std::result::Result<
-            ::std::option::Option<#ty>,
-            ::tinsmith_runtime::json::ReadError,
-        > {
+        pub(crate) fn #name(
+            reader: &mut #module::Reader<'_>,
+        ) -> ::std::result::Result<::std::option::Option<#ty>, #module::ReadError> {
             #body
         }
     }
 }
 
-/// `read_json` of a structure.
-pub(in crate::protocol) fn structure(json: Json<'_, '_>, structure: &Structure<'_>) -> TokenStream {
+/// The reading function of a structure.
+pub(in crate::protocol) fn structure(
+    values: Values<'_, '_>,
+    structure: &Structure<'_>,
+) -> TokenStream {
     let path = &structure.path;
     let fields: Vec<&Field<'_>> = structure.fields.iter().collect();
-    let members = members(json, &fields);
+    let members = members(values, &fields);
     let binding = match fields.is_empty() {
         true => quote!(let fields),
         false => quote!(let mut fields),
     };
     let (complete, done) = match structure.is_own_builder_storage() {
         true => (quote!(), quote!(fields)),
-        false => (complete(json.plan, structure), quote!(complete(fields))),
+        false => (complete(values.plan, structure), quote!(complete(fields))),
     };
     let read = signature(
+        values,
         path,
         &quote! {
             if !reader.begin_object()? {
@@ -66,7 +68,7 @@ pub(in crate::protocol) fn structure(json: Json<'_, '_>, structure: &Structure<'
 }
 
 /// Reads the members of an object that has begun into `fields`.
-pub(in crate::protocol) fn members(json: Json<'_, '_>, fields: &[&Field<'_>]) -> TokenStream {
+pub(in crate::protocol) fn members(values: Values<'_, '_>, fields: &[&Field<'_>]) -> TokenStream {
     if fields.is_empty() {
         return quote! {
             while reader.next_key()?.is_some() {
@@ -75,8 +77,8 @@ pub(in crate::protocol) fn members(json: Json<'_, '_>, fields: &[&Field<'_>]) ->
         };
     }
     let arms = fields.iter().map(|field| {
-        let (ident, key) = (&field.ident, json.key(field.member));
-        let read = value(json, field.member);
+        let (ident, key) = (&field.ident, values.key(field.member));
+        let read = value(values, field.member);
         match field.boxed {
             true => quote!(#key => fields.#ident = #read?.map(::std::boxed::Box::new),),
             false => quote!(#key => fields.#ident = #read?,),
@@ -94,20 +96,20 @@ pub(in crate::protocol) fn members(json: Json<'_, '_>, fields: &[&Field<'_>]) ->
 
 /// The same as [`value`], for what a list or map that is not sparse holds: `null` is no element, save
 /// that it is a document.
-fn dense_value(json: Json<'_, '_>, member: &Member) -> TokenStream {
-    match &json.plan.shape(member.target).kind {
+fn dense_value(values: Values<'_, '_>, member: &Member) -> TokenStream {
+    match &values.plan.shape(member.target).kind {
         Kind::Document => quote!(reader.document_element()),
-        _ => value(json, member),
+        _ => value(values, member),
     }
 }
 
 /// The expression that reads a value of the member from `reader`: `Result<Option<T>, ReadError>`.
-pub(in crate::protocol) fn value(json: Json<'_, '_>, member: &Member) -> TokenStream {
+pub(in crate::protocol) fn value(values: Values<'_, '_>, member: &Member) -> TokenStream {
     let target = member.target;
-    match &json.plan.shape(target).kind {
+    match &values.plan.shape(target).kind {
         Kind::String => quote!(reader.string()),
         Kind::Enum(_) => {
-            let path = json.plan.type_path(target);
+            let path = values.plan.type_path(target);
             quote!(reader.string_as::<#path>())
         }
         Kind::Boolean => quote!(reader.boolean()),
@@ -120,57 +122,57 @@ pub(in crate::protocol) fn value(json: Json<'_, '_>, member: &Member) -> TokenSt
         Kind::Blob => quote!(reader.blob()),
         Kind::Document => quote!(reader.document()),
         Kind::Timestamp => {
-            let format = json
-                .plan
-                .timestamp_format(member, TimestampFormat::EpochSeconds);
+            let format = values.timestamp(member);
             quote!(reader.timestamp(#format))
         }
-        Kind::List(element) => match json.plan.shape(target).traits.is_sparse() {
+        Kind::List(element) => match values.plan.shape(target).traits.is_sparse() {
             true => {
-                let read = value(json, element);
+                let read = value(values, element);
                 quote!(reader.sparse_list(|reader| #read))
             }
             false => {
-                let read = dense_value(json, element);
+                let read = dense_value(values, element);
                 quote!(reader.list(|reader| #read))
             }
         },
-        Kind::Map { value: entry, .. } => match json.plan.shape(target).traits.is_sparse() {
+        Kind::Map { value: entry, .. } => match values.plan.shape(target).traits.is_sparse() {
             true => {
-                let read = value(json, entry);
+                let read = value(values, entry);
                 quote!(reader.sparse_map(|reader| #read))
             }
             false => {
-                let read = dense_value(json, entry);
+                let read = dense_value(values, entry);
                 quote!(reader.map(|reader| #read))
             }
         },
         _ => {
-            let codec = json.plan.codec_path(target);
-            quote!(#codec::read_json(reader))
+            let codec = values.plan.codec_path(target);
+            let name = values.format.reads();
+            quote!(#codec::#name(reader))
         }
     }
 }
 
-/// `read_json` of a union: the one member that is not null.
-pub(in crate::protocol) fn union(json: Json<'_, '_>, shape: ShapeRef) -> TokenStream {
-    let path = json.plan.type_path(shape);
-    let arms = variants(json.plan, shape).into_iter().map(|variant| {
-        let (ident, key) = (&variant.ident, json.key(variant.member));
+/// The reading function of a union: the one member that is not null.
+pub(in crate::protocol) fn union(values: Values<'_, '_>, shape: ShapeRef) -> TokenStream {
+    let path = values.plan.type_path(shape);
+    let arms = variants(values.plan, shape).into_iter().map(|variant| {
+        let (ident, key) = (&variant.ident, values.key(variant.member));
         let read = match variant.ty {
             None => quote!(reader.unit()?.map(|()| #path::#ident)),
             Some(_) if variant.boxed => {
-                let read = value(json, variant.member);
+                let read = value(values, variant.member);
                 quote!(#read?.map(|value| #path::#ident(::std::boxed::Box::new(value))))
             }
             Some(_) => {
-                let read = value(json, variant.member);
+                let read = value(values, variant.member);
                 quote!(#read?.map(#path::#ident))
             }
         };
         quote!(#key => #read,)
     });
     signature(
+        values,
         &path,
         &quote! {
             if !reader.begin_object()? {

@@ -1,4 +1,4 @@
-//! Values to JSON.
+//! From values to the wire; here as JSON.
 //!
 //! ```ignore
 //! pub(crate) fn write_json(input: &User, writer: ValueWriter<'_>) -> Result<(), BuildError> {
@@ -13,17 +13,18 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use tinsmith_model::{Kind, Member, ShapeRef, TimestampFormat};
+use tinsmith_model::{Kind, Member, ShapeRef};
 
-use super::Json;
+use super::{Format, Values};
 use crate::emit::union::variants;
 use crate::plan::{Field, Structure};
 
-fn signature(ty: &TokenStream, body: &TokenStream) -> TokenStream {
+fn signature(values: Values<'_, '_>, ty: &TokenStream, body: &TokenStream) -> TokenStream {
+    let (module, name) = (values.format.module(), values.format.writes());
     quote! {
-        pub(crate) fn write_json(
+        pub(crate) fn #name(
             input: &#ty,
-            writer: ::tinsmith_runtime::json::ValueWriter<'_>,
+            writer: #module::ValueWriter<'_>,
         ) -> ::std::result::Result<
             (),
             ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
@@ -33,17 +34,21 @@ fn signature(ty: &TokenStream, body: &TokenStream) -> TokenStream {
     }
 }
 
-/// `write_json` of a structure.
-pub(in crate::protocol) fn structure(json: Json<'_, '_>, structure: &Structure<'_>) -> TokenStream {
+/// The writing function of a structure.
+pub(in crate::protocol) fn structure(
+    values: Values<'_, '_>,
+    structure: &Structure<'_>,
+) -> TokenStream {
     let path = &structure.path;
     let fields: Vec<&Field<'_>> = structure.fields.iter().collect();
-    let members = members(json, &fields);
+    let members = members(values, &fields);
     let unused = fields.is_empty().then(|| quote!(let #path {} = input;));
     let binding = match fields.is_empty() {
         true => quote!(let object),
         false => quote!(let mut object),
     };
     signature(
+        values,
         path,
         &quote! {
             #unused
@@ -56,11 +61,11 @@ pub(in crate::protocol) fn structure(json: Json<'_, '_>, structure: &Structure<'
 }
 
 /// Writes the fields of `input` to `object`.
-pub(in crate::protocol) fn members(json: Json<'_, '_>, fields: &[&Field<'_>]) -> TokenStream {
+pub(in crate::protocol) fn members(values: Values<'_, '_>, fields: &[&Field<'_>]) -> TokenStream {
     let members = fields.iter().map(|field| {
-        let (ident, key) = (&field.ident, json_literal(json.key(field.member)));
+        let (ident, key) = (&field.ident, values.written_key(field.member));
         let write = value(
-            json,
+            values,
             field.member,
             &quote!(value),
             &quote!(object.key(#key)),
@@ -81,7 +86,7 @@ pub(in crate::protocol) fn members(json: Json<'_, '_>, fields: &[&Field<'_>]) ->
 }
 
 /// The name as it stands between the quotes of a JSON string.
-fn json_literal(name: &str) -> String {
+pub(super) fn json_literal(name: &str) -> String {
     let mut literal = String::with_capacity(name.len());
     for letter in name.chars() {
         match letter {
@@ -97,13 +102,13 @@ fn json_literal(name: &str) -> String {
 
 /// The statement that writes `value`, a reference, to `writer`, a `ValueWriter`.
 pub(in crate::protocol) fn value(
-    json: Json<'_, '_>,
+    values: Values<'_, '_>,
     member: &Member,
     value: &TokenStream,
     writer: &TokenStream,
 ) -> TokenStream {
     let target = member.target;
-    match &json.plan.shape(target).kind {
+    match &values.plan.shape(target).kind {
         Kind::String => quote!(#writer.string(#value);),
         Kind::Enum(_) => quote!(#writer.string(#value.as_str());),
         Kind::Boolean => quote!(#writer.boolean(*#value);),
@@ -115,28 +120,27 @@ pub(in crate::protocol) fn value(
         Kind::Blob => quote!(#writer.blob(#value);),
         Kind::Document => quote!(#writer.document(#value);),
         Kind::Timestamp => {
-            let format = json
-                .plan
-                .timestamp_format(member, TimestampFormat::EpochSeconds);
-            quote!(#writer.timestamp(#value, #format)?;)
+            let format = values.timestamp(member).map(|format| quote!(, #format));
+            quote!(#writer.timestamp(#value #format)?;)
         }
-        Kind::List(element) => list(json, target, element, value, writer),
-        Kind::Map { value: entry, .. } => map(json, target, entry, value, writer),
+        Kind::List(element) => list(values, target, element, value, writer),
+        Kind::Map { value: entry, .. } => map(values, target, entry, value, writer),
         _ => {
-            let codec = json.plan.codec_path(target);
-            quote!(#codec::write_json(#value, #writer)?;)
+            let codec = values.plan.codec_path(target);
+            let name = values.format.writes();
+            quote!(#codec::#name(#value, #writer)?;)
         }
     }
 }
 
 fn list(
-    json: Json<'_, '_>,
+    values: Values<'_, '_>,
     list: ShapeRef,
     element: &Member,
     list_value: &TokenStream,
     writer: &TokenStream,
 ) -> TokenStream {
-    let write = elements(json, list, element, &quote!(array.element()));
+    let write = elements(values, list, element, &quote!(array.element()));
     quote! {
         let mut array = #writer.array();
         for value in #list_value {
@@ -147,13 +151,17 @@ fn list(
 }
 
 fn map(
-    json: Json<'_, '_>,
+    values: Values<'_, '_>,
     map: ShapeRef,
     entry: &Member,
     map_value: &TokenStream,
     writer: &TokenStream,
 ) -> TokenStream {
-    let write = elements(json, map, entry, &quote!(entries.key_escaped(key.as_str())));
+    let key = match values.format {
+        Format::Json { .. } => quote!(entries.key_escaped(key.as_str())),
+        Format::Cbor => quote!(entries.key(key.as_str())),
+    };
+    let write = elements(values, map, entry, &key);
     quote! {
         let mut entries = #writer.object();
         for (key, value) in #map_value {
@@ -165,13 +173,13 @@ fn map(
 
 /// Writes `value`, an element of `container`, which may be null if the container is sparse.
 fn elements(
-    json: Json<'_, '_>,
+    values: Values<'_, '_>,
     container: ShapeRef,
     member: &Member,
     writer: &TokenStream,
 ) -> TokenStream {
-    let write = value(json, member, &quote!(value), writer);
-    match json.plan.shape(container).traits.is_sparse() {
+    let write = value(values, member, &quote!(value), writer);
+    match values.plan.shape(container).traits.is_sparse() {
         false => write,
         true => quote! {
             match value {
@@ -182,22 +190,23 @@ fn elements(
     }
 }
 
-/// `write_json` of a union.
-pub(in crate::protocol) fn union(json: Json<'_, '_>, shape: ShapeRef) -> TokenStream {
-    let path = json.plan.type_path(shape);
-    let arms = variants(json.plan, shape).into_iter().map(|variant| {
-        let (ident, key) = (&variant.ident, json_literal(json.key(variant.member)));
+/// The writing function of a union.
+pub(in crate::protocol) fn union(values: Values<'_, '_>, shape: ShapeRef) -> TokenStream {
+    let path = values.plan.type_path(shape);
+    let arms = variants(values.plan, shape).into_iter().map(|variant| {
+        let (ident, key) = (&variant.ident, values.written_key(variant.member));
         let writer = quote!(object.key(#key));
         match variant.ty {
             None => quote!(#path::#ident => #writer.object().end(),),
             Some(_) => {
-                let write = value(json, variant.member, &quote!(value), &writer);
+                let write = value(values, variant.member, &quote!(value), &writer);
                 quote!(#path::#ident(value) => { #write })
             }
         }
     });
-    let name = json.plan.type_name(shape);
+    let name = values.plan.type_name(shape);
     signature(
+        values,
         &path,
         &quote! {
             let mut object = writer.object();

@@ -1,0 +1,152 @@
+//! Values in the formats that have maps, lists and scalars: JSON and CBOR. Their readers and writers in
+//! the runtime have the same methods.
+
+mod read;
+mod write;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use tinsmith_model::{Member, ShapeRef, TimestampFormat};
+
+use crate::plan::{Field, Plan, Structure};
+
+pub(super) use self::read::value as read_value;
+pub(super) use self::write::value as write_value;
+
+/// The codec of one protocol.
+#[derive(Clone, Copy)]
+pub(super) struct Values<'p, 'm> {
+    /// The client.
+    pub(super) plan: &'p Plan<'m>,
+    /// What values look like.
+    pub(super) format: Format,
+}
+
+/// What values look like.
+#[derive(Clone, Copy)]
+pub(super) enum Format {
+    /// JSON
+    Json {
+        /// The protocol heeds `smithy.api#jsonName`.
+        names: bool,
+    },
+    /// CBOR
+    Cbor,
+}
+
+impl Format {
+    /// The module of the runtime that reads and writes it.
+    fn module(self) -> TokenStream {
+        match self {
+            Self::Json { .. } => quote!(::tinsmith_runtime::json),
+            Self::Cbor => quote!(::tinsmith_runtime::cbor),
+        }
+    }
+
+    /// The function that reads a shape.
+    fn reads(self) -> Ident {
+        match self {
+            Self::Json { .. } => format_ident!("read_json"),
+            Self::Cbor => format_ident!("read_cbor"),
+        }
+    }
+
+    /// The function that writes a shape.
+    fn writes(self) -> Ident {
+        match self {
+            Self::Json { .. } => format_ident!("write_json"),
+            Self::Cbor => format_ident!("write_cbor"),
+        }
+    }
+}
+
+impl Values<'_, '_> {
+    /// The member's key.
+    fn key<'a>(&self, member: &'a Member) -> &'a str {
+        match self.format {
+            Format::Json { names: true } => member.traits.json_name().unwrap_or(&member.name),
+            _ => &member.name,
+        }
+    }
+
+    /// The member's key as a writer takes it: in JSON as it stands between quotes.
+    fn written_key(&self, member: &Member) -> String {
+        let key = self.key(member);
+        match self.format {
+            Format::Json { .. } => write::json_literal(key),
+            Format::Cbor => key.to_owned(),
+        }
+    }
+
+    /// The format of a timestamp, where readers and writers have a choice.
+    fn timestamp(&self, member: &Member) -> Option<TokenStream> {
+        match self.format {
+            Format::Json { .. } => {
+                let default = TimestampFormat::EpochSeconds;
+                Some(self.plan.timestamp_format(member, default))
+            }
+            Format::Cbor => None,
+        }
+    }
+}
+
+/// The codecs of a structure's file.
+pub(super) fn structure(values: Values<'_, '_>, structure: &Structure<'_>) -> TokenStream {
+    let Some(shape) = structure.shape else {
+        return quote!();
+    };
+    let usage = values.plan.codecs(shape);
+    let write = usage.input.then(|| write::structure(values, structure));
+    let read = usage.output.then(|| read::structure(values, structure));
+    quote!(#write #read)
+}
+
+/// The codecs of a union's file.
+pub(super) fn union(values: Values<'_, '_>, shape: ShapeRef) -> TokenStream {
+    let usage = values.plan.codecs(shape);
+    let write = usage.input.then(|| write::union(values, shape));
+    let read = usage.output.then(|| read::union(values, shape));
+    quote!(#write #read)
+}
+
+/// Makes an object of the fields of `input` the body of `request`.
+pub(super) fn write_body(values: Values<'_, '_>, fields: &[&Field<'_>]) -> TokenStream {
+    let body = match values.format {
+        Format::Json { .. } => quote!(body_json),
+        Format::Cbor => quote!(body_cbor),
+    };
+    if fields.is_empty() {
+        let empty = match values.format {
+            Format::Json { .. } => quote!(b"{}".to_vec()),
+            Format::Cbor => quote!(::tinsmith_runtime::cbor::EMPTY_MAP.to_vec()),
+        };
+        return quote!(request.#body(#empty););
+    }
+    let (module, members) = (values.format.module(), write::members(values, fields));
+    quote! {
+        let mut writer = #module::Writer::new();
+        let mut object = writer.value().object();
+        #members
+        object.end();
+        request.#body(writer.finish());
+    }
+}
+
+/// Reads the object that the body of `response` is into `fields`. Nothing is read for no fields.
+pub(super) fn read_body(values: Values<'_, '_>, fields: &[&Field<'_>]) -> TokenStream {
+    if fields.is_empty() {
+        return quote!();
+    }
+    let members = read::members(values, fields);
+    let reader = match values.format {
+        Format::Json { .. } => quote!(response.json()?),
+        Format::Cbor => quote!(response.cbor()),
+    };
+    quote! {
+        let reader = &mut #reader;
+        if reader.begin_object()? {
+            #members
+        }
+        reader.end()?;
+    }
+}

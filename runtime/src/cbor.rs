@@ -1,0 +1,26 @@
+//! CBOR (RFC 8949): a pull reader and a writer, for values that a model describes.
+//!
+//! Both have the methods of [`json`](crate::json), so that generated codecs differ in paths only. The
+//! tokens are `minicbor`'s.
+//!
+//! Smithy specification: [RPC v2 CBOR, shape serialization][spec].
+//!
+//! [spec]: https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html#shape-serialization
+
+mod error;
+mod reader;
+mod scalar;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+pub use self::error::ReadError;
+pub use self::reader::{MAX_DEPTH, Reader};
+pub use self::writer::{ArrayWriter, ObjectWriter, ValueWriter, Writer};
+
+/// A map without entries: the value of a structure without members.
+pub const EMPTY_MAP: [u8; 1] = [0xa0];
+
+/// The tag of seconds since the epoch.
+const EPOCH_SECONDS: u64 = 1;

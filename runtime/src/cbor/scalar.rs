@@ -1,0 +1,204 @@
+//! Values without parts.
+
+use aws_smithy_types::{Blob, DateTime};
+use minicbor::data::Type;
+use minicbor::decode::Error;
+
+use super::EPOCH_SECONDS;
+use super::error::ReadError;
+use super::reader::{Reader, malformed};
+
+impl Reader<'_> {
+    /// Reads `true` or `false`; `None` is `null`.
+    pub fn boolean(&mut self) -> Result<Option<bool>, ReadError> {
+        self.scalar("a boolean or null", |reader, expected, kind| match kind {
+            Type::Bool => {
+                let start = reader.decoder.position();
+                let value = reader.decoder.bool();
+                value.map_err(|error| malformed(expected, &error, start))
+            }
+            other => Err(reader.unexpected(expected, other)),
+        })
+    }
+
+    /// Reads an integer of 8 bits; `None` is `null`. Each integer may be encoded in any width.
+    pub fn byte(&mut self) -> Result<Option<i8>, ReadError> {
+        self.whole("an integer of 8 bits or null")
+    }
+
+    /// Reads an integer of 16 bits; `None` is `null`.
+    pub fn short(&mut self) -> Result<Option<i16>, ReadError> {
+        self.whole("an integer of 16 bits or null")
+    }
+
+    /// Reads an integer of 32 bits; `None` is `null`.
+    pub fn integer(&mut self) -> Result<Option<i32>, ReadError> {
+        self.whole("an integer of 32 bits or null")
+    }
+
+    /// Reads an integer of 64 bits; `None` is `null`.
+    pub fn long(&mut self) -> Result<Option<i64>, ReadError> {
+        self.whole("an integer of 64 bits or null")
+    }
+
+    /// Reads a number of 32 bits, encoded as a float of any width or an integer; `None` is `null`. A
+    /// number too large to be finite is an error.
+    pub fn float(&mut self) -> Result<Option<f32>, ReadError> {
+        let start = self.decoder.position();
+        let Some(value) = self.double()? else {
+            return Ok(None);
+        };
+        let narrow = value as f32;
+        match narrow.is_finite() == value.is_finite() {
+            true => Ok(Some(narrow)),
+            false => Err(ReadError::new(
+                "a number of 32 bits or null",
+                "a larger one",
+                start,
+            )),
+        }
+    }
+
+    /// Reads a number of 64 bits, else like [`Reader::float`].
+    pub fn double(&mut self) -> Result<Option<f64>, ReadError> {
+        self.scalar("a number or null", |reader, expected, kind| {
+            reader.number(expected, kind)
+        })
+    }
+
+    /// Reads a string; `None` is `null`.
+    pub fn string(&mut self) -> Result<Option<String>, ReadError> {
+        self.scalar("a string or null", |reader, expected, _| {
+            reader.text(expected).map(|text| text.into_owned())
+        })
+    }
+
+    /// Reads a string straight into what is made of it, such as an enum; `None` is `null`.
+    pub fn string_as<T: for<'s> From<&'s str>>(&mut self) -> Result<Option<T>, ReadError> {
+        self.scalar("a string or null", |reader, expected, _| {
+            reader.text(expected).map(|text| T::from(&*text))
+        })
+    }
+
+    /// Reads bytes, in one piece or in several; `None` is `null`.
+    pub fn blob(&mut self) -> Result<Option<Blob>, ReadError> {
+        self.scalar("bytes or null", |reader, expected, kind| {
+            let start = reader.decoder.position();
+            let malformed = |error: Error| malformed(expected, &error, start);
+            match kind {
+                Type::Bytes => {
+                    let bytes = reader.decoder.bytes().map_err(malformed)?;
+                    Ok(Blob::new(bytes))
+                }
+                Type::BytesIndef => {
+                    let pieces = reader.decoder.bytes_iter().map_err(malformed)?;
+                    let pieces: Result<Vec<&[u8]>, Error> = pieces.collect();
+                    Ok(Blob::new(pieces.map_err(malformed)?.concat()))
+                }
+                other => Err(reader.unexpected(expected, other)),
+            }
+        })
+    }
+
+    /// Reads seconds since the epoch, which have the tag 1; `None` is `null`.
+    pub fn timestamp(&mut self) -> Result<Option<DateTime>, ReadError> {
+        let expected = "a timestamp or null";
+        self.scalar(expected, |reader, expected, kind| {
+            let start = reader.decoder.position();
+            if kind == Type::Tag {
+                let tag = reader.decoder.tag();
+                let tag = tag.map_err(|error| malformed(expected, &error, start))?;
+                if tag.as_u64() != EPOCH_SECONDS {
+                    return Err(ReadError::new(expected, "another tag", start));
+                }
+            }
+            match reader.kind()? {
+                Type::F16 | Type::F32 | Type::F64 => {
+                    let kind = reader.kind()?;
+                    let seconds = reader.number(expected, kind)?;
+                    match seconds.is_finite() {
+                        true => Ok(DateTime::from_secs_f64(seconds)),
+                        false => Err(ReadError::new(expected, "no finite number", start)),
+                    }
+                }
+                _ => match reader.whole(expected)? {
+                    Some(seconds) => Ok(DateTime::from_secs(seconds)),
+                    None => Err(ReadError::new(expected, "a tag on null", start)),
+                },
+            }
+        })
+    }
+
+    /// Reads what is not `null`.
+    fn scalar<T>(
+        &mut self,
+        expected: &'static str,
+        read: impl FnOnce(&mut Self, &'static str, Type) -> Result<T, ReadError>,
+    ) -> Result<Option<T>, ReadError> {
+        if self.null()? {
+            return Ok(None);
+        }
+        let kind = self.kind()?;
+        read(self, expected, kind).map(Some)
+    }
+
+    fn whole<T: TryFrom<i64>>(&mut self, expected: &'static str) -> Result<Option<T>, ReadError> {
+        self.scalar(expected, |reader, expected, kind| {
+            let start = reader.decoder.position();
+            if !is_integer(kind) {
+                return Err(reader.unexpected(expected, kind));
+            }
+            let value = reader.decoder.int();
+            let value = value.map_err(|error| malformed(expected, &error, start))?;
+            let value = i64::try_from(value).ok();
+            let value = value.and_then(|value| T::try_from(value).ok());
+            value.ok_or_else(|| ReadError::new(expected, "a larger one", start))
+        })
+    }
+
+    fn number(&mut self, expected: &'static str, kind: Type) -> Result<f64, ReadError> {
+        let start = self.decoder.position();
+        let value = match kind {
+            Type::F16 => return self.half(expected),
+            Type::F32 => self.decoder.f32().map(f64::from),
+            Type::F64 => self.decoder.f64(),
+            kind if is_integer(kind) => self.decoder.int().map(|int| i128::from(int) as f64),
+            other => return Err(self.unexpected(expected, other)),
+        };
+        value.map_err(|error| malformed(expected, &error, start))
+    }
+
+    /// Reads a float of 16 bits (IEEE 754 binary16), which the decoder leaves to another crate.
+    fn half(&mut self, expected: &'static str) -> Result<f64, ReadError> {
+        let start = self.decoder.position();
+        let bytes = self.decoder.input().get(start + 1..start + 3);
+        let Some(&[high, low]) = bytes else {
+            return Err(ReadError::new(expected, "the end of the body", start));
+        };
+        self.decoder.set_position(start + 3);
+        let bits = u16::from_be_bytes([high, low]);
+        let fraction = f64::from(bits & 0x3ff);
+        let size = match (bits >> 10) & 0x1f {
+            0 => fraction * 2_f64.powi(-24),
+            31 if fraction == 0.0 => f64::INFINITY,
+            31 => f64::NAN,
+            exponent => (fraction / 1024.0 + 1.0) * 2_f64.powi(i32::from(exponent) - 15),
+        };
+        Ok(if bits & 0x8000 == 0 { size } else { -size })
+    }
+}
+
+fn is_integer(kind: Type) -> bool {
+    matches!(
+        kind,
+        Type::U8
+            | Type::U16
+            | Type::U32
+            | Type::U64
+            | Type::I8
+            | Type::I16
+            | Type::I32
+            | Type::I64
+            | Type::Int
+    )
+}

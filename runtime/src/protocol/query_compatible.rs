@@ -1,0 +1,35 @@
+//! Services that once spoke awsQuery: callers still find the codes of then.
+//!
+//! Smithy specification: [`awsQueryCompatible` trait][spec].
+//!
+//! [spec]: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait
+
+use std::marker::PhantomData;
+
+use super::{Protocol, ServiceError};
+use crate::http::Response;
+
+/// The code and the side at fault, as awsQuery had them.
+const QUERY_ERROR: &str = "x-amzn-query-error";
+
+/// The protocol `P`, of a service that once spoke awsQuery.
+#[derive(Debug)]
+pub struct QueryCompatible<P>(PhantomData<P>);
+
+impl<P: Protocol> Protocol for QueryCompatible<P> {
+    fn error(response: &Response<'_>) -> ServiceError {
+        let ServiceError { name, metadata } = P::error(response);
+        match query_error(response) {
+            None => ServiceError { name, metadata },
+            Some((code, side)) => ServiceError {
+                name: name.or_else(|| Some(code.to_owned())),
+                metadata: metadata.code(code).custom("type", side),
+            },
+        }
+    }
+}
+
+fn query_error<'a>(response: &Response<'a>) -> Option<(&'a str, &'a str)> {
+    let (code, side) = response.header(QUERY_ERROR)?.split_once(';')?;
+    Some((code.trim(), side.trim())).filter(|(code, _)| !code.is_empty())
+}
