@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 
-use tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use tinsmith_runtime::aws_smithy_types::{Blob, DateTime};
 use tinsmith_runtime::cbor::Writer;
 use tinsmith_tests::server::{Answer, Received, Server};
 
 use crate::clients::rpcv2_cbor::operation::mix::MixError;
 use crate::clients::rpcv2_cbor::types::{Choice, Kind, Values};
-use crate::support::{client, config};
+use crate::support::client;
 
 fn assert_calls(request: &Received, path: &str) {
     assert_eq!((&*request.method, &*request.target()), ("POST", path));

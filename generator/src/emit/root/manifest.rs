@@ -157,12 +157,16 @@ mod tests {
             runtime,
         };
         assert_eq!(
-            manifest(Runtime::Version("0.1".to_owned())).dependency(),
+            manifest(Runtime::Version("0.1".to_owned())).dependency(None),
             r#"{ version = "0.1", default-features = false }"#
         );
         assert_eq!(
-            manifest(Runtime::Path("../runtime".into())).dependency(),
+            manifest(Runtime::Path("../runtime".into())).dependency(None),
             r#"{ path = "../runtime", default-features = false }"#
+        );
+        assert_eq!(
+            manifest(Runtime::Path("../runtime".into())).dependency(Some("cbor")),
+            r#"{ path = "../runtime", default-features = false, features = ["cbor"] }"#
         );
     }
 
