@@ -99,11 +99,12 @@ mod tests {
         let json_1_0 = "aws.protocols#awsJson1_0";
         let json_1_1 = "aws.protocols#awsJson1_1";
         let rest_json = "aws.protocols#restJson1";
+        let cbor = "smithy.protocols#rpcv2Cbor";
         let cases: [(&[&str], Option<&str>); 7] = [
             (&[rest_json, json_1_1, json_1_0], Some(json_1_0)),
             (&[rest_json, json_1_1], Some(json_1_1)),
             (&["aws.protocols#awsQuery", json_1_0], Some(json_1_0)),
-            (&["smithy.protocols#rpcv2Cbor", rest_json], Some(rest_json)),
+            (&[rest_json, json_1_0, cbor], Some(cbor)),
             (&["aws.protocols#restXml"], None),
             (&["aws.protocols#httpChecksum"], None),
             (&[], None),
@@ -112,15 +113,8 @@ mod tests {
             let found = with_service(protocols, |traits| super::chosen(traits).map(|(id, _)| id));
             assert_eq!(found, chosen, "{protocols:?}");
         }
-        let others = [
-            "aws.protocols#restXml",
-            json_1_0,
-            "smithy.protocols#rpcv2Cbor",
-        ];
+        let others = ["aws.protocols#restXml", json_1_0, "aws.protocols#awsQuery"];
         let found = with_service(&others, |traits| unsupported(traits).collect::<Vec<_>>());
-        assert_eq!(
-            found,
-            ["smithy.protocols#rpcv2Cbor", "aws.protocols#restXml"]
-        );
+        assert_eq!(found, ["aws.protocols#restXml", "aws.protocols#awsQuery"]);
     }
 }

@@ -39,7 +39,7 @@ const SERVICES: [(&str, &str); 20] = [
 ];
 
 /// What the AWS JSON format can't say, as changes from the Smithy model.
-const LOSSES: [Rule; 24] = [
+const LOSSES: [Rule; 25] = [
     // Names of enum values are made of the values.
     Rule::EnumValueRenamed,
     // Defaults but for zeros, and whether a zero is one.
@@ -66,8 +66,9 @@ const LOSSES: [Rule; 24] = [
     Rule::PaginationItemsAdded,
     // Expectations of waiters.
     Rule::WaiterChanged,
-    // Resources, and traits that describe.
+    // Resources, and traits that describe; examples are in other files, where there are more.
     Rule::ResourceRemoved,
+    Rule::TraitAdded,
     Rule::TraitChanged,
     Rule::TraitRemoved,
     // Documentation of enum values, and paragraph marks around texts that have none.
