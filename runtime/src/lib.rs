@@ -5,7 +5,8 @@
 //! - [`config`]: what a client is configured with;
 //! - [`endpoint`]: the rule engine that finds a request's endpoint;
 //! - [`http`] and [`json`]: the wire;
-//! - [`structure`], [`error`], [`paginator`]: what generated types are built from.
+//! - [`structure`], [`error`], [`paginator`]: what generated types are built from;
+//! - `protocol_test` (feature `test-util`): what generated protocol tests are run with.
 //!
 //! Generated code names the official crates through this one, so that a client has one dependency.
 
@@ -16,6 +17,8 @@ pub mod http;
 pub mod json;
 pub mod operation;
 pub mod paginator;
+#[cfg(feature = "test-util")]
+pub mod protocol_test;
 pub mod structure;
 
 pub use aws_credential_types;
