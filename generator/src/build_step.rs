@@ -212,6 +212,7 @@ impl Builder {
             operations,
             layout,
             manifest: None,
+            protocol_tests: false,
         })
     }
 }

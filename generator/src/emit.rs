@@ -13,6 +13,7 @@ pub(crate) mod inline;
 pub(crate) mod operation;
 pub(crate) mod paginator;
 pub(crate) mod primitives;
+pub(crate) mod protocol_tests;
 pub(crate) mod rest_json;
 pub(crate) mod root;
 pub(crate) mod structure;

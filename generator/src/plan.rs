@@ -202,6 +202,11 @@ impl<'m> Plan<'m> {
         }
     }
 
+    /// The protocol that the client speaks.
+    pub(crate) fn protocol(&self) -> &'static str {
+        supported::PROTOCOL
+    }
+
     /// The shape's traits and kind.
     pub(crate) fn shape(&self, shape: ShapeRef) -> &'m Shape {
         &self.model[shape]

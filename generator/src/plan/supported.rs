@@ -3,7 +3,7 @@
 use tinsmith_model::{Closure, Diagnostic, Diagnostics, Kind, Model, ShapeRef};
 
 /// The protocol that is emitted.
-const PROTOCOL: &str = "aws.protocols#restJson1";
+pub(super) const PROTOCOL: &str = "aws.protocols#restJson1";
 
 /// Protocols that the generator knows of and does not emit.
 const OTHER_PROTOCOLS: &[&str] = &[

@@ -30,7 +30,9 @@ impl Manifest {
     /// It has the features of the official clients, since a dependant that names a missing one does not
     /// resolve. There `rustls` and `default-https-client` are two HTTP stacks; here both mean the one
     /// that needs no C library, and `aws-lc` asks for the official default.
-    pub(crate) fn emit(&self, client: &ClientTraits) -> String {
+    ///
+    /// `has_tests`: the client has protocol tests, which need the runtime's part of them.
+    pub(crate) fn emit(&self, client: &ClientTraits, has_tests: bool) -> String {
         let description = format!("A client of {}", client.title);
         let head = [
             ("name", client.package.as_str()),
@@ -52,12 +54,19 @@ impl Manifest {
         let _ = writeln!(
             text,
             "\n[dependencies]\ntinsmith-runtime = {}",
-            self.dependency()
+            self.dependency("")
         );
+        if has_tests {
+            let _ = writeln!(
+                text,
+                "\n[dev-dependencies]\ntinsmith-runtime = {}",
+                self.dependency(", features = [\"test-util\"]")
+            );
+        }
         text
     }
 
-    fn dependency(&self) -> String {
+    fn dependency(&self, features: &str) -> String {
         let source = match &self.runtime {
             // The slash is right for Cargo everywhere; a backslash is not.
             Runtime::Path(path) => {
@@ -65,7 +74,7 @@ impl Manifest {
             }
             Runtime::Version(version) => format!("version = {}", string(version)),
         };
-        format!("{{ {source}, default-features = false }}")
+        format!("{{ {source}, default-features = false{features} }}")
     }
 }
 
@@ -155,11 +164,11 @@ mod tests {
             runtime,
         };
         assert_eq!(
-            manifest(Runtime::Version("0.1".to_owned())).dependency(),
+            manifest(Runtime::Version("0.1".to_owned())).dependency(""),
             r#"{ version = "0.1", default-features = false }"#
         );
         assert_eq!(
-            manifest(Runtime::Path("../runtime".into())).dependency(),
+            manifest(Runtime::Path("../runtime".into())).dependency(""),
             r#"{ path = "../runtime", default-features = false }"#
         );
     }
