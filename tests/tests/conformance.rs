@@ -15,6 +15,9 @@ use tinsmith_tests::{cases, generate_tests, repository, shared};
 /// Tests that are known to fail, as `<client>::<test>`. One that passes is an error.
 const KNOWN_FAILURES: [&str; 0] = [];
 
+/// The folder of models whose cases no test can be made of.
+const REFUSED: &str = "refused";
+
 /// The folders of Smithy's suites, below `conformance`, and what each of them uses.
 const SUITES: [(&str, &[&str]); 9] = [
     ("protocols/aws/restJson1", AWS),
@@ -48,7 +51,8 @@ const PROTOCOLS: [&str; 8] = [
 #[test]
 fn own_cases_pass() {
     let mut run = Run::new("conformance");
-    for (protocol, models) in folders(&repository().join("tests/conformance")) {
+    let folders = folders(&own());
+    for (protocol, models) in folders.into_iter().filter(|(name, _)| name != REFUSED) {
         for (name, files) in cases(&models) {
             let model = Model::load(&files).unwrap_or_else(|problems| panic!("{problems}"));
             for service in services(&model) {
@@ -58,6 +62,22 @@ fn own_cases_pass() {
         }
     }
     run.finish();
+}
+
+#[test]
+fn cases_that_no_test_can_be_made_of_are_refused() {
+    for (name, files) in cases(&own().join(REFUSED)) {
+        let model = Model::load(&files).unwrap_or_else(|problems| panic!("{problems}"));
+        for (service, _) in services(&model) {
+            let id = model[service].id.as_str();
+            let problems = generate_tests(&model, id, "refused", Operations::All).err();
+            let problems = problems.unwrap_or_else(|| panic!("{name}: all cases are accepted"));
+            let text = problems
+                .to_string()
+                .replace(&*format!("{}/", own().display()), "");
+            insta::assert_snapshot!(name.clone(), text);
+        }
+    }
 }
 
 #[test]
@@ -242,6 +262,11 @@ fn ended(folder: &Path, client: &str) -> Vec<(String, bool)> {
         println!("{text}{}", String::from_utf8_lossy(&output.stderr));
     }
     ended
+}
+
+/// The folder of our own models.
+fn own() -> PathBuf {
+    repository().join("tests/conformance")
 }
 
 /// The services of a model that speak a protocol, each with the one that a client speaks.

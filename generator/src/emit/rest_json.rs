@@ -13,7 +13,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::{Location, Member, ShapeRef};
 
-use crate::plan::{Field, Operation, Plan, Structure};
+use crate::plan::{Field, Operation, Plan, Role, Structure};
 
 pub(crate) use request::host_prefix;
 
@@ -60,11 +60,18 @@ fn key(member: &Member) -> &str {
     member.traits.json_name().unwrap_or(&member.name)
 }
 
-/// The fields that the body holds as members of an object.
+/// The fields that the body holds as members of an object. A place that is only in the other direction
+/// does not count.
 fn body_fields<'p, 'm>(structure: &'p Structure<'m>) -> Vec<&'p Field<'m>> {
+    let is_input = structure.role == Role::Input;
     let fields = structure.fields.iter();
     fields
-        .filter(|field| matches!(field.member.traits.location(), Location::Body))
+        .filter(|field| match field.member.traits.location() {
+            Location::Body => true,
+            Location::Label | Location::Query(_) | Location::QueryParams => !is_input,
+            Location::ResponseCode => is_input,
+            _ => false,
+        })
         .collect()
 }
 
