@@ -203,7 +203,7 @@ impl<'m> Plan<'m> {
     }
 
     /// The protocol that the client speaks.
-    pub(crate) fn protocol(&self) -> &'static str {
+    pub(crate) fn protocol_id(&self) -> &'static str {
         supported::PROTOCOL
     }
 
