@@ -1,11 +1,12 @@
-//! Generates the clients of the small models that `tests/bindings` calls, each as a module, and the
-//! list of the modules. The models are tests: nobody has to be told when they change.
+//! Generates the clients of the small models that `tests/bindings` and `tests/live` call, each as a
+//! module, and the lists of the modules. The models are tests: nobody has to be told when they change.
 
 use std::env;
 use std::error::Error;
 use std::fs;
 use std::path::Path;
 
+/// The models that `tests/bindings` calls.
 const MODELS: &[&str] = &[
     "auth_api_key_header",
     "auth_api_key_query",
@@ -15,6 +16,12 @@ const MODELS: &[&str] = &[
     "auth_none",
     "auth_optional",
     "auth_several",
+    "aws_json_1_0",
+    "aws_json_1_1",
+    "aws_json_errors",
+    "aws_json_host_prefix",
+    "aws_json_paginated",
+    "aws_json_query_compatible",
     "defaults",
     "documents",
     "endpoint_params",
@@ -47,6 +54,7 @@ const MODELS: &[&str] = &[
     "required",
     "response_code",
     "sensitive",
+    "several_protocols",
     "sparse",
     "streaming_both",
     "streaming_request",
@@ -56,17 +64,26 @@ const MODELS: &[&str] = &[
     "unsigned_payload",
 ];
 
+/// The models that `tests/live` calls.
+const LIVE_MODELS: &[&str] = &["live_dynamodb", "live_sqs"];
+
 fn main() -> Result<(), Box<dyn Error>> {
+    generate("clients", MODELS)?;
+    generate("live_clients", LIVE_MODELS)
+}
+
+/// Generates the clients of `models`, to be included in the module `parent`.
+fn generate(parent: &str, models: &[&str]) -> Result<(), Box<dyn Error>> {
     let mut modules = String::new();
-    for model in MODELS {
+    for model in models {
         tinsmith::configure()
             .model(format!("models/{model}.json"))
-            .module(format!("clients::{model}"))
+            .module(format!("{parent}::{model}"))
             .lock(false)
             .generate()?;
         modules += &format!("tinsmith_runtime::include_client!({model});\n");
     }
     let out_dir = env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?;
-    fs::write(Path::new(&out_dir).join("clients.rs"), modules)?;
+    fs::write(Path::new(&out_dir).join(format!("{parent}.rs")), modules)?;
     Ok(())
 }

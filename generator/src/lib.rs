@@ -21,6 +21,7 @@ mod lock;
 mod names;
 mod output;
 mod plan;
+mod protocol;
 pub mod report;
 
 use std::fmt;

@@ -17,8 +17,10 @@ use tinsmith_model::{
 
 pub(crate) use defaults::Fill;
 pub(crate) use structures::{Field, Role, Structure, has_default, is_optional, is_unit};
+pub(crate) use supported::unsupported;
 
 use crate::names;
+use crate::protocol::{self, Protocol};
 
 /// Where the client stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +42,8 @@ pub(crate) struct Plan<'m> {
     pub(crate) root: TokenStream,
     /// Where the client stands.
     pub(crate) layout: Layout,
+    /// How the service is called.
+    pub(crate) protocol: &'static dyn Protocol,
     /// The service.
     pub(crate) service: Service<'m>,
     /// The chosen operations, by name.
@@ -127,12 +131,13 @@ impl<'m> Plan<'m> {
         closure: &'m Closure,
         layout: Layout,
     ) -> Result<Self, Diagnostics> {
-        supported::check(model, closure)?;
+        let protocol = supported::check(model, closure)?;
         let mut plan = Self {
             model,
             closure,
             root: root_path(&layout),
             layout,
+            protocol,
             service: Service::new(model, closure.service()),
             operations: Vec::new(),
             structures: Vec::new(),
@@ -204,7 +209,7 @@ impl<'m> Plan<'m> {
 
     /// The protocol that the client speaks.
     pub(crate) fn protocol_id(&self) -> &'static str {
-        supported::PROTOCOL
+        protocol::id(&self.shape(self.service.shape).traits).unwrap_or_default()
     }
 
     /// The shape's traits and kind.

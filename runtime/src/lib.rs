@@ -4,7 +4,7 @@
 //! - [`operation`]: the one path that every call takes;
 //! - [`config`]: what a client is configured with;
 //! - [`endpoint`]: the rule engine that finds a request's endpoint;
-//! - [`http`] and [`json`]: the wire;
+//! - [`http`], [`json`] and [`protocol`]: the wire;
 //! - [`structure`], [`error`], [`paginator`]: what generated types are built from;
 //! - `protocol_test` (feature `test-util`): what generated protocol tests are run with.
 //!
@@ -17,6 +17,7 @@ pub mod http;
 pub mod json;
 pub mod operation;
 pub mod paginator;
+pub mod protocol;
 #[cfg(feature = "test-util")]
 pub mod protocol_test;
 pub mod structure;

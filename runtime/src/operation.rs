@@ -38,7 +38,7 @@ use aws_smithy_runtime_api::client::ser_de::{
     DeserializeResponse, SerializeRequest, SharedRequestSerializer, SharedResponseDeserializer,
 };
 use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
-use aws_smithy_types::error::metadata::ErrorMetadata;
+use aws_smithy_types::error::metadata::{Builder, ErrorMetadata};
 use aws_smithy_types::error::operation::BuildError;
 use aws_smithy_types::telemetry::{CapturedTelemetryAttributes, RequestedTelemetryAttributes};
 use aws_types::request_id::{RequestId, apply_request_id};
@@ -47,11 +47,14 @@ use tracing::Instrument;
 use crate::config::IdempotencyTokenProvider;
 use crate::error::{self, OperationError};
 use crate::http::{Request, Response};
+use crate::protocol::{Protocol, ServiceError};
 
 /// A service, as its operations see it. Implemented once in each generated client.
 pub trait Service: 'static {
     /// The service's name in traces and in `Metadata`.
     const NAME: &'static str;
+    /// The service's protocol.
+    type Protocol: Protocol;
     /// Collects the parameters of the service's endpoint rule set.
     type EndpointParamsBuilder;
 
@@ -128,7 +131,7 @@ pub trait Operation: Send + Sync + 'static {
         Err("the operation's output does not stream".into())
     }
 
-    /// Reads the error that `code` names.
+    /// Reads the error that goes by the name `code`.
     fn deserialize_error(
         code: &str,
         response: &Response<'_>,
@@ -299,9 +302,10 @@ impl<O: Operation> DeserializeResponse for Codec<O> {
         if is_success(response) {
             return erase::<O>(O::deserialize(&view).map_err(|cause| unreadable(response, cause)));
         }
-        let metadata = error_metadata(response, &view);
-        let error = match metadata.code() {
-            Some(code) => O::deserialize_error(code, &view, metadata.clone())
+        let ServiceError { name, metadata } = <O::Service as Service>::Protocol::error(&view);
+        let metadata = with_request_id(response, metadata);
+        let error = match name {
+            Some(name) => O::deserialize_error(&name, &view, metadata.clone())
                 .unwrap_or_else(|cause| error::unhandled(cause, metadata)),
             None => error::unhandled(metadata.clone(), metadata),
         };
@@ -313,9 +317,9 @@ fn is_success(response: &HttpResponse) -> bool {
     response.status().is_success()
 }
 
-fn error_metadata(response: &HttpResponse, view: &Response<'_>) -> ErrorMetadata {
+fn with_request_id(response: &HttpResponse, metadata: Builder) -> ErrorMetadata {
     tracing::debug!(request_id = ?response.request_id(), "the service answered with an error");
-    apply_request_id(crate::http::error_metadata(view), response.headers()).build()
+    apply_request_id(metadata, response.headers()).build()
 }
 
 /// The error for a response of success that can't be read.

@@ -1,5 +1,5 @@
-//! The published models, where they are at hand: those of restJson1 services are generated, compiled
-//! without a warning, and their endpoint tests pass.
+//! The published models, where they are at hand: those of the protocols that are generated compile
+//! without a warning, and endpoint tests pass.
 //!
 //! `TINSMITH_COMPILE=all` compiles every model, and every operation of Connect alone, not a sample of
 //! them.
@@ -20,11 +20,20 @@ use tinsmith_tests::{generate, generate_operations, shared};
 
 const CONNECT: &str = "connect-2017-08-08";
 
+/// The protocols that are generated, in the order of preference.
+const PROTOCOLS: &[&str] = &[
+    "aws.protocols#awsJson1_0",
+    "aws.protocols#awsJson1_1",
+    "aws.protocols#restJson1",
+];
+
 /// The models that are not generated, and what they ask for.
 const UNSUPPORTED: &[(&str, &str)] = &[
     ("bedrock-agent-runtime-2023-07-26", "smithy.api#streaming"),
     ("bedrock-runtime-2023-09-30", "smithy.api#streaming"),
+    ("cloudwatch-logs-2014-03-28", "smithy.api#streaming"),
     ("iotsitewise-2019-12-02", "smithy.api#streaming"),
+    ("kinesis-2013-12-02", "smithy.api#streaming"),
     ("lambda-2015-03-31", "smithy.api#streaming"),
     ("qbusiness-2023-11-27", "smithy.api#streaming"),
     ("sagemaker-runtime-2017-05-13", "smithy.api#streaming"),
@@ -35,10 +44,16 @@ const SAMPLE: &[&str] = &[
     CONNECT,
     // Prefix headers, query parameters, host prefixes and payloads.
     "dataexchange-2017-07-25",
+    // awsJson1_0: a union that holds itself, in lists and maps; parameters of endpoints out of requests.
+    "dynamodb-2012-08-10",
+    // awsJson1_1: blobs, and many errors.
+    "kms-2014-11-01",
     // Unions, and blobs that are streamed in answers.
     "medical-imaging-2023-07-19",
     // A blob that is streamed, and lexicons in XML.
     "polly-2016-06-10",
+    // awsJson1_0, and codes of awsQuery.
+    "sqs-2012-11-05",
 ];
 
 /// The operations of Connect that are compiled alone unless all are.
@@ -51,17 +66,23 @@ const OPERATIONS: &[&str] = &[
 ];
 
 #[test]
-fn every_restjson_model_is_generated_or_asks_for_what_comes_later() {
+fn every_model_of_a_protocol_is_generated_or_asks_for_what_comes_later() {
     let Some(models) = published() else { return };
     let failures = Mutex::new(BTreeMap::new());
-    let count = AtomicUsize::new(0);
+    let counts = Mutex::new(BTreeMap::new());
     each(&models, |name, path| {
         let model = Model::load(&[path]).unwrap_or_else(|error| panic!("{name}: {error}"));
-        if !speaks_rest_json(&model) {
+        let Some(protocol) = protocol(&model) else {
             return;
-        }
-        count.fetch_add(1, Ordering::Relaxed);
-        match generate(&model, name) {
+        };
+        let count = |generated: usize| {
+            let mut counts = counts.lock().expect("no panic before");
+            let count = counts.entry(protocol).or_insert((0, 0));
+            *count = (count.0 + 1, count.1 + generated);
+        };
+        let client = generate(&model, name);
+        count(usize::from(client.is_ok()));
+        match client {
             Ok(client) => assert_is_rust(name, &client),
             Err(problems) => {
                 let mut failures = failures.lock().expect("no panic before");
@@ -81,11 +102,9 @@ fn every_restjson_model_is_generated_or_asks_for_what_comes_later() {
             failures[*name]
         );
     }
-    let count = count.into_inner();
-    println!(
-        "{count} models of restJson1, {} generated",
-        count - failed.len()
-    );
+    for (protocol, (count, generated)) in counts.into_inner().expect("no panic before") {
+        println!("{count} models of {protocol}, {generated} generated");
+    }
 }
 
 #[test]
@@ -98,7 +117,7 @@ fn generated_models_compile_without_a_warning() {
             return;
         }
         let model = Model::load(&[path]).unwrap_or_else(|error| panic!("{name}: {error}"));
-        if !speaks_rest_json(&model) || UNSUPPORTED.iter().any(|(other, _)| *other == name) {
+        if protocol(&model).is_none() || UNSUPPORTED.iter().any(|(other, _)| *other == name) {
             return;
         }
         let client = generate(&model, &format!("published-{name}"));
@@ -286,10 +305,11 @@ fn published() -> Option<Vec<(String, PathBuf)>> {
     Some(files.collect())
 }
 
-fn speaks_rest_json(model: &Model) -> bool {
+/// The protocol that a model's service is called in; `None` if it has none that is generated.
+fn protocol(model: &Model) -> Option<&'static str> {
     let services = model.services();
-    let mut services = services.iter().map(|&service| &model[service].traits);
-    services.any(|traits| traits.has("aws.protocols#restJson1"))
+    let service = services.first().map(|&service| &model[service].traits)?;
+    PROTOCOLS.iter().copied().find(|id| service.has(id))
 }
 
 /// Calls `act` for each model, on all processors.

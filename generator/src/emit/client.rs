@@ -127,7 +127,7 @@ fn constructors(client: &ClientTraits) -> TokenStream {
 
 /// The service, as its operations see it.
 fn service(client: &ClientTraits) -> TokenStream {
-    let (root, sdk_id) = (&client.root, &client.sdk_id);
+    let (root, sdk_id, protocol) = (&client.root, &client.sdk_id, &client.protocol);
     let api = quote!(::tinsmith_runtime::aws_smithy_runtime_api);
     quote! {
         /// The service, as its operations see it.
@@ -138,6 +138,7 @@ fn service(client: &ClientTraits) -> TokenStream {
 
         impl ::tinsmith_runtime::operation::Service for Service {
             const NAME: &'static str = #sdk_id;
+            type Protocol = #protocol;
             type EndpointParamsBuilder = #root::config::endpoint::ParamsBuilder;
             fn endpoint_params(
                 cfg: &#root::config::ConfigBag,

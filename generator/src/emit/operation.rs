@@ -14,7 +14,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::docs::doc_attributes;
-use crate::emit::{deprecated, endpoint, error, paginator, rest_json, structure};
+use crate::emit::{deprecated, endpoint, error, host_prefix, paginator, structure};
 use crate::plan::{Operation, Plan};
 
 /// The operation's file.
@@ -71,10 +71,10 @@ fn marker(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     let error = operation.error_ident();
     let constants = constants(plan, operation);
     let token = idempotency_token(operation);
-    let host_prefix = rest_json::host_prefix(plan, operation);
+    let host_prefix = host_prefix::emit(plan, operation);
     let endpoint_params = endpoint::operation::bind(plan, operation);
     let attributes = attributes(plan, operation);
-    let binding = rest_json::operation(plan, operation);
+    let binding = plan.protocol.operation(plan, operation);
     let docs = format!(" The operation `{name}`.");
     quote! {
         #[doc = #docs]

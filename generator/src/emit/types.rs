@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::ShapeRef;
 
-use crate::emit::{error, rest_json, structure, union};
+use crate::emit::{error, structure, union};
 use crate::plan::{Plan, Structure};
 
 /// `operation.rs`.
@@ -87,20 +87,20 @@ fn builders(plan: &Plan<'_>, structures: &[Structure<'_>]) -> TokenStream {
 /// The file of a structure.
 pub(crate) fn structure(plan: &Plan<'_>, it: &Structure<'_>) -> TokenStream {
     let definition = structure::emit(plan, it);
-    let codecs = rest_json::structure(plan, it);
+    let codecs = plan.protocol.structure(plan, it);
     quote!(#definition #codecs)
 }
 
 /// The file of an error.
 pub(crate) fn error(plan: &Plan<'_>, it: &Structure<'_>) -> TokenStream {
     let definition = error::emit_structure(plan, it);
-    let codecs = rest_json::error(plan, it);
+    let codecs = plan.protocol.error(plan, it);
     quote!(#definition #codecs)
 }
 
 /// The file of a union.
 pub(crate) fn union(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
     let definition = union::emit(plan, shape);
-    let codecs = rest_json::union(plan, shape);
+    let codecs = plan.protocol.union(plan, shape);
     quote!(#definition #codecs)
 }

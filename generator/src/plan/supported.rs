@@ -2,19 +2,7 @@
 
 use tinsmith_model::{Closure, Diagnostic, Diagnostics, Kind, Model, ShapeRef};
 
-/// The protocol that is emitted.
-pub(super) const PROTOCOL: &str = "aws.protocols#restJson1";
-
-/// Protocols that the generator knows of and does not emit.
-const OTHER_PROTOCOLS: &[&str] = &[
-    "smithy.protocols#rpcv2Cbor",
-    "smithy.protocols#rpcv2Json",
-    "aws.protocols#awsJson1_0",
-    "aws.protocols#awsJson1_1",
-    "aws.protocols#restXml",
-    "aws.protocols#awsQuery",
-    "aws.protocols#ec2Query",
-];
+use crate::protocol::{self, Protocol};
 
 /// Traits of an operation that ask for more than the generator does.
 const OPERATION_TRAITS: &[(&str, &str)] = &[
@@ -30,41 +18,52 @@ const OPERATION_TRAITS: &[(&str, &str)] = &[
 /// and the code that reads and writes them, are nested as deep.
 const NESTING: usize = 32;
 
-/// Checks everything that the closure reaches.
+/// Checks everything that the closure reaches, and chooses the protocol.
 ///
 /// # Errors
 /// One diagnostic for each shape and trait that is not supported.
-pub(super) fn check(model: &Model, closure: &Closure) -> Result<(), Diagnostics> {
+pub(super) fn check(
+    model: &Model,
+    closure: &Closure,
+) -> Result<&'static dyn Protocol, Diagnostics> {
     let mut problems = Vec::new();
-    check_protocol(model, closure.service(), &mut problems);
+    let protocol = protocol::of(&model[closure.service()].traits);
+    if protocol.is_none() {
+        problems.push(no_protocol(model, closure.service()));
+    }
     for &operation in closure.operations() {
         check_operation(model, operation, &mut problems);
+        if let Some(protocol) = protocol {
+            protocol.check(model, operation, &mut problems);
+        }
     }
     for (shape, _) in closure.shapes() {
         check_shape(model, shape, &mut problems);
         check_nesting(model, shape, &mut problems);
     }
-    match problems.is_empty() {
-        true => Ok(()),
-        false => Err(Diagnostics::new(problems)),
+    match protocol {
+        Some(protocol) if problems.is_empty() => Ok(protocol),
+        _ => Err(Diagnostics::new(problems)),
     }
 }
 
-fn check_protocol(model: &Model, service: ShapeRef, problems: &mut Vec<Diagnostic>) {
-    let traits = &model[service].traits;
-    if traits.has(PROTOCOL) {
-        return;
-    }
-    let other = OTHER_PROTOCOLS.iter().find(|id| traits.has(id));
-    let message = match other {
-        Some(protocol) => format!("not supported: the protocol (`{protocol}`)"),
-        None => "the service has no protocol".to_owned(),
+fn no_protocol(model: &Model, service: ShapeRef) -> Diagnostic {
+    let others: Vec<String> = protocol::unsupported(&model[service].traits)
+        .map(|id| format!("`{id}`"))
+        .collect();
+    let message = match others.is_empty() {
+        true => "the service has no protocol".to_owned(),
+        false => format!("not supported: the protocol ({})", others.join(", ")),
     };
-    problems.push(Diagnostic {
+    let supported: Vec<String> = protocol::supported().map(|id| format!("`{id}`")).collect();
+    Diagnostic {
         message,
-        hint: Some(format!("expected a service with the trait `{PROTOCOL}`")),
-        ..unsupported(model, service, PROTOCOL, "")
-    });
+        hint: Some(format!(
+            "expected a service with one of the traits {}",
+            supported.join(", ")
+        )),
+        ..unsupported(model, service, "", "")
+    }
 }
 
 fn check_operation(model: &Model, operation: ShapeRef, problems: &mut Vec<Diagnostic>) {
@@ -73,13 +72,6 @@ fn check_operation(model: &Model, operation: ShapeRef, problems: &mut Vec<Diagno
         if traits.has(id) {
             problems.push(unsupported(model, operation, id, what));
         }
-    }
-    if traits.http().is_none() {
-        problems.push(Diagnostic {
-            message: "the operation has no HTTP binding; expected the trait `smithy.api#http`"
-                .to_owned(),
-            ..unsupported(model, operation, "smithy.api#http", "")
-        });
     }
 }
 
@@ -118,7 +110,13 @@ fn check_nesting(model: &Model, shape: ShapeRef, problems: &mut Vec<Diagnostic>)
     }
 }
 
-fn unsupported(model: &Model, shape: ShapeRef, trait_id: &str, what: &str) -> Diagnostic {
+/// The problem that the generator does not do `what`, which the trait asks for.
+pub(crate) fn unsupported(
+    model: &Model,
+    shape: ShapeRef,
+    trait_id: &str,
+    what: &str,
+) -> Diagnostic {
     let id = &model[shape].id;
     Diagnostic {
         file: model.file_of(shape).to_owned(),

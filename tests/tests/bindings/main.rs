@@ -2,6 +2,8 @@
 //! protocol in both directions, with what it looks like on the wire.
 
 mod auth;
+mod aws_json;
+mod aws_json_errors;
 mod choices;
 mod endpoints;
 mod errors;

@@ -21,6 +21,8 @@ pub(crate) struct ClientTraits {
     pub(crate) package: String,
     /// `aws.auth#sigv4.name`.
     pub(crate) signing_name: Option<String>,
+    /// The type in the runtime that stands for the protocol.
+    pub(crate) protocol: TokenStream,
     /// How calls are authenticated.
     pub(crate) auth: Auth,
     /// A chosen operation has an idempotency token.
@@ -79,6 +81,7 @@ impl ClientTraits {
             signing_name: service
                 .has("aws.auth#sigv4")
                 .then(|| plan.service.signing_name.clone()),
+            protocol: plan.protocol.runtime_type(plan),
             auth: Auth::of(plan),
             idempotency_tokens: any_token(plan),
             use_fips: endpoints.has_built_in("AWS::UseFIPS"),

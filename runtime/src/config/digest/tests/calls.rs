@@ -69,6 +69,7 @@ struct Vault;
 
 impl crate::operation::Service for Vault {
     const NAME: &'static str = "Vault";
+    type Protocol = crate::protocol::RestJson1;
     type EndpointParamsBuilder = ();
 
     fn endpoint_params(_: &ConfigBag) {}

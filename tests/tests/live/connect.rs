@@ -1,16 +1,9 @@
-//! Instances and tags against a server that is not ours: moto (`pip install 'moto[server]'`), started
-//! on loopback. Skipped without it, unless `TINSMITH_REQUIRE_LIVE=1`.
-
-use std::env;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
-use std::thread;
-use std::time::Duration;
+//! Amazon Connect: instances and tags.
 
 use aws_smithy_http_client::Builder as HttpClientBuilder;
 use serde_json::Value;
 use tinsmith_connect::config::{
-    BehaviorVersion, Config, Credentials, HttpClient, Region, RuntimeComponents, SharedHttpClient,
+    BehaviorVersion, Config, HttpClient, Region, RuntimeComponents, SharedHttpClient,
 };
 use tinsmith_connect::error::ProvideErrorMetadata;
 use tinsmith_connect::operation::RequestId;
@@ -26,13 +19,15 @@ use tinsmith_runtime::aws_smithy_types::body::SdkBody;
 use tinsmith_runtime::aws_smithy_types::byte_stream::ByteStream;
 use tinsmith_runtime::aws_smithy_types::date_time::Format;
 
+use crate::moto::{Moto, credentials};
+
 #[tokio::test]
 async fn an_instance_is_made_described_listed_and_deleted() -> Result<(), Box<dyn std::error::Error>>
 {
     let Some(moto) = Moto::start() else {
         return Ok(());
     };
-    let client = moto.client();
+    let client = client(&moto);
     let mut made = Vec::new();
     for alias in ["one", "two", "three"] {
         made.push(create(&client, alias).await?);
@@ -73,7 +68,7 @@ async fn tags_are_put_listed_and_removed() -> Result<(), Box<dyn std::error::Err
     let Some(moto) = Moto::start() else {
         return Ok(());
     };
-    let client = moto.client();
+    let client = client(&moto);
     let id = create(&client, "tagged").await?;
     let instance = client.describe_instance().instance_id(id).send().await?;
     // The name is a label of the path, with colons and a slash in it.
@@ -106,7 +101,7 @@ async fn tags_are_put_listed_and_removed() -> Result<(), Box<dyn std::error::Err
 #[tokio::test]
 async fn what_is_not_there_is_a_modelled_error() {
     let Some(moto) = Moto::start() else { return };
-    let client = moto.client();
+    let client = client(&moto);
     let error = client
         .describe_instance()
         .instance_id("nowhere")
@@ -126,6 +121,18 @@ async fn what_is_not_there_is_a_modelled_error() {
     let deleted = client.delete_instance().instance_id("nowhere").send().await;
     let error = Error::from(deleted.expect_err("no such instance"));
     assert!(matches!(error, Error::ResourceNotFoundException(_)));
+}
+
+/// A client of the server.
+fn client(moto: &Moto) -> Client {
+    let config = Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("eu-west-2"))
+        .credentials_provider(credentials())
+        .endpoint_url(moto.url())
+        .http_client(Seconds(HttpClientBuilder::new().build_http()))
+        .build();
+    Client::from_conf(config)
 }
 
 async fn create(client: &Client, alias: &str) -> Result<String, Error> {
@@ -156,81 +163,6 @@ async fn tags(client: &Client, arn: &str) -> Result<Vec<String>, Error> {
     let mut tags: Vec<String> = tags.map(|(key, value)| format!("{key}={value}")).collect();
     tags.sort();
     Ok(tags)
-}
-
-/// A running server. It ends with this value.
-struct Moto {
-    child: Child,
-    address: SocketAddr,
-}
-
-impl Moto {
-    /// Starts the server, if it is installed.
-    fn start() -> Option<Self> {
-        let commands: [&[&str]; 2] = [&["moto_server"], &["python3", "-m", "moto.server"]];
-        // A free port may be taken by another before the server has it.
-        for command in commands.iter().chain(&commands) {
-            if let Some(moto) = Self::start_as(command) {
-                return Some(moto);
-            }
-        }
-        let required = env::var("TINSMITH_REQUIRE_LIVE").is_ok_and(|value| value == "1");
-        assert!(!required, "moto does not start: is it installed?");
-        println!("skipped: moto is not installed");
-        None
-    }
-
-    fn start_as(command: &[&str]) -> Option<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-        let address = listener.local_addr().expect("a bound listener");
-        drop(listener);
-        let child = Command::new(command[0])
-            .args(&command[1..])
-            .args(["-H", "127.0.0.1", "-p", &address.port().to_string()])
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .ok()?;
-        let mut moto = Self { child, address };
-        for _ in 0..1200 {
-            if TcpStream::connect(address).is_ok() {
-                return Some(moto);
-            }
-            // It ends at once if the module is not there.
-            if moto.child.try_wait().ok()?.is_some() {
-                return None;
-            }
-            thread::sleep(Duration::from_millis(50));
-        }
-        None
-    }
-
-    /// A client of the server.
-    fn client(&self) -> Client {
-        let config = Config::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::new("eu-west-2"))
-            .credentials_provider(Credentials::new(
-                "AKIDTINSMITH",
-                "secret",
-                None,
-                None,
-                "tests",
-            ))
-            .endpoint_url(format!("http://{}", self.address))
-            .http_client(Seconds(HttpClientBuilder::new().build_http()))
-            .build();
-        Client::from_conf(config)
-    }
-}
-
-impl Drop for Moto {
-    fn drop(&mut self) {
-        // If it ended already, there is nothing to end.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 /// moto writes `CreatedTime` as text, where the service and its model have seconds; this mends it.

@@ -20,10 +20,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::{Kind, Member, ShapeRef, TimestampFormat};
 
-use super::key;
+use super::Json;
 use crate::emit::structure::complete;
 use crate::emit::union::variants;
-use crate::plan::{Field, Plan, Structure};
+use crate::plan::{Field, Structure};
 
 fn signature(ty: &TokenStream, body: &TokenStream) -> TokenStream {
     quote! {
@@ -39,17 +39,17 @@ fn signature(ty: &TokenStream, body: &TokenStream) -> TokenStream {
 }
 
 /// `read_json` of a structure.
-pub(super) fn structure(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+pub(in crate::protocol) fn structure(json: Json<'_, '_>, structure: &Structure<'_>) -> TokenStream {
     let path = &structure.path;
     let fields: Vec<&Field<'_>> = structure.fields.iter().collect();
-    let members = members(plan, &fields);
+    let members = members(json, &fields);
     let binding = match fields.is_empty() {
         true => quote!(let fields),
         false => quote!(let mut fields),
     };
     let (complete, done) = match structure.is_own_builder_storage() {
         true => (quote!(), quote!(fields)),
-        false => (complete(plan, structure), quote!(complete(fields))),
+        false => (complete(json.plan, structure), quote!(complete(fields))),
     };
     let read = signature(
         path,
@@ -66,7 +66,7 @@ pub(super) fn structure(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStre
 }
 
 /// Reads the members of an object that has begun into `fields`.
-pub(super) fn members(plan: &Plan<'_>, fields: &[&Field<'_>]) -> TokenStream {
+pub(in crate::protocol) fn members(json: Json<'_, '_>, fields: &[&Field<'_>]) -> TokenStream {
     if fields.is_empty() {
         return quote! {
             while reader.next_key()?.is_some() {
@@ -75,8 +75,8 @@ pub(super) fn members(plan: &Plan<'_>, fields: &[&Field<'_>]) -> TokenStream {
         };
     }
     let arms = fields.iter().map(|field| {
-        let (ident, key) = (&field.ident, key(field.member));
-        let read = value(plan, field.member);
+        let (ident, key) = (&field.ident, json.key(field.member));
+        let read = value(json, field.member);
         match field.boxed {
             true => quote!(#key => fields.#ident = #read?.map(::std::boxed::Box::new),),
             false => quote!(#key => fields.#ident = #read?,),
@@ -94,20 +94,20 @@ pub(super) fn members(plan: &Plan<'_>, fields: &[&Field<'_>]) -> TokenStream {
 
 /// The same as [`value`], for what a list or map that is not sparse holds: `null` is no element, save
 /// that it is a document.
-fn dense_value(plan: &Plan<'_>, member: &Member) -> TokenStream {
-    match &plan.shape(member.target).kind {
+fn dense_value(json: Json<'_, '_>, member: &Member) -> TokenStream {
+    match &json.plan.shape(member.target).kind {
         Kind::Document => quote!(reader.document_element()),
-        _ => value(plan, member),
+        _ => value(json, member),
     }
 }
 
 /// The expression that reads a value of the member from `reader`: `Result<Option<T>, ReadError>`.
-pub(super) fn value(plan: &Plan<'_>, member: &Member) -> TokenStream {
+pub(in crate::protocol) fn value(json: Json<'_, '_>, member: &Member) -> TokenStream {
     let target = member.target;
-    match &plan.shape(target).kind {
+    match &json.plan.shape(target).kind {
         Kind::String => quote!(reader.string()),
         Kind::Enum(_) => {
-            let path = plan.type_path(target);
+            let path = json.plan.type_path(target);
             quote!(reader.string_as::<#path>())
         }
         Kind::Boolean => quote!(reader.boolean()),
@@ -120,49 +120,51 @@ pub(super) fn value(plan: &Plan<'_>, member: &Member) -> TokenStream {
         Kind::Blob => quote!(reader.blob()),
         Kind::Document => quote!(reader.document()),
         Kind::Timestamp => {
-            let format = plan.timestamp_format(member, TimestampFormat::EpochSeconds);
+            let format = json
+                .plan
+                .timestamp_format(member, TimestampFormat::EpochSeconds);
             quote!(reader.timestamp(#format))
         }
-        Kind::List(element) => match plan.shape(target).traits.is_sparse() {
+        Kind::List(element) => match json.plan.shape(target).traits.is_sparse() {
             true => {
-                let read = value(plan, element);
+                let read = value(json, element);
                 quote!(reader.sparse_list(|reader| #read))
             }
             false => {
-                let read = dense_value(plan, element);
+                let read = dense_value(json, element);
                 quote!(reader.list(|reader| #read))
             }
         },
-        Kind::Map { value: entry, .. } => match plan.shape(target).traits.is_sparse() {
+        Kind::Map { value: entry, .. } => match json.plan.shape(target).traits.is_sparse() {
             true => {
-                let read = value(plan, entry);
+                let read = value(json, entry);
                 quote!(reader.sparse_map(|reader| #read))
             }
             false => {
-                let read = dense_value(plan, entry);
+                let read = dense_value(json, entry);
                 quote!(reader.map(|reader| #read))
             }
         },
         _ => {
-            let codec = plan.codec_path(target);
+            let codec = json.plan.codec_path(target);
             quote!(#codec::read_json(reader))
         }
     }
 }
 
 /// `read_json` of a union: the one member that is not null.
-pub(super) fn union(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
-    let path = plan.type_path(shape);
-    let arms = variants(plan, shape).into_iter().map(|variant| {
-        let (ident, key) = (&variant.ident, key(variant.member));
+pub(in crate::protocol) fn union(json: Json<'_, '_>, shape: ShapeRef) -> TokenStream {
+    let path = json.plan.type_path(shape);
+    let arms = variants(json.plan, shape).into_iter().map(|variant| {
+        let (ident, key) = (&variant.ident, json.key(variant.member));
         let read = match variant.ty {
             None => quote!(reader.unit()?.map(|()| #path::#ident)),
             Some(_) if variant.boxed => {
-                let read = value(plan, variant.member);
+                let read = value(json, variant.member);
                 quote!(#read?.map(|value| #path::#ident(::std::boxed::Box::new(value))))
             }
             Some(_) => {
-                let read = value(plan, variant.member);
+                let read = value(json, variant.member);
                 quote!(#read?.map(#path::#ident))
             }
         };

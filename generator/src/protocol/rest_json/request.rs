@@ -2,11 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use tinsmith_model::{HostSegment, Kind, Location, TimestampFormat, UriPattern, UriSegment};
+use tinsmith_model::{Kind, Location, TimestampFormat, UriPattern, UriSegment};
 
 use super::text::text;
-use super::{body_fields, payload_field, write};
+use super::{body_fields, codec, payload_field};
 use crate::plan::{Field, Operation, Plan, Structure};
+use crate::protocol::{call, json};
 
 /// The method `serialize`.
 pub(super) fn serialize(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
@@ -19,25 +20,16 @@ pub(super) fn serialize(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStre
     let query = query(plan, input);
     let headers = headers(plan, input);
     let body = body(plan, input);
-    let input_name = match input.fields.is_empty() {
-        true => quote!(_input),
-        false => quote!(input),
-    };
-    quote! {
-        fn serialize(
-            #input_name: Self::Input,
-        ) -> ::std::result::Result<
-            ::tinsmith_runtime::http::Request,
-            ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
-        > {
+    call::serialize(
+        operation,
+        &quote! {
             let mut request = ::tinsmith_runtime::http::Request::new(#method);
             #uri
             #query
             #headers
             #body
-            ::std::result::Result::Ok(request)
-        }
-    }
+        },
+    )
 }
 
 /// The path with its labels, and the part of the query that is the same for every call.
@@ -233,14 +225,7 @@ fn body(plan: &Plan<'_>, input: &Structure<'_>) -> TokenStream {
     if fields.is_empty() {
         return quote!();
     }
-    let members = write::members(plan, &fields);
-    quote! {
-        let mut writer = ::tinsmith_runtime::json::Writer::new();
-        let mut object = writer.value().object();
-        #members
-        object.end();
-        request.body_json(writer.finish());
-    }
+    json::write_body(codec(plan), &fields)
 }
 
 fn payload(plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
@@ -259,7 +244,12 @@ fn payload(plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
             quote!(),
         ),
         kind => {
-            let write = write::value(plan, field.member, &quote!(value), &quote!(writer.value()));
+            let write = json::write_value(
+                codec(plan),
+                field.member,
+                &quote!(value),
+                &quote!(writer.value()),
+            );
             let set = quote! {
                 let mut writer = ::tinsmith_runtime::json::Writer::new();
                 let value = &value;
@@ -278,50 +268,5 @@ fn payload(plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
             #content_type
             #set
         } #unset
-    }
-}
-
-/// The method `host_prefix`, for an operation with the trait `endpoint`.
-pub(crate) fn host_prefix(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
-    let Some(prefix) = plan.shape(operation.shape).traits.host_prefix() else {
-        return quote!();
-    };
-    let has_labels = prefix
-        .0
-        .iter()
-        .any(|segment| matches!(segment, HostSegment::Label(_)));
-    let input = if has_labels {
-        quote!(input)
-    } else {
-        quote!(_input)
-    };
-    let statements = prefix.0.iter().map(|segment| match segment {
-        HostSegment::Literal(text) => match text.parse::<char>() {
-            Ok(letter) => quote!(prefix.push(#letter);),
-            Err(_) => quote!(prefix.push_str(#text);),
-        },
-        HostSegment::Label(name) => match operation.input.field(name) {
-            None => quote!(),
-            Some(field) => {
-                let (ident, name) = (&field.ident, &field.snake);
-                quote! {
-                    prefix.push_str(
-                        ::tinsmith_runtime::http::host_label(#name, input.#ident.as_deref())?,
-                    );
-                }
-            }
-        },
-    });
-    quote! {
-        fn host_prefix(
-            #input: &Self::Input,
-        ) -> ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
-        > {
-            let mut prefix = ::std::string::String::new();
-            #(#statements)*
-            ::std::result::Result::Ok(::std::option::Option::Some(prefix))
-        }
     }
 }

@@ -15,9 +15,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::{Kind, Member, ShapeRef, TimestampFormat};
 
-use super::key;
+use super::Json;
 use crate::emit::union::variants;
-use crate::plan::{Field, Plan, Structure};
+use crate::plan::{Field, Structure};
 
 fn signature(ty: &TokenStream, body: &TokenStream) -> TokenStream {
     quote! {
@@ -34,10 +34,10 @@ fn signature(ty: &TokenStream, body: &TokenStream) -> TokenStream {
 }
 
 /// `write_json` of a structure.
-pub(super) fn structure(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+pub(in crate::protocol) fn structure(json: Json<'_, '_>, structure: &Structure<'_>) -> TokenStream {
     let path = &structure.path;
     let fields: Vec<&Field<'_>> = structure.fields.iter().collect();
-    let members = members(plan, &fields);
+    let members = members(json, &fields);
     let unused = fields.is_empty().then(|| quote!(let #path {} = input;));
     let binding = match fields.is_empty() {
         true => quote!(let object),
@@ -56,11 +56,11 @@ pub(super) fn structure(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStre
 }
 
 /// Writes the fields of `input` to `object`.
-pub(super) fn members(plan: &Plan<'_>, fields: &[&Field<'_>]) -> TokenStream {
+pub(in crate::protocol) fn members(json: Json<'_, '_>, fields: &[&Field<'_>]) -> TokenStream {
     let members = fields.iter().map(|field| {
-        let (ident, key) = (&field.ident, json_literal(key(field.member)));
+        let (ident, key) = (&field.ident, json_literal(json.key(field.member)));
         let write = value(
-            plan,
+            json,
             field.member,
             &quote!(value),
             &quote!(object.key(#key)),
@@ -96,14 +96,14 @@ fn json_literal(name: &str) -> String {
 }
 
 /// The statement that writes `value`, a reference, to `writer`, a `ValueWriter`.
-pub(super) fn value(
-    plan: &Plan<'_>,
+pub(in crate::protocol) fn value(
+    json: Json<'_, '_>,
     member: &Member,
     value: &TokenStream,
     writer: &TokenStream,
 ) -> TokenStream {
     let target = member.target;
-    match &plan.shape(target).kind {
+    match &json.plan.shape(target).kind {
         Kind::String => quote!(#writer.string(#value);),
         Kind::Enum(_) => quote!(#writer.string(#value.as_str());),
         Kind::Boolean => quote!(#writer.boolean(*#value);),
@@ -115,26 +115,28 @@ pub(super) fn value(
         Kind::Blob => quote!(#writer.blob(#value);),
         Kind::Document => quote!(#writer.document(#value);),
         Kind::Timestamp => {
-            let format = plan.timestamp_format(member, TimestampFormat::EpochSeconds);
+            let format = json
+                .plan
+                .timestamp_format(member, TimestampFormat::EpochSeconds);
             quote!(#writer.timestamp(#value, #format)?;)
         }
-        Kind::List(element) => list(plan, target, element, value, writer),
-        Kind::Map { value: entry, .. } => map(plan, target, entry, value, writer),
+        Kind::List(element) => list(json, target, element, value, writer),
+        Kind::Map { value: entry, .. } => map(json, target, entry, value, writer),
         _ => {
-            let codec = plan.codec_path(target);
+            let codec = json.plan.codec_path(target);
             quote!(#codec::write_json(#value, #writer)?;)
         }
     }
 }
 
 fn list(
-    plan: &Plan<'_>,
+    json: Json<'_, '_>,
     list: ShapeRef,
     element: &Member,
     list_value: &TokenStream,
     writer: &TokenStream,
 ) -> TokenStream {
-    let write = elements(plan, list, element, &quote!(array.element()));
+    let write = elements(json, list, element, &quote!(array.element()));
     quote! {
         let mut array = #writer.array();
         for value in #list_value {
@@ -145,13 +147,13 @@ fn list(
 }
 
 fn map(
-    plan: &Plan<'_>,
+    json: Json<'_, '_>,
     map: ShapeRef,
     entry: &Member,
     map_value: &TokenStream,
     writer: &TokenStream,
 ) -> TokenStream {
-    let write = elements(plan, map, entry, &quote!(entries.key_escaped(key.as_str())));
+    let write = elements(json, map, entry, &quote!(entries.key_escaped(key.as_str())));
     quote! {
         let mut entries = #writer.object();
         for (key, value) in #map_value {
@@ -163,13 +165,13 @@ fn map(
 
 /// Writes `value`, an element of `container`, which may be null if the container is sparse.
 fn elements(
-    plan: &Plan<'_>,
+    json: Json<'_, '_>,
     container: ShapeRef,
     member: &Member,
     writer: &TokenStream,
 ) -> TokenStream {
-    let write = value(plan, member, &quote!(value), writer);
-    match plan.shape(container).traits.is_sparse() {
+    let write = value(json, member, &quote!(value), writer);
+    match json.plan.shape(container).traits.is_sparse() {
         false => write,
         true => quote! {
             match value {
@@ -181,20 +183,20 @@ fn elements(
 }
 
 /// `write_json` of a union.
-pub(super) fn union(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
-    let path = plan.type_path(shape);
-    let arms = variants(plan, shape).into_iter().map(|variant| {
-        let (ident, key) = (&variant.ident, json_literal(key(variant.member)));
+pub(in crate::protocol) fn union(json: Json<'_, '_>, shape: ShapeRef) -> TokenStream {
+    let path = json.plan.type_path(shape);
+    let arms = variants(json.plan, shape).into_iter().map(|variant| {
+        let (ident, key) = (&variant.ident, json_literal(json.key(variant.member)));
         let writer = quote!(object.key(#key));
         match variant.ty {
             None => quote!(#path::#ident => #writer.object().end(),),
             Some(_) => {
-                let write = value(plan, variant.member, &quote!(value), &writer);
+                let write = value(json, variant.member, &quote!(value), &writer);
                 quote!(#path::#ident(value) => { #write })
             }
         }
     });
-    let name = plan.type_name(shape);
+    let name = json.plan.type_name(shape);
     signature(
         &path,
         &quote! {

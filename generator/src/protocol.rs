@@ -1,0 +1,123 @@
+//! The protocols: how an operation is bound to HTTP, and what its values look like on the wire.
+//!
+//! Each is an emitter here and a type in the runtime. The plan chooses one; other emitters ask it.
+
+mod aws_json;
+mod call;
+mod json;
+mod rest_json;
+
+use proc_macro2::TokenStream;
+use tinsmith_model::{Diagnostic, Model, ShapeRef, Traits};
+
+use self::aws_json::AwsJson;
+use self::rest_json::RestJson1;
+use crate::plan::{Operation, Plan, Structure};
+
+/// Every protocol that a service may have, the one to prefer first; with its emitter, if there is one.
+const PROTOCOLS: &[(&str, Option<&dyn Protocol>)] = &[
+    ("smithy.protocols#rpcv2Cbor", None),
+    ("aws.protocols#awsJson1_0", Some(&AwsJson::V1_0)),
+    ("aws.protocols#awsJson1_1", Some(&AwsJson::V1_1)),
+    ("aws.protocols#restJson1", Some(&RestJson1)),
+    ("aws.protocols#restXml", None),
+    ("aws.protocols#awsQuery", None),
+    ("aws.protocols#ec2Query", None),
+    ("smithy.protocols#rpcv2Json", None),
+];
+
+/// What emitters ask of a protocol.
+pub(crate) trait Protocol: Sync {
+    /// Reports what the operation lacks, or asks for beyond the protocol.
+    fn check(&self, model: &Model, operation: ShapeRef, problems: &mut Vec<Diagnostic>);
+
+    /// The type in the runtime that stands for the protocol.
+    fn runtime_type(&self, plan: &Plan<'_>) -> TokenStream;
+
+    /// The methods of an operation's `Operation` implementation that make requests and read responses.
+    fn operation(&self, plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream;
+
+    /// The codecs of a structure's file.
+    fn structure(&self, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream;
+
+    /// The codecs of a union's file.
+    fn union(&self, plan: &Plan<'_>, shape: ShapeRef) -> TokenStream;
+
+    /// The codecs of an error's file.
+    fn error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream;
+}
+
+/// The protocol of the service with these traits: of those that are emitted, the first.
+pub(crate) fn of(service: &Traits) -> Option<&'static dyn Protocol> {
+    chosen(service).map(|(_, protocol)| protocol)
+}
+
+/// The id of the trait of that protocol.
+pub(crate) fn id(service: &Traits) -> Option<&'static str> {
+    chosen(service).map(|(id, _)| id)
+}
+
+fn chosen(service: &Traits) -> Option<(&'static str, &'static dyn Protocol)> {
+    let mut protocols = PROTOCOLS.iter().filter(|(id, _)| service.has(id));
+    protocols.find_map(|(id, protocol)| Some((*id, (*protocol)?)))
+}
+
+/// The protocols that are emitted.
+pub(crate) fn supported() -> impl Iterator<Item = &'static str> {
+    let protocols = PROTOCOLS.iter();
+    protocols.filter_map(|(id, protocol)| protocol.map(|_| *id))
+}
+
+/// The protocols of the service with these traits that are not emitted.
+pub(crate) fn unsupported(service: &Traits) -> impl Iterator<Item = &'static str> {
+    let protocols = PROTOCOLS.iter();
+    protocols.filter_map(|(id, protocol)| (protocol.is_none() && service.has(id)).then_some(*id))
+}
+
+#[cfg(test)]
+mod tests {
+    use tinsmith_model::Model;
+
+    use super::unsupported;
+
+    fn with_service<T>(protocols: &[&str], ask: impl Fn(&tinsmith_model::Traits) -> T) -> T {
+        let traits: Vec<String> = protocols.iter().map(|id| format!("{id:?}: {{}}")).collect();
+        let model = format!(
+            r#"{{"smithy": "2.0", "shapes": {{"a#S": {{"type": "service", "version": "1",
+                "traits": {{{}}}}}}}}}"#,
+            traits.join(", ")
+        );
+        let model = Model::from_bytes("s.json", model.as_bytes()).expect("a model");
+        ask(&model[model.services()[0]].traits)
+    }
+
+    #[test]
+    fn of_several_protocols_the_first_that_is_emitted_counts() {
+        let json_1_0 = "aws.protocols#awsJson1_0";
+        let json_1_1 = "aws.protocols#awsJson1_1";
+        let rest_json = "aws.protocols#restJson1";
+        let cases: [(&[&str], Option<&str>); 7] = [
+            (&[rest_json, json_1_1, json_1_0], Some(json_1_0)),
+            (&[rest_json, json_1_1], Some(json_1_1)),
+            (&["aws.protocols#awsQuery", json_1_0], Some(json_1_0)),
+            (&["smithy.protocols#rpcv2Cbor", rest_json], Some(rest_json)),
+            (&["aws.protocols#restXml"], None),
+            (&["aws.protocols#httpChecksum"], None),
+            (&[], None),
+        ];
+        for (protocols, chosen) in cases {
+            let found = with_service(protocols, |traits| super::chosen(traits).map(|(id, _)| id));
+            assert_eq!(found, chosen, "{protocols:?}");
+        }
+        let others = [
+            "aws.protocols#restXml",
+            json_1_0,
+            "smithy.protocols#rpcv2Cbor",
+        ];
+        let found = with_service(&others, |traits| unsupported(traits).collect::<Vec<_>>());
+        assert_eq!(
+            found,
+            ["smithy.protocols#rpcv2Cbor", "aws.protocols#restXml"]
+        );
+    }
+}

@@ -1,0 +1,187 @@
+//! What every protocol emits around what it reads and writes: the methods of an operation's
+//! `Operation` implementation, and `read_error` of an error.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use tinsmith_model::ShapeRef;
+
+use crate::plan::{Operation, Plan, Structure};
+
+/// The method `serialize`: `statements` make `request` of `input`.
+pub(super) fn serialize(operation: &Operation<'_>, statements: &TokenStream) -> TokenStream {
+    let input = match operation.input.fields.is_empty() {
+        true => quote!(_input),
+        false => quote!(input),
+    };
+    quote! {
+        fn serialize(
+            #input: Self::Input,
+        ) -> ::std::result::Result<
+            ::tinsmith_runtime::http::Request,
+            ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
+        > {
+            #statements
+            ::std::result::Result::Ok(request)
+        }
+    }
+}
+
+/// The method `deserialize`: `statements` read `response` into `fields`.
+pub(super) fn deserialize(operation: &Operation<'_>, statements: &TokenStream) -> TokenStream {
+    let (start, done) = (unset(operation), complete(operation));
+    quote! {
+        fn deserialize(
+            response: &::tinsmith_runtime::http::Response<'_>,
+        ) -> ::std::result::Result<
+            Self::Output,
+            ::tinsmith_runtime::aws_smithy_runtime_api::box_error::BoxError,
+        > {
+            #start
+            #statements
+            ::std::result::Result::Ok(#done)
+        }
+    }
+}
+
+/// The method `deserialize_streaming`, where the body of `http_response` becomes the field `stream`
+/// after `statements` have read the rest.
+pub(super) fn deserialize_streaming(
+    operation: &Operation<'_>,
+    stream: &proc_macro2::Ident,
+    statements: &TokenStream,
+) -> TokenStream {
+    let (start, done) = (unset(operation), complete(operation));
+    quote! {
+        fn deserialize(
+            _response: &::tinsmith_runtime::http::Response<'_>,
+        ) -> ::std::result::Result<
+            Self::Output,
+            ::tinsmith_runtime::aws_smithy_runtime_api::box_error::BoxError,
+        > {
+            ::std::result::Result::Err("the output streams".into())
+        }
+        fn deserialize_streaming(
+            http_response: &mut ::tinsmith_runtime::aws_smithy_runtime_api::client::orchestrator::HttpResponse,
+        ) -> ::std::result::Result<
+            Self::Output,
+            ::tinsmith_runtime::aws_smithy_runtime_api::box_error::BoxError,
+        > {
+            let response = &::tinsmith_runtime::http::Response::new(http_response);
+            #start
+            #statements
+            fields.#stream = ::std::option::Option::Some(
+                ::tinsmith_runtime::http::take_stream(http_response),
+            );
+            ::std::result::Result::Ok(#done)
+        }
+    }
+}
+
+fn unset(operation: &Operation<'_>) -> TokenStream {
+    let path = &operation.output.path;
+    quote! {
+        let mut fields = <#path as ::tinsmith_runtime::structure::Structure>::unset();
+        fields._request_id = response.request_id().map(str::to_owned);
+    }
+}
+
+fn complete(operation: &Operation<'_>) -> TokenStream {
+    match operation.output.is_own_builder_storage() {
+        true => quote!(fields),
+        false => quote!(complete(fields)),
+    }
+}
+
+/// The method `deserialize_error`. An error goes by its shape's name, and by `other_name` if nothing
+/// else has that.
+pub(super) fn deserialize_error<'m>(
+    plan: &Plan<'m>,
+    operation: &Operation<'m>,
+    other_name: impl Fn(ShapeRef) -> Option<&'m str>,
+) -> TokenStream {
+    let error = operation.error_ident();
+    let mut taken: BTreeSet<&str> = operation
+        .errors
+        .iter()
+        .map(|&shape| plan.shape(shape).id.name())
+        .collect();
+    let arms = operation.errors.iter().map(|&shape| {
+        let name = plan.shape(shape).id.name();
+        let other = other_name(shape).filter(|other| taken.insert(other));
+        let other = other.map(|other| quote!(| #other));
+        let (variant, codec) = (plan.type_ident(shape), plan.codec_path(shape));
+        quote!(#name #other => #error::#variant(#codec::read_error(response, metadata)?),)
+    });
+    let arms: Vec<_> = arms.collect();
+    let (code, response, value) = match arms.is_empty() {
+        true => (
+            quote!(_code),
+            quote!(_response),
+            quote!(#error::generic(metadata)),
+        ),
+        false => (
+            quote!(code),
+            quote!(response),
+            quote! {
+                match code {
+                    #(#arms)*
+                    _ => #error::generic(metadata),
+                }
+            },
+        ),
+    };
+    quote! {
+        fn deserialize_error(
+            #code: &str,
+            #response: &::tinsmith_runtime::http::Response<'_>,
+            metadata: ::tinsmith_runtime::aws_smithy_types::error::ErrorMetadata,
+        ) -> ::std::result::Result<
+            Self::Error,
+            ::tinsmith_runtime::aws_smithy_runtime_api::box_error::BoxError,
+        > {
+            ::std::result::Result::Ok(#value)
+        }
+    }
+}
+
+/// `read_error` of a modelled error: `statements`, if any, read `response` into `fields`.
+pub(super) fn read_error(
+    plan: &Plan<'_>,
+    error: &Structure<'_>,
+    statements: &TokenStream,
+) -> TokenStream {
+    let path = &error.path;
+    let response = match statements.is_empty() {
+        true => quote!(_response),
+        false => quote!(response),
+    };
+    let (complete, done) = match (error.is_own_builder_storage(), error.shape) {
+        (true, _) => (quote!(), quote!(fields)),
+        // The codec of an error that is also a member emits it.
+        (false, Some(shape)) if plan.codecs(shape).output => (quote!(), quote!(complete(fields))),
+        (false, _) => (
+            crate::emit::structure::complete(plan, error),
+            quote!(complete(fields)),
+        ),
+    };
+    quote! {
+        #complete
+        pub(crate) fn read_error(
+            #response: &::tinsmith_runtime::http::Response<'_>,
+            metadata: ::tinsmith_runtime::aws_smithy_types::error::ErrorMetadata,
+        ) -> ::std::result::Result<
+            #path,
+            ::tinsmith_runtime::aws_smithy_runtime_api::box_error::BoxError,
+        > {
+            let mut fields = <#path as ::tinsmith_runtime::structure::Structure>::unset();
+            #statements
+            if fields.message.is_none() {
+                fields.message = metadata.message().map(str::to_owned);
+            }
+            fields.meta = metadata;
+            ::std::result::Result::Ok(#done)
+        }
+    }
+}

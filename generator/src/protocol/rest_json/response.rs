@@ -1,0 +1,116 @@
+//! A response to an operation's output, or to its error.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use tinsmith_model::{Kind, Location, TimestampFormat};
+
+use super::{body_fields, codec, payload_field};
+use crate::plan::{Field, Operation, Plan, Structure};
+use crate::protocol::{call, json};
+
+/// The methods `deserialize` and, for an output that streams, `deserialize_streaming`.
+pub(super) fn deserialize(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+    let output = &operation.output;
+    let bindings = bindings(plan, output);
+    match output.stream(plan) {
+        Some(stream) => call::deserialize_streaming(operation, &stream.ident, &bindings),
+        None => {
+            let body = body(plan, output);
+            call::deserialize(operation, &quote!(#bindings #body))
+        }
+    }
+}
+
+/// What is not in the body: headers and status.
+fn bindings(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+    let statements = structure.fields.iter().map(|field| {
+        let ident = &field.ident;
+        match field.member.traits.location() {
+            Location::Header(name) => {
+                let value = header(plan, field, &name.to_ascii_lowercase());
+                quote!(fields.#ident = #value;)
+            }
+            Location::PrefixHeaders(prefix) => {
+                let prefix = prefix.to_ascii_lowercase();
+                quote!(fields.#ident = response.prefix_headers(#prefix);)
+            }
+            Location::ResponseCode => {
+                quote!(fields.#ident = ::std::option::Option::Some(response.status.into());)
+            }
+            _ => quote!(),
+        }
+    });
+    quote!(#(#statements)*)
+}
+
+fn header(plan: &Plan<'_>, field: &Field<'_>, name: &str) -> TokenStream {
+    let target = field.member.target;
+    match &plan.shape(target).kind {
+        Kind::String if super::is_media_type(plan, field.member) => {
+            quote!(response.media_type(#name)?)
+        }
+        Kind::String => quote!(response.header_text(#name)),
+        Kind::Enum(_) => quote!(response.enumeration(#name)),
+        Kind::Boolean => quote!(response.boolean(#name)?),
+        Kind::Timestamp => {
+            let format = plan.timestamp_format(field.member, TimestampFormat::HttpDate);
+            quote!(response.timestamp(#name, #format)?)
+        }
+        Kind::List(element) => match &plan.shape(element.target).kind {
+            Kind::String | Kind::Enum(_) => quote!(response.list(#name)?),
+            Kind::Boolean => quote!(response.boolean_list(#name)?),
+            Kind::Timestamp => {
+                let format = plan.timestamp_format(element, TimestampFormat::HttpDate);
+                quote!(response.timestamp_list(#name, #format)?)
+            }
+            _ => quote!(response.parse_list(#name)?),
+        },
+        _ => quote!(response.parse(#name)?),
+    }
+}
+
+fn body(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+    if let Some(field) = payload_field(structure) {
+        return payload(plan, field);
+    }
+    json::read_body(codec(plan), &body_fields(structure))
+}
+
+fn payload(plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
+    let ident = &field.ident;
+    let target = field.member.target;
+    let value = match &plan.shape(target).kind {
+        Kind::Blob => quote!(::std::option::Option::Some(
+            ::tinsmith_runtime::aws_smithy_types::Blob::new(response.body)
+        )),
+        Kind::String => quote!(::std::option::Option::Some(
+            response.body_text()?.to_owned()
+        )),
+        Kind::Enum(_) => {
+            let path = plan.type_path(target);
+            quote!(::std::option::Option::Some(#path::from(response.body_text()?)))
+        }
+        _ => {
+            let read = json::read_value(codec(plan), field.member);
+            return quote! {
+                if !response.body.is_empty() {
+                    let reader = &mut response.json()?;
+                    fields.#ident = #read?;
+                    reader.end()?;
+                }
+            };
+        }
+    };
+    quote! {
+        if !response.body.is_empty() {
+            fields.#ident = #value;
+        }
+    }
+}
+
+/// `read_error` of a modelled error.
+pub(super) fn error(plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
+    let bindings = bindings(plan, error);
+    let body = body(plan, error);
+    call::read_error(plan, error, &quote!(#bindings #body))
+}

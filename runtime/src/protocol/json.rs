@@ -1,0 +1,73 @@
+//! The envelope of errors in JSON, for every protocol with JSON bodies.
+
+use aws_smithy_types::error::metadata::ErrorMetadata;
+
+use super::ServiceError;
+use crate::http::Response;
+use crate::json::{ReadError, Reader};
+
+/// The header that names the error, before the body does.
+const ERROR_TYPE: &str = "x-amzn-errortype";
+
+/// Reads the code and the message of an error. Whatever can't be read is left out: the error then
+/// has no code, and is still reported.
+///
+/// Smithy specification: [restJson1, operation error serialization][spec]; awsJson has the same.
+///
+/// [spec]: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization
+pub(super) fn error(response: &Response<'_>) -> ServiceError {
+    let body = Envelope::read(response.body).unwrap_or_default();
+    let header = response.header(ERROR_TYPE).map(str::to_owned);
+    let code = header.or(body.code).or(body.kind);
+    let name = code.map(|code| shape_name(&code).to_owned());
+    let mut metadata = ErrorMetadata::builder();
+    if let Some(name) = &name {
+        metadata = metadata.code(name);
+    }
+    if let Some(message) = body.message {
+        metadata = metadata.message(message);
+    }
+    ServiceError { name, metadata }
+}
+
+/// The name of the shape within an error's code, which may come with a namespace before it and a URL
+/// behind it.
+fn shape_name(code: &str) -> &str {
+    let name = code.split(':').next().unwrap_or(code);
+    name.split_once('#').map_or(name, |(_, name)| name)
+}
+
+#[derive(Default)]
+struct Envelope {
+    code: Option<String>,
+    kind: Option<String>,
+    message: Option<String>,
+}
+
+impl Envelope {
+    fn read(body: &[u8]) -> Result<Self, ReadError> {
+        let mut envelope = Self::default();
+        let mut reader = Reader::new(body)?;
+        if !reader.begin_object()? {
+            return Ok(envelope);
+        }
+        while let Some(key) = reader.next_key()? {
+            let slot = match &*key {
+                "code" => &mut envelope.code,
+                "__type" => &mut envelope.kind,
+                "message" | "Message" | "errorMessage" => &mut envelope.message,
+                _ => {
+                    reader.skip()?;
+                    continue;
+                }
+            };
+            // Some services have a number there, which names no shape.
+            match reader.peek_string() {
+                true => *slot = reader.string()?,
+                false => reader.skip()?,
+            }
+        }
+        reader.end()?;
+        Ok(envelope)
+    }
+}

@@ -1,0 +1,171 @@
+//! The envelope of errors, and how requests begin.
+
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::http::StatusCode;
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::error::metadata::ErrorMetadata;
+
+use super::{AwsJson, AwsJsonQueryCompatible, Protocol, RestJson1, aws_json};
+use crate::http::Response;
+
+/// Name and value of each header.
+type Headers<'a> = &'a [(&'static str, &'a str)];
+
+/// Name and metadata of the error that protocol `P` sees.
+fn error<P: Protocol>(headers: Headers<'_>, body: &str) -> (Option<String>, ErrorMetadata) {
+    let status = StatusCode::try_from(400).unwrap();
+    let mut response = HttpResponse::new(status, SdkBody::from(body));
+    for &(name, value) in headers {
+        let headers = response.headers_mut();
+        headers.try_append(name, value.to_owned()).unwrap();
+    }
+    let error = P::error(&Response::new(&response));
+    (error.name, error.metadata.build())
+}
+
+fn metadata(headers: Headers<'_>, body: &str) -> ErrorMetadata {
+    let (name, metadata) = error::<RestJson1>(headers, body);
+    assert_eq!(name.as_deref(), metadata.code(), "{headers:?} {body}");
+    let (_, same) = error::<AwsJson>(headers, body);
+    assert_eq!(metadata, same, "{headers:?} {body}");
+    metadata
+}
+
+#[test]
+fn the_code_is_where_the_protocol_allows() {
+    let header = "x-amzn-errortype";
+    let cases: [(Headers<'_>, &str, Option<&str>); 16] = [
+        (&[(header, "FooError")], "", Some("FooError")),
+        (
+            &[("X-Amzn-ErrorType", " FooError ")],
+            "{}",
+            Some("FooError"),
+        ),
+        (
+            &[(header, "FooError:http://internal.amazon.com/coral/")],
+            "{}",
+            Some("FooError"),
+        ),
+        (
+            &[(header, "aws.protocoltests#FooError:http://x/#y")],
+            "{}",
+            Some("FooError"),
+        ),
+        (&[(header, "A")], r#"{"code":"B","__type":"C"}"#, Some("A")),
+        (&[(header, "A")], "<html>", Some("A")),
+        (&[], r#"{"code":"FooError"}"#, Some("FooError")),
+        (&[], r#"{"__type":"FooError"}"#, Some("FooError")),
+        (&[], r#"{"__type":"ns.sub#FooError"}"#, Some("FooError")),
+        (
+            &[],
+            r#"{"__type":"ns#FooError:http://x"}"#,
+            Some("FooError"),
+        ),
+        (&[], r#"{"__type":"A","code":"B"}"#, Some("B")),
+        (&[], r#"{"code":400,"__type":"A"}"#, Some("A")),
+        (&[], r#"{"code":null,"__type":{"x":1}}"#, None),
+        (&[], r#"{"nested":{"code":"A"}}"#, None),
+        (&[], "{}", None),
+        (&[], "", None),
+    ];
+    for (headers, body, code) in cases {
+        assert_eq!(metadata(headers, body).code(), code, "{headers:?} {body}");
+    }
+}
+
+#[test]
+fn the_message_has_several_names() {
+    for name in ["message", "Message", "errorMessage"] {
+        let body = format!(r#"{{"x":[1],"{name}":"Go to \"foo\"","Type":"User"}}"#);
+        assert_eq!(
+            metadata(&[], &body).message(),
+            Some("Go to \"foo\""),
+            "{name}"
+        );
+    }
+    for body in ["{}", "", r#"{"message":null}"#, r#"{"message":{"a":"b"}}"#] {
+        assert_eq!(metadata(&[], body).message(), None, "{body}");
+    }
+}
+
+#[test]
+fn junk_has_neither_code_nor_message() {
+    let deep = "{\"a\":".repeat(10_000);
+    let junk = [
+        "<html><body>503</body></html>",
+        "null",
+        "[]",
+        "\"FooError\"",
+        "{\"code\":\"Foo",
+        "{\"code\":\"Foo\"",
+        "{\"code\":\"Foo\"}}",
+        "{\"code\":\"\\x\"}",
+        "\0\0",
+        &deep,
+    ];
+    for body in junk {
+        let metadata = metadata(&[], body);
+        assert_eq!(
+            (metadata.code(), metadata.message()),
+            (None, None),
+            "{body:.40}"
+        );
+    }
+}
+
+#[test]
+fn a_query_compatible_service_names_the_error_and_gives_its_code_of_old() {
+    let header = "x-amzn-query-error";
+    let typed = r#"{"__type":"ns#QueueGone","message":"m"}"#;
+    let name = Some("QueueGone");
+    type Case<'a> = (&'a str, &'a str, Option<&'a str>, Option<&'a str>);
+    let cases: [Case<'_>; 7] = [
+        ("AWS.Gone;Sender", typed, name, Some("AWS.Gone")),
+        (" AWS.Gone ; Sender ", typed, name, Some("AWS.Gone")),
+        ("AWS.Gone;Sender", "{}", Some("AWS.Gone"), Some("AWS.Gone")),
+        ("AWS.Gone", typed, name, name),
+        (";Sender", typed, name, name),
+        ("", typed, name, name),
+        (";", "{}", None, None),
+    ];
+    for (value, body, name, code) in cases {
+        let (found, metadata) = error::<AwsJsonQueryCompatible>(&[(header, value)], body);
+        assert_eq!(
+            (found.as_deref(), metadata.code()),
+            (name, code),
+            "{value} {body}"
+        );
+        let side = code
+            .filter(|code| code.starts_with("AWS"))
+            .map(|_| "Sender");
+        assert_eq!(metadata.extra("type"), side, "{value} {body}");
+        // Of other services the header means nothing.
+        let (found, metadata) = error::<AwsJson>(&[(header, value)], typed);
+        assert_eq!(found.as_deref(), metadata.code());
+        assert_eq!(metadata.code(), Some("QueueGone"));
+    }
+    let (found, metadata) = error::<AwsJsonQueryCompatible>(&[], typed);
+    assert_eq!(found.as_deref(), metadata.code());
+    assert_eq!(metadata.message(), Some("m"));
+}
+
+#[test]
+fn a_request_of_aws_json_says_what_it_calls() {
+    for (mut request, content_type) in [
+        (
+            aws_json::request_1_0("Garden.Dig"),
+            "application/x-amz-json-1.0",
+        ),
+        (
+            aws_json::request_1_1("Garden.Dig"),
+            "application/x-amz-json-1.1",
+        ),
+    ] {
+        request.body_json(b"{}".to_vec());
+        let http = request.finish().unwrap();
+        assert_eq!((http.method(), http.uri()), ("POST", "/"));
+        assert_eq!(http.headers().get("X-Amz-Target"), Some("Garden.Dig"));
+        assert_eq!(http.headers().get("Content-Type"), Some(content_type));
+        assert_eq!(http.headers().get("Content-Length"), Some("2"));
+    }
+}
