@@ -1,10 +1,12 @@
 //! The command: its arguments, its exit codes, and what is common to its subcommands.
 
 mod changes;
+mod convert;
 mod explain;
 mod generate;
 mod list;
 mod progress;
+mod snippets;
 mod validate;
 
 use std::fmt;
@@ -47,6 +49,7 @@ enum Command {
     Validate(validate::Arguments),
     Explain(explain::Arguments),
     Changes(changes::Arguments),
+    Convert(convert::Arguments),
 }
 
 /// Why a command did not do what it was asked; the message is for the person who asked.
@@ -87,7 +90,7 @@ impl From<std::io::Error> for Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Model(diagnostics) => diagnostics.fmt(f),
+            Self::Model(diagnostics) => f.write_str(&snippets::render(diagnostics)),
             Self::Stale(1) => f.write_str("1 file is stale; run without --check to write it"),
             Self::Stale(count) => {
                 write!(
@@ -113,9 +116,14 @@ pub(crate) fn run() -> ExitCode {
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Changes(arguments) => changes::run(&arguments),
+        Command::Convert(arguments) => convert::run(&arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
+        Err(failure @ Failure::Model(_)) => {
+            anstream::eprintln!("{failure}");
+            ExitCode::from(failure.exit_code())
+        }
         Err(failure) => {
             let style = style::ERROR;
             anstream::eprintln!("{style}error{style:#}: {failure}");

@@ -11,14 +11,16 @@ mod upgrade;
 
 use crate::issues::Issues;
 use crate::model::Model;
-use crate::raw::File;
 
-/// The model of these files, whose names are in the same order.
+pub(crate) use enums::ENUM_VALUE;
+pub(crate) use merge::{Merged, merge, merge_traits};
+pub(crate) use upgrade::upgrade;
+
+/// The model of merged files, of whose names `names` has one for each number.
 ///
 /// What comes back may contain [`ShapeRef::MISSING`](crate::ShapeRef) if issues were reported.
-pub(crate) fn assemble(files: Vec<File>, names: Vec<String>, issues: &mut Issues<'_>) -> Model {
-    let mut merged = merge::merge(files, issues);
+pub(crate) fn assemble(mut merged: Merged, names: Vec<String>, issues: &mut Issues<'_>) -> Model {
     mixins::flatten(&mut merged.shapes, issues);
-    upgrade::upgrade(&mut merged.shapes);
+    upgrade(&mut merged.shapes);
     lower::lower(merged, names, issues)
 }

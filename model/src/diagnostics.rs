@@ -7,9 +7,9 @@ use std::fmt;
 pub struct Diagnostic {
     /// The file as it was named by the caller; empty if the problem is in no file.
     pub file: String,
-    /// Line and column, both from 1.
+    /// Line and column, both from 1; columns count characters.
     pub line: Option<(usize, usize)>,
-    /// Where in the file, such as `shapes.ns#Name.members.foo`; empty for the file as a whole.
+    /// Where in a JSON file, such as `shapes.ns#Name.members.foo`; empty for the file as a whole.
     pub path: String,
     /// The shape or member concerned.
     pub shape: Option<String>,

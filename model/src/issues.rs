@@ -97,11 +97,17 @@ pub(crate) struct Issue {
     file: u32,
     steps: Vec<OwnedStep>,
     line: Option<(usize, usize)>,
+    /// Where in the file, in bytes, if that is known.
+    offset: Option<usize>,
     message: String,
     hint: Option<String>,
 }
 
 impl Issue {
+    pub(crate) fn offset(&mut self, offset: usize) {
+        self.offset = Some(offset);
+    }
+
     pub(crate) fn hint(&mut self, hint: impl Into<Option<String>>) {
         self.hint = hint.into();
     }
@@ -129,6 +135,8 @@ pub(crate) struct Issues<'a> {
     found: Vec<Issue>,
     /// By file and shape id.
     origins: HashMap<(u32, String), Origin>,
+    /// Offsets by file and path, of files that are not JSON.
+    offsets: HashMap<u32, HashMap<String, usize>>,
 }
 
 impl<'a> Issues<'a> {
@@ -137,6 +145,7 @@ impl<'a> Issues<'a> {
             sources,
             found: Vec::new(),
             origins: HashMap::new(),
+            offsets: HashMap::new(),
         }
     }
 
@@ -145,6 +154,34 @@ impl<'a> Issues<'a> {
         let origin = self.origin(file, shape);
         origin.path = owned_steps(path.iter().copied());
         origin.keys = keys;
+    }
+
+    /// Notes where in a file, in bytes, the thing is that a Smithy document would have at this path.
+    pub(crate) fn place_offset(&mut self, file: u32, at: &At<'_>, offset: usize) {
+        let offsets = self.offsets.entry(file).or_default();
+        offsets.insert(path_text(&at.steps()), offset);
+    }
+
+    /// The number of the line that an offset of a file is in.
+    pub(crate) fn line_of(&self, file: u32, offset: usize) -> usize {
+        let source = usize::try_from(file)
+            .ok()
+            .and_then(|file| self.sources.get(file));
+        let before = source.and_then(|source| source.text.get(..offset));
+        1 + before.map_or(0, |text| text.bytes().filter(|byte| *byte == b'\n').count())
+    }
+
+    /// The offset of the deepest step of an issue's path that has one.
+    fn offset_of(&self, issue: &Issue) -> Option<usize> {
+        let offsets = self.offsets.get(&issue.file)?;
+        let mut steps = issue.steps.as_slice();
+        while let [outer @ .., _] = steps {
+            if let Some(offset) = offsets.get(&path_text(steps)) {
+                return Some(*offset);
+            }
+            steps = outer;
+        }
+        None
     }
 
     /// Notes where a trait of a shape comes from.
@@ -182,6 +219,7 @@ impl<'a> Issues<'a> {
             file,
             steps,
             line: None,
+            offset: None,
             message,
             hint: None,
         });
@@ -202,9 +240,13 @@ impl<'a> Issues<'a> {
     }
 
     /// Nothing if nothing was found; else every problem with its line, by file and line.
-    pub(crate) fn finish(self) -> Result<(), Diagnostics> {
+    pub(crate) fn finish(mut self) -> Result<(), Diagnostics> {
         if self.found.is_empty() {
             return Ok(());
+        }
+        let mut found = std::mem::take(&mut self.found);
+        for issue in &mut found {
+            issue.offset = issue.offset.or_else(|| self.offset_of(issue));
         }
         let locators: Vec<Locator<'_>> = self
             .sources
@@ -213,8 +255,7 @@ impl<'a> Issues<'a> {
             .collect();
         let origins = self.origins;
         let ids = ids_by_path(&origins);
-        let mut located: Vec<(u32, Diagnostic)> = self
-            .found
+        let mut located: Vec<(u32, Diagnostic)> = found
             .into_iter()
             .map(|mut issue| {
                 let shape = shape_of(&with_id(&issue, &ids));
@@ -224,11 +265,18 @@ impl<'a> Issues<'a> {
                     .and_then(|file| self.sources.get(file))
                     .map(|source| source.name.clone());
                 let locator = file.and_then(|file| locators.get(file));
-                let line = issue.line.or_else(|| locator?.locate(&issue.steps));
+                let line = issue.line.or_else(|| match issue.offset {
+                    Some(offset) => locator?.position(offset),
+                    None => locator?.locate(&issue.steps),
+                });
                 let diagnostic = Diagnostic {
                     file: name.unwrap_or_default(),
                     line,
-                    path: path_text(&issue.steps),
+                    // Other formats have no such path.
+                    path: match issue.offset {
+                        Some(_) => String::new(),
+                        None => path_text(&issue.steps),
+                    },
                     shape,
                     message: issue.message,
                     hint: issue.hint,
@@ -240,7 +288,13 @@ impl<'a> Issues<'a> {
         // A shape that several operations share would be blamed once for each.
         let mut seen = HashSet::new();
         located.retain(|(file, diagnostic)| {
-            seen.insert((*file, diagnostic.path.clone(), diagnostic.message.clone()))
+            let line = diagnostic.line.filter(|_| diagnostic.path.is_empty());
+            seen.insert((
+                *file,
+                line,
+                diagnostic.path.clone(),
+                diagnostic.message.clone(),
+            ))
         });
         Err(Diagnostics::new(
             located
@@ -415,9 +469,15 @@ impl<'a> Locator<'a> {
         if place == 0 {
             return None;
         }
+        self.position(place)
+    }
+
+    /// Line and column, in characters, of an offset.
+    fn position(&self, place: usize) -> Option<(usize, usize)> {
         let line = self.line_starts.partition_point(|start| *start <= place);
         let start = self.line_starts.get(line.checked_sub(1)?)?;
-        Some((line, place - start + 1))
+        let before = self.text.get(*start..place)?;
+        Some((line, before.chars().count() + 1))
     }
 }
 

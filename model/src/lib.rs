@@ -27,6 +27,7 @@
 //! ```
 
 mod assemble;
+mod ast;
 mod aws_json;
 mod boxing;
 mod changes;
@@ -34,6 +35,7 @@ mod closure;
 mod diagnostics;
 mod http;
 mod id;
+mod idl;
 mod issues;
 mod load;
 mod model;

@@ -2,19 +2,21 @@
 
 use std::path::Path;
 
-use crate::assemble::assemble;
+use crate::assemble::{Merged, assemble, merge};
 use crate::aws_json::Neighbour;
 use crate::diagnostics::Diagnostics;
 use crate::issues::{At, Issues};
 use crate::model::Model;
 use crate::node::Node;
 use crate::raw::File;
-use crate::source::Source;
-use crate::{aws_json, smithy_json, validate};
+use crate::source::{Part, Source};
+use crate::{ast, aws_json, idl, smithy_json, validate};
 
 impl Model {
-    /// Reads one or several files as one model: Smithy JSON AST (versions 1.0 and 2.0) or AWS JSON
-    /// (`service-2.json`), plain or gzip. Each file's format is told by its content.
+    /// Reads one or several files as one model: the Smithy IDL (`.smithy`) and the Smithy JSON AST, versions 1.0
+    /// and 2.0, or AWS JSON (`service-2.json`), plain or gzip. JSON files are told apart by content.
+    ///
+    /// A folder stands for the models in it and below it, by their extensions.
     ///
     /// Beside a file whose name ends with `service-2.json` the files that belong to it are read too, where
     /// they exist: `paginators-1.json`, `waiters-2.json`, `endpoint-rule-set-1.json` and
@@ -36,56 +38,104 @@ impl Model {
         Self::from_sources(&[source])
     }
 
+    /// The files as one document in the Smithy JSON AST (Smithy 2.0, "JSON AST"), if they are valid as one
+    /// model. Mixins, and traits applied to what they bring, stay; `apply` statements are carried out.
+    /// Shapes are sorted by id.
+    ///
+    /// The document has version 1.0 if all files have. If not, what 1.0 implies is written out in terms
+    /// of 2.0.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the files, in one go.
+    pub fn ast(paths: &[impl AsRef<Path>]) -> Result<Node, Diagnostics> {
+        let sources = Source::read_all(paths)?;
+        let mut issues = Issues::new(&sources);
+        let merged = read(&sources, &mut issues);
+        let document = merged.clone().map(ast::document);
+        check(&sources, merged, issues)?;
+        document.ok_or_else(Diagnostics::default)
+    }
+
     fn from_sources(sources: &[Source]) -> Result<Model, Diagnostics> {
         let mut issues = Issues::new(sources);
-        let model = read(sources, &mut issues);
-        if let Some(model) = &model {
-            validate::run(model, &mut issues);
-        }
-        match (model, issues.finish()) {
-            (Some(model), Ok(())) => Ok(model),
-            (_, Err(diagnostics)) => Err(diagnostics),
-            (None, Ok(())) => Err(Diagnostics::default()),
-        }
+        let merged = read(sources, &mut issues);
+        check(sources, merged, issues)
     }
 }
 
-/// Reads documents as one model. `None` if one of them is not JSON at all: then everything that
+/// The model, if nothing is wrong with it.
+fn check(
+    sources: &[Source],
+    merged: Option<Merged>,
+    mut issues: Issues<'_>,
+) -> Result<Model, Diagnostics> {
+    let names = sources.iter().map(|source| source.name.clone()).collect();
+    let model = merged.map(|merged| assemble(merged, names, &mut issues));
+    if let Some(model) = &model {
+        validate::run(model, &mut issues);
+    }
+    match (model, issues.finish()) {
+        (Some(model), Ok(())) => Ok(model),
+        (_, Err(diagnostics)) => Err(diagnostics),
+        (None, Ok(())) => Err(Diagnostics::default()),
+    }
+}
+
+/// Reads documents as one model. `None` if one of them can't be read well enough: then everything that
 /// refers to its shapes would only look wrong.
-fn read(sources: &[Source], issues: &mut Issues<'_>) -> Option<Model> {
-    let documents: Vec<Option<Node>> = (0..)
-        .zip(sources)
-        .map(|(file, source)| parse_json(file, source, issues))
-        .collect();
-    let documents: Vec<Node> = documents.into_iter().collect::<Option<_>>()?;
-    let mut models = Vec::new();
-    let mut neighbours = Vec::new();
-    for ((file, source), document) in (0..).zip(sources).zip(documents) {
-        match source.part {
-            None => models.push((file, document)),
-            Some((of, part)) => neighbours.push((
-                of,
-                Neighbour {
-                    file,
-                    part,
-                    document,
-                },
-            )),
+fn read(sources: &[Source], issues: &mut Issues<'_>) -> Option<Merged> {
+    let mut documents = Vec::new();
+    let mut trees = Vec::new();
+    let mut complete = true;
+    for (file, source) in (0..).zip(sources) {
+        if source.is_idl() {
+            let tree = idl::parse(file, &source.text, issues);
+            complete &= !tree.lost;
+            trees.push((file, tree));
+        } else if let Some(document) = parse_json(file, source, issues) {
+            documents.push((file, document));
+        } else {
+            complete = false;
         }
     }
-    let files: Vec<File> = models
+    if !complete {
+        return None;
+    }
+    let (models, others): (Vec<_>, Vec<_>) = documents
         .into_iter()
-        .map(|(file, document)| {
-            if !aws_json::is_aws_json(&document) {
-                return smithy_json::parse(file, document, issues);
-            }
+        .partition(|(file, _)| part_of(sources, *file).is_none());
+    let mut neighbours: Vec<(u32, Neighbour)> = others
+        .into_iter()
+        .filter_map(|(file, document)| {
+            let (of, part) = part_of(sources, file)?;
+            let neighbour = Neighbour {
+                file,
+                part,
+                document,
+            };
+            Some((of, neighbour))
+        })
+        .collect();
+    let mut numbers = Vec::new();
+    let mut files = Vec::new();
+    for (file, document) in models {
+        numbers.push(file);
+        files.push(if aws_json::is_aws_json(&document) {
             let own = neighbours.extract_if(.., |(of, _)| *of == file);
             let own: Vec<Neighbour> = own.map(|(_, neighbour)| neighbour).collect();
             aws_json::parse(file, document, &own, issues)
-        })
-        .collect();
-    let names = sources.iter().map(|source| source.name.clone()).collect();
-    Some(assemble(files, names, issues))
+        } else {
+            smithy_json::parse(file, document, issues)
+        });
+    }
+    let lowered = idl::lower(trees, &files, issues);
+    let mut files: Vec<(u32, File)> = numbers.into_iter().zip(files).chain(lowered).collect();
+    files.sort_by_key(|(file, _)| *file);
+    Some(merge(files, issues))
+}
+
+fn part_of(sources: &[Source], file: u32) -> Option<(u32, Part)> {
+    sources.get(usize::try_from(file).ok()?)?.part
 }
 
 fn parse_json(file: u32, source: &Source, issues: &mut Issues<'_>) -> Option<Node> {

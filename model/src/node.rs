@@ -122,9 +122,17 @@ impl fmt::Debug for Node {
     }
 }
 
-/// Compact JSON.
+/// JSON: compact, or with `{:#}` each entry on a line of its own.
 impl fmt::Display for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, 0)
+    }
+}
+
+impl Node {
+    /// As deep as the parsers let values be.
+    fn write(&self, f: &mut fmt::Formatter<'_>, depth: usize) -> fmt::Result {
+        let colon = if f.alternate() { ": " } else { ":" };
         match self {
             Node::Null => f.write_str("null"),
             Node::Bool(value) => write!(f, "{value}"),
@@ -133,22 +141,46 @@ impl fmt::Display for Node {
             Node::Array(items) => {
                 f.write_str("[")?;
                 for (index, item) in items.iter().enumerate() {
-                    let comma = if index == 0 { "" } else { "," };
-                    write!(f, "{comma}{item}")?;
+                    start_entry(f, index, depth)?;
+                    item.write(f, depth + 1)?;
                 }
+                end_entries(f, items.len(), depth)?;
                 f.write_str("]")
             }
             Node::Object(entries) => {
                 f.write_str("{")?;
                 for (index, (key, value)) in entries.iter().enumerate() {
-                    f.write_str(if index == 0 { "" } else { "," })?;
+                    start_entry(f, index, depth)?;
                     write_quoted(f, key)?;
-                    write!(f, ":{value}")?;
+                    f.write_str(colon)?;
+                    value.write(f, depth + 1)?;
                 }
+                end_entries(f, entries.len(), depth)?;
                 f.write_str("}")
             }
         }
     }
+}
+
+fn start_entry(f: &mut fmt::Formatter<'_>, index: usize, depth: usize) -> fmt::Result {
+    f.write_str(if index == 0 { "" } else { "," })?;
+    new_line(f, depth + 1)
+}
+
+fn end_entries(f: &mut fmt::Formatter<'_>, count: usize, depth: usize) -> fmt::Result {
+    if count > 0 {
+        new_line(f, depth)
+    } else {
+        Ok(())
+    }
+}
+
+fn new_line(f: &mut fmt::Formatter<'_>, depth: usize) -> fmt::Result {
+    if !f.alternate() {
+        return Ok(());
+    }
+    f.write_str("\n")?;
+    (0..depth).try_for_each(|_| f.write_str("    "))
 }
 
 fn write_quoted(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
@@ -263,6 +295,8 @@ mod tests {
         let json = r#"{"z":null,"a":[true,1,-2,1.5,"t\"x"],"o":{}}"#;
         let node = read(json);
         assert_eq!(node.to_string(), json);
+        let lines = "{\n    \"a\": [\n        1\n    ],\n    \"b\": {}\n}";
+        assert_eq!(format!("{:#}", read(r#"{"a":[1],"b":{}}"#)), lines);
         assert!(node.get("z").is_some_and(Node::is_null));
         let items = node.get("a").and_then(Node::as_array).expect("an array");
         assert_eq!(items[0].as_bool(), Some(true));

@@ -29,3 +29,128 @@ pub(crate) const SHAPES: [(&str, Kind, bool); 21] = [
     ("smithy.api#Timestamp", Kind::Timestamp, false),
     (UNIT, Kind::Structure(Vec::new()), false),
 ];
+
+/// The namespace of the prelude.
+pub(crate) const NAMESPACE: &str = "smithy.api";
+
+/// How the values of a trait look, as far as it matters where a trait stands without one.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Form {
+    /// A structure, union or map
+    Object,
+    /// A list
+    Array,
+    Boolean,
+    Document,
+    /// What can't be left out
+    Other,
+}
+
+/// The traits of the prelude (Smithy 2.0, "Prelude traits"), by their form.
+const TRAITS: [(Form, &[&str]); 4] = [
+    (
+        Form::Object,
+        &[
+            "addedDefault",
+            "authDefinition",
+            "box",
+            "clientOptional",
+            "cors",
+            "deprecated",
+            "endpoint",
+            "eventHeader",
+            "eventPayload",
+            "externalDocumentation",
+            "hostLabel",
+            "http",
+            "httpApiKeyAuth",
+            "httpBasicAuth",
+            "httpBearerAuth",
+            "httpChecksumRequired",
+            "httpDigestAuth",
+            "httpLabel",
+            "httpPayload",
+            "httpQueryParams",
+            "httpResponseCode",
+            "idRef",
+            "idempotencyToken",
+            "idempotent",
+            "input",
+            "internal",
+            "length",
+            "mixin",
+            "nestedProperties",
+            "noReplace",
+            "notProperty",
+            "optionalAuth",
+            "output",
+            "paginated",
+            "private",
+            "property",
+            "protocolDefinition",
+            "range",
+            "readonly",
+            "recommended",
+            "requestCompression",
+            "required",
+            "requiresLength",
+            "retryable",
+            "sensitive",
+            "sparse",
+            "streaming",
+            "trait",
+            "traitValidators",
+            "uniqueItems",
+            "unitType",
+            "unstable",
+            "xmlAttribute",
+            "xmlFlattened",
+            "xmlNamespace",
+        ],
+    ),
+    (
+        Form::Array,
+        &["auth", "enum", "examples", "references", "suppress", "tags"],
+    ),
+    (Form::Document, &["default", "enumValue"]),
+    (
+        Form::Other,
+        &[
+            "documentation",
+            "error",
+            "httpError",
+            "httpHeader",
+            "httpPrefixHeaders",
+            "httpQuery",
+            "jsonName",
+            "mediaType",
+            "pattern",
+            "resourceIdentifier",
+            "since",
+            "timestampFormat",
+            "title",
+            "xmlName",
+        ],
+    ),
+];
+
+fn name_in_prelude(id: &str) -> Option<&str> {
+    id.strip_prefix(NAMESPACE)?.strip_prefix('#')
+}
+
+/// The form of a trait of the prelude.
+pub(crate) fn trait_form(id: &str) -> Option<Form> {
+    let name = name_in_prelude(id)?;
+    let found = TRAITS.iter().find(|(_, names)| names.contains(&name));
+    found.map(|(form, _)| *form)
+}
+
+/// The ids of the traits, for hints.
+pub(crate) fn trait_names() -> impl Iterator<Item = &'static str> {
+    TRAITS.iter().flat_map(|(_, names)| names.iter().copied())
+}
+
+/// Whether the prelude has this shape or trait.
+pub(crate) fn defines(id: &str) -> bool {
+    trait_form(id).is_some() || SHAPES.iter().any(|(known, ..)| *known == id)
+}

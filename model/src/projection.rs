@@ -228,7 +228,7 @@ fn is_prelude(shape: &Shape) -> bool {
         .any(|(id, ..)| *id == shape.id.as_str())
 }
 
-fn with_traits(mut fields: Vec<(String, Node)>, traits: &Traits) -> Node {
+pub(crate) fn with_traits(mut fields: Vec<(String, Node)>, traits: &Traits) -> Node {
     if !traits.is_empty() {
         let traits = traits.iter().map(|(id, value)| entry(id, sorted(value)));
         fields.push(entry("traits", Node::Object(traits.collect())));
@@ -252,18 +252,18 @@ fn sorted(value: &Node) -> Node {
     }
 }
 
-fn target(id: &str) -> (String, Node) {
+pub(crate) fn target(id: &str) -> (String, Node) {
     entry("target", text(id))
 }
 
-fn entry(key: &str, value: Node) -> (String, Node) {
+pub(crate) fn entry(key: &str, value: Node) -> (String, Node) {
     (key.to_owned(), value)
 }
 
-fn object<const N: usize>(entries: [(&str, Node); N]) -> Node {
+pub(crate) fn object<const N: usize>(entries: [(&str, Node); N]) -> Node {
     Node::Object(entries.map(|(key, value)| entry(key, value)).into())
 }
 
-fn text(text: &str) -> Node {
+pub(crate) fn text(text: &str) -> Node {
     Node::String(text.to_owned())
 }

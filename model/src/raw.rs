@@ -21,6 +21,7 @@ pub(crate) struct File {
 }
 
 /// An `apply` statement.
+#[derive(Clone)]
 pub(crate) struct Apply {
     pub(crate) file: u32,
     /// The key in the file: the target's id, possibly with a member.
@@ -31,6 +32,7 @@ pub(crate) struct Apply {
 }
 
 /// A shape as a file defines it.
+#[derive(Clone)]
 pub(crate) struct RawShape {
     pub(crate) file: u32,
     pub(crate) version: Version,

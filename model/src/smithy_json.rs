@@ -14,7 +14,7 @@ use crate::shape::Kind;
 use crate::traits::Traits;
 
 /// What the `type` of a shape can be.
-enum Type {
+pub(crate) enum Type {
     Simple(Kind),
     Aggregate(Aggregate),
     Operation,
@@ -22,7 +22,7 @@ enum Type {
     Service,
 }
 
-static TYPES: [(&str, Type); 23] = [
+pub(crate) static TYPES: [(&str, Type); 23] = [
     ("blob", Type::Simple(Kind::Blob)),
     ("boolean", Type::Simple(Kind::Boolean)),
     ("string", Type::Simple(Kind::String)),
@@ -56,6 +56,36 @@ pub(crate) fn parse(file: u32, document: Node, issues: &mut Issues<'_>) -> File 
         issues,
     };
     parser.document(document)
+}
+
+/// What the properties of a service say.
+pub(crate) fn service(
+    (file, version): (u32, Version),
+    mut fields: Vec<(String, Node)>,
+    at: &At<'_>,
+    issues: &mut Issues<'_>,
+) -> RawService {
+    Parser {
+        file,
+        version,
+        issues,
+    }
+    .service(&mut fields, at)
+}
+
+/// What the properties of a resource say.
+pub(crate) fn resource(
+    (file, version): (u32, Version),
+    mut fields: Vec<(String, Node)>,
+    at: &At<'_>,
+    issues: &mut Issues<'_>,
+) -> RawResource {
+    Parser {
+        file,
+        version,
+        issues,
+    }
+    .resource(&mut fields, at)
 }
 
 struct Parser<'i, 's> {
@@ -264,6 +294,11 @@ impl Parser<'_, '_> {
     }
 
     fn resource(&mut self, fields: &mut Vec<(String, Node)>, at: &At<'_>) -> RawResource {
+        if self.version == Version::V1 && fields.iter().any(|(key, _)| key == "properties") {
+            let message = "properties of resources need version 2.0, but the file has version 1.0";
+            self.issues
+                .report(self.file, &at.key("properties"), message);
+        }
         let mut lifecycle = Vec::new();
         for name in LIFECYCLE {
             let target =

@@ -35,6 +35,9 @@ pub(crate) enum Part {
     Extras,
 }
 
+/// The extension of files in the Smithy IDL, which may be empty.
+const IDL: &str = ".smithy";
+
 const MODEL_NAME: &str = "service-2.json";
 const PARTS: [(&str, Part); 4] = [
     ("paginators-1.json", Part::Paginators),
@@ -67,25 +70,37 @@ impl Problem {
 
 impl Source {
     /// Reads every file, or says of every unreadable one why.
-    pub(crate) fn read_all(paths: &[impl AsRef<Path>]) -> Result<Vec<Source>, Diagnostics> {
+    /// A folder stands for the models in it.
+    pub(crate) fn read_all(named: &[impl AsRef<Path>]) -> Result<Vec<Source>, Diagnostics> {
         let mut sources = Vec::new();
         let mut diagnostics = Vec::new();
+        let mut paths: Vec<PathBuf> = Vec::new();
+        for path in named {
+            let path = path.as_ref();
+            match files_of(path) {
+                Ok(found) => paths.extend(found),
+                Err(problem) => {
+                    diagnostics.push(diagnostic(&path.display().to_string(), problem));
+                }
+            }
+        }
         let mut read = |path: &Path, part| {
             let name = path.display().to_string();
-            match read_file(path).and_then(|bytes| decode(bytes, MAX_MODEL_BYTES)) {
+            let text = read_file(path).and_then(|bytes| decode(bytes, MAX_MODEL_BYTES));
+            match text.and_then(|text| not_empty(&name, text)) {
                 Ok(text) => sources.push(Source { name, text, part }),
                 Err(problem) => diagnostics.push(diagnostic(&name, problem)),
             }
         };
-        for path in paths {
-            read(path.as_ref(), None);
+        for path in &paths {
+            read(path, None);
         }
-        for (model, path) in (0..).zip(paths) {
-            for (part, path) in neighbours(path.as_ref()) {
+        for (model, path) in (0..).zip(&paths) {
+            for (part, path) in neighbours(path) {
                 read(&path, Some((model, part)));
             }
         }
-        if paths.is_empty() {
+        if named.is_empty() {
             diagnostics.push(diagnostic(
                 "",
                 Problem::new("no model file was given, expected at least one"),
@@ -98,12 +113,22 @@ impl Source {
         }
     }
 
+    /// Whether the file is in the Smithy IDL: its name says so, or it is no JSON by name or by content.
+    pub(crate) fn is_idl(&self) -> bool {
+        let starts = ["$", "//", "namespace ", "metadata "];
+        let text = self.text.trim_ascii_start();
+        is_idl_name(&self.name)
+            || !self.name.trim_end_matches(".gz").ends_with(".json")
+                && starts.iter().any(|start| text.starts_with(start))
+    }
+
     /// Takes a file that is in memory.
     pub(crate) fn from_bytes(name: &str, bytes: &[u8]) -> Result<Source, Diagnostics> {
         let text = match u64::try_from(bytes.len()) {
             Ok(size) if size <= MAX_MODEL_BYTES => decode(bytes.to_vec(), MAX_MODEL_BYTES),
             _ => Err(too_large(MAX_MODEL_BYTES)),
         };
+        let text = text.and_then(|text| not_empty(name, text));
         let text = text.map_err(|problem| diagnostic(name, problem))?;
         Ok(Source {
             name: name.to_owned(),
@@ -111,6 +136,43 @@ impl Source {
             part: None,
         })
     }
+}
+
+/// A file itself, or the models in a folder and those below it, in the order of names.
+fn files_of(path: &Path) -> Result<Vec<PathBuf>, Problem> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_path_buf()]);
+    }
+    let unreadable = |error: io::Error| Problem::new(format!("cannot read the folder: {error}"));
+    let mut folders = vec![path.to_path_buf()];
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).map_err(unreadable)? {
+            let entry = entry.map_err(unreadable)?;
+            // Links are not followed: they may lead back.
+            let kind = entry.file_type().map_err(unreadable)?;
+            let path = entry.path();
+            if kind.is_dir() {
+                folders.push(path);
+            } else if is_model_name(&entry.file_name().to_string_lossy()) {
+                files.push(path);
+            }
+        }
+    }
+    if files.is_empty() {
+        return Err(Problem::new("there is no model in this folder")
+            .hint("models are files whose names end with `.smithy`, `.json` or `.json.gz`"));
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Whether a file of a folder is a model, by its name; what belongs to a model beside it is none.
+fn is_model_name(name: &str) -> bool {
+    let is_part = |(part, _): &(&str, Part)| name.trim_end_matches(".gz").ends_with(part);
+    let is_build = name == "smithy-build.json";
+    let has_extension = name.trim_end_matches(".gz").ends_with(".json") || is_idl_name(name);
+    has_extension && !is_build && !PARTS.iter().any(is_part)
 }
 
 /// The files that stand beside an AWS JSON model and belong to it. One with the model's prefix comes before
@@ -149,12 +211,6 @@ fn read_file(path: &Path) -> Result<Vec<u8>, Problem> {
     let unreadable =
         |error: io::Error| Problem::new(format!("cannot read the model file: {error}"));
     let metadata = std::fs::metadata(path).map_err(unreadable)?;
-    if metadata.is_dir() {
-        return Err(Problem::new(
-            "this is a directory, expected a model file (`.json` or `.json.gz`)",
-        )
-        .hint("name the files in it one by one"));
-    }
     if metadata.len() > MAX_MODEL_BYTES {
         return Err(too_large(MAX_MODEL_BYTES));
     }
@@ -196,16 +252,23 @@ fn decode(bytes: Vec<u8>, limit: u64) -> Result<String, Problem> {
             .count();
         Problem {
             line: Some((line, column)),
-            ..Problem::new("the file is not UTF-8 text, expected JSON")
+            ..Problem::new("the file is not UTF-8 text, expected a model")
         }
     })?;
     if text.starts_with(BYTE_ORDER_MARK) {
         text.drain(..BYTE_ORDER_MARK.len());
     }
-    if text.trim_ascii().is_empty() {
-        return Err(Problem::new(
-            "the file is empty, expected a model in the Smithy JSON AST or AWS JSON format",
-        ));
+    Ok(text)
+}
+
+fn is_idl_name(name: &str) -> bool {
+    name.trim_end_matches(".gz").ends_with(IDL)
+}
+
+/// Only a file in the Smithy IDL may be empty.
+fn not_empty(name: &str, text: String) -> Result<String, Problem> {
+    if text.trim_ascii().is_empty() && !is_idl_name(name) {
+        return Err(Problem::new("the file is empty, expected a model"));
     }
     Ok(text)
 }
@@ -289,9 +352,10 @@ mod tests {
         File::create(&sparse)
             .and_then(|file| file.set_len(MAX_MODEL_BYTES + 1))
             .expect("a sparse file");
+        std::fs::create_dir(folder.path().join("empty")).expect("a folder");
         let paths = [
             folder.path().join("missing.json"),
-            folder.path().to_path_buf(),
+            folder.path().join("empty"),
             sparse,
         ];
         let problems: Vec<_> = Source::read_all(&paths)
@@ -299,7 +363,11 @@ mod tests {
             .expect("unreadable")
             .into_iter()
             .collect();
-        let expected = ["cannot read", "is a directory", "larger than 64 MiB"];
+        let expected = [
+            "no model in this folder",
+            "cannot read",
+            "larger than 64 MiB",
+        ];
         assert_eq!(problems.len(), expected.len());
         for (problem, expected) in problems.iter().zip(expected) {
             assert!(problem.message.contains(expected), "{problem}");

@@ -258,6 +258,56 @@ fn validate_reports_everything_that_is_wrong_in_one_run() {
 }
 
 #[test]
+fn problems_are_shown_with_their_line() {
+    let folder = TempDir::new().expect("a folder");
+    let model = folder.path().join("m.smithy");
+    let text = "$version: \"2.0\"\nnamespace a\nstructure A {\n    b: Strin\n}\n";
+    fs::write(&model, text).expect("a file");
+    let done = run(&["validate".as_ref(), model.as_os_str()]);
+    assert_eq!((done.code, done.out.as_str()), (1, ""));
+    let shown = done.err.replace(&model.display().to_string(), "m.smithy");
+    let expected = "error: a#Strin does not exist in the model\n --> m.smithy:4:8\n  |\n4 |     b: Strin\n  \
+                    |        ^^^^^\n  |\n  = note: in a#A$b\n  = help: did you mean `smithy.api#String`?\n\n1 error\n";
+    assert_eq!(shown, expected);
+}
+
+#[test]
+fn convert_writes_one_document() {
+    let folder = TempDir::new().expect("a folder");
+    let (idl, json) = (folder.path().join("m.smithy"), folder.path().join("m.json"));
+    fs::write(
+        &idl,
+        "$version: \"2.0\"\nnamespace a\nstructure A { b: B }\n",
+    )
+    .expect("a file");
+    fs::write(
+        &json,
+        r#"{"smithy": "2.0", "shapes": {"a#B": {"type": "string"}}}"#,
+    )
+    .expect("a file");
+    let out = folder.path().join("out");
+    let mut arguments = vec![
+        "convert".as_ref(),
+        folder.path().as_os_str(),
+        "--to".as_ref(),
+        "ast".as_ref(),
+    ];
+    let done = run(&arguments);
+    assert_eq!((done.code, done.err.as_str()), (0, ""));
+    let document: Value = serde_json::from_str(&done.out).expect("JSON");
+    let expected = json!({ "smithy": "2.0", "shapes": {
+        "a#A": { "type": "structure", "members": { "b": { "target": "a#B" } } },
+        "a#B": { "type": "string" },
+    }});
+    assert_eq!(document, expected);
+    arguments.extend(["--out".as_ref(), out.as_os_str()]);
+    assert_eq!(run(&arguments).code, 0);
+    assert_eq!(read(&out), done.out);
+    fs::write(&json, "{}").expect("a file");
+    assert_eq!(run(&arguments).code, 1);
+}
+
+#[test]
 fn several_files_are_one_model() {
     let folder = TempDir::new().expect("a folder");
     let mut model: Value = serde_json::from_str(&read(&connect())).expect("a model");

@@ -13,7 +13,7 @@ use super::{Failure, load, style};
     after_help = "Example:\n  tinsmith explain connect.json --shape com.amazonaws.connect#UserIdentityInfo"
 )]
 pub(super) struct Arguments {
-    /// Model files (.json, .json.gz); several are merged
+    /// Model files (.smithy, .json, .json.gz) or folders of them; several are merged
     #[arg(required = true, value_name = "MODEL")]
     models: Vec<PathBuf>,
     /// The shape, by its id or by its name

@@ -21,7 +21,7 @@ const DIFF_LINES: usize = 20;
     tinsmith generate connect.json --out connect --check\n  \
     tinsmith generate weather.json --out weather --protocol-tests && (cd weather && cargo test)")]
 pub(super) struct Arguments {
-    /// Model files (.json, .json.gz); several are merged
+    /// Model files (.smithy, .json, .json.gz) or folders of them; several are merged
     #[arg(required = true, value_name = "MODEL")]
     models: Vec<PathBuf>,
     /// An operation to generate; may be repeated. Without any, all are

@@ -13,7 +13,7 @@ use super::{Failure, load, style};
     after_help = "Examples:\n  tinsmith list connect.json\n  tinsmith list connect.json --json"
 )]
 pub(super) struct Arguments {
-    /// Model files (.json, .json.gz); several are merged
+    /// Model files (.smithy, .json, .json.gz) or folders of them; several are merged
     #[arg(required = true, value_name = "MODEL")]
     models: Vec<PathBuf>,
     /// Print JSON

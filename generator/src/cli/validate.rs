@@ -9,13 +9,13 @@ use super::{Failure, progress};
 
 /// Reads models and reports everything that is wrong with them.
 ///
-/// Each file is a model of its own; with `--merge` they are the parts of one.
+/// Each file is a model of its own, and so is each folder; with `--merge` they are the parts of one.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  tinsmith validate connect.json\n  \
                         tinsmith validate models/*.json\n  \
                         tinsmith validate --merge traits.json service.json")]
 pub(super) struct Arguments {
-    /// Model files (.json, .json.gz)
+    /// Model files (.smithy, .json, .json.gz) or folders of them
     #[arg(required = true, value_name = "MODEL")]
     models: Vec<PathBuf>,
     /// Read the files as parts of one model

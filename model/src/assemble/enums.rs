@@ -8,7 +8,7 @@ use crate::shape::{EnumValue, IntEnumValue, Kind};
 use crate::traits::Traits;
 
 pub(super) const ENUM: &str = "smithy.api#enum";
-const ENUM_VALUE: &str = "smithy.api#enumValue";
+pub(crate) const ENUM_VALUE: &str = "smithy.api#enumValue";
 const DEPRECATED: &str = "smithy.api#deprecated";
 
 /// The values of an `enum` shape: the trait's, or the member's name.
@@ -21,7 +21,10 @@ pub(super) fn string_enum(
     require_values(&members, file, at, issues);
     let at_members = at.key("members");
     let mut values: Vec<EnumValue> = Vec::new();
-    for RawMember { name, traits, .. } in members {
+    for RawMember {
+        name, mut traits, ..
+    } in members
+    {
         let at = at_members.key(&name);
         let value = match traits.get(ENUM_VALUE) {
             None => name.clone(),
@@ -42,6 +45,9 @@ pub(super) fn string_enum(
                 format!("the value `{value}` is also that of member `{other}`"),
             );
             continue;
+        }
+        if !traits.has(ENUM_VALUE) {
+            traits.set(ENUM_VALUE, Node::String(value.clone()));
         }
         values.push(EnumValue {
             name: Some(name),

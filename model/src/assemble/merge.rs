@@ -16,18 +16,19 @@ use crate::shape::Kind;
 use crate::traits::Traits;
 
 /// All files together, references not yet resolved.
-pub(super) struct Merged {
-    pub(super) shapes: BTreeMap<ShapeId, RawShape>,
-    pub(super) metadata: Vec<(String, Node)>,
+#[derive(Clone)]
+pub(crate) struct Merged {
+    pub(crate) shapes: BTreeMap<ShapeId, RawShape>,
+    pub(crate) metadata: Vec<(String, Node)>,
 }
 
-pub(super) fn merge(files: Vec<File>, issues: &mut Issues<'_>) -> Merged {
+pub(crate) fn merge(files: Vec<(u32, File)>, issues: &mut Issues<'_>) -> Merged {
     let mut merged = Merged {
         shapes: prelude_shapes(),
         metadata: Vec::new(),
     };
     let mut applies = Vec::new();
-    for (file, content) in (0..).zip(files) {
+    for (file, content) in files {
         for (key, value) in content.metadata {
             merge_metadata(&mut merged.metadata, file, key, value, issues);
         }
@@ -173,7 +174,7 @@ fn apply_traits(shapes: &mut BTreeMap<ShapeId, RawShape>, apply: Apply, issues: 
 }
 
 /// Adds traits. The same trait twice must have equal values, or arrays, which are joined.
-fn merge_traits(
+pub(crate) fn merge_traits(
     known: &mut Traits,
     added: Traits,
     file: u32,

@@ -4,9 +4,12 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::id::ShapeId;
 use crate::issues::{At, Issues};
+use crate::model::NO_FILE;
 use crate::nearest::did_you_mean;
 use crate::node::Node;
-use crate::raw::{Aggregate, Body, RawMember, RawOperation, RawResource, RawService, RawShape};
+use crate::raw::{
+    Aggregate, Body, RawMember, RawOperation, RawResource, RawService, RawShape, Version,
+};
 use crate::traits::Traits;
 
 pub(super) const MIXIN: &str = "smithy.api#mixin";
@@ -15,6 +18,9 @@ type Shapes = BTreeMap<ShapeId, RawShape>;
 
 /// Flattens every shape. The mixins stay in the map; nothing may refer to them any more.
 pub(super) fn flatten(shapes: &mut Shapes, issues: &mut Issues<'_>) {
+    for (id, shape) in shapes.iter().filter(|(_, shape)| shape.is_mixin()) {
+        check_mixin(id, shape, issues);
+    }
     let users: Vec<ShapeId> = shapes
         .iter()
         .filter(|(_, shape)| !shape.mixins.is_empty() || !shape.introduced.is_empty())
@@ -23,6 +29,29 @@ pub(super) fn flatten(shapes: &mut Shapes, issues: &mut Issues<'_>) {
     let mut done = HashSet::new();
     for user in users {
         flatten_deep(shapes, user, &mut done, issues);
+    }
+}
+
+/// What a mixin must not have.
+fn check_mixin(id: &ShapeId, mixin: &RawShape, issues: &mut Issues<'_>) {
+    let at = At::SHAPES.key(id.as_str());
+    if mixin.version == Version::V1 && mixin.file != NO_FILE {
+        let message = "mixins need version 2.0, but the file has version 1.0";
+        issues.report(mixin.file, &at.key("traits").key(MIXIN), message);
+    }
+    match &mixin.body {
+        Body::Operation(operation) => {
+            let defined = [("input", &operation.input), ("output", &operation.output)];
+            for (property, _) in defined.iter().filter(|(_, shape)| shape.is_some()) {
+                let message = format!("an operation that is a mixin can't have an `{property}`");
+                issues.report(mixin.file, &at.key(property), message);
+            }
+        }
+        Body::Resource(resource) if *resource != RawResource::default() => {
+            let message = "a resource that is a mixin can't have properties";
+            issues.report(mixin.file, &at, message);
+        }
+        _ => {}
     }
 }
 
@@ -297,7 +326,11 @@ fn joined_by_key<K: PartialEq + Clone, V: Clone>(
 
 /// Traits that were applied to members of mixins, in the shape that uses them only.
 fn introduce(shape: &mut RawShape, issues: &mut Issues<'_>) {
-    for apply in std::mem::take(&mut shape.introduced) {
+    let introduced = std::mem::take(&mut shape.introduced);
+    if shape.body == Body::Broken {
+        return;
+    }
+    for apply in introduced {
         let wanted = apply.member.as_deref().unwrap_or_default();
         let members = shape.members_mut();
         if let Some(member) = members.iter_mut().find(|member| member.name == wanted) {

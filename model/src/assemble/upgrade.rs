@@ -16,7 +16,7 @@ pub(super) const DEFAULT: &str = "smithy.api#default";
 const BOX: &str = "smithy.api#box";
 
 /// Adds the defaults that 1.0 implied.
-pub(super) fn upgrade(shapes: &mut BTreeMap<ShapeId, RawShape>) {
+pub(crate) fn upgrade(shapes: &mut BTreeMap<ShapeId, RawShape>) {
     for shape in shapes
         .values_mut()
         .filter(|shape| shape.version == Version::V1)

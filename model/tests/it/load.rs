@@ -2,7 +2,9 @@
 
 use std::io::Write;
 
-use crate::support::{load, load_files, member_names, member_trait, model, model_v1, shape};
+use crate::support::{
+    load, load_files, member_names, member_trait, model, model_v1, problems, problems_of, shape,
+};
 use tinsmith_model::{Kind, Model, Node};
 
 #[test]
@@ -231,6 +233,28 @@ fn members_and_traits_of_mixins() {
 }
 
 #[test]
+fn what_mixins_must_not_have() {
+    let mixins = r#""a#R":{"type":"resource","read":{"target":"a#P"},"traits":{"smithy.api#mixin":{}}},
+        "a#O":{"type":"operation","input":{"target":"a#I"},"traits":{"smithy.api#mixin":{}}},
+        "a#I":{"type":"structure","members":{}},"a#P":{"type":"operation"}"#;
+    let found = problems(mixins);
+    let messages: Vec<&str> = found
+        .iter()
+        .map(|problem| problem.message.as_str())
+        .collect();
+    assert_eq!(
+        messages,
+        [
+            "a resource that is a mixin can't have properties",
+            "an operation that is a mixin can't have an `input`"
+        ]
+    );
+    let old = r#"{"smithy":"1.0","shapes":{"a#M":{"type":"string","traits":{"smithy.api#mixin":{}}},
+        "a#R":{"type":"resource","properties":{}}}}"#;
+    assert_eq!(problems_of(old.as_bytes()).len(), 2);
+}
+
+#[test]
 fn mixins_of_other_kinds() {
     let model = model(
         r#""a#L0":{"type":"list","member":{"target":"smithy.api#String","traits":{"x#m":1}},"traits":{"smithy.api#mixin":{}}},
@@ -245,9 +269,9 @@ fn mixins_of_other_kinds() {
         "a#O":{"type":"operation","mixins":[{"target":"a#O0"}],"errors":[{"target":"a#Y"},{"target":"a#X"}]},
         "a#X":{"type":"structure","members":{},"traits":{"smithy.api#error":"client"}},
         "a#Y":{"type":"structure","members":{},"traits":{"smithy.api#error":"server"}},
-        "a#R0":{"type":"resource","identifiers":{"i":{"target":"smithy.api#String"}},"read":{"target":"a#O"},
-            "traits":{"smithy.api#mixin":{}}},
-        "a#R":{"type":"resource","mixins":[{"target":"a#R0"}],"properties":{"p":{"target":"a#T"}}},
+        "a#R0":{"type":"resource","traits":{"smithy.api#mixin":{},"smithy.api#internal":{}}},
+        "a#R":{"type":"resource","mixins":[{"target":"a#R0"}],"identifiers":{"i":{"target":"smithy.api#String"}},
+            "properties":{"p":{"target":"a#T"}},"read":{"target":"a#O"}},
         "a#S0":{"type":"service","version":"7","operations":[{"target":"a#O"}],"traits":{"smithy.api#mixin":{}}},
         "a#S":{"type":"service","mixins":[{"target":"a#S0"}],"resources":[{"target":"a#R"}]}"#,
     );
@@ -275,6 +299,7 @@ fn mixins_of_other_kinds() {
         ),
         (1, 1, 1)
     );
+    assert!(shape(&model, "a#R").traits.has("smithy.api#internal"));
     let Kind::Service(service) = &shape(&model, "a#S").kind else {
         panic!("not a service")
     };

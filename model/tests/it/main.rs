@@ -3,7 +3,10 @@
 mod aws_json;
 mod changes;
 mod closure;
+mod conformance;
 mod diagnostics;
+mod idl;
+mod idl_mutations;
 mod load;
 mod mutations;
 mod projection;

@@ -1,0 +1,80 @@
+//! Diagnostics with the line of the file that they are about, and a caret.
+
+use std::collections::HashMap;
+use std::fs::read_to_string;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use tinsmith::model::{Diagnostic, Diagnostics};
+
+/// Longer lines are those of files that are not made for people.
+const LONGEST: usize = 200;
+
+/// Every problem, and the count.
+pub(super) fn render(diagnostics: &Diagnostics) -> String {
+    let mut texts: HashMap<&str, Option<String>> = HashMap::new();
+    let mut rendered = String::new();
+    for diagnostic in diagnostics {
+        let text = texts
+            .entry(&diagnostic.file)
+            .or_insert_with(|| read_to_string(&diagnostic.file).ok());
+        let shown = text.as_deref().and_then(|text| with_line(diagnostic, text));
+        let shown = shown.unwrap_or_else(|| plain(diagnostic));
+        rendered.push_str(&shown);
+        rendered.push_str("\n\n");
+    }
+    let plural = if diagnostics.len() == 1 { "" } else { "s" };
+    rendered.push_str(&format!("{} error{plural}", diagnostics.len()));
+    rendered
+}
+
+fn with_line(diagnostic: &Diagnostic, text: &str) -> Option<String> {
+    let (number, column) = diagnostic.line?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // The end of the file may be on a line that has nothing.
+    let line = text.split('\n').nth(number.checked_sub(1)?)?;
+    let line = line.strip_suffix('\r').unwrap_or(line);
+    if line.len() > LONGEST {
+        return None;
+    }
+    let caret = AnnotationKind::Primary.span(word_at(line, column));
+    let snippet = Snippet::source(line)
+        .line_start(number)
+        .path(&diagnostic.file)
+        .annotation(caret);
+    let mut group =
+        Group::with_title(Level::ERROR.primary_title(&diagnostic.message)).element(snippet);
+    if let Some(shape) = &diagnostic.shape {
+        group = group.element(Level::NOTE.message(format!("in {shape}")));
+    }
+    if let Some(hint) = &diagnostic.hint {
+        group = group.element(Level::HELP.message(hint));
+    }
+    Some(renderer().render(&[group]))
+}
+
+/// What has no line to show.
+fn plain(diagnostic: &Diagnostic) -> String {
+    let style = super::style::ERROR;
+    let text = diagnostic.to_string();
+    let text = text.strip_prefix("error: ").unwrap_or(&text);
+    format!("{style}error{style:#}: {text}")
+}
+
+/// Colours are taken out later where there is no terminal.
+fn renderer() -> Renderer {
+    Renderer::styled()
+}
+
+/// The word or id that starts at a column, in bytes; a single character where there is none.
+fn word_at(line: &str, column: usize) -> Range<usize> {
+    let start = line
+        .char_indices()
+        .nth(column - 1)
+        .map_or(line.len(), |(start, _)| start);
+    let rest = &line[start..];
+    let word = rest.find(|c: char| !c.is_alphanumeric() && !"_.#$".contains(c));
+    let word = word.unwrap_or(rest.len());
+    let first = rest.chars().next().map_or(0, char::len_utf8);
+    start..start + word.max(first)
+}

@@ -1,0 +1,3 @@
+namespace example.other
+
+structure Imported {}
