@@ -4,11 +4,11 @@
 //! The models are those of `tests/conformance`, a folder for each protocol, and Smithy's own suites
 //! where they are (`conformance/protocols` of the shared folder).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tinsmith_model::{Closure, Model, Node, Operations, ShapeRef};
+use tinsmith_model::{Closure, Diagnostics, Model, Node, Operations, ShapeRef};
 use tinsmith_tests::compiled::{Workspace, cargo};
 use tinsmith_tests::{cases, generate_tests, repository, shared};
 
@@ -51,8 +51,9 @@ const PROTOCOLS: [&str; 8] = [
 #[test]
 fn own_cases_pass() {
     let mut run = Run::new("conformance");
-    let folders = folders(&own());
-    for (protocol, models) in folders.into_iter().filter(|(name, _)| name != REFUSED) {
+    let mut folders = entries(&own());
+    folders.retain(|(name, path)| path.is_dir() && name != REFUSED);
+    for (protocol, models) in folders {
         for (name, files) in cases(&models) {
             let model = Model::load(&files).unwrap_or_else(|problems| panic!("{problems}"));
             for service in services(&model) {
@@ -61,7 +62,23 @@ fn own_cases_pass() {
             }
         }
     }
+    run.workspace.check_tests();
     run.finish();
+}
+
+#[test]
+fn tests_are_emitted_as_locked() {
+    let model = Model::load(&[own().join("rest_json_1/errors.json")]);
+    let model = model.unwrap_or_else(|problems| panic!("{problems}"));
+    let id = "example.conformance.errors#Service";
+    let client = generate_tests(&model, id, "locked", Operations::All);
+    let client = client.unwrap_or_else(|problems| panic!("{problems}"));
+    let tests = client
+        .files
+        .iter()
+        .filter(|file| file.path.starts_with("tests"));
+    let tests = tests.map(|file| format!("==> {} <==\n{}", file.path.display(), file.text));
+    insta::assert_snapshot!("emitted", tests.collect::<Vec<_>>().join("\n"));
 }
 
 #[test]
@@ -95,9 +112,8 @@ fn smithys_suites_pass() {
         let model = match Model::load(&files) {
             Ok(model) => model,
             Err(problems) => {
-                let text = problems.to_string();
-                let first = text.lines().next().unwrap_or_default();
-                println!("{suite}: not run, the model can't be read: {first}");
+                let problem = first_line(&problems);
+                println!("{suite}: not run, the model can't be read: {problem}");
                 continue;
             }
         };
@@ -152,26 +168,10 @@ impl Run {
         let found = found(model, shape, protocol);
         let client = match generate_tests(model, id, &package, Operations::All) {
             Ok(client) => Some(client),
-            Err(_) => {
-                let operations = operations(model, shape).into_iter();
-                let supported: Vec<String> = operations
-                    .filter(|it| {
-                        let only = Operations::Named(vec![it.clone()]);
-                        let refused = generate_tests(model, id, &package, only).err();
-                        if let Some(problems) = &refused {
-                            let text = problems.to_string();
-                            let first = text.lines().next().unwrap_or_default();
-                            println!("{name}: `{it}` is refused: {first}");
-                        }
-                        refused.is_none()
-                    })
-                    .collect();
-                let supported = (!supported.is_empty()).then_some(Operations::Named(supported));
-                supported.map(|operations| {
-                    generate_tests(model, id, &package, operations)
-                        .unwrap_or_else(|problems| panic!("{name}: {problems}"))
-                })
-            }
+            Err(_) => supported(name, model, shape).map(|operations| {
+                generate_tests(model, id, &package, operations)
+                    .unwrap_or_else(|problems| panic!("{name}: {problems}"))
+            }),
         };
         let made = client.as_ref().map_or(0, |it| it.summary.protocol_tests);
         if let Some(client) = client.filter(|it| it.summary.protocol_tests > 0) {
@@ -235,6 +235,37 @@ impl Run {
     }
 }
 
+/// The operations of a service that a client can be generated of one by one, if there are any.
+/// Says which are refused, and why.
+fn supported(name: &str, model: &Model, service: ShapeRef) -> Option<Operations> {
+    let id = model[service].id.as_str();
+    let mut refused: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut supported = Vec::new();
+    for operation in operations(model, service) {
+        let only = Operations::Named(vec![operation.clone()]);
+        match generate_tests(model, id, "only", only) {
+            Ok(_) => supported.push(operation),
+            Err(problems) => {
+                let reason = first_line(&problems);
+                refused.entry(reason).or_default().push(operation);
+            }
+        }
+    }
+    for (reason, operations) in refused {
+        let count = operations.len();
+        println!(
+            "{name}: {count} operations, such as {}: {reason}",
+            operations[0]
+        );
+    }
+    (!supported.is_empty()).then_some(Operations::Named(supported))
+}
+
+fn first_line(problems: &Diagnostics) -> String {
+    let text = problems.to_string();
+    text.lines().next().unwrap_or_default().to_owned()
+}
+
 /// The tests of a client, and whether they passed.
 fn ended(folder: &Path, client: &str) -> Vec<(String, bool)> {
     let output = cargo(folder)
@@ -247,7 +278,6 @@ fn ended(folder: &Path, client: &str) -> Vec<(String, bool)> {
             "protocol_tests",
         ])
         .args(["--", "--format", "pretty"])
-        .env("RUSTFLAGS", "-D warnings")
         .output()
         .expect("cargo runs");
     let text = String::from_utf8_lossy(&output.stdout);
@@ -314,23 +344,22 @@ fn found(model: &Model, service: ShapeRef, protocol: &str) -> usize {
         .count()
 }
 
-/// The Smithy IDL files in a folder, or the file itself. Without those of a service that only
-/// servers have tests of.
+/// The Smithy IDL files in a folder, or the file itself.
 fn idl_files(path: &Path) -> Vec<PathBuf> {
     if !path.is_dir() {
         return vec![path.to_owned()];
     }
-    let inner = folders(path).into_iter();
+    let inner = entries(path).into_iter();
     inner
-        .filter(|(name, path)| name.ends_with(".smithy") || path.is_dir() && name != "validation")
+        .filter(|(name, path)| name.ends_with(".smithy") || path.is_dir())
         .flat_map(|(_, path)| idl_files(&path))
         .collect()
 }
 
 /// What is in a folder, by name.
-fn folders(folder: &Path) -> Vec<(String, PathBuf)> {
+fn entries(folder: &Path) -> Vec<(String, PathBuf)> {
     let entries = fs::read_dir(folder).expect("the folder of the models");
-    let mut folders: Vec<_> = entries
+    let mut entries: Vec<_> = entries
         .map(|entry| entry.expect("a folder's entry"))
         .map(|entry| {
             (
@@ -339,6 +368,6 @@ fn folders(folder: &Path) -> Vec<(String, PathBuf)> {
             )
         })
         .collect();
-    folders.sort();
-    folders
+    entries.sort();
+    entries
 }

@@ -19,6 +19,7 @@ mod case;
 mod request;
 mod response;
 mod root;
+mod same;
 mod settings;
 mod value;
 

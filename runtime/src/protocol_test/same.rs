@@ -1,7 +1,4 @@
-//! Equality of values that may hold floats.
-
-use std::collections::HashMap;
-use std::hash::Hash;
+//! Equality of floats.
 
 /// Equality in which NaN is the same as NaN.
 pub trait Same {
@@ -20,25 +17,3 @@ macro_rules! floats {
 }
 
 floats!(f32, f64);
-
-impl<T: Same> Same for Option<T> {
-    fn same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Some(a), Some(b)) => a.same(b),
-            (a, b) => a.is_none() && b.is_none(),
-        }
-    }
-}
-
-impl<T: Same> Same for Vec<T> {
-    fn same(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.iter().zip(other).all(|(a, b)| a.same(b))
-    }
-}
-
-impl<K: Eq + Hash, T: Same> Same for HashMap<K, T> {
-    fn same(&self, other: &Self) -> bool {
-        let has = |(key, a): (&K, &T)| other.get(key).is_some_and(|b| a.same(b));
-        self.len() == other.len() && self.iter().all(has)
-    }
-}

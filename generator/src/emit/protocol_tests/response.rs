@@ -5,6 +5,7 @@ use quote::quote;
 use tinsmith_model::{Kind, Location, Node, ShapeRef};
 
 use super::case::Case;
+use super::same;
 use super::settings;
 use super::value::Values;
 use crate::emit::config::ClientTraits;
@@ -140,27 +141,15 @@ fn compared<'m>(
     let mut compared = TokenStream::new();
     for field in &structure.fields {
         let (ident, name) = (&field.ident, &field.member.name);
-        let target = field.member.target;
         compared.extend(match param(field) {
-            text if plan.is_stream(target) => {
+            text if plan.is_stream(field.member.target) => {
                 let text = text.and_then(Node::as_str).unwrap_or_default();
                 quote! {
                     let body = server.run(actual.#ident.collect()).expect("the body can be read");
                     ::std::assert_eq!(body.to_vec(), #text.as_bytes(), #name);
                 }
             }
-            _ if is_of_floats(plan, target) => quote! {
-                ::std::assert!(
-                    ::tinsmith_runtime::protocol_test::Same::same(&actual.#ident, &expected.#ident),
-                    "{}: {:?} is not {:?}", #name, actual.#ident, expected.#ident,
-                );
-            },
-            Some(node) if has_nan(plan, target, node) => {
-                return Err(format!(
-                    "`params.{name}` has a NaN within a structure or union"
-                ));
-            }
-            _ => quote!(::std::assert_eq!(actual.#ident, expected.#ident, #name);),
+            node => same::field(plan, field, node),
         });
     }
     let is_read = structure
@@ -169,36 +158,4 @@ fn compared<'m>(
         .any(|field| !plan.is_stream(field.member.target));
     let expected = is_read.then(|| quote!(let expected = #expected;));
     Ok(quote!(#expected #compared))
-}
-
-/// A float, or a list or map of floats.
-fn is_of_floats(plan: &Plan<'_>, mut target: ShapeRef) -> bool {
-    loop {
-        target = match &plan.shape(target).kind {
-            Kind::Float | Kind::Double => return true,
-            Kind::List(member) | Kind::Map { value: member, .. } => member.target,
-            _ => return false,
-        };
-    }
-}
-
-/// The value, somewhere, is not equal to itself.
-fn has_nan(plan: &Plan<'_>, target: ShapeRef, node: &Node) -> bool {
-    let shape = plan.shape(target);
-    match (&shape.kind, node) {
-        (Kind::Float | Kind::Double, node) => node.as_str() == Some("NaN"),
-        (Kind::List(member), Node::Array(items)) => {
-            items.iter().any(|item| has_nan(plan, member.target, item))
-        }
-        (Kind::Map { value, .. }, Node::Object(entries)) => entries
-            .iter()
-            .any(|(_, node)| has_nan(plan, value.target, node)),
-        (Kind::Structure(_) | Kind::Union(_), Node::Object(entries)) => {
-            entries.iter().any(|(name, node)| {
-                let member = shape.member(name);
-                member.is_some_and(|member| has_nan(plan, member.target, node))
-            })
-        }
-        _ => false,
-    }
 }

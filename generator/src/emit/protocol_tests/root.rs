@@ -22,6 +22,7 @@ pub(super) fn emit(client: &ClientTraits, operations: &[Ident], errors: &[Ident]
             clippy::approx_constant,
             clippy::excessive_precision,
             clippy::result_large_err,
+            clippy::unnecessary_literal_unwrap,
         )]
 
         #[allow(unused_imports)]

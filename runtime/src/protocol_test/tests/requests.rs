@@ -1,6 +1,4 @@
-//! What a request has and has not, and values that hold floats.
-
-use std::collections::HashMap;
+//! What a request has and has not, and floats.
 
 use crate::protocol_test::{Body, Received, Request, Same};
 
@@ -94,10 +92,6 @@ fn a_uri_without_path_is_the_root() {
 #[test]
 fn not_a_number_is_the_same_as_itself() {
     assert!(f64::NAN.same(&f64::NAN));
-    assert!(Some(vec![1.0, f32::NAN]).same(&Some(vec![1.0, f32::NAN])));
-    assert!(!Some(1.0).same(&None));
-    assert!(!vec![f64::NAN].same(&vec![1.0]));
-    let map = |value: f64| HashMap::from([("a", value)]);
-    assert!(map(f64::NAN).same(&map(f64::NAN)));
-    assert!(!map(f64::NAN).same(&HashMap::new()));
+    assert!(1.5_f32.same(&1.5));
+    assert!(!f32::NAN.same(&1.0) && !1.0.same(&f64::NAN) && !1.0.same(&2.0));
 }
