@@ -219,6 +219,7 @@ impl Builder {
             operations,
             layout,
             manifest: None,
+            protocol_tests: false,
         })
     }
 }

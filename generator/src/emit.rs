@@ -14,6 +14,7 @@ pub(crate) mod inline;
 pub(crate) mod operation;
 pub(crate) mod paginator;
 pub(crate) mod primitives;
+pub(crate) mod protocol_tests;
 pub(crate) mod root;
 pub(crate) mod structure;
 pub(crate) mod types;

@@ -94,6 +94,8 @@ pub struct Options {
     pub layout: Layout,
     /// The manifest of a crate of its own. Its source then goes to `src/`.
     pub manifest: Option<Manifest>,
+    /// A crate of its own gets a test for each case of the model's protocol tests.
+    pub protocol_tests: bool,
 }
 
 /// A generated client, in memory.
@@ -116,6 +118,8 @@ pub struct Summary {
     pub operations: usize,
     /// How many structures, unions, enums and errors they reach.
     pub types: usize,
+    /// How many protocol tests were made.
+    pub protocol_tests: usize,
     /// How many waiters of the chosen operations were left out.
     pub waiters_left_out: usize,
     /// How many presigned requests of the chosen operations were left out.
@@ -144,21 +148,26 @@ pub fn generate(model: &Model, options: &Options) -> Result<Client, Diagnostics>
         standalone: options.manifest.is_some(),
     };
     let mut files = emit::client(model, &closure, &form)?;
+    let mut summary = Summary::of(&plan);
     if let Some(manifest) = &options.manifest {
         for file in &mut files {
             file.path = Path::new("src").join(&file.path);
         }
         let endpoints = Endpoints::of(model, closure.service())?;
         let client = ClientTraits::of(&plan, &endpoints, &form.package);
-        files.insert(
-            0,
-            File {
-                path: "Cargo.toml".into(),
-                text: manifest.emit(&client),
-            },
-        );
+        let (tests, count) = match options.protocol_tests {
+            true => emit::protocol_tests::emit(&plan, &client)?,
+            false => Default::default(),
+        };
+        summary.protocol_tests = count;
+        let manifest = File {
+            path: "Cargo.toml".into(),
+            text: manifest.emit(&client, !tests.is_empty()),
+        };
+        files.insert(0, manifest);
+        files.extend(tests);
+        files.sort_by(|a, b| a.path.cmp(&b.path));
     }
-    let summary = Summary::of(&plan);
     Ok(Client { files, summary })
 }
 
@@ -177,6 +186,7 @@ impl Summary {
             name: plan.service.crate_id(),
             operations: plan.operations.len(),
             types: plan.structures.len() + plan.unions.len() + plan.enums.len() + plan.errors.len(),
+            protocol_tests: 0,
             waiters_left_out: waiters.sum(),
             presigned_left_out: presigned
                 .filter(|operation| {

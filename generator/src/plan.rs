@@ -22,7 +22,7 @@ pub(crate) use structures::{has_default, is_optional};
 pub(crate) use supported::unsupported;
 
 use crate::names;
-use crate::protocol::Protocol;
+use crate::protocol::{self, Protocol};
 
 /// Where the client stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -207,6 +207,11 @@ impl<'m> Plan<'m> {
             path,
             stem,
         }
+    }
+
+    /// The protocol that the client speaks.
+    pub(crate) fn protocol_id(&self) -> &'static str {
+        protocol::id(&self.shape(self.service.shape).traits).unwrap_or_default()
     }
 
     /// The shape's traits and kind.

@@ -60,6 +60,11 @@ pub(crate) fn of(service: &Traits) -> Option<&'static dyn Protocol> {
     chosen(service).map(|(_, protocol)| protocol)
 }
 
+/// The id of the trait of that protocol.
+pub(crate) fn id(service: &Traits) -> Option<&'static str> {
+    chosen(service).map(|(id, _)| id)
+}
+
 fn chosen(service: &Traits) -> Option<(&'static str, &'static dyn Protocol)> {
     let mut protocols = PROTOCOLS.iter().filter(|(id, _)| service.has(id));
     protocols.find_map(|(id, protocol)| Some((*id, (*protocol)?)))

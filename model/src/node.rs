@@ -307,6 +307,14 @@ mod tests {
     }
 
     #[test]
+    fn numbers_are_read_to_the_last_digit() {
+        assert_eq!(
+            read("123456789.12345679").as_f64(),
+            Some(123_456_789.123_456_79)
+        );
+    }
+
+    #[test]
     fn equality_ignores_key_order_only() {
         assert_eq!(read(r#"{"a":1,"b":[1,2]}"#), read(r#"{"b":[1,2],"a":1.0}"#));
         assert_ne!(read(r#"{"a":[1,2]}"#), read(r#"{"a":[2,1]}"#));

@@ -5,7 +5,8 @@
 //! - [`config`]: what a client is configured with;
 //! - [`endpoint`]: the rule engine that finds a request's endpoint;
 //! - [`http`], [`json`], `cbor` (with the feature of that name) and [`protocol`]: the wire;
-//! - [`structure`], [`error`], [`paginator`]: what generated types are built from.
+//! - [`structure`], [`error`], [`paginator`]: what generated types are built from;
+//! - `protocol_test` (feature `test-util`): what generated protocol tests are run with.
 //!
 //! Generated code names the official crates through this one, so that a client has one dependency.
 
@@ -19,6 +20,8 @@ pub mod json;
 pub mod operation;
 pub mod paginator;
 pub mod protocol;
+#[cfg(feature = "test-util")]
+pub mod protocol_test;
 pub mod structure;
 
 pub use aws_credential_types;

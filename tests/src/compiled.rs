@@ -59,18 +59,22 @@ impl Workspace {
     /// # Panics
     /// If one of them does not compile, or is warned of.
     pub fn check(self) {
+        self.clippy(&["--lib", "--examples"]);
+    }
+
+    /// The same for their tests.
+    ///
+    /// # Panics
+    /// If one of them does not compile, or is warned of.
+    pub fn check_tests(&self) {
+        self.clippy(&["--tests"]);
+    }
+
+    fn clippy(&self, targets: &[&str]) {
         let output = cargo(self.prepare())
-            .args([
-                "clippy",
-                "--workspace",
-                "--lib",
-                "--examples",
-                "--quiet",
-                "--keep-going",
-                "--",
-                "-D",
-                "warnings",
-            ])
+            .args(["clippy", "--workspace", "--quiet", "--keep-going"])
+            .args(targets)
+            .args(["--", "-D", "warnings"])
             .output()
             .expect("cargo runs");
         assert!(

@@ -102,8 +102,30 @@ pub fn generate_operations(
     name: &str,
     operations: Operations,
 ) -> Result<Client, Diagnostics> {
+    tinsmith::generate(model, &options(None, name, operations))
+}
+
+/// Generates the client of some operations of a service, as the crate `name`, with the tests that
+/// are made of the model's protocol tests.
+///
+/// # Errors
+/// The model is at fault, or asks for what is not supported, or a case can't be a test.
+pub fn generate_tests(
+    model: &Model,
+    service: &str,
+    name: &str,
+    operations: Operations,
+) -> Result<Client, Diagnostics> {
     let options = Options {
-        service: None,
+        protocol_tests: true,
+        ..options(Some(service), name, operations)
+    };
+    tinsmith::generate(model, &options)
+}
+
+fn options(service: Option<&str>, name: &str, operations: Operations) -> Options {
+    Options {
+        service: service.map(str::to_owned),
         operations,
         layout: Layout::Crate,
         manifest: Some(Manifest {
@@ -111,6 +133,6 @@ pub fn generate_operations(
             version: "0.1.0".to_owned(),
             runtime: Runtime::Path(repository().join("runtime").to_string_lossy().into_owned()),
         }),
-    };
-    tinsmith::generate(model, &options)
+        protocol_tests: false,
+    }
 }

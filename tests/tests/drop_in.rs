@@ -88,6 +88,7 @@ fn generate(model: &Path, folder: &Path) {
             version: VERSION.to_owned(),
             runtime: Runtime::Path(repository().join("runtime").to_string_lossy().into_owned()),
         }),
+        protocol_tests: false,
     };
     let client = tinsmith::generate(&model, &options).unwrap_or_else(|error| panic!("{error}"));
     tinsmith::write(folder, &client.files).expect("the client can be written");

@@ -18,7 +18,8 @@ const DIFF_LINES: usize = 20;
     tinsmith generate connect.json --operation CreateUser --operation DescribeUser --out connect\n  \
     tinsmith generate connect.json --out aws-sdk-connect \\\n    \
       --crate-name aws-sdk-connect --crate-version 1.220.0\n  \
-    tinsmith generate connect.json --out connect --check")]
+    tinsmith generate connect.json --out connect --check\n  \
+    tinsmith generate weather.json --out weather --protocol-tests && (cd weather && cargo test)")]
 pub(super) struct Arguments {
     /// Model files (.smithy, .json, .json.gz), folders of them, smithy-build.json[#PROJECTION]; several are merged
     #[arg(required = true, value_name = "MODEL")]
@@ -42,6 +43,10 @@ pub(super) struct Arguments {
     /// source
     #[arg(long, value_name = "VERSION")]
     runtime_version: Option<String>,
+    /// Add a test for each case of the model's protocol tests (smithy.test#httpRequestTests and
+    /// httpResponseTests); a case that can't be a test is an error
+    #[arg(long)]
+    protocol_tests: bool,
     /// Write nothing; exit with 1 and show what differs if the folder is stale
     #[arg(long)]
     check: bool,
@@ -57,6 +62,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         },
         layout: Layout::Crate,
         manifest: Some(manifest(arguments)),
+        protocol_tests: arguments.protocol_tests,
     };
     let spinner = progress::spinner("generating");
     let client = tinsmith::generate(&model, &options);
@@ -96,6 +102,9 @@ fn write(arguments: &Arguments, client: &Client) -> Result<(), Failure> {
         written.same,
         written.removed,
     );
+    if arguments.protocol_tests {
+        anstream::println!("{} protocol tests", summary.protocol_tests);
+    }
     if summary.waiters_left_out + summary.presigned_left_out > 0 {
         anstream::println!(
             "left out, not supported yet: {} waiters, {} presigned requests",

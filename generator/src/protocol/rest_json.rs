@@ -13,7 +13,7 @@ use tinsmith_model::{Diagnostic, Location, Member, Model, ShapeRef};
 
 use super::values::{self, Format, Values};
 use super::{Protocol, call};
-use crate::plan::{Field, Operation, Plan, Structure, unsupported};
+use crate::plan::{Field, Operation, Plan, Role, Structure, unsupported};
 
 /// The protocol.
 pub(super) struct RestJson1;
@@ -66,11 +66,18 @@ fn codec<'p, 'm>(plan: &'p Plan<'m>) -> Values<'p, 'm> {
     }
 }
 
-/// The fields that the body holds as members of an object.
+/// The fields that the body holds as members of an object. A place that is only in the other direction
+/// does not count.
 fn body_fields<'p, 'm>(structure: &'p Structure<'m>) -> Vec<&'p Field<'m>> {
+    let is_input = structure.role == Role::Input;
     let fields = structure.fields.iter();
     fields
-        .filter(|field| matches!(field.member.traits.location(), Location::Body))
+        .filter(|field| match field.member.traits.location() {
+            Location::Body => true,
+            Location::Label | Location::Query(_) | Location::QueryParams => !is_input,
+            Location::ResponseCode => is_input,
+            _ => false,
+        })
         .collect()
 }
 

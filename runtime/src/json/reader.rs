@@ -93,6 +93,15 @@ impl<'a> Reader<'a> {
         self.peek() == b'"'
     }
 
+    /// Consumes one value of any kind, and gives its text.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn raw(&mut self) -> Result<&'a str, ReadError> {
+        self.peek();
+        let start = self.pos;
+        self.skip()?;
+        Ok(&self.text[start..self.pos])
+    }
+
     /// Consumes one value of any kind. It must be well-formed.
     pub fn skip(&mut self) -> Result<(), ReadError> {
         let floor = self.depth;
@@ -192,7 +201,7 @@ impl<'a> Reader<'a> {
 
     /// Moves to the next byte that is not white space and returns it; 0, which no JSON token begins
     /// with, at the end.
-    pub(super) fn peek(&mut self) -> u8 {
+    pub(crate) fn peek(&mut self) -> u8 {
         loop {
             match self.text.as_bytes().get(self.pos) {
                 Some(b' ' | b'\n' | b'\r' | b'\t') => self.pos += 1,

@@ -30,7 +30,9 @@ impl Manifest {
     /// It has the features of the official clients, since a dependant that names a missing one does not
     /// resolve. There `rustls` and `default-https-client` are two HTTP stacks; here both mean the one
     /// that needs no C library, and `aws-lc` asks for the official default.
-    pub(crate) fn emit(&self, client: &ClientTraits) -> String {
+    ///
+    /// `has_tests`: the client has protocol tests, which need the runtime's part of them.
+    pub(crate) fn emit(&self, client: &ClientTraits, has_tests: bool) -> String {
         let description = format!("A client of {}", client.title);
         let head = [
             ("name", client.package.as_str()),
@@ -54,6 +56,13 @@ impl Manifest {
             "\n[dependencies]\ntinsmith-runtime = {}",
             self.dependency(client.runtime_feature)
         );
+        if has_tests {
+            let _ = writeln!(
+                text,
+                "\n[dev-dependencies]\ntinsmith-runtime = {}",
+                self.dependency(Some("test-util"))
+            );
+        }
         text
     }
 

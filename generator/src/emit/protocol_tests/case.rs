@@ -1,0 +1,190 @@
+//! A case as the trait has it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use tinsmith_model::{Diagnostic, Model, Node, ShapeRef};
+
+/// Cases of what is sent.
+pub(super) const REQUESTS: &str = "smithy.test#httpRequestTests";
+/// Cases of what comes back.
+pub(super) const RESPONSES: &str = "smithy.test#httpResponseTests";
+
+/// What any case may say.
+const KEYS: [&str; 12] = [
+    "id",
+    "protocol",
+    "authScheme",
+    "params",
+    "vendorParams",
+    "vendorParamsShape",
+    "documentation",
+    "tags",
+    "appliesTo",
+    "headers",
+    "body",
+    "bodyMediaType",
+];
+
+/// What a case of [`REQUESTS`] may say besides.
+const REQUEST_KEYS: [&str; 9] = [
+    "method",
+    "uri",
+    "host",
+    "resolvedHost",
+    "queryParams",
+    "forbidQueryParams",
+    "requireQueryParams",
+    "forbidHeaders",
+    "requireHeaders",
+];
+
+/// What a case of [`RESPONSES`] may say besides.
+const RESPONSE_KEYS: [&str; 3] = ["code", "forbidHeaders", "requireHeaders"];
+
+/// One case.
+pub(super) struct Case<'m> {
+    shape: ShapeRef,
+    trait_id: &'static str,
+    index: usize,
+    /// Its name, which is that of one case of a kind in a model.
+    pub(super) id: &'m str,
+    node: &'m Node,
+}
+
+impl<'m> Case<'m> {
+    /// The case, if it says what it is called and which protocol it is of.
+    pub(super) fn read(
+        shape: ShapeRef,
+        trait_id: &'static str,
+        index: usize,
+        node: &'m Node,
+    ) -> Result<Self, (Self, String)> {
+        let id = node.get("id").and_then(Node::as_str);
+        let case = Self {
+            shape,
+            trait_id,
+            index,
+            id: id.unwrap_or_default(),
+            node,
+        };
+        if id.is_none() {
+            return Err((case, "expected a string as `id`".to_owned()));
+        }
+        match (case.needed("protocol"), case.applies_to()) {
+            (Err(message), _) | (_, Err(message)) => Err((case, message)),
+            _ => Ok(case),
+        }
+    }
+
+    fn applies_to(&self) -> Result<Option<&'m str>, String> {
+        match self.text("appliesTo")? {
+            Some(other) if !["client", "server"].contains(&other) => Err(format!(
+                "`appliesTo` is neither client nor server: `{other}`"
+            )),
+            applies_to => Ok(applies_to),
+        }
+    }
+
+    /// The case is for clients that speak the protocol.
+    pub(super) fn is_for(&self, protocol: &str) -> bool {
+        self.needed("protocol") == Ok(protocol) && self.applies_to() != Ok(Some("server"))
+    }
+
+    /// Checks that the case says nothing that we do not know of.
+    pub(super) fn check_keys(&self) -> Result<(), String> {
+        let own = match self.trait_id {
+            REQUESTS => REQUEST_KEYS.as_slice(),
+            _ => &RESPONSE_KEYS,
+        };
+        let entries = self.node.as_object().unwrap_or_default();
+        let mut keys = entries.iter().map(|(key, _)| key.as_str());
+        match keys.find(|key| !KEYS.contains(key) && !own.contains(key)) {
+            Some(key) => Err(format!("`{key}` is nothing that a case says")),
+            None => Ok(()),
+        }
+    }
+
+    /// The value of a key.
+    pub(super) fn get(&self, key: &str) -> Option<&'m Node> {
+        self.node.get(key)
+    }
+
+    /// A text that may be there.
+    pub(super) fn text(&self, key: &str) -> Result<Option<&'m str>, String> {
+        let node = self.get(key).map(|node| node.as_str().ok_or(node));
+        node.transpose()
+            .map_err(|_| format!("expected a string as `{key}`"))
+    }
+
+    /// A text that must be there.
+    pub(super) fn needed(&self, key: &str) -> Result<&'m str, String> {
+        self.text(key)?
+            .ok_or_else(|| format!("expected a string as `{key}`"))
+    }
+
+    /// A list of texts; empty if it is not there.
+    pub(super) fn texts(&self, key: &str) -> Result<Vec<&'m str>, String> {
+        let Some(node) = self.get(key) else {
+            return Ok(Vec::new());
+        };
+        let texts = node
+            .as_array()
+            .and_then(|items| items.iter().map(Node::as_str).collect());
+        texts.ok_or_else(|| format!("expected an array of strings as `{key}`"))
+    }
+
+    /// Names and values of the headers.
+    pub(super) fn headers(&self) -> Result<Vec<TokenStream>, String> {
+        let Some(node) = self.get("headers") else {
+            return Ok(Vec::new());
+        };
+        let entries = node.as_object().and_then(|entries| {
+            let entries = entries.iter();
+            entries
+                .map(|(name, value)| Some((name, value.as_str()?)))
+                .collect::<Option<Vec<_>>>()
+        });
+        let entries = entries.ok_or("expected an object of strings as `headers`")?;
+        Ok(entries
+            .into_iter()
+            .map(|(name, value)| quote!((#name, #value)))
+            .collect())
+    }
+
+    /// The body, if the case has one.
+    pub(super) fn body(&self) -> Result<Option<TokenStream>, String> {
+        let Some(text) = self.text("body")? else {
+            return Ok(None);
+        };
+        let media_type = match self.text("bodyMediaType")? {
+            Some(media_type) => quote!(::std::option::Option::Some(#media_type)),
+            None => quote!(::std::option::Option::None),
+        };
+        Ok(Some(quote! {
+            ::tinsmith_runtime::protocol_test::Body { text: #text, media_type: #media_type }
+        }))
+    }
+
+    /// The members of the input, the output or the error.
+    pub(super) fn params(&self) -> Result<&'m [(String, Node)], String> {
+        match self.get("params") {
+            None => Ok(&[]),
+            Some(params) => params
+                .as_object()
+                .ok_or_else(|| "expected an object as `params`".into()),
+        }
+    }
+
+    /// What keeps the case from being a test.
+    pub(super) fn problem(&self, model: &Model, message: &str) -> Diagnostic {
+        let id = &model[self.shape].id;
+        Diagnostic {
+            file: model.file_of(self.shape).to_owned(),
+            line: None,
+            path: format!("shapes.{id}.traits.{}[{}]", self.trait_id, self.index),
+            shape: Some(id.to_string()),
+            message: format!("the case `{}` can't be a protocol test: {message}", self.id),
+            hint: None,
+        }
+    }
+}

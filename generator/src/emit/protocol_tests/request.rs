@@ -1,0 +1,69 @@
+//! A test of what is sent.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::case::Case;
+use super::settings;
+use super::value::Values;
+use crate::emit::config::ClientTraits;
+use crate::plan::{Operation, Plan};
+
+/// The body of the test.
+pub(super) fn emit<'m>(
+    plan: &Plan<'m>,
+    client: &ClientTraits,
+    operation: &Operation<'m>,
+    case: &Case<'m>,
+) -> Result<TokenStream, String> {
+    let method = &operation.method;
+    let client = settings::client(client, case)?;
+    let setters = Values::sent(plan).setters(&operation.input, case.params()?, "params")?;
+    let expected = expected(case)?;
+    Ok(quote! {
+        let server = ::tinsmith_runtime::protocol_test::Server::default();
+        #client
+        let call = client.#method() #setters;
+        server.received(call.send()).assert(&#expected);
+    })
+}
+
+fn expected(case: &Case<'_>) -> Result<TokenStream, String> {
+    let (method, uri) = (case.needed("method")?, case.needed("uri")?);
+    let mut fields = vec![quote!(method: #method), quote!(uri: #uri)];
+    let host = case.text("host")?.map(without_path);
+    if let Some(host) = case.text("resolvedHost")?.or(host) {
+        fields.push(quote!(host: ::std::option::Option::Some(#host)));
+    }
+    for (key, field) in [
+        ("queryParams", "query"),
+        ("forbidQueryParams", "forbid_query"),
+        ("requireQueryParams", "require_query"),
+        ("forbidHeaders", "forbid_headers"),
+        ("requireHeaders", "require_headers"),
+    ] {
+        let texts = case.texts(key)?;
+        if !texts.is_empty() {
+            let field = format_ident!("{field}");
+            fields.push(quote!(#field: &[#(#texts),*]));
+        }
+    }
+    let headers = case.headers()?;
+    if !headers.is_empty() {
+        fields.push(quote!(headers: &[#(#headers),*]));
+    }
+    if let Some(body) = case.body()? {
+        fields.push(quote!(body: ::std::option::Option::Some(#body)));
+    }
+    let request = quote!(::tinsmith_runtime::protocol_test::Request);
+    let rest = (fields.len() < ALL).then(|| quote!(..#request::ANY));
+    Ok(quote!(#request { #(#fields,)* #rest }))
+}
+
+/// How many fields an expected request has.
+const ALL: usize = 10;
+
+/// A host may have a path behind it, where it is what the client is given.
+fn without_path(host: &str) -> &str {
+    host.split('/').next().unwrap_or(host)
+}

@@ -1,0 +1,161 @@
+//! A test of what is made of a response: an output, or an error.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use tinsmith_model::{Kind, Location, Node, ShapeRef};
+
+use super::case::Case;
+use super::same;
+use super::settings;
+use super::value::Values;
+use crate::emit::config::ClientTraits;
+use crate::plan::{Field, Operation, Plan, Structure};
+
+/// The body of a test of an operation's output.
+pub(super) fn emit_output<'m>(
+    plan: &Plan<'m>,
+    client: &ClientTraits,
+    operation: &Operation<'m>,
+    case: &Case<'m>,
+) -> Result<TokenStream, String> {
+    if !settings::error_code(case)?.is_empty() {
+        return Err("only an error has a code".to_owned());
+    }
+    let call = call(plan, client, operation, case)?;
+    let output = quote!(server.run(call.send()).expect("the response is the output"));
+    let compared = compared(plan, &operation.output, case)?;
+    Ok(match compared.is_empty() {
+        true => quote!(#call #output;),
+        false => quote!(#call let actual = #output; #compared),
+    })
+}
+
+/// The body of a test of an error: of the first operation that has it.
+pub(super) fn emit_error<'m>(
+    plan: &Plan<'m>,
+    client: &ClientTraits,
+    error: ShapeRef,
+    case: &Case<'m>,
+) -> Result<TokenStream, String> {
+    let mut operations = plan.operations.iter();
+    let operation = operations.find(|operation| operation.errors.contains(&error));
+    let operation = operation.ok_or("no operation has the error")?;
+    let structure = plan.errors.iter().find(|it| it.shape == Some(error));
+    let structure = structure.ok_or("the error has no type")?;
+    let call = call(plan, client, operation, case)?;
+    let mut compared = compared(plan, structure, case)?;
+    let meta = quote! {
+        ::tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata::meta(&actual)
+    };
+    for (key, text) in settings::error_code(case)? {
+        let told = match key {
+            "code" => quote!(#meta.code()),
+            _ => quote!(#meta.extra(#key)),
+        };
+        compared
+            .extend(quote!(::std::assert_eq!(#told, ::std::option::Option::Some(#text), #key);));
+    }
+    let (module, ident) = (&operation.path, operation.error_ident());
+    let (variant, name) = (plan.type_ident(error), plan.type_name(error));
+    let wanted = format!("expected a `{name}`, found {{other:?}}");
+    let matched = match compared.is_empty() {
+        true => quote!(#module::#ident::#variant(_) => {}),
+        false => quote!(#module::#ident::#variant(actual) => { #compared }),
+    };
+    Ok(quote! {
+        #call
+        let error = server.run(call.send()).expect_err("the response is an error");
+        match error.into_service_error() {
+            #matched
+            other => ::std::panic!(#wanted),
+        }
+    })
+}
+
+/// Statements up to `call`, which is answered with the response of the case.
+fn call<'m>(
+    plan: &Plan<'m>,
+    client: &ClientTraits,
+    operation: &Operation<'m>,
+    case: &Case<'m>,
+) -> Result<TokenStream, String> {
+    for key in ["forbidHeaders", "requireHeaders"] {
+        // They are for servers: what a response has not does nothing to a client.
+        case.texts(key)?;
+    }
+    let code = case.get("code").and_then(Node::as_i64);
+    let code = code.and_then(|code| u16::try_from(code).ok());
+    let code = code.ok_or("expected a status as `code`")?;
+    let headers = case.headers()?;
+    let body = match case.body()? {
+        Some(body) => body,
+        None => quote!(::tinsmith_runtime::protocol_test::Body::NONE),
+    };
+    let client = settings::client(client, case)?;
+    let (method, labels) = (&operation.method, labels(plan, &operation.input)?);
+    Ok(quote! {
+        let server = ::tinsmith_runtime::protocol_test::Server::answering(
+            ::tinsmith_runtime::protocol_test::Response {
+                code: #code,
+                headers: &[#(#headers),*],
+                body: #body,
+            },
+        );
+        #client
+        let call = client.#method() #labels;
+    })
+}
+
+/// Sets the members that no request goes without.
+fn labels<'m>(plan: &Plan<'m>, input: &Structure<'m>) -> Result<TokenStream, String> {
+    let labels = input.fields.iter().filter(|field| {
+        let traits = &field.member.traits;
+        matches!(traits.location(), Location::Label) || traits.is_host_label()
+    });
+    let members: Vec<(String, Node)> = labels
+        .map(|field| (field.member.name.clone(), any_value(plan, field)))
+        .collect();
+    Values::sent(plan).setters(input, &members, "input")
+}
+
+fn any_value(plan: &Plan<'_>, field: &Field<'_>) -> Node {
+    match &plan.shape(field.member.target).kind {
+        Kind::String | Kind::Enum(_) => Node::String("any".to_owned()),
+        Kind::Boolean => Node::Bool(true),
+        _ => Node::Number(1.into()),
+    }
+}
+
+/// Compares each member of `actual` with what the case says.
+fn compared<'m>(
+    plan: &Plan<'m>,
+    structure: &Structure<'m>,
+    case: &Case<'m>,
+) -> Result<TokenStream, String> {
+    let params = case.params()?;
+    let expected = Values::read(plan).structure(structure, params, "params")?;
+    let param = |field: &Field<'_>| {
+        let given = params.iter().find(|(name, _)| *name == field.member.name);
+        given.map(|(_, node)| node)
+    };
+    let mut compared = TokenStream::new();
+    for field in &structure.fields {
+        let (ident, name) = (&field.ident, &field.member.name);
+        compared.extend(match param(field) {
+            text if plan.is_stream(field.member.target) => {
+                let text = text.and_then(Node::as_str).unwrap_or_default();
+                quote! {
+                    let body = server.run(actual.#ident.collect()).expect("the body can be read");
+                    ::std::assert_eq!(body.to_vec(), #text.as_bytes(), #name);
+                }
+            }
+            node => same::field(plan, field, node),
+        });
+    }
+    let is_read = structure
+        .fields
+        .iter()
+        .any(|field| !plan.is_stream(field.member.target));
+    let expected = is_read.then(|| quote!(let expected = #expected;));
+    Ok(quote!(#expected #compared))
+}

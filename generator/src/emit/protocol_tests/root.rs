@@ -1,0 +1,67 @@
+//! The root of the tests: what all of them share.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::emit::config::ClientTraits;
+
+/// `main.rs`, with the modules of operations and errors that have tests.
+///
+/// What the tests name of the client they find at their own root, where the client itself has it.
+pub(super) fn emit(client: &ClientTraits, operations: &[Ident], errors: &[Ident]) -> TokenStream {
+    let package = format_ident!("{}", client.package.replace('-', "_"));
+    let operations = modules("operations", "Of operations", operations);
+    let errors = modules("errors", "Of errors", errors);
+    let token = client
+        .idempotency_tokens
+        .then(|| quote!(.idempotency_token_provider("00000000-0000-4000-8000-000000000000")));
+    quote! {
+        #![doc = " The protocol tests of the model: one test for each case."]
+        #![allow(
+            deprecated,
+            clippy::approx_constant,
+            clippy::excessive_precision,
+            clippy::result_large_err,
+            clippy::unnecessary_literal_unwrap,
+        )]
+
+        #[allow(unused_imports)]
+        use ::#package::{Client, config, operation, types};
+
+        #operations
+        #errors
+
+        /// Settings of a client that talks to `server`, and in which nothing is left to chance.
+        fn settings(server: &::tinsmith_runtime::protocol_test::Server) -> config::Builder {
+            config::Config::builder()
+                .behavior_version(config::BehaviorVersion::latest())
+                .http_client(server.http_client())
+                .credentials_provider(::tinsmith_runtime::protocol_test::credentials())
+                .region(config::Region::from_static("us-east-1"))
+                .sleep_impl(::tinsmith_runtime::protocol_test::NoSleep)
+                .identity_cache(config::IdentityCache::no_cache())
+                .retry_config(::tinsmith_runtime::aws_smithy_types::retry::RetryConfig::disabled())
+                .stalled_stream_protection(config::StalledStreamProtectionConfig::disabled())
+                .allow_no_auth()
+                #token
+        }
+
+        /// A client that sends what it sends to `server` to `url`.
+        fn client(server: &::tinsmith_runtime::protocol_test::Server, url: &str) -> Client {
+            Client::from_conf(settings(server).endpoint_url(url).build())
+        }
+    }
+}
+
+fn modules(name: &str, docs: &str, modules: &[Ident]) -> TokenStream {
+    if modules.is_empty() {
+        return quote!();
+    }
+    let (name, docs) = (format_ident!("{name}"), format!(" {docs}."));
+    quote! {
+        #[doc = #docs]
+        mod #name {
+            #(mod #modules;)*
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! What generated protocol tests are run with: a server that is no server, and comparisons of what
+//! a client sends with what a protocol asks for.
+//!
+//! Smithy specification: [HTTP protocol compliance tests][spec].
+//!
+//! [spec]: https://smithy.io/2.0/additional-specs/http-protocol-compliance-tests.html
+
+mod body;
+mod cbor;
+mod form;
+mod json;
+mod request;
+mod same;
+mod server;
+#[cfg(test)]
+mod tests;
+mod xml;
+
+pub use body::Body;
+pub use request::{Received, Request};
+pub use same::Same;
+pub use server::{NoSleep, Response, Server, credentials};

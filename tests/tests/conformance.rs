@@ -1,0 +1,375 @@
+//! Runs the protocol tests of models: a client is generated for each service with its tests, and
+//! the tests are compiled and run.
+//!
+//! The models are those of `tests/conformance`, a folder for each protocol, and Smithy's own suites
+//! where they are (`conformance/protocols` of the shared folder).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tinsmith_model::{Closure, Diagnostics, Model, Node, Operations, ShapeRef};
+use tinsmith_tests::compiled::{Workspace, cargo};
+use tinsmith_tests::{cases, generate_tests, repository, shared};
+
+/// Tests that are known to fail, as `<client>::<test>`. One that passes is an error.
+const KNOWN_FAILURES: [&str; 0] = [];
+
+/// The folder of models whose cases no test can be made of.
+const REFUSED: &str = "refused";
+
+/// The folders of Smithy's suites, below `conformance`, and what each of them uses.
+const SUITES: [(&str, &[&str]); 9] = [
+    ("protocols/aws/restJson1", AWS),
+    ("protocols/aws/awsJson1_0", AWS),
+    ("protocols/aws/awsJson1_1", AWS),
+    ("protocols/aws/restXml", AWS),
+    ("protocols/aws/restXmlWithNamespace", AWS),
+    ("protocols/aws/awsQuery", AWS),
+    ("protocols/aws/ec2Query", AWS),
+    ("protocols/smithy/rpcv2Cbor", SMITHY),
+    ("protocols/smithy/rpcv2Json", SMITHY),
+];
+const AWS: &[&str] = &[
+    "protocols/aws/shared-types.smithy",
+    "protocols/aws/aws-config.smithy",
+    "dependencies",
+];
+const SMITHY: &[&str] = &["protocols/smithy/shared-types.smithy", "dependencies"];
+
+const PROTOCOLS: [&str; 8] = [
+    "smithy.protocols#rpcv2Cbor",
+    "smithy.protocols#rpcv2Json",
+    "aws.protocols#awsJson1_0",
+    "aws.protocols#awsJson1_1",
+    "aws.protocols#restJson1",
+    "aws.protocols#restXml",
+    "aws.protocols#awsQuery",
+    "aws.protocols#ec2Query",
+];
+
+#[test]
+fn own_cases_pass() {
+    let mut run = Run::new("conformance");
+    let mut folders = entries(&own());
+    folders.retain(|(name, path)| path.is_dir() && name != REFUSED);
+    for (protocol, models) in folders {
+        for (name, files) in cases(&models) {
+            let model = Model::load(&files).unwrap_or_else(|problems| panic!("{problems}"));
+            for service in services(&model) {
+                let refused = run.add(&format!("{protocol}-{name}"), &model, service);
+                assert_eq!(refused, 0, "{protocol}/{name}: operations are refused");
+            }
+        }
+    }
+    run.workspace.check_tests();
+    run.finish();
+}
+
+#[test]
+fn tests_are_emitted_as_locked() {
+    let model = Model::load(&[own().join("rest_json_1/errors.json")]);
+    let model = model.unwrap_or_else(|problems| panic!("{problems}"));
+    let id = "example.conformance.errors#Service";
+    let client = generate_tests(&model, id, "locked", Operations::All);
+    let client = client.unwrap_or_else(|problems| panic!("{problems}"));
+    let tests = client
+        .files
+        .iter()
+        .filter(|file| file.path.starts_with("tests"));
+    let tests = tests.map(|file| format!("==> {} <==\n{}", file.path.display(), file.text));
+    insta::assert_snapshot!("emitted", tests.collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn cases_that_no_test_can_be_made_of_are_refused() {
+    for (name, files) in cases(&own().join(REFUSED)) {
+        let model = Model::load(&files).unwrap_or_else(|problems| panic!("{problems}"));
+        for (service, _) in services(&model) {
+            let id = model[service].id.as_str();
+            let problems = generate_tests(&model, id, "refused", Operations::All).err();
+            let problems = problems.unwrap_or_else(|| panic!("{name}: all cases are accepted"));
+            let text = problems
+                .to_string()
+                .replace(&*format!("{}/", own().display()), "");
+            insta::assert_snapshot!(name.clone(), text);
+        }
+    }
+}
+
+#[test]
+fn smithys_suites_pass() {
+    let Some(folder) = shared("conformance/protocols") else {
+        return;
+    };
+    let folder = folder.parent().map_or_else(PathBuf::new, Path::to_owned);
+    let mut run = Run::new("conformance-suites");
+    for (suite, others) in SUITES {
+        let files = [&[suite], others].concat().into_iter();
+        let mut files: Vec<PathBuf> = files
+            .flat_map(|file| idl_files(&folder.join(file)))
+            .collect();
+        // The suites name a shape of it, and do not have it.
+        files.push(own().join("framework.json"));
+        let model = match Model::load(&files) {
+            Ok(model) => model,
+            Err(problems) => {
+                let problem = first_line(&problems);
+                println!("{suite}: not run, the model can't be read: {problem}");
+                continue;
+            }
+        };
+        for service in services(&model) {
+            let name = model[service.0].id.name();
+            run.add(
+                &format!("{suite}-{name}").replace('/', "-"),
+                &model,
+                service,
+            );
+        }
+    }
+    run.finish();
+}
+
+/// Clients with their tests, and what became of them.
+struct Run {
+    workspace: Workspace,
+    clients: Vec<Client>,
+}
+
+struct Client {
+    name: String,
+    protocol: &'static str,
+    /// Cases for clients that the model has.
+    found: usize,
+    /// Tests that were made of them.
+    made: usize,
+}
+
+/// Cases of a protocol.
+#[derive(Default)]
+struct Counts {
+    found: usize,
+    run: usize,
+    passed: usize,
+}
+
+impl Run {
+    fn new(name: &str) -> Self {
+        Self {
+            workspace: Workspace::new(name),
+            clients: Vec::new(),
+        }
+    }
+
+    /// Generates a client of the operations that are not refused; how many cases are.
+    fn add(&mut self, name: &str, model: &Model, service: (ShapeRef, &'static str)) -> usize {
+        let (shape, protocol) = service;
+        let id = model[shape].id.as_str();
+        let package = name.to_lowercase().replace('_', "");
+        let found = found(model, shape, protocol);
+        let client = match generate_tests(model, id, &package, Operations::All) {
+            Ok(client) => Some(client),
+            Err(_) => supported(name, model, shape).map(|operations| {
+                generate_tests(model, id, &package, operations)
+                    .unwrap_or_else(|problems| panic!("{name}: {problems}"))
+            }),
+        };
+        let made = client.as_ref().map_or(0, |it| it.summary.protocol_tests);
+        if let Some(client) = client.filter(|it| it.summary.protocol_tests > 0) {
+            self.workspace.add(&package, &client);
+        }
+        self.clients.push(Client {
+            name: package,
+            protocol,
+            found,
+            made,
+        });
+        found - made
+    }
+
+    /// Runs all tests, and says how they ended.
+    fn finish(self) {
+        let folder = self.workspace.prepare().to_owned();
+        let (mut failed, mut stale) = (Vec::new(), BTreeSet::from(KNOWN_FAILURES));
+        for protocol in PROTOCOLS {
+            let mut counts = Counts::default();
+            let clients = self.clients.iter().filter(|it| it.protocol == protocol);
+            for client in clients {
+                counts.found += client.found;
+                if client.made == 0 {
+                    continue;
+                }
+                let ended = ended(&folder, &client.name);
+                assert_eq!(
+                    ended.len(),
+                    client.made,
+                    "{}: tests were not run",
+                    client.name
+                );
+                counts.run += ended.len();
+                for (test, passed) in ended {
+                    let test = format!("{}::{test}", client.name);
+                    let is_known = stale.contains(test.as_str());
+                    counts.passed += usize::from(passed);
+                    match (passed, is_known) {
+                        (false, true) => drop(stale.remove(test.as_str())),
+                        (false, false) => failed.push(test),
+                        (true, _) => {}
+                    }
+                }
+            }
+            if counts.found > 0 {
+                let Counts { found, run, passed } = counts;
+                println!("{protocol}: {found} cases found, {run} run, {passed} passed");
+            }
+        }
+        assert!(failed.is_empty(), "cases fail:\n{}", failed.join("\n"));
+        let ours = |test: &&&str| {
+            let mut clients = self.clients.iter();
+            clients.any(|client| test.starts_with(&format!("{}::", client.name)))
+        };
+        let stale: Vec<_> = stale.iter().filter(ours).collect();
+        assert!(
+            stale.is_empty(),
+            "known failures that do not fail: {stale:?}"
+        );
+    }
+}
+
+/// The operations of a service that a client can be generated of one by one, if there are any.
+/// Says which are refused, and why.
+fn supported(name: &str, model: &Model, service: ShapeRef) -> Option<Operations> {
+    let id = model[service].id.as_str();
+    let mut refused: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut supported = Vec::new();
+    for operation in operations(model, service) {
+        let only = Operations::Named(vec![operation.clone()]);
+        match generate_tests(model, id, "only", only) {
+            Ok(_) => supported.push(operation),
+            Err(problems) => {
+                let reason = first_line(&problems);
+                refused.entry(reason).or_default().push(operation);
+            }
+        }
+    }
+    for (reason, operations) in refused {
+        let count = operations.len();
+        println!(
+            "{name}: {count} operations, such as {}: {reason}",
+            operations[0]
+        );
+    }
+    (!supported.is_empty()).then_some(Operations::Named(supported))
+}
+
+fn first_line(problems: &Diagnostics) -> String {
+    let text = problems.to_string();
+    text.lines().next().unwrap_or_default().to_owned()
+}
+
+/// The tests of a client, and whether they passed.
+fn ended(folder: &Path, client: &str) -> Vec<(String, bool)> {
+    let output = cargo(folder)
+        .args([
+            "test",
+            "--quiet",
+            "--package",
+            client,
+            "--test",
+            "protocol_tests",
+        ])
+        .args(["--", "--format", "pretty"])
+        .output()
+        .expect("cargo runs");
+    let text = String::from_utf8_lossy(&output.stdout);
+    let ended: Vec<(String, bool)> = text
+        .lines()
+        .filter_map(|line| {
+            let (test, result) = line.strip_prefix("test ")?.split_once(" ... ")?;
+            Some((test.to_owned(), result == "ok"))
+        })
+        .collect();
+    if !output.status.success() {
+        println!("{text}{}", String::from_utf8_lossy(&output.stderr));
+    }
+    ended
+}
+
+/// The folder of our own models.
+fn own() -> PathBuf {
+    repository().join("tests/conformance")
+}
+
+/// The services of a model that speak a protocol, each with the one that a client speaks.
+fn services(model: &Model) -> Vec<(ShapeRef, &'static str)> {
+    let of = |service: ShapeRef| {
+        let traits = &model[service].traits;
+        let protocol = PROTOCOLS.iter().find(|protocol| traits.has(protocol));
+        protocol.map(|protocol| (service, *protocol))
+    };
+    model.services().into_iter().filter_map(of).collect()
+}
+
+fn closure(model: &Model, service: ShapeRef) -> Closure {
+    let id = model[service].id.as_str();
+    Closure::of(model, Some(id), &Operations::All).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+fn operations(model: &Model, service: ShapeRef) -> Vec<String> {
+    let closure = closure(model, service);
+    let operations = closure.operations().iter();
+    operations
+        .map(|&it| model[it].id.name().to_owned())
+        .collect()
+}
+
+/// How many cases a service has for clients that speak the protocol.
+fn found(model: &Model, service: ShapeRef, protocol: &str) -> usize {
+    let closure = closure(model, service);
+    let mut shapes: BTreeSet<ShapeRef> = closure.operations().iter().copied().collect();
+    for &operation in closure.operations() {
+        shapes.extend(closure.errors(operation));
+    }
+    let cases = shapes.iter().flat_map(|&shape| {
+        let traits = ["httpRequestTests", "httpResponseTests", "eventStreamTests"];
+        traits.into_iter().filter_map(move |name| {
+            let cases = model[shape].traits.get(&format!("smithy.test#{name}"));
+            cases.and_then(Node::as_array)
+        })
+    });
+    let text = |case: &Node, key: &str| case.get(key).and_then(Node::as_str).map(str::to_owned);
+    cases
+        .flatten()
+        .filter(|case| text(case, "protocol").as_deref() == Some(protocol))
+        .filter(|case| text(case, "appliesTo").as_deref() != Some("server"))
+        .count()
+}
+
+/// The Smithy IDL files in a folder, or the file itself.
+fn idl_files(path: &Path) -> Vec<PathBuf> {
+    if !path.is_dir() {
+        return vec![path.to_owned()];
+    }
+    let inner = entries(path).into_iter();
+    inner
+        .filter(|(name, path)| name.ends_with(".smithy") || path.is_dir())
+        .flat_map(|(_, path)| idl_files(&path))
+        .collect()
+}
+
+/// What is in a folder, by name.
+fn entries(folder: &Path) -> Vec<(String, PathBuf)> {
+    let entries = fs::read_dir(folder).expect("the folder of the models");
+    let mut entries: Vec<_> = entries
+        .map(|entry| entry.expect("a folder's entry"))
+        .map(|entry| {
+            (
+                entry.file_name().to_string_lossy().into_owned(),
+                entry.path(),
+            )
+        })
+        .collect();
+    entries.sort();
+    entries
+}
