@@ -19,7 +19,7 @@ const KNOWN_FAILURES: [&str; 0] = [];
 const REFUSED: &str = "refused";
 
 /// The folders of Smithy's suites, below `conformance`, and what each of them uses.
-const SUITES: [(&str, &[&str]); 9] = [
+const SUITES: [(&str, &[&str]); 10] = [
     ("protocols/aws/restJson1", AWS),
     ("protocols/aws/awsJson1_0", AWS),
     ("protocols/aws/awsJson1_1", AWS),
@@ -27,6 +27,7 @@ const SUITES: [(&str, &[&str]); 9] = [
     ("protocols/aws/restXmlWithNamespace", AWS),
     ("protocols/aws/awsQuery", AWS),
     ("protocols/aws/ec2Query", AWS),
+    ("protocols/aws/rpcv2Cbor", AWS),
     ("protocols/smithy/rpcv2Cbor", SMITHY),
     ("protocols/smithy/rpcv2Json", SMITHY),
 ];
