@@ -12,8 +12,17 @@ use tinsmith_model::{Closure, Diagnostics, Model, Node, Operations, ShapeRef};
 use tinsmith_tests::compiled::{Workspace, cargo};
 use tinsmith_tests::{cases, generate_tests, repository, shared};
 
-/// Tests that are known to fail, as `<client>::<test>`. One that passes is an error.
-const KNOWN_FAILURES: [&str; 0] = [];
+/// Tests that are known to fail, as `<client>::<test>`. One that passes is an error. All are what a
+/// single service asks for beyond its protocol: headers, a default account and hashes of Glacier, the
+/// `Accept` header of API Gateway, the endpoint of Machine Learning's predictions.
+const KNOWN_FAILURES: [&str; 6] = [
+    "protocols-aws-awsjson11-amazonml20141212::operations::predict::machinelearning_predict_endpoint_request",
+    "protocols-aws-restjson1-backplanecontrolservice::operations::get_rest_apis::api_gateway_accept_request",
+    "protocols-aws-restjson1-glacier::operations::upload_archive::glacier_account_id_request",
+    "protocols-aws-restjson1-glacier::operations::upload_archive::glacier_checksums_request",
+    "protocols-aws-restjson1-glacier::operations::upload_archive::glacier_version_header_request",
+    "protocols-aws-restjson1-glacier::operations::upload_multipart_part::glacier_multipart_checksums_request",
+];
 
 /// The folder of models whose cases no test can be made of.
 const REFUSED: &str = "refused";

@@ -1,5 +1,6 @@
 //! Values without parts.
 
+use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{Blob, DateTime};
 use minicbor::data::Type;
 use minicbor::decode::Error;
@@ -117,7 +118,7 @@ impl Reader<'_> {
                     let kind = reader.kind()?;
                     let seconds = reader.number(expected, kind)?;
                     match seconds.is_finite() {
-                        true => Ok(DateTime::from_secs_f64(seconds)),
+                        true => Ok(decimal_time(seconds)),
                         false => Err(ReadError::new(expected, "no finite number", start)),
                     }
                 }
@@ -186,6 +187,13 @@ impl Reader<'_> {
         };
         Ok(if bits & 0x8000 == 0 { size } else { -size })
     }
+}
+
+/// The time that was written as these seconds: the shortest decimal that reads as the number, since
+/// the number itself is up to a tenth of a microsecond off.
+fn decimal_time(seconds: f64) -> DateTime {
+    let time = DateTime::from_str(&seconds.to_string(), Format::EpochSeconds);
+    time.unwrap_or_else(|_| DateTime::from_secs_f64(seconds))
 }
 
 fn is_integer(kind: Type) -> bool {

@@ -119,6 +119,14 @@ fn timestamps_have_a_tag() {
         time("c1fb41d452d9ec200000"),
         Ok(Some(DateTime::from_secs_f64(1_363_896_240.5)))
     );
+    // 946845296.123
+    assert_eq!(
+        time("c1fb41cc37db380fbe77"),
+        Ok(Some(DateTime::from_secs_and_nanos(
+            946_845_296,
+            123_000_000
+        )))
+    );
     assert_eq!(time("c120"), Ok(Some(DateTime::from_secs(-1))));
     assert_eq!(time("f6"), Ok(None));
     assert!(time("c01a514b67b0").unwrap_err().contains("another tag"));
