@@ -6,6 +6,7 @@ mod aws_json;
 mod call;
 mod query_compatible;
 mod rest_json;
+mod rpc;
 mod rpcv2_cbor;
 mod values;
 

@@ -9,8 +9,8 @@ use quote::{format_ident, quote};
 use tinsmith_model::{Diagnostic, Model, ShapeRef};
 
 use super::values::{self, Format, Values};
-use super::{Protocol, call, query_compatible};
-use crate::plan::{Field, Operation, Plan, Structure};
+use super::{Protocol, call, query_compatible, rpc};
+use crate::plan::{Operation, Plan, Structure};
 
 /// A version of the protocol.
 pub(super) struct AwsJson {
@@ -25,22 +25,6 @@ impl AwsJson {
     pub(super) const V1_1: Self = Self {
         request: "request_1_1",
     };
-
-    fn serialize(&self, plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
-        let service = plan.shape(plan.service.shape).id.name();
-        let target = format!("{service}.{}", operation.name);
-        let request = format_ident!("{}", self.request);
-        let query_mode = query_compatible::request_header(plan);
-        let body = values::write_body(codec(plan), &fields(&operation.input));
-        call::serialize(
-            operation,
-            &quote! {
-                let mut request = ::tinsmith_runtime::protocol::aws_json::#request(#target);
-                #query_mode
-                #body
-            },
-        )
-    }
 }
 
 impl Protocol for AwsJson {
@@ -54,17 +38,17 @@ impl Protocol for AwsJson {
     }
 
     fn operation(&self, plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
-        let serialize = self.serialize(plan, operation);
-        let read = values::read_body(codec(plan), &fields(&operation.output));
-        let deserialize = call::deserialize(operation, &read);
-        let errors = call::deserialize_error(plan, operation, |error| {
-            query_compatible::error_code(plan, error)
-        });
-        quote! {
-            #serialize
-            #deserialize
-            #errors
-        }
+        let service = plan.shape(plan.service.shape).id.name();
+        let target = format!("{service}.{}", operation.name);
+        let request = format_ident!("{}", self.request);
+        let query_mode = query_compatible::request_header(plan);
+        let body = rpc::write_input(codec(plan), operation);
+        let statements = quote! {
+            let mut request = ::tinsmith_runtime::protocol::aws_json::#request(#target);
+            #query_mode
+            #body
+        };
+        rpc::operation(codec(plan), operation, &statements)
     }
 
     fn structure(&self, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
@@ -76,10 +60,7 @@ impl Protocol for AwsJson {
     }
 
     fn error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
-        let read = values::read_body(codec(plan), &fields(error));
-        let read = call::read_error(plan, error, &read);
-        let codecs = values::structure(codec(plan), error);
-        quote!(#read #codecs)
+        rpc::error(codec(plan), error)
     }
 }
 
@@ -88,8 +69,4 @@ fn codec<'p, 'm>(plan: &'p Plan<'m>) -> Values<'p, 'm> {
         plan,
         format: Format::Json { names: false },
     }
-}
-
-fn fields<'p, 'm>(structure: &'p Structure<'m>) -> Vec<&'p Field<'m>> {
-    structure.fields.iter().collect()
 }

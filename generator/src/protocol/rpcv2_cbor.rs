@@ -7,8 +7,8 @@ use quote::quote;
 use tinsmith_model::{Diagnostic, Kind, Model, ShapeRef};
 
 use super::values::{self, Format, Values};
-use super::{Protocol, call, query_compatible};
-use crate::plan::{Field, Operation, Plan, Structure, unsupported};
+use super::{Protocol, call, query_compatible, rpc};
+use crate::plan::{Operation, Plan, Structure, unsupported};
 
 /// The protocol.
 pub(super) struct RpcV2Cbor;
@@ -38,30 +38,17 @@ impl Protocol for RpcV2Cbor {
         let path = format!("/service/{service}/operation/{}", operation.name);
         let query_mode = query_compatible::request_header(plan);
         // An operation without an input has no body; one without members has an empty map.
-        let body = has_input(plan, operation)
-            .then(|| values::write_body(codec(plan), &fields(&operation.input)));
+        let body = has_input(plan, operation).then(|| rpc::write_input(codec(plan), operation));
         let binding = match query_mode.is_none() && body.is_none() {
             true => quote!(let request),
             false => quote!(let mut request),
         };
-        let serialize = call::serialize(
-            operation,
-            &quote! {
-                #binding = ::tinsmith_runtime::protocol::rpcv2_cbor::request(#path);
-                #query_mode
-                #body
-            },
-        );
-        let read = values::read_body(codec(plan), &fields(&operation.output));
-        let deserialize = call::deserialize(operation, &read);
-        let errors = call::deserialize_error(plan, operation, |error| {
-            query_compatible::error_code(plan, error)
-        });
-        quote! {
-            #serialize
-            #deserialize
-            #errors
-        }
+        let statements = quote! {
+            #binding = ::tinsmith_runtime::protocol::rpcv2_cbor::request(#path);
+            #query_mode
+            #body
+        };
+        rpc::operation(codec(plan), operation, &statements)
     }
 
     fn structure(&self, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
@@ -73,10 +60,7 @@ impl Protocol for RpcV2Cbor {
     }
 
     fn error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
-        let read = values::read_body(codec(plan), &fields(error));
-        let read = call::read_error(plan, error, &read);
-        let codecs = values::structure(codec(plan), error);
-        quote!(#read #codecs)
+        rpc::error(codec(plan), error)
     }
 }
 
@@ -85,10 +69,6 @@ fn codec<'p, 'm>(plan: &'p Plan<'m>) -> Values<'p, 'm> {
         plan,
         format: Format::Cbor,
     }
-}
-
-fn fields<'p, 'm>(structure: &'p Structure<'m>) -> Vec<&'p Field<'m>> {
-    structure.fields.iter().collect()
 }
 
 fn has_input(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {

@@ -68,6 +68,20 @@ impl<'m> Tree<'m> {
         unfolding.tree(target, None, None, other, is_new)
     }
 
+    /// A member of what this is, without what it holds.
+    pub(super) fn leaf(&self, member: &'m Member) -> Self {
+        Self {
+            scope: self.scope,
+            target: member.target,
+            member: Some(member),
+            container: Some(self.target),
+            changed: self.changed,
+            new_values: BTreeSet::new(),
+            folded: false,
+            children: Vec::new(),
+        }
+    }
+
     /// The shape of its values.
     pub(super) fn shape(&self) -> &'m Shape {
         &self.scope.model[self.target]

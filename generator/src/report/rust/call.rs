@@ -1,14 +1,11 @@
 //! Builder calls with a value for every member.
 
-use tinsmith_model::Kind;
+use tinsmith_model::{Kind, Member};
 
 use super::types::{enum_variants, field, has_names, type_name, type_of, variant};
 use crate::plan::{has_default, is_optional, is_unit};
 use crate::report::syntax::Lines;
 use crate::report::tree::Tree;
-
-/// What stands for a value that is inside of itself.
-const FOLDED: &str = "todo!(/* recursive */)";
 
 /// The call or calls of a builder that set a member: one for each variant of a union.
 pub(super) fn setter(lines: &mut Lines, tree: &Tree<'_>) {
@@ -137,19 +134,34 @@ fn structure(lines: &mut Lines, tree: &Tree<'_>) {
     for child in &tree.children {
         setter(lines, child);
     }
-    let fails = tree.children.iter().any(|child| {
-        child.member.is_some_and(|member| {
-            !is_optional(child.scope.model, false, member) && !has_default(&member.traits)
-        })
-    });
-    lines.push(if fails { ".build()?" } else { ".build()" }, tree.changed);
+    lines.push(build(tree), tree.changed);
     lines.back();
+}
+
+fn build(tree: &Tree<'_>) -> &'static str {
+    let mut members = tree.shape().members().iter();
+    let fails = members.any(|member| {
+        !is_optional(tree.scope.model, false, member) && !has_default(&member.traits)
+    });
+    if fails { ".build()?" } else { ".build()" }
+}
+
+/// A value that is inside of itself, or too deep: as little of it as compiles.
+fn folded(tree: &Tree<'_>) -> String {
+    let name = || type_name(tree.scope, tree.target);
+    let value = match &tree.shape().kind {
+        Kind::List(_) => "vec![]".to_owned(),
+        Kind::Map { .. } => "HashMap::new()".to_owned(),
+        Kind::Union(members) => simple_variant(tree, members),
+        _ => format!("{}::builder(){}", name(), build(tree)),
+    };
+    format!("{value} /* as above */")
 }
 
 /// A union where it can't be told as one call for each variant.
 fn first_variant(lines: &mut Lines, tree: &Tree<'_>) {
     let Some((first, others)) = tree.children.split_first() else {
-        return lines.push(FOLDED, tree.changed);
+        return lines.push(&folded(tree), tree.changed);
     };
     if !others.is_empty() {
         let others: Vec<String> = others.iter().map(variant).collect();
@@ -168,9 +180,22 @@ fn first_variant(lines: &mut Lines, tree: &Tree<'_>) {
     lines.push(after, first.changed);
 }
 
+/// A variant that holds no other shape's members; in words if the union has none.
+fn simple_variant(tree: &Tree<'_>, members: &[Member]) -> String {
+    let mut leaves = members.iter().map(|member| tree.leaf(member));
+    let Some(leaf) = leaves.find(|leaf| is_simple(leaf) || is_unit(leaf.shape())) else {
+        return "panic!(\"a variant\")".to_owned();
+    };
+    let (before, after) = around_variant(tree, &leaf);
+    match is_unit(leaf.shape()) {
+        true => before,
+        false => format!("{before}{}{after}", scalar(&leaf, true)),
+    }
+}
+
 fn scalar(tree: &Tree<'_>, owned: bool) -> String {
     let text = match &tree.shape().kind {
-        _ if tree.folded => FOLDED,
+        _ if tree.folded => return folded(tree),
         Kind::Boolean => "true",
         Kind::Byte
         | Kind::Short
