@@ -42,6 +42,7 @@ pub struct Builder {
     models: Vec<PathBuf>,
     service: Option<String>,
     operations: Vec<String>,
+    protocol: Option<String>,
     place: Place,
     out_dir: Option<PathBuf>,
     quiet: bool,
@@ -81,6 +82,13 @@ impl Builder {
     {
         self.operations
             .extend(operations.into_iter().map(Into::into));
+        self
+    }
+
+    /// Chooses the protocol of a service that has several, by the id of its trait or by its name
+    /// (`restJson1`). Not needed unless another than the first of [`Options::protocol`] is wanted.
+    pub fn protocol(mut self, protocol: impl Into<String>) -> Self {
+        self.protocol = Some(protocol.into());
         self
     }
 
@@ -217,6 +225,7 @@ impl Builder {
         Ok(Options {
             service: self.service.clone(),
             operations,
+            protocol: self.protocol.clone(),
             layout,
             manifest: None,
             protocol_tests: false,

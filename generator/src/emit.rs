@@ -38,6 +38,8 @@ use crate::plan::{Layout, Plan};
 pub(crate) struct Form {
     /// Where the client stands.
     pub(crate) layout: Layout,
+    /// The protocol to speak, by its id or name, if one was chosen.
+    pub(crate) protocol: Option<String>,
     /// The package that the client is, or is said to be in the user agent's metrics.
     pub(crate) package: String,
     /// Nothing includes the client's root: it is a file of its own.
@@ -106,7 +108,12 @@ fn emit_share(
     worker: usize,
     threads: usize,
 ) -> Result<Vec<File>, Diagnostics> {
-    let plan = Plan::new(model, closure, form.layout.clone())?;
+    let plan = Plan::new(
+        model,
+        closure,
+        form.layout.clone(),
+        form.protocol.as_deref(),
+    )?;
     let client = ClientTraits::of(
         &plan,
         &Endpoints::of(model, closure.service())?,

@@ -90,6 +90,10 @@ pub struct Options {
     pub service: Option<String>,
     /// The operations.
     pub operations: Operations,
+    /// The protocol, by the id of its trait or by its name (`restJson1`). None for the first that the
+    /// service has of these: rpcv2Cbor, awsJson1_0, awsJson1_1, restJson1, restXml, awsQuery, ec2Query,
+    /// rpcv2Json.
+    pub protocol: Option<String>,
     /// Where the client stands.
     pub layout: Layout,
     /// The manifest of a crate of its own. Its source then goes to `src/`.
@@ -133,7 +137,8 @@ pub struct Summary {
 /// does not support; each error names the shape and the trait.
 pub fn generate(model: &Model, options: &Options) -> Result<Client, Diagnostics> {
     let closure = Closure::of(model, options.service.as_deref(), &options.operations)?;
-    let plan = Plan::new(model, &closure, options.layout.clone())?;
+    let protocol = options.protocol.as_deref();
+    let plan = Plan::new(model, &closure, options.layout.clone(), protocol)?;
     let package = match options
         .manifest
         .as_ref()
@@ -144,6 +149,7 @@ pub fn generate(model: &Model, options: &Options) -> Result<Client, Diagnostics>
     };
     let form = emit::Form {
         layout: options.layout.clone(),
+        protocol: options.protocol.clone(),
         package,
         standalone: options.manifest.is_some(),
     };

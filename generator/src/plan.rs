@@ -22,7 +22,7 @@ pub(crate) use structures::{has_default, is_optional};
 pub(crate) use supported::unsupported;
 
 use crate::names;
-use crate::protocol::{self, Protocol};
+use crate::protocol::Protocol;
 
 /// Where the client stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +46,8 @@ pub(crate) struct Plan<'m> {
     pub(crate) layout: Layout,
     /// How the service is called.
     pub(crate) protocol: &'static dyn Protocol,
+    /// The id of its trait.
+    pub(crate) protocol_id: &'static str,
     /// The service.
     pub(crate) service: Service<'m>,
     /// The chosen operations, by name.
@@ -123,7 +125,7 @@ impl<'m> Operation<'m> {
 }
 
 impl<'m> Plan<'m> {
-    /// Plans the client of `closure`.
+    /// Plans the client of `closure`, which speaks the protocol of this id or name if one is given.
     ///
     /// # Errors
     /// What the generator does not support, each naming the shape and the trait; Rust names that two
@@ -132,14 +134,16 @@ impl<'m> Plan<'m> {
         model: &'m Model,
         closure: &'m Closure,
         layout: Layout,
+        protocol: Option<&str>,
     ) -> Result<Self, Diagnostics> {
-        let protocol = supported::check(model, closure)?;
+        let (protocol_id, protocol) = supported::check(model, closure, protocol)?;
         let mut plan = Self {
             model,
             closure,
             root: root_path(&layout),
             layout,
             protocol,
+            protocol_id,
             service: Service::new(model, closure.service()),
             operations: Vec::new(),
             structures: Vec::new(),
@@ -207,11 +211,6 @@ impl<'m> Plan<'m> {
             path,
             stem,
         }
-    }
-
-    /// The protocol that the client speaks.
-    pub(crate) fn protocol_id(&self) -> &'static str {
-        protocol::id(&self.shape(self.service.shape).traits).unwrap_or_default()
     }
 
     /// The shape's traits and kind.

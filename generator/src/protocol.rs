@@ -56,18 +56,18 @@ pub(crate) trait Protocol: Sync {
     fn error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream;
 }
 
-/// The protocol of the service with these traits: of those that are emitted, the first.
-pub(crate) fn of(service: &Traits) -> Option<&'static dyn Protocol> {
-    chosen(service).map(|(_, protocol)| protocol)
-}
-
-/// The id of the trait of that protocol.
-pub(crate) fn id(service: &Traits) -> Option<&'static str> {
-    chosen(service).map(|(id, _)| id)
-}
-
-fn chosen(service: &Traits) -> Option<(&'static str, &'static dyn Protocol)> {
-    let mut protocols = PROTOCOLS.iter().filter(|(id, _)| service.has(id));
+/// The protocol of the service with these traits, by the id of its trait: of those that are emitted,
+/// the first; or the one that goes by the id or name `wanted`.
+pub(crate) fn of(
+    service: &Traits,
+    wanted: Option<&str>,
+) -> Option<(&'static str, &'static dyn Protocol)> {
+    let goes_by = |id: &str, wanted: &str| {
+        id == wanted || id.rsplit_once('#').is_some_and(|(_, name)| name == wanted)
+    };
+    let mut protocols = PROTOCOLS
+        .iter()
+        .filter(|(id, _)| service.has(id) && wanted.is_none_or(|wanted| goes_by(id, wanted)));
     protocols.find_map(|(id, protocol)| Some((*id, (*protocol)?)))
 }
 
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn of_several_protocols_the_first_that_is_emitted_counts() {
+    fn of_several_protocols_the_first_that_is_emitted_counts_or_the_wanted_one() {
         let json_1_0 = "aws.protocols#awsJson1_0";
         let json_1_1 = "aws.protocols#awsJson1_1";
         let rest_json = "aws.protocols#restJson1";
@@ -116,9 +116,21 @@ mod tests {
             (&[], None),
         ];
         for (protocols, chosen) in cases {
-            let found = with_service(protocols, |traits| super::chosen(traits).map(|(id, _)| id));
+            let found = with_service(protocols, |traits| {
+                super::of(traits, None).map(|(id, _)| id)
+            });
             assert_eq!(found, chosen, "{protocols:?}");
         }
+        for wanted in [rest_json, "restJson1"] {
+            let found = with_service(&[json_1_0, rest_json], |traits| {
+                super::of(traits, Some(wanted)).map(|(id, _)| id)
+            });
+            assert_eq!(found, Some(rest_json), "{wanted}");
+        }
+        let absent = with_service(&[rest_json], |traits| {
+            super::of(traits, Some(json_1_0)).is_none()
+        });
+        assert!(absent, "a protocol that the service does not have");
         let others = ["aws.protocols#restXml", json_1_0, "aws.protocols#awsQuery"];
         let found = with_service(&others, |traits| unsupported(traits).collect::<Vec<_>>());
         assert_eq!(found, ["aws.protocols#restXml", "aws.protocols#awsQuery"]);

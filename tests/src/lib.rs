@@ -127,6 +127,7 @@ fn options(service: Option<&str>, name: &str, operations: Operations) -> Options
     Options {
         service: service.map(str::to_owned),
         operations,
+        protocol: None,
         layout: Layout::Crate,
         manifest: Some(Manifest {
             name: Some(name.to_owned()),

@@ -74,6 +74,42 @@ fn generate_takes_name_version_runtime_and_operations() {
 }
 
 #[test]
+fn generate_takes_the_protocol_of_several() {
+    let folder = TempDir::new().expect("a folder");
+    let model = folder.path().join("two.smithy");
+    let text = "$version: \"2\"\nnamespace example\nuse aws.protocols#awsJson1_0\n\
+                use aws.protocols#restJson1\n\
+                @awsJson1_0 @restJson1 @aws.api#service(sdkId: \"Two\")\n\
+                service Two { operations: [Ping] }\n\
+                @http(method: \"GET\", uri: \"/\") operation Ping {}\n";
+    fs::write(&model, text).expect("a model");
+    for (options, chosen) in [
+        (&[][..], "AwsJson"),
+        (&["--protocol=restJson1"], "RestJson1"),
+        (&["--protocol=aws.protocols#restJson1"], "RestJson1"),
+    ] {
+        let client = folder.path().join("client");
+        let done = generate(&model, &client, options);
+        assert_eq!(done.code, 0, "{}", done.err);
+        let spoken = format!("::tinsmith_runtime::protocol::{chosen}");
+        let found = files(&client)
+            .iter()
+            .any(|file| read(file).contains(&spoken));
+        assert!(found, "{options:?} should give {chosen}");
+    }
+    let other = generate(
+        &model,
+        &folder.path().join("other"),
+        &["--protocol=restXml"],
+    );
+    assert_eq!(other.code, 1);
+    let choices = "choose one of `aws.protocols#awsJson1_0`, `aws.protocols#restJson1`";
+    for said in ["`restXml`", choices] {
+        assert!(other.err.contains(said), "{}", other.err);
+    }
+}
+
+#[test]
 fn generate_says_how_many_waiters_it_left_out() {
     let folder = TempDir::new().expect("a folder");
     let mut model: Value = serde_json::from_str(&read(&connect())).expect("a model");

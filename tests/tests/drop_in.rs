@@ -82,6 +82,7 @@ fn generate(model: &Path, folder: &Path) {
     let options = Options {
         service: None,
         operations: Operations::All,
+        protocol: None,
         layout: Layout::Crate,
         manifest: Some(Manifest {
             name: Some("aws-sdk-connect".to_owned()),

@@ -30,6 +30,10 @@ pub(super) struct Arguments {
     /// The service, by its shape id, its name or its SDK id
     #[arg(long, value_name = "ID")]
     service: Option<String>,
+    /// The protocol, by its shape id or name (restJson1); needed only where a service has several
+    /// and another than the preferred one is wanted
+    #[arg(long, value_name = "ID")]
+    protocol: Option<String>,
     /// The folder of the crate
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -60,6 +64,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
             true => Operations::All,
             false => Operations::Named(arguments.operations.clone()),
         },
+        protocol: arguments.protocol.clone(),
         layout: Layout::Crate,
         manifest: Some(manifest(arguments)),
         protocol_tests: arguments.protocol_tests,

@@ -18,22 +18,24 @@ const OPERATION_TRAITS: &[(&str, &str)] = &[
 /// and the code that reads and writes them, are nested as deep.
 const NESTING: usize = 32;
 
-/// Checks everything that the closure reaches, and chooses the protocol.
+/// Checks everything that the closure reaches, and chooses the protocol: the one that is `wanted`, if
+/// any is.
 ///
 /// # Errors
 /// One diagnostic for each shape and trait that is not supported.
 pub(super) fn check(
     model: &Model,
     closure: &Closure,
-) -> Result<&'static dyn Protocol, Diagnostics> {
+    wanted: Option<&str>,
+) -> Result<(&'static str, &'static dyn Protocol), Diagnostics> {
     let mut problems = Vec::new();
-    let protocol = protocol::of(&model[closure.service()].traits);
-    if protocol.is_none() {
-        problems.push(no_protocol(model, closure.service()));
+    let chosen = protocol::of(&model[closure.service()].traits, wanted);
+    if chosen.is_none() {
+        problems.push(no_protocol(model, closure.service(), wanted));
     }
     for &operation in closure.operations() {
         check_operation(model, operation, &mut problems);
-        if let Some(protocol) = protocol {
+        if let Some((_, protocol)) = chosen {
             protocol.check(model, operation, &mut problems);
         }
     }
@@ -41,13 +43,25 @@ pub(super) fn check(
         check_shape(model, shape, &mut problems);
         check_nesting(model, shape, &mut problems);
     }
-    match protocol {
-        Some(protocol) if problems.is_empty() => Ok(protocol),
+    match chosen {
+        Some(chosen) if problems.is_empty() => Ok(chosen),
         _ => Err(Diagnostics::new(problems)),
     }
 }
 
-fn no_protocol(model: &Model, service: ShapeRef) -> Diagnostic {
+fn no_protocol(model: &Model, service: ShapeRef, wanted: Option<&str>) -> Diagnostic {
+    if let Some(wanted) = wanted {
+        let has = protocol::supported().filter(|id| model[service].traits.has(id));
+        let has: Vec<String> = has.map(|id| format!("`{id}`")).collect();
+        return Diagnostic {
+            message: format!("the service has no protocol `{wanted}` that is supported"),
+            hint: Some(match has.is_empty() {
+                true => "it has none that is".to_owned(),
+                false => format!("choose one of {}", has.join(", ")),
+            }),
+            ..unsupported(model, service, "", "")
+        };
+    }
     let others: Vec<String> = protocol::unsupported(&model[service].traits)
         .map(|id| format!("`{id}`"))
         .collect();

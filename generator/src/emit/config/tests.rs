@@ -76,7 +76,7 @@ fn with_plan<T>(
     ask: impl FnOnce(&Plan<'_>, &ClientTraits) -> T,
 ) -> T {
     let closure = Closure::of(model, None, &Operations::All).unwrap();
-    let plan = Plan::new(model, &closure, layout).unwrap();
+    let plan = Plan::new(model, &closure, layout, None).unwrap();
     let endpoints = Endpoints::of(model, closure.service()).unwrap();
     ask(&plan, &ClientTraits::of(&plan, &endpoints, "tin-shop"))
 }

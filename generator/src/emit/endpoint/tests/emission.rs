@@ -36,7 +36,7 @@ fn model(service_traits: &str, operation_traits: &str, id_traits: &str) -> Model
 /// The module and the operation's method, or the diagnostics.
 fn emitted(model: &Model) -> Result<(TokenStream, TokenStream), String> {
     let closure = Closure::of(model, None, &Operations::All).unwrap();
-    let plan = Plan::new(model, &closure, Layout::Crate).unwrap();
+    let plan = Plan::new(model, &closure, Layout::Crate, None).unwrap();
     let module = emit(&plan).map_err(|diagnostics| diagnostics.to_string())?;
     Ok((module, operation::bind(&plan, &plan.operations[0])))
 }
