@@ -8,6 +8,7 @@ mod operations;
 mod recursion;
 mod service;
 mod streaming;
+mod trait_values;
 mod traits;
 
 use crate::issues::{Issue, Issues};
@@ -20,6 +21,7 @@ pub(crate) fn run(model: &Model, issues: &mut Issues<'_>) {
     let mut checker = Checker { model, issues };
     for (handle, shape) in model.shapes() {
         traits::check_shape(&mut checker, handle, shape);
+        trait_values::check_shape(&mut checker, handle, shape);
         check_member_names(&mut checker, handle, shape);
         if let Kind::Operation(operation) = &shape.kind {
             http::check_operation(&mut checker, handle, operation);

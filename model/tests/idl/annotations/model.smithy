@@ -19,10 +19,10 @@ boolean flag
 @trait
 document anything
 
-@object @choice @table @array @flag @anything
+@object @choice(a: "x") @table @array @flag @anything
 string All
 
-@object() @choice() @table() @array() @flag() @anything()
+@object() @choice({a: "x"}) @table() @array() @flag() @anything()
 string Parentheses
 
 @tags @deprecated @other.names#unknown

@@ -286,3 +286,71 @@ fn defaults_that_fit() {
         members.join(",")
     ));
 }
+
+#[test]
+fn values_of_traits_that_the_model_defines() {
+    let with = |value: &str| {
+        format!(
+            r#""a#Mood":{{"type":"enum","members":{{"GOOD":{{"target":"smithy.api#Unit"}}}}}},
+            "a#Moods":{{"type":"list","member":{{"target":"a#Mood"}}}},
+            "a#Choice":{{"type":"union","members":{{"n":{{"target":"smithy.api#Byte"}},"s":{{"target":"smithy.api#String"}}}}}},
+            "a#t":{{"type":"structure","traits":{{"smithy.api#trait":{{}}}},"members":{{
+                "name":{{"target":"smithy.api#String","traits":{{"smithy.api#required":{{}}}}}},
+                "moods":{{"target":"a#Moods"}},"choice":{{"target":"a#Choice"}},"on":{{"target":"smithy.api#Boolean"}}}}}},
+            "a#S":{{"type":"structure","members":{{"m":{{"target":"smithy.api#String","traits":{{"a#t":{value}}}}}}}}}"#
+        )
+    };
+    let at = "shapes.a#S.members.m.traits.a#t";
+    for (value, path, message) in [
+        ("{}", "", "the member `name` is required"),
+        ("[]", "", "expected an object, found an array"),
+        (
+            r#"{"name":1}"#,
+            ".name",
+            "expected a string, found a number",
+        ),
+        (
+            r#"{"name":"x","on":"yes"}"#,
+            ".on",
+            "expected a boolean, found a string",
+        ),
+        (
+            r#"{"name":"x","moods":["GOOD","BAD"]}"#,
+            ".moods[1]",
+            "expected one of `GOOD`, found a string",
+        ),
+        (
+            r#"{"name":"x","moods":[null]}"#,
+            ".moods[0]",
+            "expected one of `GOOD`, found null",
+        ),
+        (
+            r#"{"name":"x","choice":{"n":128}}"#,
+            ".choice.n",
+            "expected a whole number of 8 bits, found a number",
+        ),
+        (
+            r#"{"name":"x","choice":{"q":1}}"#,
+            ".choice",
+            "the union has no member `q`",
+        ),
+        (
+            r#"{"name":"x","choice":{"n":1,"s":"x"}}"#,
+            ".choice",
+            "expected exactly one member of the union, found 2",
+        ),
+    ] {
+        let shapes = with(value);
+        let message = format!("malformed a#t: {message}");
+        assert_one(
+            &problems(&shapes),
+            &shapes,
+            &format!("{at}{path}"),
+            &message,
+            "",
+        );
+    }
+    model(&with(
+        r#"{"name":"x","more":1,"moods":["GOOD"],"choice":{"n":-128},"on":true}"#,
+    ));
+}

@@ -1,0 +1,184 @@
+//! Values of traits that the model itself defines, held against the shape of the trait
+//! (Smithy 2.0, "Trait node values").
+//!
+//! What a value has beyond the members of a structure is let pass, as the reference implementation
+//! does with a warning; so are values of traits that are defined elsewhere.
+
+use super::Checker;
+use crate::issues::At;
+use crate::node::Node;
+use crate::shape::{Kind, Member, Shape, ShapeRef};
+use crate::traits::Traits;
+use crate::walk::data_members;
+
+const TRAIT: &str = "smithy.api#trait";
+
+/// Checks the traits of the shape, of its members and of its values.
+pub(super) fn check_shape(checker: &mut Checker<'_, '_, '_>, handle: ShapeRef, shape: &Shape) {
+    let at = At::SHAPES.key(shape.id.as_str());
+    check_traits(checker, handle, &shape.traits, &at);
+    let is_fixed = matches!(shape.kind, Kind::List(_) | Kind::Map { .. });
+    let members = at.key("members");
+    let members = if is_fixed { at } else { members };
+    for member in data_members(shape) {
+        check_traits(checker, handle, &member.traits, &members.key(&member.name));
+    }
+    match &shape.kind {
+        Kind::Enum(values) => {
+            for value in values {
+                if let Some(name) = &value.name {
+                    check_traits(checker, handle, &value.traits, &members.key(name));
+                }
+            }
+        }
+        Kind::IntEnum(values) => {
+            for value in values {
+                check_traits(checker, handle, &value.traits, &members.key(&value.name));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn check_traits(checker: &mut Checker<'_, '_, '_>, handle: ShapeRef, traits: &Traits, at: &At<'_>) {
+    let at = at.key("traits");
+    for (id, value) in traits.iter() {
+        let defined = checker.model.find(id);
+        let defined = defined.filter(|&it| checker.model[it].traits.has(TRAIT));
+        if let Some(definition) = defined {
+            let file = checker.model.origin(handle);
+            let mut values = Values { checker, file, id };
+            values.check(definition, value, &at.key(id));
+        }
+    }
+}
+
+/// The value of one trait.
+struct Values<'c, 'm, 'i, 's> {
+    checker: &'c mut Checker<'m, 'i, 's>,
+    file: u32,
+    id: &'c str,
+}
+
+impl Values<'_, '_, '_, '_> {
+    /// Checks a value against its shape. Values are as deep as their file's format allows.
+    fn check(&mut self, shape: ShapeRef, value: &Node, at: &At<'_>) {
+        let Some(shape) = self.checker.get(shape) else {
+            return;
+        };
+        match (&shape.kind, value) {
+            (Kind::List(element), Node::Array(values)) => {
+                for (index, value) in values.iter().enumerate() {
+                    self.check_element(shape, element, value, &at.index(index));
+                }
+            }
+            (Kind::Map { value: element, .. }, Node::Object(entries)) => {
+                for (key, value) in entries {
+                    self.check_element(shape, element, value, &at.key(key));
+                }
+            }
+            (Kind::Structure(members), Node::Object(_)) => {
+                for member in members {
+                    match value.get(&member.name) {
+                        Some(value) => self.check(member.target, value, &at.key(&member.name)),
+                        None if is_needed(member) => {
+                            let message = format!("the member `{}` is required", member.name);
+                            self.report(at, message);
+                        }
+                        None => {}
+                    }
+                }
+            }
+            (Kind::Union(members), Node::Object(entries)) => match entries.as_slice() {
+                [(name, value)] => match members.iter().find(|member| member.name == *name) {
+                    Some(member) => self.check(member.target, value, &at.key(name)),
+                    None => self.report(at, format!("the union has no member `{name}`")),
+                },
+                _ => {
+                    let message = format!(
+                        "expected exactly one member of the union, found {}",
+                        entries.len()
+                    );
+                    self.report(at, message);
+                }
+            },
+            (kind, value) => {
+                if let Some(expected) = mismatch(kind, value) {
+                    let message = format!("expected {expected}, found {}", value.describe());
+                    self.report(at, message);
+                }
+            }
+        }
+    }
+
+    fn check_element(&mut self, container: &Shape, element: &Member, value: &Node, at: &At<'_>) {
+        match value {
+            Node::Null if container.traits.is_sparse() => {}
+            value => self.check(element.target, value, at),
+        }
+    }
+
+    fn report(&mut self, at: &At<'_>, message: String) {
+        let message = format!("malformed {}: {message}", self.id);
+        self.checker.issues.report(self.file, at, message);
+    }
+}
+
+fn is_needed(member: &Member) -> bool {
+    member.traits.is_required() && member.traits.get("smithy.api#default").is_none()
+}
+
+/// What a value of this kind looks like, if `value` does not.
+fn mismatch(kind: &Kind, value: &Node) -> Option<String> {
+    let (fits, expected) = match kind {
+        Kind::String | Kind::Blob => (value.as_str().is_some(), "a string"),
+        Kind::Boolean => (value.as_bool().is_some(), "a boolean"),
+        Kind::Byte => (
+            within(value, i8::MIN.into(), i8::MAX.into()),
+            "a whole number of 8 bits",
+        ),
+        Kind::Short => (
+            within(value, i16::MIN.into(), i16::MAX.into()),
+            "a whole number of 16 bits",
+        ),
+        Kind::Integer | Kind::IntEnum(_) => (
+            within(value, i32::MIN.into(), i32::MAX.into()),
+            "a whole number of 32 bits",
+        ),
+        Kind::Long => (
+            within(value, i64::MIN, i64::MAX),
+            "a whole number of 64 bits",
+        ),
+        Kind::Float | Kind::Double => (
+            matches!(value, Node::Number(_))
+                || matches!(value.as_str(), Some("NaN" | "Infinity" | "-Infinity")),
+            "a number",
+        ),
+        Kind::BigInteger | Kind::BigDecimal => (
+            matches!(value, Node::Number(_) | Node::String(_)),
+            "a number",
+        ),
+        Kind::Timestamp => (
+            matches!(value, Node::Number(_) | Node::String(_)),
+            "a timestamp, as a string or number",
+        ),
+        Kind::Enum(values) => {
+            let names = values.iter().map(|value| value.value.as_str());
+            let fits = value
+                .as_str()
+                .is_some_and(|it| names.clone().any(|name| name == it));
+            let names: Vec<String> = names.take(8).map(|name| format!("`{name}`")).collect();
+            return (!fits).then(|| format!("one of {}", names.join(", ")));
+        }
+        Kind::List(_) => (false, "an array"),
+        Kind::Map { .. } | Kind::Structure(_) | Kind::Union(_) => (false, "an object"),
+        _ => return None,
+    };
+    (!fits).then(|| expected.to_owned())
+}
+
+fn within(value: &Node, least: i64, most: i64) -> bool {
+    value
+        .as_i64()
+        .is_some_and(|it| (least..=most).contains(&it))
+}
