@@ -4,6 +4,7 @@
 use std::env;
 use std::error::Error;
 use std::fs;
+use std::io;
 use std::path::Path;
 
 /// The models that `tests/bindings` calls.
@@ -66,24 +67,32 @@ const MODELS: &[&str] = &[
     "unsigned_payload",
 ];
 
-/// The models that `tests/live` calls, which stand there.
-const LIVE_MODELS: &[&str] = &["dynamodb", "sqs"];
+/// The folder of the models that `tests/live` calls, each beside the test of its name.
+const LIVE: &str = "tests/live";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    generate("clients", "models", MODELS)?;
-    generate("live_clients", "tests/live", LIVE_MODELS)
+    let models = MODELS.iter().map(|name| format!("{name}.json"));
+    generate("clients", "models", models.collect())?;
+    println!("cargo::rerun-if-changed={LIVE}");
+    let files = fs::read_dir(LIVE)?.map(|file| Ok(file?.file_name().into_string().ok()));
+    let files: Vec<Option<String>> = files.collect::<io::Result<_>>()?;
+    let mut live: Vec<String> = files.into_iter().flatten().collect();
+    live.retain(|file| !file.ends_with(".rs"));
+    live.sort();
+    generate("live_clients", LIVE, live)
 }
 
-/// Generates the clients of the models in a folder, to be included in the module `parent`.
-fn generate(parent: &str, folder: &str, models: &[&str]) -> Result<(), Box<dyn Error>> {
+/// Generates the clients of model files in a folder, to be included in the module `parent`.
+fn generate(parent: &str, folder: &str, files: Vec<String>) -> Result<(), Box<dyn Error>> {
     let mut modules = String::new();
-    for model in models {
+    for file in files {
+        let (module, _) = file.split_once('.').ok_or("a model has an extension")?;
         tinsmith::configure()
-            .model(format!("{folder}/{model}.json"))
-            .module(format!("{parent}::{model}"))
+            .model(format!("{folder}/{file}"))
+            .module(format!("{parent}::{module}"))
             .lock(false)
             .generate()?;
-        modules += &format!("tinsmith_runtime::include_client!({model});\n");
+        modules += &format!("tinsmith_runtime::include_client!({module});\n");
     }
     let out_dir = env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?;
     fs::write(Path::new(&out_dir).join(format!("{parent}.rs")), modules)?;

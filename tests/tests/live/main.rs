@@ -4,6 +4,7 @@
 mod connect;
 mod dynamodb;
 mod moto;
+mod polly;
 mod sqs;
 
 /// What the build step made.
