@@ -15,25 +15,23 @@ pub mod clients {
 /// Reads `body` as an answer of success and as one of failure.
 ///
 /// A value that was read is written by `again`, and must then be read as the same value.
-pub fn read<O: Operation>(body: &[u8], again: impl Fn(O::Output) -> O::Input) {
+pub fn read<O>(body: &[u8], again: impl Fn(O::Output) -> O::Input)
+where
+    O: Operation<Output: Clone + PartialEq>,
+{
     read_error::<O>(body);
-    let Some(value) = read_output::<O>(body) else {
+    let Some(before) = read_output::<O>(body) else {
         return;
     };
-    let before = format!("{value:?}");
-    // What can be read but not written, such as a year that a format has no room for.
-    let Ok(request) = O::serialize(again(value)) else {
+    // Some can be read but not written, such as a year that a format has no room for.
+    let Ok(request) = O::serialize(again(before.clone())) else {
         return;
     };
     let request = request.finish().expect("a request");
     let written = request.body().bytes().unwrap_or_default();
-    let after = read_output::<O>(written).map(|value| format!("{value:?}"));
-    assert_eq!(
-        after.as_deref(),
-        Some(before.as_str()),
-        "{}",
-        written.escape_ascii()
-    );
+    let after = read_output::<O>(written);
+    let same = after.as_ref() == Some(&before) || format!("{before:?}").contains("NaN");
+    assert!(same, "{before:?}\n{after:?}\n{}", written.escape_ascii());
 }
 
 fn read_output<O: Operation>(body: &[u8]) -> Option<O::Output> {
