@@ -6,15 +6,16 @@ use tinsmith_benchmarks::setting::{Failure, Setting};
 use tinsmith_benchmarks::{application, client_build, generate, process, rebuild};
 
 const USAGE: &str = "\
-Usage: benchmarks <codec | build | application | rebuild | generate> [options]
+Usage: benchmarks <codec | protocols | build | application | rebuild | generate> [options]
 
   codec [ROUNDS]  reading and writing JSON, in whole calls of both clients, and the floors
+  protocols [ROUNDS]  reading and writing each protocol, in whole calls of both clients
   build           the client crate alone: three operations, all operations, the official crate
   application     a clean build of an application with three operations, and its size
   rebuild         building again: without a change, and after the model has a member more
   generate        generating the full model's client: time and memory
 
-Options, not for codec:
+Options, not for codec and protocols:
   --rounds N      how many rounds are measured
   --only TEXT     only the rows whose name contains TEXT
   --model PATH    the full model of Connect
@@ -37,7 +38,8 @@ fn main() -> ExitCode {
 
 fn run(benchmark: &str, arguments: impl Iterator<Item = String>) -> Result<(), Failure> {
     match benchmark {
-        "codec" => codec(arguments),
+        "codec" => program("tinsmith-benchmark-codec", arguments),
+        "protocols" => program("tinsmith-benchmark-protocols", arguments),
         "build" => client_build::run(&Setting::parse(arguments)?),
         "application" => application::run(&Setting::parse(arguments)?),
         "rebuild" => rebuild::run(&Setting::parse(arguments)?),
@@ -46,18 +48,11 @@ fn run(benchmark: &str, arguments: impl Iterator<Item = String>) -> Result<(), F
     }
 }
 
-/// The codecs have a program of their own, because it takes minutes to build: it holds the official
-/// client.
-fn codec(arguments: impl Iterator<Item = String>) -> Result<(), Failure> {
+/// What holds official clients has a program of its own, because it takes minutes to build.
+fn program(package: &str, arguments: impl Iterator<Item = String>) -> Result<(), Failure> {
     let mut cargo = Command::new("cargo");
     cargo
-        .args([
-            "run",
-            "--release",
-            "--package",
-            "tinsmith-benchmark-codec",
-            "--manifest-path",
-        ])
+        .args(["run", "--release", "--package", package, "--manifest-path"])
         .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))
         .arg("--")
         .args(arguments);

@@ -1,148 +1,5 @@
 //! Both clients, driven by the same code over a connection that replays one response.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
-
-use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::http::{
-    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
-};
-use aws_smithy_runtime_api::client::interceptors::Intercept;
-use aws_smithy_runtime_api::client::interceptors::context::{
-    AfterDeserializationInterceptorContextRef, BeforeDeserializationInterceptorContextRef,
-    BeforeSerializationInterceptorContextRef, BeforeTransmitInterceptorContextRef,
-};
-use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
-use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
-use aws_smithy_types::body::SdkBody;
-use aws_smithy_types::config_bag::ConfigBag;
-use bytes::Bytes;
-
-/// What one call spent, in nanoseconds.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Spent {
-    pub(crate) serialization: u64,
-    pub(crate) deserialization: u64,
-    pub(crate) call: u64,
-}
-
-/// Takes the time of exactly what stands between the hooks around serialization and
-/// deserialization.
-#[derive(Clone, Debug)]
-pub(crate) struct Stopwatch(Arc<Times>);
-
-#[derive(Debug)]
-struct Times {
-    start: Instant,
-    /// Nanoseconds since `start`, at each of the four hooks.
-    marks: [AtomicU64; 4],
-}
-
-impl Stopwatch {
-    pub(crate) fn new() -> Self {
-        Self(Arc::new(Times {
-            start: Instant::now(),
-            marks: Default::default(),
-        }))
-    }
-
-    /// What the two spans took, and the call as a whole.
-    pub(crate) fn spent(&self, call: Duration) -> Spent {
-        let [begun, written, received, read] =
-            [0, 1, 2, 3].map(|hook| self.0.marks[hook].load(Ordering::Relaxed));
-        Spent {
-            serialization: written.saturating_sub(begun),
-            deserialization: read.saturating_sub(received),
-            call: nanos(call),
-        }
-    }
-
-    fn mark(&self, hook: usize) {
-        let now = nanos(self.0.start.elapsed());
-        self.0.marks[hook].store(now, Ordering::Relaxed);
-    }
-}
-
-fn nanos(duration: Duration) -> u64 {
-    u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
-}
-
-impl Intercept for Stopwatch {
-    fn name(&self) -> &'static str {
-        "Stopwatch"
-    }
-
-    fn read_before_serialization(
-        &self,
-        _: &BeforeSerializationInterceptorContextRef<'_>,
-        _: &RuntimeComponents,
-        _: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        self.mark(0);
-        Ok(())
-    }
-
-    fn read_after_serialization(
-        &self,
-        _: &BeforeTransmitInterceptorContextRef<'_>,
-        _: &RuntimeComponents,
-        _: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        self.mark(1);
-        Ok(())
-    }
-
-    fn read_before_deserialization(
-        &self,
-        _: &BeforeDeserializationInterceptorContextRef<'_>,
-        _: &RuntimeComponents,
-        _: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        self.mark(2);
-        Ok(())
-    }
-
-    fn read_after_deserialization(
-        &self,
-        _: &AfterDeserializationInterceptorContextRef<'_>,
-        _: &RuntimeComponents,
-        _: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        self.mark(3);
-        Ok(())
-    }
-}
-
-/// Answers each request with the same body.
-#[derive(Clone, Debug)]
-pub(crate) struct Replay(pub(crate) Bytes);
-
-impl HttpConnector for Replay {
-    fn call(&self, _: HttpRequest) -> HttpConnectorFuture {
-        let response = http::Response::builder()
-            .status(200)
-            .header("content-type", "application/json")
-            .header("x-amzn-requestid", "00000000-1111-2222-3333-444444444444")
-            .body(SdkBody::from(self.0.clone()))
-            .ok()
-            .and_then(|response| HttpResponse::try_from(response).ok());
-        HttpConnectorFuture::ready(response.ok_or_else(|| {
-            aws_smithy_runtime_api::client::result::ConnectorError::user("no response".into())
-        }))
-    }
-}
-
-impl HttpClient for Replay {
-    fn http_connector(
-        &self,
-        _: &HttpConnectorSettings,
-        _: &RuntimeComponents,
-    ) -> SharedHttpConnector {
-        SharedHttpConnector::new(self.clone())
-    }
-}
-
 /// One client's calls. The text is the same for both crates.
 macro_rules! calls {
     ($name:ident, $client:ident, $phone_config:expr) => {
@@ -150,7 +7,6 @@ macro_rules! calls {
             use std::time::Instant;
 
             use aws_credential_types::Credentials;
-            use bytes::Bytes;
             use $client::config::retry::RetryConfig;
             use $client::config::timeout::TimeoutConfig;
             use $client::config::{BehaviorVersion, Region, StalledStreamProtectionConfig};
@@ -159,7 +15,7 @@ macro_rules! calls {
             use $client::types::{PhoneType, UserIdentityInfo, UserPhoneConfig};
             use $client::{Client, Config};
 
-            use super::{Replay, Spent, Stopwatch};
+            use tinsmith_benchmark_calls::{Replay, Spent, Stopwatch};
 
             /// A client whose calls are all answered with one body, and its stopwatch.
             pub(crate) struct Calls {
@@ -183,7 +39,7 @@ macro_rules! calls {
                         .retry_config(RetryConfig::disabled())
                         .timeout_config(TimeoutConfig::disabled())
                         .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
-                        .http_client(Replay(Bytes::copy_from_slice(body)))
+                        .http_client(Replay::new(body, "application/json"))
                         .interceptor(stopwatch.clone())
                         .build();
                     Self {

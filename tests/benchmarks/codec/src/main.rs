@@ -13,7 +13,8 @@ mod writers;
 use std::hint::black_box;
 use std::time::Instant;
 
-use client::{Spent, official, ours};
+use client::{official, ours};
+use tinsmith_benchmark_calls::Samples;
 use tinsmith_benchmarks::measure::{Table, machine, median, ratio};
 
 /// How often each side is called before the first round.
@@ -32,25 +33,6 @@ struct Side {
     list: Samples,
     item: Samples,
     input: Samples,
-}
-
-#[derive(Default)]
-struct Samples {
-    serialization: Vec<f64>,
-    deserialization: Vec<f64>,
-    call: Vec<f64>,
-}
-
-impl Samples {
-    fn add(&mut self, round: &[Spent]) {
-        let of = |part: fn(&Spent) -> u64| {
-            let values: Vec<f64> = round.iter().map(|spent| part(spent) as f64).collect();
-            median(&values)
-        };
-        self.serialization.push(of(|spent| spent.serialization));
-        self.deserialization.push(of(|spent| spent.deserialization));
-        self.call.push(of(|spent| spent.call));
-    }
 }
 
 fn main() {
