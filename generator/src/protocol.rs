@@ -5,6 +5,7 @@
 mod aws_json;
 mod call;
 mod query_compatible;
+mod rest;
 mod rest_json;
 mod rpc;
 mod rpcv2_cbor;

@@ -1,32 +1,22 @@
 //! The protocol `aws.protocols#restJson1`: HTTP bindings with JSON bodies.
 //!
-//! Smithy specification: [AWS restJson1](https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html),
-//! [HTTP bindings](https://smithy.io/2.0/spec/http-bindings.html).
-
-mod request;
-mod response;
-mod text;
+//! Smithy specification: [AWS restJson1](https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html).
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use tinsmith_model::{Diagnostic, Location, Member, Model, ShapeRef};
+use tinsmith_model::{Diagnostic, Kind, Model, ShapeRef};
 
+use super::Protocol;
+use super::rest::{self, Bodies};
 use super::values::{self, Format, Values};
-use super::{Protocol, call};
-use crate::plan::{Field, Operation, Plan, Role, Structure, unsupported};
+use crate::plan::{Field, Operation, Plan, Structure};
 
 /// The protocol.
 pub(super) struct RestJson1;
 
 impl Protocol for RestJson1 {
     fn check(&self, model: &Model, operation: ShapeRef, problems: &mut Vec<Diagnostic>) {
-        if model[operation].traits.http().is_none() {
-            problems.push(Diagnostic {
-                message: "the operation has no HTTP binding; expected the trait `smithy.api#http`"
-                    .to_owned(),
-                ..unsupported(model, operation, "smithy.api#http", "")
-            });
-        }
+        rest::check(model, operation, problems);
     }
 
     fn runtime_type(&self, _: &Plan<'_>) -> TokenStream {
@@ -34,14 +24,7 @@ impl Protocol for RestJson1 {
     }
 
     fn operation(&self, plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
-        let serialize = request::serialize(plan, operation);
-        let deserialize = response::deserialize(plan, operation);
-        let errors = call::deserialize_error(plan, operation, |_| None);
-        quote! {
-            #serialize
-            #deserialize
-            #errors
-        }
+        rest::operation(self, plan, operation)
     }
 
     fn structure(&self, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
@@ -53,9 +36,61 @@ impl Protocol for RestJson1 {
     }
 
     fn error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
-        let read = response::error(plan, error);
+        let read = rest::error(self, plan, error);
         let codecs = values::structure(codec(plan), error);
         quote!(#read #codecs)
+    }
+}
+
+impl Bodies for RestJson1 {
+    fn write_members(
+        &self,
+        plan: &Plan<'_>,
+        _: &Structure<'_>,
+        fields: &[&Field<'_>],
+    ) -> TokenStream {
+        values::write_body(codec(plan), fields)
+    }
+
+    fn read_members(
+        &self,
+        plan: &Plan<'_>,
+        _: &Structure<'_>,
+        fields: &[&Field<'_>],
+    ) -> TokenStream {
+        values::read_body(codec(plan), fields)
+    }
+
+    fn write_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
+        let write = values::write_value(
+            codec(plan),
+            field.member,
+            &quote!(value),
+            &quote!(writer.value()),
+        );
+        quote! {
+            let mut writer = ::tinsmith_runtime::json::Writer::new();
+            let value = &value;
+            #write
+            request.body_json(writer.finish());
+        }
+    }
+
+    fn write_unset_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
+        match plan.shape(field.member.target).kind {
+            Kind::Structure(_) => quote!(request.body_json(b"{}".to_vec());),
+            _ => quote!(),
+        }
+    }
+
+    fn read_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
+        let ident = &field.ident;
+        let read = values::read_value(codec(plan), field.member);
+        quote! {
+            let reader = &mut response.json()?;
+            fields.#ident = #read?;
+            reader.end()?;
+        }
     }
 }
 
@@ -64,36 +99,4 @@ fn codec<'p, 'm>(plan: &'p Plan<'m>) -> Values<'p, 'm> {
         plan,
         format: Format::Json { names: true },
     }
-}
-
-/// The fields that the body holds as members of an object. A place that is only in the other direction
-/// does not count.
-fn body_fields<'p, 'm>(structure: &'p Structure<'m>) -> Vec<&'p Field<'m>> {
-    let is_input = structure.role == Role::Input;
-    let fields = structure.fields.iter();
-    fields
-        .filter(|field| match field.member.traits.location() {
-            Location::Body => true,
-            Location::Label | Location::Query(_) | Location::QueryParams => !is_input,
-            Location::ResponseCode => is_input,
-            _ => false,
-        })
-        .collect()
-}
-
-/// The field that is the body.
-fn payload_field<'p, 'm>(structure: &'p Structure<'m>) -> Option<&'p Field<'m>> {
-    let mut fields = structure.fields.iter();
-    fields.find(|field| matches!(field.member.traits.location(), Location::Payload))
-}
-
-/// The media type that the member's target has.
-fn media_type<'m>(plan: &Plan<'m>, member: &'m Member) -> Option<&'m str> {
-    let own = member.traits.media_type();
-    own.or_else(|| plan.shape(member.target).traits.media_type())
-}
-
-/// The member's text is of a media type: in a header it stands in base64.
-fn is_media_type(plan: &Plan<'_>, member: &Member) -> bool {
-    media_type(plan, member).is_some()
 }

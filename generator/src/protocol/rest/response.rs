@@ -4,18 +4,22 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::{Kind, Location, TimestampFormat};
 
-use super::{body_fields, codec, payload_field};
+use super::{Bodies, body_fields, payload_field};
 use crate::plan::{Field, Operation, Plan, Structure};
-use crate::protocol::{call, values};
+use crate::protocol::call;
 
 /// The methods `deserialize` and, for an output that streams, `deserialize_streaming`.
-pub(super) fn deserialize(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+pub(super) fn deserialize(
+    bodies: &dyn Bodies,
+    plan: &Plan<'_>,
+    operation: &Operation<'_>,
+) -> TokenStream {
     let output = &operation.output;
     let bindings = bindings(plan, output);
     match output.stream(plan) {
         Some(stream) => call::deserialize_streaming(operation, &stream.ident, &bindings),
         None => {
-            let body = body(plan, output);
+            let body = body(bodies, plan, output);
             call::deserialize(operation, &quote!(#bindings #body))
         }
     }
@@ -69,14 +73,14 @@ fn header(plan: &Plan<'_>, field: &Field<'_>, name: &str) -> TokenStream {
     }
 }
 
-fn body(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+fn body(bodies: &dyn Bodies, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
     if let Some(field) = payload_field(structure) {
-        return payload(plan, field);
+        return payload(bodies, plan, field);
     }
-    values::read_body(codec(plan), &body_fields(structure))
+    bodies.read_members(plan, structure, &body_fields(structure))
 }
 
-fn payload(plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
+fn payload(bodies: &dyn Bodies, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
     let ident = &field.ident;
     let target = field.member.target;
     let value = match &plan.shape(target).kind {
@@ -91,12 +95,10 @@ fn payload(plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
             quote!(::std::option::Option::Some(#path::from(response.body_text()?)))
         }
         _ => {
-            let read = values::read_value(codec(plan), field.member);
+            let read = bodies.read_payload(plan, field);
             return quote! {
                 if !response.body.is_empty() {
-                    let reader = &mut response.json()?;
-                    fields.#ident = #read?;
-                    reader.end()?;
+                    #read
                 }
             };
         }
@@ -109,8 +111,8 @@ fn payload(plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
 }
 
 /// `read_error` of a modelled error.
-pub(super) fn error(plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
+pub(super) fn error(bodies: &dyn Bodies, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
     let bindings = bindings(plan, error);
-    let body = body(plan, error);
+    let body = body(bodies, plan, error);
     call::read_error(plan, error, &quote!(#bindings #body))
 }

@@ -5,12 +5,16 @@ use quote::quote;
 use tinsmith_model::{Kind, Location, TimestampFormat, UriPattern, UriSegment};
 
 use super::text::text;
-use super::{body_fields, codec, payload_field};
+use super::{Bodies, body_fields, payload_field};
 use crate::plan::{Field, Operation, Plan, Structure};
-use crate::protocol::{call, values};
+use crate::protocol::call;
 
 /// The method `serialize`.
-pub(super) fn serialize(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+pub(super) fn serialize(
+    bodies: &dyn Bodies,
+    plan: &Plan<'_>,
+    operation: &Operation<'_>,
+) -> TokenStream {
     let Some(http) = plan.shape(operation.shape).traits.http() else {
         return quote!();
     };
@@ -19,7 +23,7 @@ pub(super) fn serialize(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStre
     let uri = uri(plan, input, &http.uri);
     let query = query(plan, input);
     let headers = headers(plan, input);
-    let body = body(plan, input);
+    let body = body(bodies, plan, input);
     call::serialize(
         operation,
         &quote! {
@@ -217,18 +221,18 @@ fn header(plan: &Plan<'_>, field: &Field<'_>, name: &str) -> TokenStream {
     }
 }
 
-fn body(plan: &Plan<'_>, input: &Structure<'_>) -> TokenStream {
+fn body(bodies: &dyn Bodies, plan: &Plan<'_>, input: &Structure<'_>) -> TokenStream {
     if let Some(field) = payload_field(input) {
-        return payload(plan, field);
+        return payload(bodies, plan, field);
     }
     let fields = body_fields(input);
     if fields.is_empty() {
         return quote!();
     }
-    values::write_body(codec(plan), &fields)
+    bodies.write_members(plan, input, &fields)
 }
 
-fn payload(plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
+fn payload(bodies: &dyn Bodies, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
     let ident = &field.ident;
     let target = plan.shape(field.member.target);
     let content_type = super::media_type(plan, field.member)
@@ -243,26 +247,12 @@ fn payload(plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
             quote!(request.body_text(value.as_str().to_owned());),
             quote!(),
         ),
-        kind => {
-            let write = values::write_value(
-                codec(plan),
-                field.member,
-                &quote!(value),
-                &quote!(writer.value()),
-            );
-            let set = quote! {
-                let mut writer = ::tinsmith_runtime::json::Writer::new();
-                let value = &value;
-                #write
-                request.body_json(writer.finish());
-            };
-            let unset = match kind {
-                Kind::Structure(_) => quote!(else { request.body_json(b"{}".to_vec()); }),
-                _ => quote!(),
-            };
-            (set, unset)
-        }
+        _ => (
+            bodies.write_payload(plan, field),
+            bodies.write_unset_payload(plan, field),
+        ),
     };
+    let unset = (!unset.is_empty()).then(|| quote!(else { #unset }));
     quote! {
         if let ::std::option::Option::Some(value) = input.#ident {
             #content_type

@@ -1,0 +1,107 @@
+//! HTTP bindings, whatever bodies are made of.
+//!
+//! Smithy specification: [HTTP bindings](https://smithy.io/2.0/spec/http-bindings.html).
+
+mod request;
+mod response;
+mod text;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use tinsmith_model::{Diagnostic, Location, Member, Model, ShapeRef};
+
+use super::call;
+use crate::plan::{Field, Operation, Plan, Role, Structure, unsupported};
+
+/// What a protocol with HTTP bindings makes of bodies.
+pub(super) trait Bodies {
+    /// Makes the members of `input`, at least one, the body of `request`.
+    fn write_members(
+        &self,
+        plan: &Plan<'_>,
+        input: &Structure<'_>,
+        fields: &[&Field<'_>],
+    ) -> TokenStream;
+
+    /// Reads the body of `response` into members of `fields`, if there are any.
+    fn read_members(
+        &self,
+        plan: &Plan<'_>,
+        output: &Structure<'_>,
+        fields: &[&Field<'_>],
+    ) -> TokenStream;
+
+    /// Makes `value`, which the field of a structure, a union or a document holds, the body of `request`.
+    fn write_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream;
+
+    /// Makes what such a field stands for when it is not set the body of `request`; nothing, if that is
+    /// no body.
+    fn write_unset_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream;
+
+    /// Reads the body of `response`, which is not empty, into the field, which is such a one.
+    fn read_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream;
+}
+
+/// Reports an operation without HTTP binding.
+pub(super) fn check(model: &Model, operation: ShapeRef, problems: &mut Vec<Diagnostic>) {
+    if model[operation].traits.http().is_none() {
+        problems.push(Diagnostic {
+            message: "the operation has no HTTP binding; expected the trait `smithy.api#http`"
+                .to_owned(),
+            ..unsupported(model, operation, "smithy.api#http", "")
+        });
+    }
+}
+
+/// The methods of an operation's `Operation` implementation that make requests and read responses.
+pub(super) fn operation(
+    bodies: &dyn Bodies,
+    plan: &Plan<'_>,
+    operation: &Operation<'_>,
+) -> TokenStream {
+    let serialize = request::serialize(bodies, plan, operation);
+    let deserialize = response::deserialize(bodies, plan, operation);
+    let errors = call::deserialize_error(plan, operation, |_| None);
+    quote! {
+        #serialize
+        #deserialize
+        #errors
+    }
+}
+
+/// `read_error` of a modelled error.
+pub(super) fn error(bodies: &dyn Bodies, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
+    response::error(bodies, plan, error)
+}
+
+/// The fields that the body holds as members of an object. A place that is only in the other direction
+/// does not count.
+fn body_fields<'p, 'm>(structure: &'p Structure<'m>) -> Vec<&'p Field<'m>> {
+    let is_input = structure.role == Role::Input;
+    let fields = structure.fields.iter();
+    fields
+        .filter(|field| match field.member.traits.location() {
+            Location::Body => true,
+            Location::Label | Location::Query(_) | Location::QueryParams => !is_input,
+            Location::ResponseCode => is_input,
+            _ => false,
+        })
+        .collect()
+}
+
+/// The field that is the body.
+fn payload_field<'p, 'm>(structure: &'p Structure<'m>) -> Option<&'p Field<'m>> {
+    let mut fields = structure.fields.iter();
+    fields.find(|field| matches!(field.member.traits.location(), Location::Payload))
+}
+
+/// The media type that the member's target has.
+fn media_type<'m>(plan: &Plan<'m>, member: &'m Member) -> Option<&'m str> {
+    let own = member.traits.media_type();
+    own.or_else(|| plan.shape(member.target).traits.media_type())
+}
+
+/// The member's text is of a media type: in a header it stands in base64.
+fn is_media_type(plan: &Plan<'_>, member: &Member) -> bool {
+    media_type(plan, member).is_some()
+}
