@@ -3,18 +3,24 @@
 //! Each is an emitter here and a type in the runtime. The plan chooses one; other emitters ask it.
 
 mod aws_json;
+mod aws_query;
 mod call;
+mod ec2_query;
+mod query;
 mod query_compatible;
 mod rest;
 mod rest_json;
 mod rpc;
 mod rpcv2_cbor;
 mod values;
+mod xml;
 
 use proc_macro2::TokenStream;
 use tinsmith_model::{Diagnostic, Model, ShapeRef, Traits};
 
 use self::aws_json::AwsJson;
+use self::aws_query::AwsQuery;
+use self::ec2_query::Ec2Query;
 use self::rest_json::RestJson1;
 use self::rpcv2_cbor::RpcV2Cbor;
 use crate::plan::{Operation, Plan, Structure};
@@ -26,8 +32,8 @@ const PROTOCOLS: &[(&str, Option<&dyn Protocol>)] = &[
     ("aws.protocols#awsJson1_1", Some(&AwsJson::V1_1)),
     ("aws.protocols#restJson1", Some(&RestJson1)),
     ("aws.protocols#restXml", None),
-    ("aws.protocols#awsQuery", None),
-    ("aws.protocols#ec2Query", None),
+    ("aws.protocols#awsQuery", Some(&AwsQuery)),
+    ("aws.protocols#ec2Query", Some(&Ec2Query)),
     ("smithy.protocols#rpcv2Json", None),
 ];
 
@@ -132,8 +138,15 @@ mod tests {
             super::of(traits, Some(json_1_0)).is_none()
         });
         assert!(absent, "a protocol that the service does not have");
-        let others = ["aws.protocols#restXml", json_1_0, "aws.protocols#awsQuery"];
+        let others = [
+            "aws.protocols#restXml",
+            json_1_0,
+            "smithy.protocols#rpcv2Json",
+        ];
         let found = with_service(&others, |traits| unsupported(traits).collect::<Vec<_>>());
-        assert_eq!(found, ["aws.protocols#restXml", "aws.protocols#awsQuery"]);
+        assert_eq!(
+            found,
+            ["aws.protocols#restXml", "smithy.protocols#rpcv2Json"]
+        );
     }
 }

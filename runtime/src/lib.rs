@@ -4,7 +4,7 @@
 //! - [`operation`]: the one path that every call takes;
 //! - [`config`]: what a client is configured with;
 //! - [`endpoint`]: the rule engine that finds a request's endpoint;
-//! - [`http`], [`json`], `cbor` (with the feature of that name) and [`protocol`]: the wire;
+//! - [`http`], [`json`], `cbor`, `xml`, `query` (with the features of these names) and [`protocol`]: the wire;
 //! - [`structure`], [`error`], [`paginator`]: what generated types are built from;
 //! - `protocol_test` (feature `test-util`): what generated protocol tests are run with.
 //!
@@ -22,7 +22,11 @@ pub mod paginator;
 pub mod protocol;
 #[cfg(feature = "test-util")]
 pub mod protocol_test;
+#[cfg(feature = "query")]
+pub mod query;
 pub mod structure;
+#[cfg(feature = "xml")]
+pub mod xml;
 
 pub use aws_credential_types;
 pub use aws_runtime;

@@ -2,11 +2,17 @@
 //! a response is.
 
 pub mod aws_json;
+#[cfg(feature = "query")]
+mod aws_query;
+#[cfg(feature = "query")]
+mod ec2_query;
 mod json;
 mod query_compatible;
 mod rest_json;
 #[cfg(feature = "cbor")]
 pub mod rpcv2_cbor;
+#[cfg(feature = "xml")]
+mod xml;
 
 #[cfg(test)]
 mod tests;
@@ -14,6 +20,10 @@ mod tests;
 use aws_smithy_types::error::metadata::Builder;
 
 pub use self::aws_json::AwsJson;
+#[cfg(feature = "query")]
+pub use self::aws_query::AwsQuery;
+#[cfg(feature = "query")]
+pub use self::ec2_query::Ec2Query;
 pub use self::query_compatible::QueryCompatible;
 pub use self::rest_json::RestJson1;
 #[cfg(feature = "cbor")]

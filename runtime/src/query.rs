@@ -1,0 +1,153 @@
+//! Forms: values as the parameters of the protocols awsQuery and ec2Query.
+//!
+//! A value within another one has its name behind that of the outer one: `Filters.member.1.Name`.
+//!
+//! Smithy specification: [AWS query, serialization][spec].
+//!
+//! [spec]: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#query-key-resolution
+
+use aws_smithy_types::error::operation::BuildError;
+use aws_smithy_types::{Blob, DateTime};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::http::{Request, TimestampFormat, text};
+
+/// What is escaped: all but the unreserved characters of RFC 3986.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// How much a writer reserves at first, in bytes: most requests are smaller.
+const CAPACITY: usize = 512;
+
+/// Writes the form of a call.
+#[derive(Debug)]
+pub struct Writer {
+    out: String,
+    /// The name of the value that is being written, escaped.
+    name: String,
+}
+
+impl Writer {
+    /// A form that calls the operation `action` of the service as it was in `version`.
+    pub fn new(action: &str, version: &str) -> Self {
+        let mut out = String::with_capacity(CAPACITY);
+        out.push_str("Action=");
+        out.extend(utf8_percent_encode(action, RESERVED));
+        out.push_str("&Version=");
+        out.extend(utf8_percent_encode(version, RESERVED));
+        let name = String::new();
+        Self { out, name }
+    }
+
+    /// The place of the input.
+    pub fn value(&mut self) -> ValueWriter<'_> {
+        ValueWriter {
+            outer: 0,
+            form: self,
+        }
+    }
+
+    /// What was written.
+    pub fn finish(self) -> Vec<u8> {
+        self.out.into_bytes()
+    }
+}
+
+/// The place of one value.
+#[derive(Debug)]
+pub struct ValueWriter<'a> {
+    form: &'a mut Writer,
+    /// How long the name of the outer value is.
+    outer: usize,
+}
+
+impl Drop for ValueWriter<'_> {
+    fn drop(&mut self) {
+        self.form.name.truncate(self.outer);
+    }
+}
+
+impl ValueWriter<'_> {
+    /// The place of a member of this value.
+    pub fn member(&mut self, name: &str) -> ValueWriter<'_> {
+        let outer = self.form.name.len();
+        if outer > 0 {
+            self.form.name.push('.');
+        }
+        self.form.name.extend(utf8_percent_encode(name, RESERVED));
+        ValueWriter {
+            form: self.form,
+            outer,
+        }
+    }
+
+    /// The place of the element or entry of this number, which is counted from one.
+    pub fn numbered(&mut self, number: usize) -> ValueWriter<'_> {
+        self.member(itoa::Buffer::new().format(number))
+    }
+
+    /// Writes a text.
+    pub fn string(mut self, value: &str) {
+        self.begin();
+        self.form.out.extend(utf8_percent_encode(value, RESERVED));
+    }
+
+    /// Writes `true` or `false`.
+    pub fn boolean(self, value: bool) {
+        self.raw(text::boolean(value));
+    }
+
+    /// Writes an integer of up to 64 bits.
+    pub fn integer(self, value: impl Into<i64>) {
+        self.raw(itoa::Buffer::new().format(value.into()));
+    }
+
+    /// Writes a number with as many digits as 32 bits need, or `NaN`, `Infinity`, `-Infinity`.
+    pub fn float(self, value: f32) {
+        self.string(&text::float(value));
+    }
+
+    /// Writes a number with as many digits as 64 bits need, or `NaN`, `Infinity`, `-Infinity`.
+    pub fn double(self, value: f64) {
+        self.string(&text::double(value));
+    }
+
+    /// Writes bytes in base64.
+    pub fn blob(self, value: &Blob) {
+        self.string(&text::base64(value));
+    }
+
+    /// Writes a timestamp in `format`. Fails if the format can't express the year.
+    pub fn timestamp(self, value: &DateTime, format: TimestampFormat) -> Result<(), BuildError> {
+        self.string(&text::timestamp(value, format)?);
+        Ok(())
+    }
+
+    /// Writes a list without elements.
+    pub fn empty(self) {
+        self.raw("");
+    }
+
+    fn raw(mut self, value: &str) {
+        self.begin();
+        self.form.out.push_str(value);
+    }
+
+    fn begin(&mut self) {
+        let Writer { out, name } = &mut *self.form;
+        out.push('&');
+        out.push_str(name);
+        out.push('=');
+    }
+}
+
+impl Request {
+    /// Makes a form the body.
+    pub fn body_form(&mut self, body: Vec<u8>) {
+        self.content_type("application/x-www-form-urlencoded");
+        self.body(body.into());
+    }
+}
