@@ -6,6 +6,8 @@
 //!
 //! [spec]: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#query-key-resolution
 
+use std::collections::HashMap;
+
 use aws_smithy_types::error::operation::BuildError;
 use aws_smithy_types::{Blob, DateTime};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -142,6 +144,14 @@ impl ValueWriter<'_> {
         out.push_str(name);
         out.push('=');
     }
+}
+
+/// The entries of a map in the order of their keys, so that the same input gives the same form.
+pub fn sorted<K: AsRef<str>, V>(map: &HashMap<K, V>) -> Vec<(&str, &V)> {
+    let entries = map.iter().map(|(key, value)| (key.as_ref(), value));
+    let mut entries: Vec<_> = entries.collect();
+    entries.sort_unstable_by_key(|(key, _)| *key);
+    entries
 }
 
 impl Request {

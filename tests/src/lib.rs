@@ -30,7 +30,10 @@ pub fn models() -> PathBuf {
 pub fn cases(folder: &Path) -> Vec<(String, Vec<PathBuf>)> {
     let mut cases: Vec<(String, Vec<PathBuf>)> = entries(folder)
         .into_iter()
-        .filter(|path| path.is_dir() || path.extension().is_some_and(|it| it == "json"))
+        .filter(|path| {
+            let extension = path.extension();
+            path.is_dir() || extension.is_some_and(|it| it == "json" || it == "smithy")
+        })
         .map(|path| {
             let name = path
                 .file_stem()

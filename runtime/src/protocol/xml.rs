@@ -9,37 +9,47 @@ use crate::xml::{ReadError, Reader};
 /// The error within the element `root` and, in it, the elements `inner`, each in the one before.
 pub(super) fn error(response: &Response<'_>, root: &str, inner: &[&str]) -> ServiceError {
     let mut metadata = ErrorMetadata::builder();
-    let (code, message) = read(response.body, root, inner).unwrap_or_default();
-    if let Some(code) = &code {
+    let found = Envelope::read(response.body, root, inner).unwrap_or_default();
+    if let Some(code) = &found.code {
         metadata = metadata.code(code);
     }
-    if let Some(message) = message {
+    if let Some(message) = found.message {
         metadata = metadata.message(message);
     }
+    if let Some(fault) = found.fault {
+        metadata = metadata.custom("type", fault);
+    }
     ServiceError {
-        name: code,
+        name: found.code,
         metadata,
     }
 }
 
-fn read(
-    body: &[u8],
-    root: &str,
-    inner: &[&str],
-) -> Result<(Option<String>, Option<String>), ReadError> {
-    let (mut code, mut message) = (None, None);
-    let mut reader = Reader::new(body)?;
-    if !reader.root(&[root])? || !reader.descend(inner)? {
-        return Ok((code, message));
-    }
-    while let Some(name) = reader.next_element()? {
-        match name {
-            "Code" => code = Some(reader.text()?.string()),
-            "Message" | "message" => message = Some(reader.text()?.string()),
-            _ => reader.skip()?,
+#[derive(Default)]
+struct Envelope {
+    code: Option<String>,
+    message: Option<String>,
+    /// Whose fault it is: `Sender` or `Receiver`.
+    fault: Option<String>,
+}
+
+impl Envelope {
+    fn read(body: &[u8], root: &str, inner: &[&str]) -> Result<Self, ReadError> {
+        let mut envelope = Self::default();
+        let mut reader = Reader::new(body)?;
+        if !reader.root(&[root])? || !reader.descend(inner)? {
+            return Ok(envelope);
         }
+        while let Some(name) = reader.next_element()? {
+            match name {
+                "Code" => envelope.code = Some(reader.text()?.string()),
+                "Message" | "message" => envelope.message = Some(reader.text()?.string()),
+                "Type" => envelope.fault = Some(reader.text()?.string()),
+                _ => reader.skip()?,
+            }
+        }
+        Ok(envelope)
     }
-    Ok((code, message))
 }
 
 impl<'a> Response<'a> {

@@ -197,9 +197,9 @@ fn map(
     quote! {
         let mut map = #place;
         #inner
-        for (number, (key, value)) in (1..).zip(#values) {
+        for (number, (key, value)) in (1..).zip(::tinsmith_runtime::query::sorted(#values)) {
             let mut entry = map.numbered(number);
-            entry.member(#key_name).string(key.as_str());
+            entry.member(#key_name).string(key);
             #write
         }
     }
