@@ -3,9 +3,12 @@
 
 mod connect;
 mod dynamodb;
+mod ec2;
 mod moto;
 mod polly;
+mod sns;
 mod sqs;
+mod sts;
 
 /// What the build step made.
 mod live_clients {
