@@ -275,6 +275,8 @@ impl<'m> Plan<'m> {
             Kind::Long => quote!(i64),
             Kind::Float => quote!(f32),
             Kind::Double => quote!(f64),
+            Kind::BigInteger => quote!(::tinsmith_runtime::aws_smithy_types::BigInteger),
+            Kind::BigDecimal => quote!(::tinsmith_runtime::aws_smithy_types::BigDecimal),
             Kind::Blob if self.model[shape].traits.is_streaming() => {
                 quote!(::tinsmith_runtime::aws_smithy_types::byte_stream::ByteStream)
             }

@@ -11,7 +11,9 @@ mod query_compatible;
 mod rest;
 mod rest_json;
 mod rpc;
+mod rpcv2;
 mod rpcv2_cbor;
+mod rpcv2_json;
 mod values;
 mod xml;
 
@@ -23,6 +25,7 @@ use self::aws_query::AwsQuery;
 use self::ec2_query::Ec2Query;
 use self::rest_json::RestJson1;
 use self::rpcv2_cbor::RpcV2Cbor;
+use self::rpcv2_json::RpcV2Json;
 use crate::plan::{Operation, Plan, Structure};
 
 /// Every protocol that a service may have, the one to prefer first; with its emitter, if there is one.
@@ -34,13 +37,18 @@ const PROTOCOLS: &[(&str, Option<&dyn Protocol>)] = &[
     ("aws.protocols#restXml", None),
     ("aws.protocols#awsQuery", Some(&AwsQuery)),
     ("aws.protocols#ec2Query", Some(&Ec2Query)),
-    ("smithy.protocols#rpcv2Json", None),
+    ("smithy.protocols#rpcv2Json", Some(&RpcV2Json)),
 ];
 
 /// What emitters ask of a protocol.
 pub(crate) trait Protocol: Sync {
     /// Reports what the operation lacks, or asks for beyond the protocol.
     fn check(&self, model: &Model, operation: ShapeRef, problems: &mut Vec<Diagnostic>);
+
+    /// Reads and writes `bigInteger` and `bigDecimal`.
+    fn has_big_numbers(&self) -> bool {
+        false
+    }
 
     /// The type in the runtime that stands for the protocol.
     fn runtime_type(&self, plan: &Plan<'_>) -> TokenStream;

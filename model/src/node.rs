@@ -25,6 +25,21 @@ pub enum Node {
 }
 
 impl Node {
+    /// The number that JSON writes like this, whose digits are kept. None if it is none, or too large for
+    /// an `f64`.
+    pub(crate) fn number(text: &str) -> Option<Node> {
+        let number: Number = serde_json::from_str(text).ok()?;
+        let nearest = number.as_f64().filter(|it| it.is_finite())?;
+        let mantissa = text.split(['e', 'E']).next().unwrap_or(text);
+        let digits = mantissa.bytes().filter(u8::is_ascii_digit).count();
+        // One spelling for each number, save for those whose digits it takes.
+        Some(Node::Number(match (number.as_i64(), digits > DIGITS) {
+            (Some(whole), _) => whole.into(),
+            (None, true) => number,
+            (None, false) => Number::from_f64(nearest)?,
+        }))
+    }
+
     /// The value of a key, if this is an object that has it.
     pub fn get(&self, key: &str) -> Option<&Node> {
         let entries = self.as_object()?;
@@ -105,7 +120,7 @@ impl PartialEq for Node {
         match (self, other) {
             (Node::Null, Node::Null) => true,
             (Node::Bool(a), Node::Bool(b)) => a == b,
-            (Node::Number(a), Node::Number(b)) => a == b || a.as_f64() == b.as_f64(),
+            (Node::Number(a), Node::Number(b)) => same_number(a, b),
             (Node::String(a), Node::String(b)) => a == b,
             (Node::Array(a), Node::Array(b)) => a == b,
             (Node::Object(a), Node::Object(b)) => {
@@ -113,6 +128,18 @@ impl PartialEq for Node {
             }
             _ => false,
         }
+    }
+}
+
+/// Numbers that are whole are the same to the last digit; of others the nearest `f64` counts.
+fn same_number(a: &Number, b: &Number) -> bool {
+    if a == b {
+        return true;
+    }
+    match (a.as_i128(), b.as_i128(), a.as_f64(), b.as_f64()) {
+        (Some(a), Some(b), ..) => a == b,
+        (.., Some(a), Some(b)) => a == b,
+        _ => false,
     }
 }
 
@@ -194,8 +221,8 @@ impl<'de> Deserialize<'de> for Node {
     }
 }
 
-/// The key under which serde_json hands over numbers when some crate of the build has turned on
-/// its `arbitrary_precision` feature: features are unified, so a user's build can do that to us.
+/// The key under which serde_json hands over numbers by its feature `arbitrary_precision`, with all of
+/// their digits.
 const NUMBER_KEY: &str = "$serde_json::private::Number";
 
 struct NodeVisitor;
@@ -251,9 +278,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
         while let Some(key) = map.next_key::<String>()? {
             if key == NUMBER_KEY && entries.is_empty() {
                 let digits: String = map.next_value()?;
-                return serde_json::from_str(&digits)
-                    .map(Node::Number)
-                    .map_err(A::Error::custom);
+                return Node::number(&digits).ok_or_else(|| A::Error::custom(OUT_OF_RANGE));
             }
             entries.push((key, map.next_value()?));
         }
@@ -266,6 +291,12 @@ impl<'de> Visitor<'de> for NodeVisitor {
         }
     }
 }
+
+/// What is wrong with a number that [`Node::number`] refuses.
+const OUT_OF_RANGE: &str = "number out of range";
+
+/// How many digits every `f64` keeps.
+const DIGITS: usize = f64::DIGITS as usize;
 
 /// A key that occurs twice. Sorts where the object is large: `shapes` has thousands of keys.
 fn duplicate_key(entries: &[(String, Node)]) -> Option<&str> {
@@ -312,6 +343,20 @@ mod tests {
             read("123456789.12345679").as_f64(),
             Some(123_456_789.123_456_79)
         );
+    }
+
+    #[test]
+    fn numbers_of_any_size_keep_their_digits() {
+        for digits in [
+            "-170141183460469231731687303715884105729",
+            "0.1000000000000000000000000000000000001",
+            "123456789.12345679",
+        ] {
+            assert_eq!(read(digits).to_string(), digits);
+        }
+        assert_ne!(read("9007199254740993"), read("9007199254740992"));
+        assert_eq!(read("-2.50e+1").to_string(), "-25.0");
+        assert!(serde_json::from_str::<Node>("1e999").is_err());
     }
 
     #[test]

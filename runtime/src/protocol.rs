@@ -9,15 +9,17 @@ mod ec2_query;
 mod json;
 mod query_compatible;
 mod rest_json;
+mod rpcv2;
 #[cfg(feature = "cbor")]
 pub mod rpcv2_cbor;
+pub mod rpcv2_json;
 #[cfg(feature = "xml")]
 mod xml;
 
 #[cfg(test)]
 mod tests;
 
-use aws_smithy_types::error::metadata::Builder;
+use aws_smithy_types::error::metadata::{Builder, ErrorMetadata};
 
 pub use self::aws_json::AwsJson;
 #[cfg(feature = "query")]
@@ -28,6 +30,7 @@ pub use self::query_compatible::QueryCompatible;
 pub use self::rest_json::RestJson1;
 #[cfg(feature = "cbor")]
 pub use self::rpcv2_cbor::RpcV2Cbor;
+pub use self::rpcv2_json::RpcV2Json;
 use crate::http::Response;
 
 /// A protocol, as the one path of a call sees it.
@@ -44,6 +47,21 @@ pub struct ServiceError {
     pub name: Option<String>,
     /// Code and message, for callers.
     pub metadata: Builder,
+}
+
+impl ServiceError {
+    /// The error with this code, which may hold more than the name of a shape.
+    fn new(code: Option<String>, message: Option<String>) -> Self {
+        let name = code.map(|code| shape_name(&code).to_owned());
+        let mut metadata = ErrorMetadata::builder();
+        if let Some(name) = &name {
+            metadata = metadata.code(name);
+        }
+        if let Some(message) = message {
+            metadata = metadata.message(message);
+        }
+        Self { name, metadata }
+    }
 }
 
 /// The name of the shape within an error's code, which may come with a namespace before it and a URL

@@ -52,7 +52,11 @@ pub fn cases(folder: &Path) -> Vec<(String, Vec<PathBuf>)> {
     cases
 }
 
-fn entries(folder: &Path) -> Vec<PathBuf> {
+/// What is in a folder, by name.
+///
+/// # Panics
+/// If the folder can't be read.
+pub fn entries(folder: &Path) -> Vec<PathBuf> {
     let entries =
         fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut paths: Vec<PathBuf> = entries

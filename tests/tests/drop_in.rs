@@ -1,97 +1,187 @@
-//! An application that was written for the official client, with the generated crate in its place:
-//! it compiles as it is, and its own tests pass.
+//! Applications that were written for official clients, with generated crates in their place: they
+//! compile as they are, and their own tests pass.
+//!
+//! Each folder of `tests/apps` is one: `tests/apps/sqs` uses `aws-sdk-sqs`. It is run where the model of
+//! the service is: in the repository, or with the published models.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use heck::ToSnakeCase as _;
 use tinsmith::{Layout, Manifest, Options, Runtime};
-use tinsmith_model::{Model, Operations};
+use tinsmith_model::{Closure, Model, Operations};
 use tinsmith_tests::compiled;
-use tinsmith_tests::{repository, shared};
+use tinsmith_tests::{entries, repository, shared};
 
-/// The version of the official crate that the application asks for.
-const VERSION: &str = "1.220.0";
+/// The one model that the repository has.
+const CONNECT: &str = "model/connect/2022-10-13.json";
 
 #[test]
-fn an_application_of_the_official_crate_is_tested_with_the_generated_one() {
-    let model = repository().join("model/connect/2022-10-13.json");
-    let patched = Patched::new("drop-in", &model);
-    patched.cargo(&["test"]);
+fn applications_of_official_crates_are_tested_with_generated_ones() {
+    let mut patched = Patched::new("drop-in");
+    for application in Application::all() {
+        let model = match application.name.as_str() {
+            "connect" => Some(repository().join(CONNECT)),
+            name => published(name),
+        };
+        let Some(model) = model else { continue };
+        let model = Model::load(&[model]).unwrap_or_else(|error| panic!("{error}"));
+        let operations = application.operations(&model);
+        patched.add(&application, &model, operations);
+    }
+    patched.cargo(&["test", "--workspace"]);
 }
 
 #[test]
 fn the_application_compiles_with_every_operation_of_the_published_model() {
-    let Some(model) = shared("models/aws/connect-2017-08-08.json") else {
+    let Some(model) = published("connect") else {
         return;
     };
-    let patched = Patched::new("drop-in-full", &model);
-    patched.cargo(&["check", "--all-targets"]);
+    let model = Model::load(&[model]).unwrap_or_else(|error| panic!("{error}"));
+    let mut patched = Patched::new("drop-in-full");
+    patched.add(&Application::of("connect"), &model, Operations::All);
+    patched.cargo(&["check", "--workspace", "--all-targets"]);
 }
 
-/// The application and the crate that takes the official one's place, below the target folder.
+/// The published model of a service, by the name that its crate has.
+fn published(name: &str) -> Option<PathBuf> {
+    let models = entries(&shared("models/aws")?);
+    let model = models.into_iter().find(|model| {
+        let file = model.file_name().unwrap_or_default().to_string_lossy();
+        let version = file.strip_prefix(name).and_then(|it| it.strip_prefix('-'));
+        version.is_some_and(|it| it.starts_with(|first: char| first.is_ascii_digit()))
+    });
+    if model.is_none() {
+        println!("skipped: there is no model of {name}");
+    }
+    model
+}
+
+/// An application of an official crate.
+struct Application {
+    /// The service, as the crate's name has it.
+    name: String,
+    folder: PathBuf,
+}
+
+impl Application {
+    fn of(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            folder: repository().join("tests/apps").join(name),
+        }
+    }
+
+    fn all() -> Vec<Self> {
+        let folders = entries(&repository().join("tests/apps")).into_iter();
+        let names = folders.filter_map(|it| Some(it.file_name()?.to_str()?.to_owned()));
+        names.map(|name| Self::of(&name)).collect()
+    }
+
+    /// The official crate.
+    fn package(&self) -> String {
+        format!("aws-sdk-{}", self.name)
+    }
+
+    /// The version of the official crate that the application asks for.
+    fn version(&self) -> String {
+        let manifest = fs::read_to_string(self.folder.join("Cargo.toml")).expect("a manifest");
+        let asked = format!("{} = \"", self.package());
+        let version = manifest.lines().find_map(|line| line.strip_prefix(&asked));
+        let version = version.and_then(|version| version.strip_suffix('"'));
+        version.expect("the crate is a dependency").to_owned()
+    }
+
+    /// The operations that the application names, by the client's method or the operation's module.
+    fn operations(&self, model: &Model) -> Operations {
+        let sources = entries(&self.folder.join("src")).into_iter();
+        let text: String = sources
+            .map(|file| fs::read_to_string(file).expect("a source file"))
+            .collect();
+        let all = Closure::of(model, None, &Operations::All);
+        let all = all.unwrap_or_else(|problems| panic!("{problems}"));
+        let names = all.operations().iter().map(|&it| model[it].id.name());
+        let named = names.filter(|name| {
+            let name = name.to_snake_case();
+            [format!(".{name}()"), format!("::{name}")]
+                .iter()
+                .any(|call| text.contains(call))
+        });
+        Operations::Named(named.map(str::to_owned).collect())
+    }
+}
+
+/// Applications in a workspace of their own below the target folder, and beside it the crates that take
+/// the places of the official ones.
 struct Patched {
-    application: PathBuf,
-    generated: PathBuf,
+    folder: PathBuf,
+    members: Vec<String>,
+    patches: Vec<String>,
 }
 
 impl Patched {
-    fn new(name: &str, model: &Path) -> Self {
-        let folder = compiled::target_folder().join(name);
-        let patched = Self {
-            application: folder.join("application"),
-            generated: folder.join("aws-sdk-connect"),
-        };
-        generate(model, &patched.generated);
-        let source = repository().join("tests/apps/drop_in");
-        copy(&source, &patched.application);
+    fn new(name: &str) -> Self {
+        Self {
+            folder: compiled::target_folder().join(name),
+            members: Vec::new(),
+            patches: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, application: &Application, model: &Model, operations: Operations) {
+        let package = application.package();
+        let generated = self.folder.join(&package);
+        generate(application, model, operations, &generated);
+        let folder = self.folder.join("applications").join(&application.name);
+        copy(&application.folder, &folder);
+        self.members.push(format!("{:?}", application.name));
+        let path = generated.to_string_lossy();
+        let patch = format!("patch.crates-io.{package}.path={path:?}");
+        self.patches.extend(["--config".to_owned(), patch]);
+    }
+
+    fn cargo(&self, command: &[&str]) {
+        let folder = self.folder.join("applications");
+        let members = self.members.join(", ");
+        let workspace = format!("[workspace]\nresolver = \"2\"\nmembers = [{members}]\n");
+        write_if_changed(&folder.join("Cargo.toml"), workspace.as_bytes());
         // Cargo writes a lock file. Its versions are ours, so that nothing is fetched again.
-        let lock = patched.application.join("Cargo.lock");
+        let lock = folder.join("Cargo.lock");
         if !lock.exists() {
             fs::copy(repository().join("Cargo.lock"), lock)
                 .expect("the repository has a lock file");
         }
-        patched
-    }
-
-    fn cargo(&self, command: &[&str]) {
-        let patch = format!(
-            "patch.crates-io.aws-sdk-connect.path={:?}",
-            self.generated.to_string_lossy()
-        );
-        let output = compiled::cargo(&self.application)
+        let output = compiled::cargo(&folder)
             .args(command)
-            .args(["--quiet", "--config", &patch])
+            .arg("--quiet")
+            .args(&self.patches)
             .output()
             .expect("cargo runs");
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(
             output.status.success(),
-            "the application fails with the generated crate:\n{said}\n{}",
+            "an application fails with its generated crate:\n{said}\n{}",
             String::from_utf8_lossy(&output.stdout)
         );
-        assert!(
-            !said.contains("was not used"),
-            "the patch is ignored: {said}"
-        );
+        assert!(!said.contains("was not used"), "a patch is ignored: {said}");
     }
 }
 
-/// Generates the crate as `tinsmith generate --crate-name aws-sdk-connect` does.
-fn generate(model: &Path, folder: &Path) {
-    let model = Model::load(&[model]).unwrap_or_else(|error| panic!("{error}"));
+/// Generates the crate as `tinsmith generate --crate-name aws-sdk-sqs` does.
+fn generate(application: &Application, model: &Model, operations: Operations, folder: &Path) {
     let options = Options {
         service: None,
-        operations: Operations::All,
+        operations,
         protocol: None,
         layout: Layout::Crate,
         manifest: Some(Manifest {
-            name: Some("aws-sdk-connect".to_owned()),
-            version: VERSION.to_owned(),
+            name: Some(application.package()),
+            version: application.version(),
             runtime: Runtime::Path(repository().join("runtime").to_string_lossy().into_owned()),
         }),
         protocol_tests: false,
     };
-    let client = tinsmith::generate(&model, &options).unwrap_or_else(|error| panic!("{error}"));
+    let client = tinsmith::generate(model, &options).unwrap_or_else(|error| panic!("{error}"));
     tinsmith::write(folder, &client.files).expect("the client can be written");
 }
 
@@ -106,8 +196,12 @@ fn copy(from: &Path, to: &Path) {
             continue;
         }
         let text = fs::read(&from).expect("a file of the application");
-        if fs::read(&to).ok().as_deref() != Some(&text) {
-            fs::write(to, text).expect("a file below the target folder");
-        }
+        write_if_changed(&to, &text);
+    }
+}
+
+fn write_if_changed(path: &Path, text: &[u8]) {
+    if fs::read(path).ok().as_deref() != Some(text) {
+        fs::write(path, text).expect("a file below the target folder");
     }
 }

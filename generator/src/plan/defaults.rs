@@ -53,6 +53,7 @@ impl Plan<'_> {
     fn is_constant(&self, target: ShapeRef, value: &Node) -> bool {
         match &self.shape(target).kind {
             Kind::String | Kind::Enum(_) | Kind::Blob | Kind::Timestamp => false,
+            Kind::BigInteger | Kind::BigDecimal => false,
             Kind::Document => matches!(value, Node::Bool(_) | Node::Null),
             _ => true,
         }
@@ -90,7 +91,9 @@ impl Plan<'_> {
             | Kind::IntEnum(_)
             | Kind::Long
             | Kind::Float
-            | Kind::Double => value.as_f64() == Some(0.0),
+            | Kind::Double
+            | Kind::BigInteger
+            | Kind::BigDecimal => value.as_f64() == Some(0.0),
             Kind::List(_) | Kind::Map { .. } => true,
             _ => false,
         }
@@ -110,6 +113,10 @@ impl Plan<'_> {
             Kind::Float | Kind::Double => {
                 let number = Literal::f64_unsuffixed(number);
                 quote!(#number)
+            }
+            Kind::BigInteger | Kind::BigDecimal => {
+                let digits = value.to_string();
+                quote!(#digits.parse().unwrap_or_default())
             }
             Kind::Blob => {
                 quote!(::tinsmith_runtime::aws_smithy_types::Blob::new(

@@ -14,6 +14,8 @@ const OPERATION_TRAITS: &[(&str, &str)] = &[
     ("smithy.api#requestCompression", "request compression"),
 ];
 
+const BIG_NUMBERS: &str = "big numbers in the service's protocol";
+
 /// How deep lists and maps may be nested in each other without a structure between. Their Rust types,
 /// and the code that reads and writes them, are nested as deep.
 const NESTING: usize = 32;
@@ -39,8 +41,9 @@ pub(super) fn check(
             protocol.check(model, operation, &mut problems);
         }
     }
+    let big_numbers = chosen.is_none_or(|(_, protocol)| protocol.has_big_numbers());
     for (shape, _) in closure.shapes() {
-        check_shape(model, shape, &mut problems);
+        check_shape(model, shape, big_numbers, &mut problems);
         check_nesting(model, shape, &mut problems);
     }
     match chosen {
@@ -89,7 +92,7 @@ fn check_operation(model: &Model, operation: ShapeRef, problems: &mut Vec<Diagno
     }
 }
 
-fn check_shape(model: &Model, shape: ShapeRef, problems: &mut Vec<Diagnostic>) {
+fn check_shape(model: &Model, shape: ShapeRef, big_numbers: bool, problems: &mut Vec<Diagnostic>) {
     match &model[shape].kind {
         Kind::Union(_) if model[shape].traits.is_streaming() => {
             problems.push(unsupported(
@@ -99,8 +102,12 @@ fn check_shape(model: &Model, shape: ShapeRef, problems: &mut Vec<Diagnostic>) {
                 "event streams",
             ));
         }
-        Kind::BigInteger => problems.push(unsupported(model, shape, "bigInteger", "big integers")),
-        Kind::BigDecimal => problems.push(unsupported(model, shape, "bigDecimal", "big decimals")),
+        Kind::BigInteger if !big_numbers => {
+            problems.push(unsupported(model, shape, "bigInteger", BIG_NUMBERS));
+        }
+        Kind::BigDecimal if !big_numbers => {
+            problems.push(unsupported(model, shape, "bigDecimal", BIG_NUMBERS));
+        }
         _ => {}
     }
 }

@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use tinsmith_model::{Diagnostic, Model, ShapeRef};
 
-use super::values::{self, Format, Values};
+use super::values::{self, Format, Json, Values};
 use super::{Protocol, call, query_compatible, rpc};
 use crate::plan::{Operation, Plan, Structure};
 
@@ -30,6 +30,10 @@ impl AwsJson {
 impl Protocol for AwsJson {
     fn check(&self, model: &Model, operation: ShapeRef, problems: &mut Vec<Diagnostic>) {
         call::refuse_streams(model, operation, "awsJson", problems);
+    }
+
+    fn has_big_numbers(&self) -> bool {
+        true
     }
 
     fn runtime_type(&self, plan: &Plan<'_>) -> TokenStream {
@@ -67,6 +71,6 @@ impl Protocol for AwsJson {
 fn codec<'p, 'm>(plan: &'p Plan<'m>) -> Values<'p, 'm> {
     Values {
         plan,
-        format: Format::Json { names: false },
+        format: Format::Json(Json::Aws),
     }
 }

@@ -8,7 +8,7 @@ use tinsmith_model::{Diagnostic, Kind, Model, ShapeRef};
 
 use super::Protocol;
 use super::rest::{self, Bodies};
-use super::values::{self, Format, Values};
+use super::values::{self, Format, Json, Values};
 use crate::plan::{Field, Operation, Plan, Structure};
 
 /// The protocol.
@@ -17,6 +17,10 @@ pub(super) struct RestJson1;
 impl Protocol for RestJson1 {
     fn check(&self, model: &Model, operation: ShapeRef, problems: &mut Vec<Diagnostic>) {
         rest::check(model, operation, problems);
+    }
+
+    fn has_big_numbers(&self) -> bool {
+        true
     }
 
     fn runtime_type(&self, _: &Plan<'_>) -> TokenStream {
@@ -97,6 +101,6 @@ impl Bodies for RestJson1 {
 fn codec<'p, 'm>(plan: &'p Plan<'m>) -> Values<'p, 'm> {
     Values {
         plan,
-        format: Format::Json { names: true },
+        format: Format::Json(Json::Rest),
     }
 }

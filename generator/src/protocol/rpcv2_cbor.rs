@@ -7,7 +7,7 @@ use quote::quote;
 use tinsmith_model::{Diagnostic, Kind, Model, ShapeRef};
 
 use super::values::{self, Format, Values};
-use super::{Protocol, call, query_compatible, rpc};
+use super::{Protocol, call, query_compatible, rpc, rpcv2};
 use crate::plan::{Operation, Plan, Structure, unsupported};
 
 /// The protocol.
@@ -34,21 +34,8 @@ impl Protocol for RpcV2Cbor {
     }
 
     fn operation(&self, plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
-        let service = plan.shape(plan.service.shape).id.name();
-        let path = format!("/service/{service}/operation/{}", operation.name);
-        let query_mode = query_compatible::request_header(plan);
-        // An operation without an input has no body; one without members has an empty map.
-        let body = has_input(plan, operation).then(|| rpc::write_input(codec(plan), operation));
-        let binding = match query_mode.is_none() && body.is_none() {
-            true => quote!(let request),
-            false => quote!(let mut request),
-        };
-        let statements = quote! {
-            #binding = ::tinsmith_runtime::protocol::rpcv2_cbor::request(#path);
-            #query_mode
-            #body
-        };
-        rpc::operation(codec(plan), operation, &statements)
+        let request = quote!(::tinsmith_runtime::protocol::rpcv2_cbor::request);
+        rpcv2::operation(codec(plan), operation, &request)
     }
 
     fn structure(&self, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
@@ -68,14 +55,5 @@ fn codec<'p, 'm>(plan: &'p Plan<'m>) -> Values<'p, 'm> {
     Values {
         plan,
         format: Format::Cbor,
-    }
-}
-
-fn has_input(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {
-    match &plan.shape(operation.shape).kind {
-        Kind::Operation(operation) => operation
-            .input
-            .is_some_and(|input| plan.shape(input).id.as_str() != "smithy.api#Unit"),
-        _ => false,
     }
 }

@@ -26,19 +26,27 @@ pub(super) struct Values<'p, 'm> {
 #[derive(Clone, Copy)]
 pub(super) enum Format {
     /// JSON
-    Json {
-        /// The protocol heeds `smithy.api#jsonName`.
-        names: bool,
-    },
+    Json(Json),
     /// CBOR
     Cbor,
+}
+
+/// What sets the protocols with JSON apart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Json {
+    /// `smithy.api#jsonName` is heeded.
+    Rest,
+    /// It is not.
+    Aws,
+    /// Neither is `smithy.api#timestampFormat`, and big numbers are strings.
+    RpcV2,
 }
 
 impl Format {
     /// The module of the runtime that reads and writes it.
     fn module(self) -> TokenStream {
         match self {
-            Self::Json { .. } => quote!(::tinsmith_runtime::json),
+            Self::Json(_) => quote!(::tinsmith_runtime::json),
             Self::Cbor => quote!(::tinsmith_runtime::cbor),
         }
     }
@@ -46,7 +54,7 @@ impl Format {
     /// The function that reads a shape.
     fn reads(self) -> Ident {
         match self {
-            Self::Json { .. } => format_ident!("read_json"),
+            Self::Json(_) => format_ident!("read_json"),
             Self::Cbor => format_ident!("read_cbor"),
         }
     }
@@ -54,7 +62,7 @@ impl Format {
     /// The function that writes a shape.
     fn writes(self) -> Ident {
         match self {
-            Self::Json { .. } => format_ident!("write_json"),
+            Self::Json(_) => format_ident!("write_json"),
             Self::Cbor => format_ident!("write_cbor"),
         }
     }
@@ -64,7 +72,7 @@ impl Values<'_, '_> {
     /// The member's key.
     fn key<'a>(&self, member: &'a Member) -> &'a str {
         match self.format {
-            Format::Json { names: true } => member.traits.json_name().unwrap_or(&member.name),
+            Format::Json(Json::Rest) => member.traits.json_name().unwrap_or(&member.name),
             _ => &member.name,
         }
     }
@@ -73,7 +81,7 @@ impl Values<'_, '_> {
     fn written_key(&self, member: &Member) -> String {
         let key = self.key(member);
         match self.format {
-            Format::Json { .. } => write::json_literal(key),
+            Format::Json(_) => write::json_literal(key),
             Format::Cbor => key.to_owned(),
         }
     }
@@ -81,12 +89,20 @@ impl Values<'_, '_> {
     /// The format of a timestamp, where readers and writers have a choice.
     fn timestamp(&self, member: &Member) -> Option<TokenStream> {
         match self.format {
-            Format::Json { .. } => {
+            Format::Json(Json::RpcV2) => Some(quote!(
+                ::tinsmith_runtime::json::TimestampFormat::EpochSeconds
+            )),
+            Format::Json(_) => {
                 let default = TimestampFormat::EpochSeconds;
                 Some(self.plan.timestamp_format(member, default))
             }
             Format::Cbor => None,
         }
+    }
+
+    /// Big numbers are strings.
+    fn quotes_big_numbers(&self) -> bool {
+        matches!(self.format, Format::Json(Json::RpcV2))
     }
 }
 
@@ -112,12 +128,12 @@ pub(super) fn union(values: Values<'_, '_>, shape: ShapeRef) -> TokenStream {
 /// Makes an object of the fields of `input` the body of `request`.
 pub(super) fn write_body(values: Values<'_, '_>, fields: &[&Field<'_>]) -> TokenStream {
     let body = match values.format {
-        Format::Json { .. } => quote!(body_json),
+        Format::Json(_) => quote!(body_json),
         Format::Cbor => quote!(body_cbor),
     };
     if fields.is_empty() {
         let empty = match values.format {
-            Format::Json { .. } => quote!(b"{}".to_vec()),
+            Format::Json(_) => quote!(b"{}".to_vec()),
             Format::Cbor => quote!(::tinsmith_runtime::cbor::EMPTY_MAP.to_vec()),
         };
         return quote!(request.#body(#empty););
@@ -139,7 +155,7 @@ pub(super) fn read_body(values: Values<'_, '_>, fields: &[&Field<'_>]) -> TokenS
     }
     let members = read::members(values, fields);
     let reader = match values.format {
-        Format::Json { .. } => quote!(response.json()?),
+        Format::Json(_) => quote!(response.json()?),
         Format::Cbor => quote!(response.cbor()),
     };
     quote! {

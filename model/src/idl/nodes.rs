@@ -29,8 +29,8 @@ impl<'s> Parser<'s, '_, '_> {
 
     fn number(&mut self) -> Node {
         let slice = self.lexer.slice();
-        let number = serde_json::from_str(slice).map(Node::Number);
-        if number.is_err() {
+        let number = Node::number(slice);
+        if number.is_none() {
             let message = format!("the number {} is out of range", shortened(slice));
             self.report(self.lexer.start(), message)
                 .hint("numbers must be in the range of 64-bit floating point".to_owned());

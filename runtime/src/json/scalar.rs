@@ -212,7 +212,7 @@ impl Reader<'_> {
     }
 
     #[cold]
-    fn found(&self, expected: &'static str, found: &str, start: usize) -> ReadError {
+    pub(super) fn found(&self, expected: &'static str, found: &str, start: usize) -> ReadError {
         ReadError::with_found(expected, found, self.text, start)
     }
 }

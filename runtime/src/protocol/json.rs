@@ -1,8 +1,6 @@
 //! The envelope of errors in JSON, for every protocol with JSON bodies.
 
-use aws_smithy_types::error::metadata::ErrorMetadata;
-
-use super::{ServiceError, shape_name};
+use super::ServiceError;
 use crate::http::Response;
 use crate::json::{ReadError, Reader};
 
@@ -18,16 +16,13 @@ const ERROR_TYPE: &str = "x-amzn-errortype";
 pub(super) fn error(response: &Response<'_>) -> ServiceError {
     let body = Envelope::read(response.body).unwrap_or_default();
     let header = response.header(ERROR_TYPE).map(str::to_owned);
-    let code = header.or(body.code).or(body.kind);
-    let name = code.map(|code| shape_name(&code).to_owned());
-    let mut metadata = ErrorMetadata::builder();
-    if let Some(name) = &name {
-        metadata = metadata.code(name);
-    }
-    if let Some(message) = body.message {
-        metadata = metadata.message(message);
-    }
-    ServiceError { name, metadata }
+    ServiceError::new(header.or(body.code).or(body.kind), body.message)
+}
+
+/// The same, where only `__type` in the body names the error.
+pub(super) fn error_by_type(response: &Response<'_>) -> ServiceError {
+    let body = Envelope::read(response.body).unwrap_or_default();
+    ServiceError::new(body.kind, body.message)
 }
 
 #[derive(Default)]

@@ -1,8 +1,6 @@
 //! `smithy.protocols#rpcv2Cbor`.
 
-use aws_smithy_types::error::metadata::ErrorMetadata;
-
-use super::{Protocol, ServiceError, shape_name};
+use super::{Protocol, ServiceError, rpcv2};
 use crate::cbor::{ReadError, Reader};
 use crate::http::{Request, Response};
 
@@ -13,15 +11,7 @@ pub struct RpcV2Cbor;
 impl Protocol for RpcV2Cbor {
     fn error(response: &Response<'_>) -> ServiceError {
         let Envelope { kind, message } = Envelope::read(response.body).unwrap_or_default();
-        let name = kind.map(|kind| shape_name(&kind).to_owned());
-        let mut metadata = ErrorMetadata::builder();
-        if let Some(name) = &name {
-            metadata = metadata.code(name);
-        }
-        if let Some(message) = message {
-            metadata = metadata.message(message);
-        }
-        ServiceError { name, metadata }
+        ServiceError::new(kind, message)
     }
 }
 
@@ -31,11 +21,7 @@ impl Protocol for RpcV2Cbor {
 ///
 /// [spec]: https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html#requests
 pub fn request(path: &'static str) -> Request {
-    let mut request = Request::new("POST");
-    request.literal(path);
-    request.default_header("smithy-protocol", "rpc-v2-cbor");
-    request.default_header("accept", "application/cbor");
-    request
+    rpcv2::request(path, "rpc-v2-cbor", "application/cbor")
 }
 
 impl Request {

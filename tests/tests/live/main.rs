@@ -4,6 +4,7 @@
 mod connect;
 mod dynamodb;
 mod ec2;
+mod kms;
 mod moto;
 mod polly;
 mod sns;

@@ -21,6 +21,9 @@ pub(super) fn text(
         }
         Kind::Float => quote!(::tinsmith_runtime::http::text::float(*#value).as_ref()),
         Kind::Double => quote!(::tinsmith_runtime::http::text::double(*#value).as_ref()),
+        Kind::BigInteger | Kind::BigDecimal => {
+            quote!(::std::convert::AsRef::<str>::as_ref(#value))
+        }
         Kind::Timestamp => {
             let format = plan.timestamp_format(member, timestamps);
             quote!(::tinsmith_runtime::http::text::timestamp(#value, #format)?.as_str())

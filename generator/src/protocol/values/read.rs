@@ -119,6 +119,8 @@ pub(in crate::protocol) fn value(values: Values<'_, '_>, member: &Member) -> Tok
         Kind::Long => quote!(reader.long()),
         Kind::Float => quote!(reader.float()),
         Kind::Double => quote!(reader.double()),
+        Kind::BigInteger => quote!(reader.big_integer()),
+        Kind::BigDecimal => quote!(reader.big_decimal()),
         Kind::Blob => quote!(reader.blob()),
         Kind::Document => quote!(reader.document()),
         Kind::Timestamp => {

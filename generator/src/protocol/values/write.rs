@@ -117,6 +117,11 @@ pub(in crate::protocol) fn value(
         Kind::Byte | Kind::Short | Kind::Integer | Kind::IntEnum(_) | Kind::Long => {
             quote!(#writer.integer(*#value);)
         }
+        Kind::BigInteger | Kind::BigDecimal if values.quotes_big_numbers() => {
+            quote!(#writer.string(#value.as_ref());)
+        }
+        Kind::BigInteger => quote!(#writer.big_integer(#value)?;),
+        Kind::BigDecimal => quote!(#writer.big_decimal(#value)?;),
         Kind::Blob => quote!(#writer.blob(#value);),
         Kind::Document => quote!(#writer.document(#value);),
         Kind::Timestamp => {
@@ -158,7 +163,7 @@ fn map(
     writer: &TokenStream,
 ) -> TokenStream {
     let key = match values.format {
-        Format::Json { .. } => quote!(entries.key_escaped(key.as_str())),
+        Format::Json(_) => quote!(entries.key_escaped(key.as_str())),
         Format::Cbor => quote!(entries.key(key.as_str())),
     };
     let write = elements(values, map, entry, &key);
