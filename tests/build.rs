@@ -28,6 +28,7 @@ const MODELS: &[&str] = &[
     "endpoint_params",
     "enums",
     "errors",
+    "event_streams",
     "greedy_labels",
     "headers",
     "host_label",

@@ -26,7 +26,7 @@ use std::thread;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use tinsmith_model::{Closure, Diagnostics, Model, Traits};
+use tinsmith_model::{Closure, Diagnostics, Model, ShapeRef, Traits};
 
 use crate::docs::doc_attributes;
 use crate::emit::config::ClientTraits;
@@ -65,6 +65,7 @@ enum Part {
     Structure(usize),
     ErrorStructure(usize),
     Union(usize),
+    StreamError(ShapeRef),
     Enum(usize),
 }
 
@@ -149,6 +150,7 @@ fn parts(plan: &Plan<'_>) -> Vec<Part> {
     parts.extend((0..plan.structures.len()).map(Part::Structure));
     parts.extend((0..plan.errors.len()).map(Part::ErrorStructure));
     parts.extend((0..plan.unions.len()).map(Part::Union));
+    parts.extend(plan.event_unions().map(Part::StreamError));
     parts.extend((0..plan.enums.len()).map(Part::Enum));
     parts
 }
@@ -186,6 +188,7 @@ fn emit(
         Part::Structure(index) => types::structure(plan, &plan.structures[index]),
         Part::ErrorStructure(index) => types::error(plan, &plan.errors[index]),
         Part::Union(index) => types::union(plan, plan.unions[index]),
+        Part::StreamError(union) => error::emit_stream_error(plan, union),
         Part::Enum(index) => enumeration::emit(plan, plan.enums[index]),
     })
 }
@@ -213,6 +216,9 @@ fn path(plan: &Plan<'_>, part: Part) -> PathBuf {
             .shape
             .map_or_else(String::new, type_file),
         Part::Union(index) => type_file(plan.unions[index]),
+        Part::StreamError(union) => {
+            format!("types/error/{}.rs", plan.event_error_module(union))
+        }
         Part::Enum(index) => type_file(plan.enums[index]),
         Part::ErrorStructure(index) => plan.errors[index].shape.map_or_else(String::new, |shape| {
             format!("types/error/{}.rs", plan.type_module(shape))

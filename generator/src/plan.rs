@@ -2,6 +2,7 @@
 //! validated model and the closure of the chosen operations; emitters only ask it.
 
 mod defaults;
+mod events;
 mod naming;
 mod structures;
 mod supported;
@@ -63,6 +64,8 @@ pub(crate) struct Plan<'m> {
     pub(crate) enums: Vec<ShapeRef>,
     /// How the body of a request or response reaches a shape: which codecs it needs.
     usage: BTreeMap<ShapeRef, Usage>,
+    /// How streams reach the shapes that are events, and their unions.
+    event_usage: BTreeMap<ShapeRef, Usage>,
     /// The Rust name of each type and error.
     type_names: BTreeMap<ShapeRef, String>,
     /// Shapes that are, or hold, sensitive data.
@@ -151,6 +154,7 @@ impl<'m> Plan<'m> {
             unions: Vec::new(),
             enums: Vec::new(),
             usage: structures::codec_usage(model, closure),
+            event_usage: events::usage(model, closure),
             type_names: naming::type_names(model, closure)?,
             sensitive: structures::sensitive_shapes(model, closure),
         };
@@ -221,6 +225,12 @@ impl<'m> Plan<'m> {
     /// The shape is a modelled error.
     pub(crate) fn is_error(&self, shape: ShapeRef) -> bool {
         self.model[shape].traits.error_kind().is_some()
+    }
+
+    /// Some operation answers with the error; others are in streams of events only, or values.
+    pub(crate) fn is_answer(&self, error: ShapeRef) -> bool {
+        let mut operations = self.operations.iter();
+        operations.any(|operation| operation.errors.contains(&error))
     }
 
     /// The Rust name of a type or error.

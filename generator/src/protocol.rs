@@ -4,8 +4,10 @@
 
 mod aws_json;
 mod aws_query;
+mod bodies;
 mod call;
 mod ec2_query;
+mod events;
 mod query;
 mod query_compatible;
 mod rest;
@@ -22,7 +24,9 @@ use tinsmith_model::{Diagnostic, Model, ShapeRef, Traits};
 
 use self::aws_json::AwsJson;
 use self::aws_query::AwsQuery;
+use self::bodies::Bodies;
 use self::ec2_query::Ec2Query;
+pub(crate) use self::events::{event, union as events};
 use self::rest_json::RestJson1;
 use self::rpcv2_cbor::RpcV2Cbor;
 use self::rpcv2_json::RpcV2Json;
@@ -66,6 +70,11 @@ pub(crate) trait Protocol: Sync {
 
     /// The codecs of a union's file.
     fn union(&self, plan: &Plan<'_>, shape: ShapeRef) -> TokenStream;
+
+    /// What the events of streams are made of; `None` if the protocol has no event streams.
+    fn events(&self) -> Option<&'static dyn Bodies> {
+        None
+    }
 
     /// The codecs of an error's file.
     fn error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream;

@@ -5,6 +5,7 @@
 //! - [`config`]: what a client is configured with;
 //! - [`endpoint`]: the rule engine that finds a request's endpoint;
 //! - [`http`], [`json`], `cbor`, `xml`, `query` (with the features of these names) and [`protocol`]: the wire;
+//! - `event_stream` (feature `event-stream`): events in the bodies of requests and responses;
 //! - [`structure`], [`error`], [`paginator`]: what generated types are built from;
 //! - `protocol_test` (feature `test-util`): what generated protocol tests are run with.
 //!
@@ -15,6 +16,8 @@ pub mod cbor;
 pub mod config;
 pub mod endpoint;
 pub mod error;
+#[cfg(feature = "event-stream")]
+pub mod event_stream;
 pub mod http;
 pub mod json;
 pub mod operation;

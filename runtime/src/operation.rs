@@ -37,6 +37,8 @@ use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugin, RuntimePlugi
 use aws_smithy_runtime_api::client::ser_de::{
     DeserializeResponse, SerializeRequest, SharedRequestSerializer, SharedResponseDeserializer,
 };
+use aws_smithy_runtime_api::http::StatusCode;
+use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
 use aws_smithy_types::error::metadata::{Builder, ErrorMetadata};
 use aws_smithy_types::error::operation::BuildError;
@@ -48,6 +50,9 @@ use crate::config::IdempotencyTokenProvider;
 use crate::error::{self, OperationError};
 use crate::http::{Request, Response};
 use crate::protocol::{Protocol, ServiceError};
+
+/// The hash of no bytes: what is signed of a request whose body is events.
+const EMPTY_SHA256: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
 /// A service, as its operations see it. Implemented once in each generated client.
 pub trait Service: 'static {
@@ -87,6 +92,10 @@ pub trait Operation: Send + Sync + 'static {
     const SENSITIVE_OUTPUT: bool = false;
     /// The output has a `@streaming` member: the body is not read before the user reads it.
     const STREAMING_OUTPUT: bool = false;
+    /// The input has an event stream: each event has a signature of its own.
+    const SENDS_EVENTS: bool = false;
+    /// The output has an event stream: a service may well be silent for long.
+    const RECEIVES_EVENTS: bool = false;
     /// The body is left out of the signature (`aws.auth#unsignedPayload`).
     const UNSIGNED_PAYLOAD: bool = false;
     /// A member of the input is filled with a token if the user leaves it unset
@@ -131,6 +140,13 @@ pub trait Operation: Send + Sync + 'static {
         Err("the operation's output does not stream".into())
     }
 
+    /// Reads the members of the output that come in the first message of its event stream.
+    fn receive_initial(
+        output: Self::Output,
+    ) -> impl Future<Output = Result<Self::Output, BoxError>> + Send {
+        std::future::ready(Ok(output))
+    }
+
     /// Reads the error that goes by the name `code`.
     fn deserialize_error(
         code: &str,
@@ -147,7 +163,11 @@ pub type SendResult<O> =
 pub async fn invoke<O: Operation>(plugins: &RuntimePlugins, input: O::Input) -> SendResult<O> {
     match invoke_erased(O::Service::NAME, O::NAME, Input::erase(input), plugins).await {
         Ok(output) => match output.downcast::<O::Output>() {
-            Ok(output) => Ok(output),
+            Ok(output) => O::receive_initial(output).await.map_err(|cause| {
+                // The response is the receiver's by now.
+                let status = StatusCode::try_from(200).expect("a status");
+                SdkError::response_error(cause, HttpResponse::new(status, SdkBody::taken()))
+            }),
             Err(other) => Err(SdkError::construction_failure(format!(
                 "an interceptor replaced the output with another type: {other:?}"
             ))),
@@ -213,7 +233,11 @@ impl<O: Operation> RuntimePlugin for OperationPlugin<O> {
             O::Service::NAME,
             O::NAME,
             O::SENSITIVE_OUTPUT,
-            O::UNSIGNED_PAYLOAD,
+            match (O::SENDS_EVENTS, O::UNSIGNED_PAYLOAD) {
+                (true, _) => Some(PayloadSigningOverride::Precomputed(EMPTY_SHA256.to_owned())),
+                (_, true) => Some(PayloadSigningOverride::UnsignedPayload),
+                _ => None,
+            },
         );
         Some(layer.freeze())
     }
@@ -222,12 +246,15 @@ impl<O: Operation> RuntimePlugin for OperationPlugin<O> {
         &self,
         _: &RuntimeComponentsBuilder,
     ) -> Cow<'_, RuntimeComponentsBuilder> {
+        let mut components = RuntimeComponentsBuilder::new(O::NAME)
+            .with_interceptor(SharedInterceptor::permanent(Binder::<O>(PhantomData)));
+        if !O::SENDS_EVENTS && !O::RECEIVES_EVENTS {
+            components.push_interceptor(SharedInterceptor::permanent(
+                StalledStreamProtectionInterceptor::default(),
+            ));
+        }
         Cow::Owned(
-            RuntimeComponentsBuilder::new(O::NAME)
-                .with_interceptor(SharedInterceptor::permanent(Binder::<O>(PhantomData)))
-                .with_interceptor(SharedInterceptor::permanent(
-                    StalledStreamProtectionInterceptor::default(),
-                ))
+            components
                 .with_retry_classifier(TransientErrorClassifier::<O::Error>::new())
                 .with_retry_classifier(ModeledAsRetryableClassifier::<O::Error>::new())
                 .with_retry_classifier(AwsErrorCodeClassifier::<O::Error>::new())
@@ -241,7 +268,7 @@ fn store_constants(
     service: &'static str,
     operation: &'static str,
     sensitive_output: bool,
-    unsigned_payload: bool,
+    payload: Option<PayloadSigningOverride>,
 ) {
     layer.store_put(Metadata::new(operation, service));
     if sensitive_output {
@@ -250,14 +277,15 @@ fn store_constants(
     let mut signing_options = SigningOptions::default();
     signing_options.double_uri_encode = true;
     // The service hashes the body unless the header says that the signature leaves it out.
-    signing_options.content_sha256_header = unsigned_payload;
+    signing_options.content_sha256_header =
+        matches!(payload, Some(PayloadSigningOverride::UnsignedPayload));
     signing_options.normalize_uri_path = true;
     layer.store_put(SigV4OperationSigningConfig {
         signing_options,
         ..Default::default()
     });
-    if unsigned_payload {
-        layer.store_put(PayloadSigningOverride::UnsignedPayload);
+    if let Some(payload) = payload {
+        layer.store_put(payload);
     }
 }
 
@@ -271,11 +299,11 @@ impl<O: Operation> fmt::Debug for Codec<O> {
 }
 
 impl<O: Operation> SerializeRequest for Codec<O> {
-    fn serialize_input(&self, input: Input, _: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
+    fn serialize_input(&self, input: Input, cfg: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
         let input = input
             .downcast::<O::Input>()
             .map_err(|other| wrong_type("input", &other))?;
-        O::serialize(input)?.finish()
+        finish(O::serialize(input)?, cfg)
     }
 }
 
@@ -311,6 +339,15 @@ impl<O: Operation> DeserializeResponse for Codec<O> {
         };
         erase::<O>(Err(error))
     }
+}
+
+#[cfg_attr(not(feature = "event-stream"), allow(unused_mut, unused_variables))]
+fn finish(mut request: Request, cfg: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
+    #[cfg(feature = "event-stream")]
+    if let Some(signer) = request.take_signer() {
+        cfg.interceptor_state().store_put(signer);
+    }
+    request.finish()
 }
 
 fn is_success(response: &HttpResponse) -> bool {

@@ -7,6 +7,8 @@
 
 mod body;
 mod cbor;
+#[cfg(feature = "event-stream")]
+mod events;
 mod form;
 mod json;
 mod request;
@@ -17,6 +19,8 @@ mod tests;
 mod xml;
 
 pub use body::Body;
+#[cfg(feature = "event-stream")]
+pub use events::{Event, Value, events};
 pub use request::{Received, Request};
 pub use same::Same;
 pub use server::{NoSleep, Response, Server, credentials};

@@ -28,24 +28,19 @@ const PROTOCOLS: &[&str] = &[
 ];
 
 /// The models that are not generated, and what they ask for.
-const UNSUPPORTED: &[(&str, &str)] = &[
-    ("bedrock-agent-runtime-2023-07-26", "smithy.api#streaming"),
-    ("bedrock-runtime-2023-09-30", "smithy.api#streaming"),
-    ("cloudwatch-logs-2014-03-28", "smithy.api#streaming"),
-    ("iotsitewise-2019-12-02", "smithy.api#streaming"),
-    ("kinesis-2013-12-02", "smithy.api#streaming"),
-    ("lambda-2015-03-31", "smithy.api#streaming"),
-    ("qbusiness-2023-11-27", "smithy.api#streaming"),
-    ("sagemaker-runtime-2017-05-13", "smithy.api#streaming"),
-];
+const UNSUPPORTED: &[(&str, &str)] = &[];
 
 /// The models that are compiled unless all are: each has something that the others have not.
 const SAMPLE: &[&str] = &[
     CONNECT,
+    // Events both ways, in restJson1.
+    "bedrock-runtime-2023-09-30",
     // Prefix headers, query parameters, host prefixes and payloads.
     "dataexchange-2017-07-25",
     // awsJson1_0: a union that holds itself, in lists and maps; parameters of endpoints out of requests.
     "dynamodb-2012-08-10",
+    // awsJson1_1: events in answers.
+    "kinesis-2013-12-02",
     // awsJson1_1: blobs, and many errors.
     "kms-2014-11-01",
     // Unions, and blobs that are streamed in answers.

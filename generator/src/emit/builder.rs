@@ -34,8 +34,13 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
         pub trait Input: ::tinsmith_runtime::structure::Structure {
             /// The operation.
             type Operation: ::tinsmith_runtime::operation::Operation<Input = Self>;
-            /// The input with what was set.
-            fn from_fields(fields: Self::Fields) -> Self;
+            /// The input with what was set. Fails without its stream of events, if it has one.
+            fn from_fields(
+                fields: Self::Fields,
+            ) -> ::std::result::Result<
+                Self,
+                ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
+            >;
         }
 
         impl<T: ::tinsmith_runtime::structure::Structure, S: ::std::fmt::Debug> ::std::fmt::Debug
@@ -126,14 +131,15 @@ fn call_stage(root: &TokenStream) -> TokenStream {
             /// Builds the operation's input.
             ///
             /// # Errors
-            /// Never, today: members that the operation requires are checked when it is sent.
+            /// If the input has a stream of events and that is not set. Other members that the
+            /// operation requires are checked when it is sent.
             pub fn build(
                 self,
             ) -> ::std::result::Result<
                 T,
                 ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
             > {
-                ::std::result::Result::Ok(T::from_fields(self.stage.fields))
+                T::from_fields(self.stage.fields)
             }
 
             /// Sends the operation with `client`.
@@ -172,7 +178,10 @@ fn call_stage(root: &TokenStream) -> TokenStream {
             /// the request could not be made or sent, the response could not be read, or the
             /// service refused.
             pub async fn send(self) -> #result {
-                let (plugins, input) = self.into_parts();
+                let (plugins, fields) = self.into_parts();
+                let input = T::from_fields(fields).map_err(
+                    ::tinsmith_runtime::aws_smithy_runtime_api::client::result::SdkError::construction_failure,
+                )?;
                 ::tinsmith_runtime::operation::invoke::<T::Operation>(&plugins, input).await
             }
 
@@ -187,12 +196,12 @@ fn call_stage(root: &TokenStream) -> TokenStream {
                 self,
             ) -> (
                 ::tinsmith_runtime::aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins,
-                T,
+                T::Fields,
             ) {
                 let Call { handle, input, config_override } = self.stage;
                 (
                     handle.operation_plugins::<T::Operation>(config_override),
-                    T::from_fields(input.stage.fields),
+                    input.stage.fields,
                 )
             }
         }

@@ -8,6 +8,8 @@
 //! }
 //! ```
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use tinsmith_model::{ErrorKind, ShapeRef};
@@ -115,10 +117,24 @@ fn retryable_kind(plan: &Plan<'_>, error: &Structure<'_>) -> Option<Ident> {
 
 /// An operation's error.
 pub(crate) fn emit_operation_error(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
-    let root = &plan.root;
-    let ident = operation.error_ident();
     let docs = format!(" What `{}` fails with.", operation.name);
-    let variants = variants(plan, &operation.errors);
+    emit_enum(plan, &operation.error_ident(), &docs, &operation.errors)
+}
+
+/// The error of a stream of events.
+pub(crate) fn emit_stream_error(plan: &Plan<'_>, union: ShapeRef) -> TokenStream {
+    let docs = format!(
+        " What ends a stream of [`{0}`](super::super::{0}) before its time.",
+        plan.type_name(union)
+    );
+    let errors: BTreeSet<ShapeRef> = plan.exceptions(union).map(|it| it.target).collect();
+    let errors: Vec<ShapeRef> = errors.into_iter().collect();
+    emit_enum(plan, &plan.event_error_ident(union), &docs, &errors)
+}
+
+fn emit_enum(plan: &Plan<'_>, ident: &Ident, docs: &str, errors: &[ShapeRef]) -> TokenStream {
+    let root = &plan.root;
+    let variants = variants(plan, errors);
     let is_variant = variants.iter().map(|(variant, _)| {
         let snake = names::snake(&variant.to_string());
         let is_variant = format_ident!("is_{snake}");
@@ -130,7 +146,7 @@ pub(crate) fn emit_operation_error(plan: &Plan<'_>, operation: &Operation<'_>) -
             }
         }
     });
-    let definition = definition(plan, &ident, &docs, &operation.errors);
+    let definition = definition(plan, ident, docs, errors);
     let variant_of = variant_of(&variants);
     let names = variants.iter().map(|(variant, _)| variant);
     quote! {

@@ -107,6 +107,8 @@ fn constants(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     let flags = [
         ("SENSITIVE_OUTPUT", plan.holds_sensitive(&operation.output)),
         ("STREAMING_OUTPUT", operation.output.stream(plan).is_some()),
+        ("SENDS_EVENTS", operation.input.events(plan).is_some()),
+        ("RECEIVES_EVENTS", operation.output.events(plan).is_some()),
         ("UNSIGNED_PAYLOAD", traits.has("aws.auth#unsignedPayload")),
         ("IDEMPOTENCY_TOKEN", has_token),
     ];
@@ -172,10 +174,8 @@ fn input_trait(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
         false => {
             let fields = operation.input.fields.iter().map(|field| {
                 let ident = &field.ident;
-                match field.optional {
-                    true => quote!(#ident: fields.#ident,),
-                    false => quote!(#ident: fields.#ident.unwrap_or_default(),),
-                }
+                let value = structure::built_value(plan, &operation.input, field);
+                quote!(#ident: #value,)
             });
             quote!(#input { #(#fields)* })
         }
@@ -183,8 +183,13 @@ fn input_trait(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     quote! {
         impl #root::builder::Input for #input {
             type Operation = #ident;
-            fn from_fields(fields: <Self as ::tinsmith_runtime::structure::Structure>::Fields) -> Self {
-                #value
+            fn from_fields(
+                fields: <Self as ::tinsmith_runtime::structure::Structure>::Fields,
+            ) -> ::std::result::Result<
+                Self,
+                ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
+            > {
+                ::std::result::Result::Ok(#value)
             }
         }
     }

@@ -34,13 +34,26 @@ pub(crate) fn emit(client: &ClientTraits) -> TokenStream {
             #files
         }
     });
+    let events = match client.events {
+        true => quote! {
+            /// Event streams.
+            pub mod event_stream {
+                pub use ::tinsmith_runtime::event_stream::{
+                    EventReceiver, EventStreamSender, Header, HeaderValue, Message, StrBytes,
+                };
+            }
+        },
+        false => quote! {
+            /// Event streams. This client has none.
+            pub mod event_stream {}
+        },
+    };
     quote! {
         #blobs
         #timestamps
         #streams
 
-        /// Event streams. This client has none.
-        pub mod event_stream {}
+        #events
     }
 }
 

@@ -16,6 +16,7 @@
 //! [spec]: https://smithy.io/2.0/additional-specs/http-protocol-compliance-tests.html
 
 mod case;
+mod events;
 mod request;
 mod response;
 mod root;
@@ -35,10 +36,7 @@ use crate::names;
 use crate::output::{File, PROTOCOL_TESTS};
 use crate::plan::{Operation, Plan};
 
-use case::{Case, REQUESTS, RESPONSES};
-
-/// Traits with cases of event streams.
-const EVENTS: &str = "smithy.test#eventStreamTests";
+use case::{Case, EVENTS, REQUESTS, RESPONSES};
 
 /// The tests of a client, and how many there are. No files if there are no tests.
 ///
@@ -101,10 +99,6 @@ struct Tests<'p, 'm> {
 impl<'m> Tests<'_, 'm> {
     fn of_operation(&mut self, operation: &Operation<'m>) -> TokenStream {
         let shape = operation.shape;
-        for case in self.cases(shape, EVENTS) {
-            let message = "event streams are not supported";
-            self.problems.push(case.problem(self.plan.model, message));
-        }
         let (plan, client) = (self.plan, self.client);
         let requests = self.tests(shape, REQUESTS, "request", |case| {
             request::emit(plan, client, operation, case)
@@ -112,7 +106,10 @@ impl<'m> Tests<'_, 'm> {
         let responses = self.tests(shape, RESPONSES, "response", |case| {
             response::emit_output(plan, client, operation, case)
         });
-        quote!(#requests #responses)
+        let events = self.tests(shape, EVENTS, "events", |case| {
+            events::emit(plan, client, operation, case)
+        });
+        quote!(#requests #responses #events)
     }
 
     fn of_error(&mut self, error: ShapeRef) -> TokenStream {

@@ -29,7 +29,7 @@ use tinsmith_model::Kind;
 use crate::emit::{deprecated, documented};
 use crate::plan::{Field, Plan, Role, Structure};
 
-pub(crate) use builder::complete;
+pub(crate) use builder::{built_value, complete};
 use extra::{ExtraField, extra_fields};
 
 /// The structure with its accessors, and its builder.
@@ -133,6 +133,10 @@ fn getter(plan: &Plan<'_>, structure: &Structure<'_>, field: &Field<'_>) -> Toke
 /// What a getter returns, and from what.
 fn borrowed(plan: &Plan<'_>, field: &Field<'_>) -> (TokenStream, TokenStream) {
     let (ident, target) = (&field.ident, field.member.target);
+    if plan.is_events(target) {
+        let ty = &field.ty;
+        return (quote!(&#ty), quote!(&self.#ident));
+    }
     let ty = plan.type_of(target);
     let option = |ty| quote!(::std::option::Option<#ty>);
     match (&plan.shape(target).kind, field.optional) {

@@ -6,6 +6,7 @@ use tinsmith_model::ShapeRef;
 
 use crate::emit::{error, structure, union};
 use crate::plan::{Plan, Structure};
+use crate::protocol;
 
 /// `operation.rs`.
 pub(crate) fn operations(plan: &Plan<'_>) -> TokenStream {
@@ -47,9 +48,18 @@ pub(crate) fn types(plan: &Plan<'_>) -> TokenStream {
 pub(crate) fn errors(plan: &Plan<'_>) -> TokenStream {
     let shapes: Vec<ShapeRef> = plan.errors.iter().filter_map(|error| error.shape).collect();
     let exports = exports(plan, &shapes);
+    let of_streams = plan.event_unions().map(|union| {
+        let module = plan.event_error_module(union);
+        let ident = plan.event_error_ident(union);
+        quote! {
+            mod #module;
+            pub use self::#module::#ident;
+        }
+    });
     let builders = builders(plan, &plan.errors);
     quote! {
         #exports
+        #(#of_streams)*
         #builders
     }
 }
@@ -88,19 +98,24 @@ fn builders(plan: &Plan<'_>, structures: &[Structure<'_>]) -> TokenStream {
 pub(crate) fn structure(plan: &Plan<'_>, it: &Structure<'_>) -> TokenStream {
     let definition = structure::emit(plan, it);
     let codecs = plan.protocol.structure(plan, it);
-    quote!(#definition #codecs)
+    let event = protocol::event(plan, it);
+    quote!(#definition #codecs #event)
 }
 
 /// The file of an error.
 pub(crate) fn error(plan: &Plan<'_>, it: &Structure<'_>) -> TokenStream {
     let definition = error::emit_structure(plan, it);
     let codecs = plan.protocol.error(plan, it);
-    quote!(#definition #codecs)
+    let event = protocol::event(plan, it);
+    quote!(#definition #codecs #event)
 }
 
 /// The file of a union.
 pub(crate) fn union(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
     let definition = union::emit(plan, shape);
-    let codecs = plan.protocol.union(plan, shape);
+    let codecs = match plan.is_events(shape) {
+        true => protocol::events(plan, shape),
+        false => plan.protocol.union(plan, shape),
+    };
     quote!(#definition #codecs)
 }

@@ -32,10 +32,11 @@ pub(crate) struct Variant<'m> {
     pub(crate) boxed: bool,
 }
 
-/// The union's variants, by name.
+/// The union's variants, by name. Errors among events are variants of the stream's error instead.
 pub(crate) fn variants<'m>(plan: &Plan<'m>, shape: ShapeRef) -> Vec<Variant<'m>> {
     let members = plan.shape(shape).members().iter();
     let mut variants: Vec<Variant<'m>> = members
+        .filter(|member| !plan.is_events(shape) || !plan.is_error(member.target))
         .map(|member| {
             let boxed = plan.closure.is_boxed(shape, &member.name);
             let ty = plan.type_of(member.target);

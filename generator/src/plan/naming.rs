@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use tinsmith_model::{Closure, Diagnostic, Diagnostics, Kind, Model, ShapeRef};
 
-use super::{Plan, structures};
+use super::{Plan, events, structures};
 use crate::names;
 
 /// The name of every type and error.
@@ -21,6 +21,12 @@ pub(super) fn type_names(
         let is_error = model[shape].traits.error_kind().is_some();
         if let Some(other) = taken.insert((is_error, names::snake(&name)), shape) {
             problems.push(collision(model, shape, model[other].id.as_str(), &name));
+        }
+        if events::is_events(&model[shape]) {
+            let name = format!("{name}Error");
+            if let Some(other) = taken.insert((true, names::snake(&name)), shape) {
+                problems.push(collision(model, shape, model[other].id.as_str(), &name));
+            }
         }
         names_of.insert(shape, name);
         check_members(model, shape, &mut problems);

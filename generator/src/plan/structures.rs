@@ -6,8 +6,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use tinsmith_model::{Closure, Kind, Member, Model, Shape, ShapeRef, Traits, Usage};
 
-use super::Plan;
 use super::defaults::Fill;
+use super::{Plan, events};
 use crate::names;
 
 /// What a structure is to its client.
@@ -134,11 +134,19 @@ impl<'m> Structure<'m> {
         self.fields.iter().any(|field| field.snake == "message")
     }
 
-    /// The member that is a stream of bytes.
+    /// The member that is a stream, of bytes or of events.
     pub(crate) fn stream(&self, plan: &Plan<'_>) -> Option<&Field<'m>> {
-        self.fields
-            .iter()
-            .find(|field| plan.is_stream(field.member.target))
+        let mut fields = self.fields.iter();
+        fields.find(|field| {
+            let target = field.member.target;
+            plan.is_stream(target) || plan.is_events(target)
+        })
+    }
+
+    /// The member that is a stream of events.
+    pub(crate) fn events(&self, plan: &Plan<'_>) -> Option<&Field<'m>> {
+        let mut fields = self.fields.iter();
+        fields.find(|field| plan.is_events(field.member.target))
     }
 
     /// The field of the named member.
@@ -195,6 +203,7 @@ fn field<'m>(
     let is_io = matches!(role, Role::Input | Role::Output);
     let boxed = !is_io && plan.closure.is_boxed(container, &member.name);
     let ty = match (plan.type_of(target), boxed) {
+        _ if is_io && plan.is_events(target) => plan.event_stream_type(role, target),
         (ty, true) => quote!(::std::boxed::Box<#ty>),
         (ty, false) => ty,
     };
@@ -215,7 +224,7 @@ fn field<'m>(
 /// requiring it in a way that would break the client.
 pub(crate) fn is_optional(model: &Model, in_input: bool, member: &Member) -> bool {
     let target = &model[member.target];
-    if matches!(target.kind, Kind::Blob) && target.traits.is_streaming() {
+    if target.traits.is_streaming() && matches!(target.kind, Kind::Blob | Kind::Union(_)) {
         return false;
     }
     let is_aggregate = matches!(target.kind, Kind::Structure(_) | Kind::Union(_));
@@ -249,12 +258,18 @@ pub(super) fn codec_usage(model: &Model, closure: &Closure) -> BTreeMap<ShapeRef
     usage
 }
 
-/// Every shape that the members of `roots` reach; a root itself only if a member targets it.
+/// Every shape that the members of `roots` reach; a root itself only if a member targets it. What is
+/// reached as an event is a root as well: its members are in a message of their own.
 fn reached_by_members(model: &Model, roots: Vec<ShapeRef>) -> BTreeSet<ShapeRef> {
+    let roots: Vec<ShapeRef> = roots
+        .into_iter()
+        .flat_map(|root| events_of(model, root).chain([root]))
+        .collect();
     let mut reached = BTreeSet::new();
     let mut pending: Vec<ShapeRef> = roots
         .iter()
         .flat_map(|&root| targets(model, root))
+        .filter(|&target| !events::is_events(&model[target]))
         .collect();
     while let Some(shape) = pending.pop() {
         if reached.insert(shape) {
@@ -262,6 +277,13 @@ fn reached_by_members(model: &Model, roots: Vec<ShapeRef>) -> BTreeSet<ShapeRef>
         }
     }
     reached
+}
+
+/// The events of the streams among the members of an input or output.
+fn events_of(model: &Model, structure: ShapeRef) -> impl Iterator<Item = ShapeRef> {
+    let streams = targets(model, structure).into_iter();
+    let streams = streams.filter(|&target| events::is_events(&model[target]));
+    streams.flat_map(|union| targets(model, union))
 }
 
 fn targets(model: &Model, shape: ShapeRef) -> Vec<ShapeRef> {
@@ -307,6 +329,7 @@ pub(super) fn types(model: &Model, closure: &Closure) -> BTreeSet<ShapeRef> {
     let usage = codec_usage(model, closure);
     let mut types: BTreeSet<ShapeRef> = usage
         .into_keys()
+        .chain(events::usage(model, closure).into_keys())
         .filter(|&shape| !is_unit(&model[shape]))
         .filter(|&shape| {
             matches!(

@@ -42,8 +42,9 @@ pub(super) fn check(
         }
     }
     let big_numbers = chosen.is_none_or(|(_, protocol)| protocol.has_big_numbers());
+    let has_events = chosen.is_none_or(|(_, protocol)| protocol.events().is_some());
     for (shape, _) in closure.shapes() {
-        check_shape(model, shape, big_numbers, &mut problems);
+        check_shape(model, shape, (big_numbers, has_events), &mut problems);
         check_nesting(model, shape, &mut problems);
     }
     match chosen {
@@ -92,14 +93,19 @@ fn check_operation(model: &Model, operation: ShapeRef, problems: &mut Vec<Diagno
     }
 }
 
-fn check_shape(model: &Model, shape: ShapeRef, big_numbers: bool, problems: &mut Vec<Diagnostic>) {
+fn check_shape(
+    model: &Model,
+    shape: ShapeRef,
+    (big_numbers, has_events): (bool, bool),
+    problems: &mut Vec<Diagnostic>,
+) {
     match &model[shape].kind {
-        Kind::Union(_) if model[shape].traits.is_streaming() => {
+        Kind::Union(_) if model[shape].traits.is_streaming() && !has_events => {
             problems.push(unsupported(
                 model,
                 shape,
                 "smithy.api#streaming",
-                "event streams",
+                "event streams in the service's protocol",
             ));
         }
         Kind::BigInteger if !big_numbers => {

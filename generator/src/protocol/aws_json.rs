@@ -8,9 +8,12 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use tinsmith_model::{Diagnostic, Model, ShapeRef};
 
+use super::bodies::Bodies;
 use super::values::{self, Format, Json, Values};
 use super::{Protocol, call, query_compatible, rpc};
 use crate::plan::{Operation, Plan, Structure};
+
+const BODIES: Format = Format::Json(Json::Aws);
 
 /// A version of the protocol.
 pub(super) struct AwsJson {
@@ -63,6 +66,10 @@ impl Protocol for AwsJson {
         values::union(codec(plan), shape)
     }
 
+    fn events(&self) -> Option<&'static dyn Bodies> {
+        Some(&BODIES)
+    }
+
     fn error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
         rpc::error(codec(plan), error)
     }
@@ -71,6 +78,6 @@ impl Protocol for AwsJson {
 fn codec<'p, 'm>(plan: &'p Plan<'m>) -> Values<'p, 'm> {
     Values {
         plan,
-        format: Format::Json(Json::Aws),
+        format: BODIES,
     }
 }

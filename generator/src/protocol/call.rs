@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::{Diagnostic, Kind, Model, ShapeRef};
 
-use crate::plan::{Operation, Plan, Structure, unsupported};
+use crate::plan::{Field, Operation, Plan, Structure, unsupported};
 
 /// Reports the members of input and output that stream, for a protocol where none can.
 pub(super) fn refuse_streams(
@@ -103,10 +103,16 @@ pub(super) fn deserialize(operation: &Operation<'_>, statements: &TokenStream) -
 /// The method `deserialize_streaming`, where the body of `http_response` becomes the field `stream`
 /// after `statements` have read the rest.
 pub(super) fn deserialize_streaming(
+    plan: &Plan<'_>,
     operation: &Operation<'_>,
-    stream: &proc_macro2::Ident,
+    stream: &Field<'_>,
     statements: &TokenStream,
 ) -> TokenStream {
+    let take = match plan.is_events(stream.member.target) {
+        true => quote!(::tinsmith_runtime::event_stream::receive(http_response)),
+        false => quote!(::tinsmith_runtime::http::take_stream(http_response)),
+    };
+    let stream = &stream.ident;
     let (start, done) = (unset(operation), complete(operation));
     quote! {
         fn deserialize(
@@ -126,9 +132,46 @@ pub(super) fn deserialize_streaming(
             let response = &::tinsmith_runtime::http::Response::new(http_response);
             #start
             #statements
-            fields.#stream = ::std::option::Option::Some(
-                ::tinsmith_runtime::http::take_stream(http_response),
-            );
+            fields.#stream = ::std::option::Option::Some(#take);
+            ::std::result::Result::Ok(#done)
+        }
+    }
+}
+
+/// The method `receive_initial`: `statements` read `response`, the payload of the first message of the
+/// stream, into `fields`.
+pub(super) fn receive_initial(
+    operation: &Operation<'_>,
+    stream: &Field<'_>,
+    statements: &TokenStream,
+) -> TokenStream {
+    let (path, stream) = (&operation.output.path, &stream.ident);
+    let done = complete(operation);
+    let response = (!statements.is_empty()).then(|| {
+        quote! {
+            let response = ::tinsmith_runtime::event_stream::Event::new(&message).response();
+        }
+    });
+    let message = match statements.is_empty() {
+        true => quote!(_),
+        false => quote!(message),
+    };
+    quote! {
+        async fn receive_initial(
+            mut output: Self::Output,
+        ) -> ::std::result::Result<
+            Self::Output,
+            ::tinsmith_runtime::aws_smithy_runtime_api::box_error::BoxError,
+        > {
+            let ::std::option::Option::Some(#message) = output.#stream.initial_response().await?
+            else {
+                return ::std::result::Result::Ok(output);
+            };
+            let mut fields = <#path as ::tinsmith_runtime::structure::Structure>::unset();
+            fields._request_id = output._request_id;
+            fields.#stream = ::std::option::Option::Some(output.#stream);
+            #response
+            #statements
             ::std::result::Result::Ok(#done)
         }
     }
@@ -201,12 +244,15 @@ pub(super) fn deserialize_error<'m>(
     }
 }
 
-/// `read_error` of a modelled error: `statements`, if any, read `response` into `fields`.
+/// `read_error` of a modelled error, if a response can be one: `statements`, if any, read `response` into `fields`.
 pub(super) fn read_error(
     plan: &Plan<'_>,
     error: &Structure<'_>,
     statements: &TokenStream,
 ) -> TokenStream {
+    if !error.shape.is_some_and(|shape| plan.is_answer(shape)) {
+        return quote!();
+    }
     let path = &error.path;
     let response = match statements.is_empty() {
         true => quote!(_response),

@@ -2,45 +2,17 @@
 //!
 //! Smithy specification: [HTTP bindings](https://smithy.io/2.0/spec/http-bindings.html).
 
-mod request;
-mod response;
+pub(super) mod request;
+pub(super) mod response;
 mod text;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::{Diagnostic, Location, Member, Model, ShapeRef};
 
+pub(super) use super::bodies::Bodies;
 use super::call;
 use crate::plan::{Field, Operation, Plan, Role, Structure, unsupported};
-
-/// What a protocol with HTTP bindings makes of bodies.
-pub(super) trait Bodies {
-    /// Makes the members of `input`, at least one, the body of `request`.
-    fn write_members(
-        &self,
-        plan: &Plan<'_>,
-        input: &Structure<'_>,
-        fields: &[&Field<'_>],
-    ) -> TokenStream;
-
-    /// Reads the body of `response` into members of `fields`, if there are any.
-    fn read_members(
-        &self,
-        plan: &Plan<'_>,
-        output: &Structure<'_>,
-        fields: &[&Field<'_>],
-    ) -> TokenStream;
-
-    /// Makes `value`, which the field of a structure, a union or a document holds, the body of `request`.
-    fn write_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream;
-
-    /// Makes what such a field stands for when it is not set the body of `request`; nothing, if that is
-    /// no body.
-    fn write_unset_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream;
-
-    /// Reads the body of `response`, which is not empty, into the field, which is such a one.
-    fn read_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream;
-}
 
 /// Reports an operation without HTTP binding.
 pub(super) fn check(model: &Model, operation: ShapeRef, problems: &mut Vec<Diagnostic>) {

@@ -20,13 +20,17 @@ pub(super) fn operation(
     let query_mode = query_compatible::request_header(plan);
     // An operation without an input has no body; one without members has an empty object.
     let body = has_input(plan, operation).then(|| rpc::write_input(values, operation));
-    let binding = match query_mode.is_none() && body.is_none() {
+    let accept = operation.output.events(plan).map(
+        |_| quote!(request.header("accept", ::tinsmith_runtime::event_stream::CONTENT_TYPE)?;),
+    );
+    let binding = match query_mode.is_none() && body.is_none() && accept.is_none() {
         true => quote!(let request),
         false => quote!(let mut request),
     };
     let statements = quote! {
         #binding = #request(#path);
         #query_mode
+        #accept
         #body
     };
     rpc::operation(values, operation, &statements)

@@ -6,9 +6,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::{Diagnostic, Kind, Model, ShapeRef};
 
+use super::bodies::Bodies;
 use super::values::{self, Format, Values};
 use super::{Protocol, call, query_compatible, rpc, rpcv2};
 use crate::plan::{Operation, Plan, Structure, unsupported};
+
+const BODIES: Format = Format::Cbor;
 
 /// The protocol.
 pub(super) struct RpcV2Cbor;
@@ -46,6 +49,10 @@ impl Protocol for RpcV2Cbor {
         values::union(codec(plan), shape)
     }
 
+    fn events(&self) -> Option<&'static dyn Bodies> {
+        Some(&BODIES)
+    }
+
     fn error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
         rpc::error(codec(plan), error)
     }
@@ -54,6 +61,6 @@ impl Protocol for RpcV2Cbor {
 fn codec<'p, 'm>(plan: &'p Plan<'m>) -> Values<'p, 'm> {
     Values {
         plan,
-        format: Format::Cbor,
+        format: BODIES,
     }
 }

@@ -7,9 +7,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::{Diagnostic, Model, ShapeRef};
 
+use super::bodies::Bodies;
 use super::values::{self, Format, Json, Values};
 use super::{Protocol, call, query_compatible, rpc, rpcv2};
 use crate::plan::{Operation, Plan, Structure};
+
+const BODIES: Format = Format::Json(Json::RpcV2);
 
 /// The protocol.
 pub(super) struct RpcV2Json;
@@ -41,6 +44,10 @@ impl Protocol for RpcV2Json {
         values::union(codec(plan), shape)
     }
 
+    fn events(&self) -> Option<&'static dyn Bodies> {
+        Some(&BODIES)
+    }
+
     fn error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
         rpc::error(codec(plan), error)
     }
@@ -49,6 +56,6 @@ impl Protocol for RpcV2Json {
 fn codec<'p, 'm>(plan: &'p Plan<'m>) -> Values<'p, 'm> {
     Values {
         plan,
-        format: Format::Json(Json::RpcV2),
+        format: BODIES,
     }
 }

@@ -1,6 +1,7 @@
 //! Values in the formats that have maps, lists and scalars: JSON and CBOR. Their readers and writers in
 //! the runtime have the same methods.
 
+mod bodies;
 mod read;
 mod write;
 
@@ -9,9 +10,6 @@ use quote::{format_ident, quote};
 use tinsmith_model::{Member, ShapeRef, TimestampFormat};
 
 use crate::plan::{Field, Plan, Structure};
-
-pub(super) use self::read::value as read_value;
-pub(super) use self::write::value as write_value;
 
 /// The codec of one protocol.
 #[derive(Clone, Copy)]
@@ -48,6 +46,22 @@ impl Format {
         match self {
             Self::Json(_) => quote!(::tinsmith_runtime::json),
             Self::Cbor => quote!(::tinsmith_runtime::cbor),
+        }
+    }
+
+    /// The method that makes a value the body of `request`.
+    fn body(self) -> Ident {
+        match self {
+            Self::Json { .. } => format_ident!("body_json"),
+            Self::Cbor => format_ident!("body_cbor"),
+        }
+    }
+
+    /// The expression for a reader of the body of `response`.
+    fn reader(self) -> TokenStream {
+        match self {
+            Self::Json { .. } => quote!(response.json()?),
+            Self::Cbor => quote!(response.cbor()),
         }
     }
 
@@ -127,10 +141,7 @@ pub(super) fn union(values: Values<'_, '_>, shape: ShapeRef) -> TokenStream {
 
 /// Makes an object of the fields of `input` the body of `request`.
 pub(super) fn write_body(values: Values<'_, '_>, fields: &[&Field<'_>]) -> TokenStream {
-    let body = match values.format {
-        Format::Json(_) => quote!(body_json),
-        Format::Cbor => quote!(body_cbor),
-    };
+    let body = values.format.body();
     if fields.is_empty() {
         let empty = match values.format {
             Format::Json(_) => quote!(b"{}".to_vec()),
@@ -154,10 +165,7 @@ pub(super) fn read_body(values: Values<'_, '_>, fields: &[&Field<'_>]) -> TokenS
         return quote!();
     }
     let members = read::members(values, fields);
-    let reader = match values.format {
-        Format::Json(_) => quote!(response.json()?),
-        Format::Cbor => quote!(response.cbor()),
-    };
+    let reader = values.format.reader();
     quote! {
         let reader = &mut #reader;
         if reader.begin_object()? {

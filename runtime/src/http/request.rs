@@ -5,6 +5,8 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::error::operation::BuildError;
+#[cfg(feature = "event-stream")]
+use aws_smithy_types::event_stream::DeferredSignerSender;
 
 use super::encode;
 use super::header::quote;
@@ -23,6 +25,9 @@ pub struct Request {
     has_body: bool,
     /// Holds headers and body; method and URI are set at the end.
     http: HttpRequest,
+    /// Where what signs the request puts that which signs the events of its body.
+    #[cfg(feature = "event-stream")]
+    signer: Option<DeferredSignerSender>,
 }
 
 impl Request {
@@ -34,6 +39,8 @@ impl Request {
             has_query: false,
             has_body: false,
             http: HttpRequest::new(SdkBody::from("")),
+            #[cfg(feature = "event-stream")]
+            signer: None,
         }
     }
 
@@ -200,6 +207,18 @@ impl Request {
     pub fn body(&mut self, body: SdkBody) {
         *self.http.body_mut() = body;
         self.has_body = true;
+    }
+
+    /// The events of the body wait for what signs them.
+    #[cfg(feature = "event-stream")]
+    pub(crate) fn awaits_signer(&mut self, signer: DeferredSignerSender) {
+        self.signer = Some(signer);
+    }
+
+    /// Where the body waits for what signs its events.
+    #[cfg(feature = "event-stream")]
+    pub(crate) fn take_signer(&mut self) -> Option<DeferredSignerSender> {
+        self.signer.take()
     }
 
     /// The request, with the length of the body where there is one and it is known. Fails if the

@@ -23,6 +23,8 @@ use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
 
 use super::body::Body;
+#[cfg(feature = "event-stream")]
+use super::events::Event;
 use super::request::Received;
 
 /// What a server answers.
@@ -40,6 +42,9 @@ pub struct Response {
 #[derive(Clone, Debug)]
 pub struct Server {
     response: Response,
+    /// What the body is instead of that of the response.
+    #[cfg(feature = "event-stream")]
+    events: Option<&'static [Event]>,
     received: Arc<Mutex<Option<Received>>>,
 }
 
@@ -59,8 +64,27 @@ impl Server {
     pub fn answering(response: Response) -> Self {
         Self {
             response,
+            #[cfg(feature = "event-stream")]
+            events: None,
             received: Arc::default(),
         }
+    }
+
+    /// The server, with events as the body of what it answers.
+    #[cfg(feature = "event-stream")]
+    #[must_use]
+    pub fn streaming(mut self, events: &'static [Event]) -> Self {
+        self.events = Some(events);
+        self
+    }
+
+    fn body(&self) -> Result<Vec<u8>, String> {
+        #[cfg(feature = "event-stream")]
+        if let Some(events) = self.events {
+            let frames = events.iter().map(Event::frame);
+            return Ok(frames.collect::<Result<Vec<_>, _>>()?.concat());
+        }
+        self.response.body.bytes()
     }
 
     /// The HTTP client of clients that shall talk to the server.
@@ -91,8 +115,7 @@ impl Server {
 
     fn answer(&self) -> Result<HttpResponse, ConnectorError> {
         let other = |error| ConnectorError::other(error, None);
-        let body = self.response.body.bytes();
-        let body = body.map_err(|problem| other(problem.into()))?;
+        let body = self.body().map_err(|problem| other(problem.into()))?;
         let status = StatusCode::try_from(self.response.code);
         let status = status.map_err(|error| other(error.into()))?;
         let mut response = HttpResponse::new(status, SdkBody::from(body));

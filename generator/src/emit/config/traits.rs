@@ -39,14 +39,16 @@ pub(crate) struct ClientTraits {
     pub(crate) checksums: bool,
     /// A chosen operation compresses its request (`smithy.api#requestCompression`).
     pub(crate) compression: bool,
-    /// The feature of the runtime that the protocol needs.
-    pub(crate) runtime_feature: Option<&'static str>,
+    /// The features of the runtime that the client needs.
+    pub(crate) runtime_features: Vec<&'static str>,
     /// Some structure or union has a blob.
     pub(crate) blobs: bool,
     /// Some structure or union has a timestamp.
     pub(crate) timestamps: bool,
     /// Some operation streams a blob.
     pub(crate) streams: bool,
+    /// Some operation streams events.
+    pub(crate) events: bool,
 }
 
 /// One entry of `smithy.rules#clientContextParams`.
@@ -74,6 +76,7 @@ impl ClientTraits {
                 .shapes()
                 .any(|(shape, _)| has_member(plan, shape, wanted))
         };
+        let events = plan.event_unions().next().is_some();
         Self {
             root: plan.root.clone(),
             layout: plan.layout.clone(),
@@ -92,10 +95,16 @@ impl ClientTraits {
             context: endpoints.client.iter().map(ContextParam::of).collect(),
             checksums: any_operation("aws.protocols#httpChecksum"),
             compression: any_operation("smithy.api#requestCompression"),
-            runtime_feature: plan.protocol.runtime_feature(),
+            runtime_features: plan
+                .protocol
+                .runtime_feature()
+                .into_iter()
+                .chain(events.then_some("event-stream"))
+                .collect(),
             blobs: has(Primitive::Blob),
             timestamps: has(Primitive::Timestamp),
             streams: has(Primitive::Stream),
+            events,
         }
     }
 

@@ -9,6 +9,9 @@ pub(super) const REQUESTS: &str = "smithy.test#httpRequestTests";
 /// Cases of what comes back.
 pub(super) const RESPONSES: &str = "smithy.test#httpResponseTests";
 
+/// Cases of streams of events.
+pub(super) const EVENTS: &str = "smithy.test#eventStreamTests";
+
 /// What any case may say.
 const KEYS: [&str; 12] = [
     "id",
@@ -40,6 +43,18 @@ const REQUEST_KEYS: [&str; 9] = [
 
 /// What a case of [`RESPONSES`] may say besides.
 const RESPONSE_KEYS: [&str; 3] = ["code", "forbidHeaders", "requireHeaders"];
+
+/// What a case of [`EVENTS`] may say besides.
+const EVENT_KEYS: [&str; 8] = [
+    "initialRequestParams",
+    "initialRequest",
+    "initialRequestShape",
+    "initialResponseParams",
+    "initialResponse",
+    "initialResponseShape",
+    "events",
+    "expectation",
+];
 
 /// One case.
 pub(super) struct Case<'m> {
@@ -94,6 +109,7 @@ impl<'m> Case<'m> {
     pub(super) fn check_keys(&self) -> Result<(), String> {
         let own = match self.trait_id {
             REQUESTS => REQUEST_KEYS.as_slice(),
+            EVENTS => &EVENT_KEYS,
             _ => &RESPONSE_KEYS,
         };
         let entries = self.node.as_object().unwrap_or_default();
@@ -102,6 +118,19 @@ impl<'m> Case<'m> {
             Some(key) => Err(format!("`{key}` is nothing that a case says")),
             None => Ok(()),
         }
+    }
+
+    /// The request or response that a case of [`EVENTS`] has at `key`, or one that says nothing, as a case.
+    pub(super) fn initial(&self, key: &str) -> Self {
+        Self {
+            node: self.get(key).unwrap_or(&Node::Null),
+            ..*self
+        }
+    }
+
+    /// One of the events of a case of [`EVENTS`], as a case.
+    pub(super) fn event(&self, node: &'m Node) -> Self {
+        Self { node, ..*self }
     }
 
     /// The value of a key.

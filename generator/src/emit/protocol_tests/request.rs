@@ -28,7 +28,8 @@ pub(super) fn emit<'m>(
     })
 }
 
-fn expected(case: &Case<'_>) -> Result<TokenStream, String> {
+/// What is expected of a request: an expression of the runtime's `Request`.
+pub(super) fn expected(case: &Case<'_>) -> Result<TokenStream, String> {
     let (method, uri) = (case.needed("method")?, case.needed("uri")?);
     let mut fields = vec![quote!(method: #method), quote!(uri: #uri)];
     let host = case.text("host")?.map(without_path);

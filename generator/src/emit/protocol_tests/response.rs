@@ -79,6 +79,18 @@ fn call<'m>(
     operation: &Operation<'m>,
     case: &Case<'m>,
 ) -> Result<TokenStream, String> {
+    let server = server(case)?;
+    let client = settings::client(client, case)?;
+    let (method, labels) = (&operation.method, labels(plan, &operation.input)?);
+    Ok(quote! {
+        let server = #server;
+        #client
+        let call = client.#method() #labels;
+    })
+}
+
+/// A server that answers with the response of the case.
+pub(super) fn server(case: &Case<'_>) -> Result<TokenStream, String> {
     for key in ["forbidHeaders", "requireHeaders"] {
         // They are for servers: what a response has not does nothing to a client.
         case.texts(key)?;
@@ -91,23 +103,19 @@ fn call<'m>(
         Some(body) => body,
         None => quote!(::tinsmith_runtime::protocol_test::Body::NONE),
     };
-    let client = settings::client(client, case)?;
-    let (method, labels) = (&operation.method, labels(plan, &operation.input)?);
     Ok(quote! {
-        let server = ::tinsmith_runtime::protocol_test::Server::answering(
+        ::tinsmith_runtime::protocol_test::Server::answering(
             ::tinsmith_runtime::protocol_test::Response {
                 code: #code,
                 headers: &[#(#headers),*],
                 body: #body,
             },
-        );
-        #client
-        let call = client.#method() #labels;
+        )
     })
 }
 
 /// Sets the members that no request goes without.
-fn labels<'m>(plan: &Plan<'m>, input: &Structure<'m>) -> Result<TokenStream, String> {
+pub(super) fn labels<'m>(plan: &Plan<'m>, input: &Structure<'m>) -> Result<TokenStream, String> {
     let labels = input.fields.iter().filter(|field| {
         let traits = &field.member.traits;
         matches!(traits.location(), Location::Label) || traits.is_host_label()
@@ -132,7 +140,15 @@ fn compared<'m>(
     structure: &Structure<'m>,
     case: &Case<'m>,
 ) -> Result<TokenStream, String> {
-    let params = case.params()?;
+    compared_to(plan, structure, case.params()?)
+}
+
+/// Compares each member of `actual`, but for a stream of events, with `params`.
+pub(super) fn compared_to<'m>(
+    plan: &Plan<'m>,
+    structure: &Structure<'m>,
+    params: &[(String, Node)],
+) -> Result<TokenStream, String> {
     let expected = Values::read(plan).structure(structure, params, "params")?;
     let param = |field: &Field<'_>| {
         let given = params.iter().find(|(name, _)| *name == field.member.name);
@@ -149,13 +165,14 @@ fn compared<'m>(
                     ::std::assert_eq!(body.to_vec(), #text.as_bytes(), #name);
                 }
             }
+            _ if plan.is_events(field.member.target) => quote!(),
             node => same::field(plan, field, node),
         });
     }
-    let is_read = structure
-        .fields
-        .iter()
-        .any(|field| !plan.is_stream(field.member.target));
+    let is_read = structure.fields.iter().any(|field| {
+        let target = field.member.target;
+        !plan.is_stream(target) && !plan.is_events(target)
+    });
     let expected = is_read.then(|| quote!(let expected = #expected;));
     Ok(quote!(#expected #compared))
 }

@@ -75,7 +75,7 @@ impl<'p, 'm> Values<'p, 'm> {
                 let none = quote!(::std::option::Option::None::<#ty>);
                 Ok(Some(self.plan.or_empty(field.member, none)))
             }
-            (Fill::Required, false) => Err(format!(
+            (Fill::Required, false) if !self.plan.is_events(field.member.target) => Err(format!(
                 "`{path}.{}` is required and not given",
                 field.member.name
             )),
@@ -137,6 +137,12 @@ impl<'p, 'm> Values<'p, 'm> {
                     _ => return Err(expected("a number")),
                 };
                 quote!(#text.parse().expect("a number"))
+            }
+            // The cases of events write it out.
+            Kind::Timestamp if node.as_str().is_some() => {
+                let text = node.as_str();
+                let format = quote!(#types::date_time::Format::DateTime);
+                quote!(#types::DateTime::from_str(#text, #format).expect("a date-time"))
             }
             Kind::Timestamp => {
                 let (seconds, nanos) =

@@ -54,19 +54,19 @@ impl Manifest {
         let _ = writeln!(
             text,
             "\n[dependencies]\ntinsmith-runtime = {}",
-            self.dependency(client.runtime_feature)
+            self.dependency(&client.runtime_features)
         );
         if has_tests {
             let _ = writeln!(
                 text,
                 "\n[dev-dependencies]\ntinsmith-runtime = {}",
-                self.dependency(Some("test-util"))
+                self.dependency(&["test-util"])
             );
         }
         text
     }
 
-    fn dependency(&self, feature: Option<&str>) -> String {
+    fn dependency(&self, features: &[&str]) -> String {
         let source = match &self.runtime {
             // The slash is right for Cargo everywhere; a backslash is not.
             Runtime::Path(path) => {
@@ -74,8 +74,11 @@ impl Manifest {
             }
             Runtime::Version(version) => format!("version = {}", string(version)),
         };
-        let features = feature.map(|it| format!(", features = [{}]", string(it)));
-        let features = features.unwrap_or_default();
+        let features: Vec<String> = features.iter().map(|it| string(it)).collect();
+        let features = match features.is_empty() {
+            true => String::new(),
+            false => format!(", features = [{}]", features.join(", ")),
+        };
         format!("{{ {source}, default-features = false{features} }}")
     }
 }
@@ -166,16 +169,16 @@ mod tests {
             runtime,
         };
         assert_eq!(
-            manifest(Runtime::Version("0.1".to_owned())).dependency(None),
+            manifest(Runtime::Version("0.1".to_owned())).dependency(&[]),
             r#"{ version = "0.1", default-features = false }"#
         );
         assert_eq!(
-            manifest(Runtime::Path("../runtime".into())).dependency(None),
+            manifest(Runtime::Path("../runtime".into())).dependency(&[]),
             r#"{ path = "../runtime", default-features = false }"#
         );
         assert_eq!(
-            manifest(Runtime::Path("../runtime".into())).dependency(Some("cbor")),
-            r#"{ path = "../runtime", default-features = false, features = ["cbor"] }"#
+            manifest(Runtime::Path("../runtime".into())).dependency(&["cbor", "event-stream"]),
+            r#"{ path = "../runtime", default-features = false, features = ["cbor", "event-stream"] }"#
         );
     }
 

@@ -239,7 +239,12 @@ fn build(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
     }
 }
 
-fn built_value(plan: &Plan<'_>, structure: &Structure<'_>, field: &Field<'_>) -> TokenStream {
+/// What a field is built with, of `fields`; returns from the function if it has to be set and is not.
+pub(crate) fn built_value(
+    plan: &Plan<'_>,
+    structure: &Structure<'_>,
+    field: &Field<'_>,
+) -> TokenStream {
     let (ident, snake) = (&field.ident, &field.snake);
     let option = quote!(fields.#ident);
     match field.fill {

@@ -232,13 +232,21 @@ fn body(bodies: &dyn Bodies, plan: &Plan<'_>, input: &Structure<'_>) -> TokenStr
     bodies.write_members(plan, input, &fields)
 }
 
-fn payload(bodies: &dyn Bodies, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
+/// Makes the field of `input` the body of `request`.
+pub(in crate::protocol) fn payload(
+    bodies: &dyn Bodies,
+    plan: &Plan<'_>,
+    field: &Field<'_>,
+) -> TokenStream {
     let ident = &field.ident;
     let target = plan.shape(field.member.target);
     let content_type = super::media_type(plan, field.member)
         .map(|media_type| quote!(request.content_type(#media_type);));
     if plan.is_stream(field.member.target) {
         return quote!(#content_type request.body_stream(input.#ident););
+    }
+    if plan.is_events(field.member.target) {
+        return quote!(request.body_events(input.#ident, ::std::option::Option::None););
     }
     let (set, unset) = match &target.kind {
         Kind::Blob => (quote!(request.body_bytes(value);), quote!()),
@@ -252,6 +260,13 @@ fn payload(bodies: &dyn Bodies, plan: &Plan<'_>, field: &Field<'_>) -> TokenStre
             bodies.write_unset_payload(plan, field),
         ),
     };
+    if !field.optional {
+        return quote! {
+            let value = input.#ident;
+            #content_type
+            #set
+        };
+    }
     let unset = (!unset.is_empty()).then(|| quote!(else { #unset }));
     quote! {
         if let ::std::option::Option::Some(value) = input.#ident {

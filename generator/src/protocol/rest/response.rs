@@ -17,7 +17,7 @@ pub(super) fn deserialize(
     let output = &operation.output;
     let bindings = bindings(plan, output);
     match output.stream(plan) {
-        Some(stream) => call::deserialize_streaming(operation, &stream.ident, &bindings),
+        Some(stream) => call::deserialize_streaming(plan, operation, stream, &bindings),
         None => {
             let body = body(bodies, plan, output);
             call::deserialize(operation, &quote!(#bindings #body))
@@ -80,7 +80,12 @@ fn body(bodies: &dyn Bodies, plan: &Plan<'_>, structure: &Structure<'_>) -> Toke
     bodies.read_members(plan, structure, &body_fields(structure))
 }
 
-fn payload(bodies: &dyn Bodies, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
+/// Reads the body of `response` into the field.
+pub(in crate::protocol) fn payload(
+    bodies: &dyn Bodies,
+    plan: &Plan<'_>,
+    field: &Field<'_>,
+) -> TokenStream {
     let ident = &field.ident;
     let target = field.member.target;
     let value = match &plan.shape(target).kind {

@@ -1,0 +1,94 @@
+//! Unions of events: streams of them are members of inputs and outputs, and their errors are a type
+//! of their own.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use tinsmith_model::{Closure, Kind, Member, Model, Shape, ShapeRef, Usage};
+
+use super::{Plan, Role};
+use crate::names;
+
+impl<'m> Plan<'m> {
+    /// The shape is a union of events.
+    pub(crate) fn is_events(&self, shape: ShapeRef) -> bool {
+        is_events(&self.model[shape])
+    }
+
+    /// Which codecs the shape needs as a union of events or as one event.
+    pub(crate) fn event_codecs(&self, shape: ShapeRef) -> Usage {
+        self.event_usage.get(&shape).copied().unwrap_or_default()
+    }
+
+    /// The unions of events.
+    pub(crate) fn event_unions(&self) -> impl Iterator<Item = ShapeRef> {
+        let unions = self.unions.iter().copied();
+        unions.filter(|&union| self.is_events(union))
+    }
+
+    /// The members of a union of events that are errors.
+    pub(crate) fn exceptions(&self, union: ShapeRef) -> impl Iterator<Item = &'m Member> {
+        let members = self.shape(union).members().iter();
+        members.filter(move |member| self.is_events(union) && self.is_error(member.target))
+    }
+
+    /// The error of a stream of events.
+    pub(crate) fn event_error_ident(&self, union: ShapeRef) -> Ident {
+        names::type_ident(&format!("{}Error", self.type_name(union)))
+    }
+
+    /// The private module of the error of a stream of events.
+    pub(crate) fn event_error_module(&self, union: ShapeRef) -> Ident {
+        let name = self.event_error_ident(union).to_string();
+        format_ident!("_{}", names::snake(&name))
+    }
+
+    /// The path of the error of a stream of events.
+    pub(crate) fn event_error_path(&self, union: ShapeRef) -> TokenStream {
+        let (root, ident) = (&self.root, self.event_error_ident(union));
+        quote!(#root::types::error::#ident)
+    }
+
+    /// The type of a member that is a stream of events.
+    pub(super) fn event_stream_type(&self, role: Role, union: ShapeRef) -> TokenStream {
+        let (event, error) = (self.type_path(union), self.event_error_path(union));
+        let end = match role {
+            Role::Input => quote!(EventStreamSender),
+            _ => quote!(EventReceiver),
+        };
+        quote!(::tinsmith_runtime::event_stream::#end<#event, #error>)
+    }
+}
+
+/// The shape is a union of events.
+pub(super) fn is_events(shape: &Shape) -> bool {
+    matches!(shape.kind, Kind::Union(_)) && shape.traits.is_streaming()
+}
+
+/// The unions of events and their events, with the directions in which they are streamed.
+pub(super) fn usage(model: &Model, closure: &Closure) -> BTreeMap<ShapeRef, Usage> {
+    let mut usage: BTreeMap<ShapeRef, Usage> = BTreeMap::new();
+    for &operation in closure.operations() {
+        let Kind::Operation(operation) = &model[operation].kind else {
+            continue;
+        };
+        for (structure, is_input) in [(operation.input, true), (operation.output, false)] {
+            let members = structure.into_iter().flat_map(|it| model[it].members());
+            for union in members.map(|member| member.target) {
+                if !is_events(&model[union]) {
+                    continue;
+                }
+                let events = model[union].members().iter().map(|member| member.target);
+                for shape in events.chain([union]) {
+                    let usage = usage.entry(shape).or_default();
+                    match is_input {
+                        true => usage.input = true,
+                        false => usage.output = true,
+                    }
+                }
+            }
+        }
+    }
+    usage
+}

@@ -1,0 +1,70 @@
+//! Bodies that are one value.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use tinsmith_model::Kind;
+
+use super::{Format, Values, read, write};
+use crate::plan::{Field, Plan, Structure};
+use crate::protocol::bodies::Bodies;
+
+impl Bodies for Format {
+    fn write_members(
+        &self,
+        plan: &Plan<'_>,
+        _: &Structure<'_>,
+        fields: &[&Field<'_>],
+    ) -> TokenStream {
+        super::write_body(values(self, plan), fields)
+    }
+
+    fn read_members(
+        &self,
+        plan: &Plan<'_>,
+        _: &Structure<'_>,
+        fields: &[&Field<'_>],
+    ) -> TokenStream {
+        super::read_body(values(self, plan), fields)
+    }
+
+    fn write_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
+        let write = write::value(
+            values(self, plan),
+            field.member,
+            &quote!(value),
+            &quote!(writer.value()),
+        );
+        let (module, body) = (self.module(), self.body());
+        quote! {
+            let mut writer = #module::Writer::new();
+            let value = &value;
+            #write
+            request.#body(writer.finish());
+        }
+    }
+
+    fn write_unset_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
+        match plan.shape(field.member.target).kind {
+            Kind::Structure(_) => super::write_body(values(self, plan), &[]),
+            _ => quote!(),
+        }
+    }
+
+    fn read_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
+        let ident = &field.ident;
+        let read = read::value(values(self, plan), field.member);
+        let reader = self.reader();
+        quote! {
+            let reader = &mut #reader;
+            fields.#ident = #read?;
+            reader.end()?;
+        }
+    }
+}
+
+fn values<'p, 'm>(format: &Format, plan: &'p Plan<'m>) -> Values<'p, 'm> {
+    Values {
+        plan,
+        format: *format,
+    }
+}

@@ -1,0 +1,138 @@
+//! The end of a stream that events come out of.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use aws_smithy_eventstream::error::Error as StreamError;
+use aws_smithy_eventstream::frame::{UnmarshallMessage, UnmarshalledMessage};
+use aws_smithy_http::event_stream::{InitialMessageType, Receiver};
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::error::metadata::ErrorMetadata;
+use aws_smithy_types::event_stream::{Message, RawMessage};
+
+use super::Event;
+use crate::error::{self, OperationError};
+use crate::protocol::{Protocol, ServiceError};
+
+/// A union of events that a service sends.
+pub trait ReadEvent: Sized + 'static {
+    /// What the service ends a stream with when it fails.
+    type Error: OperationError;
+    /// The service's protocol.
+    type Protocol: Protocol;
+
+    /// Reads an event. One that the model does not know is `Unknown`.
+    fn read_event(event: &Event<'_>) -> Result<Self, BoxError>;
+
+    /// Reads an exception.
+    fn read_exception(event: &Event<'_>, metadata: ErrorMetadata) -> Result<Self::Error, BoxError>;
+}
+
+/// Receives the events of a stream, one at a time.
+#[derive(Debug)]
+pub struct EventReceiver<T, E> {
+    inner: Receiver<T, E>,
+}
+
+impl<T, E> EventReceiver<T, E> {
+    /// The next event; `None` at the end of the stream.
+    ///
+    /// # Errors
+    /// The service's error if it ended the stream with one; what else kept the event from being
+    /// received or understood.
+    pub async fn recv(&mut self) -> Result<Option<T>, SdkError<E, RawMessage>> {
+        self.inner.recv().await
+    }
+
+    /// The message with the members of the output that are no events, if that is the first one.
+    pub async fn initial_response(&mut self) -> Result<Option<Message>, BoxError>
+    where
+        E: std::error::Error + Send + Sync + 'static,
+    {
+        let received = self.inner.try_recv_initial(InitialMessageType::Response);
+        Ok(received.await?)
+    }
+}
+
+/// No events, in the place of a stream that a builder was not given.
+impl<T: ReadEvent> Default for EventReceiver<T, T::Error> {
+    fn default() -> Self {
+        of_body(SdkBody::empty())
+    }
+}
+
+/// Takes the body of a response as a stream of events.
+pub fn receive<T: ReadEvent>(response: &mut HttpResponse) -> EventReceiver<T, T::Error> {
+    of_body(std::mem::replace(response.body_mut(), SdkBody::taken()))
+}
+
+fn of_body<T: ReadEvent>(body: SdkBody) -> EventReceiver<T, T::Error> {
+    EventReceiver {
+        inner: Receiver::new(Unmarshaller::<T>(PhantomData), body),
+    }
+}
+
+struct Unmarshaller<T>(PhantomData<fn() -> T>);
+
+impl<T> fmt::Debug for Unmarshaller<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Unmarshaller")
+    }
+}
+
+impl<T: ReadEvent> UnmarshallMessage for Unmarshaller<T> {
+    type Output = T;
+    type Error = T::Error;
+
+    fn unmarshall(
+        &self,
+        message: &Message,
+    ) -> Result<UnmarshalledMessage<T, T::Error>, StreamError> {
+        unmarshall(&Event::new(message))
+            .map_err(|error| StreamError::unmarshalling(error.to_string()))
+    }
+}
+
+fn unmarshall<T: ReadEvent>(
+    event: &Event<'_>,
+) -> Result<UnmarshalledMessage<T, T::Error>, BoxError> {
+    let error = match event.message_type()? {
+        "event" => return Ok(UnmarshalledMessage::Event(T::read_event(event)?)),
+        "exception" => {
+            let metadata = exception_metadata::<T::Protocol>(event)?;
+            T::read_exception(event, metadata.clone())
+                .unwrap_or_else(|cause| error::unhandled(cause, metadata))
+        }
+        "error" => {
+            let metadata = error_metadata(event)?;
+            error::unhandled(metadata.clone(), metadata)
+        }
+        other => return Err(format!("`{other}` is no type of messages").into()),
+    };
+    Ok(UnmarshalledMessage::Error(error))
+}
+
+/// Code and message as the payload has them; where it has no code, the name of the union's member.
+fn exception_metadata<P: Protocol>(event: &Event<'_>) -> Result<ErrorMetadata, BoxError> {
+    let ServiceError { name, metadata } = P::error(&event.response());
+    Ok(match name {
+        Some(_) => metadata,
+        None => metadata.code(event.exception_type()?),
+    }
+    .build())
+}
+
+/// Code and message of an error that no model names.
+fn error_metadata(event: &Event<'_>) -> Result<ErrorMetadata, BoxError> {
+    let mut metadata = ErrorMetadata::builder();
+    if let Some(code) = event.text(":error-code")? {
+        metadata = metadata.code(code);
+    }
+    if let Some(message) = event.text(":error-message")? {
+        metadata = metadata.message(message);
+    }
+    Ok(metadata.build())
+}
