@@ -1,6 +1,7 @@
 //! The plan of a client: what is emitted, under which Rust names and types. It is made once, from a
 //! validated model and the closure of the chosen operations; emitters only ask it.
 
+pub(crate) mod customizations;
 mod defaults;
 mod events;
 mod naming;

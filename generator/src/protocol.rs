@@ -12,6 +12,7 @@ mod query;
 mod query_compatible;
 mod rest;
 mod rest_json;
+mod rest_xml;
 mod rpc;
 mod rpcv2;
 mod rpcv2_cbor;
@@ -28,6 +29,7 @@ use self::bodies::Bodies;
 use self::ec2_query::Ec2Query;
 pub(crate) use self::events::{event, union as events};
 use self::rest_json::RestJson1;
+use self::rest_xml::RestXml;
 use self::rpcv2_cbor::RpcV2Cbor;
 use self::rpcv2_json::RpcV2Json;
 use crate::plan::{Operation, Plan, Structure};
@@ -38,7 +40,7 @@ const PROTOCOLS: &[(&str, Option<&dyn Protocol>)] = &[
     ("aws.protocols#awsJson1_0", Some(&AwsJson::V1_0)),
     ("aws.protocols#awsJson1_1", Some(&AwsJson::V1_1)),
     ("aws.protocols#restJson1", Some(&RestJson1)),
-    ("aws.protocols#restXml", None),
+    ("aws.protocols#restXml", Some(&RestXml)),
     ("aws.protocols#awsQuery", Some(&AwsQuery)),
     ("aws.protocols#ec2Query", Some(&Ec2Query)),
     ("smithy.protocols#rpcv2Json", Some(&RpcV2Json)),
@@ -135,7 +137,7 @@ mod tests {
             (&[rest_json, json_1_1], Some(json_1_1)),
             (&["aws.protocols#awsQuery", json_1_0], Some(json_1_0)),
             (&[rest_json, json_1_0, cbor], Some(cbor)),
-            (&["aws.protocols#restXml"], None),
+            (&["smithy.protocols#rpcv2Json"], None),
             (&["aws.protocols#httpChecksum"], None),
             (&[], None),
         ];
@@ -155,15 +157,8 @@ mod tests {
             super::of(traits, Some(json_1_0)).is_none()
         });
         assert!(absent, "a protocol that the service does not have");
-        let others = [
-            "aws.protocols#restXml",
-            json_1_0,
-            "smithy.protocols#rpcv2Json",
-        ];
+        let others = [json_1_0, "smithy.protocols#rpcv2Json"];
         let found = with_service(&others, |traits| unsupported(traits).collect::<Vec<_>>());
-        assert_eq!(
-            found,
-            ["aws.protocols#restXml", "smithy.protocols#rpcv2Json"]
-        );
+        assert_eq!(found, ["smithy.protocols#rpcv2Json"]);
     }
 }

@@ -17,5 +17,5 @@ pub use aws_smithy_types::date_time::Format as TimestampFormat;
 
 pub use self::binding::{host_label, required, take_stream};
 pub use self::error::HeaderError;
-pub use self::request::Request;
+pub use self::request::{Request, filled};
 pub use self::response::{Response, request_id};

@@ -14,6 +14,7 @@
 #[cfg(feature = "cbor")]
 pub mod cbor;
 pub mod config;
+pub mod customizations;
 pub mod endpoint;
 pub mod error;
 #[cfg(feature = "event-stream")]

@@ -62,6 +62,8 @@ pub trait Service: 'static {
     type Protocol: Protocol;
     /// Collects the parameters of the service's endpoint rule set.
     type EndpointParamsBuilder;
+    /// How the service wants requests to be signed.
+    const SIGNING: Signing = Signing::COMMON;
 
     /// The parameters that the configuration gives.
     fn endpoint_params(cfg: &ConfigBag) -> Self::EndpointParamsBuilder;
@@ -73,6 +75,23 @@ pub trait Service: 'static {
 
     /// The parameters of the client's auth scheme resolver.
     fn auth_params(operation: &'static str) -> AuthSchemeOptionResolverParams;
+}
+
+/// What signatures of AWS leave to the service.
+#[derive(Clone, Copy, Debug)]
+pub struct Signing {
+    /// The path is signed as it is sent: neither encoded once more nor rid of dots.
+    pub path_as_sent: bool,
+    /// A header says the hash of the body, or that the signature leaves it out.
+    pub content_hash: bool,
+}
+
+impl Signing {
+    /// What all services but few want.
+    pub const COMMON: Self = Self {
+        path_as_sent: false,
+        content_hash: false,
+    };
 }
 
 /// An operation, as the one path sees it: its types, its constants, and how it is bound to HTTP.
@@ -238,6 +257,7 @@ impl<O: Operation> RuntimePlugin for OperationPlugin<O> {
                 (_, true) => Some(PayloadSigningOverride::UnsignedPayload),
                 _ => None,
             },
+            O::Service::SIGNING,
         );
         Some(layer.freeze())
     }
@@ -257,10 +277,16 @@ impl<O: Operation> RuntimePlugin for OperationPlugin<O> {
             components
                 .with_retry_classifier(TransientErrorClassifier::<O::Error>::new())
                 .with_retry_classifier(ModeledAsRetryableClassifier::<O::Error>::new())
-                .with_retry_classifier(AwsErrorCodeClassifier::<O::Error>::new())
+                .with_retry_classifier(error_codes::<O>())
                 .with_retry_classifier(ServiceClockSkewClassifier::<O::Error>::new()),
         )
     }
+}
+
+fn error_codes<O: Operation>() -> AwsErrorCodeClassifier<O::Error> {
+    let transient = <O::Service as Service>::Protocol::TRANSIENT_ERRORS;
+    let classifier = AwsErrorCodeClassifier::builder();
+    classifier.transient_errors(transient).build()
 }
 
 fn store_constants(
@@ -269,17 +295,18 @@ fn store_constants(
     operation: &'static str,
     sensitive_output: bool,
     payload: Option<PayloadSigningOverride>,
+    signing: Signing,
 ) {
     layer.store_put(Metadata::new(operation, service));
     if sensitive_output {
         layer.store_put(SensitiveOutput);
     }
     let mut signing_options = SigningOptions::default();
-    signing_options.double_uri_encode = true;
+    signing_options.double_uri_encode = !signing.path_as_sent;
     // The service hashes the body unless the header says that the signature leaves it out.
     signing_options.content_sha256_header =
-        matches!(payload, Some(PayloadSigningOverride::UnsignedPayload));
-    signing_options.normalize_uri_path = true;
+        signing.content_hash || matches!(payload, Some(PayloadSigningOverride::UnsignedPayload));
+    signing_options.normalize_uri_path = !signing.path_as_sent;
     layer.store_put(SigV4OperationSigningConfig {
         signing_options,
         ..Default::default()
@@ -327,7 +354,7 @@ impl<O: Operation> DeserializeResponse for Codec<O> {
         _: &ConfigBag,
     ) -> Result<Output, OrchestratorError<Error>> {
         let view = Response::new(response);
-        if is_success(response) {
+        if is_success(response) && !<O::Service as Service>::Protocol::hides_error(&view) {
             return erase::<O>(O::deserialize(&view).map_err(|cause| unreadable(response, cause)));
         }
         let ServiceError { name, metadata } = <O::Service as Service>::Protocol::error(&view);

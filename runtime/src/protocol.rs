@@ -7,18 +7,21 @@ mod aws_query;
 #[cfg(feature = "query")]
 mod ec2_query;
 mod json;
+#[cfg(feature = "query")]
+mod query;
 mod query_compatible;
 mod rest_json;
+#[cfg(feature = "xml")]
+mod rest_xml;
 mod rpcv2;
 #[cfg(feature = "cbor")]
 pub mod rpcv2_cbor;
 pub mod rpcv2_json;
-#[cfg(feature = "xml")]
-mod xml;
 
 #[cfg(test)]
 mod tests;
 
+use aws_runtime::retries::classifiers::TRANSIENT_ERRORS;
 use aws_smithy_types::error::metadata::{Builder, ErrorMetadata};
 
 pub use self::aws_json::AwsJson;
@@ -28,6 +31,8 @@ pub use self::aws_query::AwsQuery;
 pub use self::ec2_query::Ec2Query;
 pub use self::query_compatible::QueryCompatible;
 pub use self::rest_json::RestJson1;
+#[cfg(feature = "xml")]
+pub use self::rest_xml::{RestXml, S3};
 #[cfg(feature = "cbor")]
 pub use self::rpcv2_cbor::RpcV2Cbor;
 pub use self::rpcv2_json::RpcV2Json;
@@ -35,8 +40,16 @@ use crate::http::Response;
 
 /// A protocol, as the one path of a call sees it.
 pub trait Protocol: 'static {
+    /// Codes of errors that are worth another try although the model does not say so.
+    const TRANSIENT_ERRORS: &'static [&'static str] = TRANSIENT_ERRORS;
+
     /// Which error a response without success is.
     fn error(response: &Response<'_>) -> ServiceError;
+
+    /// The response is an error although its status says success.
+    fn hides_error(_response: &Response<'_>) -> bool {
+        false
+    }
 }
 
 /// An error as the service names it, before its members are read.

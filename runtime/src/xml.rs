@@ -1,17 +1,19 @@
-//! XML 1.0: a pull reader, for values that a model describes.
+//! XML (1.0): a pull reader and a writer, for values that a model describes.
 //!
-//! The tokens are `quick_xml`'s. Documents that define entities are refused, and namespaces are not
-//! looked at: elements go by their local names.
+//! The events are `quick-xml`'s. Namespaces are declared in writing and ignored in reading: elements go
+//! by their local names.
 //!
-//! Smithy specification: [XML bindings](https://smithy.io/2.0/spec/xml-bindings.html).
+//! Smithy specification: [XML bindings](https://smithy.io/2.0/spec/protocol-traits.html#xml-bindings).
 
+mod collections;
 mod error;
 mod reader;
-mod text;
+mod scalar;
+mod writer;
 
 #[cfg(test)]
 mod tests;
 
 pub use self::error::ReadError;
 pub use self::reader::{MAX_DEPTH, Reader};
-pub use self::text::Text;
+pub use self::writer::{ElementWriter, TagWriter, Writer};

@@ -25,10 +25,14 @@ const PROTOCOLS: &[&str] = &[
     "aws.protocols#awsJson1_0",
     "aws.protocols#awsJson1_1",
     "aws.protocols#restJson1",
+    "aws.protocols#restXml",
 ];
 
 /// The models that are not generated, and what they ask for.
-const UNSUPPORTED: &[(&str, &str)] = &[];
+const UNSUPPORTED: &[(&str, &str)] = &[
+    ("s3-2006-03-01", "aws.protocols#httpChecksum"),
+    ("s3-control-2018-08-20", "smithy.api#httpChecksumRequired"),
+];
 
 /// The models that are compiled unless all are: each has something that the others have not.
 const SAMPLE: &[&str] = &[
@@ -47,6 +51,8 @@ const SAMPLE: &[&str] = &[
     "medical-imaging-2023-07-19",
     // A blob that is streamed, and lexicons in XML.
     "polly-2016-06-10",
+    // restXml: ids with prefixes.
+    "route-53-2013-04-01",
     // awsJson1_0, and codes of awsQuery.
     "sqs-2012-11-05",
 ];

@@ -16,6 +16,7 @@ use quote::quote;
 
 use crate::emit::config::ClientTraits;
 use crate::plan::Layout;
+use crate::plan::customizations::s3::Signing;
 
 /// `client.rs`, with `operations` as further methods of the client.
 pub(crate) fn emit(client: &ClientTraits, operations: &[TokenStream]) -> TokenStream {
@@ -129,6 +130,7 @@ fn constructors(client: &ClientTraits) -> TokenStream {
 fn service(client: &ClientTraits) -> TokenStream {
     let (root, sdk_id, protocol) = (&client.root, &client.sdk_id, &client.protocol);
     let api = quote!(::tinsmith_runtime::aws_smithy_runtime_api);
+    let signing = signing(client.signing);
     quote! {
         /// The service, as its operations see it.
         #[doc(hidden)]
@@ -140,6 +142,7 @@ fn service(client: &ClientTraits) -> TokenStream {
             const NAME: &'static str = #sdk_id;
             type Protocol = #protocol;
             type EndpointParamsBuilder = #root::config::endpoint::ParamsBuilder;
+            #signing
             fn endpoint_params(
                 cfg: &#root::config::ConfigBag,
             ) -> #root::config::endpoint::ParamsBuilder {
@@ -161,5 +164,22 @@ fn service(client: &ClientTraits) -> TokenStream {
                 ::tinsmith_runtime::config::auth::Params::erased(operation)
             }
         }
+    }
+}
+
+fn signing(signing: Signing) -> TokenStream {
+    if signing == Signing::default() {
+        return quote!();
+    }
+    let Signing {
+        path_as_sent,
+        content_hash,
+    } = signing;
+    let ty = quote!(::tinsmith_runtime::operation::Signing);
+    quote! {
+        const SIGNING: #ty = #ty {
+            path_as_sent: #path_as_sent,
+            content_hash: #content_hash,
+        };
     }
 }

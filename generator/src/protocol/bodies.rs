@@ -29,6 +29,6 @@ pub(crate) trait Bodies {
     /// no body.
     fn write_unset_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream;
 
-    /// Reads the body of `response`, which is not empty, into the field, which is such a one.
+    /// Reads the body of `response`, if there is one, into the field, which is such a one.
     fn read_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream;
 }

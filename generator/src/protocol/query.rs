@@ -108,17 +108,12 @@ pub(super) fn error(form: Form<'_, '_>, error: &Structure<'_>, outer: &[String])
 
 /// Reads the body of `response` into `fields`. Nothing is read for no fields.
 fn read(plan: &Plan<'_>, fields: &[&Field<'_>], outer: &[String]) -> TokenStream {
-    let Some((root, inner)) = outer.split_first() else {
-        return quote!();
-    };
     if fields.is_empty() {
         return quote!();
     }
     let members = xml::read::members(plan, fields);
-    let descend = (!inner.is_empty()).then(|| quote!(&& reader.descend(&[#(#inner),*])?));
     quote! {
-        let reader = &mut response.xml()?;
-        if reader.root(&[#root])? #descend {
+        if let ::std::option::Option::Some(reader) = &mut response.xml_within(&[#(#outer),*])? {
             #members
         }
     }

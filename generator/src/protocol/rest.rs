@@ -10,6 +10,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::{Diagnostic, Location, Member, Model, ShapeRef};
 
+pub(super) use self::text::text;
 pub(super) use super::bodies::Bodies;
 use super::call;
 use crate::plan::{Field, Operation, Plan, Role, Structure, unsupported};

@@ -252,7 +252,10 @@ fn rooted(mut uri: String) -> String {
 }
 
 /// The value of a label, which must not be empty: the path would be another's.
-fn filled<'a>(member: &'static str, value: Option<&'a str>) -> Result<&'a str, BuildError> {
+///
+/// # Errors
+/// It is unset or empty.
+pub fn filled<'a>(member: &'static str, value: Option<&'a str>) -> Result<&'a str, BuildError> {
     value
         .filter(|value| !value.is_empty())
         .ok_or_else(|| BuildError::missing_field(member, "cannot be empty or unset"))

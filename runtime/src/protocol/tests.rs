@@ -169,3 +169,45 @@ fn a_request_of_aws_json_says_what_it_calls() {
         assert_eq!(http.headers().get("Content-Length"), Some("2"));
     }
 }
+
+#[cfg(feature = "query")]
+mod query {
+    use aws_types::request_id::RequestId as _;
+
+    use super::error;
+    use crate::protocol::{AwsQuery, Ec2Query};
+
+    #[test]
+    fn code_message_and_id_are_within_the_elements_of_the_protocol() {
+        let inner = "<Type>Sender</Type><Code>C</Code><Message>M</Message><Other>o</Other>";
+        let aws = format!(
+            "<ErrorResponse><x/><Error>{inner}</Error><RequestId>r</RequestId></ErrorResponse>"
+        );
+        let ec2 = format!(
+            "<Response><Errors><Error>{inner}</Error></Errors><RequestID>r</RequestID></Response>"
+        );
+        for (name, metadata) in [error::<AwsQuery>(&[], &aws), error::<Ec2Query>(&[], &ec2)] {
+            assert_eq!(name.as_deref(), Some("C"));
+            assert_eq!(metadata.code(), Some("C"));
+            assert_eq!(metadata.message(), Some("M"));
+            assert_eq!(metadata.extra("type"), Some("Sender"));
+            assert_eq!(metadata.request_id(), Some("r"));
+        }
+    }
+
+    #[test]
+    fn what_is_not_such_a_document_has_no_code() {
+        for body in [
+            "",
+            "<html>",
+            "{}",
+            "<ErrorResponse/>",
+            "<Error><Code>C</Code></Error>",
+            "<ErrorResponse><x><Error><Code>C</Code></Error></x></ErrorResponse>",
+            "<ErrorResponse><Code>C</Code><RequestId><a/></RequestId></ErrorResponse>",
+        ] {
+            let (name, metadata) = error::<AwsQuery>(&[], body);
+            assert_eq!((name.as_deref(), metadata.code()), (None, None), "{body}");
+        }
+    }
+}

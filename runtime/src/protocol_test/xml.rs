@@ -1,5 +1,7 @@
 //! XML by value: white space between elements, the order of attributes, the order of elements of
-//! different names, prolog and comments do not count.
+//! different names, the order of what may be entries of a map, prolog and comments do not count.
+
+use std::collections::HashSet;
 
 /// A spelling that two documents share if and only if they have the same value.
 pub(super) fn canonical(bytes: &[u8]) -> Result<String, String> {
@@ -18,6 +20,8 @@ pub(super) fn canonical(bytes: &[u8]) -> Result<String, String> {
 struct Element {
     name: String,
     text: String,
+    /// It has two elements and may be an entry of a map.
+    is_pair: bool,
 }
 
 struct Reader<'a> {
@@ -89,14 +93,15 @@ impl<'a> Reader<'a> {
             attributes.push(self.attribute()?);
         };
         attributes.sort();
-        let content = match is_empty {
-            true => "\"\"".to_owned(),
+        let (content, children) = match is_empty {
+            true => ("\"\"".to_owned(), 0),
             false => self.content(name)?,
         };
         let attributes = attributes.concat();
         Ok(Element {
             name: name.to_owned(),
             text: format!("<{name}{attributes}>{content}</{name}>"),
+            is_pair: children == 2,
         })
     }
 
@@ -114,8 +119,8 @@ impl<'a> Reader<'a> {
         Ok(format!(" {name}={:?}", unescaped(self.until(quote)?)?))
     }
 
-    /// What is in an element, and its end.
-    fn content(&mut self, name: &str) -> Result<String, String> {
+    /// What is in an element, with the number of elements, and its end.
+    fn content(&mut self, name: &str) -> Result<(String, usize), String> {
         let (mut text, mut children) = (String::new(), Vec::new());
         loop {
             if self.eat("</") {
@@ -142,19 +147,29 @@ impl<'a> Reader<'a> {
             }
         }
         if children.is_empty() {
-            return Ok(format!("{text:?}"));
+            return Ok((format!("{text:?}"), 0));
         }
         let text = match text.trim() {
             "" => String::new(),
             text => format!("{text:?}"),
         };
-        children.sort_by(|a: &Element, b| a.name.cmp(&b.name));
-        let children = children.into_iter().map(|child| child.text);
-        Ok(format!(
-            "{text}\n{}\n",
-            children.collect::<Vec<_>>().join("\n")
-        ))
+        sort(&mut children);
+        let texts: Vec<String> = children.into_iter().map(|child| child.text).collect();
+        Ok((format!("{text}\n{}\n", texts.join("\n")), texts.len()))
     }
+}
+
+/// Sorts elements by name, and those of a name by what is in them if all may be entries of a map.
+fn sort(elements: &mut [Element]) {
+    let others = elements.iter().filter(|it| !it.is_pair);
+    let others: HashSet<String> = others.map(|it| it.name.clone()).collect();
+    elements.sort_by(|a, b| {
+        let by_name = a.name.cmp(&b.name);
+        match others.contains(&a.name) {
+            true => by_name,
+            false => by_name.then_with(|| a.text.cmp(&b.text)),
+        }
+    });
 }
 
 fn unescaped(text: &str) -> Result<String, String> {

@@ -1,8 +1,9 @@
 //! What a reader says of a document that it can't read.
 
+use std::borrow::Cow;
 use std::fmt;
 
-/// XML that isn't what the model says, or isn't XML.
+/// An XML document that isn't what the model says, or isn't XML.
 ///
 /// Displays what was expected, what was found and the offset in bytes. Values are never shown, since
 /// they may be sensitive.
@@ -12,13 +13,17 @@ pub struct ReadError(Box<Detail>);
 #[derive(Debug)]
 struct Detail {
     expected: &'static str,
-    found: String,
-    offset: usize,
+    found: Cow<'static, str>,
+    offset: u64,
 }
 
 impl ReadError {
     #[cold]
-    pub(super) fn new(expected: &'static str, found: impl Into<String>, offset: usize) -> Self {
+    pub(super) fn new(
+        expected: &'static str,
+        found: impl Into<Cow<'static, str>>,
+        offset: u64,
+    ) -> Self {
         Self(Box::new(Detail {
             expected,
             found: found.into(),
@@ -26,8 +31,8 @@ impl ReadError {
         }))
     }
 
-    /// Where the document stopped being readable.
-    pub fn offset(&self) -> usize {
+    /// Where the document stopped being readable, in bytes from its start.
+    pub fn offset(&self) -> u64 {
         self.0.offset
     }
 }

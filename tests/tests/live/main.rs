@@ -7,6 +7,8 @@ mod ec2;
 mod kms;
 mod moto;
 mod polly;
+mod route_53;
+mod s3;
 mod sns;
 mod sqs;
 mod sts;

@@ -5,6 +5,7 @@ use tinsmith_model::{Kind, ShapeRef};
 
 use super::auth::Auth;
 use crate::emit::endpoint::{ClientParam, Endpoints};
+use crate::plan::customizations::s3::Signing;
 use crate::plan::{Layout, Plan};
 
 /// What sets the configuration of one service's clients apart.
@@ -25,6 +26,8 @@ pub(crate) struct ClientTraits {
     pub(crate) protocol: TokenStream,
     /// How calls are authenticated.
     pub(crate) auth: Auth,
+    /// What signatures leave to the service.
+    pub(crate) signing: Signing,
     /// A chosen operation has an idempotency token.
     pub(crate) idempotency_tokens: bool,
     /// The rule set has `AWS::UseFIPS`.
@@ -88,6 +91,7 @@ impl ClientTraits {
                 .then(|| plan.service.signing_name.clone()),
             protocol: plan.protocol.runtime_type(plan),
             auth: Auth::of(plan),
+            signing: Signing::of(&plan.service.sdk_id),
             idempotency_tokens: any_token(plan),
             use_fips: endpoints.has_built_in("AWS::UseFIPS"),
             use_dual_stack: endpoints.has_built_in("AWS::UseDualStack"),

@@ -17,13 +17,14 @@ pub(super) fn emit<'m>(
     case: &Case<'m>,
 ) -> Result<TokenStream, String> {
     let method = &operation.method;
+    let customized = settings::call(client, case)?;
     let client = settings::client(client, case)?;
     let setters = Values::sent(plan).setters(&operation.input, case.params()?, "params")?;
     let expected = expected(case)?;
     Ok(quote! {
         let server = ::tinsmith_runtime::protocol_test::Server::default();
         #client
-        let call = client.#method() #setters;
+        let call = client.#method() #setters #customized;
         server.received(call.send()).assert(&#expected);
     })
 }

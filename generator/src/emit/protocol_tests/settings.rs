@@ -31,6 +31,21 @@ pub(super) fn client(client: &ClientTraits, case: &Case<'_>) -> Result<TokenStre
     })
 }
 
+/// What a case asks of the call alone, to stand behind its setters: settings that win over those of the
+/// client.
+pub(super) fn call(client: &ClientTraits, case: &Case<'_>) -> Result<TokenStream, String> {
+    let config = case
+        .get("vendorParams")
+        .and_then(|it| it.get("scopedConfig"));
+    let Some(node) = config.and_then(|config| config.get("operation")) else {
+        return Ok(quote!());
+    };
+    let mut settings = Settings::default();
+    of_client(client, node, &mut settings)?;
+    let setters = settings.setters;
+    Ok(quote!(.customize().config_override(crate::config::Config::builder() #setters)))
+}
+
 /// What a response has to say about its error: names of fields of the metadata, and their values.
 pub(super) fn error_code<'m>(case: &Case<'m>) -> Result<Vec<(&'m str, &'m str)>, String> {
     let mut told = Vec::new();
@@ -78,6 +93,8 @@ fn vendor(client: &ClientTraits, case: &Case<'_>) -> Result<Settings, String> {
                 for (key, node) in object(node, "scopedConfig")? {
                     match key.as_str() {
                         "client" => of_client(client, node, &mut settings)?,
+                        // See `call`.
+                        "operation" => {}
                         _ => return Err(unknown(key)),
                     }
                 }
@@ -113,9 +130,9 @@ fn of_s3(
 ) -> Result<(), String> {
     let has = |name: &str| client.context.iter().any(|param| param.snake == name);
     let (setter, is_there, moves_endpoint) = match (key, node.as_str(), node.as_bool()) {
-        ("addressing_style", Some("auto" | "virtual"), _) => return Ok(()),
-        (_, _, Some(false)) => return Ok(()),
-        ("addressing_style", Some("path"), _) => {
+        ("addressing_style", Some("auto"), _) | (_, _, Some(false)) => return Ok(()),
+        ("addressing_style", Some("virtual"), _) if !has("force_path_style") => return Ok(()),
+        ("addressing_style", Some("path" | "virtual"), _) => {
             ("force_path_style", has("force_path_style"), false)
         }
         ("use_accelerate_endpoint", _, Some(true)) => ("accelerate", has("accelerate"), true),
@@ -128,7 +145,8 @@ fn of_s3(
         return Err(format!("the client has no setting `{setter}`"));
     }
     let setter = format_ident!("{setter}");
-    settings.setters.extend(quote!(.#setter(true)));
+    let value = node.as_str() != Some("virtual");
+    settings.setters.extend(quote!(.#setter(#value)));
     settings.moves_endpoint |= moves_endpoint;
     Ok(())
 }

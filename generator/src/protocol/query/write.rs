@@ -158,7 +158,7 @@ fn list(
         };
     }
     let inner = (!xml::is_flattened(member)).then(|| {
-        let name = xml::xml_name(&item.traits).unwrap_or("member");
+        let name = xml::element_name(item);
         quote!(let mut list = list.member(#name);)
     });
     quote! {
@@ -179,8 +179,7 @@ fn map(
     values: &TokenStream,
     place: &TokenStream,
 ) -> TokenStream {
-    let key_name = xml::xml_name(&key.traits).unwrap_or("key");
-    let value_name = xml::xml_name(&entry.traits).unwrap_or("value");
+    let [key_name, value_name] = xml::entry_names(key, entry);
     let write = value(
         form,
         entry,

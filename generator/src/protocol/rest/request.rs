@@ -6,6 +6,7 @@ use tinsmith_model::{Kind, Location, TimestampFormat, UriPattern, UriSegment};
 
 use super::text::text;
 use super::{Bodies, body_fields, payload_field};
+use crate::plan::customizations::{route_53, s3};
 use crate::plan::{Field, Operation, Plan, Structure};
 use crate::protocol::call;
 
@@ -50,9 +51,18 @@ fn uri(plan: &Plan<'_>, input: &Structure<'_>, pattern: &UriPattern) -> TokenStr
             UriSegment::Label(name) => (name, false),
             UriSegment::GreedyLabel(name) => (name, true),
         };
+        let field = input.field(name);
+        if let Some(field) = field.filter(|field| s3::is_in_endpoint(plan, field.member)) {
+            literal.pop();
+            let (ident, name) = (&field.ident, &field.snake);
+            statements.push(quote! {
+                ::tinsmith_runtime::http::filled(#name, input.#ident.as_deref())?;
+            });
+            continue;
+        }
         let prefix = std::mem::take(&mut literal);
         statements.push(quote!(request.literal(#prefix);));
-        statements.extend(input.field(name).map(|field| label(plan, field, greedy)));
+        statements.extend(field.map(|field| label(plan, field, greedy)));
     }
     if !literal.is_empty() || statements.is_empty() {
         let literal = if literal.is_empty() { "/" } else { &literal };
@@ -75,7 +85,9 @@ fn label(plan: &Plan<'_>, field: &Field<'_>, greedy: bool) -> TokenStream {
         quote!(label)
     };
     if matches!(plan.shape(field.member.target).kind, Kind::String) {
-        return quote!(request.#method(#name, input.#ident.as_deref())?;);
+        let bare = route_53::is_prefixed_id(plan, field.member)
+            .then(|| quote!(.map(::tinsmith_runtime::customizations::route_53::bare_id)));
+        return quote!(request.#method(#name, input.#ident.as_deref() #bare)?;);
     }
     let text = text(
         plan,

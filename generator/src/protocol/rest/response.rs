@@ -5,6 +5,7 @@ use quote::quote;
 use tinsmith_model::{Kind, Location, TimestampFormat};
 
 use super::{Bodies, body_fields, payload_field};
+use crate::plan::customizations::s3;
 use crate::plan::{Field, Operation, Plan, Structure};
 use crate::protocol::call;
 
@@ -58,7 +59,11 @@ fn header(plan: &Plan<'_>, field: &Field<'_>, name: &str) -> TokenStream {
         Kind::Boolean => quote!(response.boolean(#name)?),
         Kind::Timestamp => {
             let format = plan.timestamp_format(field.member, TimestampFormat::HttpDate);
-            quote!(response.timestamp(#name, #format)?)
+            let read = quote!(response.timestamp(#name, #format));
+            match s3::may_be_unreadable(plan, field.member) {
+                true => quote!(#read.unwrap_or_default()),
+                false => quote!(#read?),
+            }
         }
         Kind::List(element) => match &plan.shape(element.target).kind {
             Kind::String | Kind::Enum(_) => quote!(response.list(#name)?),
@@ -99,14 +104,7 @@ pub(in crate::protocol) fn payload(
             let path = plan.type_path(target);
             quote!(::std::option::Option::Some(#path::from(response.body_text()?)))
         }
-        _ => {
-            let read = bodies.read_payload(plan, field);
-            return quote! {
-                if !response.body.is_empty() {
-                    #read
-                }
-            };
-        }
+        _ => return bodies.read_payload(plan, field),
     };
     quote! {
         if !response.body.is_empty() {

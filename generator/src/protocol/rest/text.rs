@@ -7,7 +7,7 @@ use tinsmith_model::{Kind, Member, TimestampFormat};
 use crate::plan::Plan;
 
 /// The expression for the text (`&str`) of `value`, a reference to a scalar.
-pub(super) fn text(
+pub(in crate::protocol) fn text(
     plan: &Plan<'_>,
     member: &Member,
     value: &TokenStream,

@@ -55,9 +55,11 @@ impl Bodies for Format {
         let read = read::value(values(self, plan), field.member);
         let reader = self.reader();
         quote! {
-            let reader = &mut #reader;
-            fields.#ident = #read?;
-            reader.end()?;
+            if !response.body.is_empty() {
+                let reader = &mut #reader;
+                fields.#ident = #read?;
+                reader.end()?;
+            }
         }
     }
 }

@@ -3,9 +3,10 @@
 //! ```ignore
 //! pub(crate) fn read_xml(reader: &mut Reader<'_>) -> Result<User, ReadError> {
 //!     let mut fields = User::unset();
+//!     fields.kind = reader.attribute("Kind")?;
 //!     while let Some(name) = reader.next_element()? {
 //!         match name {
-//!             "Id" => fields.id = Some(reader.text()?.string()),
+//!             "Id" => fields.id = Some(reader.string()?),
 //!             _ => reader.skip()?,
 //!         }
 //!     }
@@ -17,7 +18,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::{Kind, Member, ShapeRef, TimestampFormat};
 
-use super::{is_attribute, is_flattened, name, xml_name};
+use super::{element_name, entry_names, is_attribute, is_flattened, name};
 use crate::emit::structure::complete;
 use crate::emit::union::{Variant, variants};
 use crate::plan::{Field, Plan, Structure};
@@ -56,39 +57,32 @@ pub(in crate::protocol) fn structure(plan: &Plan<'_>, structure: &Structure<'_>)
     quote!(#complete #read)
 }
 
-/// Reads the attributes and elements of the element that was entered into `fields`.
+/// Reads the element that `reader` has entered into `fields`, and leaves it.
 pub(in crate::protocol) fn members(plan: &Plan<'_>, fields: &[&Field<'_>]) -> TokenStream {
     let (attributes, elements): (Vec<&Field<'_>>, Vec<&Field<'_>>) =
-        fields.iter().partition(|field| is_attribute(field.member));
-    let attributes = attributes.into_iter().map(|field| {
-        let (ident, name) = (&field.ident, name(field.member));
-        let read = scalar(plan, field.member, &quote!(text));
-        quote! {
-            if let ::std::option::Option::Some(text) = reader.attribute(#name)? {
-                fields.#ident = ::std::option::Option::Some(#read);
-            }
-        }
-    });
-    let attributes: TokenStream = attributes.collect();
+        fields.iter().partition(|field| is_attribute(field));
+    let attributes = attributes.iter().map(|field| attribute(plan, field));
+    let attributes = quote!(#(#attributes)*);
     if elements.is_empty() {
         return quote!(#attributes reader.skip()?;);
     }
-    let arms = elements.into_iter().map(|field| {
+    let arms = elements.iter().map(|field| {
         let (ident, name) = (&field.ident, local(name(field.member)));
-        if is_flattened(field.member) {
-            let add = flattened(
-                plan,
-                field.member,
-                &quote!(fields.#ident.get_or_insert_default()),
-            );
-            return quote!(#name => #add,);
+        match flat(
+            plan,
+            field.member,
+            &quote!(fields.#ident.get_or_insert_default()),
+        ) {
+            Some(read) => quote!(#name => #read,),
+            None => {
+                let read = value(plan, field.member);
+                let read = match field.boxed {
+                    true => quote!(::std::boxed::Box::new(#read)),
+                    false => read,
+                };
+                quote!(#name => fields.#ident = ::std::option::Option::Some(#read),)
+            }
         }
-        let read = value(plan, field.member);
-        let read = match field.boxed {
-            true => quote!(::std::boxed::Box::new(#read)),
-            false => read,
-        };
-        quote!(#name => fields.#ident = ::std::option::Option::Some(#read),)
     });
     quote! {
         #attributes
@@ -101,50 +95,100 @@ pub(in crate::protocol) fn members(plan: &Plan<'_>, fields: &[&Field<'_>]) -> To
     }
 }
 
-/// The expression that adds the element that was entered to `values`, the list or map of a flattened
-/// member.
-fn flattened(plan: &Plan<'_>, member: &Member, values: &TokenStream) -> TokenStream {
+/// The part of a name that elements go by.
+fn local(name: &str) -> &str {
+    name.split_once(':').map_or(name, |(_, local)| local)
+}
+
+fn attribute(plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
+    let (ident, name, target) = (&field.ident, name(field.member), field.member.target);
+    let value = match &plan.shape(target).kind {
+        Kind::String => quote!(reader.attribute(#name)?),
+        Kind::Enum(_) => {
+            let path = plan.type_path(target);
+            quote!(reader.attribute(#name)?.map(|value| #path::from(value.as_str())))
+        }
+        Kind::Timestamp => {
+            let format = plan.timestamp_format(field.member, TimestampFormat::DateTime);
+            quote!(reader.timestamp_attribute(#name, #format)?)
+        }
+        _ => quote!(reader.parse_attribute(#name)?),
+    };
+    quote!(fields.#ident = #value;)
+}
+
+/// The expression that adds an element of a flattened list or map to `collection`; none for members that
+/// are not flattened.
+fn flat(plan: &Plan<'_>, member: &Member, collection: &TokenStream) -> Option<TokenStream> {
     match &plan.shape(member.target).kind {
-        Kind::Map { key, value } => {
-            let (key, entry) = (local(key_name(key)), local(value_name(value)));
-            let read = element(plan, member.target, value);
-            quote!(reader.entry(#values, [#key, #entry], |reader| ::std::result::Result::Ok(#read))?)
+        Kind::List(element) if is_flattened(member) => {
+            let read = element_value(plan, member.target, element);
+            Some(quote!(#collection.push(#read)))
         }
-        Kind::List(item) => {
-            let read = element(plan, member.target, item);
-            quote!(#values.push(#read))
+        Kind::Map { key, value } if is_flattened(member) => {
+            let [key, name] = entry_names(key, value);
+            let (key, name) = (local(key), local(name));
+            let read = closure(plan, member.target, value);
+            Some(quote!(reader.entry(#collection, [#key, #name], #read)?))
         }
-        _ => quote!(reader.skip()?),
+        _ => None,
     }
 }
 
-/// The expression that reads the element that was entered as a value of the member.
+/// The expression that reads the element that `reader` has entered as a value of the member, with `?`.
 pub(in crate::protocol) fn value(plan: &Plan<'_>, member: &Member) -> TokenStream {
+    let read = fallible(plan, member);
+    quote!(#read?)
+}
+
+/// The same as a `Result`.
+fn fallible(plan: &Plan<'_>, member: &Member) -> TokenStream {
     let target = member.target;
     match &plan.shape(target).kind {
-        Kind::List(item) => {
-            let read = element(plan, target, item);
-            let name = local(xml_name(&item.traits).unwrap_or("member"));
-            quote!(reader.list(#name, |reader| ::std::result::Result::Ok(#read))?)
+        Kind::String => quote!(reader.string()),
+        Kind::Enum(_) => {
+            let path = plan.type_path(target);
+            quote!(reader.string_as::<#path>())
+        }
+        Kind::Boolean => quote!(reader.boolean()),
+        Kind::Byte | Kind::Short | Kind::Integer | Kind::IntEnum(_) | Kind::Long => {
+            quote!(reader.integer())
+        }
+        Kind::Float | Kind::Double => quote!(reader.float()),
+        Kind::Blob => quote!(reader.blob()),
+        Kind::Timestamp => {
+            let format = plan.timestamp_format(member, TimestampFormat::DateTime);
+            quote!(reader.timestamp(#format))
+        }
+        Kind::List(element) => {
+            let name = local(element_name(element));
+            let read = closure(plan, target, element);
+            quote!(reader.list(#name, #read))
         }
         Kind::Map { key, value } => {
-            let (key, entry) = (local(key_name(key)), local(value_name(value)));
-            let read = element(plan, target, value);
-            quote! {
-                reader.map("entry", [#key, #entry], |reader| ::std::result::Result::Ok(#read))?
-            }
+            let [key, name] = entry_names(key, value);
+            let (key, name) = (local(key), local(name));
+            let read = closure(plan, target, value);
+            quote!(reader.map([#key, #name], #read))
         }
-        Kind::Structure(_) | Kind::Union(_) => {
+        _ => {
             let codec = plan.codec_path(target);
-            quote!(#codec::read_xml(reader)?)
+            quote!(#codec::read_xml(reader))
         }
-        _ => scalar(plan, member, &quote!(reader.text()?)),
     }
 }
 
-/// The same as [`value`], for what a list or map holds: XML has no null, so that what a sparse one holds is
-/// never missing.
-fn element(plan: &Plan<'_>, container: ShapeRef, member: &Member) -> TokenStream {
+/// A closure that reads what the list or map `container` holds.
+fn closure(plan: &Plan<'_>, container: ShapeRef, member: &Member) -> TokenStream {
+    let read = fallible(plan, member);
+    match plan.shape(container).traits.is_sparse() {
+        true => quote!(|reader| #read.map(::std::option::Option::Some)),
+        false => quote!(|reader| #read),
+    }
+}
+
+/// Reads what the list `container` holds, with `?`.
+fn element_value(plan: &Plan<'_>, container: ShapeRef, member: &Member) -> TokenStream {
     let read = value(plan, member);
     match plan.shape(container).traits.is_sparse() {
         true => quote!(::std::option::Option::Some(#read)),
@@ -152,26 +196,12 @@ fn element(plan: &Plan<'_>, container: ShapeRef, member: &Member) -> TokenStream
     }
 }
 
-/// The expression that makes a value of `text`.
-fn scalar(plan: &Plan<'_>, member: &Member, text: &TokenStream) -> TokenStream {
-    match &plan.shape(member.target).kind {
-        Kind::Enum(_) => quote!(#text.string_as()),
-        Kind::Boolean => quote!(#text.boolean()?),
-        Kind::Blob => quote!(#text.blob()?),
-        Kind::Timestamp => {
-            let format = plan.timestamp_format(member, TimestampFormat::DateTime);
-            quote!(#text.timestamp(#format)?)
-        }
-        Kind::String => quote!(#text.string()),
-        _ => quote!(#text.number()?),
-    }
-}
-
-/// The reading function of a union.
+/// The reading function of a union: the one member that is there.
 pub(in crate::protocol) fn union(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
     let path = plan.type_path(shape);
-    let variants = variants(plan, shape);
-    let arms = variants.iter().map(|variant| arm(plan, &path, variant));
+    let arms = variants(plan, shape)
+        .into_iter()
+        .map(|variant| arm(plan, &path, &variant));
     signature(
         &path,
         &quote! {
@@ -193,30 +223,26 @@ pub(in crate::protocol) fn union(plan: &Plan<'_>, shape: ShapeRef) -> TokenStrea
 
 fn arm(plan: &Plan<'_>, path: &TokenStream, variant: &Variant<'_>) -> TokenStream {
     let (ident, name) = (&variant.ident, local(name(variant.member)));
-    let Some(ty) = &variant.ty else {
+    if variant.ty.is_none() {
         return quote! {
             #name => {
                 reader.skip()?;
                 #path::#ident
             }
         };
-    };
-    if is_flattened(variant.member) {
-        // Each element adds to the variant that the first one made.
-        let add = flattened(plan, variant.member, &quote!(values));
-        let first = flattened(plan, variant.member, &quote!(&mut values));
-        let first = match &plan.shape(variant.member.target).kind {
-            Kind::List(_) => add.clone(),
-            _ => first,
-        };
+    }
+    if let Some(read) = flat(plan, variant.member, &quote!(values)) {
+        // Each element is one more of the same variant.
         return quote! {
             #name => {
-                if let ::std::option::Option::Some(#path::#ident(values)) = &mut variant {
-                    #add;
-                    continue;
-                }
-                let mut values: #ty = ::std::default::Default::default();
-                #first;
+                let mut values = match variant.take() {
+                    ::std::option::Option::Some(#path::#ident(values)) => values,
+                    other => {
+                        variant = other;
+                        ::std::default::Default::default()
+                    }
+                };
+                #read;
                 #path::#ident(values)
             }
         };
@@ -226,17 +252,4 @@ fn arm(plan: &Plan<'_>, path: &TokenStream, variant: &Variant<'_>) -> TokenStrea
         true => quote!(#name => #path::#ident(::std::boxed::Box::new(#read)),),
         false => quote!(#name => #path::#ident(#read),),
     }
-}
-
-fn key_name(key: &Member) -> &str {
-    xml_name(&key.traits).unwrap_or("key")
-}
-
-fn value_name(value: &Member) -> &str {
-    xml_name(&value.traits).unwrap_or("value")
-}
-
-/// The name without its prefix: readers do not look at namespaces.
-fn local(name: &str) -> &str {
-    name.split_once(':').map_or(name, |(_, local)| local)
 }

@@ -75,6 +75,18 @@ fn xml_is_compared_by_what_it_says() {
 }
 
 #[test]
+fn entries_of_maps_may_come_in_any_order_in_xml() {
+    let xml = "application/xml";
+    let expected = "<a><e><k>1</k><v/></e><e><k>2</k><v/></e></a>";
+    let sent = "<a><e><k>2</k><v/></e><e><k>1</k><v/></e></a>";
+    assert!(same(xml, expected, sent.as_bytes()));
+    // Another element of the name is no entry: it is a list.
+    let expected = "<a><e><k>1</k><v/></e><e><k>2</k><v/></e><e/></a>";
+    let sent = "<a><e><k>2</k><v/></e><e><k>1</k><v/></e><e/></a>";
+    assert!(!same(xml, expected, sent.as_bytes()));
+}
+
+#[test]
 fn forms_are_compared_by_their_parameters() {
     let form = "application/x-www-form-urlencoded";
     assert!(same(

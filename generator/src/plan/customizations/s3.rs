@@ -1,0 +1,55 @@
+//! Amazon S3.
+
+use tinsmith_model::{Member, Node};
+
+use crate::plan::{Operation, Plan};
+
+/// The service is Amazon S3: its signatures, paths and errors differ from what restXml says.
+pub(crate) fn is_s3(plan: &Plan<'_>) -> bool {
+    plan.service.sdk_id == "S3"
+}
+
+/// The label stands in the endpoint that the rules make, in its host or path, and not in the path of the
+/// operation, whose pattern has it nevertheless.
+pub(crate) fn is_in_endpoint(plan: &Plan<'_>, member: &Member) -> bool {
+    let param = member.traits.get("smithy.rules#contextParam");
+    let param = param
+        .and_then(|param| param.get("name"))
+        .and_then(Node::as_str);
+    let service = &plan.shape(plan.service.shape).traits;
+    is_s3(plan) && param == Some("Bucket") && service.has("smithy.rules#endpointRuleSet")
+}
+
+/// The root of the output's body is the output's only member, without an element around it.
+///
+/// Smithy specification: [`s3UnwrappedXmlOutput` trait][spec].
+///
+/// [spec]: https://smithy.io/2.0/aws/customizations/s3-customizations.html#aws-customizations-s3unwrappedxmloutput-trait
+pub(crate) fn has_unwrapped_output(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {
+    let traits = &plan.shape(operation.shape).traits;
+    traits.has("aws.customizations#s3UnwrappedXmlOutput")
+}
+
+/// The header is left out where it can't be read: objects keep whatever it was when they were put.
+pub(crate) fn may_be_unreadable(plan: &Plan<'_>, member: &Member) -> bool {
+    is_s3(plan) && member.name == "Expires"
+}
+
+/// What signatures leave to the service, where it is not what most want.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Signing {
+    /// The path is signed as it is sent.
+    pub(crate) path_as_sent: bool,
+    /// A header says the hash of the body.
+    pub(crate) content_hash: bool,
+}
+
+impl Signing {
+    /// What the service with this `sdkId` wants.
+    pub(crate) fn of(sdk_id: &str) -> Self {
+        Self {
+            path_as_sent: sdk_id == "S3",
+            content_hash: matches!(sdk_id, "S3" | "S3 Control"),
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! The protocol `aws.protocols#restXml`: HTTP bindings with XML bodies.
+//!
+//! Smithy specification: [AWS restXml](https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html).
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use tinsmith_model::{Diagnostic, Kind, Model, ShapeRef};
+
+use super::rest::{self, Bodies};
+use super::{Protocol, call, xml};
+use crate::plan::{Field, Operation, Plan, Role, Structure, customizations, unsupported};
+
+/// The protocol.
+pub(super) struct RestXml;
+
+impl Protocol for RestXml {
+    fn check(&self, model: &Model, operation: ShapeRef, problems: &mut Vec<Diagnostic>) {
+        rest::check(model, operation, problems);
+        for target in call::reached(model, operation) {
+            if matches!(model[target].kind, Kind::Document) {
+                let what = "documents, which the protocol restXml does not have";
+                problems.push(unsupported(model, target, "document", what));
+            }
+        }
+    }
+
+    fn runtime_type(&self, plan: &Plan<'_>) -> TokenStream {
+        match customizations::s3::is_s3(plan) {
+            true => quote!(::tinsmith_runtime::protocol::S3),
+            false => quote!(::tinsmith_runtime::protocol::RestXml),
+        }
+    }
+
+    fn runtime_feature(&self) -> Option<&'static str> {
+        Some("xml")
+    }
+
+    fn operation(&self, plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+        let bodies = XmlBodies {
+            is_unwrapped: customizations::s3::has_unwrapped_output(plan, operation),
+        };
+        rest::operation(&bodies, plan, operation)
+    }
+
+    fn structure(&self, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+        xml::structure(plan, structure)
+    }
+
+    fn union(&self, plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
+        xml::union(plan, shape)
+    }
+
+    fn error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
+        let bodies = XmlBodies {
+            is_unwrapped: false,
+        };
+        let read = rest::error(&bodies, plan, error);
+        let codecs = xml::structure(plan, error);
+        quote!(#read #codecs)
+    }
+}
+
+/// Bodies in XML.
+struct XmlBodies {
+    /// The root of an output's body is its only member.
+    is_unwrapped: bool,
+}
+
+impl Bodies for XmlBodies {
+    fn write_members(
+        &self,
+        plan: &Plan<'_>,
+        input: &Structure<'_>,
+        fields: &[&Field<'_>],
+    ) -> TokenStream {
+        xml::write::body(plan, input, fields)
+    }
+
+    fn read_members(
+        &self,
+        plan: &Plan<'_>,
+        output: &Structure<'_>,
+        fields: &[&Field<'_>],
+    ) -> TokenStream {
+        let reader = match (output.role, fields) {
+            (_, []) => return quote!(),
+            (Role::Error, _) => quote!(response.xml_error()?),
+            _ => quote!(response.xml()?),
+        };
+        let members = match fields {
+            [field] if self.is_unwrapped => {
+                let (ident, value) = (&field.ident, xml::read::value(plan, field.member));
+                quote!(fields.#ident = ::std::option::Option::Some(#value);)
+            }
+            _ => xml::read::members(plan, fields),
+        };
+        let end = (output.role != Role::Error).then(|| quote!(reader.end()?;));
+        quote! {
+            if let ::std::option::Option::Some(reader) = &mut #reader {
+                #members
+                #end
+            }
+        }
+    }
+
+    fn write_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
+        xml::write::payload(plan, field.member)
+    }
+
+    fn write_unset_payload(&self, _: &Plan<'_>, _: &Field<'_>) -> TokenStream {
+        quote!()
+    }
+
+    fn read_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
+        let (ident, value) = (&field.ident, xml::read::value(plan, field.member));
+        quote! {
+            if let ::std::option::Option::Some(reader) = &mut response.xml()? {
+                fields.#ident = ::std::option::Option::Some(#value);
+                reader.end()?;
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Lists, maps and unions.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use super::error::ReadError;
+use super::reader::Reader;
+
+impl Reader<'_> {
+    /// Reads a list whose elements are called `name`.
+    pub fn list<T>(
+        &mut self,
+        name: &str,
+        mut element: impl FnMut(&mut Self) -> Result<T, ReadError>,
+    ) -> Result<Vec<T>, ReadError> {
+        let mut values = Vec::new();
+        while let Some(found) = self.next_element()? {
+            match found == name {
+                true => values.push(element(self)?),
+                false => self.skip()?,
+            }
+        }
+        Ok(values)
+    }
+
+    /// Reads a map whose entries are called `entry`, with the names of what holds key and value.
+    pub fn map<K, V>(
+        &mut self,
+        names: [&str; 2],
+        mut value: impl FnMut(&mut Self) -> Result<V, ReadError>,
+    ) -> Result<HashMap<K, V>, ReadError>
+    where
+        K: for<'s> From<&'s str> + Eq + Hash,
+    {
+        let mut entries = HashMap::new();
+        while let Some(found) = self.next_element()? {
+            match found == "entry" {
+                true => self.entry(&mut entries, names, &mut value)?,
+                false => self.skip()?,
+            }
+        }
+        Ok(entries)
+    }
+
+    /// Reads an entry of a map into `entries`. Key and value may come in any order, and must both come.
+    pub fn entry<K, V>(
+        &mut self,
+        entries: &mut HashMap<K, V>,
+        [key_name, value_name]: [&str; 2],
+        mut value: impl FnMut(&mut Self) -> Result<V, ReadError>,
+    ) -> Result<(), ReadError>
+    where
+        K: for<'s> From<&'s str> + Eq + Hash,
+    {
+        let (mut found_key, mut found_value) = (None, None);
+        while let Some(found) = self.next_element()? {
+            if found == key_name {
+                found_key = Some(K::from(&*self.text()?));
+            } else if found == value_name {
+                found_value = Some(value(self)?);
+            } else {
+                self.skip()?;
+            }
+        }
+        match (found_key, found_value) {
+            (Some(key), Some(value)) => drop(entries.insert(key, value)),
+            (None, _) => return Err(self.error("the key of an entry", "none")),
+            (_, None) => return Err(self.error("the value of an entry", "none")),
+        }
+        Ok(())
+    }
+
+    /// Keeps `found`, what a member of a union was read as. A second one is an error.
+    pub fn one_variant<T>(&self, kept: &mut Option<T>, found: T) -> Result<(), ReadError> {
+        match kept.replace(found) {
+            None => Ok(()),
+            Some(_) => Err(self.error("one variant of a union", "a second one")),
+        }
+    }
+
+    /// What a union has been read as, now that its element has ended. None at all is an error.
+    pub fn end_union<T>(&self, kept: Option<T>) -> Result<T, ReadError> {
+        kept.ok_or_else(|| self.error("one variant of a union", "none"))
+    }
+}

@@ -1,0 +1,147 @@
+//! S3, which speaks restXml in its own way: buckets and objects.
+
+use aws_smithy_http_client::Builder as HttpClientBuilder;
+use tinsmith_runtime::aws_smithy_types::DateTime;
+use tinsmith_runtime::aws_smithy_types::byte_stream::ByteStream;
+use tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata as _;
+use tinsmith_runtime::aws_types::request_id::RequestId as _;
+
+use crate::live_clients::s3::config::{BehaviorVersion, Config, Region};
+use crate::live_clients::s3::types::{BucketLocationConstraint, CreateBucketConfiguration};
+use crate::live_clients::s3::{Client, Error};
+use crate::moto::{Moto, credentials};
+
+/// A key with everything that paths and XML would change.
+const KEY: &str = "a/../größe & <b>+c%20 'd'/e";
+
+#[tokio::test]
+async fn buckets_are_made_placed_and_listed() -> Result<(), Box<dyn std::error::Error>> {
+    let Some(moto) = Moto::start() else {
+        return Ok(());
+    };
+    let client = client(&moto);
+    create(&client, "one-bucket").await?;
+    create(&client, "two-bucket").await?;
+    let place = client.get_bucket_location().bucket("one-bucket");
+    let place = place.send().await?;
+    let expected = BucketLocationConstraint::EuWest2;
+    assert_eq!(place.location_constraint(), Some(&expected));
+
+    let output = client.list_buckets().send().await?;
+    let names: Vec<_> = output.buckets().iter().filter_map(|it| it.name()).collect();
+    assert_eq!(names, ["one-bucket", "two-bucket"]);
+    let made = output.buckets()[0].creation_date().expect("a time");
+    assert!(made > &DateTime::from_secs(1_500_000_000), "{made:?}");
+    assert!(output.owner().and_then(|owner| owner.id()).is_some());
+    let twice = create(&client, "one-bucket").await;
+    let error = twice.expect_err("it is there");
+    assert!(
+        matches!(error, Error::BucketAlreadyOwnedByYou(_)),
+        "{error:?}"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_object_comes_back_as_it_was_put() -> Result<(), Box<dyn std::error::Error>> {
+    let Some(moto) = Moto::start() else {
+        return Ok(());
+    };
+    let client = client(&moto);
+    create(&client, "things").await?;
+    let body = b"<not>XML\x00\xff".to_vec();
+    let put = client.put_object().bucket("things").key(KEY);
+    let put = put.content_type("text/x-own").metadata("colour", "red");
+    let put = put.body(ByteStream::from(body.clone())).send().await?;
+    assert!(put.e_tag().is_some());
+
+    let get = client.get_object().bucket("things").key(KEY).send().await?;
+    assert!(get.request_id().is_some());
+    assert_eq!(get.content_type(), Some("text/x-own"));
+    assert_eq!(get.metadata().expect("metadata")["colour"], "red");
+    assert_eq!(get.body.collect().await?.to_vec(), body);
+    let get = client.get_object().bucket("things").key(KEY);
+    let get = get.range("bytes=1-3").send().await?;
+    assert_eq!(get.body.collect().await?.to_vec(), b"not");
+
+    let head = client
+        .head_object()
+        .bucket("things")
+        .key(KEY)
+        .send()
+        .await?;
+    assert_eq!(head.content_length(), Some(10));
+    let copy = client.copy_object().bucket("things").key("copy");
+    let copy = copy.copy_source("things/a/../gr%C3%B6%C3%9Fe%20%26%20%3Cb%3E%2Bc%2520%20%27d%27/e");
+    let copy = copy.send().await?;
+    let copy = copy.copy_object_result().expect("a result");
+    assert_eq!(copy.e_tag(), put.e_tag());
+
+    client
+        .delete_object()
+        .bucket("things")
+        .key(KEY)
+        .send()
+        .await?;
+    let gone = client.get_object().bucket("things").key(KEY).send().await;
+    let error = gone.expect_err("no such key").into_service_error();
+    assert!(error.is_no_such_key(), "{error:?}");
+    assert_eq!(error.code(), Some("NoSuchKey"));
+    // An answer to HEAD has no body that could say so.
+    let gone = client.head_object().bucket("things").key(KEY).send().await;
+    let error = gone.expect_err("no such key").into_service_error();
+    assert!(error.is_not_found(), "{error:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn objects_are_listed_by_pages_and_prefixes() -> Result<(), Box<dyn std::error::Error>> {
+    let Some(moto) = Moto::start() else {
+        return Ok(());
+    };
+    let client = client(&moto);
+    create(&client, "things").await?;
+    for key in ["a/1", "a/2", "b & c", "d"] {
+        let put = client.put_object().bucket("things").key(key);
+        put.body(ByteStream::from_static(b"12")).send().await?;
+    }
+    let list = client.list_objects_v2().bucket("things").max_keys(3);
+    let pages = list.into_paginator().send();
+    let pages: Vec<_> = pages.collect::<Result<_, _>>().await?;
+    assert_eq!(pages.len(), 2);
+    let objects = pages.iter().flat_map(|page| page.contents());
+    let keys: Vec<_> = objects.filter_map(|object| object.key()).collect();
+    assert_eq!(keys, ["a/1", "a/2", "b & c", "d"]);
+    assert_eq!(pages[0].contents()[0].size(), Some(2));
+    assert_eq!(pages[0].is_truncated(), Some(true));
+
+    let list = client.list_objects_v2().bucket("things").delimiter("/");
+    let list = list.send().await?;
+    assert_eq!(list.common_prefixes()[0].prefix(), Some("a/"));
+    let nowhere = client.list_objects_v2().bucket("nowhere").send().await;
+    let error = nowhere.expect_err("no such bucket").into_service_error();
+    assert!(error.is_no_such_bucket(), "{error:?}");
+    Ok(())
+}
+
+async fn create(client: &Client, name: &str) -> Result<(), Error> {
+    let place = CreateBucketConfiguration::builder();
+    let place = place.location_constraint(BucketLocationConstraint::EuWest2);
+    let create = client.create_bucket().bucket(name);
+    create
+        .create_bucket_configuration(place.build())
+        .send()
+        .await?;
+    Ok(())
+}
+
+fn client(moto: &Moto) -> Client {
+    let config = Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("eu-west-2"))
+        .credentials_provider(credentials())
+        .endpoint_url(moto.url())
+        .http_client(HttpClientBuilder::new().build_http())
+        .build();
+    Client::from_conf(config)
+}
