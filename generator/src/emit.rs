@@ -4,13 +4,16 @@
 //! thread made a file does not show in it.
 
 pub(crate) mod builder;
+pub(crate) mod checksums;
 pub(crate) mod client;
 pub(crate) mod config;
+pub(crate) mod customizations;
 pub(crate) mod endpoint;
 pub(crate) mod enumeration;
 pub(crate) mod error;
 pub(crate) mod host_prefix;
 pub(crate) mod inline;
+pub(crate) mod interceptors;
 pub(crate) mod operation;
 pub(crate) mod paginator;
 pub(crate) mod primitives;

@@ -32,6 +32,7 @@ mod aws_json;
 mod boxing;
 mod build;
 mod changes;
+mod checksum;
 mod closure;
 mod diagnostics;
 mod http;
@@ -56,6 +57,7 @@ pub use changes::{
     Aspect, Change, Changes, Compatibility, Level, OperationStatus, Part, Reach, Rule, Side,
     Subject, Verdict, compare,
 };
+pub use checksum::HttpChecksum;
 pub use closure::{Closure, Operations, Usage};
 pub use diagnostics::{Diagnostic, Diagnostics};
 pub use http::{HostPrefix, HostSegment, Http, UriPattern, UriSegment};

@@ -1,5 +1,6 @@
 //! Traits and typed access to those that generators ask for.
 
+use crate::checksum;
 use crate::http::{HostPrefix, Http, UriPattern};
 use crate::node::Node;
 
@@ -296,6 +297,9 @@ impl From<Vec<(String, Node)>> for Traits {
 
 /// Checks the value of a trait that has an accessor; the error says what was expected.
 pub(crate) fn check_value(id: &str, value: &Node) -> Result<(), String> {
+    if id == checksum::TRAIT {
+        return checksum::parse(value).map(drop);
+    }
     let Some(name) = id.strip_prefix("smithy.api#") else {
         return Ok(());
     };
@@ -323,7 +327,7 @@ pub(crate) fn check_value(id: &str, value: &Node) -> Result<(), String> {
     }
 }
 
-fn expected<T>(what: &str, found: &Node) -> Result<T, String> {
+pub(crate) fn expected<T>(what: &str, found: &Node) -> Result<T, String> {
     Err(match found {
         Node::String(text) if text.len() <= 40 => format!("expected {what}, found `{text}`"),
         Node::Number(number) => format!("expected {what}, found {number}"),
@@ -339,14 +343,14 @@ fn expect_text(value: &Node) -> Result<&str, String> {
 }
 
 /// Annotation traits are `{}`; writers of 1.0 models also used `true` and `null`.
-fn expect_annotation(value: &Node) -> Result<(), String> {
+pub(crate) fn expect_annotation(value: &Node) -> Result<(), String> {
     match value {
         Node::Object(_) | Node::Bool(true) | Node::Null => Ok(()),
         _ => expected("an empty object", value),
     }
 }
 
-fn optional_text(value: &Node, key: &str) -> Result<Option<String>, String> {
+pub(crate) fn optional_text(value: &Node, key: &str) -> Result<Option<String>, String> {
     match value.get(key) {
         None => Ok(None),
         Some(Node::String(text)) => Ok(Some(text.clone())),

@@ -3,6 +3,7 @@
 //!
 //! - [`operation`]: the one path that every call takes;
 //! - [`config`]: what a client is configured with;
+//! - [`interceptor`]: what only some operations need on the way;
 //! - [`endpoint`]: the rule engine that finds a request's endpoint;
 //! - [`http`], [`json`], `cbor`, `xml`, `query` (with the features of these names) and [`protocol`]: the wire;
 //! - `event_stream` (feature `event-stream`): events in the bodies of requests and responses;
@@ -13,13 +14,17 @@
 
 #[cfg(feature = "cbor")]
 pub mod cbor;
+#[cfg(feature = "checksums")]
+pub mod checksum;
 pub mod config;
 pub mod customizations;
 pub mod endpoint;
 pub mod error;
 #[cfg(feature = "event-stream")]
 pub mod event_stream;
+mod hex;
 pub mod http;
+pub mod interceptor;
 pub mod json;
 pub mod operation;
 pub mod paginator;

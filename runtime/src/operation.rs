@@ -49,6 +49,7 @@ use tracing::Instrument;
 use crate::config::IdempotencyTokenProvider;
 use crate::error::{self, OperationError};
 use crate::http::{Request, Response};
+use crate::interceptor::InputEndpoint;
 use crate::protocol::{Protocol, ServiceError};
 
 /// The hash of no bytes: what is signed of a request whose body is events.
@@ -58,6 +59,8 @@ const EMPTY_SHA256: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495
 pub trait Service: 'static {
     /// The service's name in traces and in `Metadata`.
     const NAME: &'static str;
+    /// Headers of every request, unless members are bound to them.
+    const HEADERS: &'static [(&'static str, &'static str)] = &[];
     /// The service's protocol.
     type Protocol: Protocol;
     /// Collects the parameters of the service's endpoint rule set.
@@ -121,6 +124,9 @@ pub trait Operation: Send + Sync + 'static {
     /// (`smithy.api#idempotencyToken`).
     const IDEMPOTENCY_TOKEN: bool = false;
 
+    /// Fills in members that the user may leave unset though the service may not.
+    fn complete(_input: &mut Self::Input) {}
+
     /// The member that takes an idempotency token.
     fn idempotency_token(_input: &mut Self::Input) -> Option<&mut Option<String>> {
         None
@@ -129,6 +135,16 @@ pub trait Operation: Send + Sync + 'static {
     /// What stands before the endpoint's host (`smithy.api#endpoint`).
     fn host_prefix(_input: &Self::Input) -> Result<Option<String>, BuildError> {
         Ok(None)
+    }
+
+    /// The endpoint that the input names, in the place of the service's.
+    fn endpoint(_input: &Self::Input) -> Option<&str> {
+        None
+    }
+
+    /// Adds the interceptors that the operation needs and most do not.
+    fn interceptors(components: RuntimeComponentsBuilder) -> RuntimeComponentsBuilder {
+        components
     }
 
     /// Adds what the operation and its input give to the endpoint parameters
@@ -172,6 +188,13 @@ pub trait Operation: Send + Sync + 'static {
         response: &Response<'_>,
         metadata: ErrorMetadata,
     ) -> Result<Self::Error, BoxError>;
+}
+
+/// Sets a member that the user left unset or empty.
+pub fn fill(member: &mut Option<String>, value: &str) {
+    if member.as_deref().unwrap_or_default().is_empty() {
+        *member = Some(value.to_owned());
+    }
 }
 
 /// The result of a call.
@@ -273,13 +296,13 @@ impl<O: Operation> RuntimePlugin for OperationPlugin<O> {
                 StalledStreamProtectionInterceptor::default(),
             ));
         }
-        Cow::Owned(
+        Cow::Owned(O::interceptors(
             components
                 .with_retry_classifier(TransientErrorClassifier::<O::Error>::new())
                 .with_retry_classifier(ModeledAsRetryableClassifier::<O::Error>::new())
                 .with_retry_classifier(error_codes::<O>())
                 .with_retry_classifier(ServiceClockSkewClassifier::<O::Error>::new()),
-        )
+        ))
     }
 }
 
@@ -330,7 +353,11 @@ impl<O: Operation> SerializeRequest for Codec<O> {
         let input = input
             .downcast::<O::Input>()
             .map_err(|other| wrong_type("input", &other))?;
-        finish(O::serialize(input)?, cfg)
+        let mut request = O::serialize(input)?;
+        for &(name, value) in O::Service::HEADERS {
+            request.default_header(name, value);
+        }
+        finish(request, cfg)
     }
 }
 
@@ -401,7 +428,7 @@ fn erase<O: Operation>(
     }
 }
 
-fn wrong_type(what: &str, found: &dyn fmt::Debug) -> BoxError {
+pub(crate) fn wrong_type(what: &str, found: &dyn fmt::Debug) -> BoxError {
     format!("an interceptor replaced the {what} with another type: {found:?}").into()
 }
 
@@ -436,6 +463,10 @@ impl<O: Operation> Intercept for Binder<O> {
             cfg.interceptor_state()
                 .store_put(EndpointPrefix::new(prefix)?);
         }
+        if let Some(endpoint) = O::endpoint(input) {
+            let endpoint = InputEndpoint(endpoint.to_owned());
+            cfg.interceptor_state().store_put(endpoint);
+        }
         capture_attributes(cfg, O::ATTRIBUTES, |member| O::attribute(input, member));
         Ok(())
     }
@@ -446,14 +477,14 @@ impl<O: Operation> Intercept for Binder<O> {
         _: &RuntimeComponents,
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        let Some(input) = context.input_mut().downcast_mut::<O::Input>() else {
+            return Ok(());
+        };
+        O::complete(input);
         if !O::IDEMPOTENCY_TOKEN {
             return Ok(());
         }
-        let token = context
-            .input_mut()
-            .downcast_mut::<O::Input>()
-            .and_then(O::idempotency_token);
-        if let Some(token @ None) = token {
+        if let Some(token @ None) = O::idempotency_token(input) {
             let provider = cfg.load::<IdempotencyTokenProvider>();
             *token = provider.map(IdempotencyTokenProvider::make_idempotency_token);
         }

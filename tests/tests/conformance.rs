@@ -13,19 +13,10 @@ use tinsmith_model::{Closure, Diagnostics, Model, Node, Operations, ShapeRef};
 use tinsmith_tests::compiled::{Workspace, cargo};
 use tinsmith_tests::{cases, generate_tests, repository, shared};
 
-/// Tests that are known to fail, as `<client>::<test>`. One that passes is an error. All are what a
-/// single service asks for beyond its protocol: headers, a default account and hashes of Glacier, the
-/// `Accept` header of API Gateway, the endpoint of Machine Learning's predictions. S3 is asked for a path
+/// Tests that are known to fail, as `<client>::<test>`. One that passes is an error. S3 is asked for a path
 /// that ends with the bucket, where the official runtime has a slash behind it.
-const KNOWN_FAILURES: [&str; 7] = [
-    "protocols-aws-awsjson11-amazonml20141212::operations::predict::machinelearning_predict_endpoint_request",
-    "protocols-aws-restjson1-backplanecontrolservice::operations::get_rest_apis::api_gateway_accept_request",
-    "protocols-aws-restjson1-glacier::operations::upload_archive::glacier_account_id_request",
-    "protocols-aws-restjson1-glacier::operations::upload_archive::glacier_checksums_request",
-    "protocols-aws-restjson1-glacier::operations::upload_archive::glacier_version_header_request",
-    "protocols-aws-restjson1-glacier::operations::upload_multipart_part::glacier_multipart_checksums_request",
-    "protocols-aws-restxml-amazons3::operations::list_objects_v2::s3_path_addressing_request",
-];
+const KNOWN_FAILURES: [&str; 1] =
+    ["protocols-aws-restxml-amazons3::operations::list_objects_v2::s3_path_addressing_request"];
 
 /// The folder of models whose cases no test can be made of.
 const REFUSED: &str = "refused";

@@ -29,10 +29,7 @@ const PROTOCOLS: &[&str] = &[
 ];
 
 /// The models that are not generated, and what they ask for.
-const UNSUPPORTED: &[(&str, &str)] = &[
-    ("s3-2006-03-01", "aws.protocols#httpChecksum"),
-    ("s3-control-2018-08-20", "smithy.api#httpChecksumRequired"),
-];
+const UNSUPPORTED: &[(&str, &str)] = &[];
 
 /// The models that are compiled unless all are: each has something that the others have not.
 const SAMPLE: &[&str] = &[

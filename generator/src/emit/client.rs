@@ -131,6 +131,7 @@ fn service(client: &ClientTraits) -> TokenStream {
     let (root, sdk_id, protocol) = (&client.root, &client.sdk_id, &client.protocol);
     let api = quote!(::tinsmith_runtime::aws_smithy_runtime_api);
     let signing = signing(client.signing);
+    let headers = headers(client);
     quote! {
         /// The service, as its operations see it.
         #[doc(hidden)]
@@ -140,6 +141,7 @@ fn service(client: &ClientTraits) -> TokenStream {
 
         impl ::tinsmith_runtime::operation::Service for Service {
             const NAME: &'static str = #sdk_id;
+            #headers
             type Protocol = #protocol;
             type EndpointParamsBuilder = #root::config::endpoint::ParamsBuilder;
             #signing
@@ -181,5 +183,18 @@ fn signing(signing: Signing) -> TokenStream {
             path_as_sent: #path_as_sent,
             content_hash: #content_hash,
         };
+    }
+}
+
+fn headers(client: &ClientTraits) -> TokenStream {
+    if client.headers.is_empty() {
+        return quote!();
+    }
+    let headers = client
+        .headers
+        .iter()
+        .map(|(name, value)| quote!((#name, #value)));
+    quote! {
+        const HEADERS: &'static [(&'static str, &'static str)] = &[#(#headers),*];
     }
 }

@@ -2,17 +2,8 @@
 
 use tinsmith_model::{Closure, Diagnostic, Diagnostics, Kind, Model, ShapeRef};
 
+use crate::emit::interceptors;
 use crate::protocol::{self, Protocol};
-
-/// Traits of an operation that ask for more than the generator does.
-const OPERATION_TRAITS: &[(&str, &str)] = &[
-    (
-        "aws.protocols#httpChecksum",
-        "request and response checksums",
-    ),
-    ("smithy.api#httpChecksumRequired", "request checksums"),
-    ("smithy.api#requestCompression", "request compression"),
-];
 
 const BIG_NUMBERS: &str = "big numbers in the service's protocol";
 
@@ -86,10 +77,10 @@ fn no_protocol(model: &Model, service: ShapeRef, wanted: Option<&str>) -> Diagno
 
 fn check_operation(model: &Model, operation: ShapeRef, problems: &mut Vec<Diagnostic>) {
     let traits = &model[operation].traits;
-    for (id, what) in OPERATION_TRAITS {
-        if traits.has(id) {
-            problems.push(unsupported(model, operation, id, what));
-        }
+    let compression = "smithy.api#requestCompression";
+    if traits.has(compression) && !interceptors::compresses(traits) {
+        let what = "request compression without gzip";
+        problems.push(unsupported(model, operation, compression, what));
     }
 }
 

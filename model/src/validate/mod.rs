@@ -3,6 +3,7 @@
 //! Runs on models in which something may be missing already ([`ShapeRef::MISSING`]), so that one run
 //! reports everything; a check that needs what is missing says nothing.
 
+mod checksums;
 mod http;
 mod operations;
 mod recursion;
@@ -25,6 +26,7 @@ pub(crate) fn run(model: &Model, issues: &mut Issues<'_>) {
         check_member_names(&mut checker, handle, shape);
         if let Kind::Operation(operation) = &shape.kind {
             http::check_operation(&mut checker, handle, operation);
+            checksums::check_operation(&mut checker, handle, operation);
             operations::check_host_labels(&mut checker, handle, operation);
         }
     }

@@ -1,6 +1,8 @@
 //! CBOR (RFC 8949) by value: the order of keys, the width of numbers and whether a length is
 //! definite do not count.
 
+use crate::hex::hex;
+
 const BREAK: u8 = 0xff;
 
 /// A spelling that two documents share if and only if they have the same value.
@@ -143,10 +145,6 @@ impl<'a> Reader<'a> {
             other => return Err(format!("CBOR has no simple value {other}")),
         })
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn float(value: f64) -> String {

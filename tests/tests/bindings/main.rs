@@ -5,6 +5,7 @@ mod auth;
 mod aws_json;
 mod aws_json_errors;
 mod choices;
+mod compression;
 mod endpoints;
 mod errors;
 mod headers;

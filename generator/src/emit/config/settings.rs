@@ -318,6 +318,16 @@ fn optional(client: &ClientTraits) -> Vec<Setting> {
             quote!(#root::config::ResponseChecksumValidation),
         ));
     }
+    if client.chunks {
+        let mut size = Setting::new(
+            "aws_chunked_encoding_chunk_size",
+            "the size in bytes of the chunks that a stream with a checksum is sent in, 8,192 or more; none \
+             means one chunk, which is held in memory. The default is 65,536",
+            quote!(::std::option::Option<usize>),
+        );
+        size.call = quote!(set(value.map(::tinsmith_runtime::checksum::ChunkSize::from)));
+        settings.push(size);
+    }
     if client.compression {
         let disable = "whether requests are sent uncompressed";
         settings

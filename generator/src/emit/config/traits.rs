@@ -5,6 +5,7 @@ use tinsmith_model::{Kind, ShapeRef};
 
 use super::auth::Auth;
 use crate::emit::endpoint::{ClientParam, Endpoints};
+use crate::emit::{checksums, customizations, interceptors};
 use crate::plan::customizations::s3::Signing;
 use crate::plan::{Layout, Plan};
 
@@ -24,6 +25,8 @@ pub(crate) struct ClientTraits {
     pub(crate) signing_name: Option<String>,
     /// The type in the runtime that stands for the protocol.
     pub(crate) protocol: TokenStream,
+    /// Headers of every request.
+    pub(crate) headers: Vec<(&'static str, String)>,
     /// How calls are authenticated.
     pub(crate) auth: Auth,
     /// What signatures leave to the service.
@@ -40,9 +43,11 @@ pub(crate) struct ClientTraits {
     pub(crate) context: Vec<ContextParam>,
     /// A chosen operation has a checksum (`aws.protocols#httpChecksum`).
     pub(crate) checksums: bool,
+    /// A chosen operation has a checksum behind a stream.
+    pub(crate) chunks: bool,
     /// A chosen operation compresses its request (`smithy.api#requestCompression`).
     pub(crate) compression: bool,
-    /// The features of the runtime that the client needs.
+    /// The features of the runtime that protocol and operations need.
     pub(crate) runtime_features: Vec<&'static str>,
     /// Some structure or union has a blob.
     pub(crate) blobs: bool,
@@ -74,6 +79,7 @@ impl ClientTraits {
             let mut operations = plan.operations.iter();
             operations.any(|it| plan.shape(it.shape).traits.has(id))
         };
+        let checksums = any_operation(checksums::TRAIT);
         let has = |wanted| {
             plan.closure
                 .shapes()
@@ -90,6 +96,10 @@ impl ClientTraits {
                 .has("aws.auth#sigv4")
                 .then(|| plan.service.signing_name.clone()),
             protocol: plan.protocol.runtime_type(plan),
+            headers: customizations::headers(plan)
+                .into_iter()
+                .map(|(name, value)| (name, value.to_owned()))
+                .collect(),
             auth: Auth::of(plan),
             signing: Signing::of(&plan.service.sdk_id),
             idempotency_tokens: any_token(plan),
@@ -97,14 +107,13 @@ impl ClientTraits {
             use_dual_stack: endpoints.has_built_in("AWS::UseDualStack"),
             account_id_endpoint_mode: endpoints.has_built_in("AWS::Auth::AccountIdEndpointMode"),
             context: endpoints.client.iter().map(ContextParam::of).collect(),
-            checksums: any_operation("aws.protocols#httpChecksum"),
+            checksums,
+            chunks: plan
+                .operations
+                .iter()
+                .any(|it| checksums::may_stream(plan, it)),
             compression: any_operation("smithy.api#requestCompression"),
-            runtime_features: plan
-                .protocol
-                .runtime_feature()
-                .into_iter()
-                .chain(events.then_some("event-stream"))
-                .collect(),
+            runtime_features: runtime_features(plan, checksums, events),
             blobs: has(Primitive::Blob),
             timestamps: has(Primitive::Timestamp),
             streams: has(Primitive::Stream),
@@ -127,6 +136,18 @@ impl ContextParam {
             docs: setting.docs.clone(),
         }
     }
+}
+
+fn runtime_features(plan: &Plan<'_>, checksums: bool, events: bool) -> Vec<&'static str> {
+    let mut operations = plan.operations.iter();
+    let compresses = operations.any(|it| interceptors::compresses(&plan.shape(it.shape).traits));
+    let features = [
+        plan.protocol.runtime_feature(),
+        checksums.then_some("checksums"),
+        compresses.then_some("compression"),
+        events.then_some("event-stream"),
+    ];
+    features.into_iter().flatten().collect()
 }
 
 /// Some member of an input is an idempotency token.

@@ -74,10 +74,10 @@ impl Manifest {
             }
             Runtime::Version(version) => format!("version = {}", string(version)),
         };
-        let features: Vec<String> = features.iter().map(|it| string(it)).collect();
-        let features = match features.is_empty() {
+        let names: Vec<String> = features.iter().map(|it| string(it)).collect();
+        let features = match names.is_empty() {
             true => String::new(),
-            false => format!(", features = [{}]", features.join(", ")),
+            false => format!(", features = [{}]", names.join(", ")),
         };
         format!("{{ {source}, default-features = false{features} }}")
     }

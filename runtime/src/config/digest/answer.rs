@@ -2,7 +2,6 @@
 //!
 //! RFC 7616, [section 3.4](https://www.rfc-editor.org/rfc/rfc7616#section-3.4).
 
-use std::fmt::Write as _;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -12,6 +11,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sha2::{Digest, Sha256, Sha512_256};
 
 use super::challenge::{Algorithm, Challenge};
+use crate::hex::hex;
 
 /// A challenge, and what its answers share.
 #[derive(Debug)]
@@ -141,15 +141,6 @@ impl Hash {
             Self::Sha512_256 => hex(&Sha512_256::digest(text)),
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }
 
 /// The parameters of a header, separated by commas.

@@ -1,0 +1,81 @@
+//! Checksums of requests and responses (`aws.protocols#httpChecksum`).
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use tinsmith_model::{HttpChecksum, Location};
+
+use crate::plan::{Field, Operation, Plan};
+
+/// The trait.
+pub(crate) const TRAIT: &str = "aws.protocols#httpChecksum";
+
+/// The interceptors of an operation that has checksums.
+pub(crate) fn interceptors(plan: &Plan<'_>, operation: &Operation<'_>) -> Vec<TokenStream> {
+    let Some(checksum) = plan.shape(operation.shape).traits.http_checksum() else {
+        return Vec::new();
+    };
+    request(operation, &checksum)
+        .into_iter()
+        .chain(response(operation, &checksum))
+        .collect()
+}
+
+/// A stream that the operation sends has a checksum behind it.
+pub(crate) fn may_stream(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {
+    let traits = &plan.shape(operation.shape).traits;
+    let checksum = traits.http_checksum();
+    checksum.is_some_and(|it| it.has_request()) && operation.input.stream(plan).is_some()
+}
+
+fn request(operation: &Operation<'_>, checksum: &HttpChecksum) -> Option<TokenStream> {
+    if !checksum.has_request() {
+        return None;
+    }
+    let field = checksum.request_algorithm_member.as_deref();
+    let field = field.and_then(|member| operation.input.field(member));
+    let algorithm = field.map(|field| {
+        let text = text(field);
+        quote!(|input| #text)
+    });
+    let algorithm = algorithm.unwrap_or_else(|| quote!(|_| ::std::option::Option::None));
+    let header = field.map(|field| field.member.traits.location());
+    let header = match header {
+        Some(Location::Header(name)) => quote!(::std::option::Option::Some(#name)),
+        _ => quote!(::std::option::Option::None),
+    };
+    let required = checksum.request_checksum_required;
+    Some(quote! {
+        ::tinsmith_runtime::checksum::RequestChecksumInterceptor::new::<Self::Input>(
+            #algorithm,
+            #header,
+            #required,
+        )
+    })
+}
+
+fn response(operation: &Operation<'_>, checksum: &HttpChecksum) -> Option<TokenStream> {
+    let member = checksum.request_validation_mode_member.as_deref()?;
+    let field = operation.input.field(member)?;
+    let (ident, text) = (&field.ident, text(field));
+    let algorithms = &checksum.response_algorithms;
+    let value = match field.optional {
+        true => quote!(::std::option::Option::Some(mode.into())),
+        false => quote!(mode.into()),
+    };
+    Some(quote! {
+        ::tinsmith_runtime::checksum::ResponseChecksumInterceptor::new::<Self::Input>(
+            &[#(#algorithms),*],
+            |input| #text,
+            |input, mode| input.#ident = #value,
+        )
+    })
+}
+
+/// The text of a string or enum of `input`, as an option.
+fn text(field: &Field<'_>) -> TokenStream {
+    let ident = &field.ident;
+    match field.optional {
+        true => quote!(input.#ident.as_ref().map(|it| it.as_str())),
+        false => quote!(::std::option::Option::Some(input.#ident.as_str())),
+    }
+}

@@ -1,0 +1,124 @@
+//! What single services ask for beyond their protocols, as all official clients do it: models do not
+//! say it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use tinsmith_model::Kind;
+
+use crate::plan::{Operation, Plan};
+
+/// One such wish.
+enum Customization {
+    /// Requests have a header, unless a member is bound to it.
+    Header(&'static str, &'static str),
+    /// Requests have the service's version in a header.
+    VersionHeader(&'static str),
+    /// A member of any input has a value where the user sets none.
+    Default {
+        member: &'static str,
+        value: &'static str,
+    },
+    /// An operation goes to the host that a member of its input names.
+    Endpoint {
+        operation: &'static str,
+        member: &'static str,
+    },
+    /// Operations have the hashes of their body in headers, as Glacier makes them.
+    TreeHash(&'static [&'static str]),
+}
+
+use Customization::{Default, Endpoint, Header, TreeHash, VersionHeader};
+
+/// All of them, by the service's `sdkId`.
+const CUSTOMIZATIONS: &[(&str, &[Customization])] = &[
+    (
+        // Without it the service may answer in HAL.
+        "API Gateway",
+        &[Header("accept", "application/json")],
+    ),
+    (
+        "Glacier",
+        &[
+            VersionHeader("x-amz-glacier-version"),
+            // The account whose credentials sign the request.
+            Default {
+                member: "accountId",
+                value: "-",
+            },
+            TreeHash(&["UploadArchive", "UploadMultipartPart"]),
+        ],
+    ),
+    (
+        // Each model has an endpoint of its own for predictions.
+        "Machine Learning",
+        &[Endpoint {
+            operation: "Predict",
+            member: "PredictEndpoint",
+        }],
+    ),
+];
+
+fn of(plan: &Plan<'_>) -> impl Iterator<Item = &'static Customization> {
+    let mut services = CUSTOMIZATIONS.iter();
+    let found = services.find(|(sdk_id, _)| *sdk_id == plan.service.sdk_id);
+    found.into_iter().flat_map(|(_, wishes)| *wishes)
+}
+
+/// The headers of every request.
+pub(crate) fn headers<'m>(plan: &Plan<'m>) -> Vec<(&'static str, &'m str)> {
+    let version = match &plan.shape(plan.service.shape).kind {
+        Kind::Service(service) => service.version.as_str(),
+        _ => "",
+    };
+    let headers = of(plan).filter_map(|wish| match wish {
+        Header(name, value) => Some((*name, *value)),
+        VersionHeader(name) => Some((*name, version)),
+        _ => None,
+    });
+    headers.collect()
+}
+
+/// The method `complete` of an operation, for members that have a value where the user sets none.
+pub(crate) fn complete(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+    let defaults = of(plan).filter_map(|wish| match wish {
+        Default { member, value } => {
+            let ident = &operation.input.field(member)?.ident;
+            Some(quote!(::tinsmith_runtime::operation::fill(&mut input.#ident, #value);))
+        }
+        _ => None,
+    });
+    let defaults: Vec<_> = defaults.collect();
+    if defaults.is_empty() {
+        return quote!();
+    }
+    quote! {
+        fn complete(input: &mut Self::Input) {
+            #(#defaults)*
+        }
+    }
+}
+
+/// The method `endpoint` of an operation whose input names one.
+pub(crate) fn endpoint(plan: &Plan<'_>, operation: &Operation<'_>) -> Option<TokenStream> {
+    let member = of(plan).find_map(|wish| match wish {
+        Endpoint {
+            operation: name,
+            member,
+        } if *name == operation.name => Some(member),
+        _ => None,
+    })?;
+    let ident = &operation.input.field(member)?.ident;
+    Some(quote! {
+        fn endpoint(input: &Self::Input) -> ::std::option::Option<&str> {
+            input.#ident.as_deref()
+        }
+    })
+}
+
+/// The operation has the hashes of its body in headers.
+pub(crate) fn has_tree_hash(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {
+    of(plan).any(|wish| match wish {
+        TreeHash(operations) => operations.contains(&operation.name),
+        _ => false,
+    })
+}

@@ -1,0 +1,58 @@
+//! The interceptors that an operation has and most have not.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use tinsmith_model::{Node, Traits};
+
+use crate::emit::{checksums, customizations};
+use crate::plan::{Operation, Plan};
+
+/// The method `interceptors`, for an operation that has any.
+pub(crate) fn emit(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+    let interceptors = all(plan, operation);
+    if interceptors.is_empty() {
+        return quote!();
+    }
+    let builder = quote! {
+        ::tinsmith_runtime::aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder
+    };
+    quote! {
+        fn interceptors(components: #builder) -> #builder {
+            #(let components = ::tinsmith_runtime::interceptor::add(components, #interceptors);)*
+            components
+        }
+    }
+}
+
+/// The operation's requests are compressed. gzip is the one encoding that Smithy defines.
+pub(crate) fn compresses(traits: &Traits) -> bool {
+    let encodings = traits.get("smithy.api#requestCompression");
+    let encodings = encodings.and_then(|it| it.get("encodings")?.as_array());
+    let mut encodings = encodings.into_iter().flatten().filter_map(Node::as_str);
+    encodings.any(|it| it.eq_ignore_ascii_case("gzip"))
+}
+
+/// The interceptors in the order in which they change the request.
+fn all(plan: &Plan<'_>, operation: &Operation<'_>) -> Vec<TokenStream> {
+    let mut all = Vec::new();
+    if customizations::has_tree_hash(plan, operation) {
+        all.push(quote!(::tinsmith_runtime::interceptor::TreeHashInterceptor));
+    }
+    let traits = &plan.shape(operation.shape).traits;
+    if compresses(traits) {
+        all.push(quote!(::tinsmith_runtime::interceptor::GzipInterceptor));
+    }
+    // Over the body as it is sent. Where the caller chooses among checksums, one of those does.
+    if traits.has("smithy.api#httpChecksumRequired") && !traits.has("aws.protocols#httpChecksum") {
+        all.push(quote!(
+            ::tinsmith_runtime::interceptor::ContentMd5Interceptor
+        ));
+    }
+    if customizations::endpoint(plan, operation).is_some() {
+        all.push(quote!(
+            ::tinsmith_runtime::interceptor::InputEndpointInterceptor
+        ));
+    }
+    all.extend(checksums::interceptors(plan, operation));
+    all
+}

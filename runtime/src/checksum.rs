@@ -1,0 +1,17 @@
+//! Checksums of bodies, over the official algorithms (feature `checksums`).
+//!
+//! Smithy specification: [`httpChecksum` trait][spec].
+//!
+//! [spec]: https://smithy.io/2.0/aws/aws-core.html#aws-protocols-httpchecksum-trait
+
+mod features;
+mod request;
+mod response;
+mod trailer;
+
+#[cfg(test)]
+mod tests;
+
+pub use request::RequestChecksumInterceptor;
+pub use response::ResponseChecksumInterceptor;
+pub use trailer::ChunkSize;

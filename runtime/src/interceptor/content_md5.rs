@@ -1,0 +1,56 @@
+//! The hash of the body in the header `content-md5`.
+
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::context::{
+    BeforeSerializationInterceptorContextMut, BeforeTransmitInterceptorContextMut,
+};
+use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
+use aws_smithy_runtime_api::client::orchestrator::LoadedRequestBody;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::config_bag::ConfigBag;
+use md5::{Digest, Md5};
+
+const CONTENT_MD5: &str = "content-md5";
+
+/// Sets the header `content-md5`, unless it is set. The body is read into memory, since the hash goes
+/// before it.
+///
+/// Smithy specification: [`httpChecksumRequired` trait][spec].
+///
+/// [spec]: https://smithy.io/2.0/spec/http-bindings.html#httpchecksumrequired-trait
+#[derive(Debug)]
+pub struct ContentMd5Interceptor;
+
+#[dyn_dispatch_hint]
+impl Intercept for ContentMd5Interceptor {
+    fn name(&self) -> &'static str {
+        "ContentMd5Interceptor"
+    }
+
+    fn modify_before_serialization(
+        &self,
+        _: &mut BeforeSerializationInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let state = cfg.interceptor_state();
+        state.store_put(LoadedRequestBody::Requested);
+        Ok(())
+    }
+
+    fn modify_before_retry_loop(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let request = context.request_mut();
+        if request.headers().contains_key(CONTENT_MD5) {
+            return Ok(());
+        }
+        let body = request.body().bytes().ok_or("the body is not in memory")?;
+        let hash = base64_simd::STANDARD.encode_to_string(Md5::digest(body));
+        request.headers_mut().try_insert(CONTENT_MD5, hash)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,113 @@
+//! The hashes that Amazon S3 Glacier asks for with uploads.
+
+use aws_runtime::auth::PayloadSigningOverride;
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::context::{
+    BeforeSerializationInterceptorContextMut, BeforeTransmitInterceptorContextMut,
+};
+use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
+use aws_smithy_runtime_api::client::orchestrator::LoadedRequestBody;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::config_bag::ConfigBag;
+use sha2::{Digest, Sha256};
+
+use crate::hex::hex;
+
+const TREE_HASH: &str = "x-amz-sha256-tree-hash";
+const CONTENT_SHA256: &str = "x-amz-content-sha256";
+
+/// The bytes that each leaf of a tree is the hash of.
+const LEAF: usize = 1024 * 1024;
+
+/// Sets the headers `x-amz-sha256-tree-hash` and `x-amz-content-sha256`, unless they are set. The body is
+/// read into memory, since the hashes go before it.
+///
+/// Amazon S3 Glacier: [Computing checksums][spec].
+///
+/// [spec]: https://docs.aws.amazon.com/amazonglacier/latest/dev/checksum-calculations.html
+#[derive(Debug)]
+pub struct TreeHashInterceptor;
+
+#[dyn_dispatch_hint]
+impl Intercept for TreeHashInterceptor {
+    fn name(&self) -> &'static str {
+        "TreeHashInterceptor"
+    }
+
+    fn modify_before_serialization(
+        &self,
+        _: &mut BeforeSerializationInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let state = cfg.interceptor_state();
+        state.store_put(LoadedRequestBody::Requested);
+        Ok(())
+    }
+
+    fn modify_before_retry_loop(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let request = context.request_mut();
+        let body = request.body().bytes().ok_or("the body is not in memory")?;
+        let (tree, whole) = (hex(&tree_hash(body)), hex(&Sha256::digest(body)));
+        let headers = request.headers_mut();
+        for (name, value) in [(TREE_HASH, &tree), (CONTENT_SHA256, &whole)] {
+            if !headers.contains_key(name) {
+                headers.try_insert(name, value.clone())?;
+            }
+        }
+        // The signature covers a hash that is known: the body need not be hashed again.
+        let state = cfg.interceptor_state();
+        state.store_put(PayloadSigningOverride::Precomputed(whole));
+        Ok(())
+    }
+}
+
+/// The root of a tree of hashes whose leaves are those of the megabytes of `body`. A hash without a
+/// neighbour goes up as it is.
+fn tree_hash(body: &[u8]) -> [u8; 32] {
+    let mut hashes: Vec<[u8; 32]> = match body.is_empty() {
+        true => vec![Sha256::digest(body).into()],
+        false => body
+            .chunks(LEAF)
+            .map(|it| Sha256::digest(it).into())
+            .collect(),
+    };
+    while hashes.len() > 1 {
+        let pairs = hashes.chunks(2).map(|pair| match pair {
+            [single] => *single,
+            _ => Sha256::digest(pair.concat()).into(),
+        });
+        hashes = pairs.collect();
+    }
+    hashes[0]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hash(bytes: &[u8]) -> [u8; 32] {
+        Sha256::digest(bytes).into()
+    }
+
+    #[test]
+    fn up_to_a_megabyte_the_root_is_the_hash() {
+        for body in [vec![], b"hello world".to_vec(), vec![7; LEAF]] {
+            assert_eq!(tree_hash(&body), hash(&body), "{} bytes", body.len());
+        }
+    }
+
+    #[test]
+    fn neighbours_are_hashed_together_and_a_single_one_goes_up() {
+        let body: Vec<u8> = (0..2 * LEAF + 5).map(|it| (it / 1000) as u8).collect();
+        let leaves: Vec<_> = body.chunks(LEAF).map(hash).collect();
+        let pair = hash(&[leaves[0], leaves[1]].concat());
+        assert_eq!(leaves.len(), 3);
+        assert_eq!(tree_hash(&body), hash(&[pair, leaves[2]].concat()));
+    }
+}
