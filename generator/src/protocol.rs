@@ -34,16 +34,16 @@ use self::rpcv2_cbor::RpcV2Cbor;
 use self::rpcv2_json::RpcV2Json;
 use crate::plan::{Operation, Plan, Structure};
 
-/// Every protocol that a service may have, the one to prefer first; with its emitter, if there is one.
-const PROTOCOLS: &[(&str, Option<&dyn Protocol>)] = &[
-    ("smithy.protocols#rpcv2Cbor", Some(&RpcV2Cbor)),
-    ("aws.protocols#awsJson1_0", Some(&AwsJson::V1_0)),
-    ("aws.protocols#awsJson1_1", Some(&AwsJson::V1_1)),
-    ("aws.protocols#restJson1", Some(&RestJson1)),
-    ("aws.protocols#restXml", Some(&RestXml)),
-    ("aws.protocols#awsQuery", Some(&AwsQuery)),
-    ("aws.protocols#ec2Query", Some(&Ec2Query)),
-    ("smithy.protocols#rpcv2Json", Some(&RpcV2Json)),
+/// Every protocol that a service may have, the one to prefer first, with its emitter.
+const PROTOCOLS: &[(&str, &dyn Protocol)] = &[
+    ("smithy.protocols#rpcv2Cbor", &RpcV2Cbor),
+    ("aws.protocols#awsJson1_0", &AwsJson::V1_0),
+    ("aws.protocols#awsJson1_1", &AwsJson::V1_1),
+    ("aws.protocols#restJson1", &RestJson1),
+    ("aws.protocols#restXml", &RestXml),
+    ("aws.protocols#awsQuery", &AwsQuery),
+    ("aws.protocols#ec2Query", &Ec2Query),
+    ("smithy.protocols#rpcv2Json", &RpcV2Json),
 ];
 
 /// What emitters ask of a protocol.
@@ -82,8 +82,8 @@ pub(crate) trait Protocol: Sync {
     fn error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream;
 }
 
-/// The protocol of the service with these traits, by the id of its trait: of those that are emitted,
-/// the first; or the one that goes by the id or name `wanted`.
+/// The protocol of the service with these traits, by the id of its trait: the first, or the one that goes
+/// by the id or name `wanted`.
 pub(crate) fn of(
     service: &Traits,
     wanted: Option<&str>,
@@ -91,29 +91,18 @@ pub(crate) fn of(
     let goes_by = |id: &str, wanted: &str| {
         id == wanted || id.rsplit_once('#').is_some_and(|(_, name)| name == wanted)
     };
-    let mut protocols = PROTOCOLS
-        .iter()
-        .filter(|(id, _)| service.has(id) && wanted.is_none_or(|wanted| goes_by(id, wanted)));
-    protocols.find_map(|(id, protocol)| Some((*id, (*protocol)?)))
+    let mut protocols = PROTOCOLS.iter().copied();
+    protocols.find(|(id, _)| service.has(id) && wanted.is_none_or(|wanted| goes_by(id, wanted)))
 }
 
-/// The protocols that are emitted.
-pub(crate) fn supported() -> impl Iterator<Item = &'static str> {
-    let protocols = PROTOCOLS.iter();
-    protocols.filter_map(|(id, protocol)| protocol.map(|_| *id))
-}
-
-/// The protocols of the service with these traits that are not emitted.
-pub(crate) fn unsupported(service: &Traits) -> impl Iterator<Item = &'static str> {
-    let protocols = PROTOCOLS.iter();
-    protocols.filter_map(|(id, protocol)| (protocol.is_none() && service.has(id)).then_some(*id))
+/// The ids of all protocols.
+pub(crate) fn ids() -> impl Iterator<Item = &'static str> {
+    PROTOCOLS.iter().map(|(id, _)| *id)
 }
 
 #[cfg(test)]
 mod tests {
     use tinsmith_model::Model;
-
-    use super::unsupported;
 
     fn with_service<T>(protocols: &[&str], ask: impl Fn(&tinsmith_model::Traits) -> T) -> T {
         let traits: Vec<String> = protocols.iter().map(|id| format!("{id:?}: {{}}")).collect();
@@ -127,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn of_several_protocols_the_first_that_is_emitted_counts_or_the_wanted_one() {
+    fn of_several_protocols_the_first_counts_or_the_wanted_one() {
         let json_1_0 = "aws.protocols#awsJson1_0";
         let json_1_1 = "aws.protocols#awsJson1_1";
         let rest_json = "aws.protocols#restJson1";
@@ -137,7 +126,7 @@ mod tests {
             (&[rest_json, json_1_1], Some(json_1_1)),
             (&["aws.protocols#awsQuery", json_1_0], Some(json_1_0)),
             (&[rest_json, json_1_0, cbor], Some(cbor)),
-            (&["smithy.protocols#rpcv2Json"], None),
+            (&["example#protocol"], None),
             (&["aws.protocols#httpChecksum"], None),
             (&[], None),
         ];
@@ -157,8 +146,5 @@ mod tests {
             super::of(traits, Some(json_1_0)).is_none()
         });
         assert!(absent, "a protocol that the service does not have");
-        let others = [json_1_0, "smithy.protocols#rpcv2Json"];
-        let found = with_service(&others, |traits| unsupported(traits).collect::<Vec<_>>());
-        assert_eq!(found, ["smithy.protocols#rpcv2Json"]);
     }
 }

@@ -8,6 +8,9 @@ mod gzip;
 mod input_endpoint;
 mod tree_hash;
 
+#[cfg(test)]
+mod tests;
+
 use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
 

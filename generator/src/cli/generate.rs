@@ -47,8 +47,8 @@ pub(super) struct Arguments {
     /// source
     #[arg(long, value_name = "VERSION")]
     runtime_version: Option<String>,
-    /// Add a test for each case of the model's protocol tests (smithy.test#httpRequestTests and
-    /// httpResponseTests); a case that can't be a test is an error
+    /// Add a test for each case of the model's protocol tests (smithy.test#httpRequestTests,
+    /// httpResponseTests and eventStreamTests); a case that can't be a test is an error
     #[arg(long)]
     protocol_tests: bool,
     /// Write nothing; exit with 1 and show what differs if the folder is stale

@@ -13,13 +13,16 @@ pub(crate) fn emit(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     if interceptors.is_empty() {
         return quote!();
     }
+    let added = interceptors.iter().fold(
+        quote!(components),
+        |before, it| quote!(::tinsmith_runtime::interceptor::add(#before, #it)),
+    );
     let builder = quote! {
         ::tinsmith_runtime::aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder
     };
     quote! {
         fn interceptors(components: #builder) -> #builder {
-            #(let components = ::tinsmith_runtime::interceptor::add(components, #interceptors);)*
-            components
+            #added
         }
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn check(
 
 fn no_protocol(model: &Model, service: ShapeRef, wanted: Option<&str>) -> Diagnostic {
     if let Some(wanted) = wanted {
-        let has = protocol::supported().filter(|id| model[service].traits.has(id));
+        let has = protocol::ids().filter(|id| model[service].traits.has(id));
         let has: Vec<String> = has.map(|id| format!("`{id}`")).collect();
         return Diagnostic {
             message: format!("the service has no protocol `{wanted}` that is supported"),
@@ -57,16 +57,9 @@ fn no_protocol(model: &Model, service: ShapeRef, wanted: Option<&str>) -> Diagno
             ..unsupported(model, service, "", "")
         };
     }
-    let others: Vec<String> = protocol::unsupported(&model[service].traits)
-        .map(|id| format!("`{id}`"))
-        .collect();
-    let message = match others.is_empty() {
-        true => "the service has no protocol".to_owned(),
-        false => format!("not supported: the protocol ({})", others.join(", ")),
-    };
-    let supported: Vec<String> = protocol::supported().map(|id| format!("`{id}`")).collect();
+    let supported: Vec<String> = protocol::ids().map(|id| format!("`{id}`")).collect();
     Diagnostic {
-        message,
+        message: "the service has no protocol that is supported".to_owned(),
         hint: Some(format!(
             "expected a service with one of the traits {}",
             supported.join(", ")

@@ -52,7 +52,7 @@ impl Format {
     /// The method that makes a value the body of `request`.
     fn body(self) -> Ident {
         match self {
-            Self::Json { .. } => format_ident!("body_json"),
+            Self::Json(_) => format_ident!("body_json"),
             Self::Cbor => format_ident!("body_cbor"),
         }
     }
@@ -60,7 +60,7 @@ impl Format {
     /// The expression for a reader of the body of `response`.
     fn reader(self) -> TokenStream {
         match self {
-            Self::Json { .. } => quote!(response.json()?),
+            Self::Json(_) => quote!(response.json()?),
             Self::Cbor => quote!(response.cbor()),
         }
     }

@@ -20,9 +20,12 @@ use crate::operation::wrong_type;
 /// How the names of headers with checksums begin.
 const HEADER_PREFIX: &str = "x-amz-checksum-";
 
+/// The algorithm that an input names.
+type NamedAlgorithm = dyn Fn(&Input) -> Result<Option<String>, BoxError> + Send + Sync;
+
 /// Gives a request the checksum of its body, unless the user gave one.
 pub struct RequestChecksumInterceptor {
-    algorithm: Box<dyn Fn(&Input) -> Result<Option<String>, BoxError> + Send + Sync>,
+    algorithm: Box<NamedAlgorithm>,
     algorithm_header: Option<&'static str>,
     is_required: bool,
 }

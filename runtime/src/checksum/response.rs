@@ -22,12 +22,15 @@ use crate::operation::wrong_type;
 /// The value of the member by which a service is asked for a checksum.
 const ENABLED: &str = "ENABLED";
 
+/// Asks for checksums in the input, by default or not; whether they are asked for then.
+type Enable = dyn Fn(&mut Input, bool) -> Result<bool, BoxError> + Send + Sync;
+
 /// Asks for the checksum of a response, and fails the read of a body that does not have it.
 ///
 /// The check is best effort: a response need not have a checksum.
 pub struct ResponseChecksumInterceptor {
     algorithms: &'static [&'static str],
-    enable: Box<dyn Fn(&mut Input, bool) -> Result<bool, BoxError> + Send + Sync>,
+    enable: Box<Enable>,
 }
 
 impl ResponseChecksumInterceptor {

@@ -1,5 +1,6 @@
 //! What is read and written, by tables.
 
+mod big_number;
 mod documents;
 mod errors;
 mod numbers;

@@ -4,6 +4,7 @@
 mod auth;
 mod aws_json;
 mod aws_json_errors;
+mod checksums;
 mod choices;
 mod compression;
 mod endpoints;
