@@ -11,6 +11,9 @@ mod receiver;
 mod sender;
 mod writer;
 
+#[cfg(test)]
+mod tests;
+
 pub use aws_smithy_http::event_stream::EventStreamSender;
 pub use aws_smithy_types::event_stream::{Header, HeaderValue, Message};
 pub use aws_smithy_types::str_bytes::StrBytes;

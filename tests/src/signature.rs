@@ -73,12 +73,41 @@ pub fn check(request: &Received, secret: &str) -> Authorization {
         &hex(&Sha256::digest(canonical_request(request, &found))),
     ]
     .join("\n");
+    let key = signing_key(&found, secret);
+    assert_eq!(found.signature, hex(&mac(&key, &to_sign)), "the signature");
+    found
+}
+
+/// The signature of an event, which goes on from that of the one before, `prior`, or of the request. `time` is
+/// in milliseconds since 1970, and `date` the same as in the header `x-amz-date`.
+pub fn of_event(
+    found: &Authorization,
+    prior: &str,
+    secret: &str,
+    (date, time): (&str, i64),
+    payload: &[u8],
+) -> String {
+    // The header as it stands in the frame: name, type and value.
+    let mut signed_header = b"\x05:date\x08".to_vec();
+    signed_header.extend(time.to_be_bytes());
+    let to_sign = [
+        "AWS4-HMAC-SHA256-PAYLOAD",
+        date,
+        &scope(found),
+        prior,
+        &hex(&Sha256::digest(signed_header)),
+        &hex(&Sha256::digest(payload)),
+    ]
+    .join("\n");
+    hex(&mac(&signing_key(found, secret), &to_sign))
+}
+
+fn signing_key(found: &Authorization, secret: &str) -> Vec<u8> {
     let mut key = format!("AWS4{secret}").into_bytes();
     for part in [&found.date, &found.region, &found.service, "aws4_request"] {
         key = mac(&key, part);
     }
-    assert_eq!(found.signature, hex(&mac(&key, &to_sign)), "the signature");
-    found
+    key
 }
 
 fn scope(found: &Authorization) -> String {

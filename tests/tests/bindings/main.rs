@@ -9,6 +9,7 @@ mod choices;
 mod compression;
 mod endpoints;
 mod errors;
+mod event_streams;
 mod headers;
 mod json;
 mod optional;
