@@ -35,6 +35,10 @@ impl Protocol for RestXml {
         Some("xml")
     }
 
+    fn events(&self) -> Option<&'static dyn Bodies> {
+        Some(&BODIES)
+    }
+
     fn operation(&self, plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
         let bodies = XmlBodies {
             is_unwrapped: customizations::s3::has_unwrapped_output(plan, operation),
@@ -51,10 +55,7 @@ impl Protocol for RestXml {
     }
 
     fn error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
-        let bodies = XmlBodies {
-            is_unwrapped: false,
-        };
-        let read = rest::error(&bodies, plan, error);
+        let read = rest::error(&BODIES, plan, error);
         let codecs = xml::structure(plan, error);
         quote!(#read #codecs)
     }
@@ -65,6 +66,10 @@ struct XmlBodies {
     /// The root of an output's body is its only member.
     is_unwrapped: bool,
 }
+
+const BODIES: XmlBodies = XmlBodies {
+    is_unwrapped: false,
+};
 
 impl Bodies for XmlBodies {
     fn write_members(

@@ -32,9 +32,15 @@ pub trait ReadEvent: Sized + 'static {
 }
 
 /// Receives the events of a stream, one at a time.
-#[derive(Debug)]
 pub struct EventReceiver<T, E> {
     inner: Receiver<T, E>,
+}
+
+impl<T, E> fmt::Debug for EventReceiver<T, E> {
+    /// Leaves out what has arrived and was not received yet: it may be sensitive.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EventReceiver").finish_non_exhaustive()
+    }
 }
 
 impl<T, E> EventReceiver<T, E> {
