@@ -7,7 +7,6 @@ pub(crate) mod builder;
 pub(crate) mod checksums;
 pub(crate) mod client;
 pub(crate) mod config;
-pub(crate) mod customizations;
 pub(crate) mod endpoint;
 pub(crate) mod enumeration;
 pub(crate) mod error;

@@ -26,6 +26,7 @@ const PROTOCOLS: &[&str] = &[
     "aws.protocols#awsJson1_1",
     "aws.protocols#restJson1",
     "aws.protocols#restXml",
+    "aws.protocols#awsQuery",
 ];
 
 /// The models that are not generated, and what they ask for.
@@ -50,6 +51,8 @@ const SAMPLE: &[&str] = &[
     "polly-2016-06-10",
     // restXml: ids with prefixes.
     "route-53-2013-04-01",
+    // awsQuery: maps, lists of entries, and errors with codes of their own.
+    "sns-2010-03-31",
     // awsJson1_0, and codes of awsQuery.
     "sqs-2012-11-05",
 ];

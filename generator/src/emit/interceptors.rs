@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::{Node, Traits};
 
-use crate::emit::{checksums, customizations};
+use crate::emit::checksums;
+use crate::plan::customizations::requests;
 use crate::plan::{Operation, Plan};
 
 /// The method `interceptors`, for an operation that has any.
@@ -38,7 +39,7 @@ pub(crate) fn compresses(traits: &Traits) -> bool {
 /// The interceptors in the order in which they change the request.
 fn all(plan: &Plan<'_>, operation: &Operation<'_>) -> Vec<TokenStream> {
     let mut all = Vec::new();
-    if customizations::has_tree_hash(plan, operation) {
+    if requests::has_tree_hash(plan, operation) {
         all.push(quote!(::tinsmith_runtime::interceptor::TreeHashInterceptor));
     }
     let traits = &plan.shape(operation.shape).traits;
@@ -51,7 +52,7 @@ fn all(plan: &Plan<'_>, operation: &Operation<'_>) -> Vec<TokenStream> {
             ::tinsmith_runtime::interceptor::ContentMd5Interceptor
         ));
     }
-    if customizations::endpoint(plan, operation).is_some() {
+    if requests::endpoint(plan, operation).is_some() {
         all.push(quote!(
             ::tinsmith_runtime::interceptor::InputEndpointInterceptor
         ));

@@ -14,9 +14,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::docs::doc_attributes;
-use crate::emit::{
-    customizations, deprecated, endpoint, error, host_prefix, interceptors, paginator, structure,
-};
+use crate::emit::{deprecated, endpoint, error, host_prefix, interceptors, paginator, structure};
+use crate::plan::customizations::requests;
 use crate::plan::{Operation, Plan};
 
 /// The operation's file.
@@ -73,9 +72,9 @@ fn marker(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     let error = operation.error_ident();
     let constants = constants(plan, operation);
     let token = idempotency_token(operation);
-    let complete = customizations::complete(plan, operation);
+    let complete = requests::complete(plan, operation);
     let host_prefix = host_prefix::emit(plan, operation);
-    let named_endpoint = customizations::endpoint(plan, operation);
+    let named_endpoint = requests::endpoint(plan, operation);
     let interceptors = interceptors::emit(plan, operation);
     let endpoint_params = endpoint::operation::bind(plan, operation);
     let attributes = attributes(plan, operation);

@@ -1,5 +1,6 @@
 //! What single services ask for that neither their models nor their protocols say: what the official
 //! clients do for them by name.
 
+pub(crate) mod requests;
 pub(crate) mod route_53;
 pub(crate) mod s3;

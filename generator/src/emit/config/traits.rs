@@ -5,7 +5,8 @@ use tinsmith_model::{Kind, ShapeRef};
 
 use super::auth::Auth;
 use crate::emit::endpoint::{ClientParam, Endpoints};
-use crate::emit::{checksums, customizations, interceptors};
+use crate::emit::{checksums, interceptors};
+use crate::plan::customizations::requests;
 use crate::plan::customizations::s3::Signing;
 use crate::plan::{Layout, Plan};
 
@@ -96,7 +97,7 @@ impl ClientTraits {
                 .has("aws.auth#sigv4")
                 .then(|| plan.service.signing_name.clone()),
             protocol: plan.protocol.runtime_type(plan),
-            headers: customizations::headers(plan)
+            headers: requests::headers(plan)
                 .into_iter()
                 .map(|(name, value)| (name, value.to_owned()))
                 .collect(),

@@ -1,5 +1,4 @@
-//! What single services ask for beyond their protocols, as all official clients do it: models do not
-//! say it.
+//! What several services ask of every request or of some: headers, values of members, endpoints, hashes.
 
 use proc_macro2::TokenStream;
 use quote::quote;
