@@ -2,6 +2,7 @@
 //! [`Operation::interceptors`](crate::operation::Operation::interceptors), so that an application is
 //! linked with those that it uses.
 
+mod bucket_path;
 mod content_md5;
 #[cfg(feature = "compression")]
 mod gzip;
@@ -14,6 +15,7 @@ mod tests;
 use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
 
+pub use bucket_path::BucketPathInterceptor;
 pub use content_md5::ContentMd5Interceptor;
 #[cfg(feature = "compression")]
 pub use gzip::GzipInterceptor;

@@ -13,10 +13,8 @@ use tinsmith_model::{Closure, Diagnostics, Model, Node, Operations, ShapeRef};
 use tinsmith_tests::compiled::{Workspace, cargo};
 use tinsmith_tests::{cases, generate_tests, repository, shared};
 
-/// Tests that are known to fail, as `<client>::<test>`. One that passes is an error. S3 is asked for a path
-/// that ends with the bucket, where the official runtime has a slash behind it.
-const KNOWN_FAILURES: [&str; 1] =
-    ["protocols-aws-restxml-amazons3::operations::list_objects_v2::s3_path_addressing_request"];
+/// Tests that are known to fail, as `<client>::<test>`. One that passes is an error.
+const KNOWN_FAILURES: [&str; 0] = [];
 
 /// The folder of models whose cases no test can be made of.
 const REFUSED: &str = "refused";

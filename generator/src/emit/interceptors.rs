@@ -5,7 +5,7 @@ use quote::quote;
 use tinsmith_model::{Node, Traits};
 
 use crate::emit::checksums;
-use crate::plan::customizations::requests;
+use crate::plan::customizations::{requests, s3};
 use crate::plan::{Operation, Plan};
 
 /// The method `interceptors`, for an operation that has any.
@@ -55,6 +55,11 @@ fn all(plan: &Plan<'_>, operation: &Operation<'_>) -> Vec<TokenStream> {
     if requests::endpoint(plan, operation).is_some() {
         all.push(quote!(
             ::tinsmith_runtime::interceptor::InputEndpointInterceptor
+        ));
+    }
+    if s3::is_path_of_bucket(plan, operation) {
+        all.push(quote!(
+            ::tinsmith_runtime::interceptor::BucketPathInterceptor
         ));
     }
     all.extend(checksums::interceptors(plan, operation));

@@ -1,6 +1,6 @@
 //! Amazon S3.
 
-use tinsmith_model::{Member, Node};
+use tinsmith_model::{Member, Node, UriSegment};
 
 use crate::plan::{Operation, Plan};
 
@@ -18,6 +18,17 @@ pub(crate) fn is_in_endpoint(plan: &Plan<'_>, member: &Member) -> bool {
         .and_then(Node::as_str);
     let service = &plan.shape(plan.service.shape).traits;
     is_s3(plan) && param == Some("Bucket") && service.has("smithy.rules#endpointRuleSet")
+}
+
+/// The operation's path is the bucket alone, which stands in the endpoint: nothing is left of the path.
+pub(crate) fn is_path_of_bucket(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {
+    let http = plan.shape(operation.shape).traits.http();
+    let segments = http.map(|http| http.uri.segments);
+    let Some([UriSegment::Label(label)]) = segments.as_deref() else {
+        return false;
+    };
+    let field = operation.input.field(label);
+    field.is_some_and(|field| is_in_endpoint(plan, field.member))
 }
 
 /// The root of the output's body is the output's only member, without an element around it.
