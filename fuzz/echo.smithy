@@ -5,6 +5,7 @@ namespace example.echo
 use aws.api#service
 use aws.auth#sigv4
 use aws.protocols#restJson1
+use aws.protocols#restXml
 use smithy.protocols#rpcv2Cbor
 use smithy.rules#endpointRuleSet
 
@@ -13,6 +14,7 @@ use smithy.rules#endpointRuleSet
 @service(sdkId: "Echo", arnNamespace: "echo", endpointPrefix: "echo")
 @sigv4(name: "echo")
 @restJson1
+@restXml
 @rpcv2Cbor
 @endpointRuleSet({
     version: "1.0"

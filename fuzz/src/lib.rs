@@ -10,6 +10,7 @@ use tinsmith_runtime::protocol::Protocol;
 pub mod clients {
     tinsmith_runtime::include_client!(json);
     tinsmith_runtime::include_client!(cbor);
+    tinsmith_runtime::include_client!(xml);
 }
 
 /// Reads `body` as an answer of success and as one of failure.

@@ -31,13 +31,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let idl: Vec<&PathBuf> = files.iter().filter(in_model).collect();
     let document = Model::ast(&idl)?;
     let mut counts = Vec::new();
-    for target in ["idl", "ast", "aws_json", "json", "cbor"] {
+    for target in ["idl", "ast", "aws_json", "json", "cbor", "xml"] {
         let corpus = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("corpus")
             .join(target);
         fs::create_dir_all(&corpus)?;
         let seeds = match target {
-            "json" | "cbor" => bodies(&document, target),
+            "json" | "cbor" | "xml" => bodies(&document, target),
             _ => models(&files, target)?,
         };
         for (number, seed) in seeds.iter().enumerate() {
