@@ -12,7 +12,7 @@ use tinsmith_tests::{cases, generate, models, repository, shared};
 /// What a reader of the report would write around the calls.
 const AROUND: &str = "#![allow(clippy::all, deprecated, unused)]
 use std::collections::HashMap;
-use tinsmith_runtime::aws_smithy_types::Document;
+use tinsmith_runtime::aws_smithy_types::{DateTime, Document};
 use {client}::{Client, primitives::*, types::*};
 ";
 
@@ -79,7 +79,7 @@ fn functions(methods: &[Method]) -> String {
     for (index, method) in methods.iter().enumerate() {
         let _ = writeln!(
             text,
-            "async fn call_{index}(client: &Client) -> std::result::Result<(), Box<dyn std::error::Error>> {{\nlet _ ="
+            "async fn call_{index}(client: &Client) -> std::result::Result<(), Box<dyn std::error::Error>> {{\nlet events = todo!();\nlet _ ="
         );
         for line in &method.request.lines {
             let _ = writeln!(text, "{}{}", "    ".repeat(line.indent), line.text);

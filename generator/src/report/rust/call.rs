@@ -26,7 +26,7 @@ pub(super) fn setter(lines: &mut Lines, tree: &Tree<'_>) {
         close.push(')');
     }
     let variants = match &held.shape().kind {
-        Kind::Union(_) => held.children.as_slice(),
+        Kind::Union(_) if !held.is_stream() => held.children.as_slice(),
         _ => &[],
     };
     if variants.is_empty() {
@@ -97,7 +97,7 @@ fn is_simple(tree: &Tree<'_>) -> bool {
         tree.shape().kind,
         Kind::Structure(_) | Kind::Union(_) | Kind::List(_) | Kind::Map { .. }
     );
-    tree.folded || !aggregate
+    tree.folded || tree.is_stream() || !aggregate
 }
 
 fn value(lines: &mut Lines, tree: &Tree<'_>) {
@@ -197,15 +197,13 @@ fn scalar(tree: &Tree<'_>, owned: bool) -> String {
     let text = match &tree.shape().kind {
         _ if tree.folded => return folded(tree),
         Kind::Boolean => "true",
-        Kind::Byte
-        | Kind::Short
-        | Kind::Integer
-        | Kind::IntEnum(_)
-        | Kind::Long
-        | Kind::BigInteger => "123",
-        Kind::Float | Kind::Double | Kind::BigDecimal => "123.0",
+        Kind::Byte | Kind::Short | Kind::Integer | Kind::IntEnum(_) | Kind::Long => "123",
+        Kind::Float | Kind::Double => "123.0",
+        Kind::BigInteger | Kind::BigDecimal => "\"123\".parse()?",
         Kind::Timestamp => "DateTime::from_secs(1420070400)",
         Kind::Blob if tree.is_stream() => "ByteStream::from_static(b\"bytes\")",
+        // What sends them, which takes more than an expression to make.
+        Kind::Union(_) if tree.is_stream() => "events",
         Kind::Blob => "Blob::new(\"bytes\")",
         Kind::Document => "Document::Null",
         Kind::Enum(_) => {
