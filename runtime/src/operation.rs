@@ -4,6 +4,9 @@
 //! What depends on an operation's types is generic and small, so that an application pays for the
 //! operations that it calls; everything else here is compiled once.
 
+mod binder;
+mod codec;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
@@ -18,39 +21,26 @@ use aws_smithy_runtime::client::retries::classifiers::{
 use aws_smithy_runtime::client::stalled_stream_protection::StalledStreamProtectionInterceptor;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
-use aws_smithy_runtime_api::client::endpoint::{EndpointPrefix, EndpointResolverParams};
-use aws_smithy_runtime_api::client::interceptors::context::{
-    BeforeSerializationInterceptorContextMut, BeforeSerializationInterceptorContextRef, Error,
-    Input, Output,
-};
-use aws_smithy_runtime_api::client::interceptors::{
-    Intercept, SharedInterceptor, dyn_dispatch_hint,
-};
-use aws_smithy_runtime_api::client::orchestrator::{
-    HttpRequest, HttpResponse, Metadata, OrchestratorError, SensitiveOutput,
-};
+use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
+use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
+use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output};
+use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, Metadata, SensitiveOutput};
 use aws_smithy_runtime_api::client::result::SdkError;
-use aws_smithy_runtime_api::client::runtime_components::{
-    RuntimeComponents, RuntimeComponentsBuilder,
-};
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
 use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugin, RuntimePlugins};
-use aws_smithy_runtime_api::client::ser_de::{
-    DeserializeResponse, SerializeRequest, SharedRequestSerializer, SharedResponseDeserializer,
-};
+use aws_smithy_runtime_api::client::ser_de::{SharedRequestSerializer, SharedResponseDeserializer};
 use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
-use aws_smithy_types::error::metadata::{Builder, ErrorMetadata};
+use aws_smithy_types::error::metadata::ErrorMetadata;
 use aws_smithy_types::error::operation::BuildError;
-use aws_smithy_types::telemetry::{CapturedTelemetryAttributes, RequestedTelemetryAttributes};
-use aws_types::request_id::{RequestId, apply_request_id};
 use tracing::Instrument;
 
-use crate::config::IdempotencyTokenProvider;
+use self::binder::Binder;
+use self::codec::Codec;
 use crate::error::{self, OperationError};
 use crate::http::{Request, Response};
-use crate::interceptor::InputEndpoint;
-use crate::protocol::{Protocol, ServiceError};
+use crate::protocol::Protocol;
 
 /// The hash of no bytes: what is signed of a request whose body is events.
 const EMPTY_SHA256: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -339,178 +329,6 @@ fn store_constants(
     }
 }
 
-/// Serializes and deserializes, with the types of `O`.
-struct Codec<O>(PhantomData<fn() -> O>);
-
-impl<O: Operation> fmt::Debug for Codec<O> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Codec").field(&O::NAME).finish()
-    }
-}
-
-impl<O: Operation> SerializeRequest for Codec<O> {
-    fn serialize_input(&self, input: Input, cfg: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
-        let input = input
-            .downcast::<O::Input>()
-            .map_err(|other| wrong_type("input", &other))?;
-        let mut request = O::serialize(input)?;
-        for &(name, value) in O::Service::HEADERS {
-            request.default_header(name, value);
-        }
-        finish(request, cfg)
-    }
-}
-
-impl<O: Operation> DeserializeResponse for Codec<O> {
-    fn deserialize_streaming_with_config(
-        &self,
-        response: &mut HttpResponse,
-        _: &ConfigBag,
-    ) -> Option<Result<Output, OrchestratorError<Error>>> {
-        if !O::STREAMING_OUTPUT || !is_success(response) {
-            return None;
-        }
-        Some(erase::<O>(
-            O::deserialize_streaming(response).map_err(|cause| unreadable(response, cause)),
-        ))
-    }
-
-    fn deserialize_nonstreaming_with_config(
-        &self,
-        response: &HttpResponse,
-        _: &ConfigBag,
-    ) -> Result<Output, OrchestratorError<Error>> {
-        let view = Response::new(response);
-        if is_success(response) && !<O::Service as Service>::Protocol::hides_error(&view) {
-            return erase::<O>(O::deserialize(&view).map_err(|cause| unreadable(response, cause)));
-        }
-        let ServiceError { name, metadata } = <O::Service as Service>::Protocol::error(&view);
-        let metadata = with_request_id(response, metadata);
-        let error = match name {
-            Some(name) => O::deserialize_error(&name, &view, metadata.clone())
-                .unwrap_or_else(|cause| error::unhandled(cause, metadata)),
-            None => error::unhandled(metadata.clone(), metadata),
-        };
-        erase::<O>(Err(error))
-    }
-}
-
-#[cfg_attr(not(feature = "event-stream"), allow(unused_mut, unused_variables))]
-fn finish(mut request: Request, cfg: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
-    #[cfg(feature = "event-stream")]
-    if let Some(signer) = request.take_signer() {
-        cfg.interceptor_state().store_put(signer);
-    }
-    request.finish()
-}
-
-fn is_success(response: &HttpResponse) -> bool {
-    response.status().is_success()
-}
-
-fn with_request_id(response: &HttpResponse, metadata: Builder) -> ErrorMetadata {
-    tracing::debug!(request_id = ?response.request_id(), "the service answered with an error");
-    apply_request_id(metadata, response.headers()).build()
-}
-
-/// The error for a response of success that can't be read.
-fn unreadable<E: OperationError>(response: &HttpResponse, cause: BoxError) -> E {
-    let metadata = apply_request_id(ErrorMetadata::builder(), response.headers()).build();
-    error::unhandled(cause, metadata)
-}
-
-fn erase<O: Operation>(
-    result: Result<O::Output, O::Error>,
-) -> Result<Output, OrchestratorError<Error>> {
-    match result {
-        Ok(output) => Ok(Output::erase(output)),
-        Err(error) => Err(OrchestratorError::operation(Error::erase(error))),
-    }
-}
-
 pub(crate) fn wrong_type(what: &str, found: &dyn fmt::Debug) -> BoxError {
     format!("an interceptor replaced the {what} with another type: {found:?}").into()
-}
-
-/// Gives the input's part to endpoint, host, token and telemetry.
-struct Binder<O>(PhantomData<fn() -> O>);
-
-impl<O: Operation> fmt::Debug for Binder<O> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Binder").field(&O::NAME).finish()
-    }
-}
-
-#[dyn_dispatch_hint]
-impl<O: Operation> Intercept for Binder<O> {
-    fn name(&self) -> &'static str {
-        "Binder"
-    }
-
-    fn read_before_execution(
-        &self,
-        context: &BeforeSerializationInterceptorContextRef<'_>,
-        cfg: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        let input = context
-            .input()
-            .downcast_ref::<O::Input>()
-            .ok_or_else(|| wrong_type("input", context.input()))?;
-        let params = O::bind_endpoint_params(input, O::Service::endpoint_params(cfg));
-        let params = O::Service::resolver_params(params)?;
-        cfg.interceptor_state().store_put(params);
-        if let Some(prefix) = O::host_prefix(input)? {
-            cfg.interceptor_state()
-                .store_put(EndpointPrefix::new(prefix)?);
-        }
-        if let Some(endpoint) = O::endpoint(input) {
-            let endpoint = InputEndpoint(endpoint.to_owned());
-            cfg.interceptor_state().store_put(endpoint);
-        }
-        capture_attributes(cfg, O::ATTRIBUTES, |member| O::attribute(input, member));
-        Ok(())
-    }
-
-    fn modify_before_serialization(
-        &self,
-        context: &mut BeforeSerializationInterceptorContextMut<'_>,
-        _: &RuntimeComponents,
-        cfg: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        let Some(input) = context.input_mut().downcast_mut::<O::Input>() else {
-            return Ok(());
-        };
-        O::complete(input);
-        if !O::IDEMPOTENCY_TOKEN {
-            return Ok(());
-        }
-        if let Some(token @ None) = O::idempotency_token(input) {
-            let provider = cfg.load::<IdempotencyTokenProvider>();
-            *token = provider.map(IdempotencyTokenProvider::make_idempotency_token);
-        }
-        Ok(())
-    }
-}
-
-/// Keeps the members that the user asked to see in telemetry.
-fn capture_attributes<'a>(
-    cfg: &mut ConfigBag,
-    members: &[&str],
-    attribute: impl Fn(&str) -> Option<&'a str>,
-) {
-    let Some(requested) = cfg
-        .load::<RequestedTelemetryAttributes>()
-        .filter(|requested| !requested.is_empty())
-    else {
-        return;
-    };
-    let mut captured = CapturedTelemetryAttributes::default();
-    for member in members {
-        if requested.should_capture(member)
-            && let Some(value) = attribute(member)
-        {
-            captured.insert(member, value);
-        }
-    }
-    cfg.interceptor_state().store_put(captured);
 }
