@@ -163,8 +163,5 @@ fn parse_json(file: u32, source: &Source, issues: &mut Issues<'_>) -> Option<Nod
     let reason = message.split(" at line ").next().unwrap_or(&message);
     let issue = issues.report(file, &At::ROOT, format!("not valid JSON: {reason}"));
     issue.line(error.line(), error.column());
-    if reason.contains("number out of range") {
-        issue.hint("numbers must be in the range of 64-bit floating point".to_owned());
-    }
     None
 }

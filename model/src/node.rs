@@ -25,11 +25,12 @@ pub enum Node {
 }
 
 impl Node {
-    /// The number that JSON writes like this, whose digits are kept. None if it is none, or too large for
-    /// an `f64`.
+    /// The number that JSON writes like this, whose digits are kept. None if it is none.
     pub(crate) fn number(text: &str) -> Option<Node> {
         let number: Number = serde_json::from_str(text).ok()?;
-        let nearest = number.as_f64().filter(|it| it.is_finite())?;
+        let Some(nearest) = number.as_f64() else {
+            return Some(Node::Number(number));
+        };
         let mantissa = text.split(['e', 'E']).next().unwrap_or(text);
         let digits = mantissa.bytes().filter(u8::is_ascii_digit).count();
         // One spelling for each number, save for those whose digits it takes.
@@ -73,7 +74,8 @@ impl Node {
         }
     }
 
-    /// The value, if this is a number; the nearest `f64` where it does not fit exactly.
+    /// The value, if this is a number; the nearest `f64` where it does not fit exactly. None for a number
+    /// beyond the range of `f64`.
     pub fn as_f64(&self) -> Option<f64> {
         match self {
             Node::Number(number) => number.as_f64(),
@@ -131,7 +133,8 @@ impl PartialEq for Node {
     }
 }
 
-/// Numbers that are whole are the same to the last digit; of others the nearest `f64` counts.
+/// Numbers that are whole, or beyond the range of `f64`, are the same to the last digit; of others the
+/// nearest `f64` counts.
 fn same_number(a: &Number, b: &Number) -> bool {
     if a == b {
         return true;
@@ -139,8 +142,28 @@ fn same_number(a: &Number, b: &Number) -> bool {
     match (a.as_i128(), b.as_i128(), a.as_f64(), b.as_f64()) {
         (Some(a), Some(b), ..) => a == b,
         (.., Some(a), Some(b)) => a == b,
+        (.., None, None) => decimal(&a.to_string()) == decimal(&b.to_string()),
         _ => false,
     }
+}
+
+/// A number's digits without zeros at either end, its sign among them, and the power of ten behind them.
+/// None if that power has more than 64 bits.
+fn decimal(text: &str) -> Option<(String, i64)> {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let (sign, whole) = match whole.strip_prefix('-') {
+        Some(whole) => ("-", whole),
+        None => ("", whole),
+    };
+    let digits = format!("{whole}{fraction}");
+    let short = digits.trim_end_matches('0');
+    let zeros = digits.len() - short.len();
+    let exponent = exponent.parse::<i64>().ok()?;
+    let exponent = exponent
+        .checked_sub(i64::try_from(fraction.len()).ok()?)?
+        .checked_add(i64::try_from(zeros).ok()?)?;
+    Some((format!("{sign}{}", short.trim_start_matches('0')), exponent))
 }
 
 impl fmt::Debug for Node {
@@ -253,7 +276,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
     fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
         Number::from_f64(value)
             .map(Node::Number)
-            .ok_or_else(|| E::custom("number out of range"))
+            .ok_or_else(|| E::custom("not a number"))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Node, E> {
@@ -278,7 +301,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
         while let Some(key) = map.next_key::<String>()? {
             if key == NUMBER_KEY && entries.is_empty() {
                 let digits: String = map.next_value()?;
-                return Node::number(&digits).ok_or_else(|| A::Error::custom(OUT_OF_RANGE));
+                return Node::number(&digits).ok_or_else(|| A::Error::custom("not a number"));
             }
             entries.push((key, map.next_value()?));
         }
@@ -291,9 +314,6 @@ impl<'de> Visitor<'de> for NodeVisitor {
         }
     }
 }
-
-/// What is wrong with a number that [`Node::number`] refuses.
-const OUT_OF_RANGE: &str = "number out of range";
 
 /// How many digits every `f64` keeps.
 const DIGITS: usize = f64::DIGITS as usize;
@@ -356,7 +376,27 @@ mod tests {
         }
         assert_ne!(read("9007199254740993"), read("9007199254740992"));
         assert_eq!(read("-2.50e+1").to_string(), "-25.0");
-        assert!(serde_json::from_str::<Node>("1e999").is_err());
+    }
+
+    #[test]
+    fn numbers_beyond_floating_point_are_numbers() {
+        let same = ["1.50e+999", "15E998", "0.015e1001", "1500e996"];
+        for digits in same {
+            assert_eq!(read(digits), read(same[0]), "{digits}");
+            assert_eq!(read(digits).as_f64(), None, "{digits}");
+        }
+        for other in [
+            "-1.5e999",
+            "1.5e998",
+            "1.5001e999",
+            "1.5",
+            "1e99999999999999999999",
+        ] {
+            assert_ne!(read(other), read(same[0]), "{other}");
+        }
+        let long = format!("1{}", "0".repeat(400));
+        assert_eq!(read(&long), read("1e400"));
+        assert_eq!(read(&long).to_string(), long);
     }
 
     #[test]

@@ -234,7 +234,7 @@ fn limits(
 ) {
     let mut bound = |key| {
         let value = shape.get(key)?;
-        if value.as_f64().is_none() {
+        if !matches!(value, Node::Number(_)) {
             context.expected("a number", value, &at.key(key));
             return None;
         }

@@ -22,21 +22,19 @@ impl<'s> Parser<'s, '_, '_> {
             Token::Identifier => self.word(),
             Token::Text => Ok(Value::Plain(Node::String(self.text()?))),
             Token::Block => Ok(Value::Plain(Node::String(self.block()?))),
-            Token::Number => Ok(Value::Plain(self.number())),
+            Token::Number => Ok(Value::Plain(self.number()?)),
             _ => Err(self.expected(VALUE)),
         }
     }
 
-    fn number(&mut self) -> Node {
-        let slice = self.lexer.slice();
-        let number = Node::number(slice);
-        if number.is_none() {
-            let message = format!("the number {} is out of range", shortened(slice));
-            self.report(self.lexer.start(), message)
-                .hint("numbers must be in the range of 64-bit floating point".to_owned());
+    fn number(&mut self) -> Parsed<Node> {
+        match Node::number(self.lexer.slice()) {
+            Some(number) => {
+                self.advance();
+                Ok(number)
+            }
+            None => Err(self.expected(VALUE)),
         }
-        self.advance();
-        number.unwrap_or(Node::Null)
     }
 
     /// The text of the text block at hand, which is stepped over.

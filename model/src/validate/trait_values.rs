@@ -150,9 +150,9 @@ fn mismatch(kind: &Kind, value: &Node) -> Option<String> {
             "a whole number of 64 bits",
         ),
         Kind::Float | Kind::Double => (
-            matches!(value, Node::Number(_))
+            value.as_f64().is_some()
                 || matches!(value.as_str(), Some("NaN" | "Infinity" | "-Infinity")),
-            "a number",
+            "a number of 64 bits",
         ),
         Kind::BigInteger | Kind::BigDecimal => (
             matches!(value, Node::Number(_) | Node::String(_)),

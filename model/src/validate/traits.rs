@@ -257,7 +257,8 @@ fn expected_default(value: &Node, kind: &Kind) -> Option<&'static str> {
             .is_some_and(|value| (min..=max).contains(&value))
     };
     let is_text = value.as_str().is_some();
-    let is_number = value.as_f64().is_some();
+    let is_number = matches!(value, Node::Number(_));
+    let fits_float = value.as_f64().is_some();
     let (fits, expected) = match kind {
         _ if value.is_null() => return None,
         Kind::Boolean => (value.as_bool().is_some(), "a boolean"),
@@ -275,10 +276,10 @@ fn expected_default(value: &Node, kind: &Kind) -> Option<&'static str> {
             "a whole number of 32 bits",
         ),
         Kind::Long => (whole(i64::MIN, i64::MAX), "a whole number of 64 bits"),
-        Kind::Float | Kind::Double => (is_number, "a number"),
+        Kind::Float | Kind::Double => (fits_float, "a number of 64 bits"),
         Kind::BigInteger | Kind::BigDecimal => (is_number || is_text, "a number"),
-        Kind::Timestamp => (is_number || is_text, "a string or a number"),
-        Kind::Document => (true, "any value"),
+        Kind::Timestamp => (fits_float || is_text, "a string or a number"),
+        Kind::Document => (fits_float || !is_number, "a number of 64 bits"),
         Kind::Enum(values) => {
             let known = |text: &str| values.iter().any(|known| known.value == text);
             (

@@ -3,7 +3,7 @@ $version: "2.0"
 $version = 1
 metadata a.b = 1
 metadata deep = {a: 1, a: 2}
-metadata number = 1e999
+metadata number = 01
 namespace example
 
 use example.other
