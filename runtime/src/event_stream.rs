@@ -19,7 +19,7 @@ pub use aws_smithy_types::event_stream::{Header, HeaderValue, Message};
 pub use aws_smithy_types::str_bytes::StrBytes;
 
 pub use self::event::{Event, HeaderTypeError};
-pub use self::receiver::{EventReceiver, ReadEvent, receive};
+pub use self::receiver::{EventReceiver, ReadEvent, receive, require_initial};
 pub use self::sender::WriteEvent;
 pub use self::writer::EventWriter;
 

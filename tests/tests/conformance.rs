@@ -4,12 +4,12 @@
 //! The models are those of `tests/conformance`, a folder for each protocol, and Smithy's own suites
 //! where they are (`conformance/protocols` of the shared folder).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use tinsmith_model::{Closure, Diagnostics, Model, Node, Operations, ShapeRef};
+use tinsmith_model::{Closure, Model, Node, Operations, ShapeRef};
 use tinsmith_tests::compiled::{Workspace, cargo};
 use tinsmith_tests::{cases, generate_tests, repository, shared};
 
@@ -59,8 +59,7 @@ fn own_cases_pass() {
         for (name, files) in cases(&models) {
             let model = Model::load(&files).unwrap_or_else(|problems| panic!("{problems}"));
             for service in services(&model) {
-                let refused = run.add(&format!("{protocol}-{name}"), &model, service);
-                assert_eq!(refused, 0, "{protocol}/{name}: operations are refused");
+                run.add(&format!("{protocol}-{name}"), &model, service);
             }
         }
     }
@@ -120,14 +119,7 @@ fn smithys_suites_pass() {
             fs::write(&extra, endpoints).expect("a file of ours");
             files.push(extra.clone());
         }
-        let model = match Model::load(&files) {
-            Ok(model) => model,
-            Err(problems) => {
-                let problem = first_line(&problems);
-                println!("{suite}: not run, the model can't be read: {problem}");
-                continue;
-            }
-        };
+        let model = Model::load(&files).unwrap_or_else(|problems| panic!("{suite}: {problems}"));
         for service in services(&model) {
             let name = model[service.0].id.name();
             run.add(
@@ -181,10 +173,8 @@ struct Run {
 struct Client {
     name: String,
     protocol: &'static str,
-    /// Cases for clients that the model has.
-    found: usize,
-    /// Tests that were made of them.
-    made: usize,
+    /// How many cases for clients the model has.
+    cases: usize,
 }
 
 /// Cases of a protocol.
@@ -203,30 +193,23 @@ impl Run {
         }
     }
 
-    /// Generates a client of the operations that are not refused; how many cases are.
-    fn add(&mut self, name: &str, model: &Model, service: (ShapeRef, &'static str)) -> usize {
+    /// Generates a client with a test of each of its cases.
+    fn add(&mut self, name: &str, model: &Model, service: (ShapeRef, &'static str)) {
         let (shape, protocol) = service;
-        let id = model[shape].id.as_str();
         let package = name.to_lowercase().replace('_', "");
         let found = found(model, shape, protocol);
-        let client = match generate_tests(model, id, &package, Operations::All) {
-            Ok(client) => Some(client),
-            Err(_) => supported(name, model, shape).map(|operations| {
-                generate_tests(model, id, &package, operations)
-                    .unwrap_or_else(|problems| panic!("{name}: {problems}"))
-            }),
-        };
-        let made = client.as_ref().map_or(0, |it| it.summary.protocol_tests);
-        if let Some(client) = client.filter(|it| it.summary.protocol_tests > 0) {
+        let client = generate_tests(model, model[shape].id.as_str(), &package, Operations::All);
+        let client = client.unwrap_or_else(|problems| panic!("{name}: {problems}"));
+        let made = client.summary.protocol_tests;
+        assert_eq!(made, found, "{name}: cases without a test");
+        if made > 0 {
             self.workspace.add(&package, &client);
         }
         self.clients.push(Client {
             name: package,
             protocol,
-            found,
-            made,
+            cases: found,
         });
-        found - made
     }
 
     /// Runs all tests, and says how they ended.
@@ -237,14 +220,14 @@ impl Run {
             let mut counts = Counts::default();
             let clients = self.clients.iter().filter(|it| it.protocol == protocol);
             for client in clients {
-                counts.found += client.found;
-                if client.made == 0 {
+                counts.found += client.cases;
+                if client.cases == 0 {
                     continue;
                 }
                 let ended = ended(&folder, &client.name);
                 assert_eq!(
                     ended.len(),
-                    client.made,
+                    client.cases,
                     "{}: tests were not run",
                     client.name
                 );
@@ -276,37 +259,6 @@ impl Run {
             "known failures that do not fail: {stale:?}"
         );
     }
-}
-
-/// The operations of a service that a client can be generated of one by one, if there are any.
-/// Says which are refused, and why.
-fn supported(name: &str, model: &Model, service: ShapeRef) -> Option<Operations> {
-    let id = model[service].id.as_str();
-    let mut refused: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut supported = Vec::new();
-    for operation in operations(model, service) {
-        let only = Operations::Named(vec![operation.clone()]);
-        match generate_tests(model, id, "only", only) {
-            Ok(_) => supported.push(operation),
-            Err(problems) => {
-                let reason = first_line(&problems);
-                refused.entry(reason).or_default().push(operation);
-            }
-        }
-    }
-    for (reason, operations) in refused {
-        let count = operations.len();
-        println!(
-            "{name}: {count} operations, such as {}: {reason}",
-            operations[0]
-        );
-    }
-    (!supported.is_empty()).then_some(Operations::Named(supported))
-}
-
-fn first_line(problems: &Diagnostics) -> String {
-    let text = problems.to_string();
-    text.lines().next().unwrap_or_default().to_owned()
 }
 
 /// The tests of a client, and whether they passed.
@@ -355,14 +307,6 @@ fn services(model: &Model) -> Vec<(ShapeRef, &'static str)> {
 fn closure(model: &Model, service: ShapeRef) -> Closure {
     let id = model[service].id.as_str();
     Closure::of(model, Some(id), &Operations::All).unwrap_or_else(|problems| panic!("{problems}"))
-}
-
-fn operations(model: &Model, service: ShapeRef) -> Vec<String> {
-    let closure = closure(model, service);
-    let operations = closure.operations().iter();
-    operations
-        .map(|&it| model[it].id.name().to_owned())
-        .collect()
 }
 
 /// How many cases a service has for clients that speak the protocol.

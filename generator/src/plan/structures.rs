@@ -149,6 +149,15 @@ impl<'m> Structure<'m> {
         fields.find(|field| plan.is_events(field.member.target))
     }
 
+    /// The members that must come with the initial response, before the stream of events; none without
+    /// such a stream.
+    pub(crate) fn initial_required(&self, plan: &Plan<'_>) -> impl Iterator<Item = &Field<'m>> {
+        let stream = self.events(plan).map(|stream| &stream.ident);
+        self.fields.iter().filter(move |field| {
+            field.fill == Fill::Required && stream.is_some_and(|stream| field.ident != *stream)
+        })
+    }
+
     /// The field of the named member.
     pub(crate) fn field(&self, member: &str) -> Option<&Field<'m>> {
         self.fields.iter().find(|field| field.member.name == member)

@@ -138,15 +138,31 @@ pub(super) fn deserialize_streaming(
     }
 }
 
+/// Statements that refuse `fields` without a member that the initial response of the stream must have:
+/// it opens a conversation, where what is missing is not filled in.
+///
+/// Smithy specification: [Initial-response messages][spec].
+///
+/// [spec]: https://smithy.io/2.0/spec/event-streams.html#initial-response-messages
+pub(super) fn require_initial(plan: &Plan<'_>, output: &Structure<'_>) -> TokenStream {
+    let required = output.initial_required(plan);
+    let required = required.map(|Field { ident, snake, .. }| {
+        quote!(::tinsmith_runtime::event_stream::require_initial(&fields.#ident, #snake)?;)
+    });
+    quote!(#(#required)*)
+}
+
 /// The method `receive_initial`: `statements` read `response`, the payload of the first message of the
 /// stream, into `fields`.
 pub(super) fn receive_initial(
+    plan: &Plan<'_>,
     operation: &Operation<'_>,
     stream: &Field<'_>,
     statements: &TokenStream,
 ) -> TokenStream {
     let (path, stream) = (&operation.output.path, &stream.ident);
     let done = complete(operation);
+    let required = require_initial(plan, &operation.output);
     let response = (!statements.is_empty()).then(|| {
         quote! {
             let response = ::tinsmith_runtime::event_stream::Event::new(&message).response();
@@ -155,6 +171,12 @@ pub(super) fn receive_initial(
     let message = match statements.is_empty() {
         true => quote!(_),
         false => quote!(message),
+    };
+    let absent = match required.is_empty() {
+        true => quote!(::std::result::Result::Ok(output)),
+        false => quote!(::std::result::Result::Err(
+            "the stream does not begin with the initial response".into()
+        )),
     };
     quote! {
         async fn receive_initial(
@@ -165,13 +187,14 @@ pub(super) fn receive_initial(
         > {
             let ::std::option::Option::Some(#message) = output.#stream.initial_response().await?
             else {
-                return ::std::result::Result::Ok(output);
+                return #absent;
             };
             let mut fields = <#path as ::tinsmith_runtime::structure::Structure>::unset();
             fields._request_id = output._request_id;
             fields.#stream = ::std::option::Option::Some(output.#stream);
             #response
             #statements
+            #required
             ::std::result::Result::Ok(#done)
         }
     }

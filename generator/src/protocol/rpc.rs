@@ -21,7 +21,7 @@ pub(super) fn operation(
         Some(stream) => {
             let deserialize =
                 call::deserialize_streaming(values.plan, operation, stream, &quote!());
-            let initial = call::receive_initial(operation, stream, &read);
+            let initial = call::receive_initial(values.plan, operation, stream, &read);
             quote!(#deserialize #initial)
         }
     };

@@ -70,6 +70,17 @@ impl<T: ReadEvent> Default for EventReceiver<T, T::Error> {
     }
 }
 
+/// Refuses an initial response without the member `name`, which it must have.
+///
+/// # Errors
+/// The member was not there.
+pub fn require_initial<T>(member: &Option<T>, name: &'static str) -> Result<(), BoxError> {
+    match member {
+        Some(_) => Ok(()),
+        None => Err(format!("the initial response of the stream has no `{name}`").into()),
+    }
+}
+
 /// Takes the body of a response as a stream of events.
 pub fn receive<T: ReadEvent>(response: &mut HttpResponse) -> EventReceiver<T, T::Error> {
     of_body(std::mem::replace(response.body_mut(), SdkBody::taken()))

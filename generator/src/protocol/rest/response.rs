@@ -18,7 +18,10 @@ pub(super) fn deserialize(
     let output = &operation.output;
     let bindings = bindings(plan, output);
     match output.stream(plan) {
-        Some(stream) => call::deserialize_streaming(plan, operation, stream, &bindings),
+        Some(stream) => {
+            let required = call::require_initial(plan, output);
+            call::deserialize_streaming(plan, operation, stream, &quote!(#bindings #required))
+        }
         None => {
             let body = body(bodies, plan, output);
             call::deserialize(operation, &quote!(#bindings #body))
