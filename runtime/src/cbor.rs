@@ -7,7 +7,6 @@
 //!
 //! [spec]: https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html#shape-serialization
 
-mod error;
 mod reader;
 mod scalar;
 mod writer;
@@ -15,7 +14,6 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-pub use self::error::ReadError;
 pub use self::reader::{MAX_DEPTH, Reader};
 pub use self::writer::{ArrayWriter, ObjectWriter, ValueWriter, Writer};
 

@@ -15,7 +15,7 @@ mod tests;
 
 pub use aws_smithy_types::date_time::Format as TimestampFormat;
 
-pub use self::binding::{host_label, required, take_stream};
+pub use self::binding::{host_label, required, take_stream, unprefixed};
 pub use self::error::HeaderError;
 pub use self::request::{Request, filled};
 pub use self::response::{Response, request_id};

@@ -2,25 +2,27 @@
 //! [`Operation::interceptors`](crate::operation::Operation::interceptors), so that an application is
 //! linked with those that it uses.
 
-mod bucket_path;
 mod content_md5;
 #[cfg(feature = "compression")]
 mod gzip;
 mod input_endpoint;
+mod trailing_slash;
 mod tree_hash;
 
 #[cfg(test)]
 mod tests;
 
+use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, LoadedRequestBody};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
+use aws_smithy_types::config_bag::ConfigBag;
 
-pub use bucket_path::BucketPathInterceptor;
 pub use content_md5::ContentMd5Interceptor;
 #[cfg(feature = "compression")]
 pub use gzip::GzipInterceptor;
-pub(crate) use input_endpoint::InputEndpoint;
 pub use input_endpoint::InputEndpointInterceptor;
+pub use trailing_slash::TrailingSlashInterceptor;
 pub use tree_hash::TreeHashInterceptor;
 
 /// Adds an interceptor that no setting takes away.
@@ -29,4 +31,16 @@ pub fn add(
     interceptor: impl Intercept + 'static,
 ) -> RuntimeComponentsBuilder {
     components.with_interceptor(SharedInterceptor::permanent(interceptor))
+}
+
+/// Asks for the body to be in memory before the first attempt: what goes before it depends on all of it.
+fn request_loaded_body(cfg: &mut ConfigBag) {
+    let state = cfg.interceptor_state();
+    state.store_put(LoadedRequestBody::Requested);
+}
+
+/// The body that was asked for.
+fn loaded_body(request: &HttpRequest) -> Result<&[u8], BoxError> {
+    let body = request.body().bytes();
+    body.ok_or_else(|| "the body is not in memory".into())
 }

@@ -21,6 +21,5 @@ mod tests;
 
 pub use aws_smithy_types::date_time::Format as TimestampFormat;
 
-pub use self::error::ReadError;
 pub use self::reader::{MAX_DEPTH, Reader};
 pub use self::writer::{ArrayWriter, ObjectWriter, ValueWriter, Writer};

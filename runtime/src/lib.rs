@@ -17,7 +17,6 @@ pub mod cbor;
 #[cfg(feature = "checksums")]
 pub mod checksum;
 pub mod config;
-pub mod customizations;
 pub mod endpoint;
 pub mod error;
 #[cfg(feature = "event-stream")]
@@ -33,6 +32,7 @@ pub mod protocol;
 pub mod protocol_test;
 #[cfg(feature = "query")]
 pub mod query;
+mod read_error;
 pub mod structure;
 #[cfg(feature = "xml")]
 pub mod xml;
@@ -44,6 +44,8 @@ pub use aws_smithy_runtime;
 pub use aws_smithy_runtime_api;
 pub use aws_smithy_types;
 pub use aws_types;
+
+pub use crate::read_error::ReadError;
 
 /// Includes a client that the build step wrote to `OUT_DIR`.
 ///

@@ -6,6 +6,7 @@
 
 mod binder;
 mod codec;
+mod service;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -20,8 +21,6 @@ use aws_smithy_runtime::client::retries::classifiers::{
 };
 use aws_smithy_runtime::client::stalled_stream_protection::StalledStreamProtectionInterceptor;
 use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
-use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output};
 use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, Metadata, SensitiveOutput};
@@ -31,61 +30,19 @@ use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugin, RuntimePlugi
 use aws_smithy_runtime_api::client::ser_de::{SharedRequestSerializer, SharedResponseDeserializer};
 use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
-use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
+use aws_smithy_types::config_bag::{FrozenLayer, Layer};
 use aws_smithy_types::error::metadata::ErrorMetadata;
 use aws_smithy_types::error::operation::BuildError;
 use tracing::Instrument;
 
 use self::binder::Binder;
 use self::codec::Codec;
+pub use self::service::{Errors, Service, Signing};
 use crate::error::{self, OperationError};
 use crate::http::{Request, Response};
-use crate::protocol::Protocol;
 
 /// The hash of no bytes: what is signed of a request whose body is events.
 const EMPTY_SHA256: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-
-/// A service, as its operations see it. Implemented once in each generated client.
-pub trait Service: 'static {
-    /// The service's name in traces and in `Metadata`.
-    const NAME: &'static str;
-    /// Headers of every request, unless members are bound to them.
-    const HEADERS: &'static [(&'static str, &'static str)] = &[];
-    /// The service's protocol.
-    type Protocol: Protocol;
-    /// Collects the parameters of the service's endpoint rule set.
-    type EndpointParamsBuilder;
-    /// How the service wants requests to be signed.
-    const SIGNING: Signing = Signing::COMMON;
-
-    /// The parameters that the configuration gives.
-    fn endpoint_params(cfg: &ConfigBag) -> Self::EndpointParamsBuilder;
-
-    /// Checks and boxes the parameters for the endpoint resolver.
-    fn resolver_params(
-        params: Self::EndpointParamsBuilder,
-    ) -> Result<EndpointResolverParams, BoxError>;
-
-    /// The parameters of the client's auth scheme resolver.
-    fn auth_params(operation: &'static str) -> AuthSchemeOptionResolverParams;
-}
-
-/// What signatures of AWS leave to the service.
-#[derive(Clone, Copy, Debug)]
-pub struct Signing {
-    /// The path is signed as it is sent: neither encoded once more nor rid of dots.
-    pub path_as_sent: bool,
-    /// A header says the hash of the body, or that the signature leaves it out.
-    pub content_hash: bool,
-}
-
-impl Signing {
-    /// What all services but few want.
-    pub const COMMON: Self = Self {
-        path_as_sent: false,
-        content_hash: false,
-    };
-}
 
 /// An operation, as the one path sees it: its types, its constants, and how it is bound to HTTP.
 pub trait Operation: Send + Sync + 'static {
@@ -125,11 +82,6 @@ pub trait Operation: Send + Sync + 'static {
     /// What stands before the endpoint's host (`smithy.api#endpoint`).
     fn host_prefix(_input: &Self::Input) -> Result<Option<String>, BuildError> {
         Ok(None)
-    }
-
-    /// The endpoint that the input names, in the place of the service's.
-    fn endpoint(_input: &Self::Input) -> Option<&str> {
-        None
     }
 
     /// Adds the interceptors that the operation needs and most do not.
@@ -297,8 +249,8 @@ impl<O: Operation> RuntimePlugin for OperationPlugin<O> {
 }
 
 fn error_codes<O: Operation>() -> AwsErrorCodeClassifier<O::Error> {
-    let transient = <O::Service as Service>::Protocol::TRANSIENT_ERRORS;
     let classifier = AwsErrorCodeClassifier::builder();
+    let transient = O::Service::ERRORS.all_transient();
     classifier.transient_errors(transient).build()
 }
 

@@ -7,8 +7,6 @@ mod aws_query;
 #[cfg(feature = "query")]
 mod ec2_query;
 mod json;
-#[cfg(feature = "query")]
-mod query;
 mod query_compatible;
 mod rest_json;
 #[cfg(feature = "xml")]
@@ -17,11 +15,12 @@ mod rpcv2;
 #[cfg(feature = "cbor")]
 pub mod rpcv2_cbor;
 pub mod rpcv2_json;
+#[cfg(feature = "xml")]
+mod xml;
 
 #[cfg(test)]
 mod tests;
 
-use aws_runtime::retries::classifiers::TRANSIENT_ERRORS;
 use aws_smithy_types::error::metadata::{Builder, ErrorMetadata};
 
 pub use self::aws_json::AwsJson;
@@ -32,7 +31,7 @@ pub use self::ec2_query::Ec2Query;
 pub use self::query_compatible::QueryCompatible;
 pub use self::rest_json::RestJson1;
 #[cfg(feature = "xml")]
-pub use self::rest_xml::{RestXml, S3};
+pub use self::rest_xml::RestXml;
 #[cfg(feature = "cbor")]
 pub use self::rpcv2_cbor::RpcV2Cbor;
 pub use self::rpcv2_json::RpcV2Json;
@@ -40,14 +39,11 @@ use crate::http::Response;
 
 /// A protocol, as the one path of a call sees it.
 pub trait Protocol: 'static {
-    /// Codes of errors that are worth another try although the model does not say so.
-    const TRANSIENT_ERRORS: &'static [&'static str] = TRANSIENT_ERRORS;
-
     /// Which error a response without success is.
     fn error(response: &Response<'_>) -> ServiceError;
 
-    /// The response is an error although its status says success.
-    fn hides_error(_response: &Response<'_>) -> bool {
+    /// The body is that of an error, whatever the status says; false where a body does not tell.
+    fn is_error(_response: &Response<'_>) -> bool {
         false
     }
 }
@@ -66,6 +62,11 @@ impl ServiceError {
     /// The error with this code, which may hold more than the name of a shape.
     fn new(code: Option<String>, message: Option<String>) -> Self {
         let name = code.map(|code| shape_name(&code).to_owned());
+        Self::named(name, message)
+    }
+
+    /// The error with this name, which is its code as well.
+    fn named(name: Option<String>, message: Option<String>) -> Self {
         let mut metadata = ErrorMetadata::builder();
         if let Some(name) = &name {
             metadata = metadata.code(name);

@@ -6,7 +6,6 @@
 //! Smithy specification: [XML bindings](https://smithy.io/2.0/spec/protocol-traits.html#xml-bindings).
 
 mod collections;
-mod error;
 mod reader;
 mod scalar;
 mod writer;
@@ -14,6 +13,5 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-pub use self::error::ReadError;
 pub use self::reader::{MAX_DEPTH, Reader};
 pub use self::writer::{ElementWriter, TagWriter, Writer};

@@ -16,7 +16,7 @@ use quote::quote;
 
 use crate::emit::config::ClientTraits;
 use crate::plan::Layout;
-use crate::plan::customizations::s3::Signing;
+use crate::plan::customizations::s3::{Errors, Signing};
 
 /// `client.rs`, with `operations` as further methods of the client.
 pub(crate) fn emit(client: &ClientTraits, operations: &[TokenStream]) -> TokenStream {
@@ -131,6 +131,7 @@ fn service(client: &ClientTraits) -> TokenStream {
     let (root, sdk_id, protocol) = (&client.root, &client.sdk_id, &client.protocol);
     let api = quote!(::tinsmith_runtime::aws_smithy_runtime_api);
     let signing = signing(client.signing);
+    let errors = errors(&client.sdk_id);
     let headers = headers(client);
     quote! {
         /// The service, as its operations see it.
@@ -145,6 +146,7 @@ fn service(client: &ClientTraits) -> TokenStream {
             type Protocol = #protocol;
             type EndpointParamsBuilder = #root::config::endpoint::ParamsBuilder;
             #signing
+            #errors
             fn endpoint_params(
                 cfg: &#root::config::ConfigBag,
             ) -> #root::config::endpoint::ParamsBuilder {
@@ -184,6 +186,24 @@ fn signing(signing: Signing) -> TokenStream {
             content_hash: #content_hash,
         };
     }
+}
+
+fn errors(sdk_id: &str) -> Option<TokenStream> {
+    let Errors {
+        transient,
+        absent,
+        kept_headers,
+    } = Errors::of(sdk_id)?;
+    let kept_headers = kept_headers.iter().map(|(name, key)| quote!((#name, #key)));
+    let ty = quote!(::tinsmith_runtime::operation::Errors);
+    Some(quote! {
+        const ERRORS: #ty = #ty {
+            transient: &[#(#transient),*],
+            absent: ::std::option::Option::Some(#absent),
+            in_success: true,
+            kept_headers: &[#(#kept_headers),*],
+        };
+    })
 }
 
 fn headers(client: &ClientTraits) -> TokenStream {

@@ -6,7 +6,7 @@ use tinsmith_model::{Node, Traits};
 
 use crate::emit::checksums;
 use crate::plan::customizations::{requests, s3};
-use crate::plan::{Operation, Plan};
+use crate::plan::{Field, Operation, Plan};
 
 /// The method `interceptors`, for an operation that has any.
 pub(crate) fn emit(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
@@ -39,8 +39,8 @@ pub(crate) fn compresses(traits: &Traits) -> bool {
 /// The interceptors in the order in which they change the request.
 fn all(plan: &Plan<'_>, operation: &Operation<'_>) -> Vec<TokenStream> {
     let mut all = Vec::new();
-    if requests::has_tree_hash(plan, operation) {
-        all.push(quote!(::tinsmith_runtime::interceptor::TreeHashInterceptor));
+    if let Some(header) = requests::tree_hash(plan, operation) {
+        all.push(quote!(::tinsmith_runtime::interceptor::TreeHashInterceptor { header: #header }));
     }
     let traits = &plan.shape(operation.shape).traits;
     if compresses(traits) {
@@ -52,14 +52,16 @@ fn all(plan: &Plan<'_>, operation: &Operation<'_>) -> Vec<TokenStream> {
             ::tinsmith_runtime::interceptor::ContentMd5Interceptor
         ));
     }
-    if requests::endpoint(plan, operation).is_some() {
+    if let Some(Field { ident, .. }) = requests::endpoint(plan, operation) {
         all.push(quote!(
-            ::tinsmith_runtime::interceptor::InputEndpointInterceptor
+            ::tinsmith_runtime::interceptor::InputEndpointInterceptor(|input: &Self::Input| {
+                input.#ident.as_deref()
+            })
         ));
     }
     if s3::is_path_of_bucket(plan, operation) {
         all.push(quote!(
-            ::tinsmith_runtime::interceptor::BucketPathInterceptor
+            ::tinsmith_runtime::interceptor::TrailingSlashInterceptor
         ));
     }
     all.extend(checksums::interceptors(plan, operation));

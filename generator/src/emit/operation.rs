@@ -74,7 +74,6 @@ fn marker(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     let token = idempotency_token(operation);
     let complete = requests::complete(plan, operation);
     let host_prefix = host_prefix::emit(plan, operation);
-    let named_endpoint = requests::endpoint(plan, operation);
     let interceptors = interceptors::emit(plan, operation);
     let endpoint_params = endpoint::operation::bind(plan, operation);
     let attributes = attributes(plan, operation);
@@ -96,7 +95,6 @@ fn marker(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
             #complete
             #token
             #host_prefix
-            #named_endpoint
             #interceptors
             #endpoint_params
             #attributes

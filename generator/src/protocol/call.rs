@@ -172,12 +172,6 @@ pub(super) fn receive_initial(
         true => quote!(_),
         false => quote!(message),
     };
-    let absent = match required.is_empty() {
-        true => quote!(::std::result::Result::Ok(output)),
-        false => quote!(::std::result::Result::Err(
-            "the stream does not begin with the initial response".into()
-        )),
-    };
     quote! {
         async fn receive_initial(
             mut output: Self::Output,
@@ -187,7 +181,7 @@ pub(super) fn receive_initial(
         > {
             let ::std::option::Option::Some(#message) = output.#stream.initial_response().await?
             else {
-                return #absent;
+                return ::std::result::Result::Ok(output);
             };
             let mut fields = <#path as ::tinsmith_runtime::structure::Structure>::unset();
             fields._request_id = output._request_id;

@@ -24,11 +24,8 @@ impl Protocol for RestXml {
         }
     }
 
-    fn runtime_type(&self, plan: &Plan<'_>) -> TokenStream {
-        match customizations::s3::is_s3(plan) {
-            true => quote!(::tinsmith_runtime::protocol::S3),
-            false => quote!(::tinsmith_runtime::protocol::RestXml),
-        }
+    fn runtime_type(&self, _: &Plan<'_>) -> TokenStream {
+        quote!(::tinsmith_runtime::protocol::RestXml)
     }
 
     fn runtime_feature(&self) -> Option<&'static str> {

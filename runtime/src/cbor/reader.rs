@@ -7,7 +7,7 @@ use std::hash::Hash;
 use minicbor::data::Type;
 use minicbor::decode::{Decoder, Error};
 
-use super::error::ReadError;
+use crate::ReadError;
 
 /// How many maps and arrays may be open at once. A value nested deeper is an error, so that none can
 /// overflow the stack.

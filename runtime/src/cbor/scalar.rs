@@ -6,8 +6,8 @@ use minicbor::data::Type;
 use minicbor::decode::Error;
 
 use super::EPOCH_SECONDS;
-use super::error::ReadError;
 use super::reader::{Reader, malformed};
+use crate::ReadError;
 
 impl Reader<'_> {
     /// Reads `true` or `false`; `None` is `null`.

@@ -1,6 +1,7 @@
 use aws_smithy_types::{Blob, DateTime};
 
-use super::{MAX_DEPTH, ReadError, Reader, Writer};
+use super::{MAX_DEPTH, Reader, Writer};
+use crate::ReadError;
 
 fn bytes(hex: &str) -> Vec<u8> {
     let digits: Vec<char> = hex.chars().filter(|c| !c.is_whitespace()).collect();

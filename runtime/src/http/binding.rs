@@ -7,7 +7,8 @@ use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::error::operation::BuildError;
 
 use super::Response;
-use crate::json::{ReadError, Reader};
+use crate::ReadError;
+use crate::json::Reader;
 
 /// Longest label of a host name, in bytes.
 const MAX_HOST_LABEL: usize = 63;
@@ -43,6 +44,15 @@ pub fn host_label<'a>(member: &'static str, value: Option<&'a str>) -> Result<&'
             "must be a label of a host name: letters, digits and hyphens",
         )),
     }
+}
+
+/// A value without the one of these prefixes that it has, and a slash before it; as it is, if it has none.
+/// So an id of an answer can be that of a request, where a service puts the kind of what it names before
+/// it and does not take it back: `Z1` of `/zone/Z1`.
+pub fn unprefixed<'a>(value: &'a str, prefixes: &[&str]) -> &'a str {
+    let rest = value.strip_prefix('/').unwrap_or(value);
+    let bare = prefixes.iter().find_map(|prefix| rest.strip_prefix(prefix));
+    bare.unwrap_or(value)
 }
 
 impl<'a> Response<'a> {

@@ -5,10 +5,11 @@ use aws_smithy_runtime_api::client::interceptors::context::{
     BeforeSerializationInterceptorContextMut, BeforeTransmitInterceptorContextMut,
 };
 use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
-use aws_smithy_runtime_api::client::orchestrator::LoadedRequestBody;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 use md5::{Digest, Md5};
+
+use super::{loaded_body, request_loaded_body};
 
 const CONTENT_MD5: &str = "content-md5";
 
@@ -33,8 +34,7 @@ impl Intercept for ContentMd5Interceptor {
         _: &RuntimeComponents,
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let state = cfg.interceptor_state();
-        state.store_put(LoadedRequestBody::Requested);
+        request_loaded_body(cfg);
         Ok(())
     }
 
@@ -48,7 +48,7 @@ impl Intercept for ContentMd5Interceptor {
         if request.headers().contains_key(CONTENT_MD5) {
             return Ok(());
         }
-        let body = request.body().bytes().ok_or("the body is not in memory")?;
+        let body = loaded_body(request)?;
         let hash = base64_simd::STANDARD.encode_to_string(Md5::digest(body));
         request.headers_mut().try_insert(CONTENT_MD5, hash)?;
         Ok(())

@@ -1,28 +1,49 @@
 //! Endpoints that an input names.
 
+use std::fmt;
+
 use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextMut;
+use aws_smithy_runtime_api::client::interceptors::context::{
+    BeforeSerializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
+};
 use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 
 /// The endpoint that the input of a call names.
 #[derive(Clone, Debug)]
-pub(crate) struct InputEndpoint(pub(crate) String);
+struct InputEndpoint(String);
 
 impl Storable for InputEndpoint {
     type Storer = StoreReplace<Self>;
 }
 
-/// Sends a request to the host that its input names, in the place of the service's endpoint. Path and
-/// query stay.
-#[derive(Debug)]
-pub struct InputEndpointInterceptor;
+/// Sends a request to the host that its input, an `I`, names, in the place of the service's endpoint.
+/// Path and query stay.
+pub struct InputEndpointInterceptor<I>(pub fn(&I) -> Option<&str>);
+
+impl<I> fmt::Debug for InputEndpointInterceptor<I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("InputEndpointInterceptor")
+    }
+}
 
 #[dyn_dispatch_hint]
-impl Intercept for InputEndpointInterceptor {
+impl<I: fmt::Debug + Send + Sync + 'static> Intercept for InputEndpointInterceptor<I> {
     fn name(&self) -> &'static str {
         "InputEndpointInterceptor"
+    }
+
+    fn read_before_execution(
+        &self,
+        context: &BeforeSerializationInterceptorContextRef<'_>,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if let Some(endpoint) = context.input().downcast_ref().and_then(self.0) {
+            let endpoint = InputEndpoint(endpoint.to_owned());
+            cfg.interceptor_state().store_put(endpoint);
+        }
+        Ok(())
     }
 
     // The first place after the service's endpoint is known, in every attempt.

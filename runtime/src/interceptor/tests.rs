@@ -13,7 +13,7 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, Layer};
 
-use super::{ContentMd5Interceptor, InputEndpoint, InputEndpointInterceptor};
+use super::{ContentMd5Interceptor, InputEndpointInterceptor};
 
 type Hook = fn(
     &dyn Intercept,
@@ -21,15 +21,16 @@ type Hook = fn(
     &mut ConfigBag,
 ) -> Result<(), BoxError>;
 
-/// What the hook of an interceptor makes of a request.
+/// What an interceptor, which has seen the input, makes of a request by the hook.
 fn changed(
     interceptor: &dyn Intercept,
     hook: Hook,
-    request: HttpRequest,
+    (input, request): (Input, HttpRequest),
     settings: Layer,
 ) -> Result<HttpRequest, BoxError> {
     let mut cfg = ConfigBag::of_layers(vec![settings]);
-    let mut context = InterceptorContext::new(Input::doesnt_matter());
+    let mut context = InterceptorContext::new(input);
+    interceptor.read_before_execution(&(&context).into(), &mut cfg)?;
     context.set_request(request);
     hook(interceptor, &mut (&mut context).into(), &mut cfg)?;
     Ok(context.take_request().expect("a request"))
@@ -58,7 +59,8 @@ fn content_md5_is_that_of_the_body_unless_it_is_set() {
     let mut request = HttpRequest::new(SdkBody::from("hello"));
     let found = |request: HttpRequest| {
         let settings = Layer::new("settings");
-        let request = changed(&ContentMd5Interceptor, before_retries, request, settings);
+        let call = (Input::doesnt_matter(), request);
+        let request = changed(&ContentMd5Interceptor, before_retries, call, settings);
         let request = request.expect("the body is in memory");
         request.headers().get("content-md5").map(str::to_owned)
     };
@@ -85,9 +87,9 @@ fn the_host_is_that_of_the_input_and_the_path_stays() {
         let mut request = HttpRequest::new(SdkBody::empty());
         let uri = format!("https://service.example{path}");
         request.set_uri(uri).expect("a URI");
-        let mut settings = Layer::new("settings");
-        settings.store_put(InputEndpoint(endpoint.to_owned()));
-        let request = changed(&InputEndpointInterceptor, before_signing, request, settings);
+        let interceptor = InputEndpointInterceptor(|input: &String| Some(input));
+        let call = (Input::erase(endpoint.to_owned()), request);
+        let request = changed(&interceptor, before_signing, call, Layer::new("settings"));
         let uri = request.map(|it| it.uri().to_owned());
         assert_eq!(uri.as_deref().map_err(drop), expected, "{endpoint}");
     }

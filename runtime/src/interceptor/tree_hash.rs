@@ -1,4 +1,4 @@
-//! The hashes that Amazon S3 Glacier asks for with uploads.
+//! Hashes of the body, whole and as a tree.
 
 use aws_runtime::auth::PayloadSigningOverride;
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -6,27 +6,26 @@ use aws_smithy_runtime_api::client::interceptors::context::{
     BeforeSerializationInterceptorContextMut, BeforeTransmitInterceptorContextMut,
 };
 use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
-use aws_smithy_runtime_api::client::orchestrator::LoadedRequestBody;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 use sha2::{Digest, Sha256};
 
+use super::{loaded_body, request_loaded_body};
 use crate::hex::hex;
 
-const TREE_HASH: &str = "x-amz-sha256-tree-hash";
 const CONTENT_SHA256: &str = "x-amz-content-sha256";
 
 /// The bytes that each leaf of a tree is the hash of.
 const LEAF: usize = 1024 * 1024;
 
-/// Sets the headers `x-amz-sha256-tree-hash` and `x-amz-content-sha256`, unless they are set. The body is
-/// read into memory, since the hashes go before it.
-///
-/// Amazon S3 Glacier: [Computing checksums][spec].
-///
-/// [spec]: https://docs.aws.amazon.com/amazonglacier/latest/dev/checksum-calculations.html
+/// Sets a header to the hash of a tree of hashes of the body's megabytes (SHA-256), and
+/// `x-amz-content-sha256` to that of the whole body, unless they are set. The body is read into memory,
+/// since the hashes go before it.
 #[derive(Debug)]
-pub struct TreeHashInterceptor;
+pub struct TreeHashInterceptor {
+    /// The header for the hash of the tree, in lower case.
+    pub header: &'static str,
+}
 
 #[dyn_dispatch_hint]
 impl Intercept for TreeHashInterceptor {
@@ -40,8 +39,7 @@ impl Intercept for TreeHashInterceptor {
         _: &RuntimeComponents,
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let state = cfg.interceptor_state();
-        state.store_put(LoadedRequestBody::Requested);
+        request_loaded_body(cfg);
         Ok(())
     }
 
@@ -52,10 +50,10 @@ impl Intercept for TreeHashInterceptor {
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         let request = context.request_mut();
-        let body = request.body().bytes().ok_or("the body is not in memory")?;
+        let body = loaded_body(request)?;
         let (tree, whole) = (hex(&tree_hash(body)), hex(&Sha256::digest(body)));
         let headers = request.headers_mut();
-        for (name, value) in [(TREE_HASH, &tree), (CONTENT_SHA256, &whole)] {
+        for (name, value) in [(self.header, &tree), (CONTENT_SHA256, &whole)] {
             if !headers.contains_key(name) {
                 headers.try_insert(name, value.clone())?;
             }

@@ -6,9 +6,9 @@ use aws_smithy_types::error::operation::BuildError;
 use aws_smithy_types::{BigDecimal, BigInteger};
 
 use super::decimal::number_end;
-use super::error::ReadError;
 use super::reader::Reader;
 use super::writer::ValueWriter;
+use crate::ReadError;
 
 impl Reader<'_> {
     /// Reads an integer of any size, as a number without fraction and exponent or as a string of one;

@@ -1,6 +1,7 @@
 //! The text of numbers.
 
-use super::error::ReadError;
+use super::error;
+use crate::ReadError;
 
 /// Below this, one more digit fits in 64 bits.
 const SMALL: u128 = 10_u128.pow(18);
@@ -14,7 +15,7 @@ pub(super) fn number_end(text: &str, start: usize) -> Result<usize, ReadError> {
     let whole = at;
     at = digits(text, at)?;
     if bytes.get(whole) == Some(&b'0') && at > whole + 1 {
-        return Err(ReadError::with_found(
+        return Err(error::expected_not(
             "a number",
             "a leading zero",
             text,
@@ -36,7 +37,7 @@ pub(super) fn number_end(text: &str, start: usize) -> Result<usize, ReadError> {
 fn digits(text: &str, start: usize) -> Result<usize, ReadError> {
     let rest = text.as_bytes().get(start..).unwrap_or_default();
     match rest.iter().take_while(|byte| byte.is_ascii_digit()).count() {
-        0 => Err(ReadError::new("a digit", text, start)),
+        0 => Err(error::expected("a digit", text, start)),
         count => Ok(start + count),
     }
 }

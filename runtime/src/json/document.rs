@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use aws_smithy_types::{Document, Number};
 
 use super::decimal::number_end;
-use super::error::ReadError;
+use super::error;
 use super::reader::Reader;
 use super::writer::ValueWriter;
+use crate::ReadError;
 
 impl Reader<'_> {
     /// Reads any value. `None` is `null` in the place of the document; within it, `null` is
@@ -69,7 +70,7 @@ impl Reader<'_> {
         }
         match text.parse::<f64>() {
             Ok(value) if value.is_finite() => Ok(Number::Float(value)),
-            _ => Err(ReadError::with_found(
+            _ => Err(error::expected_not(
                 "a number of 64 bits",
                 "a number that it can't hold",
                 self.text,

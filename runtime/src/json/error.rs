@@ -1,78 +1,34 @@
-//! What a reader says of a document that it can't read.
+//! What the reader says of a document that it can't read: what it found, and the path to it.
 
 use std::borrow::Cow;
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
+
+use crate::ReadError;
 
 /// Longest key path that an error shows, in bytes.
 const MAX_PATH: usize = 200;
 
-/// A JSON document that isn't what the model says, or isn't JSON.
-///
-/// Displays what was expected, what was found, the offset in bytes and the path of keys. Values are
-/// never shown, since they may be sensitive.
-#[derive(Debug)]
-pub struct ReadError(Box<Detail>);
-
-#[derive(Debug)]
-struct Detail {
-    expected: Cow<'static, str>,
-    found: String,
+/// The error for `expected` not being at `offset` of `text`.
+#[cold]
+pub(super) fn expected(
+    expected: impl Into<Cow<'static, str>>,
+    text: &str,
     offset: usize,
-    path: String,
+) -> ReadError {
+    let found = describe(text.get(offset..).unwrap_or_default());
+    expected_not(expected, found, text, offset)
 }
 
-impl ReadError {
-    /// The error for `expected` not being at `offset` of `text`.
-    #[cold]
-    pub(super) fn new(expected: impl Into<Cow<'static, str>>, text: &str, offset: usize) -> Self {
-        let found = describe(text.get(offset..).unwrap_or_default());
-        Self::with_found(expected, found, text, offset)
-    }
-
-    /// The same, where what was found takes more than a look at the next byte.
-    #[cold]
-    pub(super) fn with_found(
-        expected: impl Into<Cow<'static, str>>,
-        found: impl Into<String>,
-        text: &str,
-        offset: usize,
-    ) -> Self {
-        Self(Box::new(Detail {
-            expected: expected.into(),
-            found: found.into(),
-            offset,
-            path: path_to(text.as_bytes(), offset),
-        }))
-    }
-
-    /// Where the document stopped being readable, in bytes from its start.
-    pub fn offset(&self) -> usize {
-        self.0.offset
-    }
-
-    /// The keys and indexes that lead there, such as `Users[3].Name`; empty at the top.
-    pub fn path(&self) -> &str {
-        &self.0.path
-    }
+/// The same, where what was found takes more than a look at the next byte.
+#[cold]
+pub(super) fn expected_not(
+    expected: impl Into<Cow<'static, str>>,
+    found: impl Into<Cow<'static, str>>,
+    text: &str,
+    offset: usize,
+) -> ReadError {
+    ReadError::new(expected, found, offset).at(path_to(text.as_bytes(), offset))
 }
-
-impl fmt::Display for ReadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Detail {
-            expected,
-            found,
-            offset,
-            path,
-        } = &*self.0;
-        write!(f, "expected {expected}, found {found} at byte {offset}")?;
-        if !path.is_empty() {
-            write!(f, " (`{path}`)")?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for ReadError {}
 
 /// Names the token that `rest` begins with.
 fn describe(rest: &str) -> String {

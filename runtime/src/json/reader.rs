@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use super::decimal::number_end;
-use super::error::ReadError;
+use super::error;
+use crate::ReadError;
 
 /// How many objects and arrays may be open at once. A document nested deeper is an error, so that
 /// none can overflow the stack.
@@ -214,7 +215,7 @@ impl<'a> Reader<'a> {
     /// The error for `expected` not being next.
     #[cold]
     pub(super) fn error(&self, expected: &'static str) -> ReadError {
-        ReadError::new(expected, self.text, self.pos)
+        error::expected(expected, self.text, self.pos)
     }
 
     /// The bytes that have not been read.
@@ -314,7 +315,7 @@ impl<'a> Reader<'a> {
 
     #[cold]
     fn null_element(&self, offset: usize) -> ReadError {
-        ReadError::new("an element of a list that is not sparse", self.text, offset)
+        error::expected("an element of a list that is not sparse", self.text, offset)
     }
 }
 
@@ -340,5 +341,5 @@ impl DepthSet {
 #[cold]
 fn not_utf8(bytes: &[u8], valid: usize) -> ReadError {
     let text = std::str::from_utf8(&bytes[..valid]).unwrap_or_default();
-    ReadError::with_found("UTF-8", "other bytes", text, valid)
+    error::expected_not("UTF-8", "other bytes", text, valid)
 }

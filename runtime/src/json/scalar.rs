@@ -4,8 +4,9 @@ use aws_smithy_types::{Blob, DateTime};
 
 use super::TimestampFormat;
 use super::decimal::{Decimal, number_end};
-use super::error::ReadError;
+use super::error;
 use super::reader::Reader;
+use crate::ReadError;
 
 /// How many digits surely fit in 64 bits.
 const SAFE_DIGITS: usize = 18;
@@ -212,8 +213,13 @@ impl Reader<'_> {
     }
 
     #[cold]
-    pub(super) fn found(&self, expected: &'static str, found: &str, start: usize) -> ReadError {
-        ReadError::with_found(expected, found, self.text, start)
+    pub(super) fn found(
+        &self,
+        expected: &'static str,
+        found: &'static str,
+        start: usize,
+    ) -> ReadError {
+        error::expected_not(expected, found, self.text, start)
     }
 }
 

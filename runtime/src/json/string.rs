@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::error::ReadError;
+use super::error;
 use super::reader::Reader;
 use super::scan::plain_len;
+use crate::ReadError;
 
 impl<'a> Reader<'a> {
     /// Reads a string whose opening quote comes next.
@@ -119,7 +120,7 @@ impl<'a> Reader<'a> {
 
     #[cold]
     fn bad_escape(&self, expected: &'static str, start: usize) -> ReadError {
-        ReadError::with_found(expected, "another escape", self.text, start)
+        error::expected_not(expected, "another escape", self.text, start)
     }
 
     /// The text between two offsets that stand at ASCII bytes.

@@ -9,7 +9,8 @@ mod strings;
 mod timestamps;
 mod writing;
 
-use super::{ReadError, Reader};
+use super::Reader;
+use crate::ReadError;
 
 /// Reads the whole of `text` by `read`.
 fn read<'a, T>(

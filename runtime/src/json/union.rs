@@ -2,8 +2,9 @@
 //!
 //! Smithy specification: [union](https://smithy.io/2.0/spec/aggregate-types.html#union).
 
-use super::error::ReadError;
+use super::error;
 use super::reader::Reader;
+use crate::ReadError;
 
 impl Reader<'_> {
     /// Consumes the value of a variant that holds nothing, or that the model doesn't know; `None` is
@@ -36,6 +37,6 @@ impl Reader<'_> {
 
     #[cold]
     fn variants(&self, found: &'static str) -> ReadError {
-        ReadError::with_found("one variant of a union", found, self.text, self.pos)
+        error::expected_not("one variant of a union", found, self.text, self.pos)
     }
 }

@@ -15,7 +15,6 @@ use aws_smithy_types::telemetry::{CapturedTelemetryAttributes, RequestedTelemetr
 
 use super::{Operation, Service, wrong_type};
 use crate::config::IdempotencyTokenProvider;
-use crate::interceptor::InputEndpoint;
 
 /// Gives the input's part to endpoint, host, token and telemetry.
 pub(super) struct Binder<O>(pub(super) PhantomData<fn() -> O>);
@@ -47,10 +46,6 @@ impl<O: Operation> Intercept for Binder<O> {
         if let Some(prefix) = O::host_prefix(input)? {
             cfg.interceptor_state()
                 .store_put(EndpointPrefix::new(prefix)?);
-        }
-        if let Some(endpoint) = O::endpoint(input) {
-            let endpoint = InputEndpoint(endpoint.to_owned());
-            cfg.interceptor_state().store_put(endpoint);
         }
         capture_attributes(cfg, O::ATTRIBUTES, |member| O::attribute(input, member));
         Ok(())

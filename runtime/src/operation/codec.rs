@@ -58,10 +58,13 @@ impl<O: Operation> DeserializeResponse for Codec<O> {
         _: &ConfigBag,
     ) -> Result<Output, OrchestratorError<Error>> {
         let view = Response::new(response);
-        if is_success(response) && !<O::Service as Service>::Protocol::hides_error(&view) {
+        let errors = O::Service::ERRORS;
+        let is_error = errors.in_success && <O::Service as Service>::Protocol::is_error(&view);
+        if is_success(response) && !is_error {
             return erase::<O>(O::deserialize(&view).map_err(|cause| unreadable(response, cause)));
         }
-        let ServiceError { name, metadata } = <O::Service as Service>::Protocol::error(&view);
+        let error = <O::Service as Service>::Protocol::error(&view);
+        let ServiceError { name, metadata } = errors.completed(error, &view);
         let metadata = with_request_id(response, metadata);
         let error = match name {
             Some(name) => O::deserialize_error(&name, &view, metadata.clone())

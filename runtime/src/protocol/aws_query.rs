@@ -1,6 +1,6 @@
 //! `aws.protocols#awsQuery`.
 
-use super::{Protocol, ServiceError, query};
+use super::{Protocol, ServiceError, xml};
 use crate::http::Response;
 
 /// The protocol `aws.protocols#awsQuery`.
@@ -9,6 +9,6 @@ pub struct AwsQuery;
 
 impl Protocol for AwsQuery {
     fn error(response: &Response<'_>) -> ServiceError {
-        query::error(response, "ErrorResponse", &["Error"])
+        xml::error(response, "ErrorResponse", &["Error"])
     }
 }

@@ -1,6 +1,6 @@
 //! `aws.protocols#ec2Query`.
 
-use super::{Protocol, ServiceError, query};
+use super::{Protocol, ServiceError, xml};
 use crate::http::Response;
 
 /// The protocol `aws.protocols#ec2Query`.
@@ -9,6 +9,6 @@ pub struct Ec2Query;
 
 impl Protocol for Ec2Query {
     fn error(response: &Response<'_>) -> ServiceError {
-        query::error(response, "Response", &["Errors", "Error"])
+        xml::error(response, "Response", &["Errors", "Error"])
     }
 }

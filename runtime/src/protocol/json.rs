@@ -1,8 +1,9 @@
 //! The envelope of errors in JSON, for every protocol with JSON bodies.
 
 use super::ServiceError;
+use crate::ReadError;
 use crate::http::Response;
-use crate::json::{ReadError, Reader};
+use crate::json::Reader;
 
 /// The header that names the error, before the body does.
 const ERROR_TYPE: &str = "x-amzn-errortype";

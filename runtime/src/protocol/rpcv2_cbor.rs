@@ -1,7 +1,8 @@
 //! `smithy.protocols#rpcv2Cbor`.
 
 use super::{Protocol, ServiceError, rpcv2};
-use crate::cbor::{ReadError, Reader};
+use crate::ReadError;
+use crate::cbor::Reader;
 use crate::http::{Request, Response};
 
 /// The protocol `smithy.protocols#rpcv2Cbor`.

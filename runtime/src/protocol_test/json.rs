@@ -1,6 +1,7 @@
 //! JSON by value: the order of keys and the spelling of numbers and strings do not count.
 
-use crate::json::{ReadError, Reader};
+use crate::ReadError;
+use crate::json::Reader;
 
 /// A spelling that two documents share if and only if they have the same value.
 pub(super) fn canonical(bytes: &[u8]) -> Result<String, String> {

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::error::ReadError;
 use super::reader::Reader;
+use crate::ReadError;
 
 impl Reader<'_> {
     /// Reads a list whose elements are called `name`.

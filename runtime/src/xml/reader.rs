@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use super::error::ReadError;
+use crate::ReadError;
 
 /// How many elements may be open at once. A document nested deeper is an error, so that none can
 /// overflow the stack.
@@ -31,10 +31,8 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// There is no element.
     pub fn new(bytes: &'a [u8]) -> Result<Self, ReadError> {
-        let text = std::str::from_utf8(bytes).map_err(|error| {
-            let offset = u64::try_from(error.valid_up_to()).unwrap_or(u64::MAX);
-            ReadError::new("UTF-8", "other bytes", offset)
-        })?;
+        let text = std::str::from_utf8(bytes)
+            .map_err(|error| ReadError::new("UTF-8", "other bytes", error.valid_up_to()))?;
         let mut events = quick_xml::Reader::from_str(text);
         // An empty element is a start and an end.
         events.config_mut().expand_empty_elements = true;
@@ -180,7 +178,7 @@ impl<'a> Reader<'a> {
                 quick_xml::Error::Syntax(error) => error.to_string(),
                 _ => "something else".to_owned(),
             };
-            ReadError::new("XML", found, self.events.error_position())
+            ReadError::new("XML", found, offset(self.events.error_position()))
         })
     }
 
@@ -227,17 +225,19 @@ impl<'a> Reader<'a> {
 
     #[cold]
     pub(super) fn error(&self, expected: &'static str, found: &'static str) -> ReadError {
-        ReadError::new(expected, found, self.events.buffer_position())
+        ReadError::new(expected, found, offset(self.events.buffer_position()))
     }
 
     #[cold]
     fn malformed(&self, what: &'static str) -> ReadError {
-        ReadError::new(
-            "XML",
-            format!("{what} that is none"),
-            self.events.buffer_position(),
-        )
+        let at = offset(self.events.buffer_position());
+        ReadError::new("XML", format!("{what} that is none"), at)
     }
+}
+
+/// A position in the document, which is in memory.
+fn offset(position: u64) -> usize {
+    usize::try_from(position).unwrap_or(usize::MAX)
 }
 
 /// Text with each end of a line as a line feed (XML 1.0, section 2.11).

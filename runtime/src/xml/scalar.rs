@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use aws_smithy_types::{Blob, DateTime};
 
-use super::error::ReadError;
 use super::reader::Reader;
+use crate::ReadError;
 use crate::http::TimestampFormat;
 
 impl Reader<'_> {

@@ -69,9 +69,10 @@ service Service {
         appliesTo: "client"
     }
     {
-        id: "RefusesStreamWithoutInitialResponse"
-        documentation: "An event is no initial response."
+        id: "FillsInWhereNoInitialResponseComes"
+        documentation: "A first message that is an event or an error reaches the caller."
         protocol: rpcv2Json
+        initialResponseParams: { room: "" }
         events: [
             {
                 type: "response"
@@ -82,8 +83,6 @@ service Service {
                 }
             }
         ]
-        expectation: { failure: {} }
-        appliesTo: "client"
     }
 ])
 operation Listen {

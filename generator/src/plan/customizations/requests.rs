@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::Kind;
 
-use crate::plan::{Operation, Plan};
+use crate::plan::{Field, Operation, Plan};
 
 /// One such wish.
 enum Customization {
@@ -22,8 +22,11 @@ enum Customization {
         operation: &'static str,
         member: &'static str,
     },
-    /// Operations have the hashes of their body in headers, as Glacier makes them.
-    TreeHash(&'static [&'static str]),
+    /// Operations have the hashes of their body in headers, that of a tree in this one.
+    TreeHash {
+        operations: &'static [&'static str],
+        header: &'static str,
+    },
 }
 
 use Customization::{Default, Endpoint, Header, TreeHash, VersionHeader};
@@ -44,7 +47,10 @@ const CUSTOMIZATIONS: &[(&str, &[Customization])] = &[
                 member: "accountId",
                 value: "-",
             },
-            TreeHash(&["UploadArchive", "UploadMultipartPart"]),
+            TreeHash {
+                operations: &["UploadArchive", "UploadMultipartPart"],
+                header: "x-amz-sha256-tree-hash",
+            },
         ],
     ),
     (
@@ -97,8 +103,11 @@ pub(crate) fn complete(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStrea
     }
 }
 
-/// The method `endpoint` of an operation whose input names one.
-pub(crate) fn endpoint(plan: &Plan<'_>, operation: &Operation<'_>) -> Option<TokenStream> {
+/// The member of an operation's input that names the host it goes to.
+pub(crate) fn endpoint<'p, 'm>(
+    plan: &Plan<'m>,
+    operation: &'p Operation<'m>,
+) -> Option<&'p Field<'m>> {
     let member = of(plan).find_map(|wish| match wish {
         Endpoint {
             operation: name,
@@ -106,18 +115,13 @@ pub(crate) fn endpoint(plan: &Plan<'_>, operation: &Operation<'_>) -> Option<Tok
         } if *name == operation.name => Some(member),
         _ => None,
     })?;
-    let ident = &operation.input.field(member)?.ident;
-    Some(quote! {
-        fn endpoint(input: &Self::Input) -> ::std::option::Option<&str> {
-            input.#ident.as_deref()
-        }
-    })
+    operation.input.field(member)
 }
 
-/// The operation has the hashes of its body in headers.
-pub(crate) fn has_tree_hash(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {
-    of(plan).any(|wish| match wish {
-        TreeHash(operations) => operations.contains(&operation.name),
-        _ => false,
+/// The header that has the hash of a tree of the operation's body.
+pub(crate) fn tree_hash(plan: &Plan<'_>, operation: &Operation<'_>) -> Option<&'static str> {
+    of(plan).find_map(|wish| match wish {
+        TreeHash { operations, header } => operations.contains(&operation.name).then_some(*header),
+        _ => None,
     })
 }

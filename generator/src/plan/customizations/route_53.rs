@@ -8,8 +8,12 @@ use crate::plan::Plan;
 /// (`/hostedzone/Z1`), and takes without.
 const IDS: [&str; 3] = ["ChangeId", "DelegationSetId", "ResourceId"];
 
-/// The member is an id that may have a prefix which a path must not have.
-pub(crate) fn is_prefixed_id(plan: &Plan<'_>, member: &Member) -> bool {
+/// What such a value may begin with.
+const PREFIXES: [&str; 3] = ["hostedzone/", "change/", "delegationset/"];
+
+/// The prefixes that the member's value may have and a path must not.
+pub(crate) fn id_prefixes(plan: &Plan<'_>, member: &Member) -> Option<&'static [&'static str]> {
     let target = plan.shape(member.target).id.name();
-    plan.service.sdk_id == "Route 53" && IDS.contains(&target)
+    let is_id = plan.service.sdk_id == "Route 53" && IDS.contains(&target);
+    is_id.then_some(&PREFIXES)
 }

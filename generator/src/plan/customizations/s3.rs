@@ -4,8 +4,7 @@ use tinsmith_model::{Member, Node, UriSegment};
 
 use crate::plan::{Operation, Plan};
 
-/// The service is Amazon S3: its signatures, paths and errors differ from what restXml says.
-pub(crate) fn is_s3(plan: &Plan<'_>) -> bool {
+fn is_s3(plan: &Plan<'_>) -> bool {
     plan.service.sdk_id == "S3"
 }
 
@@ -44,6 +43,28 @@ pub(crate) fn has_unwrapped_output(plan: &Plan<'_>, operation: &Operation<'_>) -
 /// The header is left out where it can't be read: objects keep whatever it was when they were put.
 pub(crate) fn may_be_unreadable(plan: &Plan<'_>, member: &Member) -> bool {
     is_s3(plan) && member.name == "Expires"
+}
+
+/// What errors of a service are that its protocol does not say.
+pub(crate) struct Errors {
+    /// Codes of errors that are worth another try.
+    pub(crate) transient: &'static [&'static str],
+    /// The name of an error with the status 404 and without a body, as an answer to `HEAD` is.
+    pub(crate) absent: &'static str,
+    /// Headers that are kept with an error, and the names under which the official clients keep them.
+    pub(crate) kept_headers: &'static [(&'static str, &'static str)],
+}
+
+impl Errors {
+    /// What they are with the service of this `sdkId`, if its protocol does not say all. What takes long
+    /// there begins with the status of success, and may end as an error.
+    pub(crate) fn of(sdk_id: &str) -> Option<Self> {
+        (sdk_id == "S3").then_some(Self {
+            transient: &["InternalError"],
+            absent: "NotFound",
+            kept_headers: &[("x-amz-id-2", "s3_extended_request_id")],
+        })
+    }
 }
 
 /// What signatures leave to the service, where it is not what most want.

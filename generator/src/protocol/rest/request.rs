@@ -85,8 +85,9 @@ fn label(plan: &Plan<'_>, field: &Field<'_>, greedy: bool) -> TokenStream {
         quote!(label)
     };
     if matches!(plan.shape(field.member.target).kind, Kind::String) {
-        let bare = route_53::is_prefixed_id(plan, field.member)
-            .then(|| quote!(.map(::tinsmith_runtime::customizations::route_53::bare_id)));
+        let bare = route_53::id_prefixes(plan, field.member).map(|prefixes| {
+            quote!(.map(|id| ::tinsmith_runtime::http::unprefixed(id, &[#(#prefixes),*])))
+        });
         return quote!(request.#method(#name, input.#ident.as_deref() #bare)?;);
     }
     let text = text(

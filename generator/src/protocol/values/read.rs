@@ -30,7 +30,7 @@ fn signature(values: Values<'_, '_>, ty: &TokenStream, body: &TokenStream) -> To
     quote! {
         pub(crate) fn #name(
             reader: &mut #module::Reader<'_>,
-        ) -> ::std::result::Result<::std::option::Option<#ty>, #module::ReadError> {
+        ) -> ::std::result::Result<::std::option::Option<#ty>, ::tinsmith_runtime::ReadError> {
             #body
         }
     }

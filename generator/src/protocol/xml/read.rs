@@ -27,7 +27,7 @@ fn signature(ty: &TokenStream, body: &TokenStream) -> TokenStream {
     quote! {
         pub(crate) fn read_xml(
             reader: &mut ::tinsmith_runtime::xml::Reader<'_>,
-        ) -> ::std::result::Result<#ty, ::tinsmith_runtime::xml::ReadError> {
+        ) -> ::std::result::Result<#ty, ::tinsmith_runtime::ReadError> {
             #body
         }
     }

@@ -2,7 +2,7 @@
 
 use aws_smithy_types::{Blob, DateTime};
 
-use super::super::{TimestampFormat, text};
+use super::super::{TimestampFormat, text, unprefixed};
 
 #[test]
 fn scalars() {
@@ -38,4 +38,19 @@ fn timestamps() {
     }
     let far = DateTime::from_secs(i64::MAX);
     assert!(text::timestamp(&far, TimestampFormat::HttpDate).is_err());
+}
+
+#[test]
+fn one_prefix_of_a_value_is_taken_away() {
+    for (value, bare) in [
+        ("/zone/Z1", "Z1"),
+        ("zone/Z1", "Z1"),
+        ("/change/C1", "C1"),
+        ("/zone/change/Z1", "change/Z1"),
+        ("Z1", "Z1"),
+        ("/other/Z1", "/other/Z1"),
+        ("", ""),
+    ] {
+        assert_eq!(unprefixed(value, &["zone/", "change/"]), bare, "{value}");
+    }
 }

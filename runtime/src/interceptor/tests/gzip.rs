@@ -27,7 +27,8 @@ fn settings(disabled: Option<bool>, least: Option<u32>) -> Layer {
 fn sent(body: SdkBody, settings: Layer) -> Result<HttpRequest, BoxError> {
     let mut request = HttpRequest::new(body);
     request.headers_mut().insert("content-length", "1");
-    changed(&GzipInterceptor, before_retries, request, settings)
+    let call = (Input::doesnt_matter(), request);
+    changed(&GzipInterceptor, before_retries, call, settings)
 }
 
 fn encoding(request: &HttpRequest) -> Option<&str> {

@@ -1,7 +1,8 @@
 //! What errors say.
 
-use super::super::{ReadError, Reader};
+use super::super::Reader;
 use super::fail;
+use crate::ReadError;
 
 /// Reads `{"Users":[{"Name":string,"Tags":{*:integer}}]}`.
 fn users(reader: &mut Reader<'_>) -> Result<(), ReadError> {

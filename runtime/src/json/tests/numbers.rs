@@ -1,7 +1,8 @@
 //! Numbers: their grammar, their ranges, and that they never wrap.
 
-use super::super::{ReadError, Reader};
+use super::super::Reader;
 use super::read;
+use crate::ReadError;
 
 #[test]
 fn integers_in_range() {

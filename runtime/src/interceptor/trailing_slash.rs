@@ -1,4 +1,4 @@
-//! Paths that are a bucket.
+//! Paths that end where the endpoint does.
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextMut;
@@ -6,15 +6,15 @@ use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint}
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 
-/// Takes the slash from the end of a path: where the endpoint has the bucket, the orchestrator puts the
-/// operation's own path behind it, which is nothing but a slash.
+/// Takes the slash from the end of a path: where all of the path is in the endpoint, the orchestrator puts
+/// the operation's own behind it, which is nothing but a slash.
 #[derive(Debug)]
-pub struct BucketPathInterceptor;
+pub struct TrailingSlashInterceptor;
 
 #[dyn_dispatch_hint]
-impl Intercept for BucketPathInterceptor {
+impl Intercept for TrailingSlashInterceptor {
     fn name(&self) -> &'static str {
-        "BucketPathInterceptor"
+        "TrailingSlashInterceptor"
     }
 
     // The first place after the endpoint is known, in every attempt.

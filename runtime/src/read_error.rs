@@ -1,0 +1,71 @@
+//! What the readers say of a body that they can't read.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// A body that isn't what the model says, or isn't well-formed.
+///
+/// Displays what was expected, what was found, the offset in bytes and, where the reader knows it, the path
+/// of keys. Values are never shown, since they may be sensitive.
+#[derive(Debug)]
+pub struct ReadError(Box<Detail>);
+
+#[derive(Debug)]
+struct Detail {
+    expected: Cow<'static, str>,
+    found: Cow<'static, str>,
+    offset: usize,
+    path: String,
+}
+
+impl ReadError {
+    #[cold]
+    pub(crate) fn new(
+        expected: impl Into<Cow<'static, str>>,
+        found: impl Into<Cow<'static, str>>,
+        offset: usize,
+    ) -> Self {
+        Self(Box::new(Detail {
+            expected: expected.into(),
+            found: found.into(),
+            offset,
+            path: String::new(),
+        }))
+    }
+
+    /// The error with the keys and indexes that lead to it.
+    #[must_use]
+    pub(crate) fn at(mut self, path: String) -> Self {
+        self.0.path = path;
+        self
+    }
+
+    /// Where the body stopped being readable, in bytes from its start.
+    pub fn offset(&self) -> usize {
+        self.0.offset
+    }
+
+    /// The keys and indexes that lead there, such as `Users[3].Name`; empty at the top, and where only
+    /// the offset is known.
+    pub fn path(&self) -> &str {
+        &self.0.path
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Detail {
+            expected,
+            found,
+            offset,
+            path,
+        } = &*self.0;
+        write!(f, "expected {expected}, found {found} at byte {offset}")?;
+        if !path.is_empty() {
+            write!(f, " (`{path}`)")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for ReadError {}
