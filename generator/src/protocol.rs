@@ -6,6 +6,7 @@ mod aws_json;
 mod aws_query;
 mod bodies;
 mod call;
+mod codecs;
 mod ec2_query;
 mod events;
 mod query;
@@ -21,40 +22,37 @@ mod values;
 mod xml;
 
 use proc_macro2::TokenStream;
+use quote::quote;
 use tinsmith_model::{Diagnostic, Model, ShapeRef, Traits};
 
-use self::aws_json::AwsJson;
-use self::aws_query::AwsQuery;
+use self::aws_json::{AWS_JSON_1_0, AWS_JSON_1_1};
+use self::aws_query::AWS_QUERY;
 use self::bodies::Bodies;
-use self::ec2_query::Ec2Query;
+use self::codecs::Codecs;
+use self::ec2_query::EC2_QUERY;
 pub(crate) use self::events::{event, union as events};
 use self::rest_json::RestJson1;
 use self::rest_xml::RestXml;
-use self::rpcv2_cbor::RpcV2Cbor;
-use self::rpcv2_json::RpcV2Json;
+use self::rpcv2_cbor::RPC_V2_CBOR;
+use self::rpcv2_json::RPC_V2_JSON;
 use crate::plan::{Operation, Plan, Structure};
 
 /// Every protocol that a service may have, the one to prefer first, with its emitter.
 const PROTOCOLS: &[(&str, &dyn Protocol)] = &[
-    ("smithy.protocols#rpcv2Cbor", &RpcV2Cbor),
-    ("aws.protocols#awsJson1_0", &AwsJson::V1_0),
-    ("aws.protocols#awsJson1_1", &AwsJson::V1_1),
+    ("smithy.protocols#rpcv2Cbor", &RPC_V2_CBOR),
+    ("aws.protocols#awsJson1_0", &AWS_JSON_1_0),
+    ("aws.protocols#awsJson1_1", &AWS_JSON_1_1),
     ("aws.protocols#restJson1", &RestJson1),
     ("aws.protocols#restXml", &RestXml),
-    ("aws.protocols#awsQuery", &AwsQuery),
-    ("aws.protocols#ec2Query", &Ec2Query),
-    ("smithy.protocols#rpcv2Json", &RpcV2Json),
+    ("aws.protocols#awsQuery", &AWS_QUERY),
+    ("aws.protocols#ec2Query", &EC2_QUERY),
+    ("smithy.protocols#rpcv2Json", &RPC_V2_JSON),
 ];
 
 /// What emitters ask of a protocol.
 pub(crate) trait Protocol: Sync {
     /// Reports what the operation lacks, or asks for beyond the protocol.
     fn check(&self, model: &Model, operation: ShapeRef, problems: &mut Vec<Diagnostic>);
-
-    /// Reads and writes `bigInteger` and `bigDecimal`.
-    fn has_big_numbers(&self) -> bool {
-        false
-    }
 
     /// The type in the runtime that stands for the protocol.
     fn runtime_type(&self, plan: &Plan<'_>) -> TokenStream;
@@ -67,19 +65,23 @@ pub(crate) trait Protocol: Sync {
     /// The methods of an operation's `Operation` implementation that make requests and read responses.
     fn operation(&self, plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream;
 
-    /// The codecs of a structure's file.
-    fn structure(&self, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream;
-
-    /// The codecs of a union's file.
-    fn union(&self, plan: &Plan<'_>, shape: ShapeRef) -> TokenStream;
+    /// How values are read and written.
+    fn codecs(&self) -> &dyn Codecs;
 
     /// What the events of streams are made of; `None` if the protocol has no event streams.
-    fn events(&self) -> Option<&'static dyn Bodies> {
+    fn events(&self) -> Option<&dyn Bodies> {
         None
     }
 
-    /// The codecs of an error's file.
-    fn error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream;
+    /// Statements that read the members of an error of `response` into `fields`; none if it has none.
+    fn read_error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream;
+}
+
+/// The codecs of an error's file.
+pub(crate) fn error(plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
+    let read = call::read_error(plan, error, &plan.protocol.read_error(plan, error));
+    let codecs = plan.protocol.codecs().structure(plan, error);
+    quote!(#read #codecs)
 }
 
 /// The protocol of the service with these traits, by the id of its trait: the first, or the one that goes

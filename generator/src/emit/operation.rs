@@ -27,8 +27,7 @@ pub(crate) fn emit(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     let input_trait = input_trait(plan, operation);
     let builders = builders(plan, operation);
     let paginator = paginator::emit(plan, operation);
-    let complete = (!operation.output.is_own_builder_storage())
-        .then(|| structure::complete(plan, &operation.output));
+    let (complete, _) = structure::completed(plan, &operation.output, false);
     quote! {
         #marker
         #input

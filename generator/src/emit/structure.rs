@@ -29,7 +29,7 @@ use tinsmith_model::Kind;
 use crate::emit::{deprecated, documented};
 use crate::plan::{Field, Plan, Role, Structure};
 
-pub(crate) use builder::{built_value, complete};
+pub(crate) use builder::{built_value, completed};
 use extra::{ExtraField, extra_fields};
 
 /// The structure with its accessors, and its builder.

@@ -97,7 +97,7 @@ fn builders(plan: &Plan<'_>, structures: &[Structure<'_>]) -> TokenStream {
 /// The file of a structure.
 pub(crate) fn structure(plan: &Plan<'_>, it: &Structure<'_>) -> TokenStream {
     let definition = structure::emit(plan, it);
-    let codecs = plan.protocol.structure(plan, it);
+    let codecs = plan.protocol.codecs().structure(plan, it);
     let event = protocol::event(plan, it);
     quote!(#definition #codecs #event)
 }
@@ -105,7 +105,7 @@ pub(crate) fn structure(plan: &Plan<'_>, it: &Structure<'_>) -> TokenStream {
 /// The file of an error.
 pub(crate) fn error(plan: &Plan<'_>, it: &Structure<'_>) -> TokenStream {
     let definition = error::emit_structure(plan, it);
-    let codecs = plan.protocol.error(plan, it);
+    let codecs = protocol::error(plan, it);
     let event = protocol::event(plan, it);
     quote!(#definition #codecs #event)
 }
@@ -115,7 +115,7 @@ pub(crate) fn union(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
     let definition = union::emit(plan, shape);
     let codecs = match plan.is_events(shape) {
         true => protocol::events(plan, shape),
-        false => plan.protocol.union(plan, shape),
+        false => plan.protocol.codecs().union(plan, shape),
     };
     quote!(#definition #codecs)
 }

@@ -5,8 +5,6 @@ use tinsmith_model::{Closure, Diagnostic, Diagnostics, Kind, Model, ShapeRef};
 use crate::emit::interceptors;
 use crate::protocol::{self, Protocol};
 
-const BIG_NUMBERS: &str = "big numbers in the service's protocol";
-
 /// How deep lists and maps may be nested in each other without a structure between. Their Rust types,
 /// and the code that reads and writes them, are nested as deep.
 const NESTING: usize = 32;
@@ -32,10 +30,10 @@ pub(super) fn check(
             protocol.check(model, operation, &mut problems);
         }
     }
-    let big_numbers = chosen.is_none_or(|(_, protocol)| protocol.has_big_numbers());
-    let has_events = chosen.is_none_or(|(_, protocol)| protocol.events().is_some());
     for (shape, _) in closure.shapes() {
-        check_shape(model, shape, (big_numbers, has_events), &mut problems);
+        if let Some((_, protocol)) = chosen {
+            check_shape(model, shape, protocol, &mut problems);
+        }
         check_nesting(model, shape, &mut problems);
     }
     match chosen {
@@ -80,26 +78,21 @@ fn check_operation(model: &Model, operation: ShapeRef, problems: &mut Vec<Diagno
 fn check_shape(
     model: &Model,
     shape: ShapeRef,
-    (big_numbers, has_events): (bool, bool),
+    protocol: &dyn Protocol,
     problems: &mut Vec<Diagnostic>,
 ) {
-    match &model[shape].kind {
-        Kind::Union(_) if model[shape].traits.is_streaming() && !has_events => {
-            problems.push(unsupported(
-                model,
-                shape,
-                "smithy.api#streaming",
-                "event streams in the service's protocol",
-            ));
+    let codecs = protocol.codecs();
+    let (what, name) = match &model[shape].kind {
+        Kind::Union(_) if model[shape].traits.is_streaming() && protocol.events().is_none() => {
+            ("smithy.api#streaming", "event streams")
         }
-        Kind::BigInteger if !big_numbers => {
-            problems.push(unsupported(model, shape, "bigInteger", BIG_NUMBERS));
-        }
-        Kind::BigDecimal if !big_numbers => {
-            problems.push(unsupported(model, shape, "bigDecimal", BIG_NUMBERS));
-        }
-        _ => {}
-    }
+        Kind::BigInteger if !codecs.has_big_numbers() => ("bigInteger", "big numbers"),
+        Kind::BigDecimal if !codecs.has_big_numbers() => ("bigDecimal", "big numbers"),
+        Kind::Document if !codecs.has_documents() => ("document", "documents"),
+        _ => return,
+    };
+    let name = format!("{name} in the service's protocol");
+    problems.push(unsupported(model, shape, what, &name));
 }
 
 /// One problem for each chain of lists and maps that is too long, of the last shape that is too far

@@ -6,78 +6,40 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use tinsmith_model::{Diagnostic, Model, ShapeRef};
 
-use super::bodies::Bodies;
-use super::values::{self, Format, Json, Values};
-use super::{Protocol, call, query_compatible, rpc};
-use crate::plan::{Operation, Plan, Structure};
+use super::query_compatible;
+use super::rpc::{self, Rpc};
+use super::values::{Format, Json};
+use crate::plan::{Operation, Plan};
 
-const BODIES: Format = Format::Json(Json::Aws);
+const FORMAT: Format = Format::Json(Json::Aws);
 
-/// A version of the protocol.
-pub(super) struct AwsJson {
-    /// The runtime's function that begins a request.
-    request: &'static str,
-}
+/// Version 1.0.
+pub(super) const AWS_JSON_1_0: Rpc = Rpc {
+    name: "awsJson1_0",
+    runtime_type: "AwsJson",
+    runtime_feature: None,
+    format: FORMAT,
+    request: |plan, operation| request(plan, operation, "request_1_0"),
+};
 
-impl AwsJson {
-    pub(super) const V1_0: Self = Self {
-        request: "request_1_0",
-    };
-    pub(super) const V1_1: Self = Self {
-        request: "request_1_1",
-    };
-}
+/// Version 1.1.
+pub(super) const AWS_JSON_1_1: Rpc = Rpc {
+    name: "awsJson1_1",
+    request: |plan, operation| request(plan, operation, "request_1_1"),
+    ..AWS_JSON_1_0
+};
 
-impl Protocol for AwsJson {
-    fn check(&self, model: &Model, operation: ShapeRef, problems: &mut Vec<Diagnostic>) {
-        call::refuse_streams(model, operation, "awsJson", problems);
-    }
-
-    fn has_big_numbers(&self) -> bool {
-        true
-    }
-
-    fn runtime_type(&self, plan: &Plan<'_>) -> TokenStream {
-        let protocol = quote!(::tinsmith_runtime::protocol::AwsJson);
-        query_compatible::runtime_type(plan, protocol)
-    }
-
-    fn operation(&self, plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
-        let service = plan.shape(plan.service.shape).id.name();
-        let target = format!("{service}.{}", operation.name);
-        let request = format_ident!("{}", self.request);
-        let query_mode = query_compatible::request_header(plan);
-        let body = rpc::write_input(codec(plan), operation);
-        let statements = quote! {
-            let mut request = ::tinsmith_runtime::protocol::aws_json::#request(#target);
-            #query_mode
-            #body
-        };
-        rpc::operation(codec(plan), operation, &statements)
-    }
-
-    fn structure(&self, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
-        values::structure(codec(plan), structure)
-    }
-
-    fn union(&self, plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
-        values::union(codec(plan), shape)
-    }
-
-    fn events(&self) -> Option<&'static dyn Bodies> {
-        Some(&BODIES)
-    }
-
-    fn error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
-        rpc::error(codec(plan), error)
-    }
-}
-
-fn codec<'p, 'm>(plan: &'p Plan<'m>) -> Values<'p, 'm> {
-    Values {
-        plan,
-        format: BODIES,
+/// Statements that make `request` of `input`; `begin` is the runtime's function that begins one.
+fn request(plan: &Plan<'_>, operation: &Operation<'_>, begin: &str) -> TokenStream {
+    let service = plan.shape(plan.service.shape).id.name();
+    let target = format!("{service}.{}", operation.name);
+    let begin = format_ident!("{begin}");
+    let query_mode = query_compatible::request_header(plan);
+    let body = rpc::write_input(FORMAT.of(plan), operation);
+    quote! {
+        let mut request = ::tinsmith_runtime::protocol::aws_json::#begin(#target);
+        #query_mode
+        #body
     }
 }

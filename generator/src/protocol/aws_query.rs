@@ -2,49 +2,13 @@
 //!
 //! Smithy specification: [AWS query](https://smithy.io/2.0/aws/protocols/aws-query-protocol.html).
 
-use proc_macro2::TokenStream;
-use quote::quote;
-use tinsmith_model::{Diagnostic, Model, ShapeRef};
-
-use super::Protocol;
-use super::query::{self, write::Form};
-use crate::plan::{Operation, Plan, Structure};
+use super::query::Query;
 
 /// The protocol.
-pub(super) struct AwsQuery;
-
-impl Protocol for AwsQuery {
-    fn check(&self, model: &Model, operation: ShapeRef, problems: &mut Vec<Diagnostic>) {
-        query::check(model, operation, "awsQuery", problems);
-    }
-
-    fn runtime_type(&self, _: &Plan<'_>) -> TokenStream {
-        quote!(::tinsmith_runtime::protocol::AwsQuery)
-    }
-
-    fn runtime_feature(&self) -> Option<&'static str> {
-        Some("query")
-    }
-
-    fn operation(&self, plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
-        let outer = ["Response", "Result"].map(|end| format!("{}{end}", operation.name));
-        query::operation(form(plan), operation, &outer)
-    }
-
-    fn structure(&self, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
-        query::structure(form(plan), structure)
-    }
-
-    fn union(&self, plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
-        query::union(form(plan), shape)
-    }
-
-    fn error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
-        let outer = ["ErrorResponse", "Error"].map(str::to_owned);
-        query::error(form(plan), error, &outer)
-    }
-}
-
-fn form<'p, 'm>(plan: &'p Plan<'m>) -> Form<'p, 'm> {
-    Form { plan, ec2: false }
-}
+pub(super) const AWS_QUERY: Query = Query {
+    name: "awsQuery",
+    runtime_type: "AwsQuery",
+    ec2: false,
+    answer: &["Response", "Result"],
+    error: &["ErrorResponse", "Error"],
+};

@@ -7,6 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::{Diagnostic, Kind, Model, ShapeRef};
 
+use crate::emit::structure::completed;
 use crate::plan::{Field, Operation, Plan, Structure, unsupported};
 
 /// Reports the members of input and output that stream, for a protocol where none can.
@@ -26,33 +27,6 @@ pub(super) fn refuse_streams(
                 &format!("streams in the protocol {protocol}"),
             ));
         }
-    }
-}
-
-/// Every shape that input, output or errors of the operation are made of.
-pub(super) fn reached(model: &Model, operation: ShapeRef) -> BTreeSet<ShapeRef> {
-    let errors = match &model[operation].kind {
-        Kind::Operation(operation) => operation.errors.as_slice(),
-        _ => &[],
-    };
-    let mut pending: Vec<ShapeRef> = io(model, operation).chain(errors.iter().copied()).collect();
-    let mut reached = BTreeSet::new();
-    while let Some(shape) = pending.pop() {
-        if reached.insert(shape) {
-            pending.extend(targets(&model[shape].kind));
-        }
-    }
-    reached
-}
-
-fn targets(kind: &Kind) -> Vec<ShapeRef> {
-    match kind {
-        Kind::Structure(members) | Kind::Union(members) => {
-            members.iter().map(|member| member.target).collect()
-        }
-        Kind::List(element) => vec![element.target],
-        Kind::Map { key, value } => vec![key.target, value.target],
-        _ => Vec::new(),
     }
 }
 
@@ -85,7 +59,7 @@ pub(super) fn serialize(operation: &Operation<'_>, statements: &TokenStream) -> 
 
 /// The method `deserialize`: `statements` read `response` into `fields`.
 pub(super) fn deserialize(operation: &Operation<'_>, statements: &TokenStream) -> TokenStream {
-    let (start, done) = (unset(operation), complete(operation));
+    let (start, done) = (unset(operation), done(operation));
     quote! {
         fn deserialize(
             response: &::tinsmith_runtime::http::Response<'_>,
@@ -113,7 +87,7 @@ pub(super) fn deserialize_streaming(
         false => quote!(::tinsmith_runtime::http::take_stream(http_response)),
     };
     let stream = &stream.ident;
-    let (start, done) = (unset(operation), complete(operation));
+    let (start, done) = (unset(operation), done(operation));
     quote! {
         fn deserialize(
             _response: &::tinsmith_runtime::http::Response<'_>,
@@ -161,7 +135,7 @@ pub(super) fn receive_initial(
     statements: &TokenStream,
 ) -> TokenStream {
     let (path, stream) = (&operation.output.path, &stream.ident);
-    let done = complete(operation);
+    let done = done(operation);
     let required = require_initial(plan, &operation.output);
     let response = (!statements.is_empty()).then(|| {
         quote! {
@@ -202,7 +176,8 @@ fn unset(operation: &Operation<'_>) -> TokenStream {
     }
 }
 
-fn complete(operation: &Operation<'_>) -> TokenStream {
+/// What makes the output of `fields`; the operation's file has what it calls.
+fn done(operation: &Operation<'_>) -> TokenStream {
     match operation.output.is_own_builder_storage() {
         true => quote!(fields),
         false => quote!(complete(fields)),
@@ -267,23 +242,17 @@ pub(super) fn read_error(
     error: &Structure<'_>,
     statements: &TokenStream,
 ) -> TokenStream {
-    if !error.shape.is_some_and(|shape| plan.is_answer(shape)) {
+    let Some(shape) = error.shape.filter(|&shape| plan.is_answer(shape)) else {
         return quote!();
-    }
+    };
     let path = &error.path;
     let response = match statements.is_empty() {
         true => quote!(_response),
         false => quote!(response),
     };
-    let (complete, done) = match (error.is_own_builder_storage(), error.shape) {
-        (true, _) => (quote!(), quote!(fields)),
-        // The codec of an error that is also a member emits it.
-        (false, Some(shape)) if plan.codecs(shape).output => (quote!(), quote!(complete(fields))),
-        (false, _) => (
-            crate::emit::structure::complete(plan, error),
-            quote!(complete(fields)),
-        ),
-    };
+    // The codec of an error that is also a member emits what completes it.
+    let (complete, done) = completed(plan, error, plan.codecs(shape).output);
+    let fields = error_fields(error, statements);
     quote! {
         #complete
         pub(crate) fn read_error(
@@ -293,13 +262,21 @@ pub(super) fn read_error(
             #path,
             ::tinsmith_runtime::aws_smithy_runtime_api::box_error::BoxError,
         > {
-            let mut fields = <#path as ::tinsmith_runtime::structure::Structure>::unset();
-            #statements
-            if fields.message.is_none() {
-                fields.message = metadata.message().map(str::to_owned);
-            }
-            fields.meta = metadata;
+            #fields
             ::std::result::Result::Ok(#done)
         }
+    }
+}
+
+/// Makes `fields` of an error, of what `statements` read and of `metadata`.
+pub(super) fn error_fields(error: &Structure<'_>, statements: &TokenStream) -> TokenStream {
+    let path = &error.path;
+    quote! {
+        let mut fields = <#path as ::tinsmith_runtime::structure::Structure>::unset();
+        #statements
+        if fields.message.is_none() {
+            fields.message = metadata.message().map(str::to_owned);
+        }
+        fields.meta = metadata;
     }
 }

@@ -7,8 +7,9 @@ use quote::{format_ident, quote};
 use tinsmith_model::{Kind, Member, ShapeRef};
 
 use super::bodies::Bodies;
+use super::call;
 use super::rest::{request, response};
-use crate::emit::structure::complete;
+use crate::emit::structure::completed;
 use crate::emit::union::variants;
 use crate::plan::{Field, Plan, Role, Structure};
 
@@ -190,7 +191,7 @@ fn read_event(bodies: &dyn Bodies, plan: &Plan<'_>, structure: &Structure<'_>) -
         true => (quote!(_event), quote!(fields)),
         false => (quote!(event), quote!(mut fields)),
     };
-    let (complete, done) = completed(plan, structure);
+    let (complete, done) = done(plan, structure);
     quote! {
         #complete
         pub(crate) fn read_event(
@@ -206,16 +207,10 @@ fn read_event(bodies: &dyn Bodies, plan: &Plan<'_>, structure: &Structure<'_>) -
     }
 }
 
-/// What makes the structure of `fields`, and `complete` if that needs it and no other reader of the
-/// structure has it.
-fn completed(plan: &Plan<'_>, structure: &Structure<'_>) -> (Option<TokenStream>, TokenStream) {
-    if structure.is_own_builder_storage() {
-        return (None, quote!(fields));
-    }
+/// What makes the structure of `fields`, and what that calls, if no other reader of the structure has it.
+fn done(plan: &Plan<'_>, structure: &Structure<'_>) -> (Option<TokenStream>, TokenStream) {
     let has_other = |shape| plan.codecs(shape).output || plan.is_answer(shape);
-    let is_there = structure.shape.is_some_and(has_other);
-    let complete = (!is_there).then(|| complete(plan, structure));
-    (complete, quote!(complete(fields)))
+    completed(plan, structure, structure.shape.is_some_and(has_other))
 }
 
 /// `read_exception` of an error.
@@ -226,7 +221,8 @@ fn read_exception(bodies: &dyn Bodies, plan: &Plan<'_>, error: &Structure<'_>) -
         true => quote!(_event),
         false => quote!(event),
     };
-    let (complete, done) = completed(plan, error);
+    let (complete, done) = done(plan, error);
+    let fields = call::error_fields(error, &statements);
     quote! {
         #complete
         pub(crate) fn read_exception(
@@ -236,12 +232,7 @@ fn read_exception(bodies: &dyn Bodies, plan: &Plan<'_>, error: &Structure<'_>) -
             #path,
             ::tinsmith_runtime::aws_smithy_runtime_api::box_error::BoxError,
         > {
-            let mut fields = <#path as ::tinsmith_runtime::structure::Structure>::unset();
-            #statements
-            if fields.message.is_none() {
-                fields.message = metadata.message().map(str::to_owned);
-            }
-            fields.meta = metadata;
+            #fields
             ::std::result::Result::Ok(#done)
         }
     }

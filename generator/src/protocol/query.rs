@@ -8,43 +8,105 @@
 pub(super) mod write;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, format_ident, quote};
 use tinsmith_model::{Diagnostic, Kind, Model, ShapeRef};
 
 use self::write::Form;
-use super::{call, xml};
-use crate::plan::{Field, Operation, Plan, Structure, unsupported};
+use super::codecs::Codecs;
+use super::{Protocol, call, xml};
+use crate::plan::{Operation, Plan, Structure};
 
-/// Reports what neither protocol has.
-pub(super) fn check(
-    model: &Model,
-    operation: ShapeRef,
-    protocol: &str,
-    problems: &mut Vec<Diagnostic>,
-) {
-    call::refuse_streams(model, operation, protocol, problems);
-    for target in call::reached(model, operation) {
-        if matches!(model[target].kind, Kind::Document) {
-            let what = format!("documents, which the protocol {protocol} does not have");
-            problems.push(unsupported(model, target, "document", &what));
+/// One of the protocols.
+pub(super) struct Query {
+    /// Its name, without namespace.
+    pub(super) name: &'static str,
+    /// The type in the runtime that stands for it.
+    pub(super) runtime_type: &'static str,
+    /// Lists are always flat in a form, and names begin with a capital.
+    pub(super) ec2: bool,
+    /// The ends of the names of elements around an answer, which begin with that of the operation.
+    pub(super) answer: &'static [&'static str],
+    /// The names of the elements around an error.
+    pub(super) error: &'static [&'static str],
+}
+
+impl Query {
+    fn form<'p, 'm>(&self, plan: &'p Plan<'m>) -> Form<'p, 'm> {
+        Form {
+            plan,
+            ec2: self.ec2,
         }
     }
 }
 
-/// The methods of an operation. What it answers with stands within the elements `outer`, each in the one
-/// before.
-pub(super) fn operation(
-    form: Form<'_, '_>,
-    operation: &Operation<'_>,
-    outer: &[String],
-) -> TokenStream {
-    let plan = form.plan;
+impl Protocol for Query {
+    fn check(&self, model: &Model, operation: ShapeRef, problems: &mut Vec<Diagnostic>) {
+        call::refuse_streams(model, operation, self.name, problems);
+    }
+
+    fn runtime_type(&self, _: &Plan<'_>) -> TokenStream {
+        let ty = format_ident!("{}", self.runtime_type);
+        quote!(::tinsmith_runtime::protocol::#ty)
+    }
+
+    fn runtime_feature(&self) -> Option<&'static str> {
+        Some("query")
+    }
+
+    fn codecs(&self) -> &dyn Codecs {
+        self
+    }
+
+    fn operation(&self, plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+        let serialize = call::serialize(operation, &request(self.form(plan), operation));
+        let outer = self.answer.iter();
+        let outer = outer.map(|end| format!("{}{end}", operation.name));
+        let read = read(plan, &operation.output, outer);
+        let deserialize = call::deserialize(operation, &read);
+        let errors = call::deserialize_error(plan, operation, |error| {
+            let traits = &plan.shape(error).traits;
+            let code = traits.get("aws.protocols#awsQueryError")?.get("code")?;
+            code.as_str()
+        });
+        quote! {
+            #serialize
+            #deserialize
+            #errors
+        }
+    }
+
+    fn read_error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
+        read(plan, error, self.error.iter())
+    }
+}
+
+impl Codecs for Query {
+    fn write_structure(&self, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+        write::structure(self.form(plan), structure)
+    }
+
+    fn read_structure(&self, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+        xml::read::structure(plan, structure)
+    }
+
+    fn write_union(&self, plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
+        write::union(self.form(plan), shape)
+    }
+
+    fn read_union(&self, plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
+        xml::read::union(plan, shape)
+    }
+}
+
+/// Statements that make `request` of `input`.
+fn request(form: Form<'_, '_>, operation: &Operation<'_>) -> TokenStream {
     let action = operation.name;
-    let version = match &plan.shape(plan.service.shape).kind {
+    let version = match &form.plan.shape(form.plan.service.shape).kind {
         Kind::Service(service) => service.version.as_str(),
         _ => "",
     };
-    let members = write::members(form, &fields(&operation.input));
+    let fields: Vec<_> = operation.input.fields.iter().collect();
+    let members = write::members(form, &fields);
     let form = match members.is_empty() {
         true => quote!(let writer = ::tinsmith_runtime::query::Writer::new(#action, #version);),
         false => quote! {
@@ -54,71 +116,29 @@ pub(super) fn operation(
             ::std::mem::drop(form);
         },
     };
-    let serialize = call::serialize(
-        operation,
-        &quote! {
-            let mut request = ::tinsmith_runtime::http::Request::new("POST");
-            request.literal("/");
-            #form
-            request.body_form(writer.finish());
-        },
-    );
-    let read = read(plan, &fields(&operation.output), outer);
-    let deserialize = call::deserialize(operation, &read);
-    let errors = call::deserialize_error(plan, operation, |error| {
-        let traits = &plan.shape(error).traits;
-        let code = traits.get("aws.protocols#awsQueryError")?.get("code")?;
-        code.as_str()
-    });
     quote! {
-        #serialize
-        #deserialize
-        #errors
+        let mut request = ::tinsmith_runtime::http::Request::new("POST");
+        request.literal("/");
+        #form
+        request.body_form(writer.finish());
     }
 }
 
-/// The codecs of a structure's file.
-pub(super) fn structure(form: Form<'_, '_>, structure: &Structure<'_>) -> TokenStream {
-    let Some(shape) = structure.shape else {
-        return quote!();
-    };
-    let usage = form.plan.codecs(shape);
-    let write = usage.input.then(|| write::structure(form, structure));
-    let read = usage
-        .output
-        .then(|| xml::read::structure(form.plan, structure));
-    quote!(#write #read)
-}
-
-/// The codecs of a union's file.
-pub(super) fn union(form: Form<'_, '_>, shape: ShapeRef) -> TokenStream {
-    let usage = form.plan.codecs(shape);
-    let write = usage.input.then(|| write::union(form, shape));
-    let read = usage.output.then(|| xml::read::union(form.plan, shape));
-    quote!(#write #read)
-}
-
-/// The codecs of an error's file. Its members stand within the elements `outer`.
-pub(super) fn error(form: Form<'_, '_>, error: &Structure<'_>, outer: &[String]) -> TokenStream {
-    let read = read(form.plan, &fields(error), outer);
-    let read = call::read_error(form.plan, error, &read);
-    let codecs = structure(form, error);
-    quote!(#read #codecs)
-}
-
-/// Reads the body of `response` into `fields`. Nothing is read for no fields.
-fn read(plan: &Plan<'_>, fields: &[&Field<'_>], outer: &[String]) -> TokenStream {
-    if fields.is_empty() {
+/// Reads the body of `response` into `fields`; what they are stands within the elements `outer`, each in the
+/// one before. Nothing is read for no fields.
+fn read(
+    plan: &Plan<'_>,
+    structure: &Structure<'_>,
+    outer: impl Iterator<Item = impl ToTokens>,
+) -> TokenStream {
+    if structure.fields.is_empty() {
         return quote!();
     }
-    let members = xml::read::members(plan, fields);
+    let fields: Vec<_> = structure.fields.iter().collect();
+    let members = xml::read::members(plan, &fields);
     quote! {
         if let ::std::option::Option::Some(reader) = &mut response.xml_within(&[#(#outer),*])? {
             #members
         }
     }
-}
-
-fn fields<'p, 'm>(structure: &'p Structure<'m>) -> Vec<&'p Field<'m>> {
-    structure.fields.iter().collect()
 }

@@ -42,9 +42,13 @@ pub(super) fn operation(
     }
 }
 
-/// `read_error` of a modelled error.
-pub(super) fn error(bodies: &dyn Bodies, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
-    response::error(bodies, plan, error)
+/// Statements that read the members of an error of `response` into `fields`.
+pub(super) fn read_error(
+    bodies: &dyn Bodies,
+    plan: &Plan<'_>,
+    error: &Structure<'_>,
+) -> TokenStream {
+    response::members(bodies, plan, error)
 }
 
 /// The fields that the body holds as members of an object. A place that is only in the other direction

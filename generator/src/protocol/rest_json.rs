@@ -6,13 +6,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::{Diagnostic, Model, ShapeRef};
 
-use super::Protocol;
 use super::bodies::Bodies;
-use super::rest;
-use super::values::{self, Format, Json, Values};
+use super::codecs::Codecs;
+use super::values::{Format, Json};
+use super::{Protocol, rest};
 use crate::plan::{Operation, Plan, Structure};
 
-const BODIES: Format = Format::Json(Json::Rest);
+const FORMAT: Format = Format::Json(Json::Rest);
 
 /// The protocol.
 pub(super) struct RestJson1;
@@ -22,40 +22,23 @@ impl Protocol for RestJson1 {
         rest::check(model, operation, problems);
     }
 
-    fn has_big_numbers(&self) -> bool {
-        true
-    }
-
     fn runtime_type(&self, _: &Plan<'_>) -> TokenStream {
         quote!(::tinsmith_runtime::protocol::RestJson1)
     }
 
+    fn codecs(&self) -> &dyn Codecs {
+        &FORMAT
+    }
+
+    fn events(&self) -> Option<&dyn Bodies> {
+        Some(&FORMAT)
+    }
+
     fn operation(&self, plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
-        rest::operation(&BODIES, plan, operation)
+        rest::operation(&FORMAT, plan, operation)
     }
 
-    fn structure(&self, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
-        values::structure(codec(plan), structure)
-    }
-
-    fn union(&self, plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
-        values::union(codec(plan), shape)
-    }
-
-    fn events(&self) -> Option<&'static dyn Bodies> {
-        Some(&BODIES)
-    }
-
-    fn error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
-        let read = rest::error(&BODIES, plan, error);
-        let codecs = values::structure(codec(plan), error);
-        quote!(#read #codecs)
-    }
-}
-
-fn codec<'p, 'm>(plan: &'p Plan<'m>) -> Values<'p, 'm> {
-    Values {
-        plan,
-        format: BODIES,
+    fn read_error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
+        rest::read_error(&FORMAT, plan, error)
     }
 }

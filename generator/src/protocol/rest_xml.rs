@@ -4,11 +4,12 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use tinsmith_model::{Diagnostic, Kind, Model, ShapeRef};
+use tinsmith_model::{Diagnostic, Model, ShapeRef};
 
-use super::rest::{self, Bodies};
-use super::{Protocol, call, xml};
-use crate::plan::{Field, Operation, Plan, Role, Structure, customizations, unsupported};
+use super::bodies::Bodies;
+use super::codecs::Codecs;
+use super::{Protocol, rest, xml};
+use crate::plan::{Field, Operation, Plan, Role, Structure, customizations};
 
 /// The protocol.
 pub(super) struct RestXml;
@@ -16,12 +17,6 @@ pub(super) struct RestXml;
 impl Protocol for RestXml {
     fn check(&self, model: &Model, operation: ShapeRef, problems: &mut Vec<Diagnostic>) {
         rest::check(model, operation, problems);
-        for target in call::reached(model, operation) {
-            if matches!(model[target].kind, Kind::Document) {
-                let what = "documents, which the protocol restXml does not have";
-                problems.push(unsupported(model, target, "document", what));
-            }
-        }
     }
 
     fn runtime_type(&self, _: &Plan<'_>) -> TokenStream {
@@ -32,7 +27,11 @@ impl Protocol for RestXml {
         Some("xml")
     }
 
-    fn events(&self) -> Option<&'static dyn Bodies> {
+    fn codecs(&self) -> &dyn Codecs {
+        &BODIES
+    }
+
+    fn events(&self) -> Option<&dyn Bodies> {
         Some(&BODIES)
     }
 
@@ -43,18 +42,8 @@ impl Protocol for RestXml {
         rest::operation(&bodies, plan, operation)
     }
 
-    fn structure(&self, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
-        xml::structure(plan, structure)
-    }
-
-    fn union(&self, plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
-        xml::union(plan, shape)
-    }
-
-    fn error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
-        let read = rest::error(&BODIES, plan, error);
-        let codecs = xml::structure(plan, error);
-        quote!(#read #codecs)
+    fn read_error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
+        rest::read_error(&BODIES, plan, error)
     }
 }
 
@@ -67,6 +56,24 @@ struct XmlBodies {
 const BODIES: XmlBodies = XmlBodies {
     is_unwrapped: false,
 };
+
+impl Codecs for XmlBodies {
+    fn write_structure(&self, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+        xml::write::structure(plan, structure)
+    }
+
+    fn read_structure(&self, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+        xml::read::structure(plan, structure)
+    }
+
+    fn write_union(&self, plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
+        xml::write::union(plan, shape)
+    }
+
+    fn read_union(&self, plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
+        xml::read::union(plan, shape)
+    }
+}
 
 impl Bodies for XmlBodies {
     fn write_members(

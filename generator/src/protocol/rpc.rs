@@ -2,45 +2,76 @@
 //! wherever `smithy.api#http` would bind them.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
+use tinsmith_model::{Diagnostic, Model, ShapeRef};
 
-use super::values::{self, Values};
-use super::{call, query_compatible};
+use super::bodies::Bodies;
+use super::codecs::Codecs;
+use super::values::{self, Format, Values};
+use super::{Protocol, call, query_compatible};
 use crate::plan::{Field, Operation, Plan, Structure};
 
-/// The methods of an operation: `statements` make `request` of `input`.
-pub(super) fn operation(
-    values: Values<'_, '_>,
-    operation: &Operation<'_>,
-    statements: &TokenStream,
-) -> TokenStream {
-    let serialize = call::serialize(operation, statements);
-    let read = values::read_body(values, &fields(values.plan, &operation.output));
-    let deserialize = match operation.output.events(values.plan) {
-        None => call::deserialize(operation, &read),
-        Some(stream) => {
-            let deserialize =
-                call::deserialize_streaming(values.plan, operation, stream, &quote!());
-            let initial = call::receive_initial(values.plan, operation, stream, &read);
-            quote!(#deserialize #initial)
-        }
-    };
-    let errors = call::deserialize_error(values.plan, operation, |error| {
-        query_compatible::error_code(values.plan, error)
-    });
-    quote! {
-        #serialize
-        #deserialize
-        #errors
-    }
+/// Such a protocol.
+pub(super) struct Rpc {
+    /// Its name, without namespace.
+    pub(super) name: &'static str,
+    /// The type in the runtime that stands for it.
+    pub(super) runtime_type: &'static str,
+    /// The feature of the runtime that it needs, if it is not always there.
+    pub(super) runtime_feature: Option<&'static str>,
+    /// What values look like.
+    pub(super) format: Format,
+    /// Statements that make `request` of `input`.
+    pub(super) request: fn(&Plan<'_>, &Operation<'_>) -> TokenStream,
 }
 
-/// The codecs of an error's file.
-pub(super) fn error(values: Values<'_, '_>, error: &Structure<'_>) -> TokenStream {
-    let read = values::read_body(values, &fields(values.plan, error));
-    let read = call::read_error(values.plan, error, &read);
-    let codecs = values::structure(values, error);
-    quote!(#read #codecs)
+impl Protocol for Rpc {
+    fn check(&self, model: &Model, operation: ShapeRef, problems: &mut Vec<Diagnostic>) {
+        call::refuse_streams(model, operation, self.name, problems);
+    }
+
+    fn runtime_type(&self, plan: &Plan<'_>) -> TokenStream {
+        let ty = format_ident!("{}", self.runtime_type);
+        query_compatible::runtime_type(plan, quote!(::tinsmith_runtime::protocol::#ty))
+    }
+
+    fn runtime_feature(&self) -> Option<&'static str> {
+        self.runtime_feature
+    }
+
+    fn codecs(&self) -> &dyn Codecs {
+        &self.format
+    }
+
+    fn events(&self) -> Option<&dyn Bodies> {
+        Some(&self.format)
+    }
+
+    fn operation(&self, plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+        let serialize = call::serialize(operation, &(self.request)(plan, operation));
+        let values = self.format.of(plan);
+        let read = values::read_body(values, &fields(plan, &operation.output));
+        let deserialize = match operation.output.events(plan) {
+            None => call::deserialize(operation, &read),
+            Some(stream) => {
+                let begin = call::deserialize_streaming(plan, operation, stream, &quote!());
+                let initial = call::receive_initial(plan, operation, stream, &read);
+                quote!(#begin #initial)
+            }
+        };
+        let errors = call::deserialize_error(plan, operation, |error| {
+            query_compatible::error_code(plan, error)
+        });
+        quote! {
+            #serialize
+            #deserialize
+            #errors
+        }
+    }
+
+    fn read_error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
+        values::read_body(self.format.of(plan), &fields(plan, error))
+    }
 }
 
 /// Makes the operation's input the body of `request`: if it has a stream of events, its other members

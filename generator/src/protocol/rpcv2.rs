@@ -1,25 +1,26 @@
 //! What the protocols `rpcv2Cbor` and `rpcv2Json` have in common: the path that names the operation.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use tinsmith_model::Kind;
 
-use super::values::Values;
+use super::values::Format;
 use super::{query_compatible, rpc};
 use crate::plan::{Operation, Plan};
 
-/// The methods of an operation. `request` is the runtime's function that begins one.
-pub(super) fn operation(
-    values: Values<'_, '_>,
+/// Statements that make `request` of `input`; `module` is the one of the runtime whose function begins it.
+pub(super) fn request(
+    plan: &Plan<'_>,
     operation: &Operation<'_>,
-    request: &TokenStream,
+    format: Format,
+    module: &str,
 ) -> TokenStream {
-    let plan = values.plan;
+    let module = format_ident!("{module}");
     let service = plan.shape(plan.service.shape).id.name();
     let path = format!("/service/{service}/operation/{}", operation.name);
     let query_mode = query_compatible::request_header(plan);
     // An operation without an input has no body; one without members has an empty object.
-    let body = has_input(plan, operation).then(|| rpc::write_input(values, operation));
+    let body = has_input(plan, operation).then(|| rpc::write_input(format.of(plan), operation));
     let accept = operation.output.events(plan).map(
         |_| quote!(request.header("accept", ::tinsmith_runtime::event_stream::CONTENT_TYPE)?;),
     );
@@ -27,13 +28,12 @@ pub(super) fn operation(
         true => quote!(let request),
         false => quote!(let mut request),
     };
-    let statements = quote! {
-        #binding = #request(#path);
+    quote! {
+        #binding = ::tinsmith_runtime::protocol::#module::request(#path);
         #query_mode
         #accept
         #body
-    };
-    rpc::operation(values, operation, &statements)
+    }
 }
 
 fn has_input(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {

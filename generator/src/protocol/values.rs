@@ -9,6 +9,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use tinsmith_model::{Member, ShapeRef, TimestampFormat};
 
+use super::codecs::Codecs;
 use crate::plan::{Field, Plan, Structure};
 
 /// The codec of one protocol.
@@ -65,20 +66,51 @@ impl Format {
         }
     }
 
-    /// The function that reads a shape.
-    fn reads(self) -> Ident {
+    /// The name of functions that read a shape.
+    fn reads(self) -> &'static str {
         match self {
-            Self::Json(_) => format_ident!("read_json"),
-            Self::Cbor => format_ident!("read_cbor"),
+            Self::Json(_) => "read_json",
+            Self::Cbor => "read_cbor",
         }
     }
 
-    /// The function that writes a shape.
-    fn writes(self) -> Ident {
+    /// The name of functions that write a shape.
+    fn writes(self) -> &'static str {
         match self {
-            Self::Json(_) => format_ident!("write_json"),
-            Self::Cbor => format_ident!("write_cbor"),
+            Self::Json(_) => "write_json",
+            Self::Cbor => "write_cbor",
         }
+    }
+
+    /// The codec of a client's values.
+    pub(super) fn of<'p, 'm>(self, plan: &'p Plan<'m>) -> Values<'p, 'm> {
+        Values { plan, format: self }
+    }
+}
+
+impl Codecs for Format {
+    fn has_big_numbers(&self) -> bool {
+        matches!(self, Self::Json(_))
+    }
+
+    fn has_documents(&self) -> bool {
+        matches!(self, Self::Json(_))
+    }
+
+    fn write_structure(&self, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+        write::structure(self.of(plan), structure)
+    }
+
+    fn read_structure(&self, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+        read::structure(self.of(plan), structure)
+    }
+
+    fn write_union(&self, plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
+        write::union(self.of(plan), shape)
+    }
+
+    fn read_union(&self, plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
+        read::union(self.of(plan), shape)
     }
 }
 
@@ -118,25 +150,6 @@ impl Values<'_, '_> {
     fn quotes_big_numbers(&self) -> bool {
         matches!(self.format, Format::Json(Json::RpcV2))
     }
-}
-
-/// The codecs of a structure's file.
-pub(super) fn structure(values: Values<'_, '_>, structure: &Structure<'_>) -> TokenStream {
-    let Some(shape) = structure.shape else {
-        return quote!();
-    };
-    let usage = values.plan.codecs(shape);
-    let write = usage.input.then(|| write::structure(values, structure));
-    let read = usage.output.then(|| read::structure(values, structure));
-    quote!(#write #read)
-}
-
-/// The codecs of a union's file.
-pub(super) fn union(values: Values<'_, '_>, shape: ShapeRef) -> TokenStream {
-    let usage = values.plan.codecs(shape);
-    let write = usage.input.then(|| write::union(values, shape));
-    let read = usage.output.then(|| read::union(values, shape));
-    quote!(#write #read)
 }
 
 /// Makes an object of the fields of `input` the body of `request`.

@@ -5,30 +5,9 @@
 pub(super) mod read;
 pub(super) mod write;
 
-use proc_macro2::TokenStream;
-use quote::quote;
-use tinsmith_model::{Member, Node, ShapeRef, Traits};
+use tinsmith_model::{Member, Node, Traits};
 
-use crate::plan::{Field, Plan, Structure};
-
-/// The codecs of a structure's file.
-pub(super) fn structure(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
-    let Some(shape) = structure.shape else {
-        return quote!();
-    };
-    let usage = plan.codecs(shape);
-    let write = usage.input.then(|| write::structure(plan, structure));
-    let read = usage.output.then(|| read::structure(plan, structure));
-    quote!(#write #read)
-}
-
-/// The codecs of a union's file.
-pub(super) fn union(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
-    let usage = plan.codecs(shape);
-    let write = usage.input.then(|| write::union(plan, shape));
-    let read = usage.output.then(|| read::union(plan, shape));
-    quote!(#write #read)
-}
+use crate::plan::Field;
 
 /// The name that the trait `smithy.api#xmlName` gives.
 fn xml_name(traits: &Traits) -> Option<&str> {

@@ -262,6 +262,22 @@ pub(crate) fn built_value(
     }
 }
 
+/// What makes the structure of what a response held, in `fields`, and the function that this calls, if it
+/// does; another one of its file may have emitted that.
+pub(crate) fn completed(
+    plan: &Plan<'_>,
+    structure: &Structure<'_>,
+    is_emitted: bool,
+) -> (Option<TokenStream>, TokenStream) {
+    match structure.is_own_builder_storage() {
+        true => (None, quote!(fields)),
+        false => {
+            let complete = (!is_emitted).then(|| complete(plan, structure));
+            (complete, quote!(complete(fields)))
+        }
+    }
+}
+
 /// A function `complete` that makes the structure of what a response held: what is missing is
 /// filled in, as the official clients do.
 pub(crate) fn complete(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {

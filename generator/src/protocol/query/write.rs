@@ -13,9 +13,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::{Kind, Member, Node, ShapeRef, TimestampFormat};
 
-use crate::emit::union::variants;
 use crate::names::upper_first;
 use crate::plan::{Field, Plan, Structure};
+use crate::protocol::codecs::write;
 use crate::protocol::xml;
 
 /// How one of the protocols writes forms.
@@ -39,18 +39,9 @@ impl Form<'_, '_> {
     }
 }
 
-fn signature(ty: &TokenStream, form: &TokenStream, body: &TokenStream) -> TokenStream {
-    quote! {
-        pub(crate) fn write_query(
-            input: &#ty,
-            #form: ::tinsmith_runtime::query::ValueWriter<'_>,
-        ) -> ::std::result::Result<
-            (),
-            ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
-        > {
-            #body
-        }
-    }
+fn function(ty: &TokenStream, form: &TokenStream, body: &TokenStream) -> TokenStream {
+    let place = (form, &quote!(::tinsmith_runtime::query::ValueWriter));
+    write::function("write_query", ty, place, body)
 }
 
 /// The writing function of a structure.
@@ -62,40 +53,15 @@ pub(in crate::protocol) fn structure(form: Form<'_, '_>, structure: &Structure<'
         true => (quote!(let #path {} = input;), quote!(_form)),
         false => (quote!(), quote!(mut form)),
     };
-    signature(
-        path,
-        &place,
-        &quote! {
-            #unused
-            #members
-            ::std::result::Result::Ok(())
-        },
-    )
+    function(path, &place, &quote!(#unused #members))
 }
 
 /// Writes the fields of `input` to `form`.
 pub(in crate::protocol) fn members(form: Form<'_, '_>, fields: &[&Field<'_>]) -> TokenStream {
     let members = fields.iter().map(|field| {
-        let (ident, name) = (&field.ident, form.name(field.member));
-        let write = value(
-            form,
-            field.member,
-            &quote!(value),
-            &quote!(form.member(#name)),
-        );
-        match field.optional {
-            true => quote! {
-                if let ::std::option::Option::Some(value) = &input.#ident {
-                    #write
-                }
-            },
-            false => quote! {
-                {
-                    let value = &input.#ident;
-                    #write
-                }
-            },
-        }
+        let name = form.name(field.member);
+        let place = quote!(form.member(#name));
+        write::where_set(field, &value(form, field.member, &quote!(value), &place))
     });
     members.collect()
 }
@@ -107,22 +73,14 @@ fn value(
     value: &TokenStream,
     place: &TokenStream,
 ) -> TokenStream {
+    let format = form
+        .plan
+        .timestamp_format(member, TimestampFormat::DateTime);
+    if let Some(scalar) = write::scalar(form.plan, member, value, place, Some(&format)) {
+        return scalar;
+    }
     let target = member.target;
     match &form.plan.shape(target).kind {
-        Kind::String => quote!(#place.string(#value);),
-        Kind::Enum(_) => quote!(#place.string(#value.as_str());),
-        Kind::Boolean => quote!(#place.boolean(*#value);),
-        Kind::Float => quote!(#place.float(*#value);),
-        Kind::Double => quote!(#place.double(*#value);),
-        Kind::Byte | Kind::Short | Kind::Integer | Kind::IntEnum(_) | Kind::Long => {
-            quote!(#place.integer(*#value);)
-        }
-        Kind::Blob => quote!(#place.blob(#value);),
-        Kind::Timestamp => {
-            let default = TimestampFormat::DateTime;
-            let format = form.plan.timestamp_format(member, default);
-            quote!(#place.timestamp(#value, #format)?;)
-        }
         Kind::List(item) => list(form, member, item, value, place),
         Kind::Map { key, value: entry } => map(form, member, [key, entry], value, place),
         _ => {
@@ -207,7 +165,7 @@ fn map(
 /// The writing function of a union.
 pub(in crate::protocol) fn union(form: Form<'_, '_>, shape: ShapeRef) -> TokenStream {
     let path = form.plan.type_path(shape);
-    let arms = variants(form.plan, shape).into_iter().map(|variant| {
+    let variant = write::variant(form.plan, shape, |variant| {
         let (ident, name) = (&variant.ident, form.name(variant.member));
         match variant.ty {
             None => quote!(#path::#ident => form.member(#name).empty(),),
@@ -218,21 +176,5 @@ pub(in crate::protocol) fn union(form: Form<'_, '_>, shape: ShapeRef) -> TokenSt
             }
         }
     });
-    let name = form.plan.type_name(shape);
-    signature(
-        &path,
-        &quote!(mut form),
-        &quote! {
-            match input {
-                #(#arms)*
-                #path::Unknown => {
-                    return ::std::result::Result::Err(
-                        ::tinsmith_runtime::aws_smithy_types::error::operation::SerializationError
-                            ::unknown_variant(#name).into(),
-                    );
-                }
-            }
-            ::std::result::Result::Ok(())
-        },
-    )
+    function(&path, &quote!(mut form), &variant)
 }

@@ -16,16 +16,13 @@ pub(super) fn deserialize(
     operation: &Operation<'_>,
 ) -> TokenStream {
     let output = &operation.output;
-    let bindings = bindings(plan, output);
     match output.stream(plan) {
         Some(stream) => {
+            let bindings = bindings(plan, output);
             let required = call::require_initial(plan, output);
             call::deserialize_streaming(plan, operation, stream, &quote!(#bindings #required))
         }
-        None => {
-            let body = body(bodies, plan, output);
-            call::deserialize(operation, &quote!(#bindings #body))
-        }
+        None => call::deserialize(operation, &members(bodies, plan, output)),
     }
 }
 
@@ -116,9 +113,13 @@ pub(in crate::protocol) fn payload(
     }
 }
 
-/// `read_error` of a modelled error.
-pub(super) fn error(bodies: &dyn Bodies, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
-    let bindings = bindings(plan, error);
-    let body = body(bodies, plan, error);
-    call::read_error(plan, error, &quote!(#bindings #body))
+/// Reads all members of an answer of `response` into `fields`.
+pub(super) fn members(
+    bodies: &dyn Bodies,
+    plan: &Plan<'_>,
+    structure: &Structure<'_>,
+) -> TokenStream {
+    let bindings = bindings(plan, structure);
+    let body = body(bodies, plan, structure);
+    quote!(#bindings #body)
 }

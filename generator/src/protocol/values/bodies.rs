@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::Kind;
 
-use super::{Format, Values, read, write};
+use super::{Format, read, write};
 use crate::plan::{Field, Plan, Structure};
 use crate::protocol::bodies::Bodies;
 
@@ -15,7 +15,7 @@ impl Bodies for Format {
         _: &Structure<'_>,
         fields: &[&Field<'_>],
     ) -> TokenStream {
-        super::write_body(values(self, plan), fields)
+        super::write_body(self.of(plan), fields)
     }
 
     fn read_members(
@@ -24,12 +24,12 @@ impl Bodies for Format {
         _: &Structure<'_>,
         fields: &[&Field<'_>],
     ) -> TokenStream {
-        super::read_body(values(self, plan), fields)
+        super::read_body(self.of(plan), fields)
     }
 
     fn write_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
         let write = write::value(
-            values(self, plan),
+            self.of(plan),
             field.member,
             &quote!(value),
             &quote!(writer.value()),
@@ -45,14 +45,14 @@ impl Bodies for Format {
 
     fn write_unset_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
         match plan.shape(field.member.target).kind {
-            Kind::Structure(_) => super::write_body(values(self, plan), &[]),
+            Kind::Structure(_) => super::write_body(self.of(plan), &[]),
             _ => quote!(),
         }
     }
 
     fn read_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
         let ident = &field.ident;
-        let read = read::value(values(self, plan), field.member);
+        let read = read::value(self.of(plan), field.member);
         let reader = self.reader();
         quote! {
             if !response.body.is_empty() {
@@ -61,12 +61,5 @@ impl Bodies for Format {
                 reader.end()?;
             }
         }
-    }
-}
-
-fn values<'p, 'm>(format: &Format, plan: &'p Plan<'m>) -> Values<'p, 'm> {
-    Values {
-        plan,
-        format: *format,
     }
 }

@@ -17,16 +17,17 @@
 //! ```
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use tinsmith_model::{Kind, Member, ShapeRef};
 
 use super::Values;
-use crate::emit::structure::complete;
+use crate::emit::structure::completed;
 use crate::emit::union::variants;
 use crate::plan::{Field, Structure};
 
 fn signature(values: Values<'_, '_>, ty: &TokenStream, body: &TokenStream) -> TokenStream {
-    let (module, name) = (values.format.module(), values.format.reads());
+    let module = values.format.module();
+    let name = format_ident!("{}", values.format.reads());
     quote! {
         pub(crate) fn #name(
             reader: &mut #module::Reader<'_>,
@@ -48,10 +49,7 @@ pub(in crate::protocol) fn structure(
         true => quote!(let fields),
         false => quote!(let mut fields),
     };
-    let (complete, done) = match structure.is_own_builder_storage() {
-        true => (quote!(), quote!(fields)),
-        false => (complete(values.plan, structure), quote!(complete(fields))),
-    };
+    let (complete, done) = completed(values.plan, structure, false);
     let read = signature(
         values,
         path,
@@ -149,7 +147,7 @@ pub(in crate::protocol) fn value(values: Values<'_, '_>, member: &Member) -> Tok
         },
         _ => {
             let codec = values.plan.codec_path(target);
-            let name = values.format.reads();
+            let name = format_ident!("{}", values.format.reads());
             quote!(#codec::#name(reader))
         }
     }

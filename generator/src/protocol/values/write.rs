@@ -12,26 +12,17 @@
 //! ```
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use tinsmith_model::{Kind, Member, ShapeRef};
 
 use super::{Format, Values};
-use crate::emit::union::variants;
 use crate::plan::{Field, Structure};
+use crate::protocol::codecs::write;
 
-fn signature(values: Values<'_, '_>, ty: &TokenStream, body: &TokenStream) -> TokenStream {
-    let (module, name) = (values.format.module(), values.format.writes());
-    quote! {
-        pub(crate) fn #name(
-            input: &#ty,
-            writer: #module::ValueWriter<'_>,
-        ) -> ::std::result::Result<
-            (),
-            ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
-        > {
-            #body
-        }
-    }
+fn function(values: Values<'_, '_>, ty: &TokenStream, body: &TokenStream) -> TokenStream {
+    let module = values.format.module();
+    let place = (&quote!(writer), &quote!(#module::ValueWriter));
+    write::function(values.format.writes(), ty, place, body)
 }
 
 /// The writing function of a structure.
@@ -47,7 +38,7 @@ pub(in crate::protocol) fn structure(
         true => quote!(let object),
         false => quote!(let mut object),
     };
-    signature(
+    function(
         values,
         path,
         &quote! {
@@ -55,7 +46,6 @@ pub(in crate::protocol) fn structure(
             #binding = writer.object();
             #members
             object.end();
-            ::std::result::Result::Ok(())
         },
     )
 }
@@ -63,24 +53,9 @@ pub(in crate::protocol) fn structure(
 /// Writes the fields of `input` to `object`.
 pub(in crate::protocol) fn members(values: Values<'_, '_>, fields: &[&Field<'_>]) -> TokenStream {
     let members = fields.iter().map(|field| {
-        let (ident, key) = (&field.ident, values.written_key(field.member));
-        let write = value(
-            values,
-            field.member,
-            &quote!(value),
-            &quote!(object.key(#key)),
-        );
-        match field.optional {
-            true => quote! {
-                if let ::std::option::Option::Some(value) = &input.#ident {
-                    #write
-                }
-            },
-            false => quote! {
-                let value = &input.#ident;
-                #write
-            },
-        }
+        let key = values.written_key(field.member);
+        let place = quote!(object.key(#key));
+        write::where_set(field, &value(values, field.member, &quote!(value), &place))
     });
     quote!(#(#members)*)
 }
@@ -107,32 +82,23 @@ pub(in crate::protocol) fn value(
     value: &TokenStream,
     writer: &TokenStream,
 ) -> TokenStream {
+    let format = values.timestamp(member);
+    if let Some(scalar) = write::scalar(values.plan, member, value, writer, format.as_ref()) {
+        return scalar;
+    }
     let target = member.target;
     match &values.plan.shape(target).kind {
-        Kind::String => quote!(#writer.string(#value);),
-        Kind::Enum(_) => quote!(#writer.string(#value.as_str());),
-        Kind::Boolean => quote!(#writer.boolean(*#value);),
-        Kind::Float => quote!(#writer.float(*#value);),
-        Kind::Double => quote!(#writer.double(*#value);),
-        Kind::Byte | Kind::Short | Kind::Integer | Kind::IntEnum(_) | Kind::Long => {
-            quote!(#writer.integer(*#value);)
-        }
         Kind::BigInteger | Kind::BigDecimal if values.quotes_big_numbers() => {
             quote!(#writer.string(#value.as_ref());)
         }
         Kind::BigInteger => quote!(#writer.big_integer(#value)?;),
         Kind::BigDecimal => quote!(#writer.big_decimal(#value)?;),
-        Kind::Blob => quote!(#writer.blob(#value);),
         Kind::Document => quote!(#writer.document(#value);),
-        Kind::Timestamp => {
-            let format = values.timestamp(member).map(|format| quote!(, #format));
-            quote!(#writer.timestamp(#value #format)?;)
-        }
         Kind::List(element) => list(values, target, element, value, writer),
         Kind::Map { value: entry, .. } => map(values, target, entry, value, writer),
         _ => {
             let codec = values.plan.codec_path(target);
-            let name = values.format.writes();
+            let name = format_ident!("{}", values.format.writes());
             quote!(#codec::#name(#value, #writer)?;)
         }
     }
@@ -198,7 +164,7 @@ fn elements(
 /// The writing function of a union.
 pub(in crate::protocol) fn union(values: Values<'_, '_>, shape: ShapeRef) -> TokenStream {
     let path = values.plan.type_path(shape);
-    let arms = variants(values.plan, shape).into_iter().map(|variant| {
+    let variant = write::variant(values.plan, shape, |variant| {
         let (ident, key) = (&variant.ident, values.written_key(variant.member));
         let writer = quote!(object.key(#key));
         match variant.ty {
@@ -209,23 +175,13 @@ pub(in crate::protocol) fn union(values: Values<'_, '_>, shape: ShapeRef) -> Tok
             }
         }
     });
-    let name = values.plan.type_name(shape);
-    signature(
+    function(
         values,
         &path,
         &quote! {
             let mut object = writer.object();
-            match input {
-                #(#arms)*
-                #path::Unknown => {
-                    return ::std::result::Result::Err(
-                        ::tinsmith_runtime::aws_smithy_types::error::operation::SerializationError
-                            ::unknown_variant(#name).into(),
-                    );
-                }
-            }
+            #variant
             object.end();
-            ::std::result::Result::Ok(())
         },
     )
 }

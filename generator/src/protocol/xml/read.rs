@@ -19,7 +19,7 @@ use quote::quote;
 use tinsmith_model::{Kind, Member, ShapeRef, TimestampFormat};
 
 use super::{element_name, entry_names, is_attribute, is_flattened, name};
-use crate::emit::structure::complete;
+use crate::emit::structure::completed;
 use crate::emit::union::{Variant, variants};
 use crate::plan::{Field, Plan, Structure};
 
@@ -42,10 +42,7 @@ pub(in crate::protocol) fn structure(plan: &Plan<'_>, structure: &Structure<'_>)
         true => quote!(let fields),
         false => quote!(let mut fields),
     };
-    let (complete, done) = match structure.is_own_builder_storage() {
-        true => (quote!(), quote!(fields)),
-        false => (complete(plan, structure), quote!(complete(fields))),
-    };
+    let (complete, done) = completed(plan, structure, false);
     let read = signature(
         path,
         &quote! {

@@ -21,22 +21,13 @@ use quote::quote;
 use tinsmith_model::{Kind, Member, Node, ShapeRef, TimestampFormat, Traits};
 
 use super::{element_name, entry_names, is_attribute, is_flattened, name, xml_name};
-use crate::emit::union::variants;
 use crate::plan::{Field, Plan, Structure};
+use crate::protocol::codecs::write;
 use crate::protocol::rest::text;
 
-fn signature(ty: &TokenStream, tag: &TokenStream, body: &TokenStream) -> TokenStream {
-    quote! {
-        pub(crate) fn write_xml(
-            input: &#ty,
-            #tag: ::tinsmith_runtime::xml::TagWriter<'_>,
-        ) -> ::std::result::Result<
-            (),
-            ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
-        > {
-            #body
-        }
-    }
+fn function(ty: &TokenStream, tag: &TokenStream, body: &TokenStream) -> TokenStream {
+    let place = (tag, &quote!(::tinsmith_runtime::xml::TagWriter));
+    write::function("write_xml", ty, place, body)
 }
 
 /// The writing function of a structure.
@@ -49,12 +40,7 @@ pub(in crate::protocol) fn structure(plan: &Plan<'_>, structure: &Structure<'_>)
         false => quote!(tag),
     };
     let members = members(plan, &fields);
-    let body = quote! {
-        #unused
-        #members
-        ::std::result::Result::Ok(())
-    };
-    signature(path, &tag, &body)
+    function(path, &tag, &quote!(#unused #members))
 }
 
 /// Makes an element of the fields of `input` the body of `request`.
@@ -116,14 +102,14 @@ fn members(plan: &Plan<'_>, fields: &[&Field<'_>]) -> TokenStream {
             &quote!(value),
             TimestampFormat::DateTime,
         );
-        where_set(field, &quote!(tag.attribute(#name, #text);))
+        write::where_set(field, &quote!(tag.attribute(#name, #text);))
     });
     let content = match elements.is_empty() {
         true => quote!(tag.empty();),
         false => {
             let elements = elements
                 .into_iter()
-                .map(|field| where_set(field, &member(plan, field.member)));
+                .map(|field| write::where_set(field, &member(plan, field.member)));
             quote! {
                 let mut element = tag.content();
                 #(#elements)*
@@ -132,24 +118,6 @@ fn members(plan: &Plan<'_>, fields: &[&Field<'_>]) -> TokenStream {
         }
     };
     quote!(#(#attributes)* #content)
-}
-
-/// `write` with the field of `input` as `value`, if it has one.
-fn where_set(field: &Field<'_>, write: &TokenStream) -> TokenStream {
-    let ident = &field.ident;
-    match field.optional {
-        true => quote! {
-            if let ::std::option::Option::Some(value) = &input.#ident {
-                #write
-            }
-        },
-        false => quote! {
-            {
-                let value = &input.#ident;
-                #write
-            }
-        },
-    }
 }
 
 /// Writes `value`, which a member of a structure or union holds, to `element`: as an element, or, if it is
@@ -179,21 +147,12 @@ fn begin(member: &Member, name: &str) -> TokenStream {
 
 /// The statement that writes `value`, a reference, as the content of `tag`, a `TagWriter`.
 fn value(plan: &Plan<'_>, member: &Member, value: &TokenStream, tag: &TokenStream) -> TokenStream {
+    let format = plan.timestamp_format(member, TimestampFormat::DateTime);
+    if let Some(scalar) = write::scalar(plan, member, value, tag, Some(&format)) {
+        return scalar;
+    }
     let target = member.target;
     match &plan.shape(target).kind {
-        Kind::String => quote!(#tag.string(#value);),
-        Kind::Enum(_) => quote!(#tag.string(#value.as_str());),
-        Kind::Boolean => quote!(#tag.boolean(*#value);),
-        Kind::Float => quote!(#tag.float(*#value);),
-        Kind::Double => quote!(#tag.double(*#value);),
-        Kind::Byte | Kind::Short | Kind::Integer | Kind::IntEnum(_) | Kind::Long => {
-            quote!(#tag.integer(*#value);)
-        }
-        Kind::Blob => quote!(#tag.blob(#value);),
-        Kind::Timestamp => {
-            let format = plan.timestamp_format(member, TimestampFormat::DateTime);
-            quote!(#tag.timestamp(#value, #format)?;)
-        }
         Kind::List(element) => {
             let inner = begin(element, element_name(element));
             let elements = elements(plan, target, element, &inner);
@@ -271,7 +230,7 @@ fn sparse(plan: &Plan<'_>, container: ShapeRef, member: &Member, tag: &TokenStre
 /// The writing function of a union.
 pub(in crate::protocol) fn union(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
     let path = plan.type_path(shape);
-    let arms = variants(plan, shape).into_iter().map(|variant| {
+    let variant = write::variant(plan, shape, |variant| {
         let ident = &variant.ident;
         match variant.ty {
             None => {
@@ -284,23 +243,13 @@ pub(in crate::protocol) fn union(plan: &Plan<'_>, shape: ShapeRef) -> TokenStrea
             }
         }
     });
-    let name = plan.type_name(shape);
-    signature(
+    function(
         &path,
         &quote!(tag),
         &quote! {
             let mut element = tag.content();
-            match input {
-                #(#arms)*
-                #path::Unknown => {
-                    return ::std::result::Result::Err(
-                        ::tinsmith_runtime::aws_smithy_types::error::operation::SerializationError
-                            ::unknown_variant(#name).into(),
-                    );
-                }
-            }
+            #variant
             element.end();
-            ::std::result::Result::Ok(())
         },
     )
 }
