@@ -141,6 +141,8 @@ impl<'m> Plan<'m> {
         protocol: Option<&str>,
     ) -> Result<Self, Diagnostics> {
         let (protocol_id, protocol) = supported::check(model, closure, protocol)?;
+        let service = Service::new(model, closure.service());
+        let sensitive = structures::sensitive_shapes(model, closure, &service.sdk_id);
         let mut plan = Self {
             model,
             closure,
@@ -148,7 +150,7 @@ impl<'m> Plan<'m> {
             layout,
             protocol,
             protocol_id,
-            service: Service::new(model, closure.service()),
+            service,
             operations: Vec::new(),
             structures: Vec::new(),
             errors: Vec::new(),
@@ -157,7 +159,7 @@ impl<'m> Plan<'m> {
             usage: structures::codec_usage(model, closure),
             event_usage: events::usage(model, closure),
             type_names: naming::type_names(model, closure)?,
-            sensitive: structures::sensitive_shapes(model, closure),
+            sensitive,
         };
         plan.sort_shapes();
         plan.operations = closure
@@ -339,19 +341,19 @@ impl<'m> Plan<'m> {
 
     /// A value of the shape is sensitive: the shape is, or its elements are.
     pub(crate) fn is_sensitive(&self, shape: ShapeRef) -> bool {
-        let shape = &self.model[shape];
-        shape.traits.is_sensitive()
-            || match &shape.kind {
-                Kind::List(member) => self.is_sensitive_element(member.target),
+        self.is_sensitive_itself(shape)
+            || match &self.model[shape].kind {
+                Kind::List(member) => self.is_sensitive_itself(member.target),
                 Kind::Map { key, value } => {
-                    self.is_sensitive_element(key.target) || self.is_sensitive_element(value.target)
+                    self.is_sensitive_itself(key.target) || self.is_sensitive_itself(value.target)
                 }
                 _ => false,
             }
     }
 
-    fn is_sensitive_element(&self, shape: ShapeRef) -> bool {
-        self.model[shape].traits.is_sensitive()
+    /// The shape is sensitive, and with it all that it has.
+    fn is_sensitive_itself(&self, shape: ShapeRef) -> bool {
+        structures::is_sensitive(&self.model[shape], &self.service.sdk_id)
     }
 
     /// The structure holds sensitive data, at any depth.

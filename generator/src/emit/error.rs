@@ -16,6 +16,7 @@ use tinsmith_model::{ErrorKind, ShapeRef};
 
 use crate::emit::{documented, structure};
 use crate::names;
+use crate::plan::customizations::sts;
 use crate::plan::{Operation, Plan, Structure};
 
 /// A modelled error: its structure, and the traits of an error.
@@ -106,7 +107,11 @@ fn retryable(plan: &Plan<'_>, error: &Structure<'_>) -> (TokenStream, TokenStrea
 }
 
 fn retryable_kind(plan: &Plan<'_>, error: &Structure<'_>) -> Option<Ident> {
-    let traits = &plan.shape(error.shape?).traits;
+    let shape = plan.shape(error.shape?);
+    if sts::is_passing(plan, shape) {
+        return Some(format_ident!("ServerError"));
+    }
+    let traits = &shape.traits;
     let retryable = traits.retryable()?;
     Some(match (retryable.throttling, traits.error_kind()) {
         (true, _) => format_ident!("ThrottlingError"),

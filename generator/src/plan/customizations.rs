@@ -4,3 +4,4 @@
 pub(crate) mod requests;
 pub(crate) mod route_53;
 pub(crate) mod s3;
+pub(crate) mod sts;

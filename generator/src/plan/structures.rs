@@ -6,6 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use tinsmith_model::{Closure, Kind, Member, Model, Shape, ShapeRef, Traits, Usage};
 
+use super::customizations::sts;
 use super::defaults::Fill;
 use super::{Plan, events};
 use crate::names;
@@ -189,7 +190,7 @@ fn fields<'m>(plan: &Plan<'m>, role: Role, shape: Option<ShapeRef>) -> Vec<Field
     let Some(shape) = shape else {
         return Vec::new();
     };
-    let whole = plan.shape(shape).traits.is_sensitive();
+    let whole = plan.is_sensitive_itself(shape);
     let members = plan.shape(shape).members().iter();
     members
         .map(|member| field(plan, role, shape, member, whole))
@@ -306,12 +307,21 @@ fn targets(model: &Model, shape: ShapeRef) -> Vec<ShapeRef> {
     }
 }
 
+/// The shape is sensitive in this service, as the model says or not.
+pub(super) fn is_sensitive(shape: &Shape, sdk_id: &str) -> bool {
+    shape.traits.is_sensitive() || sts::is_secret(sdk_id, shape)
+}
+
 /// Shapes that are sensitive or that reach one that is.
-pub(super) fn sensitive_shapes(model: &Model, closure: &Closure) -> BTreeSet<ShapeRef> {
+pub(super) fn sensitive_shapes(
+    model: &Model,
+    closure: &Closure,
+    sdk_id: &str,
+) -> BTreeSet<ShapeRef> {
     let mut users: BTreeMap<ShapeRef, Vec<ShapeRef>> = BTreeMap::new();
     let mut pending = Vec::new();
     for (shape, _) in closure.shapes() {
-        if model[shape].traits.is_sensitive() {
+        if is_sensitive(&model[shape], sdk_id) {
             pending.push(shape);
         }
         for target in targets(model, shape) {

@@ -7,6 +7,7 @@ use quote::quote;
 use tinsmith_model::{Node, Traits};
 
 use crate::plan::Plan;
+use crate::plan::customizations::sts;
 
 /// How calls are authenticated, best first. Nothing listed means not at all.
 pub(crate) struct Auth {
@@ -62,10 +63,11 @@ impl Auth {
         let service = of_service(traits);
         let operations = plan.operations.iter().map(|operation| {
             let own = &plan.shape(operation.shape).traits;
-            (
-                operation.name.to_owned(),
-                of_operation(traits, own, &service),
-            )
+            let schemes = match sts::is_unsigned(plan, operation) {
+                true => vec![AuthScheme::NoAuth],
+                false => of_operation(traits, own, &service),
+            };
+            (operation.name.to_owned(), schemes)
         });
         let overrides = operations
             .filter(|(_, schemes)| *schemes != service)
