@@ -73,7 +73,8 @@ impl Application {
     }
 
     fn all() -> Vec<Self> {
-        let folders = entries(&repository().join("tests/apps")).into_iter();
+        let entries = entries(&repository().join("tests/apps")).into_iter();
+        let folders = entries.filter(|it| it.join("src").is_dir());
         let names = folders.filter_map(|it| Some(it.file_name()?.to_str()?.to_owned()));
         names.map(|name| Self::of(&name)).collect()
     }
