@@ -9,7 +9,8 @@ const USAGE: &str = "\
 Usage: benchmarks <codec | protocols | build | application | rebuild | generate> [options]
 
   codec [ROUNDS]  reading and writing JSON, in whole calls of both clients, and the floors
-  protocols [ROUNDS]  reading and writing each protocol, in whole calls of both clients
+  protocols [ROUNDS [TEXT]]  reading and writing each protocol, in whole calls of both clients; with a
+                  text only the rows whose name contains it
   build           the client crate alone: three operations, all operations, the official crate
   application     a clean build of an application with three operations, and its size
   rebuild         building again: without a change, and after the model has a member more

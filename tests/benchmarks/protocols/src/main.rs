@@ -1,11 +1,12 @@
 //! Reading and writing each protocol: generated clients and the official ones.
 //!
 //! Both sides do whole calls on a connection that replays one response; the two take turns, round by
-//! round. `protocols [ROUNDS]`.
+//! round. `protocols [ROUNDS [TEXT]]`: with a text only the rows whose name contains it.
 
 #[macro_use]
 mod side;
 mod dynamodb;
+mod s3;
 
 use tinsmith_benchmark_calls::{Samples, Spent};
 use tinsmith_benchmarks::measure::{Table, machine, median, ratio};
@@ -13,88 +14,104 @@ use tinsmith_benchmarks::measure::{Table, machine, median, ratio};
 /// The clients that the build step made.
 mod clients {
     tinsmith_runtime::include_client!(dynamodb);
+    tinsmith_runtime::include_client!(s3);
 }
 
 /// How often each side is called before the first round.
 const WARM_UP: usize = 200;
 
+/// What a row compares.
+type Part = fn(&Samples) -> &[f64];
+
+/// A row's name, what it compares, and the calls of a round.
+type Row = (&'static str, Part, usize);
+
+const READING: Part = |it| &it.deserialization;
+const WRITING: Part = |it| &it.serialization;
+
+/// Measures one call of both sides' clients of a service, which are answered with `$body`.
+macro_rules! row {
+    ($bench:ident, $row:expr, $service:ident::$call:ident($body:expr)) => {
+        let body = $body;
+        let ours = $service::ours::Calls::new(body);
+        let official = $service::official::Calls::new(body);
+        let sides = (async || ours.$call().await, async || official.$call().await);
+        $bench.measure($row, sides).await;
+    };
+}
+
 fn main() {
-    let rounds = std::env::args().nth(1).and_then(|it| it.parse().ok());
+    let mut arguments = std::env::args().skip(1);
+    let rounds = arguments.next().and_then(|it| it.parse().ok());
+    let bench = Bench {
+        rounds: rounds.unwrap_or(15),
+        only: arguments.next().unwrap_or_default(),
+        table: Table::new(["", "tinsmith", "official", "official / tinsmith"]),
+    };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .expect("a runtime");
-    runtime.block_on(run(rounds.unwrap_or(15)));
+    runtime.block_on(run(bench));
 }
 
-async fn run(rounds: usize) {
+async fn run(mut bench: Bench) {
     println!("{}", machine());
-    println!("{rounds} rounds; medians");
-    let mut table = Table::new(["", "tinsmith", "official", "official / tinsmith"]);
+    println!("{} rounds; medians", bench.rounds);
 
-    let list = dynamodb::list();
-    let ours = [&list[..], b"{}"].map(dynamodb::ours::Calls::new);
-    let official = [&list[..], b"{}"].map(dynamodb::official::Calls::new);
-    let sides = compare(
-        (rounds, 100),
-        async || ours[0].query().await,
-        async || official[0].query().await,
-    )
-    .await;
-    row(
-        &mut table,
-        "JSON, reading 100 items of DynamoDB",
-        &sides,
-        |it| &it.deserialization,
-    );
-    let sides = compare(
-        (rounds, 3000),
-        async || ours[1].put_item().await,
-        async || official[1].put_item().await,
-    )
-    .await;
-    row(
-        &mut table,
-        "JSON, writing an item of DynamoDB",
-        &sides,
-        |it| &it.serialization,
-    );
-    table.print();
+    let row = ("JSON, reading 100 items of DynamoDB", READING, 100);
+    row!(bench, row, dynamodb::query(&dynamodb::list()));
+    let row = ("JSON, writing an item of DynamoDB", WRITING, 3000);
+    row!(bench, row, dynamodb::put_item(b"{}"));
+    let row = ("XML, reading 200 objects of S3", READING, 100);
+    row!(bench, row, s3::list_objects(&s3::list()));
+
+    bench.table.print();
 }
 
-/// What the calls of each side spent, in so many rounds of so many calls. Each round in its turn starts
-/// with the other side.
-async fn compare(
-    (rounds, calls): (usize, usize),
-    ours: impl AsyncFn() -> Spent,
-    official: impl AsyncFn() -> Spent,
-) -> [Samples; 2] {
-    let mut sides = [Samples::default(), Samples::default()];
-    for round in 0..=rounds {
-        for turn in [round % 2, (round + 1) % 2] {
-            let times = if round == 0 { WARM_UP } else { calls };
-            let mut spent = Vec::with_capacity(times);
-            for _ in 0..times {
-                spent.push(match turn {
-                    0 => ours().await,
-                    _ => official().await,
-                });
-            }
-            if round > 0 {
-                sides[turn].add(&spent);
+struct Bench {
+    rounds: usize,
+    /// What a row's name must contain to be measured.
+    only: String,
+    table: Table,
+}
+
+impl Bench {
+    /// Adds what the calls of each side spent. Each round in its turn starts with the other side.
+    async fn measure(
+        &mut self,
+        (name, part, calls): Row,
+        (ours, official): (impl AsyncFn() -> Spent, impl AsyncFn() -> Spent),
+    ) {
+        if !name.contains(&self.only) {
+            return;
+        }
+        let mut sides = [Samples::default(), Samples::default()];
+        for round in 0..=self.rounds {
+            for turn in [round % 2, (round + 1) % 2] {
+                let times = if round == 0 { WARM_UP } else { calls };
+                let mut spent = Vec::with_capacity(times);
+                for _ in 0..times {
+                    spent.push(match turn {
+                        0 => ours().await,
+                        _ => official().await,
+                    });
+                }
+                if round > 0 {
+                    sides[turn].add(&spent);
+                }
             }
         }
+        self.add(name, sides.each_ref().map(part));
     }
-    sides
-}
 
-fn row(table: &mut Table, name: &str, sides: &[Samples; 2], part: fn(&Samples) -> &[f64]) {
-    let [ours, official] = sides.each_ref().map(part);
-    let micros = |nanos: f64| format!("{:.2} µs", nanos / 1e3);
-    table.row([
-        name.to_owned(),
-        micros(median(ours)),
-        micros(median(official)),
-        format!("{:.2}", ratio(ours, official)),
-    ]);
+    fn add(&mut self, name: &str, [ours, official]: [&[f64]; 2]) {
+        let micros = |nanos: f64| format!("{:.2} µs", nanos / 1e3);
+        self.table.row([
+            name.to_owned(),
+            micros(median(ours)),
+            micros(median(official)),
+            format!("{:.2}", ratio(ours, official)),
+        ]);
+    }
 }
