@@ -9,8 +9,9 @@ const USAGE: &str = "\
 Usage: benchmarks <codec | protocols | build | application | rebuild | generate> [options]
 
   codec [ROUNDS]  reading and writing JSON, in whole calls of both clients, and the floors
-  protocols [ROUNDS [TEXT]]  reading and writing each protocol, in whole calls of both clients; with a
-                  text only the rows whose name contains it
+  protocols [--ec2] [ROUNDS [TEXT]]
+                  reading and writing each protocol, in whole calls of both clients: with EC2, whose
+                  official client takes long to build; of the rows those whose name contains TEXT
   build           the client crate alone: three operations, all operations, the official crate
   application     a clean build of an application with three operations, and its size
   rebuild         building again: without a change, and after the model has a member more
@@ -39,8 +40,20 @@ fn main() -> ExitCode {
 
 fn run(benchmark: &str, arguments: impl Iterator<Item = String>) -> Result<(), Failure> {
     match benchmark {
-        "codec" => program("tinsmith-benchmark-codec", arguments),
-        "protocols" => program("tinsmith-benchmark-protocols", arguments),
+        "codec" => program(&mut cargo(), "codec", arguments),
+        "protocols" => {
+            let (ec2, arguments): (Vec<String>, Vec<String>) =
+                arguments.partition(|argument| argument == "--ec2");
+            let mut cargo = cargo();
+            if !ec2.is_empty() {
+                cargo.args(["--features", "ec2"]);
+                // Two of hundreds of operations are called. Without the rest it builds in minutes.
+                let profile = "profile.release.package.aws-sdk-ec2.hint-mostly-unused=true";
+                cargo.args(["-Zprofile-hint-mostly-unused", "--config", profile]);
+                cargo.env("RUSTC_BOOTSTRAP", "1");
+            }
+            program(&mut cargo, "protocols", arguments.into_iter())
+        }
         "build" => client_build::run(&Setting::parse(arguments)?),
         "application" => application::run(&Setting::parse(arguments)?),
         "rebuild" => rebuild::run(&Setting::parse(arguments)?),
@@ -49,14 +62,21 @@ fn run(benchmark: &str, arguments: impl Iterator<Item = String>) -> Result<(), F
     }
 }
 
-/// What holds official clients has a program of its own, because it takes minutes to build.
-fn program(package: &str, arguments: impl Iterator<Item = String>) -> Result<(), Failure> {
+fn cargo() -> Command {
     let mut cargo = Command::new("cargo");
+    cargo.args(["run", "--release", "--manifest-path"]);
+    cargo.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"));
     cargo
-        .args(["run", "--release", "--package", package, "--manifest-path"])
-        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))
-        .arg("--")
-        .args(arguments);
+}
+
+/// What holds official clients has a program of its own, because it takes minutes to build.
+fn program(
+    cargo: &mut Command,
+    name: &str,
+    arguments: impl Iterator<Item = String>,
+) -> Result<(), Failure> {
+    let package = format!("tinsmith-benchmark-{name}");
+    cargo.args(["--package", &package, "--"]).args(arguments);
     match cargo.status()?.success() {
         true => Ok(()),
         false => Err(Failure("the benchmark failed".to_owned())),

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 /// How many items a list has.
 const ITEMS: usize = 100;
 
-/// The response of `Query`, about 60 KB.
+/// The response of `Query`, about 40 KB.
 pub(crate) fn list() -> Vec<u8> {
     let mut items = String::new();
     for number in 0..ITEMS {

@@ -6,6 +6,8 @@
 #[macro_use]
 mod side;
 mod dynamodb;
+#[cfg(feature = "ec2")]
+mod ec2;
 mod s3;
 
 use tinsmith_benchmark_calls::{Samples, Spent};
@@ -14,6 +16,8 @@ use tinsmith_benchmarks::measure::{Table, machine, median, ratio};
 /// The clients that the build step made.
 mod clients {
     tinsmith_runtime::include_client!(dynamodb);
+    #[cfg(feature = "ec2")]
+    tinsmith_runtime::include_client!(ec2);
     tinsmith_runtime::include_client!(s3);
 }
 
@@ -65,6 +69,13 @@ async fn run(mut bench: Bench) {
     row!(bench, row, dynamodb::put_item(b"{}"));
     let row = ("XML, reading 200 objects of S3", READING, 100);
     row!(bench, row, s3::list_objects(&s3::list()));
+    #[cfg(feature = "ec2")]
+    {
+        let row = ("XML, reading 50 machines of EC2", READING, 50);
+        row!(bench, row, ec2::describe_instances(&ec2::list()));
+        let row = ("form, starting machines of EC2", WRITING, 3000);
+        row!(bench, row, ec2::run_instances(ec2::STARTED));
+    }
 
     bench.table.print();
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 /// How many objects a list has.
 const OBJECTS: usize = 200;
 
-/// The response of `ListObjectsV2`, about 100 KB.
+/// The response of `ListObjectsV2`, about 90 KB.
 pub(crate) fn list() -> Vec<u8> {
     let mut list = String::from(concat!(
         r#"<?xml version="1.0" encoding="UTF-8"?>"#,
