@@ -9,6 +9,7 @@ mod dynamodb;
 #[cfg(feature = "ec2")]
 mod ec2;
 mod s3;
+mod sns;
 
 use tinsmith_benchmark_calls::{Samples, Spent};
 use tinsmith_benchmarks::measure::{Table, machine, median, ratio};
@@ -19,6 +20,7 @@ mod clients {
     #[cfg(feature = "ec2")]
     tinsmith_runtime::include_client!(ec2);
     tinsmith_runtime::include_client!(s3);
+    tinsmith_runtime::include_client!(sns);
 }
 
 /// How often each side is called before the first round.
@@ -76,6 +78,10 @@ async fn run(mut bench: Bench) {
         let row = ("form, starting machines of EC2", WRITING, 3000);
         row!(bench, row, ec2::run_instances(ec2::STARTED));
     }
+    let row = ("form, writing a message of SNS", WRITING, 3000);
+    row!(bench, row, sns::publish(sns::PUBLISHED));
+    let row = ("XML, reading its answer", READING, 3000);
+    row!(bench, row, sns::publish(sns::PUBLISHED));
 
     bench.table.print();
 }
