@@ -1,7 +1,7 @@
 //! Generates the clients that are measured, each from the model of its name.
 
 fn main() -> Result<(), tinsmith::Error> {
-    let names = ["dynamodb", "s3", "sns"];
+    let names = ["cloudwatch", "dynamodb", "s3", "sns"];
     let ec2 = cfg!(feature = "ec2").then_some("ec2");
     for name in names.into_iter().chain(ec2) {
         tinsmith::configure()

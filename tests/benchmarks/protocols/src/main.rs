@@ -5,6 +5,7 @@
 
 #[macro_use]
 mod side;
+mod cloudwatch;
 mod dynamodb;
 #[cfg(feature = "ec2")]
 mod ec2;
@@ -16,6 +17,7 @@ use tinsmith_benchmarks::measure::{Table, machine, median, ratio};
 
 /// The clients that the build step made.
 mod clients {
+    tinsmith_runtime::include_client!(cloudwatch);
     tinsmith_runtime::include_client!(dynamodb);
     #[cfg(feature = "ec2")]
     tinsmith_runtime::include_client!(ec2);
@@ -82,6 +84,10 @@ async fn run(mut bench: Bench) {
     row!(bench, row, sns::publish(sns::PUBLISHED));
     let row = ("XML, reading its answer", READING, 3000);
     row!(bench, row, sns::publish(sns::PUBLISHED));
+    let row = ("CBOR, reading 1,440 points of CloudWatch", READING, 100);
+    row!(bench, row, cloudwatch::get_metric_data(&cloudwatch::data()));
+    let row = ("CBOR, writing 20 figures of CloudWatch", WRITING, 1000);
+    row!(bench, row, cloudwatch::put_metric_data(cloudwatch::TAKEN));
 
     bench.table.print();
 }
