@@ -5,7 +5,9 @@ use std::env;
 use std::error::Error;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use tinsmith_model::{Closure, Model, Operations};
 
 /// The models that `tests/bindings` calls.
 const MODELS: &[&str] = &[
@@ -73,31 +75,122 @@ const MODELS: &[&str] = &[
 /// The folder of the models that `tests/live` calls, each beside the test of its name.
 const LIVE: &str = "tests/live";
 
+/// The release of botocore whose models are taken where there is no published model of Smithy's.
+const BOTOCORE: &str = "1.37.29/botocore/data";
+
 fn main() -> Result<(), Box<dyn Error>> {
-    let models = MODELS.iter().map(|name| format!("{name}.json"));
-    generate("clients", "models", models.collect())?;
+    let mut clients = Clients::default();
+    for name in MODELS {
+        clients.generate(
+            tinsmith::configure().model(format!("models/{name}.json")),
+            name,
+        )?;
+    }
+    clients.write("clients")?;
+
     println!("cargo::rerun-if-changed={LIVE}");
-    let files = fs::read_dir(LIVE)?.map(|file| Ok(file?.file_name().into_string().ok()));
-    let files: Vec<Option<String>> = files.collect::<io::Result<_>>()?;
-    let mut live: Vec<String> = files.into_iter().flatten().collect();
-    live.retain(|file| !file.ends_with(".rs"));
-    live.sort();
-    generate("live_clients", LIVE, live)
+    println!("cargo::rerun-if-env-changed=TINSMITH_SHARED");
+    println!("cargo::rerun-if-env-changed=TINSMITH_BOTOCORE");
+    println!("cargo::rustc-check-cfg=cfg(published, values(any()))");
+    let files = fs::read_dir(LIVE)?.map(|file| Ok(file?.path()));
+    let mut models: Vec<PathBuf> = files.collect::<io::Result<_>>()?;
+    models.retain(|file| file.extension().is_some_and(|it| it != "rs"));
+    models.sort();
+    let (mut own, mut published) = (Clients::of("own"), Clients::of("published"));
+    for model in models {
+        let name = model
+            .file_stem()
+            .and_then(|it| it.to_str())
+            .unwrap_or_default();
+        own.generate(tinsmith::configure().model(&model), name)?;
+        let Some(file) = published_model(name)? else {
+            continue;
+        };
+        println!("cargo::rustc-cfg=published=\"{name}\"");
+        let builder = tinsmith::configure()
+            .model(file)
+            .operations(operations(&model)?);
+        published.generate(builder, name)?;
+    }
+    own.write("own")?;
+    published.write("published")
 }
 
-/// Generates the clients of model files in a folder, to be included in the module `parent`.
-fn generate(parent: &str, folder: &str, files: Vec<String>) -> Result<(), Box<dyn Error>> {
-    let mut modules = String::new();
-    for file in files {
-        let (module, _) = file.split_once('.').ok_or("a model has an extension")?;
-        tinsmith::configure()
-            .model(format!("{folder}/{file}"))
-            .module(format!("{parent}::{module}"))
-            .lock(false)
-            .generate()?;
-        modules += &format!("tinsmith_runtime::include_client!({module});\n");
+/// The published model of a service, if it is there.
+fn published_model(name: &str) -> io::Result<Option<PathBuf>> {
+    let folder = |variable: &str, other: &str| {
+        env::var_os(variable).map_or_else(|| Path::new("..").join(other), PathBuf::from)
+    };
+    let models = folder("TINSMITH_SHARED", "../shared").join("models/aws");
+    let prefix = format!("{}-2", name.replace('_', "-"));
+    if models.is_dir() {
+        for file in fs::read_dir(models)? {
+            let file = file?;
+            if file.file_name().to_string_lossy().starts_with(&prefix) {
+                return Ok(Some(file.path()));
+            }
+        }
     }
-    let out_dir = env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?;
-    fs::write(Path::new(&out_dir).join(format!("{parent}.rs")), modules)?;
-    Ok(())
+    let versions = folder("TINSMITH_BOTOCORE", "target/botocore")
+        .join(BOTOCORE)
+        .join(name);
+    if !versions.is_dir() {
+        return Ok(None);
+    }
+    let files = ["service-2.json", "service-2.json.gz"];
+    let mut models = Vec::new();
+    for version in fs::read_dir(versions)? {
+        let version = version?.path();
+        models.extend(files.map(|file| version.join(file)));
+    }
+    Ok(models.into_iter().filter(|file| file.is_file()).max())
+}
+
+/// The operations of a model.
+fn operations(model: &Path) -> Result<Vec<String>, Box<dyn Error>> {
+    let model = Model::load(&[model])?;
+    let closure = Closure::of(&model, None, &Operations::All)?;
+    let operations = closure.operations().iter();
+    Ok(operations
+        .map(|&it| model[it].id.name().to_owned())
+        .collect())
+}
+
+/// Clients, each a module of its name in a module `clients`.
+#[derive(Default)]
+struct Clients {
+    /// The module around that, if it is not the root.
+    place: Option<&'static str>,
+    modules: String,
+}
+
+impl Clients {
+    fn of(place: &'static str) -> Self {
+        Self {
+            place: Some(place),
+            ..Self::default()
+        }
+    }
+
+    fn generate(&mut self, builder: tinsmith::Builder, name: &str) -> Result<(), Box<dyn Error>> {
+        // The last segment names the files, of which there is one folder for all.
+        let (path, module) = match self.place {
+            None => (format!("clients::{name}"), name.to_owned()),
+            Some(place) => {
+                let module = format!("{place}_{name}");
+                self.modules += &format!("pub(crate) use self::{module} as {name};\n");
+                (format!("{place}::clients::{module}"), module)
+            }
+        };
+        builder.module(path).lock(false).generate()?;
+        self.modules += &format!("tinsmith_runtime::include_client!({module});\n");
+        Ok(())
+    }
+
+    /// Writes the list of the modules, for the module around them to include.
+    fn write(self, list: &str) -> Result<(), Box<dyn Error>> {
+        let out_dir = env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?;
+        fs::write(Path::new(&out_dir).join(format!("{list}.rs")), self.modules)?;
+        Ok(())
+    }
 }

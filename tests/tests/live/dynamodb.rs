@@ -7,12 +7,13 @@ use tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata as
 use tinsmith_runtime::aws_smithy_types::{Blob, DateTime};
 use tinsmith_runtime::aws_types::request_id::RequestId as _;
 
-use crate::live_clients::dynamodb::config::{BehaviorVersion, Config, Region};
-use crate::live_clients::dynamodb::operation::put_item::PutItemError;
-use crate::live_clients::dynamodb::types::{
-    AttributeDefinition, AttributeValue, BillingMode, KeySchemaElement, TableStatus,
+use super::clients::dynamodb::config::{BehaviorVersion, Config, Region};
+use super::clients::dynamodb::operation::put_item::PutItemError;
+use super::clients::dynamodb::types::{
+    AttributeDefinition, AttributeValue, BillingMode, KeySchemaElement, KeyType,
+    ReturnValuesOnConditionCheckFailure, ScalarAttributeType, TableStatus,
 };
-use crate::live_clients::dynamodb::{Client, Error};
+use super::clients::dynamodb::{Client, Error};
 use crate::moto::{Moto, credentials};
 
 type Item = HashMap<String, AttributeValue>;
@@ -32,7 +33,7 @@ async fn tables_are_made_described_and_listed() -> Result<(), Box<dyn std::error
     assert_eq!(table.table_name(), Some("two"));
     assert_eq!(table.table_status(), Some(&TableStatus::Active));
     assert_eq!(table.item_count(), Some(0));
-    assert_eq!(table.key_schema()[0].key_type(), "HASH");
+    assert_eq!(table.key_schema()[0].key_type(), &KeyType::Hash);
     let made = table.creation_date_time().expect("a time");
     assert!(made > &DateTime::from_secs(1_500_000_000), "{made:?}");
 
@@ -106,7 +107,7 @@ async fn refusals_are_modelled_errors() -> Result<(), Box<dyn std::error::Error>
         .item("id", text("kept"));
     let refused = put
         .condition_expression("attribute_not_exists(id)")
-        .return_values_on_condition_check_failure("ALL_OLD")
+        .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
         .send()
         .await;
     let error = refused.expect_err("a condition").into_service_error();
@@ -145,13 +146,13 @@ fn text(text: &str) -> AttributeValue {
 
 async fn create(client: &Client, name: &str) -> Result<(), Error> {
     let id = || AttributeDefinition::builder().attribute_name("id");
-    let definition = id().attribute_type("S").build()?;
+    let definition = id().attribute_type(ScalarAttributeType::S).build()?;
     let key = KeySchemaElement::builder().attribute_name("id");
     let output = client
         .create_table()
         .table_name(name)
         .attribute_definitions(definition)
-        .key_schema(key.key_type("HASH").build()?)
+        .key_schema(key.key_type(KeyType::Hash).build()?)
         .billing_mode(BillingMode::PayPerRequest)
         .send()
         .await?;

@@ -3,9 +3,11 @@
 use aws_smithy_http_client::Builder as HttpClientBuilder;
 use tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata as _;
 
-use crate::live_clients::ec2::Client;
-use crate::live_clients::ec2::config::{BehaviorVersion, Config, Region};
-use crate::live_clients::ec2::types::{Filter, IpPermission, IpRange, StateName, Tag};
+use super::clients::ec2::Client;
+use super::clients::ec2::config::{BehaviorVersion, Config, Region};
+use super::clients::ec2::types::{
+    Filter, InstanceStateName, InstanceType, IpPermission, IpRange, Tag,
+};
 use crate::moto::{Moto, credentials};
 
 #[tokio::test]
@@ -70,7 +72,15 @@ async fn a_security_group_has_the_rules_it_was_given() -> Result<(), Box<dyn std
         panic!("groups: {found:?}");
     };
     assert_eq!(found.group_name(), Some("door"));
-    assert_eq!(found.ip_permissions(), [rule]);
+    let [allowed] = found.ip_permissions() else {
+        panic!("rules: {found:?}");
+    };
+    assert_eq!(allowed.ip_protocol(), rule.ip_protocol());
+    assert_eq!(
+        (allowed.from_port(), allowed.to_port()),
+        (Some(443), Some(444))
+    );
+    assert_eq!(allowed.ip_ranges(), rule.ip_ranges());
     Ok(())
 }
 
@@ -85,7 +95,10 @@ async fn machines_run_and_end() -> Result<(), Box<dyn std::error::Error>> {
     assert_eq!(keys.key_pairs()[0].key_name(), Some("brass"));
 
     let run = client.run_instances().image_id("ami-12c6146b");
-    let run = run.instance_type("t2.micro").min_count(3).max_count(3);
+    let run = run
+        .instance_type(InstanceType::T2Micro)
+        .min_count(3)
+        .max_count(3);
     let run = run.send().await?;
     let ids: Vec<String> = run
         .instances()
@@ -100,8 +113,8 @@ async fn machines_run_and_end() -> Result<(), Box<dyn std::error::Error>> {
     };
     for instance in reservation.instances() {
         let state = instance.state().and_then(|state| state.name());
-        assert_eq!(state, Some(&StateName::Running));
-        assert_eq!(instance.instance_type(), Some("t2.micro"));
+        assert_eq!(state, Some(&InstanceStateName::Running));
+        assert_eq!(instance.instance_type(), Some(&InstanceType::T2Micro));
         assert!(instance.launch_time().is_some());
     }
     let end = client.terminate_instances().set_instance_ids(Some(ids));

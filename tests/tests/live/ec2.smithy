@@ -172,7 +172,7 @@ operation DescribeKeyPairs {
 operation RunInstances {
     input := {
         ImageId: String
-        InstanceType: String
+        InstanceType: InstanceType
 
         @required
         MinCount: Integer
@@ -375,7 +375,7 @@ structure Instance {
     State: InstanceState
 
     @xmlName("instanceType")
-    InstanceType: String
+    InstanceType: InstanceType
 
     @xmlName("launchTime")
     LaunchTime: Timestamp
@@ -386,10 +386,10 @@ structure InstanceState {
     Code: Integer
 
     @xmlName("name")
-    Name: StateName
+    Name: InstanceStateName
 }
 
-enum StateName {
+enum InstanceStateName {
     PENDING = "pending"
     RUNNING = "running"
     SHUTTING_DOWN = "shutting-down"
@@ -423,4 +423,9 @@ structure StateChange {
 
     @xmlName("previousState")
     PreviousState: InstanceState
+}
+
+enum InstanceType {
+    T2_MICRO = "t2.micro"
+    T2_SMALL = "t2.small"
 }

@@ -4,9 +4,9 @@ use aws_smithy_http_client::Builder as HttpClientBuilder;
 use tinsmith_runtime::aws_smithy_types::Blob;
 use tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata as _;
 
-use crate::live_clients::kms::Client;
-use crate::live_clients::kms::config::{BehaviorVersion, Config, Region};
-use crate::live_clients::kms::types::KeyState;
+use super::clients::kms::Client;
+use super::clients::kms::config::{BehaviorVersion, Config, Region};
+use super::clients::kms::types::KeyState;
 use crate::moto::{Moto, credentials};
 
 #[tokio::test]

@@ -3,10 +3,15 @@
 use std::env;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::Duration;
 
 use tinsmith_runtime::aws_credential_types::Credentials;
+
+/// The ports that servers are given: the first one, and how many.
+const FIRST_PORT: u32 = 10_000;
+const PORTS: u32 = 20_000;
 
 /// A running server. It ends with this value.
 pub(crate) struct Moto {
@@ -31,9 +36,7 @@ impl Moto {
     }
 
     fn start_as(command: &[&str]) -> Option<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-        let address = listener.local_addr().expect("a bound listener");
-        drop(listener);
+        let address = free_address()?;
         let child = Command::new(command[0])
             .args(&command[1..])
             .args(["-H", "127.0.0.1", "-p", &address.port().to_string()])
@@ -60,6 +63,22 @@ impl Moto {
     pub(crate) fn url(&self) -> String {
         format!("http://{}", self.address)
     }
+}
+
+/// An address that nobody else is given: below the ports that systems choose by themselves, since one of
+/// those may be taken before the server has it.
+fn free_address() -> Option<SocketAddr> {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    for _ in 0..PORTS {
+        let offset = std::process::id().wrapping_mul(97);
+        let offset = offset.wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed));
+        let port = u16::try_from(FIRST_PORT + offset % PORTS).ok()?;
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        if TcpListener::bind(address).is_ok() {
+            return Some(address);
+        }
+    }
+    None
 }
 
 /// Credentials; the server takes any.

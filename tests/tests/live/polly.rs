@@ -3,9 +3,9 @@
 use aws_smithy_http_client::Builder as HttpClientBuilder;
 use tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata as _;
 
-use crate::live_clients::polly::Client;
-use crate::live_clients::polly::config::{BehaviorVersion, Config, Region};
-use crate::live_clients::polly::types::{LanguageCode, OutputFormat};
+use super::clients::polly::Client;
+use super::clients::polly::config::{BehaviorVersion, Config, Region};
+use super::clients::polly::types::{LanguageCode, OutputFormat, VoiceId};
 use crate::moto::{Moto, credentials};
 
 #[tokio::test]
@@ -32,7 +32,7 @@ async fn speech_is_read_as_a_stream() -> Result<(), Box<dyn std::error::Error>> 
         .synthesize_speech()
         .lexicon_names("words")
         .output_format(OutputFormat::Mp3)
-        .voice_id(voice.id().expect("an id"))
+        .voice_id(voice.id().expect("an id").clone())
         .text("Góðan dag")
         .send()
         .await?;
@@ -46,7 +46,9 @@ async fn speech_is_read_as_a_stream() -> Result<(), Box<dyn std::error::Error>> 
 async fn a_refused_stream_is_a_modelled_error() {
     let Some(moto) = Moto::start() else { return };
     let call = client(&moto).synthesize_speech().lexicon_names("nowhere");
-    let call = call.output_format(OutputFormat::Pcm).voice_id("Karl");
+    let call = call
+        .output_format(OutputFormat::Pcm)
+        .voice_id(VoiceId::Karl);
     let error = call.text("x").send().await.expect_err("no such lexicon");
     let error = error.into_service_error();
     assert!(error.is_lexicon_not_found_exception(), "{error:?}");

@@ -94,7 +94,7 @@ operation SynthesizeSpeech {
         Text: String
 
         @required
-        VoiceId: String
+        VoiceId: VoiceId
     }
 
     output := {
@@ -125,9 +125,14 @@ list Voices {
 }
 
 structure Voice {
-    Id: String
+    Id: VoiceId
     LanguageCode: LanguageCode
     LanguageName: String
+}
+
+enum VoiceId {
+    DORA = "Dora"
+    KARL = "Karl"
 }
 
 enum LanguageCode {

@@ -67,6 +67,7 @@ structure CreateHostedZoneResponse {
     ChangeInfo: ChangeInfo
 
     @httpHeader("Location")
+    @required
     Location: String
 }
 

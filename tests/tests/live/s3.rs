@@ -6,9 +6,9 @@ use tinsmith_runtime::aws_smithy_types::byte_stream::ByteStream;
 use tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata as _;
 use tinsmith_runtime::aws_types::request_id::RequestId as _;
 
-use crate::live_clients::s3::config::{BehaviorVersion, Config, Region};
-use crate::live_clients::s3::types::{BucketLocationConstraint, CreateBucketConfiguration};
-use crate::live_clients::s3::{Client, Error};
+use super::clients::s3::config::{BehaviorVersion, Config, Region};
+use super::clients::s3::types::{BucketLocationConstraint, CreateBucketConfiguration};
+use super::clients::s3::{Client, Error};
 use crate::moto::{Moto, credentials};
 
 /// A key with everything that paths and XML would change.

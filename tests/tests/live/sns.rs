@@ -4,9 +4,9 @@ use aws_smithy_http_client::Builder as HttpClientBuilder;
 use tinsmith_runtime::aws_smithy_types::Blob;
 use tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata as _;
 
-use crate::live_clients::sns::Client;
-use crate::live_clients::sns::config::{BehaviorVersion, Config, Region};
-use crate::live_clients::sns::types::{MessageAttributeValue, Tag};
+use super::clients::sns::Client;
+use super::clients::sns::config::{BehaviorVersion, Config, Region};
+use super::clients::sns::types::{MessageAttributeValue, Tag};
 use crate::moto::{Moto, credentials};
 
 #[tokio::test]

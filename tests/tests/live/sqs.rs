@@ -4,9 +4,9 @@ use aws_smithy_http_client::Builder as HttpClientBuilder;
 use tinsmith_runtime::aws_smithy_types::Blob;
 use tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata as _;
 
-use crate::live_clients::sqs::Client;
-use crate::live_clients::sqs::config::{BehaviorVersion, Config, Region};
-use crate::live_clients::sqs::types::MessageAttributeValue;
+use super::clients::sqs::Client;
+use super::clients::sqs::config::{BehaviorVersion, Config, Region};
+use super::clients::sqs::types::{MessageAttributeValue, QueueAttributeName};
 use crate::moto::{Moto, credentials};
 
 #[tokio::test]
@@ -16,7 +16,10 @@ async fn a_message_is_received_as_it_was_sent() -> Result<(), Box<dyn std::error
     };
     let client = client(&moto);
     let made = client.create_queue().queue_name("letters");
-    let made = made.attributes("DelaySeconds", "0").send().await?;
+    let made = made
+        .attributes(QueueAttributeName::DelaySeconds, "0")
+        .send()
+        .await?;
     let url = made.queue_url().expect("a queue");
     let found = client.get_queue_url().queue_name("letters").send().await?;
     assert_eq!(found.queue_url(), Some(url));

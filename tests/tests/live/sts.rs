@@ -2,9 +2,9 @@
 
 use aws_smithy_http_client::Builder as HttpClientBuilder;
 
-use crate::live_clients::sts::Client;
-use crate::live_clients::sts::config::{BehaviorVersion, Config, Region};
-use crate::live_clients::sts::types::Tag;
+use super::clients::sts::Client;
+use super::clients::sts::config::{BehaviorVersion, Config, Region};
+use super::clients::sts::types::Tag;
 use crate::moto::{Moto, credentials};
 
 #[tokio::test]
