@@ -22,3 +22,9 @@ pub const EMPTY_MAP: [u8; 1] = [0xa0];
 
 /// The tag of seconds since the epoch.
 const EPOCH_SECONDS: u64 = 1;
+
+/// This tag as a byte.
+const TIME: u8 = 0xc1;
+
+/// The first byte of a number of 64 bits.
+const DOUBLE: u8 = 0xfb;

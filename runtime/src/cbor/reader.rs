@@ -13,6 +13,9 @@ use crate::ReadError;
 /// overflow the stack.
 pub const MAX_DEPTH: usize = 256;
 
+const NULL: u8 = 0xf6;
+const UNDEFINED: u8 = 0xf7;
+
 /// Reads a CBOR value from its start to its end, as the caller asks for it.
 ///
 /// The caller says what comes next; anything else is a [`ReadError`], after which the reader is of no
@@ -96,13 +99,25 @@ impl<'a> Reader<'a> {
         Ok(more)
     }
 
+    /// How many elements of the array that was entered are worth room in advance. That it says to be long
+    /// must not take memory.
+    fn room<T>(&self) -> usize {
+        const BYTES: usize = 4096;
+        let length = self.open.last().copied().flatten().unwrap_or(0);
+        let most = BYTES / size_of::<T>().max(1);
+        usize::try_from(length).map_or(most, |length| length.min(most))
+    }
+
     /// Consumes `null` if it comes next; `undefined` counts as that.
     pub fn null(&mut self) -> Result<bool, ReadError> {
-        let is_null = matches!(self.kind()?, Type::Null | Type::Undefined);
-        if is_null {
-            self.decoder.set_position(self.decoder.position() + 1);
+        match self.rest() {
+            [NULL | UNDEFINED, ..] => {
+                self.decoder.set_position(self.decoder.position() + 1);
+                Ok(true)
+            }
+            [_, ..] => Ok(false),
+            [] => self.kind().map(|_| false),
         }
-        Ok(is_null)
     }
 
     /// Consumes one value of any kind. It must be well-formed.
@@ -130,7 +145,7 @@ impl<'a> Reader<'a> {
         if !self.begin_array()? {
             return Ok(None);
         }
-        let mut items = Vec::new();
+        let mut items = Vec::with_capacity(self.room::<T>());
         while self.next_element()? {
             let start = self.decoder.position();
             let expected = "an element of a list that is not sparse";
@@ -208,6 +223,12 @@ impl<'a> Reader<'a> {
             Some(_) => Ok(kept),
             None => Err(self.variants("none")),
         }
+    }
+
+    /// What has not been read yet.
+    pub(super) fn rest(&self) -> &'a [u8] {
+        let read = self.decoder.position();
+        self.decoder.input().get(read..).unwrap_or_default()
     }
 
     /// What comes next.

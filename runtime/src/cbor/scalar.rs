@@ -5,8 +5,8 @@ use aws_smithy_types::{Blob, DateTime};
 use minicbor::data::Type;
 use minicbor::decode::Error;
 
-use super::EPOCH_SECONDS;
 use super::reader::{Reader, malformed};
+use super::{DOUBLE, EPOCH_SECONDS, TIME};
 use crate::ReadError;
 
 impl Reader<'_> {
@@ -62,6 +62,13 @@ impl Reader<'_> {
 
     /// Reads a number of 64 bits, else like [`Reader::float`].
     pub fn double(&mut self) -> Result<Option<f64>, ReadError> {
+        // As numbers nearly always come, and in long lists.
+        if let [DOUBLE, number @ ..] = self.rest()
+            && let Some(number) = number.first_chunk()
+        {
+            self.decoder.set_position(self.decoder.position() + 9);
+            return Ok(Some(f64::from_be_bytes(*number)));
+        }
         self.scalar("a number or null", |reader, expected, kind| {
             reader.number(expected, kind)
         })
@@ -103,6 +110,14 @@ impl Reader<'_> {
 
     /// Reads seconds since the epoch, which have the tag 1; `None` is `null`.
     pub fn timestamp(&mut self) -> Result<Option<DateTime>, ReadError> {
+        // As times nearly always come, and in long lists.
+        if let [TIME, DOUBLE, seconds @ ..] = self.rest()
+            && let Some(seconds) = seconds.first_chunk()
+            && let Some(time) = whole_time(f64::from_be_bytes(*seconds))
+        {
+            self.decoder.set_position(self.decoder.position() + 10);
+            return Ok(Some(time));
+        }
         let expected = "a timestamp or null";
         self.scalar(expected, |reader, expected, kind| {
             let start = reader.decoder.position();
@@ -194,6 +209,20 @@ impl Reader<'_> {
 fn decimal_time(seconds: f64) -> DateTime {
     let time = DateTime::from_str(&seconds.to_string(), Format::EpochSeconds);
     time.unwrap_or_else(|_| DateTime::from_secs_f64(seconds))
+}
+
+/// The time of these seconds, if they were written as whole ones or with milliseconds.
+fn whole_time(seconds: f64) -> Option<DateTime> {
+    // Up to here numbers are closer to one another than milliseconds are: only one of these reads as the
+    // number.
+    const LIMIT: f64 = 1e12;
+    let whole = seconds as i64;
+    if whole as f64 == seconds {
+        return Some(DateTime::from_secs(whole));
+    }
+    let millis = (seconds * 1e3).round();
+    let is_exact = seconds.abs() < LIMIT && millis / 1e3 == seconds;
+    is_exact.then(|| DateTime::from_millis(millis as i64))
 }
 
 fn is_integer(kind: Type) -> bool {

@@ -1,3 +1,4 @@
+use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{Blob, DateTime};
 
 use super::{MAX_DEPTH, Reader, Writer};
@@ -135,6 +136,27 @@ fn timestamps_have_a_tag() {
 }
 
 #[test]
+fn timestamps_are_the_decimals_that_they_were_written_as() {
+    for text in [
+        "0",
+        "-1.5",
+        "946845296.123",
+        "-946845296.001",
+        "1363896240",
+        "1363896240.0001",
+        "1363896240.123456",
+        "253402300799.999",
+        "2000000000000.5",
+    ] {
+        let seconds: f64 = text.parse().unwrap();
+        let hex = format!("c1fb{:016x}", seconds.to_bits());
+        let time = DateTime::from_str(text, Format::EpochSeconds).unwrap();
+        let read = read(&hex, |reader| reader.timestamp());
+        assert_eq!(read, Ok(Some(time)), "{text}");
+    }
+}
+
+#[test]
 fn null_and_undefined_are_none() {
     for hex in ["f6", "f7"] {
         assert_eq!(read(hex, |reader| reader.boolean()), Ok(None));
@@ -169,6 +191,8 @@ fn containers_have_a_length_or_a_break() {
     assert!(list("8201").unwrap_err().contains("the end of the body"));
     assert!(list("9f01").unwrap_err().contains("the end of the body"));
     assert!(list("810102").unwrap_err().contains("found more"));
+    let long = list("9bffffffffffffffff01");
+    assert!(long.unwrap_err().contains("the end of the body"));
 }
 
 #[test]
@@ -230,6 +254,15 @@ fn values_are_written() {
     let expected = "bf 616e20 61736178 6162420102 6174f5 6166fa3fc00000 6164fb3ff199999999999a
                     617af6 61619f1901f4ff ff";
     assert_eq!(hex, expected.split_whitespace().collect::<String>());
+}
+
+#[test]
+fn texts_of_any_length_are_written() {
+    for length in [0, 1, 23, 24, 255, 256, 65_536] {
+        let text = "x".repeat(length);
+        let hex = written(|writer| writer.value().string(&text));
+        assert_eq!(read(&hex, |reader| reader.string()), Ok(Some(text)));
+    }
 }
 
 #[test]

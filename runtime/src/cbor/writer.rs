@@ -6,10 +6,16 @@ use aws_smithy_types::{Blob, DateTime};
 use minicbor::data::Tag;
 use minicbor::encode::Encoder;
 
-use super::EPOCH_SECONDS;
+use super::{DOUBLE, EPOCH_SECONDS};
 
 /// Writing to memory can't fail.
 type Buffer = Encoder<Vec<u8>>;
+
+/// How much a writer reserves at first, in bytes: most request bodies are smaller.
+const CAPACITY: usize = 1024;
+
+/// The first byte of text, but for its length.
+const TEXT: u8 = 0x60;
 
 /// Writes one value.
 #[derive(Debug)]
@@ -27,7 +33,7 @@ impl Writer {
     /// A writer without anything written.
     pub fn new() -> Self {
         Self {
-            encoder: Encoder::new(Vec::with_capacity(128)),
+            encoder: Encoder::new(Vec::with_capacity(CAPACITY)),
         }
     }
 
@@ -54,7 +60,7 @@ pub struct ObjectWriter<'a> {
 impl ObjectWriter<'_> {
     /// Writes a key; its value must be written next.
     pub fn key(&mut self, name: &str) -> ValueWriter<'_> {
-        let _ = self.encoder.str(name);
+        text(self.encoder, name);
         ValueWriter {
             encoder: self.encoder,
         }
@@ -133,12 +139,14 @@ impl<'a> ValueWriter<'a> {
 
     /// Writes a number of 64 bits.
     pub fn double(self, value: f64) {
-        let _ = self.encoder.f64(value);
+        let mut bytes = [DOUBLE; 9];
+        bytes[1..].copy_from_slice(&value.to_be_bytes());
+        self.encoder.writer_mut().extend_from_slice(&bytes);
     }
 
     /// Writes a string.
     pub fn string(self, value: &str) {
-        let _ = self.encoder.str(value);
+        text(self.encoder, value);
     }
 
     /// Writes bytes.
@@ -158,4 +166,18 @@ impl<'a> ValueWriter<'a> {
         };
         Ok(())
     }
+}
+
+/// Writes text. Keys and other short texts are most of a body: they are put there in one step.
+fn text(encoder: &mut Buffer, text: &str) {
+    const SHORT: usize = 24;
+    let length = text.len();
+    if length >= SHORT {
+        let _ = encoder.str(text);
+        return;
+    }
+    let out = encoder.writer_mut();
+    out.reserve(SHORT);
+    out.push(TEXT | length as u8);
+    out.extend_from_slice(text.as_bytes());
 }
