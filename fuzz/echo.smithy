@@ -4,10 +4,13 @@ namespace example.echo
 
 use aws.api#service
 use aws.auth#sigv4
+use aws.protocols#awsQuery
+use aws.protocols#ec2Query
 use aws.protocols#restJson1
 use aws.protocols#restXml
 use smithy.protocols#rpcv2Cbor
 use smithy.rules#endpointRuleSet
+use smithy.test#httpResponseTests
 
 /// Answers with what it is given: a value of every kind.
 @title("Echo")
@@ -16,6 +19,9 @@ use smithy.rules#endpointRuleSet
 @restJson1
 @restXml
 @rpcv2Cbor
+@awsQuery
+@ec2Query
+@xmlNamespace(uri: "https://echo.example.com/")
 @endpointRuleSet({
     version: "1.0"
     parameters: {}
@@ -29,10 +35,41 @@ use smithy.rules#endpointRuleSet
 })
 service Echo {
     version: "2024-01-01"
-    operations: [Say]
+    operations: [Say, Listen]
 }
 
 @http(method: "POST", uri: "/say")
+@httpResponseTests([
+    {
+        id: "AnswerOfAwsQuery"
+        protocol: awsQuery
+        code: 200
+        body: """
+            <SayResponse><SayResult><value>
+                <boolean>true</boolean><byte>-1</byte><float>NaN</float><string> a &lt; b </string>
+                <blob>AAE=</blob><colour>RED</colour><size>2</size>
+                <moment>2024-02-29T10:00:00.5Z</moment><httpDate>Thu, 29 Feb 2024 10:00:00 GMT</httpDate>
+                <strings><member>a</member><member/></strings>
+                <lists><member><member>b</member></member></lists>
+                <map><entry><key>k</key><value>1</value></entry></map>
+                <choice><again><many><member>c</member></many></again></choice>
+                <inner><needed><text>d</text></needed></inner>
+                <needed><text>e</text><number>7</number></needed>
+            </value></SayResult></SayResponse>"""
+        bodyMediaType: "application/xml"
+    }
+    {
+        id: "AnswerOfEc2Query"
+        protocol: ec2Query
+        code: 200
+        body: """
+            <SayResponse>
+                <value><others><member><long>1</long></member></others><needed/></value>
+                <requestId>r</requestId>
+            </SayResponse>"""
+        bodyMediaType: "application/xml"
+    }
+])
 operation Say {
     input := {
         value: Everything
@@ -44,6 +81,95 @@ operation Say {
 
     errors: [Refusal]
 }
+
+/// Streams of events, both ways.
+@http(method: "POST", uri: "/listen")
+operation Listen {
+    input := {
+        @httpHeader("x-greeting")
+        greeting: String
+
+        @httpPayload
+        events: Events
+    }
+
+    output := {
+        @httpHeader("x-greeting")
+        greeting: String
+
+        @httpPayload
+        events: Events
+    }
+}
+
+@streaming
+union Events {
+    everything: Everything
+    headers: Headers
+    bytes: Bytes
+    line: Line
+    one: One
+    nothing: Nothing
+    refusal: Refusal
+}
+
+/// Headers of every type, and members in the payload beside them.
+structure Headers {
+    @eventHeader
+    blob: Blob
+
+    @eventHeader
+    boolean: Boolean
+
+    @eventHeader
+    byte: Byte
+
+    @eventHeader
+    short: Short
+
+    @eventHeader
+    integer: Integer
+
+    @eventHeader
+    size: Size
+
+    @eventHeader
+    long: Long
+
+    @eventHeader
+    string: String
+
+    @eventHeader
+    colour: Colour
+
+    @eventHeader
+    moment: Timestamp
+
+    text: String
+
+    choice: Choice
+}
+
+structure Bytes {
+    @eventPayload
+    bytes: Blob
+}
+
+structure Line {
+    @eventHeader
+    @required
+    number: Integer
+
+    @eventPayload
+    text: String
+}
+
+structure One {
+    @eventPayload
+    value: Everything
+}
+
+structure Nothing {}
 
 structure Everything {
     blob: Blob
@@ -132,6 +258,33 @@ map SparseCounts {
 }
 
 /// The value is not liked.
+@httpResponseTests([
+    {
+        id: "ErrorOfAwsQuery"
+        protocol: awsQuery
+        code: 400
+        body: """
+            <ErrorResponse>
+                <Error>
+                    <Type>Sender</Type><Code>Refusal</Code><message>no</message>
+                    <value><string>a</string><needed/></value>
+                </Error>
+                <RequestId>r</RequestId>
+            </ErrorResponse>"""
+        bodyMediaType: "application/xml"
+    }
+    {
+        id: "ErrorOfEc2Query"
+        protocol: ec2Query
+        code: 400
+        body: """
+            <Response>
+                <Errors><Error><Code>Refusal</Code><Message>no</Message></Error></Errors>
+                <RequestID>r</RequestID>
+            </Response>"""
+        bodyMediaType: "application/xml"
+    }
+])
 @error("client")
 @httpError(400)
 structure Refusal {

@@ -6,11 +6,17 @@ use tinsmith_runtime::aws_smithy_types::body::SdkBody;
 use tinsmith_runtime::operation::{Operation, Service};
 use tinsmith_runtime::protocol::Protocol;
 
+pub mod events;
+pub mod query;
+pub mod samples;
+
 /// The clients of `echo.smithy`.
 pub mod clients {
     tinsmith_runtime::include_client!(json);
     tinsmith_runtime::include_client!(cbor);
     tinsmith_runtime::include_client!(xml);
+    tinsmith_runtime::include_client!(aws_query);
+    tinsmith_runtime::include_client!(ec2_query);
 }
 
 /// Reads `body` as an answer of success and as one of failure.

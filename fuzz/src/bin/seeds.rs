@@ -1,5 +1,5 @@
-//! Writes seeds for the targets into `corpus/`: the models in folders, and the bodies of their protocol
-//! tests. A file that is named itself gives those models what they lack.
+//! Writes seeds for the targets into `corpus/`: the models in folders, the bodies and frames of their
+//! protocol tests, and events of our own. A file that is named itself gives those models what they lack.
 //!
 //! ```sh
 //! cargo run --no-default-features --bin seeds -- FOLDER... FILE...
@@ -11,6 +11,7 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use tinsmith_fuzz::samples;
 use tinsmith_model::{Model, Node};
 
 /// Longer files make slow seeds.
@@ -18,7 +19,7 @@ const MOST: u64 = 64 << 10;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<PathBuf> = env::args_os().skip(1).map(PathBuf::from).collect();
-    let mut files = Vec::new();
+    let mut files = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("echo.smithy")];
     for path in &arguments {
         find(path, &mut files)?;
     }
@@ -31,13 +32,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let idl: Vec<&PathBuf> = files.iter().filter(in_model).collect();
     let document = Model::ast(&idl)?;
     let mut counts = Vec::new();
-    for target in ["idl", "ast", "aws_json", "json", "cbor", "xml"] {
+    for target in [
+        "idl", "ast", "aws_json", "json", "cbor", "xml", "query", "events",
+    ] {
         let corpus = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("corpus")
             .join(target);
         fs::create_dir_all(&corpus)?;
         let seeds = match target {
             "json" | "cbor" | "xml" => bodies(&document, target),
+            "query" => bodies(&document, "xml"),
+            "events" => streams(&document),
             _ => models(&files, target)?,
         };
         for (number, seed) in seeds.iter().enumerate() {
@@ -88,8 +93,7 @@ fn models(files: &[PathBuf], target: &str) -> Result<BTreeSet<Vec<u8>>, Box<dyn 
 /// The bodies in the protocol tests of all models, taken as one, by media type.
 fn bodies(document: &Node, target: &str) -> BTreeSet<Vec<u8>> {
     let mut seeds = BTreeSet::new();
-    let mut pending = vec![document];
-    while let Some(node) = pending.pop() {
+    for node in nodes(document) {
         let media_type = node.get("bodyMediaType").and_then(Node::as_str);
         let body = node.get("body").and_then(Node::as_str);
         if let (Some(media_type), Some(body)) = (media_type, body)
@@ -103,9 +107,25 @@ fn bodies(document: &Node, target: &str) -> BTreeSet<Vec<u8>> {
                 _ => body.as_bytes().to_vec(),
             });
         }
+    }
+    seeds
+}
+
+/// The frames in those tests, and streams of all events that we have.
+fn streams(document: &Node) -> BTreeSet<Vec<u8>> {
+    let frames = nodes(document).filter_map(|node| node.get("bytes")?.as_str());
+    let frames = frames.filter_map(|frame| base64_simd::STANDARD.decode_to_vec(frame).ok());
+    frames.chain(samples::streams()).collect()
+}
+
+/// All nodes of a document.
+fn nodes(document: &Node) -> impl Iterator<Item = &Node> {
+    let mut pending = vec![document];
+    std::iter::from_fn(move || {
+        let node = pending.pop()?;
         pending.extend(node.as_array().into_iter().flatten());
         let entries = node.as_object().into_iter().flatten();
         pending.extend(entries.map(|(_, node)| node));
-    }
-    seeds
+        Some(node)
+    })
 }
