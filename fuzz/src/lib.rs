@@ -52,7 +52,7 @@ fn read_error<O: Operation>(body: &[u8]) {
     let found = <O::Service as Service>::Protocol::error(&response);
     let metadata = found.metadata.build();
     // The body chooses the error's name; all but one of them would read nothing more.
-    let name = found.name.filter(|_| body.len() % 2 == 0);
+    let name = found.name.filter(|_| body.len().is_multiple_of(2));
     let _ = O::deserialize_error(name.as_deref().unwrap_or("Refusal"), &response, metadata);
 }
 
