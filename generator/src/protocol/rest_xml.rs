@@ -122,6 +122,10 @@ impl Bodies for XmlBodies {
 
     fn read_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
         let (ident, value) = (&field.ident, xml::read::value(plan, field.member));
+        let value = match field.boxed {
+            true => quote!(::std::boxed::Box::new(#value)),
+            false => value,
+        };
         quote! {
             if let ::std::option::Option::Some(reader) = &mut response.xml()? {
                 fields.#ident = ::std::option::Option::Some(#value);

@@ -9,6 +9,7 @@ use crate::xml::Reader;
 const REQUEST_ID: &str = "aws_request_id";
 
 /// The error in the document with the root `root`, within the elements `way`, each in the one before.
+#[cfg(feature = "query")]
 pub(super) fn error(response: &Response<'_>, root: &str, way: &[&str]) -> ServiceError {
     let read = || {
         let reader = response.xml_within(&[root])?;

@@ -53,11 +53,15 @@ impl Bodies for Format {
     fn read_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
         let ident = &field.ident;
         let read = read::value(self.of(plan), field.member);
+        let read = match field.boxed {
+            true => quote!(#read?.map(::std::boxed::Box::new)),
+            false => quote!(#read?),
+        };
         let reader = self.reader();
         quote! {
             if !response.body.is_empty() {
                 let reader = &mut #reader;
-                fields.#ident = #read?;
+                fields.#ident = #read;
                 reader.end()?;
             }
         }
