@@ -13,7 +13,6 @@ mod reader;
 mod scalar;
 mod scan;
 mod string;
-mod union;
 mod writer;
 
 #[cfg(test)]

@@ -16,6 +16,7 @@
 pub mod cbor;
 #[cfg(feature = "checksums")]
 pub mod checksum;
+mod collections;
 pub mod config;
 pub mod endpoint;
 pub mod error;

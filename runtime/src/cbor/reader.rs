@@ -8,6 +8,7 @@ use minicbor::data::Type;
 use minicbor::decode::{Decoder, Error};
 
 use crate::ReadError;
+use crate::collections::{collections, room};
 
 /// How many maps and arrays may be open at once. A value nested deeper is an error, so that none can
 /// overflow the stack.
@@ -99,15 +100,6 @@ impl<'a> Reader<'a> {
         Ok(more)
     }
 
-    /// How many elements of the array that was entered are worth room in advance. That it says to be long
-    /// must not take memory.
-    fn room<T>(&self) -> usize {
-        const BYTES: usize = 4096;
-        let length = self.open.last().copied().flatten().unwrap_or(0);
-        let most = BYTES / size_of::<T>().max(1);
-        usize::try_from(length).map_or(most, |length| length.min(most))
-    }
-
     /// Consumes `null` if it comes next; `undefined` counts as that.
     pub fn null(&mut self) -> Result<bool, ReadError> {
         match self.rest() {
@@ -134,94 +126,6 @@ impl<'a> Reader<'a> {
         match self.decoder.input().len() - at {
             0 => Ok(()),
             _ => Err(ReadError::new("the end of the body", "more", at)),
-        }
-    }
-
-    /// Reads a list, each element by `read`. A `null` element is an error: the list is not sparse.
-    pub fn list<T>(
-        &mut self,
-        mut read: impl FnMut(&mut Self) -> Result<Option<T>, ReadError>,
-    ) -> Result<Option<Vec<T>>, ReadError> {
-        if !self.begin_array()? {
-            return Ok(None);
-        }
-        let mut items = Vec::with_capacity(self.room::<T>());
-        while self.next_element()? {
-            let start = self.decoder.position();
-            let expected = "an element of a list that is not sparse";
-            match read(self)? {
-                Some(item) => items.push(item),
-                None => return Err(ReadError::new(expected, "null", start)),
-            }
-        }
-        Ok(Some(items))
-    }
-
-    /// Reads a `@sparse` list, each element by `read`; `null` elements are kept as `None`.
-    pub fn sparse_list<T>(
-        &mut self,
-        mut read: impl FnMut(&mut Self) -> Result<Option<T>, ReadError>,
-    ) -> Result<Option<Vec<Option<T>>>, ReadError> {
-        self.list(|reader| read(reader).map(Some))
-    }
-
-    /// Reads a map, each value by `read`. Entries whose value is `null` are left out. Of entries with
-    /// the same key, the last one stays.
-    pub fn map<K, T>(
-        &mut self,
-        mut read: impl FnMut(&mut Self) -> Result<Option<T>, ReadError>,
-    ) -> Result<Option<HashMap<K, T>>, ReadError>
-    where
-        K: Eq + Hash + for<'s> From<&'s str>,
-    {
-        if !self.begin_object()? {
-            return Ok(None);
-        }
-        let mut entries = HashMap::new();
-        while let Some(key) = self.next_key()? {
-            if let Some(value) = read(self)? {
-                entries.insert(K::from(&*key), value);
-            }
-        }
-        Ok(Some(entries))
-    }
-
-    /// Reads a `@sparse` map, each value by `read`; `null` values are kept as `None`.
-    pub fn sparse_map<K, T>(
-        &mut self,
-        mut read: impl FnMut(&mut Self) -> Result<Option<T>, ReadError>,
-    ) -> Result<Option<HashMap<K, Option<T>>>, ReadError>
-    where
-        K: Eq + Hash + for<'s> From<&'s str>,
-    {
-        self.map(|reader| read(reader).map(Some))
-    }
-
-    /// Consumes the value of a variant that holds nothing, or that the model doesn't know; `None` is
-    /// `null`, for a variant that isn't set.
-    pub fn unit(&mut self) -> Result<Option<()>, ReadError> {
-        if self.null()? {
-            return Ok(None);
-        }
-        self.skip().map(Some)
-    }
-
-    /// Keeps `found`, what the last member of a union was read as. A second one is an error.
-    pub fn one_variant<T>(&self, kept: &mut Option<T>, found: Option<T>) -> Result<(), ReadError> {
-        if kept.is_some() && found.is_some() {
-            return Err(self.variants("a second one"));
-        }
-        if found.is_some() {
-            *kept = found;
-        }
-        Ok(())
-    }
-
-    /// What a union has been read as, now that its map has ended. None at all is an error.
-    pub fn end_union<T>(&self, kept: Option<T>) -> Result<Option<T>, ReadError> {
-        match kept {
-            Some(_) => Ok(kept),
-            None => Err(self.variants("none")),
         }
     }
 
@@ -273,12 +177,21 @@ impl<'a> Reader<'a> {
         Ok(true)
     }
 
+    fn position(&self) -> usize {
+        self.decoder.position()
+    }
+
+    fn length(&self) -> u64 {
+        self.open.last().copied().flatten().unwrap_or(0)
+    }
+
     #[cold]
-    fn variants(&self, found: &'static str) -> ReadError {
-        let at = self.decoder.position();
-        ReadError::new("one variant of a union", found, at)
+    fn refused(&self, expected: &'static str, found: &'static str, at: usize) -> ReadError {
+        ReadError::new(expected, found, at)
     }
 }
+
+collections!();
 
 #[cold]
 pub(super) fn malformed(expected: &'static str, error: &Error, offset: usize) -> ReadError {

@@ -7,6 +7,7 @@ use std::hash::Hash;
 use super::decimal::number_end;
 use super::error;
 use crate::ReadError;
+use crate::collections::{collections, room};
 
 /// How many objects and arrays may be open at once. A document nested deeper is an error, so that
 /// none can overflow the stack.
@@ -141,65 +142,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a list, each element by `read`. A `null` element is an error: the list is not sparse.
-    pub fn list<T>(
-        &mut self,
-        mut read: impl FnMut(&mut Self) -> Result<Option<T>, ReadError>,
-    ) -> Result<Option<Vec<T>>, ReadError> {
-        if !self.begin_array()? {
-            return Ok(None);
-        }
-        let mut items = Vec::new();
-        while self.next_element()? {
-            let start = self.pos;
-            match read(self)? {
-                Some(item) => items.push(item),
-                None => return Err(self.null_element(start)),
-            }
-        }
-        Ok(Some(items))
-    }
-
-    /// Reads a `@sparse` list, each element by `read`; `null` elements are kept as `None`.
-    pub fn sparse_list<T>(
-        &mut self,
-        mut read: impl FnMut(&mut Self) -> Result<Option<T>, ReadError>,
-    ) -> Result<Option<Vec<Option<T>>>, ReadError> {
-        self.list(|reader| read(reader).map(Some))
-    }
-
-    /// Reads a map, each value by `read`. Entries whose value is `null` are left out. Of entries
-    /// with the same key, the last one stays.
-    pub fn map<K, T>(
-        &mut self,
-        mut read: impl FnMut(&mut Self) -> Result<Option<T>, ReadError>,
-    ) -> Result<Option<HashMap<K, T>>, ReadError>
-    where
-        K: Eq + Hash + for<'s> From<&'s str>,
-    {
-        if !self.begin_object()? {
-            return Ok(None);
-        }
-        let mut entries = HashMap::new();
-        while let Some(key) = self.next_key()? {
-            if let Some(value) = read(self)? {
-                entries.insert(K::from(&*key), value);
-            }
-        }
-        Ok(Some(entries))
-    }
-
-    /// Reads a `@sparse` map, each value by `read`; `null` values are kept as `None`.
-    pub fn sparse_map<K, T>(
-        &mut self,
-        mut read: impl FnMut(&mut Self) -> Result<Option<T>, ReadError>,
-    ) -> Result<Option<HashMap<K, Option<T>>>, ReadError>
-    where
-        K: Eq + Hash + for<'s> From<&'s str>,
-    {
-        self.map(|reader| read(reader).map(Some))
-    }
-
     /// Moves to the next byte that is not white space and returns it; 0, which no JSON token begins
     /// with, at the end.
     pub(crate) fn peek(&mut self) -> u8 {
@@ -313,11 +255,22 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn position(&self) -> usize {
+        self.pos
+    }
+
+    /// An array does not say.
+    fn length(&self) -> u64 {
+        0
+    }
+
     #[cold]
-    fn null_element(&self, offset: usize) -> ReadError {
-        error::expected("an element of a list that is not sparse", self.text, offset)
+    fn refused(&self, expected: &'static str, found: &'static str, at: usize) -> ReadError {
+        error::expected_not(expected, found, self.text, at)
     }
 }
+
+collections!();
 
 /// Which of the containers that are open are objects.
 #[derive(Default)]

@@ -1,0 +1,120 @@
+//! Lists, maps and unions, which the readers of all formats with keys and `null` read alike.
+//!
+//! Smithy specification: [aggregate types](https://smithy.io/2.0/spec/aggregate-types.html).
+
+/// Methods of the `Reader` at hand, which has `begin_array`, `next_element`, `begin_object`, `next_key`,
+/// `null` and `skip`, and these: `position`, where it stands; `refused`, the error for what was found in a
+/// place; and `length`, how many elements the array that was entered says to have.
+///
+/// A macro and no trait, since generated code calls methods without naming what has them.
+macro_rules! collections {
+    () => {
+        impl Reader<'_> {
+            /// Reads a list, each element by `read`. A `null` element is an error: the list is not sparse.
+            pub fn list<T>(
+                &mut self,
+                mut read: impl FnMut(&mut Self) -> Result<Option<T>, ReadError>,
+            ) -> Result<Option<Vec<T>>, ReadError> {
+                if !self.begin_array()? {
+                    return Ok(None);
+                }
+                let mut items = Vec::with_capacity(room::<T>(self.length()));
+                while self.next_element()? {
+                    let start = self.position();
+                    let expected = "an element of a list that is not sparse";
+                    match read(self)? {
+                        Some(item) => items.push(item),
+                        None => return Err(self.refused(expected, "null", start)),
+                    }
+                }
+                Ok(Some(items))
+            }
+
+            /// Reads a `@sparse` list, each element by `read`; `null` elements are kept as `None`.
+            pub fn sparse_list<T>(
+                &mut self,
+                mut read: impl FnMut(&mut Self) -> Result<Option<T>, ReadError>,
+            ) -> Result<Option<Vec<Option<T>>>, ReadError> {
+                self.list(|reader| read(reader).map(Some))
+            }
+
+            /// Reads a map, each value by `read`. Entries whose value is `null` are left out. Of entries
+            /// with the same key, the last one stays.
+            pub fn map<K, T>(
+                &mut self,
+                mut read: impl FnMut(&mut Self) -> Result<Option<T>, ReadError>,
+            ) -> Result<Option<HashMap<K, T>>, ReadError>
+            where
+                K: Eq + Hash + for<'s> From<&'s str>,
+            {
+                if !self.begin_object()? {
+                    return Ok(None);
+                }
+                let mut entries = HashMap::new();
+                while let Some(key) = self.next_key()? {
+                    if let Some(value) = read(self)? {
+                        entries.insert(K::from(&*key), value);
+                    }
+                }
+                Ok(Some(entries))
+            }
+
+            /// Reads a `@sparse` map, each value by `read`; `null` values are kept as `None`.
+            pub fn sparse_map<K, T>(
+                &mut self,
+                mut read: impl FnMut(&mut Self) -> Result<Option<T>, ReadError>,
+            ) -> Result<Option<HashMap<K, Option<T>>>, ReadError>
+            where
+                K: Eq + Hash + for<'s> From<&'s str>,
+            {
+                self.map(|reader| read(reader).map(Some))
+            }
+
+            /// Consumes the value of a variant that holds nothing, or that the model doesn't know; `None` is
+            /// `null`, for a variant that isn't set.
+            pub fn unit(&mut self) -> Result<Option<()>, ReadError> {
+                if self.null()? {
+                    return Ok(None);
+                }
+                self.skip().map(Some)
+            }
+
+            /// Keeps `found`, what the last member of a union was read as. A second one is an error.
+            pub fn one_variant<T>(
+                &self,
+                kept: &mut Option<T>,
+                found: Option<T>,
+            ) -> Result<(), ReadError> {
+                if kept.is_some() && found.is_some() {
+                    return Err(self.variants("a second one"));
+                }
+                if found.is_some() {
+                    *kept = found;
+                }
+                Ok(())
+            }
+
+            /// What a union has been read as, now that its object has ended. None at all is an error.
+            pub fn end_union<T>(&self, kept: Option<T>) -> Result<Option<T>, ReadError> {
+                match kept {
+                    Some(_) => Ok(kept),
+                    None => Err(self.variants("none")),
+                }
+            }
+
+            #[cold]
+            fn variants(&self, found: &'static str) -> ReadError {
+                self.refused("one variant of a union", found, self.position())
+            }
+        }
+    };
+}
+
+pub(crate) use collections;
+
+/// How many elements of a list are worth room in advance. That it says to be long must not take memory.
+pub(crate) fn room<T>(length: u64) -> usize {
+    const BYTES: usize = 4096;
+    let most = BYTES / size_of::<T>().max(1);
+    usize::try_from(length).map_or(most, |length| length.min(most))
+}
