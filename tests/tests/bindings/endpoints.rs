@@ -136,6 +136,18 @@ async fn parameters_come_from_everywhere() {
     assert_eq!(request.uri(), "https://quiet.eu-west-2.example.com/quiet");
     let request = uri!(endpoint_params, |it| it, |client| client.get_zoned());
     assert_eq!(request.uri(), "https://zone-a.eu-west-2.example.com/zoned");
+    // From members within a list, of which the first may be absent.
+    let request = uri!(endpoint_params, |it| it, |client| {
+        use clients::endpoint_params::types::{Choice, Place};
+
+        let place = Place::builder().zone("zone-far").build();
+        let choice = Choice::builder().far(place).build();
+        client.choose_zones().choices(choice)
+    });
+    assert_eq!(
+        request.uri(),
+        "https://zone-far.eu-west-2.example.com/choice"
+    );
     // From the default.
     let request = uri!(endpoint_params, |it| it, |client| client.get_plain());
     assert_eq!(request.uri(), "https://free.eu-west-2.example.com/plain");

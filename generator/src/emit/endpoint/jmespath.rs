@@ -13,7 +13,7 @@ pub(super) enum Step {
         /// Written as `[]`.
         flatten: bool,
     },
-    /// `[a, b.c][]`: the values of these fields, of each element.
+    /// `.[a, b.c][]`: the values of these fields, of each element.
     Select(Vec<Vec<String>>),
     /// `keys(..)`
     Keys,
@@ -37,7 +37,7 @@ pub(super) fn parse(text: &str) -> Result<Vec<Step>, Malformed> {
     };
     steps.ok_or_else(|| {
         Malformed::new(format!(
-            "the path `{text}` is not supported; expected fields, `[*]`, `[]`, `[a, b.c][]`, or `keys(..)` of such"
+            "the path `{text}` is not supported; expected fields, `[*]`, `[]`, `.[a, b.c][]`, or `keys(..)` of such"
         ))
     })
 }
@@ -52,7 +52,7 @@ fn steps(text: &str) -> Option<Vec<Step>> {
         } else if let Some(behind) = rest.strip_prefix("[]") {
             steps.push(Step::Each { flatten: true });
             rest = behind;
-        } else if let Some(bracketed) = rest.strip_prefix('[') {
+        } else if let Some(bracketed) = rest.strip_prefix(".[") {
             let (choice, behind) = bracketed.split_once(']')?;
             let fields = choice.split(',').map(|path| fields(path.trim()));
             steps.push(Step::Select(fields.collect::<Option<_>>()?));
@@ -108,7 +108,7 @@ mod tests {
             vec!["y".to_owned(), "z".to_owned()],
         ]);
         assert_eq!(
-            parse("a[*][x, y.z][]").ok(),
+            parse("a[*].[x, y.z][]").ok(),
             Some(vec![field("a"), each, select])
         );
     }
@@ -123,7 +123,8 @@ mod tests {
             "a[?b]",
             "a | b",
             "length(a)",
-            "a[*][b, c]",
+            "a[*].[b, c]",
+            "a[*][b, c][]",
             "keys(a",
             "a.*",
             "@",
