@@ -7,10 +7,10 @@ use aws_sdk_connect::error::DisplayErrorContext;
 async fn main() {
     let mut arguments = std::env::args().skip(1);
     let (Some(from), Some(to)) = (arguments.next(), arguments.next()) else {
-        eprintln!("usage: drop-in <instance> <instance>");
+        eprintln!("usage: connect-application <instance> <instance>");
         return;
     };
-    if let Err(error) = drop_in::copy(&from, &to).await {
+    if let Err(error) = connect_application::copy(&from, &to).await {
         eprintln!("{}", DisplayErrorContext(&error));
         std::process::exit(1);
     }
