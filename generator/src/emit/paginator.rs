@@ -13,6 +13,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::{Kind, ShapeRef};
 
+use crate::plan::customizations::s3;
 use crate::plan::{Field, Operation, Plan, Structure};
 
 /// The traits of a paginated operation and the names of its paginator; nothing for another.
@@ -99,6 +100,13 @@ fn paginated(
     let target = pagination.input_token.member.target;
     let token = plan.type_of(target);
     let output = by_reference(&pagination.output_token);
+    let unless_last = s3::more_pages(plan, operation).map(|Field { ident, .. }| {
+        quote! {
+            if output.#ident != ::std::option::Option::Some(true) {
+                return ::std::option::Option::None;
+            }
+        }
+    });
     let is_end = match plan.shape(target).kind {
         Kind::String => quote!(token.is_empty()),
         Kind::Map { .. } | Kind::List(_) => quote!(token.is_empty()),
@@ -114,6 +122,7 @@ fn paginated(
                 &mut input.#input
             }
             fn output_token(output: &Self::Output) -> ::std::option::Option<&Self::Token> {
+                #unless_last
                 #output
             }
             fn is_end(token: &Self::Token) -> bool {

@@ -124,6 +124,37 @@ async fn objects_are_listed_by_pages_and_prefixes() -> Result<(), Box<dyn std::e
     Ok(())
 }
 
+#[tokio::test]
+async fn parts_of_an_object_are_listed_until_there_are_no_more()
+-> Result<(), Box<dyn std::error::Error>> {
+    let Some(moto) = Moto::start() else {
+        return Ok(());
+    };
+    let client = client(&moto);
+    create(&client, "things").await?;
+    let begun = client.create_multipart_upload().bucket("things").key(KEY);
+    let begun = begun.send().await?;
+    let id = begun.upload_id().expect("an upload");
+    for number in 1..=3 {
+        let part = client.upload_part().bucket("things").key(KEY).upload_id(id);
+        let part = part.part_number(number).body(vec![0; 7].into());
+        assert!(part.send().await?.e_tag().is_some());
+    }
+    let list = client.list_parts().bucket("things").key(KEY).upload_id(id);
+    let pages = list.max_parts(2).into_paginator().send();
+    let pages: Vec<_> = pages.collect::<Result<_, _>>().await?;
+    assert_eq!(pages.len(), 2);
+    // It is the answer that says so, not the lack of a token.
+    assert_eq!(pages[1].is_truncated(), Some(false));
+    assert!(pages[1].next_part_number_marker().is_some());
+    let parts = pages.iter().flat_map(|page| page.parts());
+    let parts: Vec<_> = parts
+        .map(|part| (part.part_number(), part.size()))
+        .collect();
+    assert_eq!(parts, [1, 2, 3].map(|number| (Some(number), Some(7))));
+    Ok(())
+}
+
 async fn create(client: &Client, name: &str) -> Result<(), Error> {
     let place = CreateBucketConfiguration::builder();
     let place = place.location_constraint(BucketLocationConstraint::EuWest2);

@@ -43,13 +43,16 @@ service S3 {
     operations: [
         CopyObject
         CreateBucket
+        CreateMultipartUpload
         DeleteObject
         GetBucketLocation
         GetObject
         HeadObject
         ListBuckets
         ListObjectsV2
+        ListParts
         PutObject
+        UploadPart
     ]
 }
 
@@ -309,3 +312,77 @@ structure NoSuchKey {}
 
 @error("client")
 structure NotFound {}
+
+/// Begins an object that is stored in parts.
+@http(method: "POST", uri: "/{Bucket}/{Key+}?uploads")
+operation CreateMultipartUpload {
+    input := with [OfObject] {}
+
+    output :=
+        @xmlName("InitiateMultipartUploadResult")
+        {
+            UploadId: String
+        }
+}
+
+/// Stores a part.
+@idempotent
+@http(method: "PUT", uri: "/{Bucket}/{Key+}?x-id=UploadPart")
+operation UploadPart {
+    input := with [OfObject] {
+        @required
+        @httpQuery("partNumber")
+        PartNumber: Integer
+
+        @required
+        @httpQuery("uploadId")
+        UploadId: String
+
+        @httpPayload
+        Body: Stream = ""
+    }
+
+    output := {
+        @httpHeader("ETag")
+        ETag: String
+    }
+}
+
+/// Lists the parts so far. The last page has a token as well.
+@readonly
+@paginated(inputToken: "PartNumberMarker", outputToken: "NextPartNumberMarker", items: "Parts", pageSize: "MaxParts")
+@http(method: "GET", uri: "/{Bucket}/{Key+}?x-id=ListParts")
+operation ListParts {
+    input := with [OfObject] {
+        @required
+        @httpQuery("uploadId")
+        UploadId: String
+
+        @httpQuery("part-number-marker")
+        PartNumberMarker: String
+
+        @httpQuery("max-parts")
+        MaxParts: Integer
+    }
+
+    output :=
+        @xmlName("ListPartsResult")
+        {
+            NextPartNumberMarker: String
+
+            IsTruncated: Boolean
+
+            @xmlName("Part")
+            @xmlFlattened
+            Parts: Parts
+        }
+}
+
+list Parts {
+    member: Part
+}
+
+structure Part {
+    PartNumber: Integer
+    Size: Long
+}

@@ -2,7 +2,7 @@
 
 use tinsmith_model::{Member, Node, UriSegment};
 
-use crate::plan::{Operation, Plan};
+use crate::plan::{Field, Operation, Plan};
 
 fn is_s3(plan: &Plan<'_>) -> bool {
     plan.service.sdk_id == "S3"
@@ -38,6 +38,15 @@ pub(crate) fn is_path_of_bucket(plan: &Plan<'_>, operation: &Operation<'_>) -> b
 pub(crate) fn has_unwrapped_output(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {
     let traits = &plan.shape(operation.shape).traits;
     traits.has("aws.customizations#s3UnwrappedXmlOutput")
+}
+
+/// The member of the output that says whether another page follows, where the last page has a token too.
+pub(crate) fn more_pages<'p, 'm>(
+    plan: &Plan<'m>,
+    operation: &'p Operation<'m>,
+) -> Option<&'p Field<'m>> {
+    let has_last_token = is_s3(plan) && operation.name == "ListParts";
+    has_last_token.then(|| operation.output.field("IsTruncated"))?
 }
 
 /// The header is left out where it can't be read: objects keep whatever it was when they were put.
