@@ -10,6 +10,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::{Diagnostic, Location, Member, Model, ShapeRef};
 
+pub(super) use self::response::members;
 pub(super) use self::text::text;
 pub(super) use super::bodies::Bodies;
 use super::call;
@@ -40,15 +41,6 @@ pub(super) fn operation(
         #deserialize
         #errors
     }
-}
-
-/// Statements that read the members of an error of `response` into `fields`.
-pub(super) fn read_error(
-    bodies: &dyn Bodies,
-    plan: &Plan<'_>,
-    error: &Structure<'_>,
-) -> TokenStream {
-    response::members(bodies, plan, error)
 }
 
 /// The fields that the body holds as members of an object. A place that is only in the other direction

@@ -39,6 +39,6 @@ impl Protocol for RestJson1 {
     }
 
     fn read_error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
-        rest::read_error(&FORMAT, plan, error)
+        rest::members(&FORMAT, plan, error)
     }
 }

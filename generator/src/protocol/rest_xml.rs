@@ -43,7 +43,7 @@ impl Protocol for RestXml {
     }
 
     fn read_error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
-        rest::read_error(&BODIES, plan, error)
+        rest::members(&BODIES, plan, error)
     }
 }
 

@@ -8,15 +8,18 @@ use crate::xml::Reader;
 /// The name under which the official runtime keeps the id of a request with the error.
 const REQUEST_ID: &str = "aws_request_id";
 
+/// What may stand around an error in restXml.
+const WRAPPER: &str = "ErrorResponse";
+
+/// The element of an error there.
+pub(super) const ERROR: &str = "Error";
+
 /// The error in the document with the root `root`, within the elements `way`, each in the one before.
 #[cfg(feature = "query")]
 pub(super) fn error(response: &Response<'_>, root: &str, way: &[&str]) -> ServiceError {
-    let read = || {
-        let reader = response.xml_within(&[root])?;
-        reader.map_or_else(
-            || Ok(Envelope::default()),
-            |reader| Envelope::read(reader, way),
-        )
+    let read = || match response.xml_within(&[root])? {
+        Some(reader) => Envelope::read(reader, way),
+        None => Ok(Envelope::default()),
     };
     read().unwrap_or_default().into_error()
 }
@@ -36,14 +39,8 @@ pub(super) fn error_of_any_root(response: &Response<'_>) -> ServiceError {
         envelope.code = envelope.code.or(name);
         Ok(envelope)
     };
-    read()
-        .unwrap_or_else(|_: ReadError| Envelope::default())
-        .into_error()
+    read().unwrap_or_default().into_error()
 }
-
-/// What may stand around an error in restXml, and its own element.
-const WRAPPER: &str = "ErrorResponse";
-pub(super) const ERROR: &str = "Error";
 
 /// What all errors have.
 #[derive(Default)]
@@ -56,6 +53,8 @@ struct Envelope {
 }
 
 impl Envelope {
+    /// Reads an error. Whatever can't be read is left out by the callers: the error then has no code, and is
+    /// still reported.
     fn read(mut reader: Reader<'_>, way: &[&str]) -> Result<Self, ReadError> {
         let mut envelope = Self::default();
         envelope.read_element(&mut reader, way)?;

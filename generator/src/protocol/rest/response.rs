@@ -114,7 +114,7 @@ pub(in crate::protocol) fn payload(
 }
 
 /// Reads all members of an answer of `response` into `fields`.
-pub(super) fn members(
+pub(in crate::protocol) fn members(
     bodies: &dyn Bodies,
     plan: &Plan<'_>,
     structure: &Structure<'_>,
