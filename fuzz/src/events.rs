@@ -20,7 +20,7 @@ use tinsmith_runtime::operation::Operation;
 const LEAST: usize = 16;
 
 /// Reads one of the clients' streams from a body.
-macro_rules! read {
+macro_rules! listen {
     ($client:ident, $body:expr) => {{
         use crate::clients::$client::operation::listen::Listen;
         use crate::clients::$client::types::error::EventsError;
@@ -48,9 +48,9 @@ macro_rules! read {
 pub fn read(body: &[u8]) {
     let frames = frames(body);
     for body in [body, &frames] {
-        read!(json, body);
-        read!(cbor, body);
-        read!(xml, body);
+        listen!(json, body);
+        listen!(cbor, body);
+        listen!(xml, body);
         if frames == body {
             break;
         }

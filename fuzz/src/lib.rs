@@ -19,6 +19,19 @@ pub mod clients {
     tinsmith_runtime::include_client!(ec2_query);
 }
 
+/// Reads a body by the client of this name, as [`read`] does.
+#[macro_export]
+macro_rules! read {
+    ($client:ident, $body:expr) => {{
+        use $crate::clients::$client::operation::say::{Say, SayInput};
+
+        $crate::read::<Say>($body, |output| {
+            let input = SayInput::builder().set_value(output.value);
+            input.build().expect("no member is required")
+        })
+    }};
+}
+
 /// Reads `body` as an answer of success and as one of failure.
 ///
 /// A value that was read is written by `again`, and must then be read as the same value.

@@ -7,12 +7,25 @@ use tinsmith_runtime::operation::Operation;
 use crate::clients::{aws_query, ec2_query, xml};
 use crate::{read_error, read_output};
 
+/// What a client of forms reads of an answer; it must also write that.
+macro_rules! parts_of {
+    ($client:ident, $body:expr) => {{
+        use $client::operation::say::{Say, SayInput};
+
+        read_output::<Say>($body).map(|output| {
+            let input = SayInput::builder().set_value(output.value.clone());
+            write::<Say>(input.build().expect("no member is required"));
+            parts(&output.value)
+        })
+    }};
+}
+
 /// Reads `body` as an answer of each protocol, as one of failure, and as what stands within one.
 ///
 /// A value is the same in all of them, and in restXml. Its form is one.
 pub fn read(body: &[u8]) {
-    let aws = of_aws_query(body);
-    let ec2 = of_ec2_query(body);
+    let aws = parts_of!(aws_query, body);
+    let ec2 = parts_of!(ec2_query, body);
     read_error::<aws_query::operation::say::Say>(body);
     read_error::<ec2_query::operation::say::Say>(body);
     assert_same(ec2.as_ref(), of_xml(body).as_ref());
@@ -23,10 +36,10 @@ pub fn read(body: &[u8]) {
 
     let within = |before: &str, after: &str| [before.as_bytes(), body, after.as_bytes()].concat();
     let answer = within("<SayResponse>", "</SayResponse>");
-    let ec2 = of_ec2_query(&answer);
+    let ec2 = parts_of!(ec2_query, &answer);
     assert_same(ec2.as_ref(), of_xml(&answer).as_ref());
     let answer = within("<SayResponse><SayResult>", "</SayResult></SayResponse>");
-    assert_same(of_aws_query(&answer).as_ref(), ec2.as_ref());
+    assert_same(parts_of!(aws_query, &answer).as_ref(), ec2.as_ref());
 
     let code = "<Error><Code>Refusal</Code>";
     let error = within(
@@ -39,24 +52,6 @@ pub fn read(body: &[u8]) {
         "</Error></Errors></Response>",
     );
     read_error::<ec2_query::operation::say::Say>(&error);
-}
-
-fn of_aws_query(body: &[u8]) -> Option<Vec<String>> {
-    use aws_query::operation::say::{Say, SayInput};
-
-    let value = read_output::<Say>(body)?.value;
-    let input = SayInput::builder().set_value(value.clone()).build();
-    write::<Say>(input.expect("no member is required"));
-    Some(parts(&value))
-}
-
-fn of_ec2_query(body: &[u8]) -> Option<Vec<String>> {
-    use ec2_query::operation::say::{Say, SayInput};
-
-    let value = read_output::<Say>(body)?.value;
-    let input = SayInput::builder().set_value(value.clone()).build();
-    write::<Say>(input.expect("no member is required"));
-    Some(parts(&value))
 }
 
 fn of_xml(body: &[u8]) -> Option<Vec<String>> {

@@ -192,6 +192,7 @@ fn errors(sdk_id: &str) -> Option<TokenStream> {
     let Errors {
         transient,
         absent,
+        in_success,
         kept_headers,
     } = Errors::of(sdk_id)?;
     let kept_headers = kept_headers.iter().map(|(name, key)| quote!((#name, #key)));
@@ -200,7 +201,7 @@ fn errors(sdk_id: &str) -> Option<TokenStream> {
         const ERRORS: #ty = #ty {
             transient: &[#(#transient),*],
             absent: ::std::option::Option::Some(#absent),
-            in_success: true,
+            in_success: #in_success,
             kept_headers: &[#(#kept_headers),*],
         };
     })

@@ -60,17 +60,19 @@ pub(crate) struct Errors {
     pub(crate) transient: &'static [&'static str],
     /// The name of an error with the status 404 and without a body, as an answer to `HEAD` is.
     pub(crate) absent: &'static str,
+    /// An answer whose status says success may be an error: what takes long begins with that status.
+    pub(crate) in_success: bool,
     /// Headers that are kept with an error, and the names under which the official clients keep them.
     pub(crate) kept_headers: &'static [(&'static str, &'static str)],
 }
 
 impl Errors {
-    /// What they are with the service of this `sdkId`, if its protocol does not say all. What takes long
-    /// there begins with the status of success, and may end as an error.
+    /// What they are with the service of this `sdkId`, if its protocol does not say all.
     pub(crate) fn of(sdk_id: &str) -> Option<Self> {
         (sdk_id == "S3").then_some(Self {
             transient: &["InternalError"],
             absent: "NotFound",
+            in_success: true,
             kept_headers: &[("x-amz-id-2", "s3_extended_request_id")],
         })
     }
