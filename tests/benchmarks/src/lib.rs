@@ -7,6 +7,7 @@
 //! cargo run --release --manifest-path tests/benchmarks/Cargo.toml -- application
 //! cargo run --release --manifest-path tests/benchmarks/Cargo.toml -- rebuild
 //! cargo run --release --manifest-path tests/benchmarks/Cargo.toml -- generate
+//! cargo run --release --manifest-path tests/benchmarks/Cargo.toml -- growth
 //! ```
 //!
 //! `application` measures the size of the program too. They need `/usr/bin/time` (GNU time) beside
@@ -16,6 +17,7 @@
 pub mod application;
 pub mod client_build;
 pub mod generate;
+pub mod growth;
 pub mod measure;
 pub mod process;
 pub mod rebuild;

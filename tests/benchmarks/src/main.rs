@@ -3,10 +3,10 @@
 use std::process::{Command, ExitCode};
 
 use tinsmith_benchmarks::setting::{Failure, Setting};
-use tinsmith_benchmarks::{application, client_build, generate, process, rebuild};
+use tinsmith_benchmarks::{application, client_build, generate, growth, process, rebuild};
 
 const USAGE: &str = "\
-Usage: benchmarks <codec | protocols | build | application | rebuild | generate> [options]
+Usage: benchmarks <codec | protocols | build | application | rebuild | generate | growth> [options]
 
   codec [ROUNDS]  reading and writing JSON, in whole calls of both clients, and the floors
   protocols [--ec2] [ROUNDS [TEXT]]
@@ -16,11 +16,13 @@ Usage: benchmarks <codec | protocols | build | application | rebuild | generate>
   application     a clean build of an application with three operations, and its size
   rebuild         building again: without a change, and after the model has a member more
   generate        generating the full model's client: time and memory
+  growth          models that are large in one way, of sizes n, 2n and 4n: times, exponent, memory
 
 Options, not for codec and protocols:
   --rounds N      how many rounds are measured
   --only TEXT     only the rows whose name contains TEXT
   --model PATH    the full model of Connect
+  --command PATH  the command whose growth is measured; built unless given
 ";
 
 fn main() -> ExitCode {
@@ -58,6 +60,7 @@ fn run(benchmark: &str, arguments: impl Iterator<Item = String>) -> Result<(), F
         "application" => application::run(&Setting::parse(arguments)?),
         "rebuild" => rebuild::run(&Setting::parse(arguments)?),
         "generate" => generate::run(&Setting::parse(arguments)?),
+        "growth" => growth::run(&Setting::parse(arguments)?),
         other => Err(Failure(format!("no benchmark is called `{other}`"))),
     }
 }

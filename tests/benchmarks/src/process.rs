@@ -2,8 +2,8 @@
 
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
-use std::process::Command;
-use std::{env, fs};
+use std::process::{Command, ExitStatus};
+use std::{env, fmt, fs};
 
 use crate::setting::Failure;
 
@@ -86,6 +86,82 @@ pub fn timed(command: &Command, folder: &Path) -> Result<Usage, Failure> {
         .last()
         .copied()
         .ok_or_else(|| Failure(format!("{TIME} wrote nothing to {}", log.display())))
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// With success.
+    Done,
+    /// With this exit code.
+    Failed(i32),
+    /// It took too long and was stopped.
+    Stopped,
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Done => Ok(()),
+            Self::Failed(1) => f.write_str("refused"),
+            Self::Failed(code) => write!(f, "exit code {code}"),
+            Self::Stopped => f.write_str("stopped"),
+        }
+    }
+}
+
+/// The exit code by which `timeout` says that it stopped the command.
+const STOPPED: i32 = 124;
+
+/// Runs a command to its end, or for so many seconds, and says what it spent. It may fail.
+///
+/// # Errors
+/// It can't be started.
+pub fn timed_within(
+    command: &Command,
+    folder: &Path,
+    seconds: u32,
+) -> Result<(Usage, Outcome), Failure> {
+    let mut limited = Command::new("timeout");
+    limited.arg(seconds.to_string());
+    limited.arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        if let Some(value) = value {
+            limited.env(name, value);
+        }
+    }
+    let (status, usage) = measured(&limited, folder)?;
+    let outcome = match status.code() {
+        Some(0) => Outcome::Done,
+        Some(STOPPED) => Outcome::Stopped,
+        code => Outcome::Failed(code.unwrap_or(-1)),
+    };
+    Ok((usage, outcome))
+}
+
+/// Runs a command to its end under GNU time.
+fn measured(command: &Command, folder: &Path) -> Result<(ExitStatus, Usage), Failure> {
+    let log = folder.join("usage.txt");
+    let _ = fs::remove_file(&log);
+    let mut timed = Command::new(TIME);
+    timed.args(["-f", FORMAT, "-o"]).arg(&log);
+    timed.arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        if let Some(value) = value {
+            timed.env(name, value);
+        }
+    }
+    // What a command prints goes to files: it may be much.
+    let output = |name: &str| fs::File::create(folder.join(name));
+    timed
+        .stdout(output("stdout.txt")?)
+        .stderr(output("stderr.txt")?);
+    let status = timed.status()?;
+    let usages = Usage::read(&log);
+    let usage = usages.last().copied();
+    let usage =
+        usage.ok_or_else(|| Failure(format!("{TIME} wrote nothing to {}", log.display())))?;
+    Ok((status, usage))
 }
 
 /// Names the crate whose compilation is measured, for [`wrap_rustc`].

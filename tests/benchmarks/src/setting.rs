@@ -41,10 +41,12 @@ pub struct Setting {
     pub only: Option<String>,
     /// The full model of Connect, if there is one.
     pub full: Option<PathBuf>,
+    /// The command that is measured, if it is not to be built.
+    pub command: Option<PathBuf>,
 }
 
 impl Setting {
-    /// Reads `--rounds N`, `--only TEXT` and `--model PATH`.
+    /// Reads `--rounds N`, `--only TEXT`, `--model PATH` and `--command PATH`.
     ///
     /// # Errors
     /// Something else was said, or a value is missing.
@@ -53,6 +55,7 @@ impl Setting {
             rounds: None,
             only: None,
             full: full_model(),
+            command: None,
         };
         while let Some(argument) = arguments.next() {
             let value = arguments
@@ -66,6 +69,7 @@ impl Setting {
                 }
                 "--only" => setting.only = Some(value),
                 "--model" => setting.full = Some(PathBuf::from(value)),
+                "--command" => setting.command = Some(PathBuf::from(value)),
                 _ => return Err(Failure(format!("unknown option `{argument}`"))),
             }
         }
