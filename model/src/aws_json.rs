@@ -66,6 +66,7 @@ pub(crate) fn parse(
         names: &names,
         document: &document,
         definitions: uses::definitions(&document),
+        operations: uses::operations(&document),
         knows_boxes: uses::knows_boxes(&document),
         inputs: uses::only(&document, "input"),
         outputs: uses::only(&document, "output"),

@@ -49,6 +49,20 @@ pub(crate) fn shortened(text: &str) -> &str {
         .map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
 }
 
+/// The steps of a way; of a long one the first and the last, and how many are between.
+pub(crate) fn way(steps: &[&str], separator: &str) -> String {
+    const SHOWN: usize = 5;
+    match (steps.first_chunk::<SHOWN>(), steps.last_chunk::<SHOWN>()) {
+        (Some(first), Some(last)) if steps.len() > 2 * SHOWN + 1 => {
+            let between = format!("({} more)", steps.len() - 2 * SHOWN);
+            let between = std::iter::once(between.as_str());
+            let all = first.iter().copied().chain(between).chain(last.iter().copied());
+            all.collect::<Vec<_>>().join(separator)
+        }
+        _ => steps.join(separator),
+    }
+}
+
 /// Every problem that one run found, in the order of files and shapes. Never empty when it is an error.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics(Vec<Diagnostic>);
@@ -117,6 +131,14 @@ impl std::error::Error for Diagnostics {}
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_ways_are_shortened() {
+        let steps: Vec<String> = (1..=20).map(|step| step.to_string()).collect();
+        let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
+        assert_eq!(way(&steps[..11], "-"), "1-2-3-4-5-6-7-8-9-10-11");
+        assert_eq!(way(&steps, "-"), "1-2-3-4-5-(10 more)-16-17-18-19-20");
+    }
 
     #[test]
     fn blocks_then_count() {

@@ -1,10 +1,11 @@
 //! Problems while they are being collected, and where in the file they are.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::nearest::Suggestions;
 use crate::source::Source;
 
 /// A place in a JSON document, chained to its parents on the stack: costs nothing until it is reported.
@@ -104,6 +105,17 @@ pub(crate) struct Issue {
 }
 
 impl Issue {
+    fn new(file: u32, steps: Vec<OwnedStep>, message: String) -> Self {
+        Self {
+            file,
+            steps,
+            line: None,
+            offset: None,
+            message,
+            hint: None,
+        }
+    }
+
     pub(crate) fn offset(&mut self, offset: usize) {
         self.offset = Some(offset);
     }
@@ -139,7 +151,15 @@ pub(crate) struct Issues<'a> {
     offsets: HashMap<u32, HashMap<String, usize>>,
     /// Where lines start, by file, of files for which that was asked.
     line_starts: HashMap<u32, Vec<usize>>,
+    suggestions: Suggestions,
+    /// Takes what is reported after so many problems that it is not kept.
+    spare: Issue,
+    left_out: usize,
 }
+
+/// How many problems are kept. A model with more has few causes, and some of them can have one for each
+/// pair of an operation and a member.
+const MOST_KEPT: usize = 10_000;
 
 impl<'a> Issues<'a> {
     pub(crate) fn new(sources: &'a [Source]) -> Self {
@@ -149,7 +169,24 @@ impl<'a> Issues<'a> {
             origins: HashMap::new(),
             offsets: HashMap::new(),
             line_starts: HashMap::new(),
+            suggestions: Suggestions::default(),
+            spare: Issue::new(0, Vec::new(), String::new()),
+            left_out: 0,
         }
+    }
+
+    /// Whether further problems are not kept: there is no need to look for any.
+    pub(crate) fn is_full(&self) -> bool {
+        self.found.len() >= MOST_KEPT
+    }
+
+    /// `did you mean ..?` over the nearest candidates, as long as this run has not compared too many.
+    pub(crate) fn did_you_mean<'c>(
+        &mut self,
+        wanted: &str,
+        candidates: impl IntoIterator<Item = &'c str>,
+    ) -> Option<String> {
+        self.suggestions.did_you_mean(wanted, candidates)
     }
 
     /// Notes where a file has a shape. Problems of the shape are told there.
@@ -220,15 +257,11 @@ impl<'a> Issues<'a> {
         at: &At<'_>,
         message: impl Into<String>,
     ) -> &mut Issue {
-        let (steps, message) = (at.steps(), message.into());
-        self.found.push(Issue {
-            file,
-            steps,
-            line: None,
-            offset: None,
-            message,
-            hint: None,
-        });
+        if self.is_full() {
+            self.left_out += 1;
+            return &mut self.spare;
+        }
+        self.found.push(Issue::new(file, at.steps(), message.into()));
         let last = self.found.len() - 1;
         &mut self.found[last]
     }
@@ -302,12 +335,18 @@ impl<'a> Issues<'a> {
                 diagnostic.message.clone(),
             ))
         });
-        Err(Diagnostics::new(
-            located
-                .into_iter()
-                .map(|(_, diagnostic)| diagnostic)
-                .collect(),
-        ))
+        let located = located.into_iter().map(|(_, diagnostic)| diagnostic);
+        let rest = (self.left_out > 0).then(|| Diagnostic {
+            file: String::new(),
+            line: None,
+            path: String::new(),
+            shape: None,
+            message: format!(
+                "there are more than {MOST_KEPT} problems; those that were found later are not listed"
+            ),
+            hint: Some("many of them may have one cause: mend the first ones".to_owned()),
+        });
+        Err(Diagnostics::new(located.chain(rest).collect()))
     }
 }
 
@@ -416,13 +455,24 @@ struct Locator<'a> {
     line_starts: Vec<usize>,
     /// The offset of the key of each shape.
     shapes: HashMap<&'a str, usize>,
-    /// How many bytes have been stepped over inside of shapes.
-    scanned: Cell<usize>,
+    /// What is known of the objects and arrays that were entered, by their offsets.
+    entered: RefCell<HashMap<usize, Entered<'a>>>,
+    /// How many characters are before each [`STRIDE`] bytes of a long line, by where the line starts.
+    characters: RefCell<HashMap<usize, Vec<usize>>>,
 }
 
-/// After this many bytes only shapes are located: a shape with thousands of faults would otherwise be
-/// read thousands of times.
-const MOST_SCANNED: usize = 256 << 20;
+/// How much of a line is counted at once.
+const STRIDE: usize = 4096;
+
+/// An object or an array as far as it has been read: a shape with thousands of faults is read once.
+struct Entered<'a> {
+    keys: HashMap<&'a str, usize>,
+    items: Vec<usize>,
+    /// Where reading goes on.
+    at: usize,
+    /// The value there has been looked for, and has not been stepped over.
+    waiting: bool,
+}
 
 impl<'a> Locator<'a> {
     fn new(text: &'a str) -> Self {
@@ -441,7 +491,8 @@ impl<'a> Locator<'a> {
             text,
             line_starts,
             shapes,
-            scanned: Cell::new(0),
+            entered: RefCell::default(),
+            characters: RefCell::default(),
         }
     }
 
@@ -462,33 +513,114 @@ impl<'a> Locator<'a> {
             place = *at;
             rest = inner;
         }
-        let start = scan.at;
         for step in rest {
-            if self.scanned.get() > MOST_SCANNED {
-                break;
-            }
             let entered = match step {
-                OwnedStep::Key(key) => scan.enter_key(key),
-                OwnedStep::Index(index) => scan.enter_index(*index),
+                OwnedStep::Key(key) => self.enter_key(&mut scan, key),
+                OwnedStep::Index(index) => self.enter_index(&mut scan, *index),
             };
             match entered {
                 Some(at) => place = at,
                 None => break,
             }
         }
-        self.scanned.set(self.scanned.get() + (scan.at - start));
         if place == 0 {
             return None;
         }
         self.position(place)
     }
 
+    /// Moves to the value of a key of the object at hand; the offset is that of the key.
+    fn enter_key(&self, scan: &mut Scan<'a>, wanted: &str) -> Option<usize> {
+        scan.open(b'{')?;
+        let mut entered = self.entered.borrow_mut();
+        let entered = entered
+            .entry(scan.at)
+            .or_insert_with(|| Entered::new(scan.at));
+        if let Some(at) = entered.keys.get(wanted) {
+            scan.at = *at;
+            scan.key()?;
+            return Some(*at);
+        }
+        loop {
+            entered.go_on(scan)?;
+            let (at, key) = scan.key()?;
+            entered.keys.entry(key).or_insert(at);
+            entered.wait(scan);
+            if key == wanted {
+                return Some(at);
+            }
+        }
+    }
+
+    /// Moves to an item of the array at hand.
+    fn enter_index(&self, scan: &mut Scan<'a>, wanted: usize) -> Option<usize> {
+        scan.open(b'[')?;
+        let mut entered = self.entered.borrow_mut();
+        let entered = entered
+            .entry(scan.at)
+            .or_insert_with(|| Entered::new(scan.at));
+        while entered.items.len() <= wanted {
+            entered.go_on(scan)?;
+            if !entered.items.is_empty() {
+                scan.open(b',')?;
+            }
+            scan.peek()?;
+            entered.items.push(scan.at);
+            entered.wait(scan);
+        }
+        let at = *entered.items.get(wanted)?;
+        scan.at = at;
+        Some(at)
+    }
+
     /// Line and column, in characters, of an offset.
     fn position(&self, place: usize) -> Option<(usize, usize)> {
         let line = self.line_starts.partition_point(|start| *start <= place);
         let start = self.line_starts.get(line.checked_sub(1)?)?;
-        let before = self.text.get(*start..place)?;
-        Some((line, before.chars().count() + 1))
+        let before = self.text.as_bytes().get(*start..place)?;
+        let (whole, rest) = before.split_at(before.len() - before.len() % STRIDE);
+        let mut all = self.characters.borrow_mut();
+        let known = all.entry(*start).or_insert_with(|| vec![0]);
+        while known.len() <= whole.len() / STRIDE {
+            let last = known.len() - 1;
+            let next = whole.get(last * STRIDE..(last + 1) * STRIDE)?;
+            known.push(known.last()? + characters(next));
+        }
+        let counted = known.get(whole.len() / STRIDE)?;
+        Some((line, counted + characters(rest) + 1))
+    }
+}
+
+/// How many characters start among some bytes of UTF-8.
+fn characters(bytes: &[u8]) -> usize {
+    let starts = bytes.iter().filter(|byte| **byte & 0xc0 != 0x80);
+    starts.count()
+}
+
+impl Entered<'_> {
+    fn new(at: usize) -> Self {
+        Self {
+            keys: HashMap::new(),
+            items: Vec::new(),
+            at,
+            waiting: false,
+        }
+    }
+
+    /// Goes to where reading stopped, and steps over the value that is there.
+    fn go_on(&mut self, scan: &mut Scan<'_>) -> Option<()> {
+        scan.at = self.at;
+        if std::mem::take(&mut self.waiting) {
+            scan.skip_value()?;
+            self.at = scan.at;
+        }
+        Some(())
+    }
+
+    /// Stops before a value.
+    fn wait(&mut self, scan: &Scan<'_>) {
+        self.at = scan.at;
+        self.waiting = true;
     }
 }
 
@@ -583,16 +715,6 @@ impl<'a> Scan<'a> {
             self.skip_value()?;
         }
     }
-
-    fn enter_index(&mut self, wanted: usize) -> Option<usize> {
-        self.open(b'[')?;
-        for _ in 0..wanted {
-            self.skip_value()?;
-            self.open(b',')?;
-        }
-        self.peek()?;
-        Some(self.at)
-    }
 }
 
 #[cfg(test)]
@@ -672,6 +794,38 @@ mod tests {
                 ("m.json", Some("better"))
             );
         }
+    }
+
+    #[test]
+    fn many_places_of_one_long_line() {
+        // Two bytes each, so that characters and bytes differ, and long enough to be counted in parts.
+        let items: Vec<String> = (0..5000).map(|i| format!("\"é{i:04}\"")).collect();
+        let text = format!("{{\"é\": [{}], \"b\": 1}}", items.join(","));
+        let locator = Locator::new(&text);
+        let key = |key: &str| OwnedStep::Key(key.to_owned());
+        for index in [4999, 0, 2500, 2499] {
+            let at = locator.locate(&[key("é"), OwnedStep::Index(index)]);
+            assert_eq!(at, Some((1, 8 + 8 * index)), "{index}");
+        }
+        let missing = [key("é"), OwnedStep::Index(5000)];
+        assert_eq!(locator.locate(&missing), Some((1, 2)));
+        assert_eq!(locator.locate(&[key("b")]), Some((1, 8 + 8 * 5000 + 2)));
+        assert_eq!(locator.locate(&[key("c")]), None);
+    }
+
+    #[test]
+    fn later_problems_are_counted() {
+        let mut issues = Issues::new(&[]);
+        for index in 0..MOST_KEPT {
+            assert!(!issues.is_full());
+            issues.report(0, &At::ROOT.index(index), "bad");
+        }
+        assert!(issues.is_full());
+        issues.report(0, &At::ROOT, "worse").hint("better".to_owned());
+        let found: Vec<Diagnostic> = issues.finish().expect_err("issues").into_iter().collect();
+        assert_eq!(found.len(), MOST_KEPT + 1);
+        let last = &found[MOST_KEPT].message;
+        assert!(last.contains("more than 10000 problems"), "{last}");
     }
 
     #[test]

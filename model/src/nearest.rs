@@ -5,6 +5,15 @@
 /// Case does not count; of a shape id the name counts more than the namespace. Candidates that
 /// have little in common with what was wanted are left out.
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    search(wanted, candidates, &mut 0)
+}
+
+/// As [`nearest`]; adds to `spent` how many pairs of bytes were compared.
+fn search<'a>(
+    wanted: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+    spent: &mut usize,
+) -> Vec<&'a str> {
     const SUGGESTIONS: usize = 3;
     const LONGEST: usize = 128;
     if wanted.len() > LONGEST {
@@ -16,7 +25,7 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
         .into_iter()
         .filter_map(|candidate| {
             let name = name_of(candidate).to_ascii_lowercase();
-            Some((distance(&wanted, &name, limit)?, candidate))
+            Some((distance(&wanted, &name, limit, spent)?, candidate))
         })
         .collect();
     found.sort_unstable();
@@ -33,8 +42,32 @@ pub(crate) fn did_you_mean<'a>(
     wanted: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<String> {
-    let near = nearest(wanted, candidates);
-    (!near.is_empty()).then(|| format!("did you mean {}?", list(&near)))
+    Suggestions::default().did_you_mean(wanted, candidates)
+}
+
+/// Suggestions for as many names as there are. Each takes a search through all candidates, so that
+/// after [`MOST_COMPARED`] pairs of bytes there are no more: that many wrong names have one cause.
+#[derive(Default)]
+pub(crate) struct Suggestions {
+    spent: usize,
+}
+
+/// About a second.
+const MOST_COMPARED: usize = 1 << 28;
+
+impl Suggestions {
+    /// `did you mean ..?` over the nearest candidates; `None` if there are none, or too many were compared.
+    pub(crate) fn did_you_mean<'a>(
+        &mut self,
+        wanted: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+    ) -> Option<String> {
+        if self.spent > MOST_COMPARED {
+            return None;
+        }
+        let near = search(wanted, candidates, &mut self.spent);
+        (!near.is_empty()).then(|| format!("did you mean {}?", list(&near)))
+    }
 }
 
 /// "`a`, `b` or `c`"
@@ -52,9 +85,12 @@ fn name_of(text: &str) -> &str {
 }
 
 /// Edit distance of two texts in bytes, if it is at most `limit`; two bytes that changed places are one
-/// edit. A prefix counts as near: who types `ListUser` may mean `ListUsersInGroup`.
-fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
+/// edit. A prefix counts as near: who types `ListUser` may mean `ListUsersInGroup`. Adds to `spent` how
+/// many pairs of bytes were compared.
+fn distance(a: &str, b: &str, limit: usize, spent: &mut usize) -> Option<usize> {
     let (a, b) = (a.as_bytes(), b.as_bytes());
+    // What it takes to get here.
+    *spent += 32 + b.len();
     if a.len() >= 4 && b.starts_with(a) {
         return Some(limit.min(b.len() - a.len()));
     }
@@ -63,8 +99,10 @@ fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
     }
     let mut before = vec![0; b.len() + 1];
     let mut row: Vec<usize> = (0..=b.len()).collect();
+    let mut next = vec![0; b.len() + 1];
     for i in 0..a.len() {
-        let mut next = vec![i + 1; b.len() + 1];
+        *spent += b.len();
+        next[0] = i + 1;
         for j in 0..b.len() {
             let substitute = row[j] + usize::from(a[i] != b[j]);
             next[j + 1] = substitute.min(row[j + 1] + 1).min(next[j] + 1);
@@ -72,7 +110,8 @@ fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
                 next[j + 1] = next[j + 1].min(before[j - 1] + 1);
             }
         }
-        before = std::mem::replace(&mut row, next);
+        std::mem::swap(&mut before, &mut row);
+        std::mem::swap(&mut row, &mut next);
         if row.iter().min().is_some_and(|best| *best > limit) {
             return None;
         }
@@ -107,6 +146,18 @@ mod tests {
             nearest("ListUser", ["ListUsersInGroup", "Other"]),
             ["ListUsersInGroup"]
         );
+    }
+
+    #[test]
+    fn searches_end_after_so_many_comparisons() {
+        let names: Vec<String> = (0..2000).map(|i| format!("a#Something{i}")).collect();
+        let mut suggestions = Suggestions::default();
+        let mut hints = (0..20_000).map(|i| {
+            let names = names.iter().map(String::as_str);
+            suggestions.did_you_mean(&format!("a#Somthing{i}"), names)
+        });
+        assert!(hints.next().flatten().is_some());
+        assert!(hints.last().flatten().is_none());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! JSON-like values: metadata and the values of traits.
 
-use std::fmt;
+use std::collections::HashMap;
+use std::fmt::{self, Write};
 
 use serde_core::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Number;
@@ -126,9 +127,46 @@ impl PartialEq for Node {
             (Node::String(a), Node::String(b)) => a == b,
             (Node::Array(a), Node::Array(b)) => a == b,
             (Node::Object(a), Node::Object(b)) => {
-                a.len() == b.len() && a.iter().all(|(key, value)| other.get(key) == Some(value))
+                let b = Entries::of(b);
+                a.len() == b.len() && a.iter().all(|(key, value)| b.get(key) == Some(value))
             }
             _ => false,
+        }
+    }
+}
+
+/// The entries of an object of which many are looked for.
+pub(crate) enum Entries<'n> {
+    Few(&'n [(String, Node)]),
+    Many(HashMap<&'n str, &'n Node>),
+}
+
+impl<'n> Entries<'n> {
+    pub(crate) fn of(entries: &'n [(String, Node)]) -> Self {
+        const FEW: usize = 16;
+        match entries.len() {
+            0..=FEW => Self::Few(entries),
+            _ => {
+                let entries = entries.iter();
+                Self::Many(entries.map(|(key, value)| (key.as_str(), value)).collect())
+            }
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Few(entries) => entries.len(),
+            Self::Many(entries) => entries.len(),
+        }
+    }
+
+    pub(crate) fn get(&self, key: &str) -> Option<&'n Node> {
+        match self {
+            Self::Few(entries) => {
+                let mut entries = entries.iter();
+                entries.find(|(name, _)| name == key).map(|(_, value)| value)
+            }
+            Self::Many(entries) => entries.get(key).copied(),
         }
     }
 }
@@ -169,6 +207,39 @@ fn decimal(text: &str) -> Option<(String, i64)> {
 impl fmt::Debug for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+impl Node {
+    /// Enough of the value to recognise it.
+    pub(crate) fn shortened(&self) -> String {
+        let mut start = Start::default();
+        // Ends with an error where there is more.
+        match write!(start, "{self}") {
+            Ok(()) => start.text,
+            Err(fmt::Error) => format!("{}...", start.text),
+        }
+    }
+}
+
+/// Takes the start of a text, and no more.
+#[derive(Default)]
+struct Start {
+    text: String,
+    length: usize,
+}
+
+impl Write for Start {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        const ENOUGH: usize = 40;
+        for c in text.chars() {
+            if self.length == ENOUGH {
+                return Err(fmt::Error);
+            }
+            self.text.push(c);
+            self.length += 1;
+        }
+        Ok(())
     }
 }
 
@@ -404,6 +475,23 @@ mod tests {
         assert_eq!(read(r#"{"a":1,"b":[1,2]}"#), read(r#"{"b":[1,2],"a":1.0}"#));
         assert_ne!(read(r#"{"a":[1,2]}"#), read(r#"{"a":[2,1]}"#));
         assert_ne!(read(r#"{"a":1}"#), read(r#"{"a":1,"b":2}"#));
+    }
+
+    #[test]
+    fn long_values_are_shortened() {
+        let long = format!("[{}]", vec!["1234567"; 9].join(","));
+        assert_eq!(read("[1, 2]").shortened(), "[1,2]");
+        assert_eq!(read(&long).shortened(), format!("{}...", &long[..40]));
+    }
+
+    #[test]
+    fn large_objects_are_equal_whatever_their_order() {
+        let object = |keys: &mut dyn Iterator<Item = usize>| {
+            let entries = keys.map(|key| (format!("k{key}"), Node::Bool(key == 7)));
+            Node::Object(entries.collect())
+        };
+        assert_eq!(object(&mut (0..99)), object(&mut (0..99).rev()));
+        assert_ne!(object(&mut (0..99)), object(&mut (1..100)));
     }
 
     #[test]

@@ -80,6 +80,9 @@ pub struct Paginated {
     pub page_size: Option<String>,
 }
 
+/// Up to so many traits are added one by one.
+pub(crate) const FEW: usize = 8;
+
 impl Traits {
     /// Whether the trait with this absolute id is there.
     pub fn has(&self, id: &str) -> bool {
@@ -132,9 +135,20 @@ impl Traits {
 
     /// Adds traits; where both have one, the value that is added wins.
     pub(crate) fn set_all<'a>(&mut self, added: impl IntoIterator<Item = (&'a str, &'a Node)>) {
-        for (id, value) in added {
-            self.set(id, value.clone());
+        let added: Vec<(&str, &Node)> = added.into_iter().collect();
+        if added.len() <= FEW {
+            for (id, value) in added {
+                self.set(id, value.clone());
+            }
+            return;
         }
+        // Of the same id twice the first stays.
+        let added = added.into_iter().rev();
+        let mut all: Vec<(String, Node)> = added
+            .map(|(id, value)| (id.to_owned(), value.clone()))
+            .collect();
+        all.append(&mut self.0);
+        *self = all.into();
     }
 
     pub(crate) fn retain(&mut self, kept: impl Fn(&str) -> bool) {

@@ -1,5 +1,7 @@
 //! Enums: their own shapes, and strings with the `@enum` trait (Smithy 2.0, "enum trait").
 
+use std::collections::{HashMap, HashSet};
+
 use crate::id::is_identifier;
 use crate::issues::{At, Issues};
 use crate::node::Node;
@@ -21,6 +23,7 @@ pub(super) fn string_enum(
     require_values(&members, file, at, issues);
     let at_members = at.key("members");
     let mut values: Vec<EnumValue> = Vec::new();
+    let mut known: HashMap<String, String> = HashMap::new();
     for RawMember {
         name, mut traits, ..
     } in members
@@ -37,15 +40,12 @@ pub(super) fn string_enum(
                 continue;
             }
         };
-        if let Some(same) = values.iter().find(|known| known.value == value) {
-            let other = same.name.clone().unwrap_or_default();
-            issues.report(
-                file,
-                &at,
-                format!("the value `{value}` is also that of member `{other}`"),
-            );
+        if let Some(other) = known.get(&value) {
+            let message = format!("the value `{value}` is also that of member `{other}`");
+            issues.report(file, &at, message);
             continue;
         }
+        known.insert(value.clone(), name.clone());
         if !traits.has(ENUM_VALUE) {
             traits.set(ENUM_VALUE, Node::String(value.clone()));
         }
@@ -68,6 +68,7 @@ pub(super) fn int_enum(
     require_values(&members, file, at, issues);
     let at_members = at.key("members");
     let mut values: Vec<IntEnumValue> = Vec::new();
+    let mut known: HashMap<i32, String> = HashMap::new();
     for RawMember { name, traits, .. } in members {
         let at = at_members.key(&name);
         let number = traits
@@ -83,11 +84,12 @@ pub(super) fn int_enum(
             issues.report(file, &at, message);
             continue;
         };
-        if let Some(same) = values.iter().find(|known| known.value == value) {
-            let message = format!("the value {value} is also that of member `{}`", same.name);
+        if let Some(other) = known.get(&value) {
+            let message = format!("the value {value} is also that of member `{other}`");
             issues.report(file, &at, message);
             continue;
         }
+        known.insert(value, name.clone());
         values.push(IntEnumValue {
             name,
             value,
@@ -116,8 +118,9 @@ pub(super) fn from_trait(
     };
     require_values(&definitions, file, &at, issues);
     let mut values: Vec<EnumValue> = Vec::new();
+    let mut known = Known::default();
     for (index, definition) in definitions.into_iter().enumerate() {
-        match enum_definition(definition, &values) {
+        match enum_definition(definition, &mut known) {
             Ok(value) => values.push(value),
             Err(message) => {
                 issues.report(file, &at.index(index), message);
@@ -143,7 +146,14 @@ fn require_values<T>(values: &[T], file: u32, at: &At<'_>, issues: &mut Issues<'
     }
 }
 
-fn enum_definition(definition: Node, known: &[EnumValue]) -> Result<EnumValue, String> {
+/// The values and names of the definitions before.
+#[derive(Default)]
+struct Known {
+    values: HashSet<String>,
+    names: HashSet<String>,
+}
+
+fn enum_definition(definition: Node, known: &mut Known) -> Result<EnumValue, String> {
     let text = |key: &str| match definition.get(key) {
         None => Ok(None),
         Some(Node::String(text)) => Ok(Some(text.clone())),
@@ -154,7 +164,7 @@ fn enum_definition(definition: Node, known: &[EnumValue]) -> Result<EnumValue, S
     };
     let value = text("value")?.filter(|value| !value.is_empty());
     let value = value.ok_or("expected an object with a `value` that is not empty")?;
-    if known.iter().any(|known| known.value == value) {
+    if known.values.contains(&value) {
         return Err(format!("the value `{value}` occurs twice"));
     }
     let name = text("name")?;
@@ -164,7 +174,7 @@ fn enum_definition(definition: Node, known: &[EnumValue]) -> Result<EnumValue, S
                 "`{name}` is not the name of an enum value, expected letters, digits and underscores"
             ));
         }
-        if known.iter().any(|known| known.name.as_ref() == Some(name)) {
+        if known.names.contains(name) {
             return Err(format!("the name `{name}` occurs twice"));
         }
     }
@@ -181,6 +191,8 @@ fn enum_definition(definition: Node, known: &[EnumValue]) -> Result<EnumValue, S
     if name.is_some() {
         traits.set(ENUM_VALUE, Node::String(value.clone()));
     }
+    known.values.insert(value.clone());
+    known.names.extend(name.clone());
     Ok(EnumValue {
         name,
         value,

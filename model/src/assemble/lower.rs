@@ -7,7 +7,6 @@ use super::merge::Merged;
 use crate::id::ShapeId;
 use crate::issues::{At, Issues};
 use crate::model::Model;
-use crate::nearest::did_you_mean;
 use crate::node::Node;
 use crate::prelude::UNIT;
 use crate::raw::{Aggregate, Body, RawMember, RawOperation, RawResource, RawService, RawShape};
@@ -15,16 +14,9 @@ use crate::shape::ShapeRef;
 use crate::shape::{Kind, Member, Operation, Resource, Service, Shape};
 use crate::traits::Traits;
 
-/// Searching for near names is quadratic; a model with thousands of wrong targets has one cause.
-const MOST_HINTS: usize = 100;
-
 pub(super) fn lower(merged: Merged, files: Vec<String>, issues: &mut Issues<'_>) -> Model {
     let index = Index::of(&merged);
-    let mut lowering = Lowering {
-        index,
-        hints: 0,
-        issues,
-    };
+    let mut lowering = Lowering { index, issues };
     let mut shapes = Vec::with_capacity(merged.shapes.len());
     let mut origins = Vec::with_capacity(merged.shapes.len());
     for (id, raw) in merged.shapes {
@@ -176,7 +168,6 @@ impl Wanted {
 
 struct Lowering<'i, 's> {
     index: Index,
-    hints: usize,
     issues: &'i mut Issues<'s>,
 }
 
@@ -380,13 +371,8 @@ impl Lowering<'_, '_> {
     /// The handle of a shape of the wanted kind, or `MISSING` and a diagnostic.
     fn resolve(&mut self, id: &ShapeId, wanted: Wanted, file: u32, at: &At<'_>) -> ShapeRef {
         let Some(entry) = self.index.entries.get(id) else {
-            self.hints += 1;
-            let near = || did_you_mean(id.as_str(), self.index.entries.keys().map(ShapeId::as_str));
-            let hint = if self.hints <= MOST_HINTS {
-                near()
-            } else {
-                None
-            };
+            let known = self.index.entries.keys().map(ShapeId::as_str);
+            let hint = self.issues.did_you_mean(id.as_str(), known);
             self.issues
                 .report(file, at, format!("{id} does not exist in the model"))
                 .hint(hint);

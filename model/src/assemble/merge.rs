@@ -1,19 +1,18 @@
 //! Several files as one: shapes, metadata, and the traits that `apply` statements add
 //! (Smithy 2.0, "Merging models", "Merging metadata", "Trait conflict resolution").
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 
 use super::upgrade::{DEFAULT, zero_of};
 use crate::id::ShapeId;
 use crate::issues::{At, Issues};
 use crate::model::NO_FILE;
-use crate::nearest::did_you_mean;
 use crate::node::Node;
 use crate::prelude;
 use crate::raw::{Aggregate, Apply, Body, File, RawShape, Version};
 use crate::shape::Kind;
-use crate::traits::Traits;
+use crate::traits::{FEW, Traits};
 
 /// All files together, references not yet resolved.
 #[derive(Clone)]
@@ -27,18 +26,23 @@ pub(crate) fn merge(files: Vec<(u32, File)>, issues: &mut Issues<'_>) -> Merged 
         shapes: prelude_shapes(),
         metadata: Vec::new(),
     };
-    let mut applies = Vec::new();
+    let mut metadata = HashMap::new();
+    let mut applies: BTreeMap<ShapeId, Vec<Apply>> = BTreeMap::new();
     for (file, content) in files {
         for (key, value) in content.metadata {
-            merge_metadata(&mut merged.metadata, file, key, value, issues);
+            let known = metadata.entry(key.clone());
+            let known = *known.or_insert(merged.metadata.len());
+            merge_metadata(&mut merged.metadata, known, file, (key, value), issues);
         }
         for (id, shape) in content.shapes {
             merge_shape(&mut merged.shapes, id, shape, issues);
         }
-        applies.extend(content.applies);
+        for apply in content.applies {
+            applies.entry(apply.target.clone()).or_default().push(apply);
+        }
     }
-    for apply in applies {
-        apply_traits(&mut merged.shapes, apply, issues);
+    for (target, applies) in applies {
+        apply_traits(&mut merged.shapes, &target, applies, issues);
     }
     merged
 }
@@ -63,14 +67,15 @@ fn prelude_shapes() -> BTreeMap<ShapeId, RawShape> {
     shapes.collect()
 }
 
+/// Merges a value into the entry that has its key, or adds it.
 fn merge_metadata(
     metadata: &mut Vec<(String, Node)>,
+    known: usize,
     file: u32,
-    key: String,
-    value: Node,
+    (key, value): (String, Node),
     issues: &mut Issues<'_>,
 ) {
-    match metadata.iter_mut().find(|(known, _)| *known == key) {
+    match metadata.get_mut(known) {
         None => metadata.push((key, value)),
         Some((_, Node::Array(items))) if value.as_array().is_some() => {
             if let Node::Array(more) = value {
@@ -81,23 +86,13 @@ fn merge_metadata(
         Some((_, known)) => {
             let message = format!(
                 "metadata `{key}` has a different value in another file: {} there, {} here",
-                shortened(known),
-                shortened(&value)
+                known.shortened(),
+                value.shortened()
             );
             issues
                 .report(file, &At::ROOT.key("metadata").key(&key), message)
                 .hint("only equal values and arrays can be merged".to_owned());
         }
-    }
-}
-
-/// Enough of a value to recognise it.
-fn shortened(value: &Node) -> String {
-    const ENOUGH: usize = 40;
-    let text = value.to_string();
-    match text.char_indices().nth(ENOUGH) {
-        Some((end, _)) => format!("{}...", &text[..end]),
-        None => text,
     }
 }
 
@@ -138,66 +133,131 @@ fn merge_shape(
         .hint("definitions may only repeat if they are identical".to_owned());
 }
 
-/// Adds the traits of an `apply` statement to a shape or one of its own members; those for members
-/// that mixins bring wait at the shape.
-fn apply_traits(shapes: &mut BTreeMap<ShapeId, RawShape>, apply: Apply, issues: &mut Issues<'_>) {
-    let at = At::SHAPES.key(&apply.key);
-    let Some(shape) = shapes.get_mut(&apply.target) else {
-        let hint = did_you_mean(apply.target.as_str(), shapes.keys().map(ShapeId::as_str));
-        let message = format!(
-            "traits are applied to {}, which does not exist",
-            apply.target
-        );
-        issues.report(apply.file, &at, message).hint(hint);
+/// Adds the traits of `apply` statements to their shape or its own members; those for members that
+/// mixins bring wait at the shape.
+fn apply_traits(
+    shapes: &mut BTreeMap<ShapeId, RawShape>,
+    target: &ShapeId,
+    applies: Vec<Apply>,
+    issues: &mut Issues<'_>,
+) {
+    let problem = match shapes.get(target) {
+        None => Some("which does not exist"),
+        Some(shape) if shape.file == NO_FILE => Some("which belongs to the prelude"),
+        Some(_) => None,
+    };
+    let Some(shape) = shapes.get_mut(target).filter(|_| problem.is_none()) else {
+        let hint = match shapes.contains_key(target) {
+            false => {
+                let known = shapes.keys().map(ShapeId::as_str);
+                issues.did_you_mean(target.as_str(), known)
+            }
+            true => None,
+        };
+        for apply in applies {
+            let message = format!(
+                "traits are applied to {target}, {}",
+                problem.unwrap_or_default()
+            );
+            issues
+                .report(apply.file, &At::SHAPES.key(&apply.key), message)
+                .hint(hint.clone());
+        }
         return;
     };
-    if shape.file == NO_FILE {
-        let message = format!(
-            "traits are applied to {}, which belongs to the prelude",
-            apply.target
-        );
-        issues.report(apply.file, &at, message);
-        return;
+    let members = shape.members_mut().iter().enumerate();
+    let members: HashMap<String, usize> = match applies.len() {
+        1 => HashMap::new(),
+        _ => members
+            .map(|(place, member)| (member.name.clone(), place))
+            .collect(),
+    };
+    let mut by_place: BTreeMap<Option<usize>, Vec<Apply>> = BTreeMap::new();
+    for apply in applies {
+        let place = match &apply.member {
+            None => None,
+            Some(name) => {
+                let place = match members.is_empty() {
+                    true => shape.members_mut().iter().position(|it| it.name == *name),
+                    false => members.get(name).copied(),
+                };
+                let Some(place) = place else {
+                    shape.introduced.push(apply);
+                    continue;
+                };
+                Some(place)
+            }
+        };
+        by_place.entry(place).or_default().push(apply);
     }
-    let Some(member) = &apply.member else {
-        merge_traits(&mut shape.traits, apply.traits, apply.file, &at, issues);
-        return;
-    };
-    match shape
-        .members_mut()
-        .iter_mut()
-        .find(|known| known.name == *member)
-    {
-        Some(known) => merge_traits(&mut known.traits, apply.traits, apply.file, &at, issues),
-        None => shape.introduced.push(apply),
+    for (place, applies) in by_place {
+        let Some(key) = applies.first().map(|apply| apply.key.clone()) else {
+            continue;
+        };
+        let known = match place {
+            None => &mut shape.traits,
+            Some(place) => match shape.members_mut().get_mut(place) {
+                Some(member) => &mut member.traits,
+                None => continue,
+            },
+        };
+        let added = applies.into_iter().flat_map(|apply| {
+            let entries = apply.traits.into_entries().into_iter();
+            entries.map(move |(id, value)| (apply.file, id, value))
+        });
+        merge_traits(known, added.collect(), &At::SHAPES.key(&key), issues);
     }
 }
 
-/// Adds traits. The same trait twice must have equal values, or arrays, which are joined.
+/// Adds traits, each with the file that has it. The same trait twice must have equal values, or arrays,
+/// which are joined.
 pub(crate) fn merge_traits(
     known: &mut Traits,
-    added: Traits,
-    file: u32,
+    added: Vec<(u32, String, Node)>,
     at: &At<'_>,
     issues: &mut Issues<'_>,
 ) {
-    for (id, value) in added.into_entries() {
-        match known.get_mut(&id) {
-            None => known.set(&id, value),
-            Some(old) if *old == value => {}
-            Some(Node::Array(items)) if value.as_array().is_some() => {
-                if let Node::Array(more) = value {
-                    items.extend(more);
-                }
+    if added.len() <= FEW {
+        for (file, id, value) in added {
+            match known.get_mut(&id) {
+                None => known.set(&id, value),
+                Some(old) => merge_trait(old, (file, &id, value), at, issues),
             }
-            Some(old) => {
-                let message = format!(
-                    "trait {id} is applied twice with different values: {} and {}",
-                    shortened(old),
-                    shortened(&value)
-                );
-                issues.report(file, &at.key("traits").key(&id), message);
+        }
+        return;
+    }
+    let mut all: BTreeMap<String, Node> = std::mem::take(known).into_entries().into_iter().collect();
+    for (file, id, value) in added {
+        match all.get_mut(&id) {
+            None => {
+                all.insert(id, value);
             }
+            Some(old) => merge_trait(old, (file, &id, value), at, issues),
+        }
+    }
+    *known = all.into_iter().collect::<Vec<_>>().into();
+}
+
+fn merge_trait(
+    known: &mut Node,
+    (file, id, value): (u32, &str, Node),
+    at: &At<'_>,
+    issues: &mut Issues<'_>,
+) {
+    match known {
+        known if *known == value => {}
+        Node::Array(items) if value.as_array().is_some() => {
+            if let Node::Array(more) = value {
+                items.extend(more);
+            }
+        }
+        known => {
+            let message = format!(
+                "trait {id} is applied twice with different values: {} and {}",
+                known.shortened(),
+                value.shortened()
+            );
+            issues.report(file, &at.key("traits").key(id), message);
         }
     }
 }

@@ -1,11 +1,12 @@
 //! Mixins: their members and traits copied into the shapes that use them (Smithy 2.0, "Mixins").
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::Hash;
 
+use crate::diagnostics::way;
 use crate::id::ShapeId;
 use crate::issues::{At, Issues};
 use crate::model::NO_FILE;
-use crate::nearest::did_you_mean;
 use crate::node::Node;
 use crate::raw::{
     Aggregate, Body, RawMember, RawOperation, RawResource, RawService, RawShape, Version,
@@ -15,6 +16,16 @@ use crate::traits::Traits;
 pub(super) const MIXIN: &str = "smithy.api#mixin";
 
 type Shapes = BTreeMap<ShapeId, RawShape>;
+
+/// How much mixins may copy into the shapes that use them, in all: 128 MiB of members and traits, each
+/// counted with [`OVERHEAD`] bytes beside its texts.
+///
+/// A mixin that uses a mixin has what that one has, and so on: a chain of thousands of them has millions
+/// of members, and mixins that all use each other have more than any memory.
+const MOST_COPIED: usize = 128 << 20;
+
+/// What a member, a trait or an entry of a value takes besides its texts.
+const OVERHEAD: usize = 64;
 
 /// Flattens every shape. The mixins stay in the map; nothing may refer to them any more.
 pub(crate) fn flatten(shapes: &mut Shapes, issues: &mut Issues<'_>) {
@@ -26,9 +37,80 @@ pub(crate) fn flatten(shapes: &mut Shapes, issues: &mut Issues<'_>) {
         .filter(|(_, shape)| !shape.mixins.is_empty() || !shape.introduced.is_empty())
         .map(|(id, _)| id.clone())
         .collect();
-    let mut done = HashSet::new();
+    let mut progress = Progress::default();
     for user in users {
-        flatten_deep(shapes, user, &mut done, issues);
+        flatten_deep(shapes, user, &mut progress, issues);
+    }
+}
+
+/// What has been flattened.
+#[derive(Default)]
+struct Progress {
+    done: HashSet<ShapeId>,
+    /// What it takes to copy each mixin that was used.
+    sizes: HashMap<ShapeId, usize>,
+    copied: usize,
+    /// Mixins copy too much, which was reported: whatever else uses one is broken.
+    is_full: bool,
+}
+
+impl Progress {
+    /// Whether there is room for copies of these mixins.
+    fn has_room(&mut self, shapes: &Shapes, mixins: &[ShapeId]) -> bool {
+        for id in mixins {
+            if !self.sizes.contains_key(id) {
+                let size = shapes.get(id).map_or(0, size_of_shape);
+                self.sizes.insert(id.clone(), size);
+            }
+            self.copied = self.copied.saturating_add(self.sizes[id]);
+        }
+        mixins.is_empty() || self.copied <= MOST_COPIED
+    }
+}
+
+fn size_of_shape(shape: &RawShape) -> usize {
+    let ids = |ids: &[ShapeId]| ids.len() * OVERHEAD;
+    let named = |named: &[(String, ShapeId)]| named.len() * OVERHEAD;
+    let body = match &shape.body {
+        Body::Broken | Body::Simple(_) => 0,
+        Body::Aggregate(_, members) => members
+            .iter()
+            .map(|member| OVERHEAD + member.name.len() + size_of_traits(&member.traits))
+            .sum(),
+        Body::Operation(operation) => ids(&operation.errors),
+        Body::Resource(resource) => {
+            named(&resource.identifiers)
+                + named(&resource.properties)
+                + ids(&resource.operations)
+                + ids(&resource.collection_operations)
+                + ids(&resource.resources)
+        }
+        Body::Service(service) => {
+            ids(&service.operations)
+                + ids(&service.resources)
+                + ids(&service.errors)
+                + service.rename.len() * OVERHEAD
+        }
+    };
+    body + size_of_traits(&shape.traits)
+}
+
+fn size_of_traits(traits: &Traits) -> usize {
+    let traits = traits.iter();
+    traits.map(|(id, value)| OVERHEAD + id.len() + size_of(value)).sum()
+}
+
+/// As deep as the parsers let values be.
+fn size_of(value: &Node) -> usize {
+    match value {
+        Node::Null | Node::Bool(_) => 0,
+        Node::Number(number) => number.as_str().len(),
+        Node::String(text) => text.len(),
+        Node::Array(items) => items.iter().map(|item| OVERHEAD + size_of(item)).sum(),
+        Node::Object(entries) => entries
+            .iter()
+            .map(|(key, value)| OVERHEAD + key.len() + size_of(value))
+            .sum(),
     }
 }
 
@@ -59,7 +141,7 @@ fn check_mixin(id: &ShapeId, mixin: &RawShape, issues: &mut Issues<'_>) {
 fn flatten_deep(
     shapes: &mut Shapes,
     id: ShapeId,
-    done: &mut HashSet<ShapeId>,
+    progress: &mut Progress,
     issues: &mut Issues<'_>,
 ) {
     let mut under_way = HashSet::from([id.clone()]);
@@ -71,24 +153,25 @@ fn flatten_deep(
             .cloned();
         *next += 1;
         match used {
-            Some(used) if done.contains(&used) => {}
+            Some(used) if progress.done.contains(&used) => {}
             Some(used) if under_way.insert(used.clone()) => stack.push((used, 0)),
-            Some(used) => break_cycle(shapes, &stack, &used, issues),
+            Some(used) if !issues.is_full() => report_cycle(shapes, &stack, &used, issues),
+            Some(_) => {}
             None => {
                 let id = id.clone();
                 stack.pop();
-                if !done.contains(&id) {
-                    flatten_one(shapes, &id, issues);
-                    done.insert(id);
+                if !progress.done.contains(&id) {
+                    flatten_one(shapes, &id, progress, issues);
+                    progress.done.insert(id);
                 }
             }
         }
     }
 }
 
-/// Reports a cycle and takes out the use that closes it.
-fn break_cycle(
-    shapes: &mut Shapes,
+/// Reports a cycle. The use that closes it is taken out when the shape is flattened.
+fn report_cycle(
+    shapes: &Shapes,
     stack: &[(ShapeId, usize)],
     used: &ShapeId,
     issues: &mut Issues<'_>,
@@ -96,24 +179,31 @@ fn break_cycle(
     let Some((user, _)) = stack.last() else {
         return;
     };
-    let cycle = stack.iter().skip_while(|(id, _)| id != used);
+    let start = stack.iter().position(|(id, _)| id == used);
+    let cycle = stack.get(start.unwrap_or_default()..).unwrap_or_default();
     let path: Vec<&str> = cycle
+        .iter()
         .map(|(id, _)| id.as_str())
         .chain([used.as_str()])
         .collect();
-    let Some(shape) = shapes.get_mut(user) else {
-        return;
-    };
+    let file = shapes.get(user).map_or(NO_FILE, |shape| shape.file);
     issues.report(
-        shape.file,
+        file,
         &At::SHAPES.key(user.as_str()).key("mixins"),
-        format!("mixins use each other in a cycle: {}", path.join(" -> ")),
+        format!(
+            "mixins use each other in a cycle: {}",
+            way(&path, " -> ")
+        ),
     );
-    shape.mixins.retain(|mixin| mixin != used);
 }
 
-/// Flattens a shape whose mixins are flat.
-fn flatten_one(shapes: &mut Shapes, id: &ShapeId, issues: &mut Issues<'_>) {
+/// Flattens a shape whose mixins are flat, save those that lead back to it.
+fn flatten_one(
+    shapes: &mut Shapes,
+    id: &ShapeId,
+    progress: &mut Progress,
+    issues: &mut Issues<'_>,
+) {
     // Taken out for as long as its mixins are read.
     let Some(mut shape) = shapes.remove(id) else {
         return;
@@ -121,9 +211,25 @@ fn flatten_one(shapes: &mut Shapes, id: &ShapeId, issues: &mut Issues<'_>) {
     let at = At::SHAPES.key(id.as_str());
     let mixins = std::mem::take(&mut shape.mixins);
     let at_mixins = at.key("mixins");
+    if !progress.has_room(shapes, &mixins) {
+        if !progress.is_full {
+            progress.is_full = true;
+            let message = too_large(shapes, id, &mixins);
+            issues.report(shape.file, &at_mixins, message).hint(
+                "what many shapes have in common can be a structure that members target".to_owned(),
+            );
+        }
+        // Reported: whatever refers to it is not at fault.
+        shape.body = Body::Broken;
+        shapes.insert(id.clone(), shape);
+        return;
+    }
     let mut used = Vec::new();
     for (index, mixin) in mixins.iter().enumerate() {
-        match usable(shapes, &shape, mixin) {
+        if !progress.done.contains(mixin) {
+            continue;
+        }
+        match usable(shapes, &shape, mixin, issues) {
             Ok(mixin) => used.push(mixin),
             Err((message, hint)) => {
                 issues
@@ -139,10 +245,24 @@ fn flatten_one(shapes: &mut Shapes, id: &ShapeId, issues: &mut Issues<'_>) {
     shapes.insert(id.clone(), shape);
 }
 
+fn too_large(shapes: &Shapes, id: &ShapeId, mixins: &[ShapeId]) -> String {
+    let members = |mixin: &ShapeId| match shapes.get(mixin).map(|shape| &shape.body) {
+        Some(Body::Aggregate(_, members)) => members.len(),
+        _ => 0,
+    };
+    let members: usize = mixins.iter().map(members).sum();
+    format!(
+        "the mixins of {id} bring {members} members; with it, mixins copy more than {} MiB of members and \
+         traits in all, which is the limit",
+        MOST_COPIED >> 20
+    )
+}
+
 fn usable<'a>(
     shapes: &'a Shapes,
     user: &RawShape,
     mixin: &ShapeId,
+    issues: &mut Issues<'_>,
 ) -> Result<&'a RawShape, (String, Option<String>)> {
     let Some(found) = shapes.get(mixin) else {
         let known = shapes
@@ -151,7 +271,7 @@ fn usable<'a>(
             .map(|(id, _)| id.as_str());
         return Err((
             format!("mixin {mixin} does not exist"),
-            did_you_mean(mixin.as_str(), known),
+            issues.did_you_mean(mixin.as_str(), known),
         ));
     };
     if !found.is_mixin() {
@@ -173,19 +293,23 @@ fn usable<'a>(
 
 /// Traits of mixins, later ones over earlier ones, the shape's own over all.
 fn inherited_traits(mixins: &[&RawShape], own: &Traits) -> Traits {
-    let mut traits = Traits::default();
+    let mut traits: BTreeMap<&str, &Node> = BTreeMap::new();
     for mixin in mixins {
         let local = mixin
             .traits
             .get(MIXIN)
             .and_then(|value| value.get("localTraits"));
         let local = local.and_then(Node::as_array).unwrap_or_default();
-        let is_local =
-            |id: &str| id == MIXIN || local.iter().any(|local| local.as_str() == Some(id));
-        traits.set_all(mixin.traits.iter().filter(|(id, _)| !is_local(id)));
+        let local: HashSet<&str> = local.iter().filter_map(Node::as_str).collect();
+        let is_local = |id: &str| id == MIXIN || local.contains(id);
+        traits.extend(mixin.traits.iter().filter(|(id, _)| !is_local(id)));
     }
-    traits.set_all(own.iter());
-    traits
+    traits.extend(own.iter());
+    let traits = traits.into_iter();
+    let traits: Vec<_> = traits
+        .map(|(id, value)| (id.to_owned(), value.clone()))
+        .collect();
+    traits.into()
 }
 
 fn inherited_body(
@@ -195,149 +319,177 @@ fn inherited_body(
     at: &At<'_>,
     issues: &mut Issues<'_>,
 ) -> Body {
+    let bodies = mixins.iter().map(|mixin| &mixin.body);
     match own {
         Body::Aggregate(aggregate, own) => {
-            let mut members = Vec::new();
-            let inherited = mixins.iter().filter_map(|mixin| match &mixin.body {
+            let inherited = bodies.filter_map(|body| match body {
                 Body::Aggregate(_, members) => Some(members),
                 _ => None,
             });
+            let mut inheritance = Inheritance {
+                aggregate,
+                members: Vec::new(),
+                places: HashMap::new(),
+            };
             for member in inherited.flatten().chain(&own) {
-                add_member(aggregate, &mut members, member, file, at, issues);
+                inheritance.add(member, file, at, issues);
             }
-            Body::Aggregate(aggregate, members)
+            Body::Aggregate(aggregate, inheritance.members)
         }
         Body::Operation(own) => {
-            Body::Operation(
-                mixins
-                    .iter()
-                    .rev()
-                    .fold(own, |own, mixin| match &mixin.body {
-                        Body::Operation(mixin) => inherited_operation(own, mixin),
-                        _ => own,
-                    }),
-            )
+            let mixins = bodies.filter_map(|body| match body {
+                Body::Operation(mixin) => Some(mixin),
+                _ => None,
+            });
+            Body::Operation(inherited_operation(&mixins.chain([&own]).collect::<Vec<_>>()))
         }
         Body::Resource(own) => {
-            Body::Resource(
-                mixins
-                    .iter()
-                    .rev()
-                    .fold(own, |own, mixin| match &mixin.body {
-                        Body::Resource(mixin) => inherited_resource(own, mixin),
-                        _ => own,
-                    }),
-            )
+            let mixins = bodies.filter_map(|body| match body {
+                Body::Resource(mixin) => Some(mixin),
+                _ => None,
+            });
+            Body::Resource(inherited_resource(&mixins.chain([&own]).collect::<Vec<_>>()))
         }
         Body::Service(own) => {
-            Body::Service(
-                mixins
-                    .iter()
-                    .rev()
-                    .fold(own, |own, mixin| match &mixin.body {
-                        Body::Service(mixin) => inherited_service(own, mixin),
-                        _ => own,
-                    }),
-            )
+            let mixins = bodies.filter_map(|body| match body {
+                Body::Service(mixin) => Some(mixin),
+                _ => None,
+            });
+            Body::Service(inherited_service(&mixins.chain([&own]).collect::<Vec<_>>()))
         }
         other @ (Body::Broken | Body::Simple(_)) => other,
     }
 }
 
-/// A member that is there already gets more traits; it must have the same target.
-fn add_member(
+/// Members as they come together.
+struct Inheritance<'m> {
     aggregate: Aggregate,
-    members: &mut Vec<RawMember>,
-    member: &RawMember,
-    file: u32,
-    at: &At<'_>,
-    issues: &mut Issues<'_>,
-) {
-    let Some(known) = members.iter_mut().find(|known| known.name == member.name) else {
-        members.push(member.clone());
-        return;
+    members: Vec<RawMember>,
+    /// The index of each member by name.
+    places: HashMap<&'m str, usize>,
+}
+
+impl<'m> Inheritance<'m> {
+    /// A member that is there already gets more traits; it must have the same target.
+    fn add(
+        &mut self,
+        member: &'m RawMember,
+        file: u32,
+        at: &At<'_>,
+        issues: &mut Issues<'_>,
+    ) {
+        let known = self.places.get(member.name.as_str());
+        let Some(known) = known.and_then(|&place| self.members.get_mut(place)) else {
+            self.places.insert(&member.name, self.members.len());
+            self.members.push(member.clone());
+            return;
+        };
+        if let (Some(before), Some(after)) = (&known.target, &member.target)
+            && before != after
+        {
+            let at_members = at.key("members");
+            let fixed = matches!(
+                self.aggregate,
+                Aggregate::List | Aggregate::Set | Aggregate::Map
+            );
+            let parent = if fixed { at } else { &at_members };
+            let message = format!(
+                "member `{}` comes from a mixin with target {before}, here it targets {after}",
+                known.name
+            );
+            issues.report(file, &parent.key(&member.name), message);
+            return;
+        }
+        known.traits.set_all(member.traits.iter());
+    }
+}
+
+// In all of these the shape's own properties come after those of its mixins.
+
+fn inherited_operation(all: &[&RawOperation]) -> RawOperation {
+    let last = |structure: fn(&RawOperation) -> &Option<ShapeId>| {
+        all.iter().rev().find_map(|one| structure(one).clone())
     };
-    if let (Some(before), Some(after)) = (&known.target, &member.target)
-        && before != after
-    {
-        let at_members = at.key("members");
-        let fixed = matches!(aggregate, Aggregate::List | Aggregate::Set | Aggregate::Map);
-        let parent = if fixed { at } else { &at_members };
-        let message = format!(
-            "member `{}` comes from a mixin with target {before}, here it targets {after}",
-            known.name
-        );
-        issues.report(file, &parent.key(&member.name), message);
-        return;
-    }
-    known.traits.set_all(member.traits.iter());
-}
-
-fn inherited_operation(own: RawOperation, mixin: &RawOperation) -> RawOperation {
     RawOperation {
-        input: own.input.or_else(|| mixin.input.clone()),
-        output: own.output.or_else(|| mixin.output.clone()),
-        errors: joined(&mixin.errors, own.errors),
+        input: last(|one| &one.input),
+        output: last(|one| &one.output),
+        errors: joined(all.iter().map(|one| &one.errors)),
     }
 }
 
-fn inherited_resource(own: RawResource, mixin: &RawResource) -> RawResource {
+fn inherited_resource(all: &[&RawResource]) -> RawResource {
+    let all = || all.iter();
     RawResource {
-        identifiers: joined_by_key(&mixin.identifiers, own.identifiers),
-        properties: joined_by_key(&mixin.properties, own.properties),
-        lifecycle: joined_by_key(&mixin.lifecycle, own.lifecycle),
-        operations: joined(&mixin.operations, own.operations),
-        collection_operations: joined(&mixin.collection_operations, own.collection_operations),
-        resources: joined(&mixin.resources, own.resources),
+        identifiers: joined_by_key(all().map(|one| &one.identifiers)),
+        properties: joined_by_key(all().map(|one| &one.properties)),
+        lifecycle: joined_by_key(all().map(|one| &one.lifecycle)),
+        operations: joined(all().map(|one| &one.operations)),
+        collection_operations: joined(all().map(|one| &one.collection_operations)),
+        resources: joined(all().map(|one| &one.resources)),
     }
 }
 
-fn inherited_service(own: RawService, mixin: &RawService) -> RawService {
+fn inherited_service(all: &[&RawService]) -> RawService {
+    let version = all.iter().rev().find_map(|one| one.version.clone());
+    let all = || all.iter();
     RawService {
-        version: own.version.or_else(|| mixin.version.clone()),
-        operations: joined(&mixin.operations, own.operations),
-        resources: joined(&mixin.resources, own.resources),
-        errors: joined(&mixin.errors, own.errors),
-        rename: joined_by_key(&mixin.rename, own.rename),
+        version,
+        operations: joined(all().map(|one| &one.operations)),
+        resources: joined(all().map(|one| &one.resources)),
+        errors: joined(all().map(|one| &one.errors)),
+        rename: joined_by_key(all().map(|one| &one.rename)),
     }
 }
 
-/// What is inherited, then what is new.
-fn joined(inherited: &[ShapeId], own: Vec<ShapeId>) -> Vec<ShapeId> {
-    let mut all = inherited.to_vec();
-    all.extend(own.into_iter().filter(|id| !inherited.contains(id)));
+/// What each list has that none before it has.
+fn joined<'l>(lists: impl Iterator<Item = &'l Vec<ShapeId>>) -> Vec<ShapeId> {
+    let mut all = Vec::new();
+    let mut known: HashSet<&ShapeId> = HashSet::new();
+    for list in lists {
+        all.extend(list.iter().filter(|id| !known.contains(id)).cloned());
+        known.extend(list);
+    }
     all
 }
 
-/// What is inherited unless there is an own value for the key, then the own values.
-fn joined_by_key<K: PartialEq + Clone, V: Clone>(
-    inherited: &[(K, V)],
-    own: Vec<(K, V)>,
-) -> Vec<(K, V)> {
-    let is_own = |key: &K| own.iter().any(|(known, _)| known == key);
-    let mut all: Vec<(K, V)> = inherited
-        .iter()
-        .filter(|(key, _)| !is_own(key))
-        .cloned()
-        .collect();
-    all.extend(own);
+/// What each list has unless a later one has a value for the key.
+fn joined_by_key<'l, K, V>(
+    lists: impl DoubleEndedIterator<Item = &'l Vec<(K, V)>>,
+) -> Vec<(K, V)>
+where
+    K: Clone + Eq + Hash + 'l,
+    V: Clone + 'l,
+{
+    let mut all = Vec::new();
+    let mut known: HashSet<&K> = HashSet::new();
+    for list in lists.rev() {
+        let fresh = list.iter().rev().filter(|(key, _)| !known.contains(key));
+        all.extend(fresh.cloned());
+        known.extend(list.iter().map(|(key, _)| key));
+    }
+    all.reverse();
     all
 }
 
 /// Traits that were applied to members of mixins, in the shape that uses them only.
 fn introduce(shape: &mut RawShape, issues: &mut Issues<'_>) {
     let introduced = std::mem::take(&mut shape.introduced);
-    if shape.body == Body::Broken {
+    if introduced.is_empty() || shape.body == Body::Broken {
         return;
     }
+    let members = shape.members_mut();
+    let names = members.iter().enumerate();
+    let places: HashMap<String, usize> = names
+        .map(|(place, member)| (member.name.clone(), place))
+        .collect();
     for apply in introduced {
         let wanted = apply.member.as_deref().unwrap_or_default();
-        let members = shape.members_mut();
-        if let Some(member) = members.iter_mut().find(|member| member.name == wanted) {
+        let place = places.get(wanted);
+        if let Some(member) = place.and_then(|&place| members.get_mut(place)) {
             member.traits.set_all(apply.traits.iter());
             continue;
         }
-        let hint = did_you_mean(wanted, members.iter().map(|member| member.name.as_str()));
+        let hint = issues.did_you_mean(wanted, places.keys().map(String::as_str));
         let message = format!(
             "traits are applied to member `{wanted}` of {}, which does not exist",
             apply.target

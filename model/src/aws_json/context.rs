@@ -6,7 +6,6 @@ use super::names::Names;
 use super::protocol::Protocol;
 use crate::id::ShapeId;
 use crate::issues::{At, Issues, Keys};
-use crate::nearest::did_you_mean;
 use crate::node::Node;
 use crate::raw::{Body, RawShape, Version};
 use crate::traits::Traits;
@@ -18,6 +17,8 @@ pub(super) struct Context<'d, 'i, 's> {
     pub(super) document: &'d Node,
     /// Definitions of shapes by name.
     pub(super) definitions: HashMap<&'d str, &'d Node>,
+    /// Names of operations.
+    pub(super) operations: HashSet<&'d str>,
     /// Whether the model says of any number or boolean that it is boxed.
     pub(super) knows_boxes: bool,
     /// Inputs that nothing else refers to.
@@ -155,7 +156,8 @@ impl<'d> Context<'d, '_, '_> {
         if self.names.shape(name).is_none() && self.shape(name).is_none() {
             let known = self.document.get("shapes").and_then(Node::as_object);
             let known = known.unwrap_or_default().iter();
-            let hint = did_you_mean(name, known.map(|(name, _)| name.as_str()));
+            let known = known.map(|(name, _)| name.as_str());
+            let hint = self.issues.did_you_mean(name, known);
             let message = format!("shape `{name}` does not exist in the model");
             self.issues
                 .report(self.file, &at.key("shape"), message)

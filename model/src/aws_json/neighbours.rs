@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use super::Neighbour;
 use super::context::{Context, object, string};
 use crate::issues::At;
-use crate::nearest::did_you_mean;
 use crate::node::Node;
 use crate::source::Part;
 
@@ -59,11 +58,10 @@ pub(super) fn operation_traits(
 }
 
 fn is_operation(context: &mut Context<'_, '_, '_>, name: &str, at: &At<'_>) -> bool {
-    let operations = context.document.get("operations").and_then(Node::as_object);
-    let operations = operations.unwrap_or_default();
-    let is = operations.iter().any(|(known, _)| known == name);
+    let is = context.operations.contains(name);
     if !is {
-        let hint = did_you_mean(name, operations.iter().map(|(name, _)| name.as_str()));
+        let known = context.operations.iter().copied();
+        let hint = context.issues.did_you_mean(name, known);
         let message = format!("operation `{name}` does not exist in the model");
         context.issues.report(context.file, at, message).hint(hint);
     }

@@ -20,6 +20,13 @@ pub(super) fn definitions(document: &Node) -> HashMap<&str, &Node> {
     shapes.map(|(name, shape)| (name.as_str(), shape)).collect()
 }
 
+/// Names of operations.
+pub(super) fn operations(document: &Node) -> HashSet<&str> {
+    let operations = document.get("operations").and_then(Node::as_object);
+    let operations = operations.unwrap_or_default().iter();
+    operations.map(|(name, _)| name.as_str()).collect()
+}
+
 /// Whether any shape is marked as boxed.
 pub(super) fn knows_boxes(document: &Node) -> bool {
     values(document, "shapes").any(|shape| shape.get("box").is_some())

@@ -20,31 +20,45 @@ pub(super) fn remove(shapes: &mut Shapes, unwanted: impl Fn(&ShapeId, &RawShape)
         }
         keep
     });
+    if removed.is_empty() {
+        return;
+    }
     // A list whose member is gone goes too, which may empty the next one.
-    while !removed.is_empty() {
-        let mut next = BTreeSet::new();
-        for (id, shape) in shapes.iter_mut() {
-            if !forget(shape, &removed) {
-                next.insert(id.clone());
+    let mut lists: BTreeMap<ShapeId, Vec<ShapeId>> = BTreeMap::new();
+    for (id, shape) in shapes.iter() {
+        if let Body::Aggregate(Aggregate::List | Aggregate::Set | Aggregate::Map, members) =
+            &shape.body
+        {
+            for target in members.iter().filter_map(|member| member.target.as_ref()) {
+                lists.entry(target.clone()).or_default().push(id.clone());
             }
         }
-        shapes.retain(|id, _| !next.contains(id));
-        removed = next;
     }
+    let mut gone: Vec<ShapeId> = removed.iter().cloned().collect();
+    while let Some(id) = gone.pop() {
+        for list in lists.remove(&id).unwrap_or_default() {
+            if removed.insert(list.clone()) {
+                gone.push(list);
+            }
+        }
+    }
+    shapes.retain(|id, shape| {
+        let keep = !removed.contains(id);
+        if keep {
+            forget(shape, &removed);
+        }
+        keep
+    });
 }
 
-/// Takes all references to removed shapes out of a shape; false if nothing is left of it.
-fn forget(shape: &mut RawShape, removed: &BTreeSet<ShapeId>) -> bool {
+/// Takes all references to removed shapes out of a shape.
+fn forget(shape: &mut RawShape, removed: &BTreeSet<ShapeId>) {
     let kept = |id: &ShapeId| !removed.contains(id);
     let keep_named = |named: &mut Vec<(String, ShapeId)>| named.retain(|(_, id)| kept(id));
     match &mut shape.body {
         Body::Broken | Body::Simple(_) => {}
-        Body::Aggregate(aggregate, members) => {
-            let before = members.len();
+        Body::Aggregate(_, members) => {
             members.retain(|member| member.target.as_ref().is_none_or(kept));
-            let whole = members.len() == before;
-            return whole
-                || !matches!(aggregate, Aggregate::List | Aggregate::Set | Aggregate::Map);
         }
         Body::Operation(operation) => {
             operation.input = operation.input.take().filter(kept);
@@ -66,7 +80,6 @@ fn forget(shape: &mut RawShape, removed: &BTreeSet<ShapeId>) -> bool {
             service.rename.retain(|(id, _)| kept(id));
         }
     }
-    true
 }
 
 /// Removes members of structures and unions for which this is true.

@@ -1,5 +1,7 @@
 //! The transforms of a projection (Smithy 2.0, "Transforms"), as far as a client needs them.
 
+use std::collections::HashSet;
+
 use super::edits::{Shapes, each_traits, has_tag, reached, remove, remove_members};
 use crate::assemble::{Merged, flatten};
 use crate::id::ShapeId;
@@ -50,6 +52,7 @@ pub(crate) fn transform(
         merged,
         issues,
         under_way: Vec::new(),
+        carried_out: 0,
     };
     run.projection(projection);
 }
@@ -61,7 +64,15 @@ struct Run<'r, 's> {
     issues: &'r mut Issues<'s>,
     /// The projections that apply each other, the last one being carried out.
     under_way: Vec<String>,
+    carried_out: usize,
 }
+
+/// How many transforms a projection may carry out, those of projections that it applies among them: two
+/// of them that each apply the next two would be millions after twenty steps.
+const MOST_TRANSFORMS: usize = 1000;
+
+/// How deep projections may apply each other.
+const DEEPEST: usize = 64;
 
 impl Run<'_, '_> {
     /// Recurses as deep as projections apply each other, each at most once.
@@ -81,6 +92,17 @@ impl Run<'_, '_> {
         self.under_way.push(name.to_owned());
         for (index, transform) in transforms.iter().enumerate() {
             let at = at.index(index);
+            self.carried_out += 1;
+            if self.carried_out > MOST_TRANSFORMS {
+                // Once is enough: all that are under way stop here.
+                if self.carried_out == MOST_TRANSFORMS + 1 {
+                    let message = format!(
+                        "the projection carries out more than {MOST_TRANSFORMS} transforms, which is the limit"
+                    );
+                    self.issues.report(self.file, &at, message);
+                }
+                break;
+            }
             match transform.get("name").and_then(Node::as_str) {
                 Some(name) => self.transform(name, transform.get("args"), &at),
                 None => {
@@ -157,7 +179,11 @@ impl Run<'_, '_> {
     fn apply(&mut self, names: &[String], at: &At<'_>) {
         for name in names {
             let projections = self.document.get("projections");
-            if self.under_way.contains(name) {
+            if self.under_way.len() == DEEPEST {
+                let message =
+                    format!("projections apply each other more than {DEEPEST} deep, which is the limit");
+                self.issues.report(self.file, at, message);
+            } else if self.under_way.contains(name) {
                 let message = format!("the projection `{name}` applies itself");
                 self.issues.report(self.file, at, message);
             } else if projections.is_none_or(|all| all.get(name).is_none()) {
@@ -179,7 +205,8 @@ impl Run<'_, '_> {
 }
 
 fn edit(name: &str, values: &[String], shapes: &mut Shapes) {
-    let contains = |text: &str| values.iter().any(|value| value == text);
+    let known: HashSet<&str> = values.iter().map(String::as_str).collect();
+    let contains = |text: &str| known.contains(text);
     let is_service = |shape: &RawShape| matches!(shape.body, Body::Service(_));
     match name {
         "includeServices" => remove(shapes, |id, shape| {
@@ -202,8 +229,8 @@ fn edit(name: &str, values: &[String], shapes: &mut Shapes) {
             let tagged = shapes
                 .iter()
                 .filter(|(_, shape)| shape.traits.has(TRAIT) && has_tag(&shape.traits, values));
-            let tagged: Vec<String> = tagged.map(|(id, _)| id.to_string()).collect();
-            without_traits(shapes, |id| tagged.iter().any(|tagged| tagged == id));
+            let tagged: HashSet<String> = tagged.map(|(id, _)| id.to_string()).collect();
+            without_traits(shapes, |id| tagged.contains(id));
         }
         "excludeTags" => keep_tags(shapes, |tag| !contains(tag)),
         "includeTags" => keep_tags(shapes, contains),

@@ -20,6 +20,7 @@ impl Lowering<'_, '_, '_> {
                 .place_offset(self.number, &at_traits.key(DOCUMENTATION), offset);
             traits.set(DOCUMENTATION, Node::String(text));
         }
+        let mut added = Vec::with_capacity(list.applied.len());
         for applied in list.applied {
             let offset = applied.name.at;
             let Some((id, value)) = self.applied(applied) else {
@@ -27,10 +28,9 @@ impl Lowering<'_, '_, '_> {
             };
             self.issues
                 .place_offset(self.number, &at_traits.key(&id), offset);
-            let mut added = Traits::default();
-            added.set(&id, value);
-            merge_traits(&mut traits, added, self.number, at, self.issues);
+            added.push((self.number, id, value));
         }
+        merge_traits(&mut traits, added, at, self.issues);
         traits
     }
 

@@ -7,7 +7,6 @@ use super::syntax::{Content, Definition, Document, Name, Operation, Structure, V
 use super::targets::Source;
 use crate::id::ShapeId;
 use crate::issues::{At, Issues};
-use crate::nearest::did_you_mean;
 use crate::node::Node;
 use crate::prelude::UNIT;
 use crate::raw::{Apply, Body, File, LIFECYCLE, RawOperation, RawShape, Version};
@@ -15,7 +14,10 @@ use crate::smithy_json;
 use crate::traits::Traits;
 
 /// The members that structures `for` a resource can name, by the resource's id.
-type Resources = HashMap<String, Vec<(String, ShapeId)>>;
+type Resources = HashMap<String, Members>;
+
+/// Names and targets.
+pub(super) type Members = HashMap<String, ShapeId>;
 
 /// Makes shapes of all documents; `files` are those of other formats.
 pub(crate) fn lower(
@@ -99,7 +101,7 @@ pub(super) struct Lowering<'d, 'i, 'a> {
     pub(super) issues: &'i mut Issues<'a>,
 }
 
-impl Lowering<'_, '_, '_> {
+impl<'i> Lowering<'_, 'i, '_> {
     /// Imports that contradict each other, or a shape of the file.
     fn uses(&mut self, document: &Document<'_>) {
         for used in &document.uses {
@@ -185,7 +187,7 @@ impl Lowering<'_, '_, '_> {
         }
         let at_mixins = at.key("mixins");
         let mixins = self.ids(&shape.mixins, &at_mixins);
-        let resource = shape.resource.map(|name| self.resource_members(&name));
+        let resource = shape.resource.and_then(|name| self.resource_members(&name));
         let origin = (self.number, self.version);
         let body = match shape.content {
             Content::Broken => Body::Broken,
@@ -194,7 +196,7 @@ impl Lowering<'_, '_, '_> {
                 let source = Source {
                     id: &id,
                     aggregate,
-                    resource: resource.unwrap_or_default(),
+                    resource,
                     has_mixins: !mixins.is_empty(),
                 };
                 Body::Aggregate(aggregate, self.members(members, &source, &at))
@@ -223,20 +225,21 @@ impl Lowering<'_, '_, '_> {
     }
 
     /// What a structure `for` a resource can name.
-    fn resource_members(&mut self, name: &Name<'_>) -> Vec<(String, ShapeId)> {
+    fn resource_members(&mut self, name: &Name<'_>) -> Option<&'i Members> {
         let found = self.scope.shape(name.text);
         if let Some(members) = self.resources.get(&found.id) {
-            return members.clone();
+            return Some(members);
         }
         let what = if found.exists {
             "is not a resource"
         } else {
             "does not exist"
         };
-        let hint = did_you_mean(&found.id, self.resources.keys().map(String::as_str));
+        let known = self.resources.keys().map(String::as_str);
+        let hint = self.issues.did_you_mean(&found.id, known);
         let message = format!("{} {what}, expected a resource after `for`", found.id);
         self.report(name.at, message).hint(hint);
-        Vec::new()
+        None
     }
 
     fn ids(&mut self, names: &[Name<'_>], at: &At<'_>) -> Vec<ShapeId> {

@@ -1,11 +1,10 @@
 //! Members and what they target (Smithy 2.0, "Target elision", "Default values", "Enum shapes").
 
-use super::lower::Lowering;
+use super::lower::{Lowering, Members};
 use super::syntax::{Member, Name, Target};
 use crate::assemble::ENUM_VALUE;
 use crate::id::ShapeId;
 use crate::issues::At;
-use crate::nearest::did_you_mean;
 use crate::node::Node;
 use crate::prelude::UNIT;
 use crate::raw::{Aggregate, RawMember};
@@ -16,7 +15,7 @@ const DEFAULT: &str = "smithy.api#default";
 pub(super) struct Source<'s> {
     pub(super) id: &'s ShapeId,
     pub(super) aggregate: Aggregate,
-    pub(super) resource: Vec<(String, ShapeId)>,
+    pub(super) resource: Option<&'s Members>,
     pub(super) has_mixins: bool,
 }
 
@@ -84,8 +83,8 @@ impl Lowering<'_, '_, '_> {
                 ShapeId::parse(UNIT)
             }
             Target::Elided => {
-                let found = source.resource.iter().find(|(known, _)| known == name);
-                if let Some((_, target)) = found {
+                let found = source.resource.and_then(|resource| resource.get(name));
+                if let Some(target) = found {
                     Some(target.clone())
                 } else if source.has_mixins {
                     let key = format!("{}${name}", source.id);
@@ -107,7 +106,9 @@ impl Lowering<'_, '_, '_> {
     }
 
     fn no_target(&mut self, name: &str, at: usize, source: &Source<'_>) {
-        let hint = did_you_mean(name, source.resource.iter().map(|(name, _)| name.as_str()));
+        let known = source.resource.into_iter().flat_map(Members::keys);
+        let known = known.map(String::as_str);
+        let hint = self.issues.did_you_mean(name, known);
         let hint = hint.unwrap_or_else(|| format!("give it one: `{name}: String`"));
         let message = format!("neither a resource nor a mixin says what `{name}` targets");
         self.report(at, message).hint(hint);

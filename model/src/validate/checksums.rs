@@ -2,7 +2,6 @@
 
 use super::Checker;
 use crate::checksum::TRAIT;
-use crate::nearest::did_you_mean;
 use crate::shape::{Kind, Operation, ShapeRef};
 
 /// The members that the trait names are strings or enums of the input, and a response's checksum has
@@ -41,10 +40,11 @@ fn check_member(
     key: &str,
     name: &str,
 ) {
-    let members = checker.members(operation.input);
     let keys = ["traits", TRAIT, key];
-    let Some(member) = members.iter().find(|member| member.name == name) else {
-        let hint = did_you_mean(name, members.iter().map(|member| member.name.as_str()));
+    let found = checker.structure(operation.input).by_name.get(name);
+    let Some(member) = found.copied() else {
+        let known = checker.members(operation.input).iter().map(|member| member.name.as_str());
+        let hint = checker.issues.did_you_mean(name, known);
         let message = format!("`{key}` names `{name}`, which is no member of the input");
         checker.report(handle, &keys, message).hint(hint);
         return;

@@ -1,18 +1,25 @@
 //! HTTP bindings of operations (Smithy 2.0, "HTTP bindings").
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::Checker;
 use crate::http::{Http, UriSegment};
-use crate::nearest::did_you_mean;
 use crate::shape::ShapeRef;
 use crate::shape::{Kind, Member, Operation};
 use crate::traits::{Location, is_token_byte};
 
 const HTTP: &str = "smithy.api#http";
 
+/// The structures whose own bindings have been checked, whichever operations they belong to.
+#[derive(Default)]
+pub(super) struct Bindings {
+    checked: HashSet<(ShapeRef, Direction)>,
+    required: HashSet<ShapeRef>,
+}
+
 pub(super) fn check_operation(
     checker: &mut Checker<'_, '_, '_>,
+    bindings: &mut Bindings,
     handle: ShapeRef,
     operation: &Operation,
 ) {
@@ -20,10 +27,12 @@ pub(super) fn check_operation(
     let Some(http) = http else { return };
     let missing = operation.input == Some(ShapeRef::MISSING);
     if !missing {
-        check_labels(checker, handle, &http, operation.input);
+        check_labels(checker, bindings, handle, &http, operation.input);
     }
     if let Some(input) = operation.input {
-        check_bindings(checker, input, Direction::Request);
+        if bindings.checked.insert((input, Direction::Request)) {
+            check_bindings(checker, input, Direction::Request);
+        }
         check_query(checker, input, &http);
     }
     for response in operation
@@ -31,11 +40,13 @@ pub(super) fn check_operation(
         .into_iter()
         .chain(operation.errors.iter().copied())
     {
-        check_bindings(checker, response, Direction::Response);
+        if bindings.checked.insert((response, Direction::Response)) {
+            check_bindings(checker, response, Direction::Response);
+        }
     }
 }
 
-#[derive(Copy, Clone, PartialEq, Eq)]
+#[derive(Copy, Clone, PartialEq, Eq, Hash)]
 enum Direction {
     Request,
     Response,
@@ -60,18 +71,21 @@ impl Direction {
 /// Every label of the URI is a member, and every member that is a label is in the URI.
 fn check_labels(
     checker: &mut Checker<'_, '_, '_>,
+    bindings: &mut Bindings,
     handle: ShapeRef,
     http: &Http,
     input: Option<ShapeRef>,
 ) {
-    let members = checker.members(input);
-    let is_label = |member: &&Member| member.traits.location() == Location::Label;
+    let is_label = |member: &Member| member.traits.location() == Location::Label;
+    let mut names: HashSet<&str> = HashSet::new();
     for segment in &http.uri.segments {
         let Some(label) = segment.label() else {
             continue;
         };
-        match members.iter().find(|member| member.name == label) {
-            Some(member) if is_label(&member) => check_greedy(checker, input, segment, member),
+        names.insert(label);
+        let found = checker.structure(input).by_name.get(label).copied();
+        match found {
+            Some(member) if is_label(member) => check_greedy(checker, input, segment, member),
             found => {
                 let message = match found {
                     Some(_) => format!(
@@ -81,13 +95,12 @@ fn check_labels(
                 };
                 let hint = match found {
                     Some(_) => None,
-                    None => did_you_mean(
-                        label,
-                        members
-                            .iter()
-                            .filter(is_label)
-                            .map(|member| member.name.as_str()),
-                    ),
+                    None => {
+                        let members = checker.members(input).iter();
+                        let labels = members.filter(|member| is_label(member));
+                        let labels = labels.map(|member| member.name.as_str());
+                        checker.issues.did_you_mean(label, labels)
+                    }
                 };
                 checker
                     .report(handle, &["traits", HTTP, "uri"], message)
@@ -96,9 +109,23 @@ fn check_labels(
         }
     }
     let Some(input) = input else { return };
-    for member in members.iter().filter(is_label) {
+    let structure = checker.structure(Some(input));
+    let all_named = structure.labels.len() <= names.len()
+        && structure
+            .labels
+            .iter()
+            .all(|member| names.contains(member.name.as_str()));
+    let first = bindings.required.insert(input);
+    if all_named && !first {
+        return;
+    }
+    let labels = structure.labels.clone();
+    for member in labels {
+        if checker.issues.is_full() {
+            return;
+        }
         let keys = ["traits", "smithy.api#httpLabel"];
-        if !http.uri.labels().any(|label| label == member.name) {
+        if !names.contains(member.name.as_str()) {
             let message = format!(
                 "member `{}` is a label, but the URI of {} has no `{{{}}}`",
                 member.name,
@@ -107,7 +134,7 @@ fn check_labels(
             );
             checker.report_member(input, &member.name, &keys, message);
         }
-        if !member.traits.is_required() {
+        if first && !member.traits.is_required() {
             let message = format!(
                 "member `{}` is a label of the URI, expected it to be `smithy.api#required`",
                 member.name
@@ -139,10 +166,10 @@ fn check_greedy(
 
 /// Constant query parameters of the URI and `@httpQuery` do not clash.
 fn check_query(checker: &mut Checker<'_, '_, '_>, input: ShapeRef, http: &Http) {
-    for member in checker.members(Some(input)) {
-        if let Location::Query(name) = member.traits.location()
-            && http.uri.query.iter().any(|(constant, _)| constant == name)
-        {
+    let constants: BTreeSet<&str> = http.uri.query.iter().map(|(name, _)| name.as_str()).collect();
+    for name in constants {
+        let bound = checker.structure(Some(input)).queries.get(name).cloned();
+        for member in bound.unwrap_or_default() {
             let message = format!("query parameter `{name}` is also a constant of the URI");
             checker.report_member(
                 input,

@@ -12,20 +12,32 @@ mod streaming;
 mod trait_values;
 mod traits;
 
+use std::collections::{HashMap, HashSet};
+
 use crate::issues::{Issue, Issues};
 use crate::model::Model;
 use crate::shape::ShapeRef;
-use crate::shape::{Kind, Member, Operation, Shape};
+use crate::shape::{EnumValue, Kind, Member, Operation, Shape};
+use crate::traits::Location;
 
 /// Checks everything.
 pub(crate) fn run(model: &Model, issues: &mut Issues<'_>) {
-    let mut checker = Checker { model, issues };
+    let mut checker = Checker {
+        model,
+        issues,
+        structures: HashMap::new(),
+        enums: HashMap::new(),
+    };
+    let mut bindings = http::Bindings::default();
     for (handle, shape) in model.shapes() {
+        if checker.issues.is_full() {
+            return;
+        }
         traits::check_shape(&mut checker, handle, shape);
         trait_values::check_shape(&mut checker, handle, shape);
         check_member_names(&mut checker, handle, shape);
         if let Kind::Operation(operation) = &shape.kind {
-            http::check_operation(&mut checker, handle, operation);
+            http::check_operation(&mut checker, &mut bindings, handle, operation);
             checksums::check_operation(&mut checker, handle, operation);
             operations::check_host_labels(&mut checker, handle, operation);
         }
@@ -43,6 +55,38 @@ pub(crate) fn run(model: &Model, issues: &mut Issues<'_>) {
 struct Checker<'m, 'i, 's> {
     model: &'m Model,
     issues: &'i mut Issues<'s>,
+    /// The members of the structures that were asked for some.
+    structures: HashMap<ShapeRef, Structure<'m>>,
+    /// The values of the enums that were asked for some.
+    enums: HashMap<ShapeRef, HashSet<&'m str>>,
+}
+
+/// The members of a structure by what operations ask for: many of them may share it.
+#[derive(Default)]
+struct Structure<'m> {
+    by_name: HashMap<&'m str, &'m Member>,
+    labels: Vec<&'m Member>,
+    host_labels: Vec<&'m Member>,
+    /// By the name of the query parameter.
+    queries: HashMap<&'m str, Vec<&'m Member>>,
+}
+
+impl<'m> Structure<'m> {
+    fn of(members: &'m [Member]) -> Self {
+        let mut structure = Self::default();
+        for member in members {
+            structure.by_name.entry(&member.name).or_insert(member);
+            match member.traits.location() {
+                Location::Label => structure.labels.push(member),
+                Location::Query(name) => structure.queries.entry(name).or_default().push(member),
+                _ => {}
+            }
+            if member.traits.is_host_label() {
+                structure.host_labels.push(member);
+            }
+        }
+        structure
+    }
 }
 
 impl<'m> Checker<'m, '_, '_> {
@@ -65,6 +109,23 @@ impl<'m> Checker<'m, '_, '_> {
         structure
             .and_then(|handle| self.get(handle))
             .map_or(&[], Shape::members)
+    }
+
+    /// The same members by what operations ask for.
+    fn structure(&mut self, structure: Option<ShapeRef>) -> &Structure<'m> {
+        let members = self.members(structure);
+        let handle = structure.unwrap_or(ShapeRef::MISSING);
+        let known = self.structures.entry(handle);
+        known.or_insert_with(|| Structure::of(members))
+    }
+
+    /// Whether an enum has a value.
+    fn has_value(&mut self, shape: ShapeRef, values: &'m [EnumValue], value: &str) -> bool {
+        let known = self.enums.entry(shape).or_insert_with(|| {
+            let values = values.iter().map(|value| value.value.as_str());
+            values.collect()
+        });
+        known.contains(value)
     }
 
     /// Every operation of the model.

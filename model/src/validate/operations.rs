@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Checker;
-use crate::nearest::did_you_mean;
 use crate::shape::ShapeRef;
 use crate::shape::{Kind, Operation};
 use crate::traits::Paginated;
@@ -27,16 +26,17 @@ pub(super) fn check_host_labels(
     if operation.input == Some(ShapeRef::MISSING) {
         return;
     }
-    let members = checker.members(operation.input);
+    let mut names: HashSet<&str> = HashSet::new();
     for label in prefix.labels() {
-        let found = members.iter().find(|member| member.name == label);
+        names.insert(label);
+        let found = checker.structure(operation.input).by_name.get(label);
         if found.is_some_and(|member| member.traits.is_host_label()) {
             continue;
         }
-        let hosts = members
-            .iter()
-            .filter(|member| member.traits.is_host_label());
-        let hint = did_you_mean(label, hosts.map(|member| member.name.as_str()));
+        let members = checker.members(operation.input).iter();
+        let hosts = members.filter(|member| member.traits.is_host_label());
+        let hosts = hosts.map(|member| member.name.as_str());
+        let hint = checker.issues.did_you_mean(label, hosts);
         let message = format!(
             "label `{label}` of the host prefix is not a member of the input with `{HOST_LABEL}`"
         );
@@ -49,11 +49,11 @@ pub(super) fn check_host_labels(
             .hint(hint);
     }
     let Some(input) = operation.input else { return };
-    for member in members
-        .iter()
-        .filter(|member| member.traits.is_host_label())
-    {
-        if !prefix.labels().any(|label| label == member.name) {
+    for member in checker.structure(Some(input)).host_labels.clone() {
+        if checker.issues.is_full() {
+            return;
+        }
+        if !names.contains(member.name.as_str()) {
             let operation = checker.id(handle);
             let message = format!(
                 "member `{}` is a host label, but the host prefix of {operation} does not have it",
@@ -183,11 +183,9 @@ fn check_path(
     };
     for step in steps {
         let Some(shape) = checker.get(at) else { return };
-        let Some(member) = shape.member(step) else {
-            let hint = did_you_mean(
-                step,
-                shape.members().iter().map(|member| member.name.as_str()),
-            );
+        let Some(member) = checker.structure(Some(at)).by_name.get(step) else {
+            let known = shape.members().iter().map(|member| member.name.as_str());
+            let hint = checker.issues.did_you_mean(step, known);
             let message = format!(
                 "`{key}` names `{path}`, but {} has no member `{step}`",
                 shape.id

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Checker;
+use crate::diagnostics::way;
 use crate::model::Model;
 use crate::shape::ShapeRef;
 use crate::shape::{Kind, Member, Shape};
@@ -67,7 +68,8 @@ fn describe(checker: &Checker<'_, '_, '_>, cycle: &[(ShapeRef, &str)]) -> String
         .iter()
         .map(|(handle, member)| format!("{}${member}", checker.id(*handle)))
         .collect();
-    members.join(", ")
+    let members: Vec<&str> = members.iter().map(String::as_str).collect();
+    way(&members, ", ")
 }
 
 /// The members without which there is no value: all that are required in a structure, any in a union.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Checker;
+use crate::diagnostics::way;
 use crate::shape::ShapeRef;
 use crate::shape::{Kind, Service, Shape};
 use crate::walk::{reachable, service_operations};
@@ -32,6 +33,9 @@ pub(super) fn check_resources(checker: &mut Checker<'_, '_, '_>) {
                 stack.push((child, 0));
                 continue;
             }
+            if checker.issues.is_full() {
+                return;
+            }
             let place = stack
                 .iter()
                 .position(|(ancestor, _)| *ancestor == child)
@@ -39,11 +43,11 @@ pub(super) fn check_resources(checker: &mut Checker<'_, '_, '_>) {
             let names: Vec<&str> = stack[place..]
                 .iter()
                 .map(|(resource, _)| checker.id(*resource))
+                .chain([checker.id(child)])
                 .collect();
             let message = format!(
-                "resources contain each other in a cycle: {} -> {}",
-                names.join(" -> "),
-                checker.id(child)
+                "resources contain each other in a cycle: {}",
+                way(&names, " -> ")
             );
             let parent = stack.last().map_or(child, |(parent, _)| *parent);
             checker.report(parent, &["resources"], message);

@@ -98,6 +98,7 @@ fn check_events(checker: &mut Checker<'_, '_, '_>, handle: ShapeRef, members: &[
 
 /// With HTTP bindings a stream is the payload.
 fn check_payloads(checker: &mut Checker<'_, '_, '_>) {
+    let mut checked = HashSet::new();
     for (handle, operation) in checker.operations() {
         let has_http = checker
             .get(handle)
@@ -106,6 +107,9 @@ fn check_payloads(checker: &mut Checker<'_, '_, '_>) {
             continue;
         }
         for structure in operation.input.into_iter().chain(operation.output) {
+            if !checked.insert(structure) {
+                continue;
+            }
             for member in checker.members(Some(structure)) {
                 if is_stream(checker, member.target)
                     && member.traits.location() != Location::Payload

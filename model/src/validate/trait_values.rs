@@ -6,7 +6,7 @@
 
 use super::Checker;
 use crate::issues::At;
-use crate::node::Node;
+use crate::node::{Entries, Node};
 use crate::shape::{Kind, Member, Shape, ShapeRef};
 use crate::traits::Traits;
 use crate::walk::data_members;
@@ -60,10 +60,11 @@ struct Values<'c, 'm, 'i, 's> {
     id: &'c str,
 }
 
-impl Values<'_, '_, '_, '_> {
+impl<'m> Values<'_, 'm, '_, '_> {
     /// Checks a value against its shape. Values are as deep as their file's format allows.
     fn check(&mut self, shape: ShapeRef, value: &Node, at: &At<'_>) {
-        let Some(shape) = self.checker.get(shape) else {
+        let handle = shape;
+        let Some(shape) = self.checker.get(handle) else {
             return;
         };
         match (&shape.kind, value) {
@@ -77,9 +78,10 @@ impl Values<'_, '_, '_, '_> {
                     self.check_element(shape, element, value, &at.key(key));
                 }
             }
-            (Kind::Structure(members), Node::Object(_)) => {
+            (Kind::Structure(members), Node::Object(entries)) => {
+                let entries = Entries::of(entries);
                 for member in members {
-                    match value.get(&member.name) {
+                    match entries.get(&member.name) {
                         Some(value) => self.check(member.target, value, &at.key(&member.name)),
                         None if is_needed(member) => {
                             let message = format!("the member `{}` is required", member.name);
@@ -90,7 +92,7 @@ impl Values<'_, '_, '_, '_> {
                 }
             }
             (Kind::Union(members), Node::Object(entries)) => match entries.as_slice() {
-                [(name, value)] => match members.iter().find(|member| member.name == *name) {
+                [(name, value)] => match self.member(handle, members, name) {
                     Some(member) => self.check(member.target, value, &at.key(name)),
                     None => self.report(at, format!("the union has no member `{name}`")),
                 },
@@ -102,12 +104,28 @@ impl Values<'_, '_, '_, '_> {
                     self.report(at, message);
                 }
             },
+            (Kind::Enum(values), Node::String(text))
+                if self.checker.has_value(handle, values, text) => {}
             (kind, value) => {
                 if let Some(expected) = mismatch(kind, value) {
                     let message = format!("expected {expected}, found {}", value.describe());
                     self.report(at, message);
                 }
             }
+        }
+    }
+
+    /// The member of a union. Those of a large one are looked for by name.
+    fn member(
+        &mut self,
+        union: ShapeRef,
+        members: &'m [Member],
+        name: &str,
+    ) -> Option<&'m Member> {
+        const FEW: usize = 16;
+        match members.len() {
+            0..=FEW => members.iter().find(|member| member.name == name),
+            _ => self.checker.structure(Some(union)).by_name.get(name).copied(),
         }
     }
 
@@ -162,13 +180,11 @@ fn mismatch(kind: &Kind, value: &Node) -> Option<String> {
             matches!(value, Node::Number(_) | Node::String(_)),
             "a timestamp, as a string or number",
         ),
+        // One that it has was found before.
         Kind::Enum(values) => {
-            let names = values.iter().map(|value| value.value.as_str());
-            let fits = value
-                .as_str()
-                .is_some_and(|it| names.clone().any(|name| name == it));
-            let names: Vec<String> = names.take(8).map(|name| format!("`{name}`")).collect();
-            return (!fits).then(|| format!("one of {}", names.join(", ")));
+            let names = values.iter().take(8);
+            let names: Vec<String> = names.map(|name| format!("`{}`", name.value)).collect();
+            return Some(format!("one of {}", names.join(", ")));
         }
         Kind::List(_) => (false, "an array"),
         Kind::Map { .. } | Kind::Structure(_) | Kind::Union(_) => (false, "an object"),

@@ -21,7 +21,7 @@ pub(super) fn check_shape(checker: &mut Checker<'_, '_, '_>, handle: ShapeRef, s
             checker.report(handle, &["traits", id], message);
         }
     }
-    check_default(checker, &shape.traits, &shape.kind, |checker, message| {
+    check_default(checker, &shape.traits, handle, |checker, message| {
         checker.report(handle, &["traits", DEFAULT], message);
     });
     for member in data_members(shape) {
@@ -80,7 +80,7 @@ fn check_member(
             checker.report_member(handle, &member.name, &["traits", id], message);
         }
     }
-    check_default(checker, &member.traits, &target.kind, |checker, message| {
+    check_default(checker, &member.traits, member.target, |checker, message| {
         checker.report_member(handle, &member.name, &["traits", DEFAULT], message);
     });
 }
@@ -232,12 +232,20 @@ fn is_text_map(kind: &Kind, checker: &Checker<'_, '_, '_>, lists: bool) -> bool 
 fn check_default<'m, 'i, 's>(
     checker: &mut Checker<'m, 'i, 's>,
     traits: &Traits,
-    kind: &Kind,
+    shape: ShapeRef,
     report: impl FnOnce(&mut Checker<'m, 'i, 's>, String),
 ) {
     let Some(value) = traits.default_value() else {
         return;
     };
+    let Some(kind) = checker.kind(shape) else {
+        return;
+    };
+    if let (Kind::Enum(values), Node::String(text)) = (kind, value)
+        && checker.has_value(shape, values, text)
+    {
+        return;
+    }
     if let Some(expected) = expected_default(value, kind) {
         report(
             checker,
@@ -280,13 +288,8 @@ fn expected_default(value: &Node, kind: &Kind) -> Option<&'static str> {
         Kind::BigInteger | Kind::BigDecimal => (is_number || is_text, "a number"),
         Kind::Timestamp => (fits_float || is_text, "a string or a number"),
         Kind::Document => (fits_float || !is_number, "a number of 64 bits"),
-        Kind::Enum(values) => {
-            let known = |text: &str| values.iter().any(|known| known.value == text);
-            (
-                value.as_str().is_some_and(known),
-                "one of the enum's values",
-            )
-        }
+        // One that it has was found before.
+        Kind::Enum(_) => (false, "one of the enum's values"),
         Kind::IntEnum(values) => {
             let known = |number: i64| values.iter().any(|known| i64::from(known.value) == number);
             (

@@ -9,7 +9,7 @@ pub(super) type Files = Vec<(String, String)>;
 fn reached(shapes: &str) -> Files {
     smithy(&format!(
         "{}{shapes}",
-        service("Only", "operation Only { input := { start: Start } }")
+        service("Only", "@http(method: \"POST\", uri: \"/only\")\noperation Only { input := { start: Start } }")
     ))
 }
 
@@ -18,7 +18,7 @@ fn service(operations: &str, definitions: &str) -> String {
     format!(
         "@aws.protocols#restJson1\n@aws.auth#sigv4(name: \"g\")\n@aws.api#service(sdkId: \"G\")\n\
          service Growth {{ version: \"1\", operations: [{operations}] }}\n\
-         @http(method: \"POST\", uri: \"/only\")\n{definitions}\n"
+         {definitions}\n"
     )
 }
 
@@ -143,7 +143,7 @@ pub(super) fn operation_errors(n: usize) -> Files {
         format!("@error(\"client\")\nstructure E{i} {{ message: String }}\n")
     });
     let listed = each(n, |i| format!("E{i} "));
-    let text = service("Only", &format!("operation Only {{ errors: [{listed}] }}"));
+    let text = service("Only", &format!("@http(method: \"POST\", uri: \"/only\")\noperation Only {{ errors: [{listed}] }}"));
     smithy(&format!("{text}{errors}"))
 }
 
@@ -162,7 +162,7 @@ pub(super) fn resources_deep(n: usize) -> Files {
 }
 
 fn resources(n: usize, roots: &str, inner: impl Fn(usize) -> String) -> Files {
-    let text = service("", "operation Unused { }");
+    let text = service("", "@http(method: \"POST\", uri: \"/unused\")\noperation Unused { }");
     let text = text.replacen("operations: []", &format!("resources: [{roots}]"), 1);
     let resources = each(n, |i| {
         format!(
@@ -347,7 +347,7 @@ pub(super) fn required_ring(n: usize) -> Files {
 }
 
 fn rules(parameters: &str, rules: &str) -> Files {
-    let text = service("Only", "operation Only { }");
+    let text = service("Only", "@http(method: \"POST\", uri: \"/only\")\noperation Only { }");
     let rules = format!(
         "@smithy.rules#endpointRuleSet(version: \"1.0\", parameters: {{ \
          Region: {{type: \"String\", builtIn: \"AWS::Region\"}} {parameters} }}, rules: [\n{rules}])\n{text}"
