@@ -71,13 +71,18 @@ service Echo {
     }
 ])
 operation Say {
-    input := {
-        value: Everything
-    }
+    // What is read is written, and read again: both have the root that awsQuery and ec2Query give it.
+    input :=
+        @xmlName("SayResponse")
+        {
+            value: Everything
+        }
 
-    output := {
-        value: Everything
-    }
+    output :=
+        @xmlName("SayResponse")
+        {
+            value: Everything
+        }
 
     errors: [Refusal]
 }

@@ -25,8 +25,10 @@ const MODELS: &[&str] = &[
     "aws_json_host_prefix",
     "aws_json_paginated",
     "aws_json_query_compatible",
+    "aws_query",
     "defaults",
     "documents",
+    "ec2_query",
     "endpoint_params",
     "enums",
     "errors",
@@ -43,6 +45,7 @@ const MODELS: &[&str] = &[
     "media_type",
     "names",
     "no_inputs",
+    "not_of_aws",
     "numbers",
     "paginated",
     "paginated_no_defaults",
@@ -59,6 +62,7 @@ const MODELS: &[&str] = &[
     "request_compression",
     "required",
     "response_code",
+    "rest_xml",
     "rpcv2_cbor",
     "rpcv2_cbor_query_compatible",
     "sensitive",
@@ -81,10 +85,12 @@ const BOTOCORE: &str = "1.37.29/botocore/data";
 fn main() -> Result<(), Box<dyn Error>> {
     let mut clients = Clients::default();
     for name in MODELS {
-        clients.generate(
-            tinsmith::configure().model(format!("models/{name}.json")),
-            name,
-        )?;
+        let mut files = ["json", "smithy"]
+            .map(|end| format!("models/{name}.{end}"))
+            .into_iter();
+        let file = files.find(|file| Path::new(file).is_file());
+        let file = file.ok_or_else(|| format!("there is no model of the name {name}"))?;
+        clients.generate(tinsmith::configure().model(file), name)?;
     }
     clients.write("clients")?;
 

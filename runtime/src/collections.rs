@@ -30,6 +30,21 @@ macro_rules! collections {
                 Ok(Some(items))
             }
 
+            /// Reads a list, each element by `read`. Elements that are `null` are left out.
+            pub fn list_without_nulls<T>(
+                &mut self,
+                mut read: impl FnMut(&mut Self) -> Result<Option<T>, ReadError>,
+            ) -> Result<Option<Vec<T>>, ReadError> {
+                if !self.begin_array()? {
+                    return Ok(None);
+                }
+                let mut items = Vec::with_capacity(room::<T>(self.length()));
+                while self.next_element()? {
+                    items.extend(read(self)?);
+                }
+                Ok(Some(items))
+            }
+
             /// Reads a `@sparse` list, each element by `read`; `null` elements are kept as `None`.
             pub fn sparse_list<T>(
                 &mut self,
@@ -38,9 +53,28 @@ macro_rules! collections {
                 self.list(|reader| read(reader).map(Some))
             }
 
+            /// Reads a map, each value by `read`. A value that is `null` is an error: the map is not sparse.
+            /// Of entries with the same key, the last one stays.
+            pub fn map<K, T>(
+                &mut self,
+                mut read: impl FnMut(&mut Self) -> Result<Option<T>, ReadError>,
+            ) -> Result<Option<HashMap<K, T>>, ReadError>
+            where
+                K: Eq + Hash + for<'s> From<&'s str>,
+            {
+                self.map_without_nulls(|reader| {
+                    let start = reader.position();
+                    let expected = "a value of a map that is not sparse";
+                    match read(reader)? {
+                        None => Err(reader.refused(expected, "null", start)),
+                        value => Ok(value),
+                    }
+                })
+            }
+
             /// Reads a map, each value by `read`. Entries whose value is `null` are left out. Of entries
             /// with the same key, the last one stays.
-            pub fn map<K, T>(
+            pub fn map_without_nulls<K, T>(
                 &mut self,
                 mut read: impl FnMut(&mut Self) -> Result<Option<T>, ReadError>,
             ) -> Result<Option<HashMap<K, T>>, ReadError>

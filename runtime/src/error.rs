@@ -146,6 +146,14 @@ pub(crate) fn unhandled<E: OperationError>(source: impl Into<BoxError>, meta: Er
     E::create_unhandled_error(source.into(), Some(meta))
 }
 
+/// The model names the error: one that it does not name, and that a service's code made, has what the service
+/// said as its source.
+pub(crate) fn is_modeled(error: &impl OperationError) -> bool {
+    error
+        .source()
+        .is_some_and(|source| !source.is::<ErrorMetadata>())
+}
+
 /// A string that no variant of an enum stands for.
 #[non_exhaustive]
 #[derive(Clone, Debug, Eq, PartialEq, Ord, PartialOrd, Hash)]

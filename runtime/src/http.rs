@@ -5,6 +5,7 @@
 mod binding;
 mod encode;
 mod error;
+mod foreign;
 mod header;
 mod request;
 mod response;
@@ -17,5 +18,6 @@ pub use aws_smithy_types::date_time::Format as TimestampFormat;
 
 pub use self::binding::{host_label, required, take_stream, unprefixed};
 pub use self::error::HeaderError;
+pub(crate) use self::foreign::ForeignAnswer;
 pub use self::request::{Request, filled};
 pub use self::response::{Response, request_id};

@@ -61,6 +61,10 @@ pub trait Operation: Send + Sync + 'static {
     const SENSITIVE_OUTPUT: bool = false;
     /// The output has a `@streaming` member: the body is not read before the user reads it.
     const STREAMING_OUTPUT: bool = false;
+    /// The body of the output is a member as it is, text or bytes: it may be anything.
+    const RAW_OUTPUT: bool = false;
+    /// The service may take so long to answer that a slow stream means nothing.
+    const MAY_STALL: bool = false;
     /// The input has an event stream: each event has a signature of its own.
     const SENDS_EVENTS: bool = false;
     /// The output has an event stream: a service may well be silent for long.
@@ -233,7 +237,7 @@ impl<O: Operation> RuntimePlugin for OperationPlugin<O> {
     ) -> Cow<'_, RuntimeComponentsBuilder> {
         let mut components = RuntimeComponentsBuilder::new(O::NAME)
             .with_interceptor(SharedInterceptor::permanent(Binder::<O>(PhantomData)));
-        if !O::SENDS_EVENTS && !O::RECEIVES_EVENTS {
+        if !O::SENDS_EVENTS && !O::RECEIVES_EVENTS && !O::MAY_STALL {
             components.push_interceptor(SharedInterceptor::permanent(
                 StalledStreamProtectionInterceptor::default(),
             ));

@@ -35,6 +35,7 @@ pub use self::rest_xml::RestXml;
 #[cfg(feature = "cbor")]
 pub use self::rpcv2_cbor::RpcV2Cbor;
 pub use self::rpcv2_json::RpcV2Json;
+use crate::ReadError;
 use crate::http::Response;
 
 /// A protocol, as the one path of a call sees it.
@@ -56,9 +57,31 @@ pub struct ServiceError {
     pub name: Option<String>,
     /// Code and message, for callers.
     pub metadata: Builder,
+    /// Why the body is no error of the service, if it is none: a page of a proxy, say, or a part of one.
+    /// The name is then that of a header, or of what may be another's document.
+    pub problem: Option<ReadError>,
 }
 
 impl ServiceError {
+    /// The error that `make` makes of what `read` reads of the body. Where that can't be read, it is made of
+    /// nothing, and still reported. An empty body says nothing, and is no problem.
+    fn read<T: Default>(
+        response: &Response<'_>,
+        read: impl FnOnce(&[u8]) -> Result<T, ReadError>,
+        make: impl FnOnce(T) -> Self,
+    ) -> Self {
+        match response.body {
+            [] => make(T::default()),
+            body => match read(body) {
+                Ok(found) => make(found),
+                Err(problem) => Self {
+                    problem: Some(problem),
+                    ..make(T::default())
+                },
+            },
+        }
+    }
+
     /// The error with this code, which may hold more than the name of a shape.
     fn new(code: Option<String>, message: Option<String>) -> Self {
         let name = code.map(|code| shape_name(&code).to_owned());
@@ -74,7 +97,11 @@ impl ServiceError {
         if let Some(message) = message {
             metadata = metadata.message(message);
         }
-        Self { name, metadata }
+        Self {
+            name,
+            metadata,
+            problem: None,
+        }
     }
 }
 

@@ -16,6 +16,7 @@ struct Detail {
     found: Cow<'static, str>,
     offset: usize,
     path: String,
+    is_foreign: bool,
 }
 
 impl ReadError {
@@ -30,7 +31,20 @@ impl ReadError {
             found: found.into(),
             offset,
             path: String::new(),
+            is_foreign: false,
         }))
+    }
+
+    /// The error of a body that, from its first value or element on, is nothing that the service answers.
+    #[must_use]
+    pub(crate) fn foreign(mut self) -> Self {
+        self.0.is_foreign = true;
+        self
+    }
+
+    /// Nothing of the body was as the model says: it may be another sender's.
+    pub(crate) fn is_foreign(&self) -> bool {
+        self.0.is_foreign
     }
 
     /// The error with the keys and indexes that lead to it.
@@ -59,6 +73,7 @@ impl fmt::Display for ReadError {
             found,
             offset,
             path,
+            is_foreign: _,
         } = &*self.0;
         write!(f, "expected {expected}, found {found} at byte {offset}")?;
         if !path.is_empty() {

@@ -16,8 +16,20 @@ use smithy.rules#endpointRuleSet
 @xmlNamespace(uri: "https://example.com/")
 @endpointRuleSet({
     version: "1.0"
-    parameters: {}
+    parameters: {
+        Endpoint: { type: "String", builtIn: "SDK::Endpoint", required: false, documentation: "URL to call instead." }
+    }
     rules: [
+        {
+            conditions: [
+                {
+                    fn: "isSet"
+                    argv: [{ ref: "Endpoint" }]
+                }
+            ]
+            endpoint: { url: { ref: "Endpoint" }, properties: {}, headers: {} }
+            type: "endpoint"
+        }
         {
             conditions: []
             endpoint: { url: "https://example.com", properties: {}, headers: {} }

@@ -15,7 +15,7 @@ use quote::{format_ident, quote};
 
 use crate::docs::doc_attributes;
 use crate::emit::{deprecated, endpoint, error, host_prefix, interceptors, paginator, structure};
-use crate::plan::customizations::requests;
+use crate::plan::customizations::{requests, slow};
 use crate::plan::{Operation, Plan};
 
 /// The operation's file.
@@ -113,6 +113,7 @@ fn constants(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
         ("STREAMING_OUTPUT", operation.output.stream(plan).is_some()),
         ("SENDS_EVENTS", operation.input.events(plan).is_some()),
         ("RECEIVES_EVENTS", operation.output.events(plan).is_some()),
+        ("MAY_STALL", slow::may_stall(plan, operation)),
         ("UNSIGNED_PAYLOAD", traits.has("aws.auth#unsignedPayload")),
         ("IDEMPOTENCY_TOKEN", has_token),
     ];

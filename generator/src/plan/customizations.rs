@@ -4,4 +4,6 @@
 pub(crate) mod requests;
 pub(crate) mod route_53;
 pub(crate) mod s3;
+pub(crate) mod slow;
 pub(crate) mod sts;
+pub(crate) mod xml_roots;

@@ -60,8 +60,10 @@ impl Protocol for Query {
     fn operation(&self, plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
         let serialize = call::serialize(operation, &request(self.form(plan), operation));
         let outer = self.answer.iter();
-        let outer = outer.map(|end| format!("{}{end}", operation.name));
-        let read = read(plan, &operation.output, outer);
+        let outer: Vec<_> = outer
+            .map(|end| format!("{}{end}", operation.name))
+            .collect();
+        let read = read(plan, &operation.output, &outer);
         let deserialize = call::deserialize(operation, &read);
         let errors = call::deserialize_error(plan, operation, |error| {
             let traits = &plan.shape(error).traits;
@@ -76,7 +78,7 @@ impl Protocol for Query {
     }
 
     fn read_error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
-        read(plan, error, self.error.iter())
+        read(plan, error, self.error)
     }
 }
 
@@ -126,19 +128,18 @@ fn request(form: Form<'_, '_>, operation: &Operation<'_>) -> TokenStream {
 
 /// Reads the body of `response` into `fields`; what they are stands within the elements `outer`, each in the
 /// one before. Nothing is read for no fields.
-fn read(
-    plan: &Plan<'_>,
-    structure: &Structure<'_>,
-    outer: impl Iterator<Item = impl ToTokens>,
-) -> TokenStream {
+fn read(plan: &Plan<'_>, structure: &Structure<'_>, outer: &[impl ToTokens]) -> TokenStream {
+    let Some((root, inner)) = outer.split_first() else {
+        return quote!();
+    };
     if structure.fields.is_empty() {
         return quote!();
     }
     let fields: Vec<_> = structure.fields.iter().collect();
     let members = xml::read::members(plan, &fields);
     quote! {
-        if let ::std::option::Option::Some(reader) = &mut response.xml_within(&[#(#outer),*])? {
-            #members
-        }
+        let reader = &mut response.xml_within(#root, &[#(#inner),*])?;
+        #members
+        reader.finish()?;
     }
 }

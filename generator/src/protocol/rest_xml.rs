@@ -9,6 +9,7 @@ use tinsmith_model::{Diagnostic, Model, ShapeRef};
 use super::bodies::Bodies;
 use super::codecs::Codecs;
 use super::{Protocol, rest, xml};
+use crate::plan::customizations::xml_roots::Roots;
 use crate::plan::{Field, Operation, Plan, Role, Structure, customizations};
 
 /// The protocol.
@@ -38,6 +39,7 @@ impl Protocol for RestXml {
     fn operation(&self, plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
         let bodies = XmlBodies {
             is_unwrapped: customizations::s3::has_unwrapped_output(plan, operation),
+            roots: Roots::of(plan, operation),
         };
         rest::operation(&bodies, plan, operation)
     }
@@ -51,11 +53,31 @@ impl Protocol for RestXml {
 struct XmlBodies {
     /// The root of an output's body is its only member.
     is_unwrapped: bool,
+    /// The roots that an output's body may have beside the one that the model names.
+    roots: Roots,
 }
 
 const BODIES: XmlBodies = XmlBodies {
     is_unwrapped: false,
+    roots: Roots::NONE,
 };
+
+impl XmlBodies {
+    /// The names that the root of a body may have: `modeled`, or `stand_in`, or what the service sends; none for
+    /// any.
+    fn roots<'a>(&'a self, modeled: &'a str, stand_in: Option<&'a str>) -> Vec<&'a str> {
+        if self.roots.any {
+            return Vec::new();
+        }
+        let mut roots = vec![xml::local(modeled)];
+        for other in self.roots.sent.into_iter().chain(stand_in) {
+            if !roots.contains(&other) {
+                roots.push(other);
+            }
+        }
+        roots
+    }
+}
 
 impl Codecs for XmlBodies {
     fn write_structure(&self, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
@@ -91,10 +113,18 @@ impl Bodies for XmlBodies {
         output: &Structure<'_>,
         fields: &[&Field<'_>],
     ) -> TokenStream {
+        let stand_in = self.roots.of_stand_ins.as_deref();
         let reader = match (output.role, fields) {
             (_, []) => return quote!(),
             (Role::Error, _) => quote!(response.xml_error()?),
-            _ => quote!(response.xml()?),
+            (_, [field]) if self.is_unwrapped => {
+                let roots = self.roots(xml::name(field.member), stand_in);
+                quote!(response.xml(&[#(#roots),*])?)
+            }
+            _ => {
+                let roots = self.roots(xml::root(plan, output), stand_in);
+                quote!(response.xml(&[#(#roots),*])?)
+            }
         };
         let members = match fields {
             [field] if self.is_unwrapped => {
@@ -103,12 +133,10 @@ impl Bodies for XmlBodies {
             }
             _ => xml::read::members(plan, fields),
         };
-        let end = (output.role != Role::Error).then(|| quote!(reader.end()?;));
         quote! {
-            if let ::std::option::Option::Some(reader) = &mut #reader {
-                #members
-                #end
-            }
+            let reader = &mut #reader;
+            #members
+            reader.finish()?;
         }
     }
 
@@ -126,10 +154,11 @@ impl Bodies for XmlBodies {
             true => quote!(::std::boxed::Box::new(#value)),
             false => value,
         };
+        let roots = self.roots(xml::payload_root(plan, field.member), None);
         quote! {
-            if let ::std::option::Option::Some(reader) = &mut response.xml()? {
+            if let ::std::option::Option::Some(reader) = &mut response.xml_payload(&[#(#roots),*])? {
                 fields.#ident = ::std::option::Option::Some(#value);
-                reader.end()?;
+                reader.finish()?;
             }
         }
     }

@@ -52,7 +52,11 @@ impl Protocol for Rpc {
         let values = self.format.of(plan);
         let read = values::read_body(values, &fields(plan, &operation.output));
         let deserialize = match operation.output.events(plan) {
-            None => call::deserialize(operation, &read),
+            None => {
+                let required = !read.is_empty() && self.format.has_no_empty_bodies();
+                let require = required.then(|| quote!(response.require_body()?;));
+                call::deserialize(operation, &quote!(#require #read))
+            }
             Some(stream) => {
                 let begin = call::deserialize_streaming(plan, operation, stream, &quote!());
                 let initial = call::receive_initial(plan, operation, stream, &read);

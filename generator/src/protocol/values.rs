@@ -82,6 +82,12 @@ impl Format {
         }
     }
 
+    /// An answer with members has a body, which is never empty. In JSON the official clients read one that is
+    /// empty as an object without members.
+    pub(super) fn has_no_empty_bodies(self) -> bool {
+        matches!(self, Self::Cbor)
+    }
+
     /// The codec of a client's values.
     pub(super) fn of<'p, 'm>(self, plan: &'p Plan<'m>) -> Values<'p, 'm> {
         Values { plan, format: self }
@@ -146,6 +152,21 @@ impl Values<'_, '_> {
         }
     }
 
+    /// The methods of a reader for lists and maps that are not sparse. `null` has no place there: the official
+    /// clients of AWS refuse it, all others leave it out.
+    ///
+    /// Smithy specification: [`sparse` trait](https://smithy.io/2.0/spec/type-refinement-traits.html#sparse-trait).
+    fn dense(&self) -> [Ident; 2] {
+        let service = &self.plan.shape(self.plan.service.shape).traits;
+        match service.has("aws.api#service") {
+            true => [format_ident!("list"), format_ident!("map")],
+            false => [
+                format_ident!("list_without_nulls"),
+                format_ident!("map_without_nulls"),
+            ],
+        }
+    }
+
     /// Big numbers are strings.
     fn quotes_big_numbers(&self) -> bool {
         matches!(self.format, Format::Json(Json::RpcV2))
@@ -181,9 +202,8 @@ pub(super) fn read_body(values: Values<'_, '_>, fields: &[&Field<'_>]) -> TokenS
     let reader = values.format.reader();
     quote! {
         let reader = &mut #reader;
-        if reader.begin_object()? {
-            #members
-        }
+        reader.begin_body()?;
+        #members
         reader.end()?;
     }
 }

@@ -5,9 +5,9 @@
 pub(super) mod read;
 pub(super) mod write;
 
-use tinsmith_model::{Member, Node, Traits};
+use tinsmith_model::{Member, Node, ShapeRef, Traits};
 
-use crate::plan::Field;
+use crate::plan::{Field, Plan, Structure};
 
 /// The name that the trait `smithy.api#xmlName` gives.
 fn xml_name(traits: &Traits) -> Option<&str> {
@@ -17,6 +17,29 @@ fn xml_name(traits: &Traits) -> Option<&str> {
 /// The name of a structure's or union's member, as element or attribute.
 pub(super) fn name(member: &Member) -> &str {
     xml_name(&member.traits).unwrap_or(&member.name)
+}
+
+/// The part of a name that elements go by in reading.
+pub(super) fn local(name: &str) -> &str {
+    name.split_once(':').map_or(name, |(_, local)| local)
+}
+
+/// The name of the root of a document that is the structure.
+pub(super) fn root<'p>(plan: &'p Plan<'_>, structure: &'p Structure<'_>) -> &'p str {
+    let name = structure.shape.map(|shape| root_name(plan, shape, None));
+    name.unwrap_or_default()
+}
+
+/// The name of the root of a document that is the member.
+pub(super) fn payload_root<'p>(plan: &'p Plan<'_>, member: &'p Member) -> &'p str {
+    root_name(plan, member.target, Some(&member.traits))
+}
+
+/// The name of a document's root: that of the member, if it has one, or of the shape.
+fn root_name<'p>(plan: &'p Plan<'_>, shape: ShapeRef, member: Option<&'p Traits>) -> &'p str {
+    let name = member.and_then(xml_name);
+    let name = name.or_else(|| xml_name(&plan.shape(shape).traits));
+    name.unwrap_or_else(|| plan.closure.name(shape))
 }
 
 /// The name of what a list holds.

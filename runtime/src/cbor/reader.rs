@@ -37,6 +37,18 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Enters the map that the whole body is.
+    pub fn begin_body(&mut self) -> Result<(), ReadError> {
+        let expected = "a map";
+        match self.kind().map_err(ReadError::foreign)? {
+            Type::Map | Type::MapIndef => {
+                let length = self.decoder.map();
+                self.enter(length, expected).map(drop)
+            }
+            other => Err(self.unexpected(expected, other).foreign()),
+        }
+    }
+
     /// Enters a map. False: it was `null`, which is consumed.
     pub fn begin_object(&mut self) -> Result<bool, ReadError> {
         if self.null()? {
@@ -110,6 +122,11 @@ impl<'a> Reader<'a> {
             [_, ..] => Ok(false),
             [] => self.kind().map(|_| false),
         }
+    }
+
+    /// Whether text comes next.
+    pub(crate) fn peek_string(&mut self) -> bool {
+        matches!(self.kind(), Ok(Type::String | Type::StringIndef))
     }
 
     /// Consumes one value of any kind. It must be well-formed.

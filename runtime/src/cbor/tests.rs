@@ -184,6 +184,19 @@ fn containers_have_a_length_or_a_break() {
     }
     let list = |hex| read(hex, |reader| reader.list(|reader| reader.integer()));
     assert!(list("8201f6").unwrap_err().contains("not sparse"));
+    let tolerant = read("8201f6", |reader| {
+        reader.list_without_nulls(|reader| reader.integer())
+    });
+    assert_eq!(tolerant, Ok(Some(vec![1])));
+    let holes = "a2616101 6162f6";
+    let map = read(holes, |reader| {
+        reader.map::<String, _>(|reader| reader.integer())
+    });
+    assert!(map.unwrap_err().contains("not sparse"));
+    let map = read(holes, |reader| {
+        reader.map_without_nulls::<String, _>(|reader| reader.integer())
+    });
+    assert_eq!(map.unwrap().unwrap().len(), 1);
     let sparse = read("8201f6", |reader| {
         reader.sparse_list(|reader| reader.integer())
     });

@@ -27,6 +27,7 @@ impl<'a> Event<'a> {
             status: 200,
             headers: &NO_HEADERS,
             body: self.0.payload(),
+            skips_non_utf8: false,
         }
     }
 

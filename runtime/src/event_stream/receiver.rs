@@ -2,6 +2,8 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use aws_smithy_eventstream::error::Error as StreamError;
 use aws_smithy_eventstream::frame::{UnmarshallMessage, UnmarshalledMessage};
@@ -12,6 +14,7 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::metadata::ErrorMetadata;
 use aws_smithy_types::event_stream::{Message, RawMessage};
+use http_body_util::BodyExt;
 
 use super::Event;
 use crate::error::{self, OperationError};
@@ -34,6 +37,9 @@ pub trait ReadEvent: Sized + 'static {
 /// Receives the events of a stream, one at a time.
 pub struct EventReceiver<T, E> {
     inner: Receiver<T, E>,
+    /// What has come of the body ends inside a message.
+    is_inside: Arc<AtomicBool>,
+    has_failed: bool,
 }
 
 impl<T, E> fmt::Debug for EventReceiver<T, E> {
@@ -50,7 +56,16 @@ impl<T, E> EventReceiver<T, E> {
     /// The service's error if it ended the stream with one; what else kept the event from being
     /// received or understood.
     pub async fn recv(&mut self) -> Result<Option<T>, SdkError<E, RawMessage>> {
-        self.inner.recv().await
+        let received = self.inner.recv().await;
+        self.has_failed |= received.is_err();
+        match received {
+            Ok(None) if !self.has_failed && self.is_inside.load(Ordering::Relaxed) => {
+                self.has_failed = true;
+                let message = RawMessage::invalid(None);
+                Err(SdkError::response_error(EndInsideMessage, message))
+            }
+            received => received,
+        }
     }
 
     /// The message with the members of the output that are no events, if that is the first one.
@@ -87,8 +102,78 @@ pub fn receive<T: ReadEvent>(response: &mut HttpResponse) -> EventReceiver<T, T:
 }
 
 fn of_body<T: ReadEvent>(body: SdkBody) -> EventReceiver<T, T::Error> {
+    let is_inside = Arc::new(AtomicBool::new(false));
+    let (mut place, shared) = (Place::default(), Arc::clone(&is_inside));
+    let watched = body.map_frame(move |frame| {
+        if let Some(data) = frame.data_ref() {
+            place.pass(data);
+            shared.store(place.is_inside(), Ordering::Relaxed);
+        }
+        frame
+    });
     EventReceiver {
-        inner: Receiver::new(Unmarshaller::<T>(PhantomData), body),
+        inner: Receiver::new(
+            Unmarshaller::<T>(PhantomData),
+            SdkBody::from_body_1_x(watched),
+        ),
+        is_inside,
+        has_failed: false,
+    }
+}
+
+/// The stream ended before the message did that it had begun. The official receiver takes that for the end of the
+/// stream where all that came of the message is what stands before its headers.
+#[derive(Debug)]
+struct EndInsideMessage;
+
+impl fmt::Display for EndInsideMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the stream of events ended inside a message")
+    }
+}
+
+impl std::error::Error for EndInsideMessage {}
+
+/// A place in a stream of messages, each of which begins with its length.
+#[derive(Default)]
+struct Place {
+    /// The length of the message, as far as it has come.
+    length: [u8; 4],
+    /// How much of the message has come.
+    passed: usize,
+}
+
+impl Place {
+    fn pass(&mut self, mut data: &[u8]) {
+        while !data.is_empty() {
+            let taken = match self.length.get_mut(self.passed..) {
+                Some(rest @ [_, ..]) => {
+                    let known = rest.len().min(data.len());
+                    rest[..known].copy_from_slice(&data[..known]);
+                    known
+                }
+                _ => {
+                    let length = u32::from_be_bytes(self.length);
+                    let length = usize::try_from(length).unwrap_or(usize::MAX);
+                    length.saturating_sub(self.passed).min(data.len())
+                }
+            };
+            self.passed += taken;
+            data = &data[taken..];
+            if self.is_whole() {
+                self.passed = 0;
+            }
+        }
+    }
+
+    /// The message has come to its end. One that is shorter than it may be is refused by whoever reads it.
+    fn is_whole(&self) -> bool {
+        let length = usize::try_from(u32::from_be_bytes(self.length));
+        self.passed >= self.length.len() && length.is_ok_and(|length| self.passed >= length)
+    }
+
+    fn is_inside(&self) -> bool {
+        self.passed > 0
     }
 }
 
@@ -134,7 +219,7 @@ fn unmarshall<T: ReadEvent>(
 
 /// Code and message as the payload has them; where it has no code, the name of the union's member.
 fn exception_metadata<P: Protocol>(event: &Event<'_>) -> Result<ErrorMetadata, BoxError> {
-    let ServiceError { name, metadata } = P::error(&event.response());
+    let ServiceError { name, metadata, .. } = P::error(&event.response());
     Ok(match name {
         Some(_) => metadata,
         None => metadata.code(event.exception_type()?),

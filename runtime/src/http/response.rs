@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::str::FromStr;
 
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
-use aws_smithy_runtime_api::http::Headers;
+use aws_smithy_runtime_api::http::{Headers, NonUtf8HeaderHandling};
 use aws_smithy_types::DateTime;
 use aws_types::request_id::RequestId;
 
@@ -21,15 +21,19 @@ pub struct Response<'a> {
     pub headers: &'a Headers,
     /// The whole body; empty if it is streamed.
     pub body: &'a [u8],
+    /// A member whose header is not UTF-8 is left out, and no error.
+    pub skips_non_utf8: bool,
 }
 
 impl<'a> Response<'a> {
     /// A view of `response`, whose body has been read.
     pub fn new(response: &'a HttpResponse) -> Self {
+        let handling = response.extension::<NonUtf8HeaderHandling>();
         Self {
             status: response.status().as_u16(),
             headers: response.headers(),
             body: response.body().bytes().unwrap_or_default(),
+            skips_non_utf8: handling == Some(&NonUtf8HeaderHandling::Skip),
         }
     }
 
@@ -39,15 +43,18 @@ impl<'a> Response<'a> {
         self.headers.get(name).map(str::trim)
     }
 
-    /// The value of a header as a string member holds it. Bytes that aren't UTF-8 are replaced.
-    pub fn header_text(&self, name: &str) -> Option<String> {
-        let bytes = self.headers.get_bytes(name)?;
-        Some(String::from_utf8_lossy(bytes).trim().to_owned())
+    /// The value of a header as a string member holds it: an empty one is an empty string.
+    ///
+    /// # Errors
+    /// The header has several lines, or is not UTF-8. So it is with all members that hold one value.
+    pub fn header_text(&self, name: &str) -> Result<Option<String>, HeaderError> {
+        Ok(self.value(name)?.map(str::to_owned))
     }
 
-    /// The value of a header as a number: `NaN`, `Infinity` and `-Infinity` are numbers too.
+    /// The value of a header as a number: `NaN`, `Infinity` and `-Infinity` are numbers too. An empty one is
+    /// none, as it is with booleans and timestamps.
     pub fn parse<T: FromStr>(&self, name: &str) -> Result<Option<T>, HeaderError> {
-        let Some(value) = self.value(name)? else {
+        let Some(value) = self.filled_value(name)? else {
             return Ok(None);
         };
         match value.parse() {
@@ -58,7 +65,7 @@ impl<'a> Response<'a> {
 
     /// The value of a header as a boolean.
     pub fn boolean(&self, name: &str) -> Result<Option<bool>, HeaderError> {
-        self.value(name)?
+        self.filled_value(name)?
             .map(|value| parse_boolean(name, value))
             .transpose()
     }
@@ -69,14 +76,17 @@ impl<'a> Response<'a> {
         name: &str,
         format: TimestampFormat,
     ) -> Result<Option<DateTime>, HeaderError> {
-        self.value(name)?
+        self.filled_value(name)?
             .map(|value| parse_timestamp(name, value, format))
             .transpose()
     }
 
     /// The value of a header as an enum.
-    pub fn enumeration<T: for<'s> From<&'s str>>(&self, name: &str) -> Option<T> {
-        self.header_text(name).map(|text| T::from(&*text))
+    pub fn enumeration<T: for<'s> From<&'s str>>(
+        &self,
+        name: &str,
+    ) -> Result<Option<T>, HeaderError> {
+        Ok(self.value(name)?.map(T::from))
     }
 
     /// The text within a header that is base64, as `@mediaType` strings are.
@@ -96,7 +106,7 @@ impl<'a> Response<'a> {
     }
 
     /// The values of a header, on one line or several, as texts or enums. `None` if there is no such
-    /// header.
+    /// header, or no value in it.
     pub fn list<T: for<'s> From<&'s str>>(
         &self,
         name: &str,
@@ -133,29 +143,35 @@ impl<'a> Response<'a> {
             .into_iter()
             .flat_map(split_http_dates)
             .map(|date| parse_timestamp(name, date, format))
-            .collect::<Result<_, _>>()
-            .map(Some)
+            .collect::<Result<Vec<_>, _>>()
+            .map(filled)
     }
 
     /// The headers whose name begins with `prefix`, in whatever case, by the rest of their names in
-    /// lower case. Of headers with several lines, the first counts. Without such headers the map is
-    /// there and empty, as in the official clients.
+    /// lower case. Without such headers the map is there and empty, as in the official clients.
     ///
     /// Smithy specification: [`httpPrefixHeaders` trait][spec].
     ///
     /// [spec]: https://smithy.io/2.0/spec/http-bindings.html#httpprefixheaders-trait
-    pub fn prefix_headers(&self, prefix: &str) -> Option<HashMap<String, String>> {
+    ///
+    /// # Errors
+    /// One of them has several lines, or is not UTF-8.
+    pub fn prefix_headers(
+        &self,
+        prefix: &str,
+    ) -> Result<Option<HashMap<String, String>>, HeaderError> {
         let mut entries = HashMap::new();
-        for (name, value) in self.headers {
+        for (name, _) in self.headers.iter_bytes() {
             if let Some((head, key)) = name.split_at_checked(prefix.len())
                 && head.eq_ignore_ascii_case(prefix)
             {
-                entries
-                    .entry(key.to_owned())
-                    .or_insert_with(|| value.trim().to_owned());
+                match self.value(name)? {
+                    Some(value) => entries.insert(key.to_owned(), value.to_owned()),
+                    None => return Ok(None),
+                };
             }
         }
-        Some(entries)
+        Ok(Some(entries))
     }
 
     /// The id that the service gave the request.
@@ -163,22 +179,40 @@ impl<'a> Response<'a> {
         request_id(self.headers)
     }
 
+    /// The only line of a header; `None` if there is none.
     fn value(&self, name: &str) -> Result<Option<&'a str>, HeaderError> {
-        match self.headers.try_get(name) {
-            Some(Ok(value)) => Ok(Some(value.trim())),
-            Some(Err(bytes)) => Err(not_utf8(name, bytes)),
-            None => Ok(None),
+        let mut lines = self.headers.get_all_bytes(name);
+        let Some(line) = lines.next() else {
+            return Ok(None);
+        };
+        if lines.next().is_some() {
+            let lines = self.headers.get_all_bytes(name);
+            let lines: Vec<_> = lines.map(String::from_utf8_lossy).collect();
+            return Err(HeaderError::new(name, &lines.join(", "), "one value"));
         }
+        match std::str::from_utf8(line) {
+            Ok(line) => Ok(Some(line.trim())),
+            Err(_) if self.skips_non_utf8 => Ok(None),
+            Err(_) => Err(not_utf8(name, line)),
+        }
+    }
+
+    /// The same; `None` if it is empty.
+    fn filled_value(&self, name: &str) -> Result<Option<&'a str>, HeaderError> {
+        Ok(self.value(name)?.filter(|value| !value.is_empty()))
     }
 
     /// Every line of a header; `None` if there is none.
     fn lines(&self, name: &str) -> Result<Option<Vec<&'a str>>, HeaderError> {
-        let lines = self
-            .headers
-            .get_all_bytes(name)
-            .map(|line| std::str::from_utf8(line).map_err(|_| not_utf8(name, line)))
-            .collect::<Result<Vec<_>, _>>()?;
-        Ok(Some(lines).filter(|lines| !lines.is_empty()))
+        let mut lines = Vec::new();
+        for line in self.headers.get_all_bytes(name) {
+            match std::str::from_utf8(line) {
+                Ok(line) => lines.push(line),
+                Err(_) if self.skips_non_utf8 => return Ok(None),
+                Err(_) => return Err(not_utf8(name, line)),
+            }
+        }
+        Ok(filled(lines))
     }
 
     fn list_by<T>(
@@ -196,8 +230,13 @@ impl<'a> Response<'a> {
                 values.push(read(&text)?);
             }
         }
-        Ok(Some(values))
+        Ok(filled(values))
     }
+}
+
+/// A list that is empty counts as absent.
+fn filled<T>(values: Vec<T>) -> Option<Vec<T>> {
+    Some(values).filter(|values| !values.is_empty())
 }
 
 /// The id that the service gave the request.

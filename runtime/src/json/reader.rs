@@ -41,6 +41,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Enters the object that the whole body is.
+    pub fn begin_body(&mut self) -> Result<(), ReadError> {
+        match self.peek() {
+            b'{' => self.enter(),
+            _ => Err(self.error("an object").foreign()),
+        }
+    }
+
     /// Enters an object. False: it was `null`, which is consumed.
     pub fn begin_object(&mut self) -> Result<bool, ReadError> {
         self.begin(b'{', "an object or null")

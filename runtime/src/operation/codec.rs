@@ -7,13 +7,14 @@ use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, OrchestratorError};
 use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SerializeRequest};
+use aws_smithy_runtime_api::http::NonUtf8HeaderHandling;
 use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::error::metadata::{Builder, ErrorMetadata};
 use aws_types::request_id::{RequestId, apply_request_id};
 
 use super::{Operation, Service, wrong_type};
 use crate::error::{self, OperationError};
-use crate::http::{Request, Response};
+use crate::http::{ForeignAnswer, Request, Response};
 use crate::protocol::{Protocol, ServiceError};
 
 /// Serializes and deserializes, with the types of `O`.
@@ -42,10 +43,13 @@ impl<O: Operation> DeserializeResponse for Codec<O> {
     fn deserialize_streaming_with_config(
         &self,
         response: &mut HttpResponse,
-        _: &ConfigBag,
+        cfg: &ConfigBag,
     ) -> Option<Result<Output, OrchestratorError<Error>>> {
         if !O::STREAMING_OUTPUT || !is_success(response) {
             return None;
+        }
+        if let Some(handling) = cfg.load::<NonUtf8HeaderHandling>() {
+            response.add_extension(handling.clone());
         }
         Some(erase::<O>(
             O::deserialize_streaming(response).map_err(|cause| unreadable(response, cause)),
@@ -55,24 +59,63 @@ impl<O: Operation> DeserializeResponse for Codec<O> {
     fn deserialize_nonstreaming_with_config(
         &self,
         response: &HttpResponse,
-        _: &ConfigBag,
+        cfg: &ConfigBag,
     ) -> Result<Output, OrchestratorError<Error>> {
-        let view = Response::new(response);
+        let handling = cfg.load::<NonUtf8HeaderHandling>();
+        let view = Response {
+            skips_non_utf8: handling == Some(&NonUtf8HeaderHandling::Skip),
+            ..Response::new(response)
+        };
         let errors = O::Service::ERRORS;
         let is_error = errors.in_success && <O::Service as Service>::Protocol::is_error(&view);
         if is_success(response) && !is_error {
-            return erase::<O>(O::deserialize(&view).map_err(|cause| unreadable(response, cause)));
+            return erase::<O>(output::<O>(&view).map_err(|cause| unreadable(response, cause)));
         }
         let error = <O::Service as Service>::Protocol::error(&view);
-        let ServiceError { name, metadata } = errors.completed(error, &view);
+        let ServiceError {
+            name,
+            metadata,
+            problem,
+        } = errors.completed(error, &view);
         let metadata = with_request_id(response, metadata);
-        let error = match name {
-            Some(name) => O::deserialize_error(&name, &view, metadata.clone())
+        let error = match (name, problem) {
+            (name, Some(problem)) => {
+                of_another_root::<O>(name, &view, &metadata).unwrap_or_else(|| {
+                    let foreign = ForeignAnswer::new(&view, O::SENSITIVE_OUTPUT, problem);
+                    error::unhandled(foreign, metadata)
+                })
+            }
+            (Some(name), None) => O::deserialize_error(&name, &view, metadata.clone())
                 .unwrap_or_else(|cause| error::unhandled(cause, metadata)),
-            None => error::unhandled(metadata.clone(), metadata),
+            (None, None) => error::unhandled(metadata.clone(), metadata),
         };
         erase::<O>(Err(error))
     }
+}
+
+/// The output that an answer of success is.
+fn output<O: Operation>(view: &Response<'_>) -> Result<O::Output, BoxError> {
+    if !O::RAW_OUTPUT
+        && let Some(page) = ForeignAnswer::page(view, O::SENSITIVE_OUTPUT)
+    {
+        return Err(page.into());
+    }
+    O::deserialize(view).map_err(|cause| ForeignAnswer::wrap(view, O::SENSITIVE_OUTPUT, cause))
+}
+
+/// The error by this name that the model has, of a body which is no error as the protocol has it.
+fn of_another_root<O: Operation>(
+    name: Option<String>,
+    view: &Response<'_>,
+    metadata: &ErrorMetadata,
+) -> Option<O::Error> {
+    let name = name?;
+    let metadata = match metadata.code() {
+        Some(_) => metadata.clone(),
+        None => metadata.clone().into_builder().code(&*name).build(),
+    };
+    let error = O::deserialize_error(&name, view, metadata).ok()?;
+    error::is_modeled(&error).then_some(error)
 }
 
 #[cfg_attr(not(feature = "event-stream"), allow(unused_mut, unused_variables))]

@@ -8,22 +8,23 @@ use crate::json::Reader;
 /// The header that names the error, before the body does.
 const ERROR_TYPE: &str = "x-amzn-errortype";
 
-/// Reads the code and the message of an error. Whatever can't be read is left out: the error then
-/// has no code, and is still reported.
+/// Reads the code and the message of an error. A header names it before the body does.
 ///
 /// Smithy specification: [restJson1, operation error serialization][spec]; awsJson has the same.
 ///
 /// [spec]: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization
 pub(super) fn error(response: &Response<'_>) -> ServiceError {
-    let body = Envelope::read(response.body).unwrap_or_default();
     let header = response.header(ERROR_TYPE).map(str::to_owned);
-    ServiceError::new(header.or(body.code).or(body.kind), body.message)
+    ServiceError::read(response, Envelope::read, |body| {
+        ServiceError::new(header.or(body.code).or(body.kind), body.message)
+    })
 }
 
 /// The same, where only `__type` in the body names the error.
 pub(super) fn error_by_type(response: &Response<'_>) -> ServiceError {
-    let body = Envelope::read(response.body).unwrap_or_default();
-    ServiceError::new(body.kind, body.message)
+    ServiceError::read(response, Envelope::read, |body| {
+        ServiceError::new(body.kind, body.message)
+    })
 }
 
 #[derive(Default)]
@@ -37,9 +38,7 @@ impl Envelope {
     fn read(body: &[u8]) -> Result<Self, ReadError> {
         let mut envelope = Self::default();
         let mut reader = Reader::new(body)?;
-        if !reader.begin_object()? {
-            return Ok(envelope);
-        }
+        reader.begin_body()?;
         while let Some(key) = reader.next_key()? {
             let slot = match &*key {
                 "code" => &mut envelope.code,

@@ -18,12 +18,13 @@ pub struct QueryCompatible<P>(PhantomData<P>);
 
 impl<P: Protocol> Protocol for QueryCompatible<P> {
     fn error(response: &Response<'_>) -> ServiceError {
-        let ServiceError { name, metadata } = P::error(response);
+        let error = P::error(response);
         match query_error(response) {
-            None => ServiceError { name, metadata },
+            None => error,
             Some((code, side)) => ServiceError {
-                name: name.or_else(|| Some(code.to_owned())),
-                metadata: metadata.code(code).custom("type", side),
+                name: error.name.or_else(|| Some(code.to_owned())),
+                metadata: error.metadata.code(code).custom("type", side),
+                ..error
             },
         }
     }

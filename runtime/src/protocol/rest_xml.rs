@@ -13,7 +13,6 @@ impl Protocol for RestXml {
     }
 
     fn is_error(response: &Response<'_>) -> bool {
-        let reader = response.xml().ok().flatten();
-        reader.is_some_and(|reader| reader.name() == xml::ERROR)
+        response.xml(&[xml::ERROR]).is_ok()
     }
 }

@@ -11,8 +11,9 @@ pub struct RpcV2Cbor;
 
 impl Protocol for RpcV2Cbor {
     fn error(response: &Response<'_>) -> ServiceError {
-        let Envelope { kind, message } = Envelope::read(response.body).unwrap_or_default();
-        ServiceError::new(kind, message)
+        ServiceError::read(response, Envelope::read, |body| {
+            ServiceError::new(body.kind, body.message)
+        })
     }
 }
 
@@ -34,12 +35,27 @@ impl Request {
 }
 
 impl<'a> Response<'a> {
-    /// A reader of the body; an empty body is read as an empty map.
+    /// A reader of the body; an empty body is read as an empty map, as the payload of an event may be.
     pub fn cbor(&self) -> Reader<'a> {
         Reader::new(match self.body.is_empty() {
             true => &crate::cbor::EMPTY_MAP,
             false => self.body,
         })
+    }
+
+    /// Refuses an answer without a body, where the output has members.
+    ///
+    /// Smithy specification: [responses][spec].
+    ///
+    /// [spec]: https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html#responses
+    ///
+    /// # Errors
+    /// The body is empty.
+    pub fn require_body(&self) -> Result<(), ReadError> {
+        match self.body.is_empty() {
+            true => Err(ReadError::new("a map", "no body", 0).foreign()),
+            false => Ok(()),
+        }
     }
 }
 
@@ -53,16 +69,23 @@ impl Envelope {
     fn read(body: &[u8]) -> Result<Self, ReadError> {
         let mut envelope = Self::default();
         let mut reader = Reader::new(body);
-        if !reader.begin_object()? {
-            return Ok(envelope);
-        }
+        reader.begin_body()?;
         while let Some(key) = reader.next_key()? {
-            match &*key {
-                "__type" => envelope.kind = reader.string()?,
-                "message" | "Message" | "errorMessage" => envelope.message = reader.string()?,
-                _ => reader.skip()?,
+            let slot = match &*key {
+                "__type" => &mut envelope.kind,
+                "message" | "Message" | "errorMessage" => &mut envelope.message,
+                _ => {
+                    reader.skip()?;
+                    continue;
+                }
+            };
+            // What is no text names no shape, and is no message.
+            match reader.peek_string() {
+                true => *slot = reader.string()?,
+                false => reader.skip()?,
             }
         }
+        reader.end()?;
         Ok(envelope)
     }
 }

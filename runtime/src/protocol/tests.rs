@@ -5,7 +5,7 @@ use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::metadata::ErrorMetadata;
 
-use super::{AwsJson, Protocol, QueryCompatible, RestJson1, aws_json};
+use super::{AwsJson, Protocol, QueryCompatible, RestJson1, RpcV2Json, aws_json};
 use crate::http::Response;
 
 /// Name and value of each header.
@@ -21,6 +21,57 @@ fn error<P: Protocol>(headers: Headers<'_>, body: &str) -> (Option<String>, Erro
     }
     let error = P::error(&Response::new(&response));
     (error.name, error.metadata.build())
+}
+
+/// Why the body is no error of protocol `P`.
+fn problem<P: Protocol>(body: impl Into<SdkBody>) -> Option<String> {
+    let status = StatusCode::try_from(502).unwrap();
+    let response = HttpResponse::new(status, body.into());
+    let error = P::error(&Response::new(&response));
+    assert_eq!(error.metadata.build(), ErrorMetadata::default());
+    error.problem.map(|problem| problem.to_string())
+}
+
+#[test]
+fn an_empty_body_is_no_problem_and_a_page_is() {
+    fn check<P: Protocol>() {
+        assert_eq!(problem::<P>(""), None);
+        for foreign in [
+            "<html><body>502</body></html>",
+            "upstream failed",
+            "\x01",
+            "[",
+        ] {
+            assert!(problem::<P>(foreign).is_some(), "{foreign:?}");
+        }
+    }
+    check::<AwsJson>();
+    check::<RestJson1>();
+    check::<RpcV2Json>();
+    check::<QueryCompatible<AwsJson>>();
+    #[cfg(feature = "cbor")]
+    check::<super::RpcV2Cbor>();
+    #[cfg(feature = "xml")]
+    check::<super::RestXml>();
+    #[cfg(feature = "query")]
+    check::<super::AwsQuery>();
+    #[cfg(feature = "query")]
+    check::<super::Ec2Query>();
+}
+
+#[cfg(feature = "cbor")]
+#[test]
+fn a_message_that_is_no_text_leaves_the_code_in_cbor() {
+    let mut body = b"\xa2\x66__type\x68ns#Moved\x67message\x01".to_vec();
+    let kind = |body: &[u8]| {
+        let status = StatusCode::try_from(400).unwrap();
+        let response = HttpResponse::new(status, SdkBody::from(body));
+        super::RpcV2Cbor::error(&Response::new(&response)).name
+    };
+    assert_eq!(kind(&body).as_deref(), Some("Moved"));
+    assert_eq!(kind(&body[..body.len() - 1]), None);
+    body.push(0);
+    assert_eq!(kind(&body), None);
 }
 
 fn metadata(headers: Headers<'_>, body: &str) -> ErrorMetadata {

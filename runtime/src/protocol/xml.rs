@@ -17,29 +17,38 @@ pub(super) const ERROR: &str = "Error";
 /// The error in the document with the root `root`, within the elements `way`, each in the one before.
 #[cfg(feature = "query")]
 pub(super) fn error(response: &Response<'_>, root: &str, way: &[&str]) -> ServiceError {
-    let read = || match response.xml_within(&[root])? {
-        Some(reader) => Envelope::read(reader, way),
-        None => Ok(Envelope::default()),
+    let read = |body: &[u8]| {
+        let reader = Reader::new(body)?;
+        reader.expect_root(&[root])?;
+        Envelope::read(reader, way)
     };
-    read().unwrap_or_default().into_error()
+    ServiceError::read(response, read, Envelope::into_error)
 }
 
-/// The error in a document whose root may be an envelope around it, the error, or named like it.
+/// The error in a document whose root is an envelope around it, or the error. A root that is neither, in a
+/// document without a code, may be named like the error, or be another sender's: only the operation can say.
 pub(super) fn error_of_any_root(response: &Response<'_>) -> ServiceError {
-    let read = || {
-        let Some(reader) = response.xml()? else {
-            return Ok(Envelope::default());
+    let read = |body: &[u8]| {
+        let reader = Reader::new(body)?;
+        let way: &[&str] = match reader.name() {
+            WRAPPER => &[ERROR],
+            _ => &[],
         };
-        let name = match reader.name() {
-            WRAPPER => return Envelope::read(reader, &[ERROR]),
-            ERROR => None,
-            other => Some(other.to_owned()),
-        };
-        let mut envelope = Envelope::read(reader, &[])?;
-        envelope.code = envelope.code.or(name);
-        Ok(envelope)
+        let other = reader.expect_root(&[WRAPPER, ERROR]).err();
+        let other = other.map(|problem| (reader.name().to_owned(), problem));
+        Ok((Envelope::read(reader, way)?, other))
     };
-    read().unwrap_or_default().into_error()
+    ServiceError::read(response, read, |(envelope, other)| {
+        let error = envelope.into_error();
+        match other.filter(|_| error.name.is_none()) {
+            None => error,
+            Some((root, problem)) => ServiceError {
+                name: Some(root),
+                problem: Some(problem),
+                ..error
+            },
+        }
+    })
 }
 
 /// What all errors have.
@@ -53,11 +62,11 @@ struct Envelope {
 }
 
 impl Envelope {
-    /// Reads an error. Whatever can't be read is left out by the callers: the error then has no code, and is
-    /// still reported.
+    /// Reads an error, and the document to its end.
     fn read(mut reader: Reader<'_>, way: &[&str]) -> Result<Self, ReadError> {
         let mut envelope = Self::default();
         envelope.read_element(&mut reader, way)?;
+        reader.finish()?;
         Ok(envelope)
     }
 
@@ -97,44 +106,53 @@ impl Request {
 }
 
 impl<'a> Response<'a> {
-    /// A reader that has entered the root of the body; none for an empty body.
+    /// A reader that has entered the root of the body, which must have one of these names; no names stand
+    /// for any.
     ///
     /// # Errors
-    /// The body has no root, or is not UTF-8.
-    pub fn xml(&self) -> Result<Option<Reader<'a>>, ReadError> {
+    /// The body has no such root, as an empty one, or is not UTF-8.
+    pub fn xml(&self, roots: &[&str]) -> Result<Reader<'a>, ReadError> {
+        let reader = Reader::new(self.body)?;
+        reader.expect_root(roots)?;
+        Ok(reader)
+    }
+
+    /// The same, of a body that is a member: none for an empty one.
+    ///
+    /// # Errors
+    /// The body has no such root, or is not UTF-8.
+    pub fn xml_payload(&self, roots: &[&str]) -> Result<Option<Reader<'a>>, ReadError> {
         match self.body.is_empty() {
             true => Ok(None),
-            false => Reader::new(self.body).map(Some),
+            false => self.xml(roots).map(Some),
         }
     }
 
-    /// A reader that has entered the root and the elements within it, which have these names, each in the
-    /// one before; others are skipped. None for an empty body, or if one of the inner elements is absent.
+    /// A reader that has entered the root of this name and the elements within it, each in the one before;
+    /// others are skipped.
     ///
     /// # Errors
-    /// The root has another name, or the body is no XML.
-    pub fn xml_within(&self, names: &[&str]) -> Result<Option<Reader<'a>>, ReadError> {
-        let (Some(mut reader), Some((root, inner))) = (self.xml()?, names.split_first()) else {
-            return Ok(None);
-        };
-        reader.expect_root(root)?;
-        Ok(reader.descend(inner)?.then_some(reader))
+    /// The root has another name, or one of the inner elements is absent, or the body is no XML.
+    pub fn xml_within(&self, root: &str, inner: &[&str]) -> Result<Reader<'a>, ReadError> {
+        let mut reader = self.xml(&[root])?;
+        reader.descend(inner)?;
+        Ok(reader)
     }
 
     /// A reader that has entered the element with the members of an error: `Error`, which may have an
-    /// `ErrorResponse` around it; or the root, if that is neither. None if there is no such element.
+    /// `ErrorResponse` around it; or the root, if that is neither.
     ///
     /// Smithy specification: [operation error serialization][spec].
     ///
     /// [spec]: https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html#operation-error-serialization
-    pub fn xml_error(&self) -> Result<Option<Reader<'a>>, ReadError> {
-        let Some(mut reader) = self.xml()? else {
-            return Ok(None);
-        };
-        let inner: &[&str] = match reader.name() {
-            WRAPPER => &[ERROR],
-            _ => &[],
-        };
-        Ok(reader.descend(inner)?.then_some(reader))
+    ///
+    /// # Errors
+    /// There is no such element.
+    pub fn xml_error(&self) -> Result<Reader<'a>, ReadError> {
+        let mut reader = self.xml(&[])?;
+        if reader.name() == WRAPPER {
+            reader.descend(&[ERROR])?;
+        }
+        Ok(reader)
     }
 }

@@ -11,6 +11,9 @@ use crate::ReadError;
 /// overflow the stack.
 pub const MAX_DEPTH: usize = 256;
 
+/// How much of an element's name an error shows, in characters.
+const MAX_NAME: usize = 64;
+
 /// Reads an XML document from its start to its end, as the caller asks for it.
 ///
 /// An element that was entered must be read to its end: as a scalar, by [`skip`](Self::skip), or by
@@ -31,8 +34,9 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// There is no element.
     pub fn new(bytes: &'a [u8]) -> Result<Self, ReadError> {
-        let text = std::str::from_utf8(bytes)
-            .map_err(|error| ReadError::new("UTF-8", "other bytes", error.valid_up_to()))?;
+        let text = std::str::from_utf8(bytes).map_err(|error| {
+            ReadError::new("UTF-8", "other bytes", error.valid_up_to()).foreign()
+        })?;
         let mut events = quick_xml::Reader::from_str(text);
         // An empty element is a start and an end.
         events.config_mut().expand_empty_elements = true;
@@ -41,7 +45,7 @@ impl<'a> Reader<'a> {
             tag: BytesStart::new(""),
             depth: 0,
         };
-        reader.enter_root()?;
+        reader.enter_root().map_err(ReadError::foreign)?;
         Ok(reader)
     }
 
@@ -49,7 +53,7 @@ impl<'a> Reader<'a> {
         loop {
             match self.event()? {
                 Event::Start(tag) => return self.enter(tag),
-                event => self.pass(&event, "an element")?,
+                event => self.pass(&event, "the root of an XML document")?,
             }
         }
     }
@@ -77,33 +81,51 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Checks the local name of the root, which was entered last.
+    /// Checks the local name of the root, which was entered last. No names stand for any.
     ///
     /// # Errors
     /// It has another one.
-    pub fn expect_root(&self, name: &str) -> Result<(), ReadError> {
-        match self.name() == name {
+    pub fn expect_root(&self, names: &[&str]) -> Result<(), ReadError> {
+        match names.is_empty() || names.contains(&self.name()) {
             true => Ok(()),
-            false => {
-                let found = "an element of another name";
-                Err(self.error("the root that the protocol names", found))
-            }
+            false => Err(self.another_root(names)),
         }
     }
 
-    /// Enters the elements of these names, each in the one before; others are skipped. False: one of them
-    /// is absent, and what should have held it has been left.
-    pub fn descend(&mut self, names: &[&str]) -> Result<bool, ReadError> {
+    #[cold]
+    fn another_root(&self, names: &[&str]) -> ReadError {
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        let found: String = self.name().chars().take(MAX_NAME).collect();
+        let at = offset(self.events.buffer_position());
+        ReadError::new(
+            format!("the root {}", names.join(" or ")),
+            format!("`{}`", found.escape_debug()),
+            at,
+        )
+        .foreign()
+    }
+
+    /// Enters the elements of these names, each in the one before; others are skipped.
+    ///
+    /// # Errors
+    /// One of them is absent.
+    pub fn descend(&mut self, names: &[&str]) -> Result<(), ReadError> {
         for name in names {
             loop {
                 match self.next_element()? {
                     Some(found) if found == *name => break,
                     Some(_) => self.skip()?,
-                    None => return Ok(false),
+                    None => return Err(self.absent(name)),
                 }
             }
         }
-        Ok(true)
+        Ok(())
+    }
+
+    #[cold]
+    fn absent(&self, name: &str) -> ReadError {
+        let at = offset(self.events.buffer_position());
+        ReadError::new(format!("the element `{name}`"), "none", at)
     }
 
     /// The value of an attribute of the element that was entered last, and of which nothing has been read
@@ -161,8 +183,20 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// Leaves all elements that are open, whatever is left in them, and checks that the document ends after
+    /// its root.
+    ///
+    /// # Errors
+    /// The document was cut, is malformed, or has more than white space and comments behind its root.
+    pub fn finish(&mut self) -> Result<(), ReadError> {
+        while self.depth > 0 {
+            self.skip()?;
+        }
+        self.end()
+    }
+
     /// Checks that nothing but white space and comments follows.
-    pub fn end(&mut self) -> Result<(), ReadError> {
+    fn end(&mut self) -> Result<(), ReadError> {
         loop {
             match self.event()? {
                 Event::Eof => return Ok(()),

@@ -56,18 +56,18 @@ service Service {
 @httpResponseTests([
     {
         id: "PutNames"
-        documentation: "Namespaces, unknown elements and the name of the root do not matter."
+        documentation: "Namespaces and unknown elements do not matter, nor does the prefix of the root."
         protocol: restXml
         code: 200
         body: """
             <?xml version="1.0" encoding="UTF-8"?>
             <!-- An answer. -->
-            <s:Whatever xmlns:s="urn:service" xmlns="urn:other" count="3" kind="a&amp;&#60;&quot;b" on="true" odd="1">
+            <s:PutNamesOutput xmlns:s="urn:service" xmlns="urn:other" count="3" kind="a&amp;&#60;&quot;b" on="true" odd="1">
                 <odd><odd>x</odd></odd>
                 <plain>p</plain>
                 <Renamed><![CDATA[r]]></Renamed>
                 <inner xmlns:i="urn:inner" i:level="1.5"><text>t</text></inner>
-            </s:Whatever>
+            </s:PutNamesOutput>
             """
         bodyMediaType: "application/xml"
         headers: { "Content-Type": "application/xml" }

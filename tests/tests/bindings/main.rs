@@ -10,6 +10,7 @@ mod compression;
 mod endpoints;
 mod errors;
 mod event_streams;
+mod foreign;
 mod headers;
 mod json;
 mod optional;

@@ -124,10 +124,12 @@ operation GetHostedZone {
         Id: ResourceId
     }
 
-    output := {
-        @required
-        HostedZone: HostedZone
-    }
+    output :=
+        @xmlName("GetHostedZoneResponse")
+        {
+            @required
+            HostedZone: HostedZone
+        }
 
     errors: [NoSuchHostedZone]
 }
@@ -142,10 +144,12 @@ operation DeleteHostedZone {
         Id: ResourceId
     }
 
-    output := {
-        @required
-        ChangeInfo: ChangeInfo
-    }
+    output :=
+        @xmlName("DeleteHostedZoneResponse")
+        {
+            @required
+            ChangeInfo: ChangeInfo
+        }
 
     errors: [HostedZoneNotEmpty, NoSuchHostedZone]
 }
@@ -163,14 +167,16 @@ operation ListHostedZones {
         MaxItems: Integer
     }
 
-    output := {
-        @required
-        HostedZones: HostedZones
+    output :=
+        @xmlName("ListHostedZonesResponse")
+        {
+            @required
+            HostedZones: HostedZones
 
-        NextMarker: String
+            NextMarker: String
 
-        IsTruncated: Boolean
-    }
+            IsTruncated: Boolean
+        }
 }
 
 list HostedZones {
@@ -183,10 +189,12 @@ list HostedZones {
 operation ChangeResourceRecordSets {
     input: ChangeResourceRecordSetsRequest
 
-    output := {
-        @required
-        ChangeInfo: ChangeInfo
-    }
+    output :=
+        @xmlName("ChangeResourceRecordSetsResponse")
+        {
+            @required
+            ChangeInfo: ChangeInfo
+        }
 
     errors: [InvalidChangeBatch, NoSuchHostedZone]
 }
@@ -276,12 +284,14 @@ operation ListResourceRecordSets {
         StartRecordName: String
     }
 
-    output := {
-        @required
-        ResourceRecordSets: ResourceRecordSets
+    output :=
+        @xmlName("ListResourceRecordSetsResponse")
+        {
+            @required
+            ResourceRecordSets: ResourceRecordSets
 
-        IsTruncated: Boolean
-    }
+            IsTruncated: Boolean
+        }
 
     errors: [NoSuchHostedZone]
 }

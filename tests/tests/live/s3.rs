@@ -1,15 +1,20 @@
 //! S3, which speaks restXml in its own way: buckets and objects.
 
+use std::time::Duration;
+
 use aws_smithy_http_client::Builder as HttpClientBuilder;
 use tinsmith_runtime::aws_smithy_types::DateTime;
 use tinsmith_runtime::aws_smithy_types::byte_stream::ByteStream;
 use tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata as _;
 use tinsmith_runtime::aws_types::request_id::RequestId as _;
 
-use super::clients::s3::config::{BehaviorVersion, Config, Region};
+use super::clients::s3::config::timeout::TimeoutConfig;
+use super::clients::s3::config::{BehaviorVersion, Config, Region, StalledStreamProtectionConfig};
+use super::clients::s3::error::{DisplayErrorContext, SdkError};
 use super::clients::s3::types::{BucketLocationConstraint, CreateBucketConfiguration};
 use super::clients::s3::{Client, Error};
 use crate::moto::{Moto, credentials};
+use tinsmith_tests::server::{Answer, Server};
 
 /// A key with everything that paths and XML would change.
 const KEY: &str = "a/../größe & <b>+c%20 'd'/e";
@@ -166,12 +171,82 @@ async fn create(client: &Client, name: &str) -> Result<(), Error> {
     Ok(())
 }
 
+/// A page that a proxy puts in the place of every answer.
+const PAGE: &str = "<!DOCTYPE html><html><body>Log in</body></html>";
+
+#[tokio::test]
+async fn a_page_of_a_proxy_is_no_list_of_objects() {
+    let page = Answer::new(200)
+        .header("content-type", "text/html")
+        .body(PAGE);
+    let server = Server::start([page.clone(), page.clone(), page, Answer::new(200)]);
+    let client = at(&server.url());
+    let list = client.list_objects_v2().bucket("things");
+    let error = list.clone().send().await.expect_err("no list");
+    let whole = DisplayErrorContext(&error).to_string();
+    assert!(whole.contains("HTTP status 200"), "{whole}");
+    let pages: Vec<_> = list.into_paginator().send().collect().await;
+    assert!(matches!(&pages[..], [Err(_)]), "{pages:?}");
+    let upload = client.create_multipart_upload().bucket("things").key("a");
+    upload.clone().send().await.expect_err("no upload");
+    let error = upload.send().await.expect_err("no body");
+    let whole = DisplayErrorContext(&error).to_string();
+    assert!(whole.contains("found the end of the document"), "{whole}");
+}
+
+#[tokio::test]
+async fn an_object_may_take_longer_than_the_operation_but_not_stand_still() {
+    let short = Duration::from_millis(200);
+    let watched = StalledStreamProtectionConfig::enabled()
+        .grace_period(short)
+        .build();
+    let timeouts = TimeoutConfig::builder().operation_timeout(short).build();
+    let server = Server::start([Answer::new(200).body("0123456789").stalled(3)]);
+    let config = at(&server.url()).config().to_builder();
+    let config = config
+        .timeout_config(timeouts)
+        .stalled_stream_protection(watched)
+        .build();
+    let get = Client::from_conf(config).get_object();
+    // The operation ends with the head of the answer, as in the official client.
+    let output = get.bucket("things").key("a").send().await.expect("a head");
+    let error = output.body.collect().await.expect_err("it stands still");
+    let whole = DisplayErrorContext(&error).to_string();
+    assert!(whole.contains("throughput"), "{whole}");
+}
+
+#[tokio::test]
+async fn a_copy_may_stand_still_until_its_time_is_over() {
+    let watched = StalledStreamProtectionConfig::enabled()
+        .grace_period(Duration::from_millis(1))
+        .build();
+    let timeouts = TimeoutConfig::builder()
+        .operation_timeout(Duration::from_secs(3))
+        .build();
+    let answer = Answer::new(200).body("<CopyObjectResult/>").stalled(3);
+    let server = Server::start([answer]);
+    let config = at(&server.url()).config().to_builder();
+    let config = config
+        .timeout_config(timeouts)
+        .stalled_stream_protection(watched)
+        .build();
+    let copy = Client::from_conf(config).copy_object();
+    let copy = copy.bucket("things").key("b").copy_source("things/a");
+    let error = copy.send().await.expect_err("no answer");
+    assert!(matches!(error, SdkError::TimeoutError(_)), "{error:?}");
+}
+
 fn client(moto: &Moto) -> Client {
+    at(&moto.url())
+}
+
+/// The client, which calls `url`.
+fn at(url: &str) -> Client {
     let config = Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("eu-west-2"))
         .credentials_provider(credentials())
-        .endpoint_url(moto.url())
+        .endpoint_url(url)
         .http_client(HttpClientBuilder::new().build_http())
         .build();
     Client::from_conf(config)

@@ -22,8 +22,23 @@ pub(super) fn deserialize(
             let required = call::require_initial(plan, output);
             call::deserialize_streaming(plan, operation, stream, &quote!(#bindings #required))
         }
-        None => call::deserialize(operation, &members(bodies, plan, output)),
+        None => {
+            let raw = payload_field(output).is_some_and(|field| is_raw(plan, field));
+            let raw = raw.then(|| {
+                quote!(
+                    const RAW_OUTPUT: bool = true;
+                )
+            });
+            let deserialize = call::deserialize(operation, &members(bodies, plan, output));
+            quote!(#raw #deserialize)
+        }
     }
+}
+
+/// The field, which is the body, is that body's bytes or text.
+fn is_raw(plan: &Plan<'_>, field: &Field<'_>) -> bool {
+    let kind = &plan.shape(field.member.target).kind;
+    matches!(kind, Kind::Blob | Kind::String | Kind::Enum(_))
 }
 
 /// What is not in the body: headers and status.
@@ -37,7 +52,7 @@ fn bindings(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
             }
             Location::PrefixHeaders(prefix) => {
                 let prefix = prefix.to_ascii_lowercase();
-                quote!(fields.#ident = response.prefix_headers(#prefix);)
+                quote!(fields.#ident = response.prefix_headers(#prefix)?;)
             }
             Location::ResponseCode => {
                 quote!(fields.#ident = ::std::option::Option::Some(response.status.into());)
@@ -54,8 +69,8 @@ fn header(plan: &Plan<'_>, field: &Field<'_>, name: &str) -> TokenStream {
         Kind::String if super::is_media_type(plan, field.member) => {
             quote!(response.media_type(#name)?)
         }
-        Kind::String => quote!(response.header_text(#name)),
-        Kind::Enum(_) => quote!(response.enumeration(#name)),
+        Kind::String => quote!(response.header_text(#name)?),
+        Kind::Enum(_) => quote!(response.enumeration(#name)?),
         Kind::Boolean => quote!(response.boolean(#name)?),
         Kind::Timestamp => {
             let format = plan.timestamp_format(field.member, TimestampFormat::HttpDate);

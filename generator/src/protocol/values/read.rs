@@ -131,8 +131,8 @@ pub(in crate::protocol) fn value(values: Values<'_, '_>, member: &Member) -> Tok
                 quote!(reader.sparse_list(|reader| #read))
             }
             false => {
-                let read = dense_value(values, element);
-                quote!(reader.list(|reader| #read))
+                let (read, [list, _]) = (dense_value(values, element), values.dense());
+                quote!(reader.#list(|reader| #read))
             }
         },
         Kind::Map { value: entry, .. } => match values.plan.shape(target).traits.is_sparse() {
@@ -141,8 +141,8 @@ pub(in crate::protocol) fn value(values: Values<'_, '_>, member: &Member) -> Tok
                 quote!(reader.sparse_map(|reader| #read))
             }
             false => {
-                let read = dense_value(values, entry);
-                quote!(reader.map(|reader| #read))
+                let (read, [_, map]) = (dense_value(values, entry), values.dense());
+                quote!(reader.#map(|reader| #read))
             }
         },
         _ => {

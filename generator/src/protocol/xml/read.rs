@@ -18,7 +18,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::{Kind, Member, ShapeRef, TimestampFormat};
 
-use super::{element_name, entry_names, is_attribute, is_flattened, name};
+use super::{element_name, entry_names, is_attribute, is_flattened, local, name};
 use crate::emit::structure::completed;
 use crate::emit::union::{Variant, variants};
 use crate::plan::{Field, Plan, Structure};
@@ -90,11 +90,6 @@ pub(in crate::protocol) fn members(plan: &Plan<'_>, fields: &[&Field<'_>]) -> To
             }
         }
     }
-}
-
-/// The part of a name that elements go by.
-fn local(name: &str) -> &str {
-    name.split_once(':').map_or(name, |(_, local)| local)
 }
 
 fn attribute(plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {

@@ -20,7 +20,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::{Kind, Member, Node, ShapeRef, TimestampFormat, Traits};
 
-use super::{element_name, entry_names, is_attribute, is_flattened, name, xml_name};
+use super::{element_name, entry_names, is_attribute, is_flattened, name, root_name};
 use crate::plan::{Field, Plan, Structure};
 use crate::protocol::codecs::write;
 use crate::protocol::rest::text;
@@ -82,8 +82,7 @@ pub(in crate::protocol) fn payload(plan: &Plan<'_>, member: &Member) -> TokenStr
 /// if it has them, or of the shape; at last the namespace is the service's.
 fn root(plan: &Plan<'_>, shape: ShapeRef, member: Option<&Traits>) -> TokenStream {
     let own = &plan.shape(shape).traits;
-    let name = member.and_then(xml_name).or_else(|| xml_name(own));
-    let name = name.unwrap_or_else(|| plan.closure.name(shape));
+    let name = root_name(plan, shape, member);
     let service = &plan.shape(plan.service.shape).traits;
     let namespace = member.and_then(namespace).or_else(|| namespace(own));
     let namespace = namespace.or_else(|| self::namespace(service));

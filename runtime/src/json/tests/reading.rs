@@ -242,6 +242,11 @@ fn lists() {
         "expected an element of a list that is not sparse, found null at byte 3 (`[1]`)"
     );
 
+    let tolerant = read("[1,null,2]", |reader| {
+        reader.list_without_nulls(Reader::integer)
+    });
+    assert_eq!(tolerant.unwrap(), Some(vec![1, 2]));
+
     let sparse = |text| read(text, |reader| reader.sparse_list(Reader::integer));
     assert_eq!(sparse("null").unwrap(), None);
     assert_eq!(
@@ -268,7 +273,15 @@ fn maps() {
         map(r#"{"a":1,"":2}"#).unwrap(),
         entries(&[("a", 1), ("", 2)])
     );
-    assert_eq!(map(r#"{"a":1,"b":null}"#).unwrap(), entries(&[("a", 1)]));
+    let error = map(r#"{"a":1,"b":null}"#).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "expected a value of a map that is not sparse, found null at byte 11 (`b`)"
+    );
+    let tolerant = read(r#"{"a":1,"b":null}"#, |reader| {
+        reader.map_without_nulls(Reader::integer)
+    });
+    assert_eq!(tolerant.unwrap(), entries(&[("a", 1)]));
     assert_eq!(map(r#"{"a":1,"a":2}"#).unwrap(), entries(&[("a", 2)]));
     assert_eq!(map(r#"{"\"\u00e9":1}"#).unwrap(), entries(&[("\"é", 1)]));
 

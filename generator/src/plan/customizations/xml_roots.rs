@@ -1,0 +1,82 @@
+//! The roots of XML documents that services send where models name others, or none.
+
+use crate::plan::{Operation, Plan};
+
+/// The roots that the body of an output may have beside the one that the model names.
+pub(crate) struct Roots {
+    /// Any: the official clients do not look at it.
+    pub(crate) any: bool,
+    /// The one that the service sends.
+    pub(crate) sent: Option<&'static str>,
+    /// The one of servers that stand in for the service, where the output is no member alone. They know models in
+    /// AWS JSON, which has no place for a root's name.
+    pub(crate) of_stand_ins: Option<String>,
+}
+
+impl Roots {
+    /// None.
+    pub(crate) const NONE: Self = Self {
+        any: false,
+        sent: None,
+        of_stand_ins: None,
+    };
+
+    /// The roots of the operation's output.
+    pub(crate) fn of(plan: &Plan<'_>, operation: &Operation<'_>) -> Self {
+        let sdk_id = plan.service.sdk_id.as_str();
+        let service = &plan.shape(plan.service.shape).traits;
+        let is_of_aws = service.has("aws.api#service");
+        Self {
+            any: sdk_id == "S3" && ANY_OF_S3.contains(&operation.name),
+            sent: match sdk_id {
+                "S3" => of_s3(operation.name),
+                "S3 Control" => of_s3_control(operation.name),
+                _ => None,
+            },
+            of_stand_ins: is_of_aws.then(|| format!("{}Response", operation.name)),
+        }
+    }
+}
+
+/// S3 has answered these with other roots than its models said.
+const ANY_OF_S3: [&str; 3] = [
+    "CreateSession",
+    "GetObjectAttributes",
+    "ListDirectoryBuckets",
+];
+
+/// S3's roots. Smithy models of today name all of them; models in AWS JSON none, but of members that are bodies,
+/// which they have named since 2023.
+fn of_s3(operation: &str) -> Option<&'static str> {
+    Some(match operation {
+        "CompleteMultipartUpload" => "CompleteMultipartUploadResult",
+        "CreateMultipartUpload" => "InitiateMultipartUploadResult",
+        "DeleteObjects" => "DeleteResult",
+        "GetBucketAccelerateConfiguration" => "AccelerateConfiguration",
+        "GetBucketAcl" | "GetObjectAcl" => "AccessControlPolicy",
+        "GetBucketCors" => "CORSConfiguration",
+        "GetBucketLifecycle" | "GetBucketLifecycleConfiguration" => "LifecycleConfiguration",
+        "GetBucketLogging" => "BucketLoggingStatus",
+        "GetBucketNotification" => "NotificationConfiguration",
+        "GetBucketRequestPayment" => "RequestPaymentConfiguration",
+        "GetBucketTagging" | "GetObjectTagging" => "Tagging",
+        "GetBucketVersioning" => "VersioningConfiguration",
+        "GetBucketWebsite" => "WebsiteConfiguration",
+        "GetObjectLegalHold" => "LegalHold",
+        "GetObjectRetention" => "Retention",
+        "ListBucketAnalyticsConfigurations" => "ListBucketAnalyticsConfigurationResult",
+        "ListBucketInventoryConfigurations" => "ListInventoryConfigurationsResult",
+        "ListBucketMetricsConfigurations" => "ListMetricsConfigurationsResult",
+        "ListBuckets" => "ListAllMyBucketsResult",
+        "ListMultipartUploads" => "ListMultipartUploadsResult",
+        "ListObjectVersions" => "ListVersionsResult",
+        "ListObjects" | "ListObjectsV2" => "ListBucketResult",
+        "ListParts" => "ListPartsResult",
+        _ => return None,
+    })
+}
+
+/// The one root of S3 Control that models in AWS JSON of 2022 do not name.
+fn of_s3_control(operation: &str) -> Option<&'static str> {
+    (operation == "ListStorageLensConfigurations").then_some("ListStorageLensConfigurationResult")
+}
