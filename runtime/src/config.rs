@@ -30,4 +30,4 @@ pub use idempotency::IdempotencyTokenProvider;
 pub use plugins::{InvalidConfig, client_plugins, operation_plugins};
 pub use resolved::Config;
 pub use service::{ApiKeyLocation, AuthScheme, Service};
-pub use shared::{DisableRequestCompression, RequestMinCompressionSizeBytes};
+pub use shared::{DisableRequestCompression, RequestMinCompressionSizeBytes, service_setting};

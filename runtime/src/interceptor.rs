@@ -6,6 +6,7 @@ mod content_md5;
 #[cfg(feature = "compression")]
 mod gzip;
 mod input_endpoint;
+mod long_polling;
 mod trailing_slash;
 mod tree_hash;
 
@@ -22,6 +23,7 @@ pub use content_md5::ContentMd5Interceptor;
 #[cfg(feature = "compression")]
 pub use gzip::GzipInterceptor;
 pub use input_endpoint::InputEndpointInterceptor;
+pub use long_polling::LongPollingInterceptor;
 pub use trailing_slash::TrailingSlashInterceptor;
 pub use tree_hash::TreeHashInterceptor;
 

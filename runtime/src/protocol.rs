@@ -21,6 +21,7 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
+use aws_smithy_runtime::client::sdk_feature::SmithySdkFeature;
 use aws_smithy_types::error::metadata::{Builder, ErrorMetadata};
 
 pub use self::aws_json::AwsJson;
@@ -42,6 +43,11 @@ use crate::http::Response;
 pub trait Protocol: 'static {
     /// Which error a response without success is.
     fn error(response: &Response<'_>) -> ServiceError;
+
+    /// What the user agent tells of the protocol.
+    fn feature() -> Option<SmithySdkFeature> {
+        None
+    }
 
     /// The body is that of an error, whatever the status says; false where a body does not tell.
     fn is_error(_response: &Response<'_>) -> bool {

@@ -52,6 +52,11 @@ fn all(plan: &Plan<'_>, operation: &Operation<'_>) -> Vec<TokenStream> {
             ::tinsmith_runtime::interceptor::ContentMd5Interceptor
         ));
     }
+    if requests::is_long_poll(plan, operation) {
+        all.push(quote!(
+            ::tinsmith_runtime::interceptor::LongPollingInterceptor
+        ));
+    }
     if let Some(Field { ident, .. }) = requests::endpoint(plan, operation) {
         all.push(quote!(
             ::tinsmith_runtime::interceptor::InputEndpointInterceptor(|input: &Self::Input| {

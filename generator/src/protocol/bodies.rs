@@ -25,8 +25,7 @@ pub(crate) trait Bodies {
     /// Makes `value`, which the field of a structure, a union or a document holds, the body of `request`.
     fn write_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream;
 
-    /// Makes what such a field stands for when it is not set the body of `request`; nothing, if that is
-    /// no body.
+    /// Makes what such a field stands for when it is not set the body of `request`.
     fn write_unset_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream;
 
     /// Reads the body of `response`, if there is one, into the field, which is such a one.

@@ -109,6 +109,7 @@ fn request(form: Form<'_, '_>, operation: &Operation<'_>) -> TokenStream {
     };
     let fields: Vec<_> = operation.input.fields.iter().collect();
     let members = write::members(form, &fields);
+    let length = call::length(form.plan, operation);
     let form = match members.is_empty() {
         true => quote!(let writer = ::tinsmith_runtime::query::Writer::new(#action, #version);),
         false => quote! {
@@ -123,6 +124,7 @@ fn request(form: Form<'_, '_>, operation: &Operation<'_>) -> TokenStream {
         request.literal("/");
         #form
         request.body_form(writer.finish());
+        #length
     }
 }
 

@@ -145,7 +145,7 @@ impl Bodies for XmlBodies {
     }
 
     fn write_unset_payload(&self, _: &Plan<'_>, _: &Field<'_>) -> TokenStream {
-        quote!()
+        quote!(request.body_empty("application/xml");)
     }
 
     fn read_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {

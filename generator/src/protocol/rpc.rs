@@ -82,8 +82,9 @@ impl Protocol for Rpc {
 /// are the first message.
 pub(super) fn write_input(values: Values<'_, '_>, operation: &Operation<'_>) -> TokenStream {
     let write = values::write_body(values, &fields(values.plan, &operation.input));
+    let length = call::length(values.plan, operation);
     let Some(stream) = operation.input.events(values.plan) else {
-        return write;
+        return quote!(#write #length);
     };
     let stream = &stream.ident;
     quote! {

@@ -58,6 +58,14 @@ impl Format {
         }
     }
 
+    /// The type of such a body.
+    fn content_type(self) -> &'static str {
+        match self {
+            Self::Json(_) => "application/json",
+            Self::Cbor => "application/cbor",
+        }
+    }
+
     /// The expression for a reader of the body of `response`.
     fn reader(self) -> TokenStream {
         match self {

@@ -1,6 +1,9 @@
 //! What a client takes over from the configuration that all of an application's clients share.
 
+use std::time::Duration;
+
 use aws_smithy_types::config_bag::{Storable, StoreReplace};
+use aws_smithy_types::retry::RetrySpec;
 use aws_types::SdkConfig;
 use aws_types::service_config::ServiceConfigKey;
 
@@ -15,6 +18,24 @@ impl Builder {
         builder.take_transport(shared);
         builder.take_behavior(shared);
         builder
+    }
+
+    /// Takes the retries of `shared` with a base of its own for the waits between attempts, where they are of
+    /// the newer behavior. `attempts` is their number unless code set one.
+    pub fn take_newer_retries(&mut self, shared: &SdkConfig, backoff: Duration, attempts: u32) {
+        let retries = shared.retry_config().filter(|it| {
+            let spec = it.retry_spec();
+            spec.is_some_and(|it| it.is_at_least(RetrySpec::V2_1))
+        });
+        let Some(retries) = retries.cloned() else {
+            return;
+        };
+        let spec = RetrySpec::v2_1().with_non_throttling_initial_backoff(backoff);
+        let mut retries = retries.with_retry_spec(spec);
+        if !shared.get_origin("retry_config").is_client_config() {
+            retries = retries.with_max_attempts(attempts);
+        }
+        self.set_retry_config(Some(retries));
     }
 
     fn take_identity(&mut self, shared: &SdkConfig) {
@@ -71,17 +92,29 @@ fn endpoint_url(sdk_id: &str, shared: &SdkConfig) -> Option<String> {
     if shared.get_origin("endpoint_url").is_client_config() {
         return common;
     }
+    let own = load(sdk_id, shared, "AWS_ENDPOINT_URL", "endpoint_url");
+    own.or(common)
+}
+
+/// The text of a setting of `service` alone, from the environment's `variable` or the profile's `key`.
+pub fn service_setting(
+    service: &Service,
+    shared: &SdkConfig,
+    variable: &'static str,
+    key: &'static str,
+) -> Option<String> {
+    load(service.sdk_id, shared, variable, key)
+}
+
+fn load(sdk_id: &str, shared: &SdkConfig, variable: &str, key: &str) -> Option<String> {
     let key = ServiceConfigKey::builder()
         .service_id(sdk_id)
-        .env("AWS_ENDPOINT_URL")
-        .profile("endpoint_url")
+        .env(variable)
+        .profile(key)
         .build()
         .ok();
-    let own = shared
-        .service_config()
-        .zip(key)
-        .and_then(|(config, key)| config.load_config(key));
-    own.or(common)
+    let (config, key) = shared.service_config().zip(key)?;
+    config.load_config(key)
 }
 
 /// Requests are sent uncompressed (`smithy.api#requestCompression`).

@@ -468,6 +468,32 @@ fn the_shared_configuration_is_taken_over() {
     assert!(config.components.identity_resolver(&sigv4).is_some());
 }
 
+#[test]
+fn newer_retries_have_the_waits_of_the_service() {
+    use aws_smithy_types::retry::RetrySpec;
+
+    let standard = RetryConfig::standard();
+    let newer = standard.clone().with_retry_spec(RetrySpec::v2_1());
+    let backoff = Duration::from_millis(25);
+    let code = Origin::shared_config;
+    for (retries, origin, expected) in [
+        (&standard, Origin::unknown(), (3, None)),
+        (&newer, Origin::unknown(), (4, Some(backoff))),
+        (&newer, code(), (3, Some(backoff))),
+    ] {
+        let mut shared = SdkConfig::builder().retry_config(retries.clone());
+        shared.insert_origin("retry_config", origin);
+        let shared = shared.build();
+        let mut builder = Builder::from_sdk_config(&SERVICE, &shared);
+        builder.take_newer_retries(&shared, backoff, 4);
+        let config = builder.build();
+        let taken = config.retry_config().expect("retries");
+        let spec = taken.retry_spec();
+        let found = spec.map(RetrySpec::non_throttling_initial_backoff);
+        assert_eq!((taken.max_attempts(), found), expected);
+    }
+}
+
 // Authentication.
 
 fn offered(operation: &'static str) -> Vec<AuthSchemeId> {

@@ -119,6 +119,11 @@ impl EventWriter {
         self.body("application/xml", body);
     }
 
+    /// Makes nothing the payload, of the type that it would have.
+    pub fn body_empty(&mut self, content_type: &'static str) {
+        self.content_type(content_type);
+    }
+
     fn body(&mut self, content_type: &'static str, body: Vec<u8>) {
         self.content_type(content_type);
         self.payload = body;

@@ -203,6 +203,17 @@ impl Request {
         self.body(body.into_inner());
     }
 
+    /// Makes nothing the body, of the type that it would have.
+    pub fn body_empty(&mut self, content_type: &'static str) {
+        self.content_type(content_type);
+        self.has_body = true;
+    }
+
+    /// Leaves the length of the body to what sends it, so that no signature covers it.
+    pub fn without_length(&mut self) {
+        self.has_body = false;
+    }
+
     /// Makes `body` the body, without a type.
     pub fn body(&mut self, body: SdkBody) {
         *self.http.body_mut() = body;

@@ -12,8 +12,9 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, Layer};
+use aws_smithy_types::retry::{RetryConfig, RetrySpec};
 
-use super::{ContentMd5Interceptor, InputEndpointInterceptor};
+use super::{ContentMd5Interceptor, InputEndpointInterceptor, LongPollingInterceptor};
 
 type Hook = fn(
     &dyn Intercept,
@@ -92,5 +93,32 @@ fn the_host_is_that_of_the_input_and_the_path_stays() {
         let request = changed(&interceptor, before_signing, call, Layer::new("settings"));
         let uri = request.map(|it| it.uri().to_owned());
         assert_eq!(uri.as_deref().map_err(drop), expected, "{endpoint}");
+    }
+}
+
+#[test]
+fn only_newer_retries_know_of_long_polls() {
+    let components = RuntimeComponentsBuilder::for_tests()
+        .build()
+        .expect("components");
+    let standard = RetryConfig::standard();
+    for (retries, expected) in [
+        (standard.clone(), None),
+        (
+            standard.clone().with_retry_spec(RetrySpec::v2_0()),
+            Some(false),
+        ),
+        (standard.with_retry_spec(RetrySpec::v2_1()), Some(true)),
+    ] {
+        let mut settings = Layer::new("settings");
+        settings.store_put(retries);
+        let mut cfg = ConfigBag::of_layers(vec![settings]);
+        let mut context = InterceptorContext::new(Input::doesnt_matter());
+        LongPollingInterceptor
+            .modify_before_retry_loop(&mut (&mut context).into(), &components, &mut cfg)
+            .expect("nothing fails");
+        let retries = cfg.load::<RetryConfig>().expect("retries");
+        let polls = retries.retry_spec().map(RetrySpec::long_polling);
+        assert_eq!(polls, expected);
     }
 }

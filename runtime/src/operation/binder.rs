@@ -15,6 +15,7 @@ use aws_smithy_types::telemetry::{CapturedTelemetryAttributes, RequestedTelemetr
 
 use super::{Operation, Service, wrong_type};
 use crate::config::IdempotencyTokenProvider;
+use crate::protocol::Protocol;
 
 /// Gives the input's part to endpoint, host, token and telemetry.
 pub(super) struct Binder<O>(pub(super) PhantomData<fn() -> O>);
@@ -61,6 +62,9 @@ impl<O: Operation> Intercept for Binder<O> {
             return Ok(());
         };
         O::complete(input);
+        if let Some(feature) = <O::Service as Service>::Protocol::feature() {
+            cfg.interceptor_state().store_append(feature);
+        }
         if !O::IDEMPOTENCY_TOKEN {
             return Ok(());
         }

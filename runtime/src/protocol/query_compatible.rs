@@ -6,6 +6,8 @@
 
 use std::marker::PhantomData;
 
+use aws_smithy_runtime::client::sdk_feature::SmithySdkFeature;
+
 use super::{Protocol, ServiceError};
 use crate::http::Response;
 
@@ -17,6 +19,10 @@ const QUERY_ERROR: &str = "x-amzn-query-error";
 pub struct QueryCompatible<P>(PhantomData<P>);
 
 impl<P: Protocol> Protocol for QueryCompatible<P> {
+    fn feature() -> Option<SmithySdkFeature> {
+        P::feature()
+    }
+
     fn error(response: &Response<'_>) -> ServiceError {
         let error = P::error(response);
         match query_error(response) {

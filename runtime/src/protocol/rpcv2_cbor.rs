@@ -1,5 +1,7 @@
 //! `smithy.protocols#rpcv2Cbor`.
 
+use aws_smithy_runtime::client::sdk_feature::SmithySdkFeature;
+
 use super::{Protocol, ServiceError, rpcv2};
 use crate::ReadError;
 use crate::cbor::Reader;
@@ -10,6 +12,10 @@ use crate::http::{Request, Response};
 pub struct RpcV2Cbor;
 
 impl Protocol for RpcV2Cbor {
+    fn feature() -> Option<SmithySdkFeature> {
+        Some(SmithySdkFeature::ProtocolRpcV2Cbor)
+    }
+
     fn error(response: &Response<'_>) -> ServiceError {
         ServiceError::read(response, Envelope::read, |body| {
             ServiceError::new(body.kind, body.message)

@@ -56,8 +56,6 @@ pub(super) fn error_of_any_root(response: &Response<'_>) -> ServiceError {
 struct Envelope {
     code: Option<String>,
     message: Option<String>,
-    /// Whose fault it is: `Sender` or `Receiver`.
-    fault: Option<String>,
     request_id: Option<String>,
 }
 
@@ -78,7 +76,6 @@ impl Envelope {
                 ("RequestId" | "RequestID", [_, ..]) => self.request_id = Some(reader.string()?),
                 ("Code", []) => self.code = Some(reader.string()?),
                 ("Message" | "message", []) => self.message = Some(reader.string()?),
-                ("Type", []) => self.fault = Some(reader.string()?),
                 _ => reader.skip()?,
             }
         }
@@ -88,10 +85,8 @@ impl Envelope {
     fn into_error(self) -> ServiceError {
         let mut error = ServiceError::named(self.code, self.message);
         // A header that has the id as well goes before this one.
-        for (key, value) in [("type", self.fault), (REQUEST_ID, self.request_id)] {
-            if let Some(value) = value {
-                error.metadata = error.metadata.custom(key, value);
-            }
+        if let Some(id) = self.request_id {
+            error.metadata = error.metadata.custom(REQUEST_ID, id);
         }
         error
     }

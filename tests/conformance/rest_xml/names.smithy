@@ -188,12 +188,12 @@ structure PrefixedInput {
     }
     {
         id: "PutNoPart"
-        documentation: "Without a value there is no body."
+        documentation: "Without a value the body is empty, and has the type that a value has."
         protocol: restXml
         method: "PUT"
         uri: "/part"
         body: ""
-        forbidHeaders: ["Content-Type"]
+        headers: { "Content-Type": "application/xml", "Content-Length": "0" }
         params: {}
     }
 ])

@@ -6,6 +6,7 @@ use aws_smithy_http_client::test_util::capture_request;
 use serde_json::json;
 use tinsmith_runtime::aws_smithy_types::{Blob, DateTime, Document, Number};
 use tinsmith_tests::server::{Answer, Received, Server};
+use tinsmith_tests::signature::authorization;
 
 use crate::support::{client, config};
 
@@ -99,6 +100,22 @@ async fn nothing_is_an_empty_object() {
     }
     assert_calls(&received[3], "Garden_20240101.Empty", "1.0");
     assert_eq!(received[3].text(), "{}");
+}
+
+#[tokio::test]
+async fn the_length_of_a_body_without_members_is_not_signed() {
+    let server = Server::start([Answer::ok("{}"), Answer::ok("{}"), Answer::ok("{}")]);
+    let client = client!(aws_json_1_0, server);
+    client.ping().send().await.expect("an answer");
+    client.empty().send().await.expect("an answer");
+    let call = client.put_thing().id("a");
+    call.send().await.expect("an answer");
+    let received = server.received();
+    for (request, is_signed) in received.iter().zip([false, false, true]) {
+        let headers = authorization(request).signed_headers;
+        let has_length = headers.iter().any(|it| it == "content-length");
+        assert_eq!(has_length, is_signed, "{headers:?}");
+    }
 }
 
 #[tokio::test]

@@ -37,9 +37,13 @@ async fn bytes_are_the_body() {
     assert_eq!(received[0].header("content-length"), Some("4"));
     assert_eq!(received[1].body, bytes);
     assert_eq!(received[1].header_lines("content-type"), ["image/jpeg"]);
+    // Set or not, the body has its type and its length.
     assert_eq!(received[2].text(), "");
+    assert_eq!(content_type(&received[2]), Some("application/octet-stream"));
     for request in &received {
         signature::check(request, SECRET);
+        let signed = signature::authorization(request).signed_headers;
+        assert_eq!(signed[..2], ["content-length", "content-type"]);
     }
 }
 
@@ -85,7 +89,10 @@ async fn text_and_enums_are_plain_bodies() {
     assert_eq!(content_type(&received[0]), Some("text/plain"));
     assert_eq!(received[1].text(), "glad");
     assert_eq!(content_type(&received[1]), Some("text/plain"));
-    assert_eq!(received[2].text(), "");
+    for unset in &received[2..] {
+        assert_eq!(unset.text(), "");
+        assert_eq!(content_type(unset), Some("text/plain"));
+    }
 }
 
 #[tokio::test]
@@ -144,6 +151,7 @@ async fn a_union_is_the_body() {
     assert_eq!(received[0].json(), json!({ "circle": { "radius": 1.5 } }));
     assert_eq!(content_type(&received[0]), Some("application/json"));
     assert_eq!(received[1].text(), "");
+    assert_eq!(content_type(&received[1]), Some("application/json"));
 }
 
 #[tokio::test]

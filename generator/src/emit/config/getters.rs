@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::traits::ClientTraits;
+use crate::plan::customizations::shared_config::{self, Taken};
 
 /// The configuration: a wrapper whose getters delegate to the engine room.
 pub(super) fn emit(client: &ClientTraits) -> TokenStream {
@@ -16,6 +17,7 @@ pub(super) fn emit(client: &ClientTraits) -> TokenStream {
     let getters = getters(&client.root);
     let lists = lists(&client.root);
     let of_service = of_service(client);
+    let from = from_shared(client);
     quote! {
         #(#[doc = #docs])*
         #[derive(::std::clone::Clone, ::std::fmt::Debug)]
@@ -43,7 +45,7 @@ pub(super) fn emit(client: &ClientTraits) -> TokenStream {
 
         impl ::std::convert::From<&::tinsmith_runtime::aws_types::sdk_config::SdkConfig> for Builder {
             fn from(config: &::tinsmith_runtime::aws_types::sdk_config::SdkConfig) -> Self {
-                Self { inner: ::tinsmith_runtime::config::Builder::from_sdk_config(&SERVICE, config) }
+                #from
             }
         }
 
@@ -52,6 +54,46 @@ pub(super) fn emit(client: &ClientTraits) -> TokenStream {
                 Builder::from(config).build()
             }
         }
+    }
+}
+
+/// The builder with what `config` holds, and with what only this service takes of it.
+fn from_shared(client: &ClientTraits) -> TokenStream {
+    let from = quote!(Self {
+        inner: ::tinsmith_runtime::config::Builder::from_sdk_config(&SERVICE, config)
+    });
+    let taken = shared_config::of(&client.sdk_id).filter_map(|taken| match taken {
+        Taken::Retries { backoff, attempts } => Some(quote! {
+            builder.inner.take_newer_retries(
+                config,
+                ::std::time::Duration::from_millis(#backoff),
+                #attempts,
+            );
+        }),
+        Taken::Setting {
+            name,
+            variable,
+            key,
+        } => {
+            let mut settings = client.context.iter();
+            settings.find(|it| it.snake == name)?;
+            let setter = format_ident!("set_{name}");
+            Some(quote! {
+                builder.#setter(
+                    ::tinsmith_runtime::config::service_setting(&SERVICE, config, #variable, #key)
+                        .and_then(|it| it.parse().ok()),
+                );
+            })
+        }
+    });
+    let taken: Vec<TokenStream> = taken.collect();
+    match taken.is_empty() {
+        true => from,
+        false => quote! {
+            let mut builder = #from;
+            #(#taken)*
+            builder
+        },
     }
 }
 

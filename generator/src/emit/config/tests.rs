@@ -12,6 +12,11 @@ use crate::plan::{Layout, Plan};
 /// A service with the traits `service`, and for each entry of `operations` an operation with those
 /// traits. Each takes a token and answers with a blob.
 fn model(service: &str, operations: &[(&str, &str)]) -> Model {
+    model_of("Tin Shop", service, operations)
+}
+
+/// The same, of the service with this `sdkId`.
+fn model_of(sdk_id: &str, service: &str, operations: &[(&str, &str)]) -> Model {
     let targets: Vec<String> = operations
         .iter()
         .map(|(name, _)| format!(r#"{{"target": "test#{name}"}}"#))
@@ -55,7 +60,7 @@ fn model(service: &str, operations: &[(&str, &str)]) -> Model {
                     "version": "1",
                     "operations": [{targets}],
                     "traits": {{
-                        "aws.api#service": {{"sdkId": "Tin Shop"}},
+                        "aws.api#service": {{"sdkId": "{sdk_id}"}},
                         "aws.protocols#restJson1": {{}},
                         {service}
                     }}
@@ -277,4 +282,19 @@ fn primitives_are_those_that_members_have() {
     assert!(primitives.contains("Blob"));
     assert!(!primitives.contains("DateTime"));
     assert!(!primitives.contains("ByteStream"));
+}
+
+#[test]
+fn single_services_take_more_of_the_shared_configuration() {
+    let param = r#""smithy.rules#clientContextParams": {
+        "DisableS3ExpressSessionAuth": {"type": "boolean", "documentation": "Signs with SigV4."}
+    }"#;
+    let (retries, setting) = ("take_newer_retries", "service_setting");
+    for (sdk_id, taken) in [("DynamoDB", Some(retries)), ("S3", Some(setting)), ("Shop", None)] {
+        let config = config(&model_of(sdk_id, param, &[("Buy", "")]), Layout::Crate);
+        let text = config.to_string();
+        for method in [retries, setting] {
+            assert_eq!(text.contains(method), taken == Some(method), "{sdk_id}: {method}");
+        }
+    }
 }

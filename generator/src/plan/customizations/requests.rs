@@ -22,6 +22,8 @@ enum Customization {
         operation: &'static str,
         member: &'static str,
     },
+    /// Calls of operations wait for something to come, and are made in a loop.
+    LongPolling(&'static [&'static str]),
     /// Operations have the hashes of their body in headers, that of a tree in this one.
     TreeHash {
         operations: &'static [&'static str],
@@ -29,7 +31,7 @@ enum Customization {
     },
 }
 
-use Customization::{Default, Endpoint, Header, TreeHash, VersionHeader};
+use Customization::{Default, Endpoint, Header, LongPolling, TreeHash, VersionHeader};
 
 /// All of them, by the service's `sdkId`.
 const CUSTOMIZATIONS: &[(&str, &[Customization])] = &[
@@ -60,6 +62,12 @@ const CUSTOMIZATIONS: &[(&str, &[Customization])] = &[
             operation: "Predict",
             member: "PredictEndpoint",
         }],
+    ),
+    ("SFN", &[LongPolling(&["GetActivityTask"])]),
+    ("SQS", &[LongPolling(&["ReceiveMessage"])]),
+    (
+        "SWF",
+        &[LongPolling(&["PollForActivityTask", "PollForDecisionTask"])],
     ),
 ];
 
@@ -116,6 +124,14 @@ pub(crate) fn endpoint<'p, 'm>(
         _ => None,
     })?;
     operation.input.field(member)
+}
+
+/// The operation's calls wait for something to come.
+pub(crate) fn is_long_poll(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {
+    of(plan).any(|wish| match wish {
+        LongPolling(operations) => operations.contains(&operation.name),
+        _ => false,
+    })
 }
 
 /// The header that has the hash of a tree of the operation's body.

@@ -262,11 +262,17 @@ pub(in crate::protocol) fn payload(
         return quote!(request.body_events(input.#ident, ::std::option::Option::None););
     }
     let (set, unset) = match &target.kind {
-        Kind::Blob => (quote!(request.body_bytes(value);), quote!()),
-        Kind::String => (quote!(request.body_text(value);), quote!()),
+        Kind::Blob => (
+            quote!(request.body_bytes(value);),
+            quote!(request.body_empty("application/octet-stream");),
+        ),
+        Kind::String => (
+            quote!(request.body_text(value);),
+            quote!(request.body_empty("text/plain");),
+        ),
         Kind::Enum(_) => (
             quote!(request.body_text(value.as_str().to_owned());),
-            quote!(),
+            quote!(request.body_empty("text/plain");),
         ),
         _ => (
             bodies.write_payload(plan, field),
@@ -280,11 +286,12 @@ pub(in crate::protocol) fn payload(
             #set
         };
     }
-    let unset = (!unset.is_empty()).then(|| quote!(else { #unset }));
     quote! {
+        #content_type
         if let ::std::option::Option::Some(value) = input.#ident {
-            #content_type
             #set
-        } #unset
+        } else {
+            #unset
+        }
     }
 }

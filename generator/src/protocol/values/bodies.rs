@@ -46,7 +46,10 @@ impl Bodies for Format {
     fn write_unset_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
         match plan.shape(field.member.target).kind {
             Kind::Structure(_) => super::write_body(self.of(plan), &[]),
-            _ => quote!(),
+            _ => {
+                let content_type = self.content_type();
+                quote!(request.body_empty(#content_type);)
+            }
         }
     }
 
