@@ -53,6 +53,7 @@ pub(crate) struct Form {
 enum Part {
     Root,
     Client,
+    EndpointDiscovery,
     Config,
     Endpoint,
     Builder,
@@ -148,6 +149,7 @@ fn parts(plan: &Plan<'_>) -> Vec<Part> {
         Part::Types,
         Part::TypeErrors,
     ];
+    parts.extend(plan.closure.discovery().map(|_| Part::EndpointDiscovery));
     parts.extend((0..plan.operations.len()).map(Part::Operation));
     parts.extend((0..plan.structures.len()).map(Part::Structure));
     parts.extend((0..plan.errors.len()).map(Part::ErrorStructure));
@@ -176,6 +178,7 @@ fn emit(
             let methods = methods.map(|operation| operation::emit_client_method(plan, operation));
             client::emit(client, &methods.collect::<Vec<_>>())
         }
+        Part::EndpointDiscovery => client::discovery::module(),
         Part::Config => config::emit(client),
         Part::Endpoint => endpoint::emit(plan)?,
         Part::Builder => builder::emit(plan),
@@ -203,6 +206,7 @@ fn path(plan: &Plan<'_>, part: Part) -> PathBuf {
             Layout::Module(_) => "mod.rs".to_owned(),
         },
         Part::Client => "client.rs".to_owned(),
+        Part::EndpointDiscovery => "endpoint_discovery.rs".to_owned(),
         Part::Config => "config.rs".to_owned(),
         Part::Endpoint => "config/endpoint.rs".to_owned(),
         Part::Builder => "builder.rs".to_owned(),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use crate::boxing::boxed_members;
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::endpoint_discovery;
 use crate::id::ShapeId;
 use crate::model::Model;
 use crate::nearest::{did_you_mean, list};
@@ -44,11 +45,13 @@ pub struct Closure {
     renamed: HashMap<ShapeRef, String>,
     boxed: HashSet<(ShapeRef, String)>,
     errors: HashMap<ShapeRef, Vec<ShapeRef>>,
+    discovery: Option<ShapeRef>,
 }
 
 impl Closure {
     /// The closure of some operations of a service. The service goes by absolute id, shape name or
-    /// `sdkId`; `None` means the only one.
+    /// `sdkId`; `None` means the only one. The operation that discovers endpoints is among the
+    /// operations if another one requires that (`aws.api#clientDiscoveredEndpoint`).
     ///
     /// # Errors
     /// No such service, several services and none chosen, and every operation that does not exist.
@@ -58,7 +61,11 @@ impl Closure {
         operations: &Operations,
     ) -> Result<Closure, Diagnostics> {
         let (service, definition) = choose_service(model, service)?;
-        let operations = choose_operations(model, service, operations)?;
+        let mut operations = choose_operations(model, service, operations)?;
+        let discovery = endpoint_discovery::needed(model, service, &operations);
+        operations.extend(discovery);
+        sort_by_name(model, &mut operations);
+        operations.dedup();
         let errors = errors_of(model, definition, &operations);
         let usage = usage_of(model, &operations, &errors);
         let boxed = boxed_members(model, usage.keys().copied());
@@ -72,6 +79,7 @@ impl Closure {
             renamed,
             boxed,
             errors,
+            discovery,
         })
     }
 
@@ -83,6 +91,11 @@ impl Closure {
     /// The chosen operations, sorted by name.
     pub fn operations(&self) -> &[ShapeRef] {
         &self.operations
+    }
+
+    /// The operation that discovers endpoints, if one of the operations must go to a discovered one.
+    pub fn discovery(&self) -> Option<ShapeRef> {
+        self.discovery
     }
 
     /// Every shape that the operations reach, inputs, outputs and errors included, in the order of ids.
@@ -330,8 +343,6 @@ fn choose_operations(
     if !unknown.is_empty() {
         return Err(Diagnostics::new(unknown));
     }
-    sort_by_name(model, &mut chosen);
-    chosen.dedup();
     Ok(chosen)
 }
 

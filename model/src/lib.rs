@@ -35,6 +35,7 @@ mod changes;
 mod checksum;
 mod closure;
 mod diagnostics;
+mod endpoint_discovery;
 mod http;
 mod id;
 mod idl;
@@ -60,6 +61,7 @@ pub use changes::{
 pub use checksum::HttpChecksum;
 pub use closure::{Closure, Operations, Usage};
 pub use diagnostics::{Diagnostic, Diagnostics};
+pub use endpoint_discovery::EndpointDiscovery;
 pub use http::{HostPrefix, HostSegment, Http, UriPattern, UriSegment};
 pub use id::ShapeId;
 pub use model::Model;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::closure::Closure;
+use crate::endpoint_discovery;
 use crate::model::Model;
 use crate::node::Node;
 use crate::prelude;
@@ -95,6 +96,9 @@ impl Projection<'_> {
 
     fn shape(&self, shape: &Shape) -> Node {
         let mut traits = shape.traits.clone();
+        if matches!(shape.kind, Kind::Service(_)) {
+            self.keep_reached(&mut traits);
+        }
         let mut kind = shape.kind.name();
         let body = match &shape.kind {
             Kind::Enum(values) if values.iter().any(|value| value.name.is_none()) => {
@@ -136,6 +140,16 @@ impl Projection<'_> {
         let mut fields = vec![entry("type", text(kind))];
         fields.extend(body);
         with_traits(fields, &traits)
+    }
+
+    /// Leaves out of the service's traits the names of what is not there.
+    fn keep_reached(&self, traits: &mut Traits) {
+        if traits.has(endpoint_discovery::SERVICE) {
+            match self.closure.endpoint_discovery(self.model) {
+                Some(value) => traits.set(endpoint_discovery::SERVICE, value),
+                None => drop(traits.remove(endpoint_discovery::SERVICE)),
+            }
+        }
     }
 
     fn member(&self, member: &Member) -> (String, Node) {

@@ -1,6 +1,7 @@
 //! Traits and typed access to those that generators ask for.
 
 use crate::checksum;
+use crate::endpoint_discovery;
 use crate::http::{HostPrefix, Http, UriPattern};
 use crate::node::Node;
 
@@ -313,6 +314,13 @@ impl From<Vec<(String, Node)>> for Traits {
 pub(crate) fn check_value(id: &str, value: &Node) -> Result<(), String> {
     if id == checksum::TRAIT {
         return checksum::parse(value).map(drop);
+    }
+    match id {
+        endpoint_discovery::SERVICE => return endpoint_discovery::parse(value).map(drop),
+        endpoint_discovery::OPERATION => {
+            return endpoint_discovery::parse_required(value).map(drop);
+        }
+        _ => {}
     }
     let Some(name) = id.strip_prefix("smithy.api#") else {
         return Ok(());

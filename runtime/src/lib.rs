@@ -5,6 +5,7 @@
 //! - [`config`]: what a client is configured with;
 //! - [`interceptor`]: what only some operations need on the way;
 //! - [`endpoint`]: the rule engine that finds a request's endpoint;
+//! - [`endpoint_discovery`]: the endpoint that the service tells in an answer;
 //! - [`http`], [`json`], `cbor`, `xml`, `query` (with the features of these names) and [`protocol`]: the wire;
 //! - `event_stream` (feature `event-stream`): events in the bodies of requests and responses;
 //! - [`structure`], [`error`], [`paginator`]: what generated types are built from;
@@ -19,6 +20,7 @@ pub mod checksum;
 mod collections;
 pub mod config;
 pub mod endpoint;
+pub mod endpoint_discovery;
 pub mod error;
 #[cfg(feature = "event-stream")]
 pub mod event_stream;

@@ -48,8 +48,11 @@ fn published(name: &str) -> Option<PathBuf> {
     let models = entries(&shared("models/aws")?);
     let model = models.into_iter().find(|model| {
         let file = model.file_name().unwrap_or_default().to_string_lossy();
-        let version = file.strip_prefix(name).and_then(|it| it.strip_prefix('-'));
-        version.is_some_and(|it| it.starts_with(|first: char| first.is_ascii_digit()))
+        // `timestream-write-2018-11-01.json`; the crate's name has no hyphens.
+        let stem = file.strip_suffix(".json").unwrap_or(&file);
+        let service = stem.len().checked_sub("-2018-11-01".len());
+        let service = service.and_then(|end| stem.get(..end));
+        service.is_some_and(|it| it.replace('-', "") == name)
     });
     if model.is_none() {
         println!("skipped: there is no model of {name}");

@@ -10,6 +10,7 @@
 //! ```
 
 mod customize;
+pub(crate) mod discovery;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -25,6 +26,7 @@ pub(crate) fn emit(client: &ClientTraits, operations: &[TokenStream]) -> TokenSt
     let constructors = constructors(client);
     let service = service(client);
     let customize = customize::emit(root);
+    let discovery = client.discovery.as_ref().map(|it| it.emit(root));
     let docs = [
         format!(" A client of {}: one method for each operation.", client.title),
         String::new(),
@@ -53,6 +55,7 @@ pub(crate) fn emit(client: &ClientTraits, operations: &[TokenStream]) -> TokenSt
             #(#operations)*
         }
 
+        #discovery
         #service
         #customize
     }

@@ -62,6 +62,10 @@ fn service(client: &ClientTraits) -> TokenStream {
         let schemes = schemes.iter().map(|scheme| scheme.value());
         quote!((#operation, &[#(#schemes),*]))
     });
+    let environment_token = match &client.environment_token {
+        Some(id) => quote!(::std::option::Option::Some(#id)),
+        None => quote!(::std::option::Option::None),
+    };
     let (idempotency_tokens, account_ids) =
         (client.idempotency_tokens, client.account_id_endpoint_mode);
     quote! {
@@ -73,6 +77,7 @@ fn service(client: &ClientTraits) -> TokenStream {
             signing_name: #signing_name,
             auth: &[#(#auth),*],
             auth_overrides: &[#(#overrides),*],
+            environment_token: #environment_token,
             idempotency_tokens: #idempotency_tokens,
             account_id_endpoints: #account_ids,
             endpoint_resolver: || {

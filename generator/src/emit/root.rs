@@ -89,6 +89,13 @@ const MODULES: [(&str, &str, bool); 9] = [
     ),
 ];
 
+/// One more, where endpoints are discovered.
+const ENDPOINT_DISCOVERY: (&str, &str, bool) = (
+    "endpoint_discovery",
+    "What keeps a discovered endpoint up to date.",
+    true,
+);
+
 /// `lib.rs`, or `mod.rs`.
 ///
 /// `service_docs` is what the model says about the service, `example` the method of an operation.
@@ -104,12 +111,12 @@ pub(crate) fn emit(
     match client.layout {
         Layout::Crate => {
             let lints = paths(&MODEL_LINTS);
-            items(&quote!(#[allow(#(#lints),*)]))
+            items(client, &quote!(#[allow(#(#lints),*)]))
         }
         Layout::Module(_) => {
             let docs = inner(&docs(client, service_docs, example));
             let lints = paths(&ALL_LINTS);
-            let items = items(&quote!());
+            let items = items(client, &quote!());
             quote! {
                 #docs
                 #![allow(#(#lints),*)]
@@ -149,8 +156,10 @@ fn paths(lints: &[&str]) -> Vec<TokenStream> {
     lints.collect()
 }
 
-fn items(attributes: &TokenStream) -> TokenStream {
-    let modules = MODULES.iter().map(|(name, docs, public)| {
+fn items(client: &ClientTraits, attributes: &TokenStream) -> TokenStream {
+    let discovery = client.discovery.as_ref().map(|_| &ENDPOINT_DISCOVERY);
+    let modules = MODULES.iter().chain(discovery);
+    let modules = modules.map(|(name, docs, public)| {
         let (name, docs) = (format_ident!("{name}"), format!(" {docs}"));
         let visibility = match public {
             true => quote!(pub),
@@ -190,10 +199,10 @@ fn docs(client: &ClientTraits, service_docs: Option<&str>, example: Option<&Iden
             "",
             "```ignore",
             "let config = aws_config::load_from_env().await;",
-            "let client = Client::new(&config);",
         ]
         .map(str::to_owned),
     );
+    lines.extend(made(client).iter().map(|line| (*line).to_owned()));
     if let Some(operation) = example {
         lines.push(format!("let output = client.{operation}().send().await?;"));
     }
@@ -212,6 +221,19 @@ fn docs(client: &ClientTraits, service_docs: Option<&str>, example: Option<&Iden
         .map(str::to_owned),
     );
     lines
+}
+
+/// How a client is made of `config`.
+fn made(client: &ClientTraits) -> &'static [&'static str] {
+    match client.discovery {
+        None => &["let client = Client::new(&config);"],
+        Some(_) => &[
+            "let client = Client::new(&config);",
+            "// The service has endpoints of its own for each client.",
+            "let (client, reload) = client.with_endpoint_discovery_enabled().await?;",
+            "tokio::spawn(reload.reload_task());",
+        ],
+    }
 }
 
 /// Documentation of the crate or module that the lines stand in.

@@ -1,6 +1,7 @@
 //! What single services ask for that neither their models nor their protocols say: what the official
 //! clients do for them by name.
 
+pub(crate) mod bearer_token;
 pub(crate) mod requests;
 pub(crate) mod route_53;
 pub(crate) mod s3;

@@ -26,6 +26,7 @@ pub(super) fn check(
     }
     for &operation in closure.operations() {
         check_operation(model, operation, &mut problems);
+        check_discovery(model, closure, operation, &mut problems);
         if let Some((_, protocol)) = chosen {
             protocol.check(model, operation, &mut problems);
         }
@@ -72,6 +73,36 @@ fn check_operation(model: &Model, operation: ShapeRef, problems: &mut Vec<Diagno
     if traits.has(compression) && !interceptors::compresses(traits) {
         let what = "request compression without gzip";
         problems.push(unsupported(model, operation, compression, what));
+    }
+}
+
+/// One endpoint serves all calls of a client, as with the official clients: no service asks for more.
+fn check_discovery(
+    model: &Model,
+    closure: &Closure,
+    operation: ShapeRef,
+    problems: &mut Vec<Diagnostic>,
+) {
+    let members = |operation: ShapeRef| match &model[operation].kind {
+        Kind::Operation(it) => it.input.map_or(&[][..], |input| model[input].members()),
+        _ => &[],
+    };
+    if model[operation].traits.discovered_endpoint() == Some(true) {
+        if closure.discovery().is_none() {
+            let trait_id = "aws.api#clientDiscoveredEndpoint";
+            let what = "an endpoint that the service has no operation to discover by";
+            problems.push(unsupported(model, operation, trait_id, what));
+        }
+        let trait_id = "aws.api#clientEndpointDiscoveryId";
+        if members(operation).iter().any(|it| it.traits.has(trait_id)) {
+            let what = "endpoint discovery by members of the input";
+            problems.push(unsupported(model, operation, trait_id, what));
+        }
+    }
+    if closure.discovery() == Some(operation) && !members(operation).is_empty() {
+        let trait_id = "aws.api#clientEndpointDiscovery";
+        let what = "endpoint discovery for single operations";
+        problems.push(unsupported(model, operation, trait_id, what));
     }
 }
 

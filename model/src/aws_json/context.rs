@@ -31,6 +31,7 @@ pub(super) struct Context<'d, 'i, 's> {
 
 /// What the format calls the traits whose values are checked.
 pub(super) const KEYS: Keys = &[
+    ("aws.api#clientDiscoveredEndpoint", "endpointdiscovery"),
     ("smithy.api#deprecated", "deprecated"),
     ("smithy.api#endpoint", "endpoint"),
     ("smithy.api#error", "error"),

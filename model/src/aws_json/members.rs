@@ -8,12 +8,13 @@ use crate::raw::{Aggregate, Body, RawMember};
 use crate::shape::Kind;
 use crate::traits::Traits;
 
-const FLAGS: [(&str, &str); 5] = [
+const FLAGS: [(&str, &str); 6] = [
     ("idempotencyToken", "smithy.api#idempotencyToken"),
     ("hostLabel", "smithy.api#hostLabel"),
     ("xmlAttribute", "smithy.api#xmlAttribute"),
     ("eventpayload", "smithy.api#eventPayload"),
     ("eventheader", "smithy.api#eventHeader"),
+    ("endpointdiscoveryid", "aws.api#clientEndpointDiscoveryId"),
 ];
 
 pub(super) fn of_list(

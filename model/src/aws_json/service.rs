@@ -5,6 +5,7 @@ use super::context::{Context, KEYS, annotation, object, string};
 use super::neighbours;
 use super::operations::auth_schemes;
 use super::protocol::Protocol;
+use crate::endpoint_discovery::SERVICE as DISCOVERY;
 use crate::id::ShapeId;
 use crate::issues::At;
 use crate::node::Node;
@@ -35,6 +36,7 @@ pub(super) fn lower(
     context.xml_namespace(metadata, &at, &mut traits);
     protocols(context, metadata, &at, &mut traits);
     names(context, metadata, &at, &mut traits);
+    endpoint_discovery(context, &mut traits);
     let params = [("clientContextParams", "smithy.rules#clientContextParams")];
     Context::copied(document, &params, &mut traits);
     for rules in neighbours
@@ -79,6 +81,26 @@ fn protocols(context: &mut Context<'_, '_, '_>, metadata: &Node, at: &At<'_>, tr
     }
     if metadata.get("awsQueryCompatible").is_some() {
         traits.set("aws.protocols#awsQueryCompatible", annotation());
+    }
+}
+
+/// The operation that tells endpoints. The error that says that one is no longer valid has no mark.
+fn endpoint_discovery(context: &mut Context<'_, '_, '_>, traits: &mut Traits) {
+    let document = context.document;
+    let operations = document.get("operations").and_then(Node::as_object);
+    for (name, operation) in operations.unwrap_or_default() {
+        let at = At::OPERATIONS.key(name);
+        if !context.flag(operation, "endpointoperation", &at) {
+            continue;
+        }
+        if traits.has(DISCOVERY) {
+            let message = format!("`{name}` is a second operation with `endpointoperation`");
+            let at = at.key("endpointoperation");
+            context.issues.report(context.file, &at, message);
+        } else if let Some(id) = context.names.operation(name) {
+            let value = object([("operation", Some(string(id.as_str())))]);
+            traits.set(DISCOVERY, value);
+        }
     }
 }
 

@@ -113,6 +113,10 @@ rules! {
         Compatible "they say where requests go, not what is in them", Patch "requests may go elsewhere";
     EndpointRulesChanged <> EndpointRulesChanged, "endpoint-rules-changed", "endpoint rules changed", Behaviour,
         Compatible "they say where requests go, not what is in them", Patch "requests may go elsewhere";
+    EndpointDiscoveryAdded <> EndpointDiscoveryRemoved, "endpoint-discovery-added", "operations came to require discovered endpoints", Behaviour,
+        Incompatible "an old client calls the regional endpoint", Minor "the client has a method more that turns discovery on";
+    EndpointDiscoveryRemoved <> EndpointDiscoveryAdded, "endpoint-discovery-removed", "operations no longer require discovered endpoints", Behaviour,
+        Compatible "every endpoint takes the calls", Major "the client's method that turned discovery on is gone";
     ClientContextParamAdded <> ClientContextParamRemoved, "client-context-param-added", "client context parameter added", Behaviour,
         Compatible "it is not sent", Minor "the configuration gets a setter";
     ClientContextParamRemoved <> ClientContextParamAdded, "client-context-param-removed", "client context parameter removed", Behaviour,

@@ -6,6 +6,7 @@ use super::findings::{Findings, Place, Site, Transition};
 use super::view::{Sides, View};
 use super::{Part, Rule, Subject, traits};
 use crate::closure::Operations;
+use crate::endpoint_discovery;
 use crate::node::Node;
 use crate::shape::{Kind, Resource, Shape, ShapeRef};
 use crate::traits::Traits;
@@ -38,6 +39,7 @@ pub(super) fn compare(sides: &Sides<'_>, operations: &Operations, findings: &mut
     api(&place, old, new, findings);
     authentication(sides, &place, findings);
     client_context_params(&place, old, new, findings);
+    endpoint_discovery(sides, &place, findings);
     resources(sides, operations, findings);
 }
 
@@ -68,6 +70,36 @@ fn api(place: &Place, old: &Shape, new: &Shape, findings: &mut Findings) {
         changed: Rule::TraitChanged,
     };
     findings.add_transition(rest, place, old_rest, new_rest);
+}
+
+/// Whether clients must discover endpoints, and else the trait that says how they can. What it names
+/// counts as far as it is part of the comparison.
+fn endpoint_discovery(sides: &Sides<'_>, place: &Place, findings: &mut Findings) {
+    let value = |view: &View<'_>| view.closure.endpoint_discovery(view.model);
+    let (old, new) = (value(&sides.old), value(&sides.new));
+    let [old_needs, new_needs] =
+        [&sides.old, &sides.new].map(|view| view.closure.discovery().is_some());
+    if old_needs != new_needs {
+        let transition = Transition {
+            added: Rule::EndpointDiscoveryAdded,
+            removed: Rule::EndpointDiscoveryRemoved,
+            changed: Rule::TraitChanged,
+        };
+        findings.add_transition(
+            transition,
+            place,
+            old.filter(|_| old_needs),
+            new.filter(|_| new_needs),
+        );
+        return;
+    }
+    let transition = Transition {
+        added: Rule::TraitAdded,
+        removed: Rule::TraitRemoved,
+        changed: Rule::TraitChanged,
+    };
+    let named = |value: Node| Node::Object(vec![(endpoint_discovery::SERVICE.to_owned(), value)]);
+    findings.add_transition(transition, place, old.map(named), new.map(named));
 }
 
 /// Each way to authenticate that the service or an operation has, and the order in which the service's

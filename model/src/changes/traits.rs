@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 
 use super::Rule;
 use super::findings::{Findings, Place, Site, Transition};
+use crate::endpoint_discovery;
 use crate::node::Node;
 use crate::traits::Traits;
 
 /// What is compared where more than the trait is known, and what is no trait of its own once a model
 /// is loaded.
-const ELSEWHERE: [&str; 15] = [
+const ELSEWHERE: [&str; 16] = [
+    endpoint_discovery::SERVICE,
     "aws.api#service",
     "smithy.api#box",
     "smithy.api#clientOptional",

@@ -4,6 +4,7 @@
 //! reports everything; a check that needs what is missing says nothing.
 
 mod checksums;
+mod endpoint_discovery;
 mod http;
 mod operations;
 mod recursion;
@@ -47,6 +48,7 @@ pub(crate) fn run(model: &Model, issues: &mut Issues<'_>) {
     service::check_resources(&mut checker);
     for service in model.services() {
         service::check_names(&mut checker, service);
+        endpoint_discovery::check_service(&mut checker, service);
     }
     operations::check_pagination(&mut checker);
 }

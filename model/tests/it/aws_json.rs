@@ -303,6 +303,49 @@ fn xml_and_query_names() {
     assert!(service.has("aws.protocols#awsQuery") && service.has("smithy.api#xmlNamespace"));
 }
 
+const TIDE: &str = r#"{"version":"2.0",
+  "metadata":{"apiVersion":"1","endpointPrefix":"tide","protocol":"json","serviceId":"Tide","signatureVersion":"v4",
+    "targetPrefix":"Tide_1","jsonVersion":"1.0"},
+  "operations":{
+    "Tell":{"name":"Tell","output":{"shape":"Told"},"endpointoperation":true},
+    "Rise":{"name":"Rise","input":{"shape":"RiseInput"},"endpointdiscovery":{"required":true}},
+    "Fall":{"name":"Fall","endpointdiscovery":{}}},
+  "shapes":{
+    "Told":{"type":"structure","required":["Endpoints"],"members":{"Endpoints":{"shape":"Endpoints"}}},
+    "Endpoints":{"type":"list","member":{"shape":"Endpoint"}},
+    "Endpoint":{"type":"structure","required":["Address","CachePeriodInMinutes"],
+      "members":{"Address":{"shape":"Text"},"CachePeriodInMinutes":{"shape":"Long"}}},
+    "RiseInput":{"type":"structure","required":["Bay"],"members":{"Bay":{"shape":"Text","endpointdiscoveryid":true}}},
+    "Text":{"type":"string"},"Long":{"type":"long"}}}"#;
+
+#[test]
+fn endpoint_discovery() {
+    let model = load(TIDE);
+    let traits = |id: &str| &crate::support::shape(&model, id).traits;
+    let discovery = traits("com.amazonaws.tide#Tide_1").endpoint_discovery();
+    let discovery = discovery.expect("the service discovers endpoints");
+    assert_eq!(discovery.operation, "com.amazonaws.tide#Tell");
+    assert_eq!(discovery.error, None);
+    let of = |name: &str| traits(&format!("com.amazonaws.tide#{name}")).discovered_endpoint();
+    assert_eq!(of("Rise"), Some(true));
+    assert_eq!(of("Fall"), Some(false));
+    assert_eq!(of("Tell"), None);
+    let id = "aws.api#clientEndpointDiscoveryId";
+    let bay = crate::support::member_trait(&model, "com.amazonaws.tide#RiseInput", "Bay", id);
+    assert_eq!(bay, "{}");
+}
+
+#[test]
+fn only_one_operation_discovers_endpoints() {
+    let twice = TIDE.replace(r#""endpointdiscovery":{}"#, r#""endpointoperation":true"#);
+    let found = first(&twice);
+    assert_eq!(found.path, "operations.Fall.endpointoperation", "{found}");
+    let none = TIDE.replace("Endpoints\"", "Ends\"");
+    let found = first(&none);
+    assert_eq!(found.path, "operations.Tell.output", "{found}");
+    assert!(found.message.contains("has no `Endpoints`"), "{found}");
+}
+
 fn write(folder: &Path, name: &str, text: &str) {
     std::fs::write(folder.join(name), text).expect("written");
 }

@@ -385,3 +385,33 @@ fn long_chains_are_walked_without_recursion() {
         .expect("reachable");
     assert_eq!(path.len(), 1 + 2 * (CHAIN + 1) - 1);
 }
+
+#[test]
+fn the_operation_that_discovers_endpoints_comes_with_those_that_require_it() {
+    let model = model(
+        r#""a#S":{"type":"service","version":"1","operations":[{"target":"a#Go"},{"target":"a#May"},{"target":"a#Tell"}],
+            "traits":{"aws.api#clientEndpointDiscovery":{"operation":"a#Tell"}}},
+        "a#Go":{"type":"operation","traits":{"aws.api#clientDiscoveredEndpoint":{"required":true}}},
+        "a#May":{"type":"operation","traits":{"aws.api#clientDiscoveredEndpoint":{"required":false}}},
+        "a#Tell":{"type":"operation","output":{"target":"a#Out"}},
+        "a#Out":{"type":"structure","members":{"Endpoints":{"target":"a#List"}}},
+        "a#List":{"type":"list","member":{"target":"a#Endpoint"}},
+        "a#Endpoint":{"type":"structure","members":{"Address":{"target":"smithy.api#String"},
+            "CachePeriodInMinutes":{"target":"smithy.api#Long"}}}"#,
+    );
+    for (chosen, operations, discovers) in [
+        (&["Go"][..], &["a#Go", "a#Tell"][..], true),
+        (&["Tell", "Go"], &["a#Go", "a#Tell"], true),
+        // Without a discovered endpoint these are called at the regional one.
+        (&["May"], &["a#May"], false),
+        (&["Tell"], &["a#Tell"], false),
+    ] {
+        let closure = closure(&model, &named(chosen));
+        let found = ids(&model, closure.operations().iter().copied());
+        assert_eq!(found, operations, "{chosen:?}");
+        let discovery = closure.discovery().map(|it| model[it].id.as_str());
+        assert_eq!(discovery, discovers.then_some("a#Tell"), "{chosen:?}");
+        let has_types = closure.shapes().count() > 0;
+        assert_eq!(has_types, operations.contains(&"a#Tell"), "{chosen:?}");
+    }
+}

@@ -22,6 +22,9 @@ pub struct Service {
     pub auth: &'static [AuthScheme],
     /// The same for single operations, by their names in the model.
     pub auth_overrides: &'static [(&'static str, &'static [AuthScheme])],
+    /// The id under which the environment may have a bearer token for the service:
+    /// `AWS_BEARER_TOKEN_<ID>`.
+    pub environment_token: Option<&'static str>,
     /// Some operation has a `smithy.api#idempotencyToken` member.
     pub idempotency_tokens: bool,
     /// The rule set has the `AWS::Auth::AccountIdEndpointMode` built-in.

@@ -2,12 +2,16 @@
 
 use std::time::Duration;
 
-use aws_smithy_types::config_bag::{Storable, StoreReplace};
+use aws_credential_types::Token;
+use aws_credential_types::credential_feature::AwsCredentialFeature;
+use aws_smithy_runtime_api::client::auth::http::HTTP_BEARER_AUTH_SCHEME_ID;
+use aws_smithy_runtime_api::client::identity::{Identity, SharedIdentityResolver};
+use aws_smithy_types::config_bag::{Layer, Storable, StoreReplace};
 use aws_smithy_types::retry::RetrySpec;
 use aws_types::SdkConfig;
 use aws_types::service_config::ServiceConfigKey;
 
-use super::{Builder, Service};
+use super::{AuthScheme, Builder, Service};
 
 impl Builder {
     /// A builder with what `shared` holds for `service`.
@@ -40,7 +44,7 @@ impl Builder {
 
     fn take_identity(&mut self, shared: &SdkConfig) {
         self.set_credentials_provider(shared.credentials_provider());
-        if self.service().uses(super::AuthScheme::HttpBearer) {
+        if self.service().uses(AuthScheme::HttpBearer) {
             self.set_token_provider(shared.token_provider());
         }
         self.set_sigv4a_signing_region_set(shared.sigv4a_signing_region_set().cloned());
@@ -48,6 +52,38 @@ impl Builder {
         // No cache there means the default here, not none.
         if let Some(cache) = shared.identity_cache() {
             self.set_identity_cache(cache);
+        }
+        if let Some(token) = self
+            .service()
+            .environment_token
+            .and_then(|id| load(shared, id, "AWS_BEARER_TOKEN", ""))
+        {
+            self.take_environment_token(shared, token);
+        }
+    }
+
+    /// A token that the environment has for the service is also the wish to authenticate by it, unless
+    /// code says how to authenticate, or which token to take.
+    fn take_environment_token(&mut self, shared: &SdkConfig, token: String) {
+        if !shared
+            .get_origin("auth_scheme_preference")
+            .is_client_config()
+        {
+            self.set_auth_scheme_preference(Some([HTTP_BEARER_AUTH_SCHEME_ID].into()));
+        }
+        if !shared.get_origin("token_provider").is_client_config() {
+            // The user agent reports where the token comes from.
+            let mut features = Layer::new("bearer token of the environment");
+            features.store_append(AwsCredentialFeature::BearerServiceEnvVars);
+            let identity = Identity::builder()
+                .data(Token::new(token, None))
+                .property(features.freeze())
+                .build();
+            // Only an identity without data is none.
+            if let Ok(identity) = identity {
+                let provider = SharedIdentityResolver::new(identity);
+                self.set_identity_resolver(AuthScheme::HttpBearer, provider);
+            }
         }
     }
 
@@ -92,8 +128,7 @@ fn endpoint_url(sdk_id: &str, shared: &SdkConfig) -> Option<String> {
     if shared.get_origin("endpoint_url").is_client_config() {
         return common;
     }
-    let own = load(sdk_id, shared, "AWS_ENDPOINT_URL", "endpoint_url");
-    own.or(common)
+    load(shared, sdk_id, "AWS_ENDPOINT_URL", "endpoint_url").or(common)
 }
 
 /// The text of a setting of `service` alone, from the environment's `variable` or the profile's `key`.
@@ -103,18 +138,18 @@ pub fn service_setting(
     variable: &'static str,
     key: &'static str,
 ) -> Option<String> {
-    load(service.sdk_id, shared, variable, key)
+    load(shared, service.sdk_id, variable, key)
 }
 
-fn load(sdk_id: &str, shared: &SdkConfig, variable: &str, key: &str) -> Option<String> {
+/// What the environment, or else the profile, says for the service `id`. An empty key is in no profile.
+fn load(shared: &SdkConfig, id: &str, environment: &str, profile: &str) -> Option<String> {
     let key = ServiceConfigKey::builder()
-        .service_id(sdk_id)
-        .env(variable)
-        .profile(key)
+        .service_id(id)
+        .env(environment)
+        .profile(profile)
         .build()
-        .ok();
-    let (config, key) = shared.service_config().zip(key)?;
-    config.load_config(key)
+        .ok()?;
+    shared.service_config()?.load_config(key)
 }
 
 /// Requests are sent uncompressed (`smithy.api#requestCompression`).

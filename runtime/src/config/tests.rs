@@ -3,11 +3,12 @@ use std::time::Duration;
 
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_runtime::env_config::EnvConfigValue;
 use aws_runtime::user_agent::ApiMetadata;
 use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, Sleep};
 use aws_smithy_runtime::client::auth::no_auth::NO_AUTH_SCHEME_ID;
 use aws_smithy_runtime::client::retries::RetryPartition;
-use aws_smithy_runtime_api::client::auth::{AuthSchemeId, AuthSchemeOption};
+use aws_smithy_runtime_api::client::auth::{AuthSchemeId, AuthSchemeOption, AuthSchemePreference};
 use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 use aws_smithy_runtime_api::client::endpoint::{
     EndpointFuture, EndpointResolverParams, ResolveEndpoint, SharedEndpointResolver,
@@ -28,6 +29,7 @@ use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::app_name::AppName;
 use aws_types::endpoint_config::EndpointUrl;
 use aws_types::origin::Origin;
+use aws_types::os_shim_internal::Env;
 use aws_types::region::{Region, SigningRegion};
 use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
@@ -48,6 +50,7 @@ static SERVICE: Service = Service {
         ("Look", &[AuthScheme::SigV4, AuthScheme::NoAuth]),
         ("Open", &[]),
     ],
+    environment_token: None,
     idempotency_tokens: true,
     account_id_endpoints: false,
     endpoint_resolver: default_resolver,
@@ -544,4 +547,96 @@ fn a_bearer_token_is_taken_where_the_service_wants_one() {
     };
     assert!(has_token(&BEARER));
     assert!(!has_token(&SERVICE));
+}
+
+/// The environment as `aws-config` reads it for services.
+#[derive(Debug)]
+struct Environment(Env);
+
+impl LoadServiceConfig for Environment {
+    fn load_config(&self, key: ServiceConfigKey<'_>) -> Option<String> {
+        let value = EnvConfigValue::new()
+            .env(key.env())
+            .profile(key.profile())
+            .service_id(key.service_id());
+        let (value, _) = value.load(&self.0, None)?;
+        Some(value.into_owned())
+    }
+}
+
+/// What a client of a service that may have a token in the environment makes of these variables:
+/// the preferred schemes, and the identity for the bearer scheme.
+fn with_environment(
+    variables: &[(&str, &str)],
+    configure: impl Fn(&mut aws_types::sdk_config::Builder),
+) -> (Option<AuthSchemePreference>, Option<String>) {
+    static TOKEN: Service = Service {
+        environment_token: Some("tin"),
+        ..SERVICE
+    };
+    let mut shared = SdkConfig::builder();
+    shared.set_service_config(Some(Environment(Env::from_slice(variables))));
+    configure(&mut shared);
+    let mut builder = Builder::from_sdk_config(&TOKEN, &shared.build());
+    builder.set_behavior_version(Some(BehaviorVersion::latest()));
+    let config = builder.build();
+    let id = AuthScheme::HttpBearer.id().unwrap();
+    let resolver = config.components.identity_resolver(&id);
+    (
+        config.auth_scheme_preference().cloned(),
+        resolver.map(|it| format!("{it:?}")),
+    )
+}
+
+#[test]
+fn a_token_of_the_environment_is_taken_and_preferred() {
+    let bearer = AuthSchemePreference::from([AuthScheme::HttpBearer.id().unwrap()]);
+    // Also the one for all services; and one that is empty.
+    for variables in [
+        &[
+            ("AWS_BEARER_TOKEN_TIN", "mine"),
+            ("AWS_BEARER_TOKEN", "other"),
+        ][..],
+        &[("AWS_BEARER_TOKEN", "mine")],
+        &[("AWS_BEARER_TOKEN_TIN", "")],
+    ] {
+        let (preference, identity) = with_environment(variables, |_| {});
+        assert_eq!(preference.as_ref(), Some(&bearer), "{variables:?}");
+        let identity = identity.expect("an identity");
+        assert!(identity.contains("BearerServiceEnvVars"), "{identity}");
+    }
+    for variables in [&[][..], &[("AWS_BEARER_TOKEN_TIN_SHOP", "t")]] {
+        assert_eq!(with_environment(variables, |_| {}), (None, None));
+    }
+}
+
+#[test]
+fn what_code_says_of_authentication_goes_before_a_token_of_the_environment() {
+    use aws_credential_types::Token;
+    use aws_credential_types::provider::token::SharedTokenProvider;
+
+    let variables = [("AWS_BEARER_TOKEN_TIN", "mine")];
+    let sigv4 = AuthSchemePreference::from([AuthSchemeId::from("sigv4")]);
+    let bearer = AuthSchemePreference::from([AuthScheme::HttpBearer.id().unwrap()]);
+    let preferring = |origin: Origin| {
+        let sigv4 = sigv4.clone();
+        with_environment(&variables, move |shared| {
+            shared.set_auth_scheme_preference(Some(sigv4.clone()));
+            shared.insert_origin("auth_scheme_preference", origin);
+        })
+    };
+    let (preference, identity) = preferring(Origin::shared_config());
+    assert_eq!(preference.as_ref(), Some(&sigv4));
+    assert!(identity.is_some());
+    let (preference, _) = preferring(Origin::shared_environment_variable());
+    assert_eq!(preference.as_ref(), Some(&bearer));
+
+    let (preference, identity) = with_environment(&variables, |shared| {
+        let provider = SharedTokenProvider::new(Token::new("code", None));
+        shared.set_token_provider(Some(provider));
+        shared.insert_origin("token_provider", Origin::shared_config());
+    });
+    assert_eq!(preference.as_ref(), Some(&bearer));
+    // This service takes no other token.
+    assert_eq!(identity, None);
 }

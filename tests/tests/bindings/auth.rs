@@ -1,6 +1,13 @@
 //! How calls are authenticated, by the model's auth traits.
 
+use tinsmith_runtime::aws_credential_types::provider::SharedCredentialsProvider;
+use tinsmith_runtime::aws_runtime::env_config::EnvConfigValue;
+use tinsmith_runtime::aws_smithy_async::rt::sleep::TokioSleep;
 use tinsmith_runtime::aws_smithy_runtime_api::client::identity::http::{Login, Token};
+use tinsmith_runtime::aws_types::SdkConfig;
+use tinsmith_runtime::aws_types::os_shim_internal::Env;
+use tinsmith_runtime::aws_types::region::Region;
+use tinsmith_runtime::aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
 use tinsmith_tests::server::{Answer, Received, Server};
 use tinsmith_tests::signature;
 
@@ -209,4 +216,51 @@ async fn a_login_that_is_refused_is_not_tried_for_ever() {
     let status = error.raw_response().map(|it| it.status().as_u16());
     assert_eq!(status, Some(401));
     assert!(server.received().len() <= 3, "{:?}", server.received());
+}
+
+/// The environment as `aws-config` reads it for services.
+#[derive(Debug)]
+struct Environment(Env);
+
+impl LoadServiceConfig for Environment {
+    fn load_config(&self, key: ServiceConfigKey<'_>) -> Option<String> {
+        let value = EnvConfigValue::new()
+            .env(key.env())
+            .profile(key.profile())
+            .service_id(key.service_id());
+        let (value, _) = value.load(&self.0, None)?;
+        Some(value.into_owned())
+    }
+}
+
+#[tokio::test]
+async fn a_token_of_the_environment_is_taken_where_the_service_has_one_there() {
+    use clients::auth_environment_token::config::BehaviorVersion;
+    use clients::auth_environment_token::config::retry::RetryConfig;
+
+    let variables = [("AWS_BEARER_TOKEN_BEDROCK", "my-token")];
+    let server = Server::start([(); 2].map(|()| Answer::ok("{}")));
+    let shared = SdkConfig::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("eu-west-2"))
+        .endpoint_url(server.url())
+        .credentials_provider(SharedCredentialsProvider::new(crate::support::credentials()))
+        .http_client(aws_smithy_http_client::Builder::new().build_http())
+        .retry_config(RetryConfig::standard())
+        .sleep_impl(TokioSleep::new())
+        .service_config(Environment(Env::from_slice(&variables)))
+        .build();
+    let client = clients::auth_environment_token::Client::new(&shared);
+    client.echo().send().await.expect("an answer");
+    // Another service knows nothing of it.
+    let other = clients::auth_several::Client::new(&shared);
+    other.echo_signed().send().await.expect("an answer");
+
+    let received = server.received();
+    assert_eq!(authorization(&received[0]), Some("Bearer my-token"));
+    let agent = received[0].header("user-agent").expect("a user agent");
+    let metrics = agent.split(' ').find_map(|part| part.strip_prefix("m/"));
+    let mut metrics = metrics.unwrap_or_default().split(',');
+    assert!(metrics.any(|it| it == "3"), "{agent}");
+    signature::check(&received[1], SECRET);
 }

@@ -7,6 +7,7 @@ mod aws_json_errors;
 mod checksums;
 mod choices;
 mod compression;
+mod endpoint_discovery;
 mod endpoints;
 mod errors;
 mod event_streams;

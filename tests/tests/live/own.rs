@@ -18,6 +18,8 @@ mod sns;
 mod sqs;
 #[path = "sts.rs"]
 mod sts;
+#[path = "timestream_write.rs"]
+mod timestream_write;
 
 /// What the build step made.
 mod clients {

@@ -27,6 +27,9 @@ mod sqs;
 #[cfg(published = "sts")]
 #[path = "sts.rs"]
 mod sts;
+#[cfg(published = "timestream_write")]
+#[path = "timestream_write.rs"]
+mod timestream_write;
 
 /// What the build step made.
 mod clients {

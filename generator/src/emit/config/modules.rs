@@ -8,7 +8,9 @@ use super::traits::ClientTraits;
 
 /// The types that settings are made of. They are the official ones.
 pub(super) fn reexports(client: &ClientTraits) -> TokenStream {
-    let tokens = client.auth.api_key().is_some() || client.auth.uses(&AuthScheme::HttpBearer);
+    let tokens = client.auth.api_key().is_some()
+        || client.auth.uses(&AuthScheme::HttpBearer)
+        || client.environment_token.is_some();
     let logins =
         client.auth.uses(&AuthScheme::HttpBasic) || client.auth.uses(&AuthScheme::HttpDigest);
     let identity = (tokens || logins).then(|| {
@@ -17,6 +19,13 @@ pub(super) fn reexports(client: &ClientTraits) -> TokenStream {
         quote! {
             pub use ::tinsmith_runtime::aws_smithy_runtime_api::client::identity::ResolveIdentity;
             pub use ::tinsmith_runtime::aws_smithy_runtime_api::client::identity::http::{#token #login};
+        }
+    });
+    let token_providers = client.auth.uses(&AuthScheme::HttpBearer).then(|| {
+        quote! {
+            pub use ::tinsmith_runtime::aws_credential_types::provider::token::{
+                ProvideToken, SharedTokenProvider,
+            };
         }
     });
     let checksums = client.checksums.then(|| {
@@ -59,6 +68,7 @@ pub(super) fn reexports(client: &ClientTraits) -> TokenStream {
         pub use ::tinsmith_runtime::aws_types::region::Region;
         pub use ::tinsmith_runtime::aws_types::sdk_ua_metadata::FrameworkMetadata;
         #identity
+        #token_providers
         #checksums
         #account
     }

@@ -4,10 +4,11 @@ use proc_macro2::{Ident, TokenStream};
 use tinsmith_model::{Kind, ShapeRef};
 
 use super::auth::Auth;
+use crate::emit::client::discovery::Discovery;
 use crate::emit::endpoint::{ClientParam, Endpoints};
 use crate::emit::{checksums, interceptors};
-use crate::plan::customizations::requests;
 use crate::plan::customizations::s3::Signing;
+use crate::plan::customizations::{bearer_token, requests};
 use crate::plan::{Layout, Plan};
 
 /// What sets the configuration of one service's clients apart.
@@ -30,6 +31,10 @@ pub(crate) struct ClientTraits {
     pub(crate) headers: Vec<(&'static str, String)>,
     /// How calls are authenticated.
     pub(crate) auth: Auth,
+    /// The id under which the environment may have a bearer token.
+    pub(crate) environment_token: Option<&'static str>,
+    /// How endpoints are discovered, if they have to be.
+    pub(crate) discovery: Option<Discovery>,
     /// What signatures leave to the service.
     pub(crate) signing: Signing,
     /// A chosen operation has an idempotency token.
@@ -80,6 +85,9 @@ impl ClientTraits {
             let mut operations = plan.operations.iter();
             operations.any(|it| plan.shape(it.shape).traits.has(id))
         };
+        let signing_name = service
+            .has("aws.auth#sigv4")
+            .then_some(plan.service.signing_name.as_str());
         let checksums = any_operation(checksums::TRAIT);
         let has = |wanted| {
             plan.closure
@@ -93,15 +101,15 @@ impl ClientTraits {
             title: plan.service.title.to_owned(),
             sdk_id: plan.service.sdk_id.clone(),
             package: package.to_owned(),
-            signing_name: service
-                .has("aws.auth#sigv4")
-                .then(|| plan.service.signing_name.clone()),
+            signing_name: signing_name.map(str::to_owned),
             protocol: plan.protocol.runtime_type(plan),
             headers: requests::headers(plan)
                 .into_iter()
                 .map(|(name, value)| (name, value.to_owned()))
                 .collect(),
             auth: Auth::of(plan),
+            environment_token: signing_name.and_then(bearer_token::environment_id),
+            discovery: Discovery::of(plan),
             signing: Signing::of(&plan.service.sdk_id),
             idempotency_tokens: any_token(plan),
             use_fips: endpoints.has_built_in("AWS::UseFIPS"),

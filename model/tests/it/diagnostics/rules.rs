@@ -456,3 +456,126 @@ fn names_in_a_service() {
     }
     model(&service(r#""b#CITY":"Town""#));
 }
+
+/// A service that discovers endpoints, of these parts: the trait, the output of the operation that it
+/// names, the endpoint, and the errors of an operation that requires discovery.
+fn discovery(names: &str, output: &str, endpoint: &str, errors: &str) -> String {
+    format!(
+        r#""a#S":{{"type":"service","version":"1","operations":[{{"target":"a#Tell"}},{{"target":"a#Go"}}],
+            "traits":{{"aws.api#clientEndpointDiscovery":{names}}}}},
+        "a#Tell":{{"type":"operation","input":{{"target":"a#In"}},"output":{{"target":"a#Out"}}}},
+        "a#Go":{{"type":"operation","errors":[{errors}],
+            "traits":{{"aws.api#clientDiscoveredEndpoint":{{"required":true}}}}}},
+        "a#Apart":{{"type":"operation"}},
+        "a#In":{{"type":"structure","members":{{"Operation":{{"target":"smithy.api#String"}},"Identifiers":{{"target":"a#Map"}}}}}},
+        "a#Map":{{"type":"map","key":{{"target":"smithy.api#String"}},"value":{{"target":"smithy.api#String"}}}},
+        "a#Out":{{"type":"structure","members":{{{output}}}}},
+        "a#List":{{"type":"list","member":{{"target":"a#Endpoint"}}}},
+        "a#Endpoint":{{"type":"structure","members":{{{endpoint}}}}},
+        "a#Moved":{{"type":"structure","members":{{}},"traits":{{"smithy.api#error":"client"}}}}"#
+    )
+}
+
+#[test]
+fn endpoint_discovery() {
+    let names = r#"{"operation":"a#Tell","error":"a#Moved"}"#;
+    let output = r#""Endpoints":{"target":"a#List"}"#;
+    let endpoint = r#""Address":{"target":"smithy.api#String"},"CachePeriodInMinutes":{"target":"smithy.api#Long"}"#;
+    let moved = r#"{"target":"a#Moved"}"#;
+    model(&discovery(names, output, endpoint, moved));
+    model(&discovery(
+        r#"{"operation":"a#Tell"}"#,
+        output,
+        endpoint,
+        "",
+    ));
+
+    let service = "shapes.a#S.traits.aws.api#clientEndpointDiscovery";
+    let operation = format!("{service}.operation");
+    let error = format!("{service}.error");
+    let cases = [
+        (
+            discovery(r#"{"error":"a#Moved"}"#, output, endpoint, moved),
+            service,
+            "malformed aws.api#clientEndpointDiscovery: expected `operation`, found none",
+        ),
+        (
+            discovery(r#"{"operation":"a#Tel"}"#, output, endpoint, moved),
+            &operation,
+            "`operation` names `a#Tel`, which is no operation of the service",
+        ),
+        (
+            discovery(r#"{"operation":"a#Apart"}"#, output, endpoint, moved),
+            &operation,
+            "`operation` names `a#Apart`, which is no operation of the service",
+        ),
+        (
+            discovery(
+                r#"{"operation":"a#Tell","error":"a#Gone"}"#,
+                output,
+                endpoint,
+                moved,
+            ),
+            &error,
+            "`error` names `a#Gone`, which does not exist",
+        ),
+        (
+            discovery(
+                r#"{"operation":"a#Tell","error":"a#In"}"#,
+                output,
+                endpoint,
+                moved,
+            ),
+            &error,
+            "`error` names `a#In`, expected a structure with `smithy.api#error`, found a structure",
+        ),
+        (
+            discovery(names, output, endpoint, ""),
+            "shapes.a#Go.traits.aws.api#clientDiscoveredEndpoint",
+            "the operation has no error `a#Moved`, which aws.api#clientEndpointDiscovery of `a#S` names",
+        ),
+        (
+            discovery(names, "", endpoint, moved),
+            "shapes.a#Tell.output",
+            "the operation discovers endpoints, but its output has no `Endpoints`",
+        ),
+        (
+            discovery(names, r#""Endpoints":{"target":"a#Map"}"#, endpoint, moved),
+            "shapes.a#Out.members.Endpoints",
+            "member `Endpoints` of the output of endpoint discovery is a map, expected a list of structures",
+        ),
+        (
+            discovery(
+                names,
+                output,
+                r#""Address":{"target":"smithy.api#String"}"#,
+                moved,
+            ),
+            "shapes.a#Endpoint.members",
+            "an endpoint that is discovered has no `CachePeriodInMinutes`",
+        ),
+        (
+            discovery(names, output, &endpoint.replace("Long", "Integer"), moved),
+            "shapes.a#Endpoint.members.CachePeriodInMinutes",
+            "member `CachePeriodInMinutes` of the endpoint of endpoint discovery is an integer, expected a long",
+        ),
+        (
+            discovery(names, output, endpoint, moved).replace("\"Operation\":", "\"Other\":"),
+            "shapes.a#In.members.Other",
+            "member `Other` of the input of endpoint discovery is a string, expected only `Operation` and `Identifiers`",
+        ),
+        (
+            discovery(names, output, endpoint, moved).replace("{\"required\":true}", "{}"),
+            "shapes.a#Go.traits.aws.api#clientDiscoveredEndpoint",
+            "malformed aws.api#clientDiscoveredEndpoint: expected `required`, found none",
+        ),
+    ];
+    for (shapes, path, message) in cases {
+        let found = problems(&shapes);
+        let found: Vec<_> = found
+            .iter()
+            .map(|it| (it.path.as_str(), it.message.as_str()))
+            .collect();
+        assert_eq!(found, [(path, message)]);
+    }
+}

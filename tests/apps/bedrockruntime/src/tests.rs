@@ -1,0 +1,105 @@
+//! How calls are authenticated, and where they go, by the environment.
+
+use aws_config::{ConfigLoader, SdkConfig};
+use aws_sdk_bedrockruntime::config::{BehaviorVersion, Credentials, Region, Token};
+use aws_smithy_http_client::test_util::{capture_request, CaptureRequestReceiver};
+use aws_smithy_runtime_api::client::auth::AuthSchemeId;
+use aws_types::os_shim_internal::{Env, Fs};
+
+use crate::ask;
+
+/// The configuration that these variables make, with credentials.
+async fn load(
+    variables: &[(&str, &str)],
+    configure: impl FnOnce(ConfigLoader) -> ConfigLoader,
+) -> (SdkConfig, CaptureRequestReceiver) {
+    let (http_client, request) = capture_request(None);
+    let profile = "[profile default]\nservices = here\n\
+        [services here]\nbedrock_runtime =\n  endpoint_url = https://profile.example.com\n";
+    let loader = aws_config::defaults(BehaviorVersion::latest())
+        .env(Env::from_slice(variables))
+        .fs(Fs::from_slice(&[("config", profile)]))
+        .region(Region::new("eu-west-1"))
+        .credentials_provider(Credentials::new("AKIDEXAMPLE", "secret", None, None, "tests"))
+        .http_client(http_client);
+    (configure(loader).load().await, request)
+}
+
+/// Where a call goes, how it is authenticated, and the metrics that the user agent has.
+async fn call(
+    variables: &[(&str, &str)],
+    configure: impl FnOnce(ConfigLoader) -> ConfigLoader,
+) -> (String, String, String) {
+    let (config, request) = load(variables, configure).await;
+    // The answer is empty, which is as good as any.
+    let _ = ask(&config, "m", "{}").await;
+    let request = request.expect_request();
+    let header = |name| request.headers().get(name).unwrap_or_default().to_owned();
+    let authorization = header("authorization");
+    let scheme = match authorization.split_once(' ') {
+        Some(("AWS4-HMAC-SHA256", _)) => "sigv4".to_owned(),
+        _ => authorization,
+    };
+    let host = request.uri().split('/').nth(2).unwrap_or_default();
+    let agent = header("user-agent");
+    let metrics = agent.split(' ').find_map(|part| part.strip_prefix("m/"));
+    (host.to_owned(), scheme, metrics.unwrap_or_default().to_owned())
+}
+
+const REGIONAL: &str = "bedrock-runtime.eu-west-1.amazonaws.com";
+
+const MINE: (&str, &str) = ("AWS_BEARER_TOKEN_BEDROCK", "mine");
+
+#[tokio::test]
+async fn a_token_of_the_environment_goes_before_credentials() {
+    for variables in [
+        &[MINE, ("AWS_BEARER_TOKEN", "other")][..],
+        &[("AWS_BEARER_TOKEN", "mine")],
+        // What the environment prefers is for those who have no token.
+        &[MINE, ("AWS_AUTH_SCHEME_PREFERENCE", "sigv4")],
+    ] {
+        let (host, scheme, metrics) = call(variables, |it| it).await;
+        assert_eq!((host.as_str(), scheme.as_str()), (REGIONAL, "Bearer mine"));
+        assert_eq!(metrics, "E,3", "{variables:?}");
+    }
+    let (_, scheme, metrics) = call(&[("AWS_BEARER_TOKEN_BEDROCK_RUNTIME", "t")], |it| it).await;
+    assert_eq!((scheme.as_str(), metrics.as_str()), ("sigv4", "E"));
+}
+
+#[tokio::test]
+async fn what_code_says_goes_before_the_environment() {
+    let preferring = |it: ConfigLoader| it.auth_scheme_preference([AuthSchemeId::from("sigv4")]);
+    let (_, scheme, metrics) = call(&[MINE], preferring).await;
+    assert_eq!((scheme.as_str(), metrics.as_str()), ("sigv4", "E"));
+
+    let with_token = |it: ConfigLoader| it.token_provider(Token::new("code", None));
+    let (_, scheme, metrics) = call(&[MINE], with_token).await;
+    assert_eq!((scheme.as_str(), metrics.as_str()), ("Bearer code", "E"));
+}
+
+#[tokio::test]
+async fn the_endpoint_is_that_of_code_or_of_the_service_or_of_all() {
+    let (common, own) = (
+        ("AWS_ENDPOINT_URL", "https://common.example.com"),
+        ("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "https://own.example.com"),
+    );
+    let config_file = ("AWS_CONFIG_FILE", "config");
+    let ignore = ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true");
+    let hosts: [(&[(&str, &str)], &str); 6] = [
+        (&[], REGIONAL),
+        (&[common], "common.example.com"),
+        (&[common, own], "own.example.com"),
+        (&[config_file], "profile.example.com"),
+        (&[config_file, own], "own.example.com"),
+        (&[common, own, config_file, ignore], REGIONAL),
+    ];
+    for (variables, expected) in hosts {
+        let (host, _, _) = call(variables, |it| it).await;
+        assert_eq!(host, expected, "{variables:?}");
+    }
+    let of_code = |it: ConfigLoader| it.endpoint_url("https://code.example.com");
+    for variables in [&[common, own][..], &[own, ignore]] {
+        let (host, _, _) = call(variables, of_code).await;
+        assert_eq!(host, "code.example.com", "{variables:?}");
+    }
+}
