@@ -103,7 +103,11 @@ pub fn target_folder() -> PathBuf {
     target.join("generated-crates")
 }
 
-fn write_if_changed(path: &Path, text: &str) {
+/// Writes a file unless it has the text already, so that nothing is compiled again.
+///
+/// # Panics
+/// If the file can't be written.
+pub fn write_if_changed(path: &Path, text: &str) {
     if fs::read_to_string(path).ok().as_deref() != Some(text) {
         fs::write(path, text).expect("a file below the target folder");
     }

@@ -1,0 +1,245 @@
+//! What differs between the outcomes of the same case on both sides.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use base64_simd::STANDARD;
+use percent_encoding::percent_decode_str;
+use serde_json::{Map, Value, json};
+
+use crate::bodies::{meaning, parameters};
+
+/// A place where the two sides differ.
+#[derive(Clone, Debug)]
+pub(crate) struct Difference {
+    /// The part of the request (`header content-type`, `body`) or of the outcome (`output`, `error`).
+    pub(crate) part: String,
+    /// The way to the value in it.
+    pub(crate) path: Vec<String>,
+    /// What the generated client has there; null for nothing.
+    pub(crate) ours: Value,
+    /// What botocore has there.
+    pub(crate) theirs: Value,
+}
+
+/// The differences of two requests.
+pub(crate) fn requests(ours: &Value, theirs: &Value) -> Vec<Difference> {
+    let (ours, theirs) = (Request::of(ours), Request::of(theirs));
+    let mut differences = Vec::new();
+    let (one, other) = match (&ours, &theirs) {
+        (Some(one), Some(other)) => (one, other),
+        (None, None) => return differences,
+        _ => {
+            let sent = |request: &Option<Request>| json!(request.is_some());
+            differences.push(Difference {
+                part: "sent".to_owned(),
+                path: Vec::new(),
+                ours: sent(&ours),
+                theirs: sent(&theirs),
+            });
+            return differences;
+        }
+    };
+    values(
+        "method",
+        &json!(one.method),
+        &json!(other.method),
+        &mut differences,
+    );
+    values(
+        "host",
+        &json!(one.host),
+        &json!(other.host),
+        &mut differences,
+    );
+    values(
+        "path",
+        &json!(one.path),
+        &json!(other.path),
+        &mut differences,
+    );
+    values(
+        "query",
+        &json!(one.query),
+        &json!(other.query),
+        &mut differences,
+    );
+    values(
+        "signed",
+        &json!(one.signed),
+        &json!(other.signed),
+        &mut differences,
+    );
+    let names: BTreeSet<&String> = one.headers.keys().chain(other.headers.keys()).collect();
+    for name in names {
+        let (ours, theirs) = (one.headers.get(name), other.headers.get(name));
+        values(
+            &format!("header {name}"),
+            &json!(ours),
+            &json!(theirs),
+            &mut differences,
+        );
+    }
+    values("body", &one.body, &other.body, &mut differences);
+    differences
+}
+
+/// The differences of what two answers were read as.
+pub(crate) fn answers(ours: &Value, theirs: &Value) -> Vec<Difference> {
+    let mut differences = Vec::new();
+    for part in ["output", "error", "failed"] {
+        let (one, other) = (ours.get(part), theirs.get(part));
+        match (one, other) {
+            // Why is each side's own.
+            (Some(_), Some(_)) if part == "failed" => {}
+            (None, None) => {}
+            (one, other) => {
+                let (one, other) = (one.unwrap_or(&Value::Null), other.unwrap_or(&Value::Null));
+                values(part, one, other, &mut differences);
+            }
+        }
+    }
+    differences
+}
+
+/// A request by meaning.
+struct Request {
+    method: String,
+    host: String,
+    path: String,
+    query: Vec<(String, String)>,
+    headers: BTreeMap<String, String>,
+    /// The scope of the signature, or the scheme of another authorization.
+    signed: Option<String>,
+    body: Value,
+}
+
+/// What is one side's own, or follows from the rest.
+const ASIDE: &[&str] = &[
+    "accept-encoding",
+    "amz-sdk-invocation-id",
+    "amz-sdk-request",
+    "authorization",
+    "content-length",
+    "host",
+    "user-agent",
+    "x-amz-date",
+    "x-amz-user-agent",
+];
+
+impl Request {
+    fn of(outcome: &Value) -> Option<Self> {
+        let request = outcome.get("request").filter(|it| !it.is_null())?;
+        let uri = request["uri"].as_str()?;
+        let (_, rest) = uri.split_once("://")?;
+        let (target, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let (host, path) = target.split_at(target.find('/').unwrap_or(target.len()));
+        let mut headers: BTreeMap<String, String> = BTreeMap::new();
+        for header in request["headers"].as_array()? {
+            let (name, value) = (header[0].as_str()?.to_lowercase(), header[1].as_str()?);
+            headers
+                .entry(name)
+                .and_modify(|all| *all = format!("{all}, {value}"))
+                .or_insert_with(|| value.to_owned());
+        }
+        let signed = headers.get("authorization").map(|it| scope(it));
+        let body = STANDARD.decode_to_vec(request["body"].as_str()?).ok()?;
+        let kind = headers.get("content-type").map_or("", String::as_str);
+        let body = meaning(kind, &body);
+        headers.retain(|name, _| !ASIDE.contains(&name.as_str()));
+        Some(Self {
+            method: request["method"].as_str()?.to_owned(),
+            host: host.to_owned(),
+            path: match path {
+                "" => "/".to_owned(),
+                path => normal(path),
+            },
+            query: parameters(query),
+            headers,
+            signed,
+            body,
+        })
+    }
+}
+
+/// The region, service and scheme that a signature is for: of `AWS4-HMAC-SHA256 Credential=id/date/region/..`.
+fn scope(authorization: &str) -> String {
+    let (scheme, rest) = authorization.split_once(' ').unwrap_or((authorization, ""));
+    let credential = rest
+        .split([',', ' '])
+        .find_map(|it| it.strip_prefix("Credential="));
+    match credential {
+        Some(credential) => {
+            let scope: Vec<&str> = credential.split('/').skip(2).collect();
+            format!("{scheme} {}", scope.join("/"))
+        }
+        None => authorization.to_owned(),
+    }
+}
+
+/// A path with all that need not be escaped as it is, and all else escaped.
+fn normal(path: &str) -> String {
+    let segments = path.split('/').map(|segment| {
+        let bytes: Vec<u8> = percent_decode_str(segment).collect();
+        percent_encoding::percent_encode(&bytes, percent_encoding::NON_ALPHANUMERIC).to_string()
+    });
+    segments.collect::<Vec<_>>().join("/")
+}
+
+/// Adds where two values of a part differ.
+fn values(part: &str, ours: &Value, theirs: &Value, differences: &mut Vec<Difference>) {
+    walk(part, &mut Vec::new(), ours, theirs, differences);
+}
+
+fn walk(
+    part: &str,
+    path: &mut Vec<String>,
+    ours: &Value,
+    theirs: &Value,
+    differences: &mut Vec<Difference>,
+) {
+    match (ours, theirs) {
+        (Value::Object(one), Value::Object(other)) => {
+            let names: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
+            for name in names {
+                let member =
+                    |members: &Map<String, Value>| members.get(name).cloned().unwrap_or_default();
+                path.push(name.clone());
+                walk(part, path, &member(one), &member(other), differences);
+                path.pop();
+            }
+        }
+        (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
+            for (index, (one, other)) in one.iter().zip(other).enumerate() {
+                path.push(index.to_string());
+                walk(part, path, one, other, differences);
+                path.pop();
+            }
+        }
+        (Value::Number(one), Value::Number(other)) if same_number(one.as_str(), other.as_str()) => {
+        }
+        (one, other) if one == other => {}
+        (one, other) => differences.push(Difference {
+            part: part.to_owned(),
+            path: path.clone(),
+            ours: one.clone(),
+            theirs: other.clone(),
+        }),
+    }
+}
+
+/// Whether two numbers are the same, however they are written. Whole numbers are compared exactly.
+fn same_number(one: &str, other: &str) -> bool {
+    match (one.parse::<i128>(), other.parse::<i128>()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => {
+            let (one, other) = (one.parse::<f64>(), other.parse::<f64>());
+            // A float of 32 bits is written with fewer digits than the same value in 64.
+            one.is_ok_and(|one| {
+                other.is_ok_and(|other| {
+                    one == other
+                        || one as f32 == other as f32 && one.abs() > 0.0 && (one as f32).is_finite()
+                })
+            })
+        }
+    }
+}

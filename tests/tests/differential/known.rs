@@ -1,0 +1,65 @@
+//! Differences that are known, each with the reason for it.
+
+use serde_json::Value;
+
+use crate::compare::Difference;
+
+/// A kind of difference that is right as it is.
+pub(crate) struct Known {
+    /// The reason.
+    pub(crate) reason: &'static str,
+    /// Whether a difference of this case is of this kind.
+    pub(crate) explains: fn(&Value, &Difference) -> bool,
+}
+
+/// All of them. A run of all services fails for one that explains nothing.
+pub(crate) const KNOWN: &[Known] = &[
+    Known {
+        reason: "botocore names the character set of a form, which has but one",
+        explains: |_, it| {
+            it.part == "header content-type"
+                && it.ours == "application/x-www-form-urlencoded"
+                && it.theirs == "application/x-www-form-urlencoded; charset=utf-8"
+        },
+    },
+    Known {
+        reason: "what was not in an answer is empty or zero where the member's type is no Option",
+        explains: |case, it| {
+            matches!(it.part.as_str(), "output" | "error")
+                && it.theirs.is_null()
+                && is_empty(&it.ours)
+                && answered(case, it).is_null()
+        },
+    },
+    Known {
+        reason: "an error without a message has an empty one in botocore",
+        explains: |_, it| {
+            it.part == "error" && it.path == ["message"] && it.ours.is_null() && it.theirs == ""
+        },
+    },
+];
+
+/// What the answer had in the place of a difference; null for nothing.
+fn answered<'a>(case: &'a Value, difference: &Difference) -> &'a Value {
+    let path = match difference.part.as_str() {
+        "error" => difference.path.get(1..).unwrap_or_default(),
+        _ => &difference.path,
+    };
+    path.iter()
+        .fold(&case["expected"], |value, name| match value {
+            Value::Array(values) => name.parse().map_or(&Value::Null, |it: usize| &values[it]),
+            value => &value[name.as_str()],
+        })
+}
+
+/// Whether a value is what a member is that was not set.
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Bool(value) => !value,
+        Value::Number(number) => number.as_f64() == Some(0.0),
+        Value::String(text) => text.is_empty() || text == "0",
+        Value::Array(values) => values.is_empty(),
+        Value::Object(entries) => entries.values().all(is_empty),
+        Value::Null => true,
+    }
+}

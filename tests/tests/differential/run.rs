@@ -1,0 +1,380 @@
+//! A run: clients are generated and compiled, cases made, both sides called, and what became of it compared.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fs::{self, File};
+use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use serde_json::{Map, Value, json};
+use tinsmith_model::{Closure, Kind, Model, Operations, ShapeRef};
+use tinsmith_tests::compiled::{self, cargo, target_folder};
+
+use crate::answers::Answers;
+use crate::botocore::Botocore;
+use crate::compare::{self, Difference};
+use crate::driver;
+use crate::known::KNOWN;
+use crate::operations::choose;
+use crate::services::{Protocol, Source, of_botocore, of_smithy};
+use crate::values::Values;
+
+/// A region that no endpoint rule has exceptions for.
+const REGION: &str = "eu-west-2";
+
+/// What is called, and how often.
+pub(crate) struct Choice {
+    /// The services, by botocore's names.
+    pub(crate) services: Vec<String>,
+    /// How many operations of each.
+    pub(crate) operations: usize,
+    /// How many times each operation.
+    pub(crate) cases: usize,
+    /// Whether every known difference must turn up.
+    pub(crate) is_whole: bool,
+}
+
+impl Choice {
+    /// The same, unless the environment says otherwise: `TINSMITH_SERVICES` (names with commas between, or
+    /// `all`), `TINSMITH_OPERATIONS`, `TINSMITH_CASES`.
+    pub(crate) fn or_environment(mut self) -> Self {
+        let number = |name: &str| env::var(name).ok().and_then(|it| it.parse().ok());
+        if let Ok(services) = env::var("TINSMITH_SERVICES") {
+            self.services = services.split(',').map(str::to_owned).collect();
+            self.is_whole = false;
+        }
+        self.operations = number("TINSMITH_OPERATIONS").unwrap_or(self.operations);
+        self.cases = number("TINSMITH_CASES").unwrap_or(self.cases);
+        self
+    }
+}
+
+/// A client that is called.
+struct Called {
+    source: Source,
+    model: Model,
+    protocol: Protocol,
+    operations: Vec<String>,
+}
+
+/// Makes a run.
+///
+/// # Panics
+/// If the two sides differ in what is not known.
+pub(crate) fn run(botocore: &Botocore, choice: &Choice) {
+    let folder = target_folder().join("differential");
+    fs::create_dir_all(&folder).expect("a folder below the target folder");
+    let files = Files { folder: &folder };
+    if env::var_os("TINSMITH_COMPARE_AGAIN").is_some() {
+        return again(&files, choice);
+    }
+    let seed = env::var("TINSMITH_SEED")
+        .ok()
+        .and_then(|it| it.parse().ok());
+    let seed: u64 = seed.unwrap_or_else(|| fastrand::u64(..1_000_000_000));
+    let called = clients(botocore, choice);
+    let operations: usize = called.iter().map(|it| it.operations.len()).sum();
+    println!(
+        "botocore {}: {} clients, {operations} operations, {} cases each, TINSMITH_SEED={seed}",
+        botocore.version,
+        called.len(),
+        choice.cases,
+    );
+    let drivers = drivers(&folder, &called);
+    let mut cases = BTreeMap::new();
+    for called in &called {
+        for case in cases_of(called, choice.cases, seed) {
+            let id = case["id"].as_str().unwrap_or_default().to_owned();
+            cases.insert(id, case);
+        }
+    }
+    files.write("cases.jsonl", cases.values());
+    botocore.run(&files.path("cases.jsonl"), &files.path("theirs.jsonl"));
+    let theirs = files.read("theirs.jsonl");
+    let mut ours = BTreeMap::new();
+    for (module, name) in &drivers {
+        let own = cases
+            .values()
+            .filter(|case| case["module"] == module.as_str());
+        files.write("told.jsonl", own);
+        let program = target_folder().join("debug").join(name);
+        let status = std::process::Command::new(program)
+            .args([files.path("told.jsonl"), files.path("outcomes.jsonl")])
+            .env_clear()
+            .status();
+        assert!(
+            status.is_ok_and(|it| it.success()),
+            "{name} does not make its calls"
+        );
+        ours.extend(files.read("outcomes.jsonl"));
+    }
+    files.write("ours.jsonl", ours.values());
+    report(&cases, &ours, &theirs, &files, choice.is_whole);
+}
+
+/// Compares what the last run left again, as after a change of the known differences.
+fn again(files: &Files<'_>, choice: &Choice) {
+    let [cases, ours, theirs] =
+        ["cases.jsonl", "ours.jsonl", "theirs.jsonl"].map(|it| files.read(it));
+    report(&cases, &ours, &theirs, files, choice.is_whole);
+}
+
+/// The clients of the chosen services, from both formats of models where both are there.
+fn clients(botocore: &Botocore, choice: &Choice) -> Vec<Called> {
+    let mut sources = of_botocore(&botocore.data);
+    let all = choice.services.iter().any(|it| it == "all");
+    sources.retain(|source| all || choice.services.contains(&source.service));
+    if let Some(models) = tinsmith_tests::shared("models/aws") {
+        let smithy = of_smithy(&models, &sources);
+        sources.extend(smithy);
+    }
+    sources.sort_by(|one, other| one.module.cmp(&other.module));
+    let called = sources.into_iter().filter_map(|source| {
+        let model = Model::load(&[&source.model])
+            .unwrap_or_else(|error| panic!("{}: {error}", source.model.display()));
+        let service = *model.services().first()?;
+        let protocol = Protocol::of(&model, service)?;
+        let operations = choose(&model, protocol, choice.operations)
+            .unwrap_or_else(|error| panic!("{}: {error}", source.model.display()));
+        Some(Called {
+            source,
+            model,
+            protocol,
+            operations,
+        })
+    });
+    called.collect()
+}
+
+/// A program for each client, compiled: their names, by the clients' modules.
+fn drivers(folder: &Path, called: &[Called]) -> BTreeMap<String, String> {
+    // The largest models take longer than all others together: whoever is free takes the next one.
+    let next = AtomicUsize::new(0);
+    let written = |_| {
+        let mut written = Vec::new();
+        while let Some(called) = called.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let module = &called.source.module;
+            let name = driver::write(folder, module, &called.model, &called.operations);
+            written.push((
+                module.clone(),
+                name.map_err(|error| format!("{module}: {error}")),
+            ));
+        }
+        written
+    };
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let written: Vec<(String, Result<String, String>)> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..threads)
+            .map(|it| scope.spawn(move || written(it)))
+            .collect();
+        let written = threads
+            .into_iter()
+            .map(|it| it.join().expect("no thread panics"));
+        written.flatten().collect()
+    });
+    let mut drivers = BTreeMap::new();
+    let mut failed = Vec::new();
+    for (module, name) in written {
+        match name {
+            Ok(name) => drop(drivers.insert(module, name)),
+            Err(error) => failed.push(error),
+        }
+    }
+    assert!(
+        failed.is_empty(),
+        "clients without calls:\n{}",
+        failed.join("\n")
+    );
+    let members: Vec<&String> = drivers.values().collect();
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n");
+    compiled::write_if_changed(&folder.join("Cargo.toml"), &manifest);
+    let lock = folder.join("Cargo.lock");
+    if !lock.exists() {
+        fs::copy(tinsmith_tests::repository().join("Cargo.lock"), lock).expect("a lock file");
+    }
+    let built = cargo(folder)
+        .args(["build", "--workspace", "--quiet"])
+        .status();
+    assert!(
+        built.is_ok_and(|it| it.success()),
+        "the calls do not compile"
+    );
+    drivers
+}
+
+/// The cases of a client.
+fn cases_of(called: &Called, count: usize, seed: u64) -> Vec<Value> {
+    let model = &called.model;
+    let named = Operations::Named(called.operations.clone());
+    let closure = Closure::of(model, None, &named).expect("chosen operations are there");
+    let answers = Answers {
+        model,
+        service: closure.service(),
+        protocol: called.protocol,
+    };
+    let mut cases = Vec::new();
+    for &operation in closure.operations() {
+        let name = model[operation].id.name();
+        let Kind::Operation(parts) = &model[operation].kind else {
+            continue;
+        };
+        let errors = closure.errors(operation);
+        for number in 0..count {
+            let id = format!("{}/{name}/{number}", called.source.module);
+            let mut values = Values::new(model, called.protocol, seed_of(seed, &id), number);
+            let some =
+                |shape: Option<ShapeRef>,
+                 values: &mut dyn FnMut(ShapeRef) -> Map<String, Value>| {
+                    shape.map_or_else(Map::new, values)
+                };
+            let input = some(parts.input, &mut |it| values.input(it));
+            let (expected, answer) = match number % 5 {
+                4 if !errors.is_empty() => {
+                    let error = errors[number / 5 % errors.len()];
+                    let members = values.output(error);
+                    let answer = answers.failure(error, &members);
+                    (members, answer)
+                }
+                _ => {
+                    let output = some(parts.output, &mut |it| values.output(it));
+                    let answer = answers.success(operation, &output);
+                    (output, answer)
+                }
+            };
+            cases.push(json!({
+                "id": id,
+                "service": called.source.service,
+                "module": called.source.module,
+                "protocol": called.protocol.name(),
+                "region": REGION,
+                "operation": name,
+                "input": input,
+                "expected": expected,
+                "answer": answer.told(),
+            }));
+        }
+    }
+    cases
+}
+
+/// A seed for each case, so that one can be made without the others.
+fn seed_of(seed: u64, id: &str) -> u64 {
+    id.bytes().fold(seed ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// The files of a run.
+struct Files<'a> {
+    folder: &'a Path,
+}
+
+impl Files<'_> {
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    fn write<'v>(&self, name: &str, values: impl Iterator<Item = &'v Value>) {
+        let mut file = BufWriter::new(File::create(self.path(name)).expect("a file of the run"));
+        for value in values {
+            writeln!(file, "{value}").expect("a line of the run");
+        }
+    }
+
+    fn read(&self, name: &str) -> BTreeMap<String, Value> {
+        let file = BufReader::new(File::open(self.path(name)).expect("a file of the run"));
+        let lines = file.lines().map(|line| {
+            let line = line.expect("a line of the run");
+            let value: Value = serde_json::from_str(&line).expect("a value a line");
+            (value["id"].as_str().unwrap_or_default().to_owned(), value)
+        });
+        lines.collect()
+    }
+}
+
+fn report(
+    cases: &BTreeMap<String, Value>,
+    ours: &BTreeMap<String, Value>,
+    theirs: &BTreeMap<String, Value>,
+    files: &Files<'_>,
+    is_whole: bool,
+) {
+    let mut explained = vec![0_usize; KNOWN.len()];
+    let (mut equal_requests, mut equal_answers) = (0, 0);
+    let mut unexplained: Vec<Value> = Vec::new();
+    for (id, case) in cases {
+        let (one, other) = (&ours[id], &theirs[id]);
+        let requests = compare::requests(one, other);
+        let answers = compare::answers(one, other);
+        equal_requests += usize::from(requests.is_empty());
+        equal_answers += usize::from(answers.is_empty());
+        for difference in requests.iter().chain(&answers) {
+            match KNOWN
+                .iter()
+                .position(|known| (known.explains)(case, difference))
+            {
+                Some(index) => explained[index] += 1,
+                None => unexplained.push(told(id, case, difference, one, other)),
+            }
+        }
+    }
+    files.write("unexplained.jsonl", unexplained.iter());
+    println!(
+        "{} cases: {equal_requests} equal requests, {equal_answers} equal answers",
+        cases.len()
+    );
+    for (known, count) in KNOWN.iter().zip(&explained) {
+        println!("{count:6} explained: {}", known.reason);
+    }
+    for difference in unexplained.iter().take(20) {
+        println!("unexplained: {difference}");
+    }
+    assert!(
+        unexplained.is_empty(),
+        "{} differences are not explained: {}",
+        unexplained.len(),
+        files.path("unexplained.jsonl").display(),
+    );
+    let stale = KNOWN
+        .iter()
+        .zip(&explained)
+        .filter(|(_, count)| **count == 0);
+    let stale: Vec<&str> = stale.map(|(known, _)| known.reason).collect();
+    assert!(
+        !is_whole || stale.is_empty(),
+        "known differences that are none: {stale:#?}"
+    );
+}
+
+fn told(id: &str, case: &Value, difference: &Difference, ours: &Value, theirs: &Value) -> Value {
+    json!({
+        "id": id,
+        "protocol": case["protocol"],
+        "place": format!("{}/{}", difference.part, difference.path.join("/")),
+        "ours": difference.ours,
+        "theirs": difference.theirs,
+        "failed": [ours["failed"], theirs["failed"]],
+    })
+}
+
+#[test]
+fn a_seed_always_makes_the_same_cases() {
+    let file = tinsmith_tests::models().join("unions.json");
+    let called = || Called {
+        source: Source {
+            service: "unions".to_owned(),
+            module: "unions".to_owned(),
+            model: file.clone(),
+        },
+        model: Model::load(&[&file]).expect("a model"),
+        protocol: Protocol::RestJson,
+        operations: vec!["PutValue".to_owned()],
+    };
+    let cases = |seed| cases_of(&called(), 20, seed);
+    assert_eq!(cases(1), cases(1));
+    assert_ne!(cases(1), cases(2));
+    // Those of more cases begin with those of fewer, so that one can be made again without the others.
+    assert_eq!(cases_of(&called(), 5, 1)[..], cases(1)[..5]);
+}
