@@ -113,28 +113,29 @@ impl Bodies for XmlBodies {
         output: &Structure<'_>,
         fields: &[&Field<'_>],
     ) -> TokenStream {
-        let stand_in = self.roots.of_stand_ins.as_deref();
-        let reader = match (output.role, fields) {
-            (_, []) => return quote!(),
-            (Role::Error, _) => quote!(response.xml_error()?),
-            (_, [field]) if self.is_unwrapped => {
-                let roots = self.roots(xml::name(field.member), stand_in);
-                quote!(response.xml(&[#(#roots),*])?)
-            }
-            _ => {
-                let roots = self.roots(xml::root(plan, output), stand_in);
-                quote!(response.xml(&[#(#roots),*])?)
-            }
-        };
-        let members = match fields {
+        if fields.is_empty() {
+            return quote!();
+        }
+        let members = xml::read::members(plan, fields);
+        if output.role == Role::Error {
+            return quote! {
+                if let ::std::option::Option::Some(reader) = &mut response.xml_error()? {
+                    #members
+                    reader.finish()?;
+                }
+            };
+        }
+        let (root, members) = match fields {
             [field] if self.is_unwrapped => {
                 let (ident, value) = (&field.ident, xml::read::value(plan, field.member));
-                quote!(fields.#ident = ::std::option::Option::Some(#value);)
+                let read = quote!(fields.#ident = ::std::option::Option::Some(#value););
+                (xml::name(field.member), read)
             }
-            _ => xml::read::members(plan, fields),
+            _ => (xml::root(plan, output), members),
         };
+        let roots = self.roots(root, self.roots.of_stand_ins.as_deref());
         quote! {
-            let reader = &mut #reader;
+            let reader = &mut response.xml(&[#(#roots),*])?;
             #members
             reader.finish()?;
         }

@@ -60,7 +60,7 @@ impl fmt::Display for ForeignAnswer {
             start,
             cause: _,
         } = self;
-        write!(f, "the answer is not the service's (HTTP status {status}")?;
+        write!(f, "no answer of the service (HTTP status {status}")?;
         if let Some(content_type) = content_type {
             write!(f, ", content type {content_type:?}")?;
         }

@@ -13,6 +13,7 @@ impl Protocol for RestXml {
     }
 
     fn is_error(response: &Response<'_>) -> bool {
-        response.xml(&[xml::ERROR]).is_ok()
+        let reader = response.xml(&[]);
+        reader.is_ok_and(|reader| reader.name() == xml::ERROR)
     }
 }

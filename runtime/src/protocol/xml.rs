@@ -135,7 +135,8 @@ impl<'a> Response<'a> {
     }
 
     /// A reader that has entered the element with the members of an error: `Error`, which may have an
-    /// `ErrorResponse` around it; or the root, if that is neither.
+    /// `ErrorResponse` around it; or the root, if that is neither. None for an empty body, whose error is known
+    /// by the status alone.
     ///
     /// Smithy specification: [operation error serialization][spec].
     ///
@@ -143,11 +144,13 @@ impl<'a> Response<'a> {
     ///
     /// # Errors
     /// There is no such element.
-    pub fn xml_error(&self) -> Result<Reader<'a>, ReadError> {
-        let mut reader = self.xml(&[])?;
+    pub fn xml_error(&self) -> Result<Option<Reader<'a>>, ReadError> {
+        let Some(mut reader) = self.xml_payload(&[])? else {
+            return Ok(None);
+        };
         if reader.name() == WRAPPER {
             reader.descend(&[ERROR])?;
         }
-        Ok(reader)
+        Ok(Some(reader))
     }
 }
