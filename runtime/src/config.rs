@@ -15,6 +15,7 @@ mod http;
 mod idempotency;
 mod plugins;
 mod resolved;
+mod retries;
 mod service;
 mod shared;
 mod trackers;

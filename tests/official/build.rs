@@ -25,8 +25,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     ] {
         let model = shared::models().join(format!("{name}.json"));
         println!("cargo::rerun-if-changed={}", model.display());
-        let text = fs::read_to_string(&model)
-            .map_err(|error| format!("{}: {error}", model.display()))?;
+        let text =
+            fs::read_to_string(&model).map_err(|error| format!("{}: {error}", model.display()))?;
         let calls = calls::source(&shared::amended(&text))?;
         fs::write(out.join(format!("{module}.rs")), calls)?;
     }

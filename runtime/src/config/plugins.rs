@@ -189,12 +189,14 @@ fn push_interceptors(components: &mut RuntimeComponentsBuilder, service: &Servic
         .push_interceptor(RequestInfoInterceptor::new())
         .push_interceptor(UserAgentInterceptor::new())
         .push_interceptor(InvocationIdInterceptor::new())
-        .push_interceptor(permanent(RecursionDetectionInterceptor::new()))
-        .push_interceptor(permanent(EndpointOverrideTracker))
-        .push_interceptor(permanent(ObservabilityTracker));
+        .push_interceptor(permanent(RecursionDetectionInterceptor::new()));
+    // Of what these note, the user agent tells the last first.
     if service.account_id_endpoints {
         components.push_interceptor(permanent(AccountIdEndpointTracker));
     }
+    components
+        .push_interceptor(permanent(EndpointOverrideTracker))
+        .push_interceptor(permanent(ObservabilityTracker));
 }
 
 fn permanent(interceptor: impl Intercept + 'static) -> SharedInterceptor {

@@ -1,13 +1,10 @@
 //! What a client takes over from the configuration that all of an application's clients share.
 
-use std::time::Duration;
-
 use aws_credential_types::Token;
 use aws_credential_types::credential_feature::AwsCredentialFeature;
 use aws_smithy_runtime_api::client::auth::http::HTTP_BEARER_AUTH_SCHEME_ID;
 use aws_smithy_runtime_api::client::identity::{Identity, SharedIdentityResolver};
 use aws_smithy_types::config_bag::{Layer, Storable, StoreReplace};
-use aws_smithy_types::retry::RetrySpec;
 use aws_types::SdkConfig;
 use aws_types::service_config::ServiceConfigKey;
 
@@ -22,24 +19,6 @@ impl Builder {
         builder.take_transport(shared);
         builder.take_behavior(shared);
         builder
-    }
-
-    /// Takes the retries of `shared` with a base of its own for the waits between attempts, where they are of
-    /// the newer behavior. `attempts` is their number unless code set one.
-    pub fn take_newer_retries(&mut self, shared: &SdkConfig, backoff: Duration, attempts: u32) {
-        let retries = shared.retry_config().filter(|it| {
-            let spec = it.retry_spec();
-            spec.is_some_and(|it| it.is_at_least(RetrySpec::V2_1))
-        });
-        let Some(retries) = retries.cloned() else {
-            return;
-        };
-        let spec = RetrySpec::v2_1().with_non_throttling_initial_backoff(backoff);
-        let mut retries = retries.with_retry_spec(spec);
-        if !shared.get_origin("retry_config").is_client_config() {
-            retries = retries.with_max_attempts(attempts);
-        }
-        self.set_retry_config(Some(retries));
     }
 
     fn take_identity(&mut self, shared: &SdkConfig) {
@@ -121,6 +100,16 @@ impl Builder {
     }
 }
 
+/// The text of a setting that only `service` has, from the environment's `variable` or the profile's `key`.
+pub fn service_setting(
+    service: &Service,
+    shared: &SdkConfig,
+    variable: &str,
+    key: &str,
+) -> Option<String> {
+    load(shared, service.sdk_id, variable, key)
+}
+
 /// The endpoint's URL: one that code set wins, then the environment's or the profile's for this
 /// service, then the one for all services.
 fn endpoint_url(sdk_id: &str, shared: &SdkConfig) -> Option<String> {
@@ -129,16 +118,6 @@ fn endpoint_url(sdk_id: &str, shared: &SdkConfig) -> Option<String> {
         return common;
     }
     load(shared, sdk_id, "AWS_ENDPOINT_URL", "endpoint_url").or(common)
-}
-
-/// The text of a setting of `service` alone, from the environment's `variable` or the profile's `key`.
-pub fn service_setting(
-    service: &Service,
-    shared: &SdkConfig,
-    variable: &'static str,
-    key: &'static str,
-) -> Option<String> {
-    load(shared, service.sdk_id, variable, key)
 }
 
 /// What the environment, or else the profile, says for the service `id`. An empty key is in no profile.

@@ -497,6 +497,35 @@ fn newer_retries_have_the_waits_of_the_service() {
     }
 }
 
+// The user agent.
+
+#[test]
+fn the_endpoint_is_noted_after_the_account() {
+    use aws_smithy_runtime_api::client::interceptors::Intercept;
+
+    static ACCOUNTS: Service = Service {
+        account_id_endpoints: true,
+        ..SERVICE
+    };
+    let config = Builder::new(&ACCOUNTS)
+        .set_behavior_version(Some(BehaviorVersion::latest()))
+        .clone()
+        .build();
+    let plugins = client_plugins(&config, false).expect("a client");
+    let mut bag = ConfigBag::base();
+    let components = plugins
+        .apply_client_configuration(&mut bag)
+        .expect("components");
+    let names: Vec<&str> = components.interceptors().map(|it| it.name()).collect();
+    let place = |name| names.iter().position(|it| *it == name);
+    // What is noted last is told first.
+    let (account, endpoint) = (
+        place("AccountIdEndpointTracker"),
+        place("EndpointOverrideTracker"),
+    );
+    assert!(account.is_some() && account < endpoint, "{names:?}");
+}
+
 // Authentication.
 
 fn offered(operation: &'static str) -> Vec<AuthSchemeId> {

@@ -99,9 +99,9 @@ impl Request {
         }
     }
 
-    /// Sets a header to a list of texts. The ones that would not be read back as they are, for
-    /// their commas, quotes or outer white space or because they are empty, are quoted. An empty list
-    /// makes an empty header.
+    /// Sets a header to a list of texts, each in a line of its own. The ones that would not be read back as
+    /// they are, for their commas, quotes or outer white space or because they are empty, are quoted. An
+    /// empty list makes an empty header.
     ///
     /// Smithy specification: [`httpHeader` serialization rules][spec].
     ///
@@ -110,12 +110,7 @@ impl Request {
     where
         I: IntoIterator<Item: AsRef<str>>,
     {
-        let mut line = String::new();
-        for value in values {
-            separate_header(&mut line);
-            quote(&mut line, value.as_ref());
-        }
-        self.header(name, &line)
+        self.header_lines(name, values, quote)
     }
 
     /// Sets a header to a list of numbers, booleans or timestamps, none of which is quoted: the
@@ -128,12 +123,31 @@ impl Request {
     where
         I: IntoIterator<Item: AsRef<str>>,
     {
-        let mut line = String::new();
+        self.header_lines(name, values, String::push_str)
+    }
+
+    fn header_lines<I>(
+        &mut self,
+        name: &'static str,
+        values: I,
+        push: fn(&mut String, &str),
+    ) -> Result<(), BuildError>
+    where
+        I: IntoIterator<Item: AsRef<str>>,
+    {
+        let headers = self.http.headers_mut();
+        headers.remove(name);
         for value in values {
-            separate_header(&mut line);
-            line.push_str(value.as_ref());
+            let mut line = String::new();
+            push(&mut line, value.as_ref());
+            if headers.try_append(name, line).is_err() {
+                return Err(bad_header(name));
+            }
         }
-        self.header(name, &line)
+        if !headers.contains_key(name) {
+            return self.header(name, "");
+        }
+        Ok(())
     }
 
     /// Sets the header of an entry of a map that is bound to all headers with a prefix, unless a
@@ -270,12 +284,6 @@ pub fn filled<'a>(member: &'static str, value: Option<&'a str>) -> Result<&'a st
     value
         .filter(|value| !value.is_empty())
         .ok_or_else(|| BuildError::missing_field(member, "cannot be empty or unset"))
-}
-
-fn separate_header(line: &mut String) {
-    if !line.is_empty() {
-        line.push_str(", ");
-    }
 }
 
 /// The value is not shown: it may be sensitive.

@@ -173,6 +173,7 @@ fn escape(out: &mut String, value: &str) {
             Some('<') => out.push_str("&lt;"),
             Some('>') => out.push_str("&gt;"),
             Some('"') => out.push_str("&quot;"),
+            Some('\'') => out.push_str("&apos;"),
             Some(other) => out.push_str(&format!("&#x{:X};", u32::from(other))),
             None => {}
         }
@@ -182,7 +183,7 @@ fn escape(out: &mut String, value: &str) {
 }
 
 fn is_special(letter: char) -> bool {
-    matches!(letter, '&' | '<' | '>' | '"' | '\u{2028}') || letter.is_control()
+    matches!(letter, '&' | '<' | '>' | '"' | '\'' | '\u{2028}') || letter.is_control()
 }
 
 #[cfg(test)]
@@ -218,7 +219,7 @@ mod tests {
     #[test]
     fn what_readers_would_change_is_escaped() {
         let all = "a<b>&\"'\r\n\t\u{1}\u{85}\u{2028}é🦀";
-        let escaped = "a&lt;b&gt;&amp;&quot;'&#xD;&#xA;&#x9;&#x1;&#x85;&#x2028;é🦀";
+        let escaped = "a&lt;b&gt;&amp;&quot;&apos;&#xD;&#xA;&#x9;&#x1;&#x85;&#x2028;é🦀";
         let text = written(|tag| tag.string(all));
         assert_eq!(text, format!("<A>{escaped}</A>"));
         let text = written(|mut tag| {

@@ -100,15 +100,24 @@ pub(crate) fn source(text: &str) -> Result<String, Box<dyn Error>> {
         let tests: Vec<_> = file.items.iter().filter_map(test).collect();
         let docs = tests.first().map(|(docs, _)| docs.clone());
         let operation = operations.iter().find(|(name, (inputs, _))| {
-            docs.as_ref().is_some_and(|it| it.contains(&format!("`{name}{}`", inputs[0])))
+            docs.as_ref()
+                .is_some_and(|it| it.contains(&format!("`{name}{}`", inputs[0])))
         });
         let (name, (inputs, errors)) = operation.ok_or("a test of no operation")?;
-        let expressions = tests.iter().map(|(_, expression)| replaced(expression.clone()));
-        let cases = inputs.iter().zip(expressions.clone()).map(|(input, call)| {
-            quote!((#input, |client: &sdk::Client| #call))
+        let events = events(name);
+        let expressions = tests.iter().map(|(_, expression)| {
+            let expression = replaced(expression.clone());
+            quote!(#expression #events)
         });
+        let cases = inputs
+            .iter()
+            .zip(expressions.clone())
+            .map(|(input, call)| quote!((#input, |client: &sdk::Client| #call)));
         let minimal = expressions.clone().next();
-        let (function, failures) = (format_ident!("calls_{index}"), format_ident!("errors_{index}"));
+        let (function, failures) = (
+            format_ident!("calls_{index}"),
+            format_ident!("errors_{index}"),
+        );
         functions.extend(quote! {
             async fn #function(client: &sdk::Client, side: &mut crate::side::Side) {
                 let cases: &[(&str, fn(&sdk::Client) -> _)] = &[#(#cases),*];
@@ -151,10 +160,23 @@ pub(crate) fn source(text: &str) -> Result<String, Box<dyn Error>> {
             "crate :: side :: stream",
         )
         .replace(types, ":: aws_smithy_types")
-        .replace(
-            "\"my-bucket\" . to_owned ()",
-            "crate :: side :: bucket ()",
-        ))
+        .replace("\"my-bucket\" . to_owned ()", "crate :: side :: bucket ()"))
+}
+
+/// The call that sets the events which the operation sends, which no value of a model stands for.
+fn events(operation: &str) -> TokenStream {
+    match operation {
+        "InvokeModelWithBidirectionalStream" => quote! {
+            .body(sdk::primitives::event_stream::EventStreamSender::from(crate::side::events(vec![
+                sdk::types::InvokeModelWithBidirectionalStreamInput::Chunk(
+                    sdk::types::BidirectionalInputPayloadPart::builder()
+                        .bytes(::aws_smithy_types::Blob::new("bytes"))
+                        .build(),
+                ),
+            ])))
+        },
+        _ => quote!(),
+    }
 }
 
 /// What a test is of, and the call that it makes.
@@ -163,19 +185,25 @@ fn test(item: &Item) -> Option<(String, TokenStream)> {
         return None;
     };
     let docs = function.attrs.first()?.to_token_stream().to_string();
-    let call = function.block.stmts.iter().find_map(|statement| match statement {
-        Stmt::Local(local) if matches!(&local.pat, Pat::Ident(pat) if pat.ident == "call") => {
-            Some(&local.init.as_ref()?.expr)
-        }
-        _ => None,
-    })?;
+    let call = function
+        .block
+        .stmts
+        .iter()
+        .find_map(|statement| match statement {
+            Stmt::Local(local) if matches!(&local.pat, Pat::Ident(pat) if pat.ident == "call") => {
+                Some(&local.init.as_ref()?.expr)
+            }
+            _ => None,
+        })?;
     Some((docs, uncustomized(call)))
 }
 
 /// The call without what a test overrides in the client's settings.
 fn uncustomized(call: &Expr) -> TokenStream {
     match call {
-        Expr::MethodCall(it) if ["customize", "config_override"].contains(&it.method.to_string().as_str()) => {
+        Expr::MethodCall(it)
+            if ["customize", "config_override"].contains(&it.method.to_string().as_str()) =>
+        {
             uncustomized(&it.receiver)
         }
         _ => call.to_token_stream(),
@@ -189,9 +217,11 @@ fn replaced(tokens: TokenStream) -> TokenStream {
     for token in tokens {
         replaced.extend(match token {
             TokenTree::Ident(ident) if ident == "crate" => quote!(sdk),
-            TokenTree::Group(group) => {
-                TokenTree::from(Group::new(group.delimiter(), self::replaced(group.stream()))).into()
-            }
+            TokenTree::Group(group) => TokenTree::from(Group::new(
+                group.delimiter(),
+                self::replaced(group.stream()),
+            ))
+            .into(),
             token => token.into(),
         });
     }

@@ -34,7 +34,10 @@ pub(crate) fn of(model: &Model, input: Option<ShapeRef>) -> Vec<(String, Value)>
         };
         let mut single = minimal.clone();
         single.insert(member.name.clone(), value);
-        inputs.push((format!("With{}", capital(&member.name)), Value::Object(single)));
+        inputs.push((
+            format!("With{}", capital(&member.name)),
+            Value::Object(single),
+        ));
     }
     let styles = (0..FULL).map(|it| (format!("Full{it}"), Style::Full(it)));
     let others = [

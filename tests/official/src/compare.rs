@@ -29,7 +29,8 @@ impl Comparison {
         for (ours, official) in ours.calls.iter().zip(&official.calls) {
             self.calls += 1;
             self.requests += official.sent.len();
-            let differences = differences(ours, official);
+            let mut differences = differences(ours, official);
+            differences.retain(|_| explained(&ours.name, situation).is_none());
             self.equal += usize::from(differences.is_empty());
             for difference in differences {
                 let calls = self.differences.entry((service, difference)).or_default();
@@ -61,6 +62,18 @@ impl Comparison {
     }
 }
 
+/// Why a call may differ.
+fn explained(call: &str, situation: Situation) -> Option<&'static str> {
+    match (call.split('/').next()?, situation) {
+        // The directory buckets of an account are asked for with the session of a bucket, where the URL of the
+        // endpoint is set; the official client finds no bucket then.
+        ("ListDirectoryBuckets", Situation::Unencrypted) => {
+            Some("there are no sessions of S3 Express")
+        }
+        _ => None,
+    }
+}
+
 fn differences(ours: &Call, official: &Call) -> Vec<String> {
     let mut all = Vec::new();
     if ours.outcome != official.outcome {
@@ -70,14 +83,13 @@ fn differences(ours: &Call, official: &Call) -> Vec<String> {
         let attempts = [&ours.sent, &official.sent].map(|it| it.len().to_string());
         all.push(differ("attempts", &attempts[0], &attempts[1]));
     }
-    for (attempt, (ours, official)) in ours.sent.iter().zip(&official.sent).enumerate() {
+    for (ours, official) in ours.sent.iter().zip(&official.sent) {
         for difference in of_requests(ours, official) {
             // What a second attempt has as the first had it is told once.
             if !all.contains(&difference) {
                 all.push(difference);
             }
         }
-        let _ = attempt;
     }
     all
 }

@@ -4,6 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use aws_credential_types::Credentials;
 use aws_smithy_async::time::StaticTimeSource;
+use aws_smithy_runtime::client::retries::{RetryPartition, TokenBucket};
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextMut;
 use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
@@ -11,6 +12,9 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 
 use crate::situation::Situation;
+
+/// The token of calls that have one.
+const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
 
 /// The crates have versions of their own, which the user agent tells and the signature covers.
 #[derive(Debug)]
@@ -33,13 +37,15 @@ impl Intercept for SameVersion {
             let Some(agent) = headers.get(name) else {
                 continue;
             };
-            let words = agent.split(' ').map(|word| match word.strip_prefix("api/") {
-                Some(api) => {
-                    let id = api.split('/').next().unwrap_or_default();
-                    format!("api/{id}/0")
-                }
-                None => word.to_owned(),
-            });
+            let words = agent
+                .split(' ')
+                .map(|word| match word.strip_prefix("api/") {
+                    Some(api) => {
+                        let id = api.split('/').next().unwrap_or_default();
+                        format!("api/{id}/0")
+                    }
+                    None => word.to_owned(),
+                });
             let agent = words.collect::<Vec<_>>().join(" ");
             headers.insert(name, agent);
         }
@@ -49,6 +55,12 @@ impl Intercept for SameVersion {
 
 pub(crate) fn time() -> StaticTimeSource {
     StaticTimeSource::new(SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000))
+}
+
+/// Retries that no other client takes away.
+pub(crate) fn retries() -> RetryPartition {
+    let partition = RetryPartition::custom("of one client");
+    partition.token_bucket(TokenBucket::unlimited()).build()
 }
 
 pub(crate) fn credentials(situation: Situation) -> Credentials {
@@ -61,16 +73,16 @@ macro_rules! client {
         pub(crate) mod $name {
             #![allow(deprecated, unused_imports, unused_mut, clippy::all)]
 
-            use $sdk as sdk;
             use crate::services::{SameVersion, credentials, time};
             use crate::side::Side;
             use crate::situation::Situation;
+            use $sdk as sdk;
 
             include!(concat!(env!("OUT_DIR"), "/", $service, ".rs"));
 
             fn client(situation: Situation, side: &Side) -> sdk::Client {
-                use sdk::config::{self, BehaviorVersion, Region};
                 use sdk::config::retry::RetryConfig;
+                use sdk::config::{self, BehaviorVersion, Region};
                 let retries = match situation {
                     Situation::Errors => RetryConfig::disabled(),
                     Situation::Adaptive => RetryConfig::adaptive(),
@@ -82,6 +94,7 @@ macro_rules! client {
                     .retry_config(retries.with_initial_backoff(std::time::Duration::from_micros(1)))
                     .time_source(time())
                     .identity_cache(config::IdentityCache::no_cache())
+                    .retry_partition(crate::services::retries())
                     .interceptor(SameVersion)
                     .http_client(side.connection());
                 builder.set_endpoint_url(situation.endpoint_url().map(str::to_owned));
@@ -106,7 +119,7 @@ macro_rules! client {
 
             /// Makes the calls that contain `only` in their name, in a situation.
             pub(crate) async fn run(situation: Situation, only: &str) -> Side {
-                let mut side = Side::new(PROTOCOL, only);
+                let mut side = Side::new(PROTOCOL, situation, only);
                 let client = client(situation, &side);
                 match situation {
                     Situation::Errors => errors(&client, &mut side).await,
@@ -121,7 +134,12 @@ macro_rules! client {
 macro_rules! service {
     ($service:ident, $text:literal, $official:path, $settings:expr) => {
         pub(crate) mod $service {
-            client!(ours, ::tinsmith_official_clients::$service, $text, $settings);
+            client!(
+                ours,
+                ::tinsmith_official_clients::$service,
+                $text,
+                $settings
+            );
             client!(official, $official, $text, $settings);
         }
     };
@@ -131,15 +149,19 @@ service!(
     bedrockruntime,
     "bedrockruntime",
     ::aws_sdk_bedrockruntime,
-    |builder, situation| match situation {
-        Situation::Bearer => builder.token_provider(config::Token::new("token", None)),
-        _ => builder,
+    |builder, situation| {
+        let builder = builder.idempotency_token_provider(crate::services::TOKEN);
+        match situation {
+            Situation::Bearer => builder.token_provider(config::Token::new("token", None)),
+            _ => builder,
+        }
     }
 );
 service!(dynamodb, "dynamodb", ::aws_sdk_dynamodb, |builder, _| {
-    builder.idempotency_token_provider("00000000-0000-4000-8000-000000000000")
+    builder.idempotency_token_provider(crate::services::TOKEN)
 });
 service!(s3, "s3", ::aws_sdk_s3, |builder, situation| {
+    let builder = builder.idempotency_token_provider(crate::services::TOKEN);
     let builder = match situation {
         Situation::WhenRequired => builder
             .request_checksum_calculation(config::RequestChecksumCalculation::WhenRequired)

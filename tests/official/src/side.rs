@@ -8,13 +8,15 @@ use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
 };
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
-use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
+use aws_smithy_runtime_api::client::result::{ConnectorError, CreateUnhandledError, SdkError};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::error::display::DisplayErrorContext;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+
+use crate::situation::Situation;
 
 thread_local! {
     static STREAMS: Cell<bool> = const { Cell::new(false) };
@@ -39,6 +41,17 @@ pub(crate) fn stream(bytes: &'static [u8]) -> ByteStream {
         })),
         false => ByteStream::from_static(bytes),
     }
+}
+
+/// Events that are sent.
+pub(crate) fn events<T, E>(
+    events: Vec<T>,
+) -> impl futures_util::Stream<Item = Result<T, E>> + Send + Sync + 'static
+where
+    T: Send + Sync + 'static,
+    E: Send + Sync + 'static,
+{
+    futures_util::stream::iter(events.into_iter().map(Ok))
 }
 
 /// The bucket of a call.
@@ -84,6 +97,7 @@ struct State {
 #[derive(Debug)]
 pub(crate) struct Side {
     protocol: &'static str,
+    situation: Situation,
     /// What a call's name must contain.
     only: String,
     state: Arc<Mutex<State>>,
@@ -91,9 +105,10 @@ pub(crate) struct Side {
 }
 
 impl Side {
-    pub(crate) fn new(protocol: &'static str, only: &str) -> Self {
+    pub(crate) fn new(protocol: &'static str, situation: Situation, only: &str) -> Self {
         Self {
             protocol,
+            situation,
             only: only.to_owned(),
             state: Arc::default(),
             calls: Vec::new(),
@@ -107,7 +122,9 @@ impl Side {
 
     /// The call is to be made.
     pub(crate) fn wants(&self, operation: &str, name: &str) -> bool {
-        format!("{operation}/{name}").contains(&self.only)
+        let is_one_of_few = name == "Minimal" || name.starts_with("Full");
+        let is_meant = self.situation.has_all_calls() || is_one_of_few;
+        is_meant && format!("{operation}/{name}").contains(&self.only)
     }
 
     /// Keeps what a call sent.
@@ -121,11 +138,11 @@ impl Side {
         R: Debug + Send + Sync + 'static,
     {
         let outcome = match result {
-            Err(
-                error @ (SdkError::ConstructionFailure(_)
-                | SdkError::DispatchFailure(_)
-                | SdkError::TimeoutError(_)),
-            ) => DisplayErrorContext(error).to_string(),
+            // What it says is in words of its own.
+            Err(SdkError::ConstructionFailure(_)) => "construction failure".to_owned(),
+            Err(error @ (SdkError::DispatchFailure(_) | SdkError::TimeoutError(_))) => {
+                DisplayErrorContext(error).to_string()
+            }
             _ => String::new(),
         };
         let sent = std::mem::take(&mut self.state.lock().expect("a lock").sent);
@@ -170,15 +187,18 @@ impl Side {
         result: Result<O, SdkError<E, HttpResponse>>,
     ) where
         O: Debug,
-        E: std::error::Error + ProvideErrorMetadata + Send + Sync + 'static,
+        E: CreateUnhandledError + ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
     {
         let outcome = match result {
             Ok(output) => format!("{output:#?}"),
             Err(error) => {
-                let display = DisplayErrorContext(&error).to_string();
-                let error = error.as_service_error();
-                let (code, message) = (error.and_then(E::code), error.and_then(E::message));
-                format!("{display}\n{code:?} {message:?}\n{error:#?}")
+                let error = error.into_service_error();
+                let (code, message) = (error.code(), error.message());
+                // What is kept with an error is in no order.
+                let debug = format!("{error:#?}");
+                let mut lines: Vec<&str> = debug.lines().collect();
+                lines.sort_unstable();
+                format!("{error} {code:?} {message:?} {}", lines.join(" "))
             }
         };
         self.state.lock().expect("a lock").sent.clear();

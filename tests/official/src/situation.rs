@@ -61,11 +61,13 @@ impl Situation {
         Self::Dotted,
     ];
 
+    /// All calls are made, and not only some of each operation.
+    pub(crate) fn has_all_calls(self) -> bool {
+        matches!(self, Self::Plain | Self::Streams)
+    }
+
     pub(crate) fn streams(self) -> bool {
-        matches!(
-            self,
-            Self::Streams | Self::Unencrypted | Self::WhenRequired
-        )
+        matches!(self, Self::Streams | Self::Unencrypted | Self::WhenRequired)
     }
 
     pub(crate) fn bucket(self) -> &'static str {

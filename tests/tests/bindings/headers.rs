@@ -75,8 +75,11 @@ async fn headers_of_every_type_are_sent() {
         ("x-levels", "1, 10"),
     ];
     for (name, value) in expected {
-        assert_eq!(request.header(name), Some(value), "{name}");
+        assert_eq!(request.header_lines(name).join(", "), value, "{name}");
     }
+    // Each item of a list has a line, as the official clients send them.
+    assert_eq!(request.header_lines("x-wholes"), ["1", "-2"]);
+    assert_eq!(request.header_lines("x-moments"), [HTTP_DATE; 2]);
     // No member is in the body.
     assert_eq!(request.text(), "");
     assert_eq!(request.header("content-type"), None);

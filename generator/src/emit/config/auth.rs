@@ -7,7 +7,7 @@ use quote::quote;
 use tinsmith_model::{Node, Traits};
 
 use crate::plan::Plan;
-use crate::plan::customizations::sts;
+use crate::plan::customizations::{s3, sts};
 
 /// How calls are authenticated, best first. Nothing listed means not at all.
 pub(crate) struct Auth {
@@ -60,7 +60,10 @@ impl Auth {
     /// Reads the traits of the service and of the chosen operations.
     pub(crate) fn of(plan: &Plan<'_>) -> Self {
         let traits = &plan.shape(plan.service.shape).traits;
-        let service = of_service(traits);
+        let mut service = of_service(traits);
+        if s3::allows_no_auth(&plan.service.sdk_id) {
+            service.push(AuthScheme::NoAuth);
+        }
         let operations = plan.operations.iter().map(|operation| {
             let own = &plan.shape(operation.shape).traits;
             let schemes = match sts::is_unsigned(plan, operation) {

@@ -290,11 +290,32 @@ fn single_services_take_more_of_the_shared_configuration() {
         "DisableS3ExpressSessionAuth": {"type": "boolean", "documentation": "Signs with SigV4."}
     }"#;
     let (retries, setting) = ("take_newer_retries", "service_setting");
-    for (sdk_id, taken) in [("DynamoDB", Some(retries)), ("S3", Some(setting)), ("Shop", None)] {
+    for (sdk_id, taken) in [
+        ("DynamoDB", Some(retries)),
+        ("S3", Some(setting)),
+        ("Shop", None),
+    ] {
         let config = config(&model_of(sdk_id, param, &[("Buy", "")]), Layout::Crate);
         let text = config.to_string();
         for method in [retries, setting] {
-            assert_eq!(text.contains(method), taken == Some(method), "{sdk_id}: {method}");
+            assert_eq!(
+                text.contains(method),
+                taken == Some(method),
+                "{sdk_id}: {method}"
+            );
         }
     }
+}
+
+#[test]
+fn calls_of_s3_need_no_credentials() {
+    let own = r#""smithy.api#auth": ["aws.auth#sigv4"]"#;
+    let operations = [("Get", ""), ("Write", own)];
+    let of_s3 = auth(&model_of("S3", SIGV4, &operations));
+    assert_eq!(of_s3.service, [AuthScheme::SigV4, AuthScheme::NoAuth]);
+    let signed = vec![AuthScheme::SigV4];
+    assert_eq!(of_s3.overrides, [("Write".to_owned(), signed)]);
+    let other = auth(&model_of("Shop", SIGV4, &operations));
+    assert_eq!(other.service, [AuthScheme::SigV4]);
+    assert!(other.overrides.is_empty());
 }

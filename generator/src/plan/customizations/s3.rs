@@ -19,6 +19,12 @@ pub(crate) fn is_in_endpoint(plan: &Plan<'_>, member: &Member) -> bool {
     is_s3(plan) && param == Some("Bucket") && service.has("smithy.rules#endpointRuleSet")
 }
 
+/// Calls without credentials are sent, and not signed: anybody may read what is public. Operations with an
+/// `auth` of their own are not meant.
+pub(crate) fn allows_no_auth(sdk_id: &str) -> bool {
+    sdk_id == "S3"
+}
+
 /// The operation's path is the bucket alone, which stands in the endpoint: nothing is left of the path.
 pub(crate) fn is_path_of_bucket(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {
     let http = plan.shape(operation.shape).traits.http();

@@ -238,10 +238,12 @@ fn body(bodies: &dyn Bodies, plan: &Plan<'_>, input: &Structure<'_>) -> TokenStr
     if let Some(field) = payload_field(input) {
         return payload(bodies, plan, field);
     }
-    let fields = body_fields(input);
+    let mut fields = body_fields(input);
     if fields.is_empty() {
         return quote!();
     }
+    // In the order of the official clients, so that the same input makes the same bytes.
+    fields.sort_by(|one, other| one.member.name.cmp(&other.member.name));
     bodies.write_members(plan, input, &fields)
 }
 
