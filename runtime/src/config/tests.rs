@@ -507,11 +507,12 @@ fn the_endpoint_is_noted_after_the_account() {
         account_id_endpoints: true,
         ..SERVICE
     };
-    let config = Builder::new(&ACCOUNTS)
+    let mut builder = Builder::new(&ACCOUNTS);
+    builder
         .set_behavior_version(Some(BehaviorVersion::latest()))
-        .clone()
-        .build();
-    let plugins = client_plugins(&config, false).expect("a client");
+        .set_sleep_impl(Some(SharedAsyncSleep::new(NoSleep)))
+        .set_http_client(Some(SharedHttpClient::new(NoClient)));
+    let plugins = client_plugins(&builder.build(), false).expect("a client");
     let mut bag = ConfigBag::base();
     let components = plugins
         .apply_client_configuration(&mut bag)
