@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use aws_smithy_http_client::Builder as HttpClientBuilder;
+use tinsmith_runtime::aws_smithy_runtime_api::box_error::BoxError;
 use tinsmith_runtime::aws_smithy_runtime_api::client::http::{
     HttpClient as _, HttpConnector, HttpConnectorFuture, SharedHttpClient, SharedHttpConnector,
     http_client_fn,
@@ -15,8 +16,7 @@ use super::clients::timestream_write::config::{BehaviorVersion, Config, Region};
 use crate::moto::{Moto, credentials};
 
 #[tokio::test]
-async fn a_database_is_made_at_the_endpoint_that_was_told() -> Result<(), Box<dyn std::error::Error>>
-{
+async fn a_database_is_made_at_the_endpoint_that_was_told() -> Result<(), BoxError> {
     let Some(moto) = Moto::start() else {
         return Ok(());
     };
