@@ -15,6 +15,8 @@ mod service;
 mod shapes;
 mod uses;
 
+use std::collections::HashSet;
+
 use crate::issues::Issues;
 use crate::node::Node;
 use crate::raw::File;
@@ -72,6 +74,8 @@ pub(crate) fn parse(
         outputs: uses::only(&document, "output"),
         issues,
         shapes: Vec::new(),
+        variants: HashSet::new(),
+        streams: uses::streams(&document, &names),
     };
     let operations = operations::lower(&mut context, neighbours);
     shapes::lower(&mut context);

@@ -6,37 +6,57 @@
 //! members the order decides, and this one does not depend on which operations were chosen, because
 //! a cycle is reachable as a whole or not at all.
 
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
 
 use crate::model::Model;
 use crate::shape::ShapeRef;
 use crate::shape::{Kind, Member};
 
-/// How many cycles are compared. Published models have at most a dozen; in one with a cycle of many
-/// thousands of shapes, looking from each of them would take minutes.
-const CANDIDATES: usize = 256;
+/// How many members are looked at in search of the shortest cycles. No published model comes near; in one
+/// with thousands of shapes that all hold each other it would take hours to be exact. After it a walk
+/// along the members, in their order, boxes each that leads back.
+const MOST_STEPS: usize = 1 << 26;
 
-/// A member that structures or unions hold by value: container and index.
-type Edge = (ShapeRef, usize);
-
-/// The boxed members of these shapes.
+/// The boxed members of these shapes, by the shape.
 pub(crate) fn boxed_members(
     model: &Model,
     shapes: impl Iterator<Item = ShapeRef>,
-) -> HashSet<(ShapeRef, String)> {
+) -> HashMap<ShapeRef, HashSet<String>> {
     let mut graph = Graph::of(model, shapes);
-    let mut boxed = HashSet::new();
-    while let Some(cycle) = graph.shortest_cycle() {
-        let smallest = cycle.into_iter().min_by_key(|(container, index)| {
-            let name = member(model, *container, *index).map(|member| &member.name);
-            (*container, name)
-        });
-        let Some((container, index)) = smallest else {
+    let mut boxed: HashMap<ShapeRef, HashSet<String>> = HashMap::new();
+    let mut add = |(container, index): (ShapeRef, usize)| {
+        let name = member(model, container, index).map(|member| member.name.clone());
+        boxed.entry(container).or_default().extend(name);
+    };
+    // The length is the least that the shortest cycle through the node can have: what is cut makes
+    // others longer only.
+    let mut starts: BinaryHeap<Reverse<(usize, usize)>> =
+        graph.starts().map(|start| Reverse((1, start))).collect();
+    while let Some(Reverse((least, start))) = starts.pop() {
+        if graph.steps > MOST_STEPS {
             break;
+        }
+        let Some(cycle) = graph.cycle_through(start) else {
+            continue;
         };
-        graph.cut((container, index));
-        boxed
-            .extend(member(model, container, index).map(|member| (container, member.name.clone())));
+        if cycle.len() > least {
+            starts.push(Reverse((cycle.len(), start)));
+            continue;
+        }
+        let smallest = cycle.into_iter().min_by_key(|&edge| {
+            let (container, index) = graph.place(edge);
+            let name = member(model, container, index).map(|member| &member.name);
+            (container, name)
+        });
+        if let Some(smallest) = smallest {
+            add(graph.place(smallest));
+            graph.cut(smallest);
+            starts.push(Reverse((least, start)));
+        }
+    }
+    for edge in graph.edges_that_lead_back() {
+        add(graph.place(edge));
     }
     boxed
 }
@@ -45,9 +65,32 @@ fn member(model: &Model, container: ShapeRef, index: usize) -> Option<&Member> {
     model.shape(container).members().get(index)
 }
 
-/// Structures and unions, and the members by which they hold each other by value.
+/// A member by which a structure or union holds another by value.
+struct Edge {
+    from: usize,
+    target: usize,
+    /// The index of the member.
+    member: usize,
+    /// It may be part of a cycle.
+    alive: bool,
+}
+
+/// Structures and unions, and the members by which they hold each other by value. What is on no cycle
+/// is not alive.
 struct Graph {
-    edges: BTreeMap<ShapeRef, Vec<(usize, ShapeRef)>>,
+    /// In the order of ids.
+    shapes: Vec<ShapeRef>,
+    edges: Vec<Edge>,
+    /// The edges from each node, in the order of members.
+    exits: Vec<Vec<usize>>,
+    entries: Vec<Vec<usize>>,
+    /// How many of them are alive.
+    live_exits: Vec<usize>,
+    live_entries: Vec<usize>,
+    /// The search that last came to a node, and by which edge.
+    came_by: Vec<(usize, usize)>,
+    searches: usize,
+    steps: usize,
 }
 
 impl Graph {
@@ -58,115 +101,193 @@ impl Graph {
                 Some(Kind::Structure(_) | Kind::Union(_))
             )
         };
-        let edges = shapes.map(|container| {
-            let members = model
-                .shape(container)
-                .members()
-                .iter()
-                .map(|member| member.target);
-            let edges = members
-                .enumerate()
-                .filter(|(_, target)| by_value(target))
-                .collect();
-            (container, edges)
-        });
+        let mut shapes: Vec<ShapeRef> = shapes.filter(by_value).collect();
+        shapes.sort_unstable();
+        shapes.dedup();
+        let nodes: HashMap<ShapeRef, usize> = shapes.iter().copied().zip(0..).collect();
+        let mut edges = Vec::new();
+        for (from, shape) in shapes.iter().enumerate() {
+            let members = model.shape(*shape).members().iter().enumerate();
+            edges.extend(members.filter_map(|(member, it)| {
+                Some(Edge {
+                    from,
+                    target: *nodes.get(&it.target)?,
+                    member,
+                    alive: true,
+                })
+            }));
+        }
+        let mut exits = vec![Vec::new(); shapes.len()];
+        let mut entries = vec![Vec::new(); shapes.len()];
+        for (index, edge) in edges.iter().enumerate() {
+            exits[edge.from].push(index);
+            entries[edge.target].push(index);
+        }
         let mut graph = Self {
-            edges: edges.collect(),
+            live_exits: exits.iter().map(Vec::len).collect(),
+            live_entries: entries.iter().map(Vec::len).collect(),
+            came_by: vec![(0, 0); shapes.len()],
+            shapes,
+            edges,
+            exits,
+            entries,
+            searches: 0,
+            steps: 0,
         };
-        graph.trim();
+        graph.trim((0..graph.shapes.len()).collect());
         graph
     }
 
-    /// Takes out what nothing leads to or what leads nowhere: it is on no cycle.
-    fn trim(&mut self) {
-        let forward: Vec<(ShapeRef, ShapeRef)> = self
-            .edges
-            .iter()
-            .flat_map(|(from, edges)| edges.iter().map(|(_, target)| (*from, *target)))
-            .collect();
-        let backward: Vec<_> = forward
-            .iter()
-            .map(|(from, target)| (*target, *from))
-            .collect();
-        let (leading_on, led_to) = (leading_on(&forward), leading_on(&backward));
-        let kept = |shape: &ShapeRef| leading_on.contains(shape) && led_to.contains(shape);
-        self.edges.retain(|shape, _| kept(shape));
-        self.edges
-            .values_mut()
-            .for_each(|edges| edges.retain(|(_, target)| kept(target)));
+    /// The shape and the index of the member that an edge stands for.
+    fn place(&self, edge: usize) -> (ShapeRef, usize) {
+        let edge = &self.edges[edge];
+        (self.shapes[edge.from], edge.member)
     }
 
-    fn cut(&mut self, (container, index): Edge) {
-        if let Some(edges) = self.edges.get_mut(&container) {
-            edges.retain(|(member, _)| *member != index);
+    /// Takes out what nothing leads to or what leads nowhere, from these nodes on: it is on no cycle.
+    fn trim(&mut self, mut nodes: Vec<usize>) {
+        while let Some(node) = nodes.pop() {
+            if self.live_exits[node] > 0 && self.live_entries[node] > 0 {
+                continue;
+            }
+            let all = self.exits[node].iter().chain(&self.entries[node]);
+            let dead: Vec<usize> = all
+                .copied()
+                .filter(|&edge| self.edges[edge].alive)
+                .collect();
+            for edge in dead {
+                nodes.extend(self.kill(edge));
+            }
         }
-        self.trim();
     }
 
-    fn shortest_cycle(&self) -> Option<Vec<Edge>> {
-        // `min_by_key` keeps the first of equals: the one through the smallest id.
-        let cycles = self
-            .edges
-            .keys()
-            .filter_map(|start| self.cycle_through(*start));
-        cycles.take(CANDIDATES).min_by_key(Vec::len)
+    /// Takes an edge out; what was at its ends.
+    fn kill(&mut self, edge: usize) -> [usize; 2] {
+        let Edge {
+            from,
+            target,
+            alive,
+            ..
+        } = &mut self.edges[edge];
+        if std::mem::take(alive) {
+            self.live_exits[*from] -= 1;
+            self.live_entries[*target] -= 1;
+        }
+        [*from, *target]
     }
 
-    /// The shortest way from a shape back to itself.
-    fn cycle_through(&self, start: ShapeRef) -> Option<Vec<Edge>> {
-        let mut came_by: HashMap<ShapeRef, Edge> = HashMap::new();
+    fn cut(&mut self, edge: usize) {
+        let ends = self.kill(edge);
+        self.trim(ends.into());
+    }
+
+    /// The nodes through which all cycles go, each the smallest of those that have the same cycles: along
+    /// a way without crossings they have.
+    fn starts(&self) -> impl Iterator<Item = usize> {
+        let mut smallest: Vec<usize> = (0..self.shapes.len()).collect();
+        let next = |node: usize| {
+            let mut exits = self.exits[node].iter().map(|&edge| &self.edges[edge]);
+            let exit = exits.find(|edge| edge.alive)?;
+            let only = self.live_exits[node] == 1 && self.live_entries[exit.target] == 1;
+            only.then_some(exit.target)
+        };
+        let is_first = |node: usize| {
+            let mut entries = self.entries[node].iter().map(|&edge| &self.edges[edge]);
+            let entry = entries.find(|edge| edge.alive);
+            let only = |edge: &Edge| self.live_exits[edge.from] == 1;
+            !(self.live_entries[node] == 1 && entry.is_some_and(only))
+        };
+        let mut seen = vec![false; self.shapes.len()];
+        // Ways that start somewhere, then those that are whole cycles.
+        let firsts = (0..self.shapes.len()).filter(|&node| is_first(node));
+        for node in firsts.chain(0..self.shapes.len()) {
+            let mut way = Vec::new();
+            let mut at = Some(node);
+            while let Some(here) = at.filter(|&here| !seen[here]) {
+                seen[here] = true;
+                way.push(here);
+                at = next(here);
+            }
+            let least = way.iter().copied().min().unwrap_or(node);
+            way.into_iter().for_each(|node| smallest[node] = least);
+        }
+        let alive = |node: &usize| self.live_exits[*node] > 0;
+        let starts = (0..self.shapes.len()).filter(alive);
+        let starts: Vec<usize> = starts.filter(|&node| smallest[node] == node).collect();
+        starts.into_iter()
+    }
+
+    /// The shortest way from a node back to itself, as edges.
+    fn cycle_through(&mut self, start: usize) -> Option<Vec<usize>> {
+        if self.live_exits[start] == 0 {
+            return None;
+        }
+        self.searches += 1;
+        let search = self.searches;
         let mut queue = VecDeque::from([start]);
         while let Some(from) = queue.pop_front() {
-            for (index, target) in self.edges.get(&from)? {
-                if !came_by.contains_key(target) {
-                    came_by.insert(*target, (from, *index));
-                    queue.push_back(*target);
+            self.steps += self.exits[from].len();
+            for &index in &self.exits[from] {
+                let edge = &self.edges[index];
+                if !edge.alive {
+                    continue;
                 }
-                if *target == start {
-                    return Some(way_back(&came_by, start));
+                if self.came_by[edge.target].0 != search {
+                    self.came_by[edge.target] = (search, index);
+                    queue.push_back(edge.target);
+                }
+                if edge.target == start {
+                    return Some(self.way_back(start));
                 }
             }
         }
         None
     }
-}
 
-/// The nodes from which one can go on for ever.
-fn leading_on(edges: &[(ShapeRef, ShapeRef)]) -> HashSet<ShapeRef> {
-    let mut exits: HashMap<ShapeRef, usize> = HashMap::new();
-    let mut entries: HashMap<ShapeRef, Vec<ShapeRef>> = HashMap::new();
-    for (from, target) in edges {
-        *exits.entry(*from).or_default() += 1;
-        entries.entry(*target).or_default().push(*from);
-    }
-    let mut ends: Vec<ShapeRef> = entries
-        .keys()
-        .copied()
-        .filter(|target| !exits.contains_key(target))
-        .collect();
-    while let Some(end) = ends.pop() {
-        for from in entries.get(&end).into_iter().flatten() {
-            if let Some(left) = exits.get_mut(from) {
-                *left -= 1;
-                if *left == 0 {
-                    exits.remove(from);
-                    ends.push(*from);
-                }
+    /// The edges by which the last search came from a node back to it.
+    fn way_back(&self, start: usize) -> Vec<usize> {
+        let mut cycle = Vec::new();
+        let mut at = start;
+        loop {
+            let (_, edge) = self.came_by[at];
+            cycle.push(edge);
+            at = self.edges[edge].from;
+            if at == start {
+                return cycle;
             }
         }
     }
-    exits.into_keys().collect()
-}
 
-fn way_back(came_by: &HashMap<ShapeRef, Edge>, start: ShapeRef) -> Vec<Edge> {
-    let mut cycle = Vec::new();
-    let mut at = start;
-    while let Some((from, index)) = came_by.get(&at) {
-        cycle.push((*from, *index));
-        at = *from;
-        if at == start {
-            break;
+    /// The edges without which there is no cycle: those that lead back to where a walk comes from.
+    fn edges_that_lead_back(&self) -> Vec<usize> {
+        let mut found = Vec::new();
+        let mut is_done = vec![false; self.shapes.len()];
+        let mut under_way = vec![false; self.shapes.len()];
+        for start in 0..self.shapes.len() {
+            if is_done[start] {
+                continue;
+            }
+            under_way[start] = true;
+            let mut stack = vec![(start, 0)];
+            while let Some((node, next)) = stack.last_mut() {
+                let Some(&index) = self.exits[*node].get(*next) else {
+                    under_way[*node] = false;
+                    is_done[*node] = true;
+                    stack.pop();
+                    continue;
+                };
+                *next += 1;
+                let edge = &self.edges[index];
+                if !edge.alive || is_done[edge.target] {
+                    continue;
+                }
+                if std::mem::replace(&mut under_way[edge.target], true) {
+                    found.push(index);
+                } else {
+                    stack.push((edge.target, 0));
+                }
+            }
         }
+        found
     }
-    cycle
 }

@@ -8,7 +8,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::endpoint_discovery;
 use crate::id::ShapeId;
 use crate::model::Model;
-use crate::nearest::{did_you_mean, list};
+use crate::nearest::{Suggestions, list};
 use crate::node::Node;
 use crate::shape::ShapeRef;
 use crate::shape::{Kind, Operation, Service};
@@ -43,9 +43,12 @@ pub struct Closure {
     /// The ids of all shapes of the model, by handle.
     ids: Vec<ShapeId>,
     renamed: HashMap<ShapeRef, String>,
-    boxed: HashSet<(ShapeRef, String)>,
+    boxed: HashMap<ShapeRef, HashSet<String>>,
+    /// The errors of each operation that has some of its own, sorted by name.
     errors: HashMap<ShapeRef, Vec<ShapeRef>>,
     discovery: Option<ShapeRef>,
+    /// Those of the service.
+    shared_errors: Vec<ShapeRef>,
 }
 
 impl Closure {
@@ -66,8 +69,8 @@ impl Closure {
         operations.extend(discovery);
         sort_by_name(model, &mut operations);
         operations.dedup();
-        let errors = errors_of(model, definition, &operations);
-        let usage = usage_of(model, &operations, &errors);
+        let errors = errors_of(model, &operations);
+        let usage = usage_of(model, &operations, definition);
         let boxed = boxed_members(model, usage.keys().copied());
         let ids = model.shapes().map(|(_, shape)| shape.id.clone()).collect();
         let renamed = definition.rename.iter().cloned().collect();
@@ -80,6 +83,7 @@ impl Closure {
             boxed,
             errors,
             discovery,
+            shared_errors: definition.errors.clone(),
         })
     }
 
@@ -124,15 +128,29 @@ impl Closure {
     /// Whether a structure's or union's member needs indirection, because without it the type would
     /// contain itself.
     pub fn is_boxed(&self, container: ShapeRef, member: &str) -> bool {
-        // The set is small and mostly empty; no allocation for the key.
-        self.boxed
-            .iter()
-            .any(|(shape, name)| *shape == container && name == member)
+        let boxed = self.boxed.get(&container);
+        boxed.is_some_and(|boxed| boxed.contains(member))
     }
 
     /// The errors of an operation of this closure and of its service, without repetition, sorted by name.
     pub fn errors(&self, operation: ShapeRef) -> Vec<ShapeRef> {
-        self.errors.get(&operation).cloned().unwrap_or_default()
+        if self.is_unchosen(operation) {
+            return Vec::new();
+        }
+        let own = self.errors.get(&operation).map_or(&[][..], Vec::as_slice);
+        let mut errors = [own, &self.shared_errors].concat();
+        let name = |error: &ShapeRef| self.ids.get(error.index()).map(ShapeId::name);
+        errors.sort_by_key(|error| (name(error), *error));
+        errors.dedup();
+        errors
+    }
+
+    fn is_unchosen(&self, operation: ShapeRef) -> bool {
+        let place = |chosen: &ShapeRef| {
+            let name = |shape: ShapeRef| self.ids.get(shape.index()).map(ShapeId::name);
+            (name(*chosen), *chosen).cmp(&(name(operation), operation))
+        };
+        self.operations.binary_search_by(place).is_err()
     }
 
     /// The shortest way from an operation to a shape: the operation's id, then ids of shapes and of
@@ -142,9 +160,16 @@ impl Closure {
             return Some(vec![model.shape(shape).id.to_string()]);
         }
         let mut search = Search::default();
-        for operation in &self.operations {
-            for root in roots(model, *operation, &self.errors) {
-                search.found(root, (*operation, None));
+        for chosen in &self.operations {
+            let io = operation(model, *chosen).map(|it| [it.input, it.output]);
+            let io = io.into_iter().flatten().flatten();
+            // All have the service's: the first one finds them.
+            let errors = match self.operations.first() == Some(chosen) {
+                true => self.errors(*chosen),
+                false => self.errors.get(chosen).cloned().unwrap_or_default(),
+            };
+            for root in io.chain(errors) {
+                search.found(root, (*chosen, None));
             }
         }
         while let Some(from) = search.queue.pop_front() {
@@ -199,30 +224,12 @@ fn operation(model: &Model, handle: ShapeRef) -> Option<&Operation> {
     }
 }
 
-/// Input, output and errors.
-fn roots<'a>(
-    model: &'a Model,
-    handle: ShapeRef,
-    errors: &'a HashMap<ShapeRef, Vec<ShapeRef>>,
-) -> impl Iterator<Item = ShapeRef> {
-    let io = operation(model, handle)
-        .into_iter()
-        .flat_map(|operation| [operation.input, operation.output]);
-    io.flatten()
-        .chain(errors.get(&handle).into_iter().flatten().copied())
-}
-
-fn errors_of(
-    model: &Model,
-    service: &Service,
-    operations: &[ShapeRef],
-) -> HashMap<ShapeRef, Vec<ShapeRef>> {
-    let with_errors = operations.iter().map(|handle| {
-        let own = operation(model, *handle).map_or(&[][..], |operation| &operation.errors);
-        let mut errors = [own, &service.errors].concat();
+/// The errors of operations that have some of their own, sorted by name.
+fn errors_of(model: &Model, operations: &[ShapeRef]) -> HashMap<ShapeRef, Vec<ShapeRef>> {
+    let with_errors = operations.iter().filter_map(|handle| {
+        let mut errors = operation(model, *handle)?.errors.clone();
         sort_by_name(model, &mut errors);
-        errors.dedup();
-        (*handle, errors)
+        (!errors.is_empty()).then_some((*handle, errors))
     });
     with_errors.collect()
 }
@@ -230,7 +237,7 @@ fn errors_of(
 fn usage_of(
     model: &Model,
     operations: &[ShapeRef],
-    errors: &HashMap<ShapeRef, Vec<ShapeRef>>,
+    service: &Service,
 ) -> BTreeMap<ShapeRef, Usage> {
     let operation = |handle: &ShapeRef| operation(model, *handle);
     let inputs = operations
@@ -239,7 +246,15 @@ fn usage_of(
     let outputs = operations
         .iter()
         .filter_map(|handle| operation(handle)?.output);
-    let outputs = outputs.chain(errors.values().flatten().copied());
+    let errors = operations
+        .iter()
+        .filter_map(|handle| Some(&operation(handle)?.errors));
+    // Without operations there is nothing that could end in an error.
+    let shared = match operations {
+        [] => &[],
+        _ => &service.errors[..],
+    };
+    let outputs = outputs.chain(errors.flatten().chain(shared).copied());
     let mut usage: BTreeMap<ShapeRef, Usage> = BTreeMap::new();
     for shape in reachable(model, inputs) {
         usage.entry(shape).or_default().input = true;
@@ -328,16 +343,25 @@ fn choose_operations(
     let Operations::Named(names) = wanted else {
         return Ok(all);
     };
+    let mut by_name: HashMap<&str, ShapeRef> = HashMap::new();
+    for handle in &all {
+        let id = &model.shape(*handle).id;
+        for name in [id.name(), id.as_str()] {
+            by_name.entry(name).or_insert(*handle);
+        }
+    }
     let mut chosen = Vec::new();
     let mut unknown = Vec::new();
+    let mut suggestions = Suggestions::default();
     for name in names {
-        let found = all.iter().find(|handle| {
-            let id = &model.shape(**handle).id;
-            id.name() == name || id.as_str() == name
-        });
-        match found {
+        match by_name.get(name.as_str()) {
             Some(handle) => chosen.push(*handle),
-            None => unknown.push(unknown_operation(model, service, &all, name)),
+            None => unknown.push(unknown_operation(
+                (model, service),
+                &all,
+                name,
+                &mut suggestions,
+            )),
         }
     }
     if !unknown.is_empty() {
@@ -346,10 +370,16 @@ fn choose_operations(
     Ok(chosen)
 }
 
-fn unknown_operation(model: &Model, service: ShapeRef, all: &[ShapeRef], name: &str) -> Diagnostic {
+fn unknown_operation(
+    (model, service): (&Model, ShapeRef),
+    all: &[ShapeRef],
+    name: &str,
+    suggestions: &mut Suggestions,
+) -> Diagnostic {
     let id = &model.shape(service).id;
     let names = all.iter().map(|handle| model.shape(*handle).id.name());
-    let hint = did_you_mean(name, names).unwrap_or_else(|| {
+    let hint = suggestions.did_you_mean(name, names);
+    let hint = hint.unwrap_or_else(|| {
         format!(
             "the service has {} operations, none of a similar name",
             all.len()

@@ -56,7 +56,11 @@ pub(crate) fn way(steps: &[&str], separator: &str) -> String {
         (Some(first), Some(last)) if steps.len() > 2 * SHOWN + 1 => {
             let between = format!("({} more)", steps.len() - 2 * SHOWN);
             let between = std::iter::once(between.as_str());
-            let all = first.iter().copied().chain(between).chain(last.iter().copied());
+            let all = first
+                .iter()
+                .copied()
+                .chain(between)
+                .chain(last.iter().copied());
             all.collect::<Vec<_>>().join(separator)
         }
         _ => steps.join(separator),

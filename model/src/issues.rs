@@ -261,7 +261,8 @@ impl<'a> Issues<'a> {
             self.left_out += 1;
             return &mut self.spare;
         }
-        self.found.push(Issue::new(file, at.steps(), message.into()));
+        self.found
+            .push(Issue::new(file, at.steps(), message.into()));
         let last = self.found.len() - 1;
         &mut self.found[last]
     }
@@ -821,7 +822,9 @@ mod tests {
             issues.report(0, &At::ROOT.index(index), "bad");
         }
         assert!(issues.is_full());
-        issues.report(0, &At::ROOT, "worse").hint("better".to_owned());
+        issues
+            .report(0, &At::ROOT, "worse")
+            .hint("better".to_owned());
         let found: Vec<Diagnostic> = issues.finish().expect_err("issues").into_iter().collect();
         assert_eq!(found.len(), MOST_KEPT + 1);
         let last = &found[MOST_KEPT].message;

@@ -164,7 +164,9 @@ impl<'n> Entries<'n> {
         match self {
             Self::Few(entries) => {
                 let mut entries = entries.iter();
-                entries.find(|(name, _)| name == key).map(|(_, value)| value)
+                entries
+                    .find(|(name, _)| name == key)
+                    .map(|(_, value)| value)
             }
             Self::Many(entries) => entries.get(key).copied(),
         }
@@ -479,7 +481,7 @@ mod tests {
 
     #[test]
     fn long_values_are_shortened() {
-        let long = format!("[{}]", vec!["1234567"; 9].join(","));
+        let long = format!("[{}]", ["1234567"; 9].join(","));
         assert_eq!(read("[1, 2]").shortened(), "[1,2]");
         assert_eq!(read(&long).shortened(), format!("{}...", &long[..40]));
     }

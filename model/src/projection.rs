@@ -1,6 +1,6 @@
 //! The projection of a closure: a model that has nothing else, as a document (Smithy 2.0, "JSON AST").
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::closure::Closure;
 use crate::endpoint_discovery;
@@ -23,6 +23,7 @@ impl Closure {
     pub fn projection(&self, model: &Model) -> Node {
         let projection = Projection {
             closure: self,
+            chosen: self.operations().iter().copied().collect(),
             model,
             resources: self.resources(model),
         };
@@ -38,15 +39,28 @@ impl Closure {
         if self.operations().len() == service_operations(model, self.service()).len() {
             return all.into_iter().collect();
         }
-        let leads_to_chosen = |resource: &ShapeRef| {
-            let below = resources_below(model, &[*resource]);
-            let mut operations = below.into_iter().flat_map(|resource| {
-                let resource = as_resource(model, resource);
-                resource.map_or(&[][..], |resource| &resource.operations)
-            });
-            operations.any(|operation| self.operations().contains(operation))
-        };
-        all.into_iter().filter(leads_to_chosen).collect()
+        // From those that have a chosen operation to those that have them.
+        let chosen: HashSet<ShapeRef> = self.operations().iter().copied().collect();
+        let mut parents: HashMap<ShapeRef, Vec<ShapeRef>> = HashMap::new();
+        let mut stack = Vec::new();
+        for &resource in &all {
+            let Some(definition) = as_resource(model, resource) else {
+                continue;
+            };
+            for child in &definition.resources {
+                parents.entry(*child).or_default().push(resource);
+            }
+            if definition.operations.iter().any(|it| chosen.contains(it)) {
+                stack.push(resource);
+            }
+        }
+        let mut leading = HashSet::new();
+        while let Some(resource) = stack.pop() {
+            if leading.insert(resource) {
+                stack.extend(parents.remove(&resource).unwrap_or_default());
+            }
+        }
+        leading
     }
 }
 
@@ -73,6 +87,7 @@ fn resources_below(model: &Model, resources: &[ShapeRef]) -> Vec<ShapeRef> {
 
 struct Projection<'m> {
     closure: &'m Closure,
+    chosen: HashSet<ShapeRef>,
     model: &'m Model,
     resources: HashSet<ShapeRef>,
 }
@@ -194,7 +209,7 @@ impl Projection<'_> {
         operations: &[ShapeRef],
         resources: &[ShapeRef],
     ) -> impl Iterator<Item = (String, Node)> {
-        let chosen = |operation: &ShapeRef| self.closure.operations().contains(operation);
+        let chosen = |operation: &ShapeRef| self.chosen.contains(operation);
         let operations: Vec<ShapeRef> = operations.iter().copied().filter(chosen).collect();
         let kept = |resource: &ShapeRef| self.resources.contains(resource);
         let resources: Vec<ShapeRef> = resources.iter().copied().filter(kept).collect();

@@ -12,13 +12,13 @@ const LONGEST: usize = 200;
 
 /// Every problem, and the count.
 pub(super) fn render(diagnostics: &Diagnostics) -> String {
-    let mut texts: HashMap<&str, Option<String>> = HashMap::new();
+    let mut texts: HashMap<&str, Option<Text>> = HashMap::new();
     let mut rendered = String::new();
     for diagnostic in diagnostics {
         let text = texts
             .entry(&diagnostic.file)
-            .or_insert_with(|| read_to_string(&diagnostic.file).ok());
-        let shown = text.as_deref().and_then(|text| with_line(diagnostic, text));
+            .or_insert_with(|| read_to_string(&diagnostic.file).ok().map(Text::new));
+        let shown = text.as_ref().and_then(|text| with_line(diagnostic, text));
         let shown = shown.unwrap_or_else(|| plain(diagnostic));
         rendered.push_str(&shown);
         rendered.push_str("\n\n");
@@ -28,12 +28,39 @@ pub(super) fn render(diagnostics: &Diagnostics) -> String {
     rendered
 }
 
-fn with_line(diagnostic: &Diagnostic, text: &str) -> Option<String> {
+/// A file whose lines are found by their numbers.
+struct Text {
+    text: String,
+    /// Where lines end.
+    ends: Vec<usize>,
+}
+
+impl Text {
+    fn new(mut text: String) -> Self {
+        if text.starts_with('\u{feff}') {
+            text.remove(0);
+        }
+        let ends = text.match_indices('\n').map(|(at, _)| at);
+        // The end of the file may be on a line that has nothing.
+        let ends = ends.chain([text.len()]).collect();
+        Self { text, ends }
+    }
+
+    /// The line of a number, from 1, without what ends it.
+    fn line(&self, number: usize) -> Option<&str> {
+        let index = number.checked_sub(1)?;
+        let start = match index.checked_sub(1) {
+            Some(before) => self.ends.get(before)? + 1,
+            None => 0,
+        };
+        let line = self.text.get(start..*self.ends.get(index)?)?;
+        Some(line.strip_suffix('\r').unwrap_or(line))
+    }
+}
+
+fn with_line(diagnostic: &Diagnostic, text: &Text) -> Option<String> {
     let (number, column) = diagnostic.line?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    // The end of the file may be on a line that has nothing.
-    let line = text.split('\n').nth(number.checked_sub(1)?)?;
-    let line = line.strip_suffix('\r').unwrap_or(line);
+    let line = text.line(number)?;
     if line.len() > LONGEST {
         return None;
     }

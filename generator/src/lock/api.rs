@@ -147,7 +147,15 @@ pub(super) fn changes(
             Operations::Named(names.cloned().collect())
         }
     };
-    let mut changes = compare(side(&old_model), side(&new_model), &both).map_err(unfit)?;
+    let incomparable = |problems: Diagnostics| {
+        let reason = problems.iter().next();
+        let reason = reason.map_or_else(String::new, |first| format!(": {}", first.message));
+        let message = format!("the API of `{client}` can't be compared{reason}");
+        let place = format!("clients.{client}.api");
+        problem(path, None, &place, message, super::file::RESTORE)
+    };
+    let compared = compare(side(&old_model), side(&new_model), &both);
+    let mut changes = compared.map_err(incomparable)?;
     changes.changes.iter_mut().for_each(forget_digests);
     Ok(changes)
 }

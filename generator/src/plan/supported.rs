@@ -20,6 +20,9 @@ pub(super) fn check(
     wanted: Option<&str>,
 ) -> Result<(&'static str, &'static dyn Protocol), Diagnostics> {
     let mut problems = Vec::new();
+    if let Some(problem) = too_large(model, closure) {
+        return Err(problem.into());
+    }
     let chosen = protocol::of(&model[closure.service()].traits, wanted);
     if chosen.is_none() {
         problems.push(no_protocol(model, closure.service(), wanted));
@@ -41,6 +44,44 @@ pub(super) fn check(
         Some(chosen) if problems.is_empty() => Ok(chosen),
         _ => Err(Diagnostics::new(problems)),
     }
+}
+
+/// How many errors operations may have in all, those of the service counted for each: a variant each.
+const MOST_ERRORS: usize = 100_000;
+
+/// How many members the inputs and outputs of operations may have in all: a field each. A structure that
+/// many operations share is a type for each of them.
+const MOST_FIELDS: usize = 1_000_000;
+
+/// The problem of a client that would be much larger than its model.
+fn too_large(model: &Model, closure: &Closure) -> Option<Diagnostic> {
+    let (mut errors, mut fields) = (0, 0);
+    let shared = match &model[closure.service()].kind {
+        Kind::Service(service) => service.errors.len(),
+        _ => 0,
+    };
+    for &operation in closure.operations() {
+        if let Kind::Operation(operation) = &model[operation].kind {
+            let structures = operation.input.into_iter().chain(operation.output);
+            fields += structures
+                .map(|it| model[it].members().len())
+                .sum::<usize>();
+            errors += shared + operation.errors.len();
+        }
+    }
+    let (what, number, limit) = match (errors > MOST_ERRORS, fields > MOST_FIELDS) {
+        (true, _) => ("errors", errors, MOST_ERRORS),
+        (_, true) => ("members of inputs and outputs", fields, MOST_FIELDS),
+        _ => return None,
+    };
+    Some(Diagnostic {
+        message: format!(
+            "not supported: the chosen operations have {number} {what}, counted for each of them, more than \
+             {limit}, which is the limit"
+        ),
+        hint: Some("choose fewer operations".to_owned()),
+        ..unsupported(model, closure.service(), "", "")
+    })
 }
 
 fn no_protocol(model: &Model, service: ShapeRef, wanted: Option<&str>) -> Diagnostic {
@@ -160,5 +201,55 @@ pub(crate) fn unsupported(
         shape: Some(id.to_string()),
         message: format!("not supported: {what} (`{trait_id}`)"),
         hint: Some("choose operations that do not need it".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tinsmith_model::{Model, Operations};
+
+    use crate::{Layout, Options};
+
+    /// What a service with so many operations and errors, and an input of so many members, is refused with.
+    fn refused(operations: usize, errors: usize, members: usize) -> Option<String> {
+        let each =
+            |count: usize, line: fn(usize) -> String| -> String { (0..count).map(line).collect() };
+        let model = format!(
+            "$version: \"2.0\"\nnamespace a\n@aws.protocols#restJson1\nservice V {{ operations: [{}], errors: [{}] }}\n\
+             {}{}structure In {{\n{}}}\n",
+            each(operations, |i| format!("Op{i} ")),
+            each(errors, |i| format!("E{i} ")),
+            each(operations, |i| format!(
+                "@http(method: \"POST\", uri: \"/{i}\")\noperation Op{i} {{ input: In }}\n"
+            )),
+            each(errors, |i| format!(
+                "@error(\"client\")\nstructure E{i} {{ }}\n"
+            )),
+            each(members, |i| format!("    m{i}: String\n")),
+        );
+        let model = Model::from_bytes("model.smithy", model.as_bytes()).expect("a valid model");
+        let options = Options {
+            service: None,
+            operations: Operations::All,
+            protocol: None,
+            layout: Layout::Crate,
+            manifest: None,
+            protocol_tests: false,
+        };
+        let problems = crate::generate(&model, &options).err()?;
+        let problem = problems.iter().next()?;
+        assert_eq!(problem.shape.as_deref(), Some("a#V"));
+        Some(problem.message.clone())
+    }
+
+    #[test]
+    fn clients_much_larger_than_their_models_are_refused_with_the_limit() {
+        assert_eq!(refused(2, 2, 2), None);
+        let errors = refused(400, 300, 1);
+        let expected = "not supported: the chosen operations have 120000 errors, counted for each of them, more \
+                        than 100000, which is the limit";
+        assert_eq!(errors.as_deref(), Some(expected));
+        let members = refused(1100, 1, 1000).unwrap_or_default();
+        assert!(members.contains("1100000 members of inputs"), "{members}");
     }
 }

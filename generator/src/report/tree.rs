@@ -1,6 +1,6 @@
 //! What a part of an operation holds, unfolded: every member at its place, told which ones are new.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use tinsmith_model::{Closure, EnumValue, Kind, Member, Model, Shape, ShapeRef};
 
@@ -153,12 +153,16 @@ impl<'m> Unfolding<'m> {
         }
         self.left -= holds.len();
         self.history.push(target);
+        let others: Option<HashMap<&str, ShapeRef>> = other.map(|(model, other)| {
+            let members = members(&model[other]).into_iter();
+            members
+                .map(|member| (member.name.as_str(), member.target))
+                .collect()
+        });
         for member in holds {
-            let counterpart = other.map(|(model, other)| {
-                let found = members(&model[other])
-                    .into_iter()
-                    .find(|other| other.name == member.name);
-                found.map(|other| (model, other.target))
+            let counterpart = other.zip(others.as_ref()).map(|((model, _), others)| {
+                let found = others.get(member.name.as_str());
+                found.map(|other| (model, *other))
             });
             // What is inside of something new is new with it.
             let is_new = changed || matches!(counterpart, Some(None));

@@ -226,7 +226,8 @@ pub(crate) fn merge_traits(
         }
         return;
     }
-    let mut all: BTreeMap<String, Node> = std::mem::take(known).into_entries().into_iter().collect();
+    let mut all: BTreeMap<String, Node> =
+        std::mem::take(known).into_entries().into_iter().collect();
     for (file, id, value) in added {
         match all.get_mut(&id) {
             None => {

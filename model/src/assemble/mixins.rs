@@ -97,7 +97,9 @@ fn size_of_shape(shape: &RawShape) -> usize {
 
 fn size_of_traits(traits: &Traits) -> usize {
     let traits = traits.iter();
-    traits.map(|(id, value)| OVERHEAD + id.len() + size_of(value)).sum()
+    traits
+        .map(|(id, value)| OVERHEAD + id.len() + size_of(value))
+        .sum()
 }
 
 /// As deep as the parsers let values be.
@@ -190,10 +192,7 @@ fn report_cycle(
     issues.report(
         file,
         &At::SHAPES.key(user.as_str()).key("mixins"),
-        format!(
-            "mixins use each other in a cycle: {}",
-            way(&path, " -> ")
-        ),
+        format!("mixins use each other in a cycle: {}", way(&path, " -> ")),
     );
 }
 
@@ -341,14 +340,18 @@ fn inherited_body(
                 Body::Operation(mixin) => Some(mixin),
                 _ => None,
             });
-            Body::Operation(inherited_operation(&mixins.chain([&own]).collect::<Vec<_>>()))
+            Body::Operation(inherited_operation(
+                &mixins.chain([&own]).collect::<Vec<_>>(),
+            ))
         }
         Body::Resource(own) => {
             let mixins = bodies.filter_map(|body| match body {
                 Body::Resource(mixin) => Some(mixin),
                 _ => None,
             });
-            Body::Resource(inherited_resource(&mixins.chain([&own]).collect::<Vec<_>>()))
+            Body::Resource(inherited_resource(
+                &mixins.chain([&own]).collect::<Vec<_>>(),
+            ))
         }
         Body::Service(own) => {
             let mixins = bodies.filter_map(|body| match body {
@@ -371,13 +374,7 @@ struct Inheritance<'m> {
 
 impl<'m> Inheritance<'m> {
     /// A member that is there already gets more traits; it must have the same target.
-    fn add(
-        &mut self,
-        member: &'m RawMember,
-        file: u32,
-        at: &At<'_>,
-        issues: &mut Issues<'_>,
-    ) {
+    fn add(&mut self, member: &'m RawMember, file: u32, at: &At<'_>, issues: &mut Issues<'_>) {
         let known = self.places.get(member.name.as_str());
         let Some(known) = known.and_then(|&place| self.members.get_mut(place)) else {
             self.places.insert(&member.name, self.members.len());
@@ -453,9 +450,7 @@ fn joined<'l>(lists: impl Iterator<Item = &'l Vec<ShapeId>>) -> Vec<ShapeId> {
 }
 
 /// What each list has unless a later one has a value for the key.
-fn joined_by_key<'l, K, V>(
-    lists: impl DoubleEndedIterator<Item = &'l Vec<(K, V)>>,
-) -> Vec<(K, V)>
+fn joined_by_key<'l, K, V>(lists: impl DoubleEndedIterator<Item = &'l Vec<(K, V)>>) -> Vec<(K, V)>
 where
     K: Clone + Eq + Hash + 'l,
     V: Clone + 'l,

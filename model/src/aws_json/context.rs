@@ -27,6 +27,10 @@ pub(super) struct Context<'d, 'i, 's> {
     pub(super) outputs: HashSet<&'d str>,
     pub(super) issues: &'i mut Issues<'s>,
     pub(super) shapes: Vec<(ShapeId, RawShape)>,
+    /// Those among them that are variants of other shapes.
+    pub(super) variants: HashSet<ShapeId>,
+    /// Blobs that stream.
+    pub(super) streams: HashSet<ShapeId>,
 }
 
 /// What the format calls the traits whose values are checked.

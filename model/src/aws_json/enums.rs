@@ -1,6 +1,6 @@
 //! Names for the values of enums, which the format does not have.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::context::{Context, string};
 use crate::id::is_identifier;
@@ -16,7 +16,7 @@ pub(super) fn members(
     at: &At<'_>,
 ) -> Vec<RawMember> {
     let mut values = HashSet::new();
-    let mut taken = HashSet::new();
+    let mut names = Names::default();
     let mut members = Vec::new();
     let at = at.key("enum");
     for (index, value) in context.items(shape, "enum", &At::ROOT).iter().enumerate() {
@@ -30,7 +30,7 @@ pub(super) fn members(
         let mut traits = Traits::default();
         traits.set("smithy.api#enumValue", string(text));
         members.push(RawMember {
-            name: free_name(text, &mut taken),
+            name: names.free(text),
             target: crate::id::ShapeId::parse(crate::prelude::UNIT),
             traits,
         });
@@ -38,22 +38,38 @@ pub(super) fn members(
     members
 }
 
-/// Names that are equal but for case and separators would be one variant in most languages.
-fn free_name(value: &str, taken: &mut HashSet<String>) -> String {
-    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
-    let mut name: String = value.chars().map(plain).collect();
-    if !is_identifier(&name) {
-        name.insert(0, '_');
-    }
-    if !is_identifier(&name) {
-        name.push_str("value");
-    }
-    let folded = |name: &str| name.replace('_', "").to_ascii_lowercase();
-    let numbered = (2_u32..).map(|number| format!("{name}_{number}"));
-    for candidate in std::iter::once(name.clone()).chain(numbered) {
-        if taken.insert(folded(&candidate)) {
-            return candidate;
+/// The names so far. Those that are equal but for case and separators would be one variant in most
+/// languages.
+#[derive(Default)]
+struct Names {
+    taken: HashSet<String>,
+    /// The number that is tried next for a name that is taken.
+    next: HashMap<String, u32>,
+}
+
+impl Names {
+    /// A name for a value, with a number if need be.
+    fn free(&mut self, value: &str) -> String {
+        let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+        let mut name: String = value.chars().map(plain).collect();
+        if !is_identifier(&name) {
+            name.insert(0, '_');
+        }
+        if !is_identifier(&name) {
+            name.push_str("value");
+        }
+        let folded = |name: &str| name.replace('_', "").to_ascii_lowercase();
+        let plain = folded(&name);
+        if self.taken.insert(plain.clone()) {
+            return name;
+        }
+        let next = self.next.entry(plain).or_insert(2);
+        loop {
+            let candidate = format!("{name}_{next}");
+            *next += 1;
+            if self.taken.insert(folded(&candidate)) {
+                return candidate;
+            }
         }
     }
-    name
 }

@@ -1,5 +1,7 @@
 //! Members: what they refer to, and where protocols put them.
 
+use std::collections::HashMap;
+
 use super::context::{Context, annotation, string};
 use crate::id::{ShapeId, is_identifier};
 use crate::issues::At;
@@ -83,17 +85,20 @@ pub(super) fn of_structure(
             members.push(member);
         }
     }
-    let mut set =
-        |context: &mut Context<'_, '_, '_>, name: &str, id: &str, at: &At<'_>| match members
-            .iter_mut()
-            .find(|member| member.name == name)
-        {
+    let places = members.iter().enumerate();
+    let places: HashMap<String, usize> = places
+        .map(|(place, member)| (member.name.clone(), place))
+        .collect();
+    let mut set = |context: &mut Context<'_, '_, '_>, name: &str, id: &str, at: &At<'_>| {
+        let place = places.get(name);
+        match place.and_then(|&place| members.get_mut(place)) {
             Some(member) => member.traits.set(id, annotation()),
             None => {
                 let message = format!("there is no member `{name}`");
                 context.issues.report(context.file, at, message);
             }
-        };
+        }
+    };
     let at_required = at.key("required");
     for (index, name) in context.items(shape, "required", at).iter().enumerate() {
         let at = at_required.index(index);
@@ -140,21 +145,9 @@ fn default_of_stream(context: &Context<'_, '_, '_>, member: &mut RawMember) {
     if member.traits.is_required() || !member.traits.has("smithy.api#httpPayload") {
         return;
     }
-    let Some(shapes) = context.document.get("shapes").and_then(Node::as_object) else {
-        return;
-    };
-    let is_target =
-        |name: &str| member.target.is_some() && context.names.shape(name) == member.target;
-    let is_stream = shapes.iter().any(|(name, shape)| {
-        shape.get("streaming").is_some()
-            && shape.get("type").and_then(Node::as_str) == Some("blob")
-            && is_target(name)
-    });
-    let made = member
-        .target
-        .as_ref()
-        .is_some_and(|id| id.as_str().ends_with("__Stream"));
-    if is_stream || made {
+    let is_stream =
+        |id: &ShapeId| context.streams.contains(id) || id.as_str().ends_with("__Stream");
+    if member.target.as_ref().is_some_and(is_stream) {
         member.traits.set("smithy.api#default", string(""));
     }
 }
@@ -224,7 +217,7 @@ fn target(context: &mut Context<'_, '_, '_>, member: &Node, at: &At<'_>) -> Opti
         return id;
     };
     let variant = context.names.variant(name, suffix)?;
-    if !context.shapes.iter().any(|(known, _)| *known == variant) {
+    if context.variants.insert(variant.clone()) {
         let mut own = Traits::default();
         own.set(trait_id, value);
         if shape.get("sensitive").and_then(Node::as_bool) == Some(true) {

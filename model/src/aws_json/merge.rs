@@ -1,5 +1,7 @@
 //! Additions to a model that stand in a file of their own.
 
+use std::collections::{HashMap, HashSet};
+
 use super::Neighbour;
 use crate::issues::{At, Issues};
 use crate::node::Node;
@@ -29,16 +31,14 @@ fn merge(document: &mut Node, added: &Node) {
         let (Node::Object(entries), Node::Object(added)) = (into, added) else {
             continue;
         };
-        let mut fresh = Vec::new();
-        for (key, value) in added {
-            if entries.iter().all(|(known, _)| known != key) {
-                fresh.push((key.clone(), value.clone()));
-            }
-        }
-        let fresh_from = entries.len();
-        entries.extend(fresh);
-        for (key, into) in entries.iter_mut().take(fresh_from) {
-            if let Some((_, value)) = added.iter().find(|(known, _)| known == key) {
+        let known: HashSet<String> = entries.iter().map(|(key, _)| key.clone()).collect();
+        let (known, fresh): (Vec<_>, Vec<_>) =
+            added.iter().partition(|(key, _)| known.contains(key));
+        let mut known: HashMap<&String, &Node> =
+            known.into_iter().map(|(key, value)| (key, value)).collect();
+        entries.extend(fresh.into_iter().cloned());
+        for (key, into) in entries {
+            if let Some(value) = known.remove(key) {
                 waiting.push((into, value));
             }
         }

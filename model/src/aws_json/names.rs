@@ -35,17 +35,20 @@ impl Names {
             }
             name => format!("com.amazonaws.{name}"),
         };
-        let mut taken: HashSet<String> = entries("operations")
-            .iter()
-            .map(|(name, _)| name.to_ascii_lowercase())
-            .collect();
+        let operations = entries("operations").iter();
+        let mut taken = Taken {
+            taken: operations
+                .map(|(name, _)| name.to_ascii_lowercase())
+                .collect(),
+            next: HashMap::new(),
+        };
         let mut shapes = HashMap::new();
         // What becomes a type keeps its name sooner than what does not.
         let (types, others): (Vec<_>, Vec<_>) = entries("shapes")
             .iter()
             .partition(|(_, shape)| becomes_type(shape));
         for (name, _) in types.into_iter().chain(others) {
-            let free = free_name(name, "Shape", &mut taken);
+            let free = taken.free(name, "Shape");
             if let Some(id) = ShapeId::parse(&format!("{namespace}#{free}")) {
                 shapes.insert(name.clone(), id);
             }
@@ -59,7 +62,7 @@ impl Names {
         } else {
             format!("Service{name}")
         };
-        let service = free_name(&name, "Service", &mut taken);
+        let service = taken.free(&name, "Service");
         let service = ShapeId::parse(&format!("{namespace}#{service}"));
         Self {
             namespace,
@@ -92,17 +95,29 @@ fn becomes_type(shape: &Node) -> bool {
     shape.get("members").is_some() || shape.get("enum").is_some()
 }
 
-/// The name itself, or with a suffix and then a number until no other name is the same but for case.
-fn free_name(name: &str, suffix: &str, taken: &mut HashSet<String>) -> String {
-    let suffixed = std::iter::once(format!("{name}{suffix}"));
-    let numbered = (2_u32..).map(|number| format!("{name}{suffix}{number}"));
-    let candidates = std::iter::once(name.to_owned())
-        .chain(suffixed)
-        .chain(numbered);
-    for candidate in candidates {
-        if taken.insert(candidate.to_ascii_lowercase()) {
-            return candidate;
+/// The names so far, in lower case.
+struct Taken {
+    taken: HashSet<String>,
+    /// The number that is tried next for a name that is taken.
+    next: HashMap<String, u32>,
+}
+
+impl Taken {
+    /// The name itself, or with a suffix and then a number until no other name is the same but for case.
+    fn free(&mut self, name: &str, suffix: &str) -> String {
+        let suffixed = std::iter::once(format!("{name}{suffix}"));
+        for candidate in std::iter::once(name.to_owned()).chain(suffixed) {
+            if self.taken.insert(candidate.to_ascii_lowercase()) {
+                return candidate;
+            }
+        }
+        let next = self.next.entry(name.to_ascii_lowercase()).or_insert(2);
+        loop {
+            let candidate = format!("{name}{suffix}{next}");
+            *next += 1;
+            if self.taken.insert(candidate.to_ascii_lowercase()) {
+                return candidate;
+            }
         }
     }
-    name.to_owned()
 }

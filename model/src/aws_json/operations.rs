@@ -1,5 +1,7 @@
 //! Operations.
 
+use std::collections::HashMap;
+
 use super::Neighbour;
 use super::context::{Context, annotation, object, string};
 use super::neighbours;
@@ -168,14 +170,17 @@ fn labels_by_member(context: &Context<'_, '_, '_>, operation: &Node, uri: &str) 
                 .unwrap_or(name);
             is_label.then_some((wire, name.as_str()))
         });
-    let labels: Vec<(&str, &str)> = labels.collect();
+    // Of members with the same name on the wire the first counts.
+    let mut by_wire: HashMap<&str, &str> = HashMap::new();
+    for (wire, member) in labels {
+        by_wire.entry(wire).or_insert(member);
+    }
     let mut parts = uri.split('{');
     let mut renamed = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let label = part.split(['}', '+']).next().unwrap_or_default();
-        let member = labels.iter().find(|(wire, _)| *wire == label);
         renamed.push('{');
-        renamed.push_str(member.map_or(label, |(_, member)| member));
+        renamed.push_str(by_wire.get(label).copied().unwrap_or(label));
         renamed.push_str(part.get(label.len()..).unwrap_or_default());
     }
     renamed

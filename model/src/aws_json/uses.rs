@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::names::Names;
+use crate::id::ShapeId;
 use crate::node::Node;
 
 fn values<'d>(document: &'d Node, key: &str) -> impl Iterator<Item = &'d Node> {
@@ -25,6 +27,15 @@ pub(super) fn operations(document: &Node) -> HashSet<&str> {
     let operations = document.get("operations").and_then(Node::as_object);
     let operations = operations.unwrap_or_default().iter();
     operations.map(|(name, _)| name.as_str()).collect()
+}
+
+/// Blobs that stream, by the ids that they get.
+pub(super) fn streams(document: &Node, names: &Names) -> HashSet<ShapeId> {
+    let shapes = document.get("shapes").and_then(Node::as_object);
+    let streams = shapes.unwrap_or_default().iter().filter(|(_, shape)| {
+        shape.get("streaming").is_some() && shape.get("type").and_then(Node::as_str) == Some("blob")
+    });
+    streams.filter_map(|(name, _)| names.shape(name)).collect()
 }
 
 /// Whether any shape is marked as boxed.

@@ -180,8 +180,9 @@ impl Run<'_, '_> {
         for name in names {
             let projections = self.document.get("projections");
             if self.under_way.len() == DEEPEST {
-                let message =
-                    format!("projections apply each other more than {DEEPEST} deep, which is the limit");
+                let message = format!(
+                    "projections apply each other more than {DEEPEST} deep, which is the limit"
+                );
                 self.issues.report(self.file, at, message);
             } else if self.under_way.contains(name) {
                 let message = format!("the projection `{name}` applies itself");

@@ -6,12 +6,46 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use super::findings::{Found, Site};
 use super::view::{Sides, View};
 use super::{Change, Part, Reach};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::prelude::UNIT;
-use crate::shape::ShapeRef;
+use crate::shape::{Member, ShapeRef};
 use crate::walk::data_members;
 
+/// How many ways from operations to changes are told, each counted with its members. A shape that all
+/// operations share has one for each of them and of its changes.
+const MOST_WAYS: usize = 4_000_000;
+
+/// How many ways there were so far.
+#[derive(Default)]
+struct Ways(usize);
+
+impl Ways {
+    fn add(&mut self, view: &View<'_>, length: usize) -> Result<(), Diagnostics> {
+        self.0 += 1 + length;
+        if self.0 <= MOST_WAYS {
+            return Ok(());
+        }
+        let (service, _) = view.service();
+        Err(Diagnostics::from(Diagnostic {
+            file: view.model.file_of(view.closure.service()).to_owned(),
+            line: None,
+            path: String::new(),
+            shape: Some(service.id.to_string()),
+            message: format!(
+                "the changes reach the operations of {} in more than {MOST_WAYS} ways, each counted with its \
+                 members, which is the limit",
+                service.id
+            ),
+            hint: Some("choose some of the operations".to_owned()),
+        }))
+    }
+}
+
 /// Gives every change its operations, and all of them their order.
-pub(super) fn attribute(sides: &Sides<'_>, found: Vec<Found>) -> Vec<Change> {
+///
+/// # Errors
+/// There are too many ways from operations to changes.
+pub(super) fn attribute(sides: &Sides<'_>, found: Vec<Found>) -> Result<Vec<Change>, Diagnostics> {
     let places = || found.iter().map(|found| &found.place.site);
     let old = places().filter_map(|site| match site {
         Site::Old(shape, _) => Some(*shape),
@@ -21,8 +55,9 @@ pub(super) fn attribute(sides: &Sides<'_>, found: Vec<Found>) -> Vec<Change> {
         Site::New(shape, _) => Some(*shape),
         _ => None,
     });
-    let old = ways(&sides.old, &old.collect());
-    let new = ways(&sides.new, &new.collect());
+    let mut spent = Ways::default();
+    let old = ways(&sides.old, &old.collect(), &mut spent)?;
+    let new = ways(&sides.new, &new.collect(), &mut spent)?;
     let names = |view: &View<'_>| -> HashSet<String> {
         let operations = view.operations().into_iter();
         operations.map(|(name, ..)| name.to_owned()).collect()
@@ -30,35 +65,36 @@ pub(super) fn attribute(sides: &Sides<'_>, found: Vec<Found>) -> Vec<Change> {
     let (in_old, in_new) = (names(&sides.old), names(&sides.new));
     let stays =
         |reach: &Reach| in_old.contains(&reach.operation) && in_new.contains(&reach.operation);
-    let mut changes: Vec<Change> = found
-        .into_iter()
-        .map(|found| {
-            let reach = match &found.place.site {
-                Site::Service => Vec::new(),
-                Site::Operations(operations, part) => on_operations(operations, *part),
-                Site::Old(shape, member) => at_shape(&old, *shape, member.as_ref(), stays),
-                Site::New(shape, member) => at_shape(&new, *shape, member.as_ref(), stays),
-            };
-            Change {
-                rule: found.rule,
-                subject: found.place.subject,
-                old: found.old,
-                new: found.new,
-                reach,
-                verdict: found.rule.verdict(),
-            }
-        })
-        .collect();
+    let mut changes = Vec::with_capacity(found.len());
+    for found in found {
+        let reach = match &found.place.site {
+            Site::Service => Vec::new(),
+            Site::Operations(operations, part) => on_operations(operations, *part),
+            Site::Old(shape, member) => at_shape(&old, *shape, member.as_ref(), stays),
+            Site::New(shape, member) => at_shape(&new, *shape, member.as_ref(), stays),
+        };
+        for reach in &reach {
+            spent.add(&sides.new, reach.path.len())?;
+        }
+        changes.push(Change {
+            rule: found.rule,
+            subject: found.place.subject,
+            old: found.old,
+            new: found.new,
+            reach,
+            verdict: found.rule.verdict(),
+        });
+    }
     // A shape that several shapes became lost the same member several times.
     changes.sort_by(|a, b| {
-        let key = |change: &Change| (change.rule, change.subject.clone());
         let first = a.reach.first().cmp(&b.reach.first());
         first
-            .then_with(|| key(a).cmp(&key(b)))
+            .then_with(|| a.rule.cmp(&b.rule))
+            .then_with(|| a.subject.cmp(&b.subject))
             .then_with(|| texts(a).cmp(&texts(b)))
     });
     changes.dedup();
-    changes
+    Ok(changes)
 }
 
 /// Values as text, to tell apart changes of the same rule and subject.
@@ -94,11 +130,16 @@ fn at_shape(
 }
 
 /// The shortest ways from every operation to these shapes, in the order of operations and parts.
-fn ways(view: &View<'_>, wanted: &HashSet<ShapeRef>) -> HashMap<ShapeRef, Vec<Reach>> {
+fn ways(
+    view: &View<'_>,
+    wanted: &HashSet<ShapeRef>,
+    spent: &mut Ways,
+) -> Result<HashMap<ShapeRef, Vec<Reach>>, Diagnostics> {
     let mut ways: HashMap<ShapeRef, Vec<Reach>> = HashMap::new();
     if wanted.is_empty() {
-        return ways;
+        return Ok(ways);
     }
+    let leading = leading_to(view, wanted);
     for (name, handle, operation) in view.operations() {
         let parts = [
             (Part::Request, Vec::from_iter(operation.input)),
@@ -106,7 +147,8 @@ fn ways(view: &View<'_>, wanted: &HashSet<ShapeRef>) -> HashMap<ShapeRef, Vec<Re
             (Part::Error, view.closure.errors(handle)),
         ];
         for (part, roots) in parts {
-            for (shape, path) in paths(view, &roots, wanted) {
+            for (shape, path) in paths(&roots, wanted, &leading) {
+                spent.add(view, path.len())?;
                 ways.entry(shape).or_default().push(Reach {
                     operation: name.to_owned(),
                     part,
@@ -115,28 +157,57 @@ fn ways(view: &View<'_>, wanted: &HashSet<ShapeRef>) -> HashMap<ShapeRef, Vec<Re
             }
         }
     }
-    ways
+    Ok(ways)
+}
+
+/// The shapes that lead to these, themselves included, with the members that do: a search needs no other.
+fn leading_to<'m>(
+    view: &View<'m>,
+    wanted: &HashSet<ShapeRef>,
+) -> HashMap<ShapeRef, Vec<&'m Member>> {
+    let mut holders: HashMap<ShapeRef, Vec<ShapeRef>> = HashMap::new();
+    for (shape, _) in view.closure.shapes() {
+        for member in data_members(view.shape(shape)) {
+            if view.shape(member.target).id.as_str() != UNIT {
+                holders.entry(member.target).or_default().push(shape);
+            }
+        }
+    }
+    let mut leading: HashMap<ShapeRef, Vec<&Member>> = HashMap::new();
+    let mut stack: Vec<ShapeRef> = wanted.iter().copied().collect();
+    while let Some(shape) = stack.pop() {
+        if let Entry::Vacant(vacant) = leading.entry(shape) {
+            vacant.insert(Vec::new());
+            stack.extend(holders.remove(&shape).unwrap_or_default());
+        }
+    }
+    let shapes: Vec<ShapeRef> = leading.keys().copied().collect();
+    for shape in shapes {
+        let members = data_members(view.shape(shape));
+        let members: Vec<&Member> = members
+            .filter(|member| leading.contains_key(&member.target))
+            .collect();
+        leading.insert(shape, members);
+    }
+    leading
 }
 
 /// How a search first came to a shape.
 type Way<'m> = Option<(ShapeRef, &'m str)>;
 
 fn paths(
-    view: &View<'_>,
     roots: &[ShapeRef],
     wanted: &HashSet<ShapeRef>,
+    leading: &HashMap<ShapeRef, Vec<&Member>>,
 ) -> Vec<(ShapeRef, Vec<String>)> {
     let mut came_by: HashMap<ShapeRef, Way<'_>> = HashMap::new();
     let mut queue = VecDeque::new();
-    for root in roots {
+    for root in roots.iter().filter(|root| leading.contains_key(root)) {
         came_by.insert(*root, None);
         queue.push_back(*root);
     }
     while let Some(from) = queue.pop_front() {
-        for member in data_members(view.shape(from)) {
-            if view.shape(member.target).id.as_str() == UNIT {
-                continue;
-            }
+        for member in leading.get(&from).into_iter().flatten() {
             if let Entry::Vacant(vacant) = came_by.entry(member.target) {
                 vacant.insert(Some((from, &member.name)));
                 queue.push_back(member.target);

@@ -1,6 +1,6 @@
 //! Changes of the service itself and of its resources.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::findings::{Findings, Place, Site, Transition};
 use super::view::{Sides, View};
@@ -239,6 +239,7 @@ fn resources(sides: &Sides<'_>, operations: &Operations, findings: &mut Findings
 /// all operations were.
 fn resources_of(view: &View<'_>, operations: &Operations) -> BTreeMap<String, Vec<String>> {
     let (_, service) = view.service();
+    let all: HashSet<ShapeRef> = view.closure.operations().iter().copied().collect();
     let mut stack: Vec<ShapeRef> = service.map_or(Vec::new(), |service| service.resources.clone());
     let mut found = BTreeMap::new();
     while let Some(next) = stack.pop() {
@@ -254,9 +255,7 @@ fn resources_of(view: &View<'_>, operations: &Operations) -> BTreeMap<String, Ve
         if found.contains_key(view.name(next)) {
             continue;
         }
-        let chosen = own
-            .iter()
-            .filter(|own| view.closure.operations().contains(own));
+        let chosen = own.iter().filter(|own| all.contains(own));
         let mut chosen: Vec<String> = chosen
             .map(|operation| view.shape(*operation).id.name().to_owned())
             .collect();

@@ -43,7 +43,10 @@ fn check_member(
     let keys = ["traits", TRAIT, key];
     let found = checker.structure(operation.input).by_name.get(name);
     let Some(member) = found.copied() else {
-        let known = checker.members(operation.input).iter().map(|member| member.name.as_str());
+        let known = checker
+            .members(operation.input)
+            .iter()
+            .map(|member| member.name.as_str());
         let hint = checker.issues.did_you_mean(name, known);
         let message = format!("`{key}` names `{name}`, which is no member of the input");
         checker.report(handle, &keys, message).hint(hint);

@@ -166,7 +166,12 @@ fn check_greedy(
 
 /// Constant query parameters of the URI and `@httpQuery` do not clash.
 fn check_query(checker: &mut Checker<'_, '_, '_>, input: ShapeRef, http: &Http) {
-    let constants: BTreeSet<&str> = http.uri.query.iter().map(|(name, _)| name.as_str()).collect();
+    let constants: BTreeSet<&str> = http
+        .uri
+        .query
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .collect();
     for name in constants {
         let bound = checker.structure(Some(input)).queries.get(name).cloned();
         for member in bound.unwrap_or_default() {

@@ -46,8 +46,13 @@ pub(crate) fn run(model: &Model, issues: &mut Issues<'_>) {
     streaming::check(&mut checker);
     recursion::check(&mut checker);
     service::check_resources(&mut checker);
+    let mut reached = 0;
     for service in model.services() {
-        service::check_names(&mut checker, service);
+        reached += service::check_names(&mut checker, service);
+        if reached > service::MOST_REACHED {
+            service::report_size(&mut checker, service, reached);
+            break;
+        }
         endpoint_discovery::check_service(&mut checker, service);
     }
     operations::check_pagination(&mut checker);

@@ -55,10 +55,25 @@ pub(super) fn check_resources(checker: &mut Checker<'_, '_, '_>) {
     }
 }
 
-/// Names of the closure differ in more than case once `rename` has been applied.
-pub(super) fn check_names(checker: &mut Checker<'_, '_, '_>, handle: ShapeRef) {
+/// How many shapes the services of a model may reach, counted for each of them: services that share their
+/// shapes are each a client of their own.
+pub(super) const MOST_REACHED: usize = 10_000_000;
+
+/// Reports that the services up to this one reach too many shapes.
+pub(super) fn report_size(checker: &mut Checker<'_, '_, '_>, handle: ShapeRef, reached: usize) {
+    let message = format!(
+        "the services up to {} reach {reached} shapes, counted for each of them, more than {MOST_REACHED}, \
+         which is the limit",
+        checker.id(handle)
+    );
+    checker.report(handle, &[], message);
+}
+
+/// Names of the closure differ in more than case once `rename` has been applied. Returns how many shapes
+/// the closure has.
+pub(super) fn check_names(checker: &mut Checker<'_, '_, '_>, handle: ShapeRef) -> usize {
     let Some(Kind::Service(service)) = checker.kind(handle) else {
-        return;
+        return 0;
     };
     let operations = service_operations(checker.model, handle);
     let roots = operations
@@ -71,6 +86,7 @@ pub(super) fn check_names(checker: &mut Checker<'_, '_, '_>, handle: ShapeRef) {
             _ => Vec::new(),
         });
     let closure = reachable(checker.model, roots.chain(service.errors.iter().copied()));
+    let reached = closure.len() + operations.len();
     check_rename(checker, handle, service, &closure);
 
     let renamed: HashMap<ShapeRef, &str> = service
@@ -96,6 +112,7 @@ pub(super) fn check_names(checker: &mut Checker<'_, '_, '_>, handle: ShapeRef) {
         shapes.sort_unstable();
         check_conflict(checker, handle, &shapes);
     }
+    reached
 }
 
 fn check_rename(

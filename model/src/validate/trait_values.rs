@@ -116,16 +116,16 @@ impl<'m> Values<'_, 'm, '_, '_> {
     }
 
     /// The member of a union. Those of a large one are looked for by name.
-    fn member(
-        &mut self,
-        union: ShapeRef,
-        members: &'m [Member],
-        name: &str,
-    ) -> Option<&'m Member> {
+    fn member(&mut self, union: ShapeRef, members: &'m [Member], name: &str) -> Option<&'m Member> {
         const FEW: usize = 16;
         match members.len() {
             0..=FEW => members.iter().find(|member| member.name == name),
-            _ => self.checker.structure(Some(union)).by_name.get(name).copied(),
+            _ => self
+                .checker
+                .structure(Some(union))
+                .by_name
+                .get(name)
+                .copied(),
         }
     }
 

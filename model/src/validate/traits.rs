@@ -80,9 +80,14 @@ fn check_member(
             checker.report_member(handle, &member.name, &["traits", id], message);
         }
     }
-    check_default(checker, &member.traits, member.target, |checker, message| {
-        checker.report_member(handle, &member.name, &["traits", DEFAULT], message);
-    });
+    check_default(
+        checker,
+        &member.traits,
+        member.target,
+        |checker, message| {
+            checker.report_member(handle, &member.name, &["traits", DEFAULT], message);
+        },
+    );
 }
 
 /// What was expected, if a trait may not be on this shape.

@@ -12,4 +12,5 @@ mod load;
 mod mutations;
 mod projection;
 mod published;
+mod sizes;
 mod support;

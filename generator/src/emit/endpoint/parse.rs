@@ -1,5 +1,7 @@
 //! From the JSON of `smithy.rules#endpointRuleSet` to a [`RuleSet`].
 
+use std::collections::HashMap;
+
 use tinsmith_model::Node;
 
 use super::expr::{call, expr, unknown};
@@ -38,37 +40,30 @@ impl Malformed {
     }
 }
 
-/// The names that an expression can refer to.
+/// The names that an expression can refer to, and where they are.
 pub(super) struct Scope<'s> {
-    parameters: &'s [Parameter],
-    /// Assigned by the conditions before, innermost last.
-    variables: &'s [String],
+    parameters: &'s HashMap<String, usize>,
+    /// Assigned by the conditions before.
+    variables: &'s HashMap<String, usize>,
 }
 
 impl Scope<'_> {
     pub(super) fn find(&self, name: &str) -> Result<Expr, Malformed> {
-        if let Some(at) = self.variables.iter().position(|variable| variable == name) {
-            return Ok(Expr::Var(index(at)?));
+        if let Some(at) = self.variables.get(name) {
+            return Ok(Expr::Var(index(*at)?));
         }
-        match self
-            .parameters
-            .iter()
-            .position(|parameter| parameter.name == name)
-        {
-            Some(at) => Ok(Expr::Param(index(at)?)),
+        match self.parameters.get(name) {
+            Some(at) => Ok(Expr::Param(index(*at)?)),
             None => {
-                let parameters = self
-                    .parameters
-                    .iter()
-                    .map(|parameter| parameter.name.as_str());
-                let variables = self.variables.iter().map(String::as_str);
-                Err(unknown(
-                    "parameter or variable",
-                    name,
-                    parameters.chain(variables),
-                ))
+                let known = self.parameters.keys().chain(self.variables.keys());
+                let known = known.map(String::as_str);
+                Err(unknown("parameter or variable", name, known))
             }
         }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.variables.contains_key(name) || self.parameters.contains_key(name)
     }
 }
 
@@ -82,9 +77,12 @@ fn index(at: usize) -> Result<u16, Malformed> {
 /// Everything that is malformed, up to one problem in each rule.
 pub(super) fn parse(node: &Node) -> Result<RuleSet, Vec<Malformed>> {
     let (parameters, rules) = header(node).map_err(|bad| vec![bad])?;
+    let names = parameters.iter().map(|parameter| parameter.name.clone());
     let mut parser = Parser {
+        parameter_places: names.zip(0..).collect(),
         parameters,
         variables: Vec::new(),
+        variable_places: HashMap::new(),
         most_variables: 0,
         rules: Vec::new(),
         problems: Vec::new(),
@@ -165,7 +163,10 @@ pub(super) fn literal(node: &Node) -> Result<Literal, Malformed> {
 
 struct Parser {
     parameters: Vec<Parameter>,
+    parameter_places: HashMap<String, usize>,
+    /// Innermost last.
     variables: Vec<String>,
+    variable_places: HashMap<String, usize>,
     most_variables: usize,
     rules: Vec<Rule>,
     problems: Vec<Malformed>,
@@ -174,8 +175,8 @@ struct Parser {
 impl Parser {
     fn scope(&self) -> Scope<'_> {
         Scope {
-            parameters: &self.parameters,
-            variables: &self.variables,
+            parameters: &self.parameter_places,
+            variables: &self.variable_places,
         }
     }
 
@@ -187,7 +188,9 @@ impl Parser {
             if let Err(bad) = self.parse_rule(node, &path, depth) {
                 self.problems.push(bad.at(&path));
             }
-            self.variables.truncate(outer);
+            for variable in self.variables.drain(outer..) {
+                self.variable_places.remove(&variable);
+            }
         }
     }
 
@@ -238,13 +241,15 @@ impl Parser {
         let Some(name) = optional_string(node, "assign")? else {
             return Ok(Condition { test, assign: None });
         };
-        if self.scope().find(&name).is_ok() {
+        if self.scope().has(&name) {
             return Err(Malformed::new(format!(
                 "`{name}` is assigned, but it has a value already"
             ))
             .at("assign"));
         }
         let assign = index(self.variables.len())?;
+        self.variable_places
+            .insert(name.clone(), self.variables.len());
         self.variables.push(name);
         self.most_variables = self.most_variables.max(self.variables.len());
         Ok(Condition {
