@@ -43,7 +43,13 @@ pub(crate) struct Answers<'m> {
     pub(crate) model: &'m Model,
     pub(crate) service: ShapeRef,
     pub(crate) protocol: Protocol,
+    /// Whether structures have members that their models don't know, and nulls for those that are not set:
+    /// newer services, and services with habits.
+    pub(crate) noisy: bool,
 }
+
+/// A member that no model has.
+const UNMODELLED: &str = "UnmodelledMember";
 
 /// The id of the request in every answer.
 const REQUEST_ID: &str = "request-1";

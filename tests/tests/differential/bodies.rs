@@ -4,6 +4,7 @@ use base64_simd::STANDARD;
 use minicbor::Decoder;
 use minicbor::data::Type;
 use quick_xml::Reader;
+use quick_xml::escape::unescape;
 use quick_xml::events::Event;
 use serde_json::{Map, Number, Value, json};
 
@@ -90,60 +91,69 @@ pub(crate) fn parameters(text: &str) -> Vec<(String, String)> {
     pairs
 }
 
-/// An element: its name, its attributes with `@` before their names, its text and its elements. Elements of
+/// An element that has not ended yet.
+#[derive(Default)]
+struct Open {
+    name: String,
+    members: Map<String, Value>,
+    text: String,
+    elements: Vec<(String, Value)>,
+}
+
+/// An element: its name, its attributes with `@` before their names, its text or its elements. Elements of
 /// other names may stand in any order.
 fn xml(text: &str) -> Option<Value> {
     let mut reader = Reader::from_str(text);
-    let mut open: Vec<(String, Map<String, Value>, String, Vec<(String, Value)>)> = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
     loop {
         let event = reader.read_event().ok()?;
-        let empty = matches!(event, Event::Empty(_));
-        match event {
+        match &event {
             Event::Start(start) | Event::Empty(start) => {
-                let name = start.name().as_ref().to_owned();
-                let mut attributes = Map::new();
+                let mut element = Open {
+                    name: start.name().as_ref().to_owned(),
+                    ..Open::default()
+                };
                 for attribute in start.attributes() {
                     let attribute = attribute.ok()?;
-                    let key = attribute.key.as_ref().to_owned();
-                    let value = quick_xml::escape::unescape(&attribute.value)
-                        .ok()?
-                        .into_owned();
-                    attributes.insert(format!("@{key}"), value.into());
+                    let value = unescape(&attribute.value).ok()?.into_owned();
+                    let key = format!("@{}", attribute.key.as_ref());
+                    element.members.insert(key, value.into());
                 }
-                open.push((name, attributes, String::new(), Vec::new()));
-                if !empty {
-                    continue;
-                }
+                open.push(element);
             }
-            Event::End(_) => {}
             Event::Text(text) => {
-                if let Some((_, _, all, _)) = open.last_mut() {
-                    *all += &text;
+                if let Some(element) = open.last_mut() {
+                    element.text += text;
                 }
-                continue;
             }
             Event::GeneralRef(reference) => {
-                if let Some((_, _, all, _)) = open.last_mut() {
-                    *all += &quick_xml::escape::unescape(&format!("&{};", &*reference)).ok()?;
+                if let Some(element) = open.last_mut() {
+                    element.text += &unescape(&format!("&{};", &**reference)).ok()?;
                 }
-                continue;
             }
             Event::Eof => return None,
-            _ => continue,
+            _ => {}
         }
-        let (name, mut element, text, mut children) = open.pop()?;
-        children.sort_by(|one, other| one.0.cmp(&other.0));
-        element.insert("name".to_owned(), name.clone().into());
-        match children.is_empty() {
-            true => element.insert("text".to_owned(), text.into()),
-            false => {
-                let children = children.into_iter().map(|(_, child)| child);
-                element.insert("elements".to_owned(), children.collect::<Vec<_>>().into())
-            }
-        };
+        if !matches!(event, Event::Empty(_) | Event::End(_)) {
+            continue;
+        }
+        let Open {
+            name,
+            mut members,
+            text,
+            mut elements,
+        } = open.pop()?;
+        elements.sort_by(|one, other| one.0.cmp(&other.0));
+        members.insert("name".to_owned(), name.clone().into());
+        if elements.is_empty() {
+            members.insert("text".to_owned(), text.into());
+        } else {
+            let elements = elements.into_iter().map(|(_, element)| element);
+            members.insert("elements".to_owned(), elements.collect::<Vec<_>>().into());
+        }
         match open.last_mut() {
-            Some((.., siblings)) => siblings.push((name, element.into())),
-            None => return Some(element.into()),
+            Some(parent) => parent.elements.push((name, members.into())),
+            None => return Some(members.into()),
         }
     }
 }

@@ -245,7 +245,7 @@ impl<'m> Calls<'m> {
                     Err(_) if tops.contains(&shape) => continue,
                     structure => structure?,
                 },
-                Kind::Union(_) => self.union(shape)?,
+                Kind::Union(_) => self.union(shape, usage.input)?,
                 Kind::Enum(_) => self.enumeration(shape)?,
                 _ => continue,
             });
@@ -435,7 +435,7 @@ impl<'m> Calls<'m> {
         })
     }
 
-    fn union(&self, shape: ShapeRef) -> Result<TokenStream, String> {
+    fn union(&self, shape: ShapeRef, is_input: bool) -> Result<TokenStream, String> {
         let name = same(self.closure.name(shape), &self.types.enums)?;
         let (module, item) = &self.types.enums[name];
         let root = &self.module;
@@ -468,17 +468,22 @@ impl<'m> Calls<'m> {
                 }
             }
         }
-        Ok(quote! {
-            impl Decode for #path {
-                fn decode(value: &Value) -> ::std::result::Result<Self, ::std::string::String> {
-                    let members = value.as_object().and_then(|it| it.iter().next());
-                    let (name, value) = members.ok_or("expected an object with one key")?;
-                    Ok(match name.as_str() {
-                        #decode
-                        other => return Err(format!("no member {other}")),
-                    })
+        let decode = is_input.then(|| {
+            quote! {
+                impl Decode for #path {
+                    fn decode(value: &Value) -> ::std::result::Result<Self, ::std::string::String> {
+                        let members = value.as_object().and_then(|it| it.iter().next());
+                        let (name, value) = members.ok_or("expected an object with one key")?;
+                        Ok(match name.as_str() {
+                            #decode
+                            other => return Err(format!("no member {other}")),
+                        })
+                    }
                 }
             }
+        });
+        Ok(quote! {
+            #decode
             impl Show for #path {
                 fn show(&self) -> Option<Value> {
                     let (name, value) = match self {

@@ -4,16 +4,40 @@ use serde_json::Value;
 
 use crate::compare::Difference;
 
+/// What became of a case on both sides.
+pub(crate) struct Outcome<'a> {
+    /// The case.
+    pub(crate) case: &'a Value,
+    /// What the generated client made of it.
+    pub(crate) ours: &'a Value,
+    /// What botocore made of it.
+    pub(crate) theirs: &'a Value,
+}
+
 /// A kind of difference that is right as it is.
 pub(crate) struct Known {
     /// The reason.
     pub(crate) reason: &'static str,
     /// Whether a difference of this case is of this kind.
-    pub(crate) explains: fn(&Value, &Difference) -> bool,
+    pub(crate) explains: fn(&Outcome<'_>, &Difference) -> bool,
+}
+
+impl Outcome<'_> {
+    /// Why botocore could not make the call; empty if it could.
+    fn their_failure(&self) -> &str {
+        self.theirs["failed"].as_str().unwrap_or_default()
+    }
 }
 
 /// All of them. A run of all services fails for one that explains nothing.
 pub(crate) const KNOWN: &[Known] = &[
+    Known {
+        reason: "botocore needs the package awscrt for SigV4a and for some checksums",
+        explains: |outcome, _| {
+            let failure = outcome.their_failure();
+            failure.starts_with("MissingDependencyException: ")
+        },
+    },
     Known {
         reason: "botocore names the character set of a form, which has but one",
         explains: |_, it| {
@@ -24,11 +48,11 @@ pub(crate) const KNOWN: &[Known] = &[
     },
     Known {
         reason: "what was not in an answer is empty or zero where the member's type is no Option",
-        explains: |case, it| {
+        explains: |outcome, it| {
             matches!(it.part.as_str(), "output" | "error")
                 && it.theirs.is_null()
                 && is_empty(&it.ours)
-                && answered(case, it).is_null()
+                && answered(outcome.case, it).is_null()
         },
     },
     Known {

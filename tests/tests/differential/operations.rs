@@ -59,6 +59,10 @@ impl Candidate {
         let Kind::Operation(parts) = &shape.kind else {
             return None;
         };
+        // It asks for an endpoint first.
+        if shape.traits.has("aws.api#clientDiscoveredEndpoint") {
+            return None;
+        }
         let mut candidate = Self {
             name: shape.id.name().to_owned(),
             shapes: 0,

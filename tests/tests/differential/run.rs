@@ -16,13 +16,13 @@ use crate::answers::Answers;
 use crate::botocore::Botocore;
 use crate::compare::{self, Difference};
 use crate::driver;
-use crate::known::KNOWN;
+use crate::known::{KNOWN, Outcome};
 use crate::operations::choose;
 use crate::services::{Protocol, Source, of_botocore, of_smithy};
 use crate::values::Values;
 
 /// A region that no endpoint rule has exceptions for.
-const REGION: &str = "eu-west-2";
+pub(crate) const REGION: &str = "eu-west-2";
 
 /// What is called, and how often.
 pub(crate) struct Choice {
@@ -82,7 +82,6 @@ pub(crate) fn run(botocore: &Botocore, choice: &Choice) {
         called.len(),
         choice.cases,
     );
-    let drivers = drivers(&folder, &called);
     let mut cases = BTreeMap::new();
     for called in &called {
         for case in cases_of(called, choice.cases, seed) {
@@ -91,7 +90,11 @@ pub(crate) fn run(botocore: &Botocore, choice: &Choice) {
         }
     }
     files.write("cases.jsonl", cases.values());
-    botocore.run(&files.path("cases.jsonl"), &files.path("theirs.jsonl"));
+    // Python has not much to do, cargo much.
+    let drivers = thread::scope(|scope| {
+        scope.spawn(|| botocore.run(&files.path("cases.jsonl"), &files.path("theirs.jsonl")));
+        drivers(&folder, &called)
+    });
     let theirs = files.read("theirs.jsonl");
     let mut ours = BTreeMap::new();
     for (module, name) in &drivers {
@@ -195,7 +198,7 @@ fn drivers(folder: &Path, called: &[Called]) -> BTreeMap<String, String> {
         fs::copy(tinsmith_tests::repository().join("Cargo.lock"), lock).expect("a lock file");
     }
     let built = cargo(folder)
-        .args(["build", "--workspace", "--quiet"])
+        .args(["build", "--workspace", "--quiet", "--keep-going"])
         .status();
     assert!(
         built.is_ok_and(|it| it.success()),
@@ -209,10 +212,11 @@ fn cases_of(called: &Called, count: usize, seed: u64) -> Vec<Value> {
     let model = &called.model;
     let named = Operations::Named(called.operations.clone());
     let closure = Closure::of(model, None, &named).expect("chosen operations are there");
-    let answers = Answers {
+    let mut answers = Answers {
         model,
         service: closure.service(),
         protocol: called.protocol,
+        noisy: false,
     };
     let mut cases = Vec::new();
     for &operation in closure.operations() {
@@ -230,6 +234,7 @@ fn cases_of(called: &Called, count: usize, seed: u64) -> Vec<Value> {
                     shape.map_or_else(Map::new, values)
                 };
             let input = some(parts.input, &mut |it| values.input(it));
+            answers.noisy = number % 3 == 2;
             let (expected, answer) = match number % 5 {
                 4 if !errors.is_empty() => {
                     let error = errors[number / 5 % errors.len()];
@@ -294,6 +299,7 @@ impl Files<'_> {
     }
 }
 
+/// Compares all outcomes, prints what came of it, and fails for what is not known.
 fn report(
     cases: &BTreeMap<String, Value>,
     ours: &BTreeMap<String, Value>,
@@ -302,31 +308,60 @@ fn report(
     is_whole: bool,
 ) {
     let mut explained = vec![0_usize; KNOWN.len()];
-    let (mut equal_requests, mut equal_answers) = (0, 0);
+    let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
     let mut unexplained: Vec<Value> = Vec::new();
     for (id, case) in cases {
-        let (one, other) = (&ours[id], &theirs[id]);
-        let requests = compare::requests(one, other);
-        let answers = compare::answers(one, other);
-        equal_requests += usize::from(requests.is_empty());
-        equal_answers += usize::from(answers.is_empty());
-        for difference in requests.iter().chain(&answers) {
-            match KNOWN
-                .iter()
-                .position(|known| (known.explains)(case, difference))
-            {
-                Some(index) => explained[index] += 1,
-                None => unexplained.push(told(id, case, difference, one, other)),
+        let outcome = Outcome {
+            case,
+            ours: &ours[id],
+            theirs: &theirs[id],
+        };
+        let count = counts.entry(case["protocol"].as_str().unwrap_or_default());
+        let count = count.or_default();
+        count.cases += 1;
+        let requests = compare::requests(outcome.ours, outcome.theirs);
+        let answers = compare::answers(outcome.ours, outcome.theirs);
+        for (differences, kind) in [
+            (requests, &mut count.requests),
+            (answers, &mut count.answers),
+        ] {
+            let mut is_explained = true;
+            for difference in &differences {
+                match KNOWN
+                    .iter()
+                    .position(|it| (it.explains)(&outcome, difference))
+                {
+                    Some(index) => explained[index] += 1,
+                    None => {
+                        is_explained = false;
+                        unexplained.push(told(id, &outcome, difference));
+                    }
+                }
+            }
+            match (differences.is_empty(), is_explained) {
+                (true, _) => kind.equal += 1,
+                (false, true) => kind.explained += 1,
+                (false, false) => kind.unexplained += 1,
             }
         }
     }
     files.write("unexplained.jsonl", unexplained.iter());
-    println!(
-        "{} cases: {equal_requests} equal requests, {equal_answers} equal answers",
-        cases.len()
-    );
+    println!("                    requests                        answers");
+    println!("protocol     cases  equal  explained  unexplained   equal  explained  unexplained");
+    for (protocol, count) in &counts {
+        print!("{protocol:<11}{:7}", count.cases);
+        for kind in [&count.requests, &count.answers] {
+            let Kinds {
+                equal,
+                explained,
+                unexplained,
+            } = kind;
+            print!("{equal:7}{explained:11}{unexplained:13} ");
+        }
+        println!();
+    }
     for (known, count) in KNOWN.iter().zip(&explained) {
-        println!("{count:6} explained: {}", known.reason);
+        println!("{count:7} explained: {}", known.reason);
     }
     for difference in unexplained.iter().take(20) {
         println!("unexplained: {difference}");
@@ -337,6 +372,7 @@ fn report(
         unexplained.len(),
         files.path("unexplained.jsonl").display(),
     );
+    // A sample need not have all of them.
     let stale = KNOWN
         .iter()
         .zip(&explained)
@@ -344,18 +380,34 @@ fn report(
     let stale: Vec<&str> = stale.map(|(known, _)| known.reason).collect();
     assert!(
         !is_whole || stale.is_empty(),
-        "known differences that are none: {stale:#?}"
+        "known differences that no longer occur: {stale:#?}"
     );
 }
 
-fn told(id: &str, case: &Value, difference: &Difference, ours: &Value, theirs: &Value) -> Value {
+/// What became of the cases of a protocol.
+#[derive(Default)]
+struct Count {
+    cases: usize,
+    requests: Kinds,
+    answers: Kinds,
+}
+
+/// How many requests or answers are the same, differ as is known, or otherwise.
+#[derive(Default)]
+struct Kinds {
+    equal: usize,
+    explained: usize,
+    unexplained: usize,
+}
+
+fn told(id: &str, outcome: &Outcome<'_>, difference: &Difference) -> Value {
     json!({
         "id": id,
-        "protocol": case["protocol"],
+        "protocol": outcome.case["protocol"],
         "place": format!("{}/{}", difference.part, difference.path.join("/")),
         "ours": difference.ours,
         "theirs": difference.theirs,
-        "failed": [ours["failed"], theirs["failed"]],
+        "failed": [outcome.ours["failed"], outcome.theirs["failed"]],
     })
 }
 

@@ -6,6 +6,7 @@ use base64_simd::STANDARD;
 use serde_json::{Map, Number, Value};
 use tinsmith_model::{Kind, Location, Member, Model, ShapeRef};
 
+use crate::run::REGION;
 use crate::services::Protocol;
 
 /// Deeper than this, only what is required is set.
@@ -86,7 +87,7 @@ impl<'m> Values<'m> {
                 Location::Header(_) => Place::Header,
                 Location::PrefixHeaders(_) => Place::Header,
                 Location::ResponseCode => {
-                    members.insert(member.name.clone(), (200 + self.random.u8(..100)).into());
+                    members.insert(member.name.clone(), self.random.u16(200..300).into());
                     continue;
                 }
                 Location::Payload | Location::Body => body,
@@ -98,7 +99,7 @@ impl<'m> Values<'m> {
                 continue;
             }
             let value = match (place, traits.location()) {
-                (Place::Host, _) => self.parameter(member).into(),
+                (Place::Host, _) => self.parameter(member),
                 (_, Location::PrefixHeaders(_)) => self.prefixed(member),
                 _ => self.value(member.target, place, 0),
             };
@@ -342,9 +343,8 @@ impl<'m> Values<'m> {
         if !matches!(self.model[member.target].kind, Kind::String) {
             return self.value(member.target, Place::Host, 0);
         }
-        let arn = "arn:aws:service:us-east-1:123456789012:kind/name";
         let text = match name.to_ascii_lowercase() {
-            it if it.contains("arn") => arn.to_owned(),
+            it if it.contains("arn") => self.arn(),
             it if it.contains("accountid") => "123456789012".to_owned(),
             it if it == "bucket" => {
                 let names = ["tinsmith-bucket", "with.dots", "UPPER_case", "0-9"];
@@ -354,6 +354,15 @@ impl<'m> Values<'m> {
             _ => self.text(Place::Host),
         };
         text.into()
+    }
+
+    /// A name of a resource of the service.
+    fn arn(&self) -> String {
+        let service = self.model.services().into_iter().next();
+        let service = service.and_then(|it| self.model[it].traits.get("aws.api#service"));
+        let namespace = service.and_then(|it| it.get("arnNamespace")?.as_str());
+        let namespace = namespace.unwrap_or("service");
+        format!("arn:aws:{namespace}:{REGION}:123456789012:stream/name")
     }
 
     fn text(&mut self, place: Place) -> String {

@@ -6,7 +6,7 @@ use minicbor::data::{Tag, Type};
 use serde_json::{Map, Value};
 use tinsmith_model::{Kind, ShapeRef};
 
-use super::Answers;
+use super::{Answers, UNMODELLED};
 
 type Writer = Encoder<Vec<u8>>;
 
@@ -35,6 +35,7 @@ impl Answers<'_> {
         members: &Map<String, Value>,
         id: Option<&str>,
     ) {
+        let is_noisy = self.noisy && matches!(self.model[shape].kind, Kind::Structure(_));
         // Of a length that is not said: services write both.
         let _ = writer.begin_map();
         if let Some(id) = id {
@@ -44,7 +45,13 @@ impl Answers<'_> {
             if let Some(value) = members.get(&member.name) {
                 let _ = writer.str(&member.name);
                 self.cbor_value(writer, member.target, value);
+            } else if is_noisy {
+                let _ = writer.str(&member.name).and_then(Encoder::null);
             }
+        }
+        if is_noisy {
+            let _ = writer.str(UNMODELLED).and_then(|it| it.array(2));
+            let _ = writer.f64(1.5).and_then(Encoder::undefined);
         }
         let _ = writer.end();
     }

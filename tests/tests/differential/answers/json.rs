@@ -1,9 +1,9 @@
 //! Bodies in JSON.
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Number, Value, json};
 use tinsmith_model::{Kind, Member, ShapeRef, TimestampFormat};
 
-use super::{Answers, time};
+use super::{Answers, UNMODELLED, time};
 use crate::services::Protocol;
 
 impl Answers<'_> {
@@ -17,7 +17,15 @@ impl Answers<'_> {
             let value = self.json_value(member, member.target, value);
             Some((name(self.protocol, member), value))
         });
-        given.collect()
+        let mut members: Map<String, Value> = given.collect();
+        if self.noisy && matches!(self.model[shape].kind, Kind::Structure(_)) {
+            for member in self.model[shape].members() {
+                let name = name(self.protocol, member);
+                members.entry(name).or_insert(Value::Null);
+            }
+            members.insert(UNMODELLED.to_owned(), json!({ "list": [1.5, null, {}] }));
+        }
+        members
     }
 
     pub(super) fn json_value(&self, member: &Member, target: ShapeRef, value: &Value) -> Value {

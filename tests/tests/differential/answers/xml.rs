@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value};
 use tinsmith_model::{Kind, Member, ShapeRef, TimestampFormat};
 
-use super::{Answers, time};
+use super::{Answers, UNMODELLED, time};
 
 impl Answers<'_> {
     /// The elements of those members that `is_written` has.
@@ -16,6 +16,12 @@ impl Answers<'_> {
         is_written: &dyn Fn(&Member) -> bool,
     ) -> String {
         let mut text = String::new();
+        if self.noisy && matches!(self.model[shape].kind, Kind::Structure(_)) {
+            let _ = write!(
+                text,
+                "\n  <!-- a comment --><{UNMODELLED}><member>1.5</member></{UNMODELLED}>\n  "
+            );
+        }
         for member in self.model[shape].members() {
             let attribute = member.traits.has("smithy.api#xmlAttribute");
             if let Some(value) = members.get(&member.name)
