@@ -14,6 +14,9 @@ mod protocol;
 mod service;
 mod shapes;
 mod uses;
+mod xml;
+
+use std::collections::HashMap;
 
 use std::collections::HashSet;
 
@@ -72,6 +75,10 @@ pub(crate) fn parse(
         knows_boxes: uses::knows_boxes(&document),
         inputs: uses::only(&document, "input"),
         outputs: uses::only(&document, "output"),
+        roots: match protocol {
+            Protocol::RestXml => uses::roots(&document),
+            _ => HashMap::new(),
+        },
         issues,
         shapes: Vec::new(),
         variants: HashSet::new(),

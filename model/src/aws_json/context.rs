@@ -25,6 +25,8 @@ pub(super) struct Context<'d, 'i, 's> {
     pub(super) inputs: HashSet<&'d str>,
     /// The same of outputs.
     pub(super) outputs: HashSet<&'d str>,
+    /// What operations say of their inputs as roots of XML documents, by the inputs' names.
+    pub(super) roots: HashMap<&'d str, &'d Node>,
     pub(super) issues: &'i mut Issues<'s>,
     pub(super) shapes: Vec<(ShapeId, RawShape)>,
     /// Those among them that are variants of other shapes.
@@ -241,29 +243,32 @@ impl<'d> Context<'d, '_, '_> {
         traits.set("smithy.api#timestampFormat", string(name));
     }
 
+    /// The trait `xmlNamespace`, of a URI or of an object with `uri` and `prefix`.
     pub(super) fn xml_namespace(&mut self, node: &Node, at: &At<'_>, traits: &mut Traits) {
-        let (uri, prefix) = match node.get("xmlNamespace") {
-            None => return,
-            Some(Node::String(uri)) => (Some(uri.as_str()), None),
-            Some(Node::Object(_)) => {
-                let value = &node.get("xmlNamespace").cloned().unwrap_or(Node::Null);
-                let at = at.key("xmlNamespace");
-                let uri = self.text(value, "uri", &at).map(str::to_owned);
-                let prefix = self.text(value, "prefix", &at).map(string);
-                let value = object([("uri", uri.map(Node::String)), ("prefix", prefix)]);
-                traits.set("smithy.api#xmlNamespace", value);
-                return;
-            }
-            Some(other) => {
-                self.expected(
-                    "a string or an object with `uri`",
-                    other,
-                    &at.key("xmlNamespace"),
-                );
-                return;
-            }
+        let Some(namespace) = node.get("xmlNamespace") else {
+            return;
         };
-        let value = object([("uri", uri.map(string)), ("prefix", prefix)]);
-        traits.set("smithy.api#xmlNamespace", value);
+        let at = at.key("xmlNamespace");
+        match namespace {
+            Node::String(_) => {}
+            Node::Object(_) => {
+                self.text(namespace, "uri", &at);
+                self.text(namespace, "prefix", &at);
+            }
+            other => self.expected("a string or an object with `uri`", other, &at),
+        }
+        if let Some(value) = Self::namespace(namespace) {
+            traits.set("smithy.api#xmlNamespace", value);
+        }
+    }
+
+    /// The trait's value; what is malformed is left out.
+    pub(super) fn namespace(namespace: &Node) -> Option<Node> {
+        let text = |key| namespace.get(key)?.as_str().map(string);
+        match namespace {
+            Node::String(uri) => Some(object([("uri", Some(string(uri)))])),
+            Node::Object(_) => Some(object([("uri", text("uri")), ("prefix", text("prefix"))])),
+            _ => None,
+        }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::context::{Context, annotation, string};
+use super::xml;
 use crate::id::{ShapeId, is_identifier};
 use crate::issues::At;
 use crate::node::Node;
@@ -55,6 +56,7 @@ fn fixed(
     {
         traits.set("smithy.api#xmlName", string(wire));
     }
+    xml::namespace(context, member, &at, &mut traits);
     context.described(member, &at, &mut traits);
     Some(RawMember {
         name: name.to_owned(),
@@ -158,7 +160,7 @@ fn member(context: &mut Context<'_, '_, '_>, name: &str, member: &Node, at: &At<
     context.described(member, at, &mut traits);
     context.flags(member, at, &FLAGS, &mut traits);
     context.timestamp_format(member, at, &mut traits);
-    context.xml_namespace(member, at, &mut traits);
+    xml::namespace(context, member, at, &mut traits);
     Context::copied(
         member,
         &[("contextParam", "smithy.rules#contextParam")],
@@ -266,35 +268,11 @@ fn place(
                 .issues
                 .report(context.file, &at.key("location"), message);
         }
-        None if context.protocol.is_xml() => xml(context, name, wire, target, member, at, traits),
+        None if context.protocol.is_xml() => xml::member(context, name, wire, member, at, traits),
         None => {
             if let Some(wire) = wire.filter(|wire| *wire != name) {
                 traits.set("smithy.api#jsonName", string(wire));
             }
         }
-    }
-}
-
-fn xml(
-    context: &mut Context<'_, '_, '_>,
-    name: &str,
-    wire: Option<&str>,
-    target: Option<&Node>,
-    member: &Node,
-    at: &At<'_>,
-    traits: &mut Traits,
-) {
-    let mut wire = wire;
-    let of_target = target.is_some_and(|target| context.flag(target, "flattened", &At::ROOT));
-    if of_target || context.flag(member, "flattened", at) {
-        traits.set("smithy.api#xmlFlattened", annotation());
-        let item = target.and_then(|target| target.get("member")?.get("locationName")?.as_str());
-        wire = item.or(wire);
-    }
-    if let Some(wire) = wire.filter(|wire| *wire != name) {
-        traits.set("smithy.api#xmlName", string(wire));
-    }
-    if let Some(query) = context.text(member, "queryName", at) {
-        traits.set("aws.protocols#ec2QueryName", string(query));
     }
 }

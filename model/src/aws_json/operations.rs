@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::Neighbour;
 use super::context::{Context, annotation, object, string};
 use super::neighbours;
+use super::xml;
 use crate::id::{ShapeId, is_identifier};
 use crate::issues::At;
 use crate::node::Node;
@@ -67,6 +68,9 @@ pub(super) fn lower(context: &mut Context<'_, '_, '_>, neighbours: &[Neighbour])
 }
 
 fn body(context: &mut Context<'_, '_, '_>, operation: &Node, at: &At<'_>) -> Body {
+    if let Some(input) = operation.get("input") {
+        xml::check_root(context, input, &at.key("input"));
+    }
     let mut structure = |key| context.reference(operation.get(key)?, &at.key(key));
     let (input, output) = (structure("input"), structure("output"));
     let at_errors = at.key("errors");

@@ -3,6 +3,7 @@
 use super::context::{Context, annotation, object, string};
 use super::enums;
 use super::members;
+use super::xml;
 use crate::diagnostics::shortened;
 use crate::id::is_identifier;
 use crate::issues::At;
@@ -161,13 +162,7 @@ fn structure(
     if stream {
         traits.set("smithy.api#streaming", annotation());
     }
-    if let Some(xml_name) = shape.get("locationName").and_then(Node::as_str)
-        && context.protocol.is_xml()
-        && xml_name != name
-    {
-        traits.set("smithy.api#xmlName", string(xml_name));
-    }
-    context.xml_namespace(shape, at, traits);
+    xml::root(context, name, shape, at, traits);
     if aggregate == Aggregate::Structure && context.inputs.contains(name) {
         traits.set("smithy.api#input", annotation());
     }

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::names::Names;
+use super::xml;
 use crate::id::ShapeId;
 use crate::node::Node;
 
@@ -61,4 +62,17 @@ pub(super) fn only<'d>(document: &'d Node, role: &str) -> HashSet<&'d str> {
     }
     let used = values(document, "operations").filter_map(|operation| name(operation.get(role)));
     used.filter(|name| uses.get(name) == Some(&1)).collect()
+}
+
+/// What operations say of their inputs as roots of XML documents, by the inputs' names: of several
+/// operations, what the first says.
+pub(super) fn roots(document: &Node) -> HashMap<&str, &Node> {
+    let inputs = values(document, "operations").filter_map(|operation| operation.get("input"));
+    let mut roots = HashMap::new();
+    for input in inputs.filter(|input| xml::is_root(input)) {
+        if let Some(name) = name(Some(input)) {
+            roots.entry(name).or_insert(input);
+        }
+    }
+    roots
 }

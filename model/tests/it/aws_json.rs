@@ -346,6 +346,79 @@ fn only_one_operation_discovers_endpoints() {
     assert!(found.message.contains("has no `Endpoints`"), "{found}");
 }
 
+const GATE: &str = r#"{"version":"2.0",
+  "metadata":{"apiVersion":"2020-01-02","endpointPrefix":"gate","protocol":"rest-xml","serviceFullName":"Gate","serviceId":"Gate"},
+  "operations":{
+    "Open":{"name":"Open","http":{"method":"PUT","requestUri":"/open"},
+      "input":{"shape":"OpenInput","locationName":"OpenRequest","xmlNamespace":{"uri":"urn:gate"}}},
+    "Shut":{"name":"Shut","http":{"method":"PUT","requestUri":"/shut"},"input":{"shape":"ShutInput"}}},
+  "shapes":{
+    "OpenInput":{"type":"structure","locationName":"Other","members":{
+      "Guard":{"shape":"Guard"},"Second":{"shape":"Guard","xmlNamespace":"urn:second"},
+      "Guards":{"shape":"Guards"},"Keys":{"shape":"Keys"}}},
+    "ShutInput":{"type":"structure","locationName":"ShutRequest","members":{"Guard":{"shape":"Guard"}}},
+    "Guard":{"type":"structure","xmlNamespace":{"prefix":"xsi","uri":"urn:guard"},"members":{
+      "Type":{"shape":"Text","locationName":"xsi:type","xmlAttribute":true}}},
+    "Guards":{"type":"list","member":{"shape":"Guard"}},
+    "Keys":{"type":"map","flattened":true,"locationName":"Key","key":{"shape":"Text"},"value":{"shape":"Guard"}},
+    "Text":{"type":"string"}}}"#;
+
+#[test]
+fn names_and_namespaces_of_xml_documents() {
+    let model = load(GATE);
+    let of = |shape: &str, id: &str| {
+        let traits = &crate::support::shape(&model, &format!("com.amazonaws.gate#{shape}")).traits;
+        traits.get(id).map_or("-".to_owned(), ToString::to_string)
+    };
+    // What the operation says of its input is the document's root.
+    assert_eq!(of("OpenInput", "smithy.api#xmlName"), "\"OpenRequest\"");
+    assert_eq!(
+        of("OpenInput", "smithy.api#xmlNamespace"),
+        r#"{"uri":"urn:gate"}"#
+    );
+    assert_eq!(of("ShutInput", "smithy.api#xmlName"), "\"ShutRequest\"");
+    assert_eq!(of("ShutInput", "smithy.api#xmlNamespace"), "-");
+    // What a shape says of its namespace holds for the members that refer to it.
+    let guard = r#"{"uri":"urn:guard","prefix":"xsi"}"#;
+    let of = |shape: &str, member: &str, id: &str| {
+        let shape = format!("com.amazonaws.gate#{shape}");
+        crate::support::member_trait(&model, &shape, member, id)
+    };
+    let namespace = "smithy.api#xmlNamespace";
+    assert_eq!(of("OpenInput", "Guard", namespace), guard);
+    assert_eq!(
+        of("OpenInput", "Second", namespace),
+        r#"{"uri":"urn:second"}"#
+    );
+    assert_eq!(of("ShutInput", "Guard", namespace), guard);
+    let held = |name: &str| match &crate::support::shape(&model, name).kind {
+        Kind::List(held) | Kind::Map { value: held, .. } => held.traits.get(namespace).cloned(),
+        other => panic!("{other:?}"),
+    };
+    for name in ["Guards", "Keys"] {
+        let held = held(&format!("com.amazonaws.gate#{name}"));
+        assert_eq!(held.expect("a namespace").to_string(), guard);
+    }
+    assert_eq!(of("OpenInput", "Keys", "smithy.api#xmlName"), "\"Key\"");
+    assert_eq!(of("OpenInput", "Guards", "smithy.api#xmlName"), "-");
+}
+
+#[test]
+fn operations_agree_on_the_document_of_an_input_that_they_share() {
+    let shared = GATE.replace(
+        r#""input":{"shape":"ShutInput"}"#,
+        r#""input":{"shape":"OpenInput"}"#,
+    );
+    let problem = first(&shared);
+    assert_eq!(problem.path, "operations.Shut.input.locationName");
+    assert_eq!(
+        problem.message,
+        "another operation with the input `OpenInput` has another `locationName` for it"
+    );
+    let own = r#""input":{"shape":"OpenInput","locationName":"OpenRequest","xmlNamespace":{"uri":"urn:gate"}}"#;
+    load(&GATE.replace(r#""input":{"shape":"ShutInput"}"#, own));
+}
+
 fn write(folder: &Path, name: &str, text: &str) {
     std::fs::write(folder.join(name), text).expect("written");
 }
