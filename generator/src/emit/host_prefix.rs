@@ -4,11 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::HostSegment;
 
+use crate::plan::customizations::s3_control;
 use crate::plan::{Operation, Plan};
 
 /// The method `host_prefix`, for an operation with the trait `endpoint`.
 pub(crate) fn emit(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
-    let Some(prefix) = plan.shape(operation.shape).traits.host_prefix() else {
+    let prefix = plan.shape(operation.shape).traits.host_prefix();
+    let Some(prefix) = prefix.filter(|prefix| !s3_control::is_in_endpoint(plan, prefix)) else {
         return quote!();
     };
     let has_labels = prefix

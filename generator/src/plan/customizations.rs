@@ -5,7 +5,9 @@ pub(crate) mod bearer_token;
 pub(crate) mod requests;
 pub(crate) mod route_53;
 pub(crate) mod s3;
+pub(crate) mod s3_control;
 pub(crate) mod shared_config;
 pub(crate) mod slow;
 pub(crate) mod sts;
 pub(crate) mod xml_roots;
+

@@ -1,0 +1,16 @@
+//! Amazon S3 Control.
+
+use tinsmith_model::HostPrefix;
+
+use crate::plan::Plan;
+
+/// The member whose value both the host prefix of an operation and the endpoint rules put before the host.
+const ACCOUNT: &str = "AccountId";
+
+/// The endpoint that the rules make has the prefix, which the operation has nevertheless.
+pub(crate) fn is_in_endpoint(plan: &Plan<'_>, prefix: &HostPrefix) -> bool {
+    let service = &plan.shape(plan.service.shape).traits;
+    plan.service.sdk_id == "S3 Control"
+        && service.has("smithy.rules#endpointRuleSet")
+        && prefix.labels().any(|label| label == ACCOUNT)
+}
