@@ -250,13 +250,23 @@ async fn parameters_of_any_name() {
         .limit(5)
         .others("k ey", "v&")
         .others("empty", "")
-        // A member of its own wins.
+        // A member of its own wins, and so do the constants of the URI.
         .others("limit", "7")
+        .others("kind", "one")
+        .others("flat", "no")
         .send()
         .await
         .expect("an answer");
     let request = server.only_request();
-    assert_eq!(sorted_query(&request), ["empty=", "k%20ey=v%26", "limit=5"]);
+    assert_eq!(
+        sorted_query(&request),
+        ["empty=", "flat", "k%20ey=v%26", "kind=all", "limit=5"]
+    );
+    let query = request.query.as_deref().unwrap_or_default();
+    assert!(
+        query.starts_with("kind=all&flat&") && query.ends_with("&limit=5"),
+        "{query}"
+    );
     signature::check(&request, SECRET);
 }
 

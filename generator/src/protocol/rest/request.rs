@@ -1,5 +1,7 @@
 //! An operation's input to a request.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::{Kind, Location, TimestampFormat, UriPattern, UriSegment};
@@ -22,7 +24,7 @@ pub(super) fn serialize(
     let input = &operation.input;
     let method = &http.method;
     let uri = uri(plan, input, &http.uri);
-    let query = query(plan, input);
+    let query = query(plan, input, &http.uri);
     let headers = headers(plan, input);
     let body = body(bodies, plan, input);
     call::serialize(
@@ -102,24 +104,29 @@ fn label(plan: &Plan<'_>, field: &Field<'_>, greedy: bool) -> TokenStream {
     }
 }
 
-fn query(plan: &Plan<'_>, input: &Structure<'_>) -> TokenStream {
+/// The part of the query that members are bound to. Maps come first, as in the official clients.
+fn query(plan: &Plan<'_>, input: &Structure<'_>, pattern: &UriPattern) -> TokenStream {
     let bound = input
         .fields
         .iter()
         .filter_map(|field| match field.member.traits.location() {
-            Location::Query(name) => Some(name),
+            Location::Query(name) => Some((name, field)),
             _ => None,
         });
-    let bound: Vec<&str> = bound.collect();
-    let statements = input
+    let bound: Vec<(&str, &Field<'_>)> = bound.collect();
+    let literals = pattern.query.iter().map(|(key, _)| key.as_str());
+    let taken: BTreeSet<&str> = literals
+        .chain(bound.iter().map(|(name, _)| *name))
+        .collect();
+    let maps = input
         .fields
         .iter()
-        .map(|field| match field.member.traits.location() {
-            Location::Query(name) => query_member(plan, field, name),
-            Location::QueryParams => query_params(plan, field, &bound),
-            _ => quote!(),
-        });
-    quote!(#(#statements)*)
+        .filter(|field| matches!(field.member.traits.location(), Location::QueryParams))
+        .map(|field| query_params(plan, field, &taken));
+    let members = bound
+        .iter()
+        .map(|(name, field)| query_member(plan, field, name));
+    quote!(#(#maps)* #(#members)*)
 }
 
 fn query_member(plan: &Plan<'_>, field: &Field<'_>, name: &str) -> TokenStream {
@@ -145,8 +152,8 @@ fn query_member(plan: &Plan<'_>, field: &Field<'_>, name: &str) -> TokenStream {
     }
 }
 
-/// A map of parameters; those that a member is bound to come from the member.
-fn query_params(plan: &Plan<'_>, field: &Field<'_>, bound: &[&str]) -> TokenStream {
+/// A map of parameters, without those that are `taken`: a member is bound to them, or the URI pattern has them.
+fn query_params(plan: &Plan<'_>, field: &Field<'_>, taken: &BTreeSet<&str>) -> TokenStream {
     let ident = &field.ident;
     let Kind::Map { value, .. } = &plan.shape(field.member.target).kind else {
         return quote!();
@@ -161,9 +168,12 @@ fn query_params(plan: &Plan<'_>, field: &Field<'_>, bound: &[&str]) -> TokenStre
             quote!(request.query(key.as_str(), #text);)
         }
     };
-    let add = match bound.is_empty() {
+    let add = match taken.is_empty() {
         true => add,
-        false => quote!(if !::std::matches!(key.as_str(), #(#bound)|*) { #add }),
+        false => {
+            let taken = taken.iter();
+            quote!(if !::std::matches!(key.as_str(), #(#taken)|*) { #add })
+        }
     };
     quote! {
         for (key, value) in input.#ident.iter().flatten() {
