@@ -7,7 +7,6 @@ mod content_md5;
 mod gzip;
 mod input_endpoint;
 mod long_polling;
-mod trailing_slash;
 mod tree_hash;
 
 #[cfg(test)]
@@ -24,7 +23,6 @@ pub use content_md5::ContentMd5Interceptor;
 pub use gzip::GzipInterceptor;
 pub use input_endpoint::InputEndpointInterceptor;
 pub use long_polling::LongPollingInterceptor;
-pub use trailing_slash::TrailingSlashInterceptor;
 pub use tree_hash::TreeHashInterceptor;
 
 /// Adds an interceptor that no setting takes away.

@@ -5,7 +5,7 @@ use quote::quote;
 use tinsmith_model::{Node, Traits};
 
 use crate::emit::checksums;
-use crate::plan::customizations::{requests, s3};
+use crate::plan::customizations::requests;
 use crate::plan::{Field, Operation, Plan};
 
 /// The method `interceptors`, for an operation that has any.
@@ -62,11 +62,6 @@ fn all(plan: &Plan<'_>, operation: &Operation<'_>) -> Vec<TokenStream> {
             ::tinsmith_runtime::interceptor::InputEndpointInterceptor(|input: &Self::Input| {
                 input.#ident.as_deref()
             })
-        ));
-    }
-    if s3::is_path_of_bucket(plan, operation) {
-        all.push(quote!(
-            ::tinsmith_runtime::interceptor::TrailingSlashInterceptor
         ));
     }
     all.extend(checksums::interceptors(plan, operation));

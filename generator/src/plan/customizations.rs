@@ -10,4 +10,3 @@ pub(crate) mod shared_config;
 pub(crate) mod slow;
 pub(crate) mod sts;
 pub(crate) mod xml_roots;
-

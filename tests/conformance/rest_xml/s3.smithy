@@ -27,6 +27,16 @@ use smithy.test#httpResponseTests
         {
             conditions: [
                 { fn: "isSet", argv: [{ ref: "Bucket" }] }
+                { fn: "stringEquals", argv: [{ ref: "Bucket" }, "in.path"] }
+                { fn: "isSet", argv: [{ ref: "Endpoint" }] }
+                { fn: "parseURL", argv: [{ ref: "Endpoint" }], assign: "url" }
+            ]
+            endpoint: { url: "{url#scheme}://{url#authority}{url#normalizedPath}{Bucket}", properties: {}, headers: {} }
+            type: "endpoint"
+        }
+        {
+            conditions: [
+                { fn: "isSet", argv: [{ ref: "Bucket" }] }
                 { fn: "isSet", argv: [{ ref: "Endpoint" }] }
                 { fn: "parseURL", argv: [{ ref: "Endpoint" }], assign: "url" }
             ]
@@ -58,6 +68,17 @@ service Service {
         resolvedHost: "b.example.com"
         headers: { "x-amz-content-sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" }
         params: { Bucket: "b" }
+    }
+    {
+        id: "GetBucketLocationInPath"
+        documentation: "A slash is behind a bucket in the path."
+        protocol: restXml
+        method: "GET"
+        uri: "/in.path/"
+        queryParams: ["location"]
+        host: "example.com"
+        resolvedHost: "example.com"
+        params: { Bucket: "in.path" }
     }
 ])
 @httpResponseTests([

@@ -7,6 +7,7 @@ use super::case::Case;
 use super::settings;
 use super::value::Values;
 use crate::emit::config::ClientTraits;
+use crate::plan::customizations::s3;
 use crate::plan::{Operation, Plan};
 
 /// The body of the test.
@@ -20,7 +21,12 @@ pub(super) fn emit<'m>(
     let customized = settings::call(client, case)?;
     let client = settings::client(client, case)?;
     let setters = Values::sent(plan).setters(&operation.input, case.params()?, "params")?;
-    let expected = expected(case)?;
+    let path = case.needed("uri")?;
+    let slash = match s3::is_path_of_bucket(plan, operation) && !path.ends_with('/') {
+        true => "/",
+        false => "",
+    };
+    let expected = of_path(case, &format!("{path}{slash}"))?;
     Ok(quote! {
         let server = ::tinsmith_runtime::protocol_test::Server::default();
         #client
@@ -31,7 +37,12 @@ pub(super) fn emit<'m>(
 
 /// What is expected of a request: an expression of the runtime's `Request`.
 pub(super) fn expected(case: &Case<'_>) -> Result<TokenStream, String> {
-    let (method, uri) = (case.needed("method")?, case.needed("uri")?);
+    of_path(case, case.needed("uri")?)
+}
+
+/// The same, where the path is not the case's.
+fn of_path(case: &Case<'_>, uri: &str) -> Result<TokenStream, String> {
+    let method = case.needed("method")?;
     let mut fields = vec![quote!(method: #method), quote!(uri: #uri)];
     let host = case.text("host")?.map(without_path);
     if let Some(host) = case.text("resolvedHost")?.or(host) {
