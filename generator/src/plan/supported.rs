@@ -2,7 +2,8 @@
 
 use tinsmith_model::{Closure, Diagnostic, Diagnostics, Kind, Model, ShapeRef};
 
-use crate::emit::interceptors;
+use super::customizations::s3;
+use crate::emit::{checksums, interceptors};
 use crate::protocol::{self, Protocol};
 
 /// How deep lists and maps may be nested in each other without a structure between. Their Rust types,
@@ -30,6 +31,7 @@ pub(super) fn check(
     for &operation in closure.operations() {
         check_operation(model, operation, &mut problems);
         check_discovery(model, closure, operation, &mut problems);
+        check_checksums(model, closure.service(), operation, &mut problems);
         if let Some((_, protocol)) = chosen {
             protocol.check(model, operation, &mut problems);
         }
@@ -144,6 +146,26 @@ fn check_discovery(
         let trait_id = "aws.api#clientEndpointDiscovery";
         let what = "endpoint discovery for single operations";
         problems.push(unsupported(model, operation, trait_id, what));
+    }
+}
+
+/// One problem for each algorithm that the operation names and nobody calculates.
+fn check_checksums(
+    model: &Model,
+    service: ShapeRef,
+    operation: ShapeRef,
+    problems: &mut Vec<Diagnostic>,
+) {
+    if s3::may_name_other_checksums(&model[service]) {
+        return;
+    }
+    for name in checksums::unknown(model, operation) {
+        let what = format!("checksums by `{name}`");
+        let known = checksums::ALGORITHMS.map(|it| format!("`{it}`")).join(", ");
+        problems.push(Diagnostic {
+            hint: Some(format!("the algorithms are {known}")),
+            ..unsupported(model, operation, checksums::TRAIT, &what)
+        });
     }
 }
 

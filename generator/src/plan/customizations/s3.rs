@@ -1,6 +1,6 @@
 //! Amazon S3.
 
-use tinsmith_model::{Member, Node, UriSegment};
+use tinsmith_model::{Member, Node, Shape, UriSegment};
 
 use crate::plan::{Field, Operation, Plan};
 
@@ -25,7 +25,8 @@ pub(crate) fn allows_no_auth(sdk_id: &str) -> bool {
     sdk_id == "S3"
 }
 
-/// The operation's path is the bucket alone, which stands in the endpoint: nothing is left of the path.
+/// The operation's path is the bucket alone, which stands in the endpoint: a slash is left of the path, and
+/// is sent behind the bucket, as the official client does.
 pub(crate) fn is_path_of_bucket(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {
     let http = plan.shape(operation.shape).traits.http();
     let segments = http.map(|http| http.uri.segments);
@@ -58,6 +59,14 @@ pub(crate) fn more_pages<'p, 'm>(
 /// The header is left out where it can't be read: objects keep whatever it was when they were put.
 pub(crate) fn may_be_unreadable(plan: &Plan<'_>, member: &Member) -> bool {
     is_s3(plan) && member.name == "Expires"
+}
+
+/// The service's model may name checksums that nobody calculates, as its models do since 2026: a call that
+/// chooses one fails before anything is sent, and a response with one is not checked, as in the official
+/// client.
+pub(crate) fn may_name_other_checksums(service: &Shape) -> bool {
+    let names = service.traits.get("aws.api#service");
+    names.and_then(|it| it.get("sdkId")?.as_str()) == Some("S3")
 }
 
 /// What errors of a service are that its protocol does not say.
