@@ -24,6 +24,7 @@ const MODELS: &[&str] = &[
     "aws_json_1_1",
     "aws_json_errors",
     "aws_json_host_prefix",
+    "aws_json_no_defaults",
     "aws_json_paginated",
     "aws_json_query_compatible",
     "aws_query",
@@ -79,6 +80,16 @@ const MODELS: &[&str] = &[
     "unsigned_payload",
 ];
 
+/// The protocols of the model `unsent_defaults`, each of which `tests/bindings` calls.
+const UNSENT_DEFAULTS: [&str; 6] = [
+    "awsJson1_1",
+    "awsQuery",
+    "ec2Query",
+    "restJson1",
+    "restXml",
+    "rpcv2Cbor",
+];
+
 /// The folder of the models that `tests/live` calls, each beside the test of its name.
 const LIVE: &str = "tests/live";
 
@@ -95,6 +106,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         let file = file.ok_or_else(|| format!("there is no model of the name {name}"))?;
         clients.generate(tinsmith::configure().model(file), name)?;
     }
+    let model = |name: &str| tinsmith::configure().model(format!("models/{name}.smithy"));
+    for protocol in UNSENT_DEFAULTS {
+        let name = format!("unsent_defaults_{}", protocol.to_lowercase());
+        clients.generate(model("unsent_defaults").protocol(protocol), &name)?;
+    }
+    clients.generate(model("sent_defaults"), "sent_defaults")?;
     clients.write("clients")?;
 
     println!("cargo::rerun-if-changed={LIVE}");

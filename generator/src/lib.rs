@@ -28,11 +28,12 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
-use tinsmith_model::{Closure, Diagnostics, Model, Operations};
+use tinsmith_model::{Changes, Closure, Diagnostics, Model, Operations, Side, compare_clients};
 
 use crate::emit::config::ClientTraits;
 use crate::emit::endpoint::Endpoints;
 use crate::plan::Plan;
+use crate::plan::customizations::optionality::optionality;
 
 pub use build_step::{Builder, compile, configure};
 pub use emit::root::{Manifest, Runtime};
@@ -128,6 +129,19 @@ pub struct Summary {
     pub waiters_left_out: usize,
     /// How many presigned requests of the chosen operations were left out.
     pub presigned_left_out: usize,
+}
+
+/// What changed in a service from one model to another. As [`tinsmith_model::compare`], but with verdicts
+/// that know where the clients of some services don't take the model's word for what may be absent.
+///
+/// # Errors
+/// A model does not have the service, or neither model has an operation.
+pub fn compare(
+    old: Side<'_>,
+    new: Side<'_>,
+    operations: &Operations,
+) -> Result<Changes, Diagnostics> {
+    compare_clients(old, new, operations, &optionality)
 }
 
 /// Generates a client.

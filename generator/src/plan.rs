@@ -14,13 +14,12 @@ use heck::ToSnakeCase;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use tinsmith_model::{
-    Closure, Diagnostics, Kind, Member, Model, Shape, ShapeRef, TimestampFormat, Usage,
+    Closure, Diagnostics, Kind, Member, Model, Optionality, PlacedMember, Shape, ShapeRef,
+    TimestampFormat, Usage,
 };
 
 pub(crate) use defaults::Fill;
 pub(crate) use structures::{Field, Role, Structure, is_unit};
-#[cfg(feature = "report")]
-pub(crate) use structures::{has_default, is_optional};
 pub(crate) use supported::unsupported;
 
 use crate::names;
@@ -77,6 +76,8 @@ pub(crate) struct Plan<'m> {
 pub(crate) struct Service<'m> {
     /// The service's shape.
     pub(crate) shape: ShapeRef,
+    /// The service is AWS's: it has an official client, whose ways count.
+    pub(crate) is_aws: bool,
     /// `aws.api#service`'s `sdkId`, or the shape's name.
     pub(crate) sdk_id: String,
     /// The service's title, or its name.
@@ -272,6 +273,17 @@ impl<'m> Plan<'m> {
         quote!(#module::#file)
     }
 
+    /// What the client makes of the traits that say whether a member is there.
+    fn optionality(&self, container: ShapeRef, member: &Member) -> Optionality {
+        let service = self.service.shape;
+        let place = PlacedMember {
+            service,
+            container,
+            member,
+        };
+        customizations::optionality::optionality(self.model, place)
+    }
+
     /// Which codecs a type needs.
     pub(crate) fn codecs(&self, shape: ShapeRef) -> Usage {
         self.usage.get(&shape).copied().unwrap_or_default()
@@ -398,6 +410,7 @@ impl<'m> Service<'m> {
             .map_or_else(|| service.id.name().to_lowercase(), str::to_owned);
         Self {
             shape,
+            is_aws: aws.is_some(),
             sdk_id: sdk_id.to_owned(),
             title: service.traits.title().unwrap_or(sdk_id),
             signing_name,

@@ -72,7 +72,6 @@ pub(crate) fn parse(
         document: &document,
         definitions: uses::definitions(&document),
         operations: uses::operations(&document),
-        knows_boxes: uses::knows_boxes(&document),
         inputs: uses::only(&document, "input"),
         outputs: uses::only(&document, "output"),
         roots: match protocol {

@@ -20,6 +20,7 @@ use crate::closure::Operations;
 use crate::diagnostics::Diagnostics;
 use crate::model::Model;
 use crate::node::Node;
+use crate::optionality::{Exceptions, Optionality};
 
 pub use rules::{Aspect, Rule};
 
@@ -230,7 +231,20 @@ pub fn compare(
     new: Side<'_>,
     operations: &Operations,
 ) -> Result<Changes, Diagnostics> {
-    let sides = view::Sides::of(old, new, operations)?;
+    compare_clients(old, new, operations, &|_, _| Optionality::AsModelled)
+}
+
+/// Like [`compare`], for clients that do not take a model's word for which members may be absent.
+///
+/// # Errors
+/// As [`compare`].
+pub fn compare_clients(
+    old: Side<'_>,
+    new: Side<'_>,
+    operations: &Operations,
+    exceptions: &Exceptions,
+) -> Result<Changes, Diagnostics> {
+    let sides = view::Sides::of(old, new, operations, exceptions)?;
     let mut findings = findings::Findings::default();
     service::compare(&sides, operations, &mut findings);
     let mut pairs = shapes::Pairs::by_name(&sides);

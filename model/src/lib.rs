@@ -44,6 +44,7 @@ mod load;
 mod model;
 mod nearest;
 mod node;
+mod optionality;
 mod prelude;
 mod projection;
 mod raw;
@@ -56,7 +57,7 @@ mod walk;
 
 pub use changes::{
     Aspect, Change, Changes, Compatibility, Level, OperationStatus, Part, Reach, Rule, Side,
-    Subject, Verdict, compare,
+    Subject, Verdict, compare, compare_clients,
 };
 pub use checksum::HttpChecksum;
 pub use closure::{Closure, Operations, Usage};
@@ -67,6 +68,7 @@ pub use id::ShapeId;
 pub use model::Model;
 pub use nearest::nearest;
 pub use node::Node;
+pub use optionality::{Exceptions, Optionality, PlacedMember};
 pub use shape::{
     EnumValue, IntEnumValue, Kind, Member, Operation, Resource, Service, Shape, ShapeRef,
 };

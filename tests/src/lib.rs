@@ -4,6 +4,7 @@ pub mod browser;
 pub mod caller;
 pub mod command;
 pub mod compiled;
+pub mod official;
 pub mod server;
 pub mod signature;
 

@@ -8,7 +8,8 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use tinsmith::model::{Closure, Diagnostics, Level, Model, Operations, Side, compare};
+use tinsmith::compare;
+use tinsmith::model::{Closure, Diagnostics, Level, Model, Operations, Side};
 use tinsmith::report::page::{Language, Report, ServicePage};
 use tinsmith::report::{self, Version};
 

@@ -5,11 +5,11 @@ use std::fs;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
-use tinsmith_model::{Change, Changes, Diagnostics, Model, Node, Operations, Side, compare};
+use tinsmith_model::{Change, Changes, Diagnostics, Model, Node, Operations, Side};
 
 use super::file::Entry;
 use super::{Generated, at, problem};
-use crate::Error;
+use crate::{Error, compare};
 
 /// Prose, of which it is enough to know that it changed: as traits, and inside of traits.
 const PROSE: [&str; 2] = ["smithy.api#documentation", "documentation"];

@@ -2,6 +2,7 @@
 //! clients do for them by name.
 
 pub(crate) mod bearer_token;
+pub(crate) mod optionality;
 pub(crate) mod requests;
 pub(crate) mod route_53;
 pub(crate) mod s3;

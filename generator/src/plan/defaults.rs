@@ -3,7 +3,7 @@
 //! Smithy specification: [`default` trait](https://smithy.io/2.0/spec/type-refinement-traits.html#default-trait).
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use tinsmith_model::{Kind, Member, Node, ShapeRef, TimestampFormat};
 
 use super::Plan;
@@ -22,19 +22,80 @@ pub(crate) enum Fill {
 }
 
 impl Fill {
-    pub(super) fn of(plan: &Plan<'_>, member: &Member, optional: bool) -> Self {
+    pub(super) fn of(
+        plan: &Plan<'_>,
+        member: &Member,
+        optional: bool,
+        default: Option<&Node>,
+    ) -> Self {
         if plan.is_stream(member.target) {
             return Self::EmptyStream;
         }
-        match (optional, member.traits.default_value()) {
+        match (optional, default) {
             (true, _) => Self::None,
-            (false, Some(value)) if !value.is_null() => Self::Default,
-            (false, _) => Self::Required,
+            (false, Some(_)) => Self::Default,
+            (false, None) => Self::Required,
         }
     }
 }
 
+/// The value of a plain number or boolean that stands for not being sent: its default.
+#[derive(Clone, Debug)]
+pub(crate) enum Unsent {
+    /// This boolean.
+    Boolean(bool),
+    /// This number, as a literal.
+    Number(Literal),
+}
+
+impl Unsent {
+    /// The condition on which `value`, a place, is sent.
+    pub(crate) fn is_sent(&self, value: &TokenStream) -> TokenStream {
+        match self {
+            Self::Boolean(false) => quote!(#value),
+            Self::Boolean(true) => quote!(!#value),
+            Self::Number(number) => quote!(#value != #number),
+        }
+    }
+}
+
+/// Values of the kind are numbers that compare as such.
+pub(super) fn is_number(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Byte
+            | Kind::Short
+            | Kind::Integer
+            | Kind::IntEnum(_)
+            | Kind::Long
+            | Kind::Float
+            | Kind::Double
+    )
+}
+
 impl Plan<'_> {
+    /// The value of the member that the writers of every format leave out: `default`, which is the
+    /// member's, and stands in its field if nobody set it.
+    ///
+    /// To AWS's services a default is what they fill in themselves, often one that they refuse if it is
+    /// sent; so official clients leave out what is equal to it. What is `@required` they send, and what got
+    /// its default later (`@addedDefault`), since a service that required it before may still do so.
+    /// Members of inputs are `Option`s, and so are those with `@clientOptional`. Items of lists, values of
+    /// maps and members of unions are no fields. The headers of an event are sent whatever they are.
+    ///
+    /// The specification has clients send defaults, which holds for all other services.
+    pub(super) fn unsent(&self, member: &Member, default: &Node) -> Option<Unsent> {
+        let traits = &member.traits;
+        if !self.service.is_aws || traits.is_required() || traits.has("smithy.api#addedDefault") {
+            return None;
+        }
+        match &self.shape(member.target).kind {
+            Kind::Boolean => default.as_bool().map(Unsent::Boolean),
+            kind if is_number(kind) => Some(Unsent::Number(number(kind, default))),
+            _ => None,
+        }
+    }
+
     /// `option` with the member's default in the place of `None`.
     pub(crate) fn or_default(&self, member: &Member, option: TokenStream) -> TokenStream {
         match member.traits.default_value() {
@@ -101,18 +162,12 @@ impl Plan<'_> {
 
     fn default_value(&self, member: &Member, value: &Node) -> TokenStream {
         let text = value.as_str().unwrap_or_default();
-        let integer = Literal::i64_unsuffixed(value.as_i64().unwrap_or_default());
-        let number = value.as_f64().unwrap_or_default();
         match &self.shape(member.target).kind {
             Kind::Boolean => quote!(true),
             Kind::String => quote!(#text.to_owned()),
             Kind::Enum(_) => {
                 let path = self.type_path(member.target);
                 quote!(#path::from(#text))
-            }
-            Kind::Float | Kind::Double => {
-                let number = Literal::f64_unsuffixed(number);
-                quote!(#number)
             }
             Kind::BigInteger | Kind::BigDecimal => {
                 let digits = value.to_string();
@@ -125,7 +180,7 @@ impl Plan<'_> {
             }
             Kind::Timestamp => self.timestamp_default(member, value),
             Kind::Document => document(value),
-            _ => quote!(#integer),
+            kind => number(kind, value).into_token_stream(),
         }
     }
 
@@ -144,6 +199,14 @@ impl Plan<'_> {
                 quote!(#date_time::from_secs_f64(#seconds))
             }
         }
+    }
+}
+
+/// The literal of a number of this kind.
+fn number(kind: &Kind, value: &Node) -> Literal {
+    match kind {
+        Kind::Float | Kind::Double => Literal::f64_unsuffixed(value.as_f64().unwrap_or_default()),
+        _ => Literal::i64_unsuffixed(value.as_i64().unwrap_or_default()),
     }
 }
 

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use tinsmith_model::{Closure, Kind, Member, Model, Shape, ShapeRef, Traits, Usage};
+use tinsmith_model::{Closure, Kind, Member, Model, Shape, ShapeRef, Usage};
 
 use super::customizations::sts;
-use super::defaults::Fill;
+use super::defaults::{Fill, Unsent};
 use super::{Plan, events};
 use crate::names;
 
@@ -56,6 +56,8 @@ pub(crate) struct Field<'m> {
     pub(crate) boxed: bool,
     /// What stands for an unset member that is not an `Option`.
     pub(crate) fill: Fill,
+    /// The value that stands for not being sent; none if each one is sent.
+    pub(crate) unsent: Option<Unsent>,
     /// `Debug` redacts the field.
     pub(crate) sensitive: bool,
 }
@@ -217,7 +219,9 @@ fn field<'m>(
         (ty, true) => quote!(::std::boxed::Box<#ty>),
         (ty, false) => ty,
     };
-    let optional = is_optional(plan.model, role == Role::Input, member);
+    let optionality = plan.optionality(container, member);
+    let optional = optionality.is_optional(plan.model, role == Role::Input, member);
+    let default = optionality.default_of(member).filter(|_| !optional);
     Field {
         member,
         ident: names::member_ident(&snake),
@@ -225,26 +229,10 @@ fn field<'m>(
         ty,
         optional,
         boxed,
-        fill: Fill::of(plan, member, optional),
+        fill: Fill::of(plan, member, optional, default),
+        unsent: default.and_then(|value| plan.unsent(member, value)),
         sensitive: whole_is_sensitive || plan.is_sensitive(target),
     }
-}
-
-/// Client-careful optionality: a member is plain if the service can neither leave it out nor stop
-/// requiring it in a way that would break the client.
-pub(crate) fn is_optional(model: &Model, in_input: bool, member: &Member) -> bool {
-    let target = &model[member.target];
-    if target.traits.is_streaming() && matches!(target.kind, Kind::Blob | Kind::Union(_)) {
-        return false;
-    }
-    let is_aggregate = matches!(target.kind, Kind::Structure(_) | Kind::Union(_));
-    let is_given = member.traits.is_required() || has_default(&member.traits);
-    is_aggregate || in_input || member.traits.is_client_optional() || !is_given
-}
-
-/// The member has a default that is a value.
-pub(crate) fn has_default(traits: &Traits) -> bool {
-    traits.default_value().is_some_and(|value| !value.is_null())
 }
 
 /// Which codecs each type needs: a writer if a request's body can hold it, a reader if a response's.

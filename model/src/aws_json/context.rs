@@ -19,8 +19,6 @@ pub(super) struct Context<'d, 'i, 's> {
     pub(super) definitions: HashMap<&'d str, &'d Node>,
     /// Names of operations.
     pub(super) operations: HashSet<&'d str>,
-    /// Whether the model says of any number or boolean that it is boxed.
-    pub(super) knows_boxes: bool,
     /// Inputs that nothing else refers to.
     pub(super) inputs: HashSet<&'d str>,
     /// The same of outputs.
@@ -38,6 +36,7 @@ pub(super) struct Context<'d, 'i, 's> {
 /// What the format calls the traits whose values are checked.
 pub(super) const KEYS: Keys = &[
     ("aws.api#clientDiscoveredEndpoint", "endpointdiscovery"),
+    ("smithy.api#default", "default"),
     ("smithy.api#deprecated", "deprecated"),
     ("smithy.api#endpoint", "endpoint"),
     ("smithy.api#error", "error"),

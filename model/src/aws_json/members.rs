@@ -163,36 +163,18 @@ fn member(context: &mut Context<'_, '_, '_>, name: &str, member: &Node, at: &At<
     xml::namespace(context, member, at, &mut traits);
     Context::copied(
         member,
-        &[("contextParam", "smithy.rules#contextParam")],
+        &[
+            ("contextParam", "smithy.rules#contextParam"),
+            // In some models of 2022 only. Without it nothing is known, whatever `box` says.
+            ("default", "smithy.api#default"),
+        ],
         &mut traits,
     );
     place(context, name, member, at, &mut traits);
-    if let Some(zero) = default(context, member) {
-        traits.set("smithy.api#default", zero);
-    }
     RawMember {
         name: name.to_owned(),
         target,
         traits,
-    }
-}
-
-/// Numbers and booleans are zero unless they are boxed, in models that know boxes at all: newer ones say
-/// nothing of absence, and mean that everything can be absent.
-fn default(context: &Context<'_, '_, '_>, member: &Node) -> Option<Node> {
-    let target = context.shape(member.get("shape")?.as_str()?)?;
-    let is_boxed = |node: &Node| node.get("box").and_then(Node::as_bool) == Some(true);
-    if !context.knows_boxes || is_boxed(member) || is_boxed(target) {
-        return None;
-    }
-    let bound = |key| target.get(key).and_then(Node::as_f64);
-    if bound("min").is_some_and(|min| min > 0.0) || bound("max").is_some_and(|max| max < 0.0) {
-        return None;
-    }
-    match target.get("type")?.as_str()? {
-        "boolean" => Some(Node::Bool(false)),
-        "integer" | "long" | "float" | "double" => Some(Node::Number(0.into())),
-        _ => None,
     }
 }
 

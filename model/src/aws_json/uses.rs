@@ -39,11 +39,6 @@ pub(super) fn streams(document: &Node, names: &Names) -> HashSet<ShapeId> {
     streams.filter_map(|(name, _)| names.shape(name)).collect()
 }
 
-/// Whether any shape is marked as boxed.
-pub(super) fn knows_boxes(document: &Node) -> bool {
-    values(document, "shapes").any(|shape| shape.get("box").is_some())
-}
-
 /// The shapes that are the `input` or `output` of one operation and nothing else.
 pub(super) fn only<'d>(document: &'d Node, role: &str) -> HashSet<&'d str> {
     let mut uses: HashMap<&str, usize> = HashMap::new();

@@ -7,6 +7,7 @@ use crate::closure::{Closure, Operations};
 use crate::diagnostics::Diagnostics;
 use crate::model::Model;
 use crate::node::Node;
+use crate::optionality::{Exceptions, Optionality, PlacedMember};
 use crate::prelude::UNIT;
 use crate::shape::{Kind, Member, Operation, Service, Shape, ShapeRef};
 use crate::walk::{data_members, service_operations};
@@ -15,6 +16,7 @@ use crate::walk::{data_members, service_operations};
 pub(super) struct View<'m> {
     pub(super) model: &'m Model,
     pub(super) closure: Closure,
+    exceptions: &'m Exceptions,
     inputs: HashSet<ShapeRef>,
     outputs: HashSet<ShapeRef>,
     /// Targets of members and errors: what is a Rust type under its own name.
@@ -35,11 +37,12 @@ impl<'m> Sides<'m> {
         old: Side<'m>,
         new: Side<'m>,
         operations: &Operations,
+        exceptions: &'m Exceptions,
     ) -> Result<Self, Diagnostics> {
         let Operations::Named(names) = operations else {
             return Ok(Self {
-                old: View::of(old, operations)?,
-                new: View::of(new, operations)?,
+                old: View::of(old, operations, exceptions)?,
+                new: View::of(new, operations, exceptions)?,
             });
         };
         let in_old = present(old, names)?;
@@ -51,8 +54,8 @@ impl<'m> Sides<'m> {
             Closure::of(new.model, new.service, &Operations::Named(nowhere))?;
         }
         Ok(Self {
-            old: View::of(old, &Operations::Named(in_old))?,
-            new: View::of(new, &Operations::Named(in_new))?,
+            old: View::of(old, &Operations::Named(in_old), exceptions)?,
+            new: View::of(new, &Operations::Named(in_new), exceptions)?,
         })
     }
 }
@@ -73,11 +76,16 @@ fn present(side: Side<'_>, names: &[String]) -> Result<Vec<String>, Diagnostics>
 }
 
 impl<'m> View<'m> {
-    fn of(side: Side<'m>, operations: &Operations) -> Result<Self, Diagnostics> {
+    fn of(
+        side: Side<'m>,
+        operations: &Operations,
+        exceptions: &'m Exceptions,
+    ) -> Result<Self, Diagnostics> {
         let model = side.model;
         let closure = Closure::of(model, side.service, operations)?;
         let mut view = Self {
             model,
+            exceptions,
             inputs: HashSet::new(),
             outputs: HashSet::new(),
             typed: HashSet::new(),
@@ -160,20 +168,23 @@ impl<'m> View<'m> {
         self.shape(target).traits.is_streaming()
     }
 
+    /// What the client makes of the member's traits.
+    fn optionality(&self, container: ShapeRef, member: &Member) -> Optionality {
+        let place = PlacedMember {
+            service: self.closure.service(),
+            container,
+            member,
+        };
+        (self.exceptions)(self.model, place)
+    }
+
     /// The member's field is a `T`, not an `Option<T>`.
     pub(super) fn is_plain(&self, container: ShapeRef, member: &Member) -> bool {
-        let aggregate = matches!(
-            self.shape(member.target).kind,
-            Kind::Structure(_) | Kind::Union(_)
-        );
-        let in_structure = matches!(self.shape(container).kind, Kind::Structure(_));
-        let given = member.traits.is_required() || default_of(member).is_some();
-        in_structure
-            && given
-            && !aggregate
-            && !self.is_only_input(container)
-            && !member.traits.is_client_optional()
+        let optionality = self.optionality(container, member);
+        let in_input = self.is_only_input(container);
+        matches!(self.shape(container).kind, Kind::Structure(_))
             && !self.is_stream(member.target)
+            && !optionality.is_optional(self.model, in_input, member)
     }
 
     /// `build` returns a `Result`.
@@ -184,7 +195,8 @@ impl<'m> View<'m> {
 
     /// `build` fails without the member.
     pub(super) fn must_be_set(&self, container: ShapeRef, member: &Member) -> bool {
-        self.is_plain(container, member) && default_of(member).is_none()
+        let optionality = self.optionality(container, member);
+        self.is_plain(container, member) && optionality.default_of(member).is_none()
     }
 
     /// The Rust type, of shapes whose name it does not show.
@@ -197,12 +209,9 @@ impl<'m> View<'m> {
     }
 }
 
-/// The default that a member has; `null` takes it back.
+/// The default that the model gives a member; `null` takes it back.
 pub(super) fn default_of(member: &Member) -> Option<&Node> {
-    member
-        .traits
-        .default_value()
-        .filter(|value| !value.is_null())
+    Optionality::AsModelled.default_of(member)
 }
 
 /// Whether values of two shapes look the same on the wire, names of shapes and traits left aside.

@@ -140,28 +140,41 @@ fn names_that_meet_are_kept_apart() {
 }
 
 #[test]
-fn numbers_are_zero_only_where_boxes_are_known() {
+fn numbers_have_a_default_only_where_one_is_stated() {
     let member = "com.amazonaws.mygarden#LookInput";
-    let most = |document: &str| {
-        let model = load(document);
+    let most = |depth: &str, of_member: &str| {
+        let document = garden(r#""Depth":{"type":"integer","min":1}"#, depth);
+        let plain = r#""Most":{"shape":"Depth""#;
+        assert!(document.contains(plain));
+        let model = load(&document.replace(plain, &format!("{plain}{of_member}")));
         crate::support::member_trait(&model, member, "Most", "smithy.api#default")
     };
-    let plain = garden(
-        r#""Depth":{"type":"integer","min":1}"#,
-        r#""Depth":{"type":"integer"}"#,
-    );
-    assert_eq!(most(&plain), "-");
-    let boxes = r#""Depth":{"type":"integer"},"Other":{"type":"long","box":true}"#;
+    let integer = r#""Depth":{"type":"integer"}"#;
+    assert_eq!(most(integer, ""), "-");
+    // Neither has a default because others are boxed.
     assert_eq!(
-        most(&plain.replace(r#""Depth":{"type":"integer"}"#, boxes)),
-        "0"
-    );
-    assert_eq!(
-        most(&plain.replace(
-            "{\"type\":\"integer\"",
-            "{\"type\":\"integer\",\"box\":true"
-        )),
+        most(
+            r#""Depth":{"type":"integer"},"Other":{"type":"long","box":true}"#,
+            ""
+        ),
         "-"
+    );
+    assert_eq!(most(r#""Depth":{"type":"integer","box":true}"#, ""), "-");
+    assert_eq!(most(integer, r#","default":0"#), "0");
+    assert_eq!(most(integer, r#","default":3"#), "3");
+}
+
+#[test]
+fn a_default_that_does_not_fit_is_told_where_the_file_has_it() {
+    let plain = r#""Most":{"shape":"Depth""#;
+    let document = garden("", "").replace(plain, &format!(r#"{plain},"default":"x""#));
+    let problem = first(&document);
+    assert_eq!(problem.path, "shapes.LookInput.members.Most.default");
+    assert!(
+        problem
+            .message
+            .contains("expected a whole number of 32 bits"),
+        "{problem}"
     );
 }
 
@@ -275,7 +288,7 @@ fn xml_and_query_names() {
     assert_eq!(of("Fish", "smithy.api#xmlName"), "\"fish\"");
     assert_eq!(of("Depth", "smithy.api#xmlName"), "\"depth\"");
     assert_eq!(of("Depth", "smithy.api#default"), "-");
-    assert_eq!(of("Wet", "smithy.api#default"), "false");
+    assert_eq!(of("Wet", "smithy.api#default"), "-");
     assert_eq!(of("Plan", "smithy.api#xmlName"), "-");
     assert_eq!(
         of("Plan", "smithy.api#xmlNamespace"),

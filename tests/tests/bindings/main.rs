@@ -23,6 +23,7 @@ mod secrets;
 mod streams;
 mod support;
 mod tokens;
+mod unsent;
 
 /// What the build step made.
 mod clients {

@@ -64,7 +64,8 @@ async fn an_input_has_no_defaults_but_structures_in_it_have() {
     assert_eq!(received[1].text(), "{}");
     let nested = &received[2].json()["nested"];
     assert_eq!(nested["whole"], 4);
-    assert_eq!(nested["large"], 4_294_967_296_i64);
+    // What is equal to its default is not sent.
+    assert!(nested.get("large").is_none());
     assert_eq!(nested["dated"], "2024-02-29T12:30:00Z");
     assert_eq!(nested["mood"], "glad");
     assert!(nested.get("rootedNull").is_none());

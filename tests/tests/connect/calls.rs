@@ -77,7 +77,6 @@ async fn create_user_puts_every_member_in_its_place() {
             },
             "PhoneConfig": {
                 "PhoneType": "DESK_PHONE",
-                "AutoAccept": false,
                 "AfterContactWorkTimeLimit": 30,
                 "DeskPhoneNumber": "+4415550101",
             },

@@ -29,9 +29,18 @@ pub(in crate::protocol) fn function(
     }
 }
 
-/// `write` with the field of `input` as `value`, if it has one.
+/// `write` with the field of `input` as `value`, if it has one to send.
 pub(in crate::protocol) fn where_set(field: &Field<'_>, write: &TokenStream) -> TokenStream {
     let ident = &field.ident;
+    if let Some(unsent) = &field.unsent {
+        let is_sent = unsent.is_sent(&quote!(input.#ident));
+        return quote! {
+            if #is_sent {
+                let value = &input.#ident;
+                #write
+            }
+        };
+    }
     match field.optional {
         true => quote! {
             if let ::std::option::Option::Some(value) = &input.#ident {

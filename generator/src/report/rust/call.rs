@@ -2,8 +2,10 @@
 
 use tinsmith_model::{Kind, Member};
 
-use super::types::{enum_variants, field, has_names, type_name, type_of, variant};
-use crate::plan::{has_default, is_optional, is_unit};
+use super::types::{
+    enum_variants, field, has_default, has_names, is_optional, type_name, type_of, variant,
+};
+use crate::plan::is_unit;
 use crate::report::syntax::Lines;
 use crate::report::tree::Tree;
 
@@ -141,7 +143,8 @@ fn structure(lines: &mut Lines, tree: &Tree<'_>) {
 fn build(tree: &Tree<'_>) -> &'static str {
     let mut members = tree.shape().members().iter();
     let fails = members.any(|member| {
-        !is_optional(tree.scope.model, false, member) && !has_default(&member.traits)
+        let (scope, container) = (tree.scope, tree.target);
+        !is_optional(scope, container, member) && !has_default(scope, container, member)
     });
     if fails { ".build()?" } else { ".build()" }
 }

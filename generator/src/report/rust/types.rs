@@ -1,9 +1,9 @@
 //! Names and types as the generated client has them, without paths.
 
-use tinsmith_model::{EnumValue, Kind, ShapeRef};
+use tinsmith_model::{EnumValue, Kind, Member, PlacedMember, ShapeRef};
 
 use crate::names;
-use crate::plan::is_optional;
+use crate::plan::customizations::optionality::optionality;
 use crate::report::tree::{Scope, Tree};
 
 pub(super) fn container<'m>(tree: &Tree<'m>) -> Option<&'m Kind> {
@@ -74,6 +74,26 @@ pub(super) fn type_of(scope: Scope<'_>, target: ShapeRef) -> String {
     name.to_owned()
 }
 
+/// The field of a member below the input is an `Option`.
+pub(super) fn is_optional(scope: Scope<'_>, container: ShapeRef, member: &Member) -> bool {
+    let optionality = optionality(scope.model, placed(scope, container, member));
+    optionality.is_optional(scope.model, false, member)
+}
+
+/// The client has a default for the member.
+pub(super) fn has_default(scope: Scope<'_>, container: ShapeRef, member: &Member) -> bool {
+    let optionality = optionality(scope.model, placed(scope, container, member));
+    optionality.default_of(member).is_some()
+}
+
+fn placed<'m>(scope: Scope<'_>, container: ShapeRef, member: &'m Member) -> PlacedMember<'m> {
+    PlacedMember {
+        service: scope.closure.service(),
+        container,
+        member,
+    }
+}
+
 pub(super) fn field_type(tree: &Tree<'_>) -> String {
     let inner = type_of(tree.scope, tree.target);
     let boxed = tree
@@ -83,9 +103,10 @@ pub(super) fn field_type(tree: &Tree<'_>) -> String {
         true => format!("Box<{inner}>"),
         false => inner,
     };
-    let optional = tree
-        .member
-        .is_none_or(|member| is_optional(tree.scope.model, false, member));
+    let optional = match (tree.container, tree.member) {
+        (Some(container), Some(member)) => is_optional(tree.scope, container, member),
+        _ => true,
+    };
     match optional {
         true => format!("Option<{inner}>"),
         false => inner,

@@ -1,0 +1,56 @@
+//! Which members of a structure a client has as an `Option`.
+//!
+//! Smithy specification: [optionality][spec], as clients that are careful see it.
+//!
+//! [spec]: https://smithy.io/2.0/spec/aggregate-types.html#structure-member-optionality
+
+use crate::model::Model;
+use crate::node::Node;
+use crate::shape::{Kind, Member, ShapeRef};
+
+/// What a client makes of a member's traits, where it does not take the model's word for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Optionality {
+    /// What the model says counts.
+    #[default]
+    AsModelled,
+    /// The member has no default.
+    WithoutDefault,
+    /// The member may always be absent, as `@clientOptional` has it.
+    Optional,
+}
+
+/// Where a client does not take the model's word: of a member of a structure, in a service.
+pub type Exceptions = dyn Fn(&Model, PlacedMember<'_>) -> Optionality;
+
+/// A member at its place.
+#[derive(Clone, Copy, Debug)]
+pub struct PlacedMember<'m> {
+    /// The service.
+    pub service: ShapeRef,
+    /// The structure.
+    pub container: ShapeRef,
+    /// The member.
+    pub member: &'m Member,
+}
+
+impl Optionality {
+    /// The value that stands for the member if it is not set; `null` takes back the default of the target.
+    pub fn default_of(self, member: &Member) -> Option<&Node> {
+        let value = member.traits.default_value();
+        value.filter(|value| self == Self::AsModelled && !value.is_null())
+    }
+
+    /// The field is an `Option`: the service may leave the member out, or stop requiring it without
+    /// breaking its clients. A stream is never absent.
+    pub fn is_optional(self, model: &Model, in_input: bool, member: &Member) -> bool {
+        let target = model.shape(member.target);
+        if target.traits.is_streaming() && matches!(target.kind, Kind::Blob | Kind::Union(_)) {
+            return false;
+        }
+        let is_aggregate = matches!(target.kind, Kind::Structure(_) | Kind::Union(_));
+        let is_given = member.traits.is_required() || self.default_of(member).is_some();
+        let may_be_absent = self == Self::Optional || member.traits.is_client_optional();
+        is_aggregate || in_input || may_be_absent || !is_given
+    }
+}
