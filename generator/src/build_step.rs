@@ -3,7 +3,9 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use tinsmith_model::{Closure, Model, Operations};
+use syn::ext::IdentExt as _;
+use syn::parse::Parser as _;
+use tinsmith_model::{Closure, Model, Operations, visible};
 
 use crate::lock::{self, Generated, Package, Update};
 use crate::{Error, File, Layout, Options, output, plan};
@@ -136,11 +138,11 @@ impl Builder {
     ///
     /// # Errors
     /// A model is not valid, the chosen operations are not in it or ask for what is not supported,
-    /// `tinsmith.lock` is at fault or must not change, or a file can't be read or written. Nothing is
-    /// written then.
+    /// `tinsmith.lock` is at fault or must not change, a file can't be read or written, or one that the
+    /// generator did not write is in the way. Nothing is written then.
     pub fn generate(self) -> Result<(), Error> {
         for model in &self.models {
-            self.watch(model);
+            self.watch(model)?;
         }
         if self.models.is_empty() {
             return Err(Error::Usage(
@@ -156,31 +158,43 @@ impl Builder {
         // Those found beside the models.
         let found = model.files().iter().map(Path::new);
         for file in found.filter(|file| !self.models.iter().any(|model| model == file)) {
-            self.watch(file);
+            self.watch(file)?;
         }
         let options = self.options(&model)?;
         let client = crate::generate(&model, &options)?;
         let files = place(client.files, &options.layout);
         let update = self.compare_with_lock(&model, &options)?;
-        output::write(&out_dir, &files)?;
+        output::write_at(&out_dir, &home(&options.layout), &files, false)?;
         if let Some(update) = update
             && let Some(lock) = update.accept()?
         {
-            self.watch(&lock);
+            self.watch(&lock)?;
         }
         Ok(())
     }
 
-    fn watch(&self, file: &Path) {
+    /// Tells cargo to watch a file.
+    ///
+    /// # Errors
+    /// The path has a line break: what follows would be another instruction to cargo.
+    fn watch(&self, file: &Path) -> Result<(), Error> {
         // The name of a projection after the file is no part of its path.
         let path = file.display().to_string();
         let path = match path.split_once("smithy-build.json#") {
             Some((folder, _)) => format!("{folder}smithy-build.json"),
             None => path,
         };
-        if !self.quiet {
-            println!("cargo::rerun-if-changed={path}");
+        if self.quiet {
+            return Ok(());
         }
+        if path.contains(['\n', '\r']) {
+            return Err(Error::Usage(format!(
+                "cargo can't watch `{}`: expected a path without line breaks",
+                visible(&path)
+            )));
+        }
+        println!("cargo::rerun-if-changed={path}");
+        Ok(())
     }
 
     fn compare_with_lock(&self, model: &Model, options: &Options) -> Result<Option<Update>, Error> {
@@ -216,7 +230,7 @@ impl Builder {
         };
         let layout = match &self.place {
             Place::Crate => Layout::Crate,
-            Place::Module(path) => Layout::Module(path.clone()),
+            Place::Module(path) => Layout::Module(module_path(path)?),
             Place::Service => {
                 let closure = Closure::of(model, self.service.as_deref(), &operations)?;
                 Layout::Module(plan::Service::new(model, closure.service()).module())
@@ -239,14 +253,37 @@ const NO_OUT_DIR: &str = "OUT_DIR is not set: call this from a build script, or 
 /// The folder of a client that is a whole crate.
 const WHOLE_CRATE: &str = "client";
 
+/// The last segment of a module's path.
+fn module_of(layout: &Layout) -> Option<&str> {
+    match layout {
+        Layout::Module(path) => path.rsplit("::").next(),
+        Layout::Crate => None,
+    }
+}
+
+/// The folder that is the client's alone.
+fn home(layout: &Layout) -> PathBuf {
+    PathBuf::from(module_of(layout).unwrap_or(WHOLE_CRATE))
+}
+
+/// The path of a module, if it is one.
+fn module_path(path: &str) -> Result<String, Error> {
+    let is_name = |name: &str| syn::Ident::parse_any.parse_str(name).is_ok();
+    match path.split("::").all(is_name) {
+        true => Ok(path.to_owned()),
+        false => Err(Error::Usage(format!(
+            "`{}` is not the path of a module: expected identifiers with `::` between them, as in \
+             `clients::connect`",
+            visible(path)
+        ))),
+    }
+}
+
 /// The files where `include_client!` looks for them: a module's below a folder of its name, beside
 /// a file that declares it; a whole crate's in a folder of their own.
 fn place(files: Vec<File>, layout: &Layout) -> Vec<File> {
-    let module = match layout {
-        Layout::Module(path) => path.rsplit("::").next(),
-        Layout::Crate => None,
-    };
-    let folder = Path::new(module.unwrap_or(WHOLE_CRATE));
+    let module = module_of(layout);
+    let folder = home(layout);
     let below = |file: File| File {
         path: match file.path.as_os_str() == "lib.rs" {
             true => folder.join("mod.rs"),
@@ -257,4 +294,93 @@ fn place(files: Vec<File>, layout: &Layout) -> Vec<File> {
     let mut placed: Vec<File> = files.into_iter().map(below).collect();
     placed.extend(module.map(File::declaration));
     placed
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::*;
+
+    const MODEL: &str = r#"{"smithy": "2.0", "shapes": {
+        "a#S": {"type": "service", "version": "1", "traits": {"aws.protocols#awsJson1_0": {}},
+            "operations": [{"target": "a#Get"}, {"target": "a#Put"}]},
+        "a#Get": {"type": "operation"}, "a#Put": {"type": "operation"}
+    }}"#;
+
+    /// A folder with a model, and a build step that generates into it.
+    fn build_step(folder: &Path) -> Builder {
+        let model = folder.join("model.json");
+        fs::write(&model, MODEL).expect("a model");
+        configure()
+            .model(model)
+            .out_dir(folder.join("out"))
+            .lock(false)
+    }
+
+    #[test]
+    fn a_file_of_the_user_is_not_replaced() {
+        let folder = TempDir::new().expect("a folder");
+        let own = folder.path().join("out/mine/mod.rs");
+        fs::create_dir_all(folder.path().join("out/mine")).expect("a folder");
+        fs::write(&own, "//! Mine.\n").expect("a file");
+        let refused = build_step(folder.path()).module("mine").generate();
+        let Err(error @ Error::InTheWay(_)) = refused else {
+            panic!("the file is in the way");
+        };
+        assert!(error.to_string().ends_with("/out/mine/mod.rs"), "{error}");
+        assert_eq!(fs::read_to_string(own).expect("a file"), "//! Mine.\n");
+        assert!(!folder.path().join("out/mine.rs").exists());
+    }
+
+    #[test]
+    fn clients_in_one_folder_leave_each_other_alone() {
+        let folder = TempDir::new().expect("a folder");
+        let generate = |module: &str, operations: &[&str]| {
+            let builder = build_step(folder.path()).module(module);
+            let done = builder.operations(operations.iter().copied()).generate();
+            done.expect("a client");
+        };
+        let has = |path: &str| folder.path().join("out").join(path).is_file();
+        generate("one", &[]);
+        generate("two", &[]);
+        generate("two", &["Get"]);
+        for module in ["one", "two"] {
+            assert!(has(&format!("{module}.rs")), "{module}");
+            assert!(has(&format!("{module}/.tinsmith-manifest")), "{module}");
+            assert!(has(&format!("{module}/operation/get.rs")), "{module}");
+        }
+        assert!(has("one/operation/put.rs"));
+        assert!(!has("two/operation/put.rs"));
+    }
+
+    #[test]
+    fn what_is_no_path_of_a_module_is_refused() {
+        let folder = TempDir::new().expect("a folder");
+        for path in ["", "a-b", "../out", "a::", "a b", "1a", "a/b", "a\nb"] {
+            let refused = build_step(folder.path()).module(path).generate();
+            assert!(matches!(refused, Err(Error::Usage(_))), "{path}");
+        }
+        for path in ["a", "a::b", "r#type", "match"] {
+            let done = build_step(folder.path()).module(path).generate();
+            assert!(done.is_ok(), "{path}: {:?}", done.err());
+        }
+    }
+
+    #[test]
+    fn no_path_instructs_cargo() {
+        let folder = TempDir::new().expect("a folder");
+        let inner = folder.path().join("a\ncargo::rustc-cfg=b");
+        fs::create_dir(&inner).expect("a folder");
+        let refused = build_step(&inner).generate();
+        let Err(Error::Usage(message)) = refused else {
+            panic!("the path has a line break");
+        };
+        assert!(
+            message.contains("a\\ncargo::rustc-cfg=b/model.json"),
+            "{message}"
+        );
+    }
 }

@@ -1,5 +1,6 @@
 //! The command: its arguments, its exit codes, and what is common to its subcommands.
 
+mod arguments;
 mod changes;
 mod convert;
 mod explain;
@@ -10,11 +11,12 @@ mod snippets;
 mod validate;
 
 use std::fmt;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use tinsmith::model::{Diagnostics, Level, Model};
+use tinsmith::model::{Diagnostics, Level, Model, visible_lines};
 use tinsmith::report;
 
 /// Colours, on a terminal only.
@@ -60,8 +62,8 @@ enum Failure {
     Stale(usize),
     /// A service changed by more than was allowed.
     Changed(Level),
-    /// A file could not be read or written.
-    Io(std::io::Error),
+    /// A file could not be read or written, or must not be replaced.
+    Files(tinsmith::Error),
     /// What was asked for can't be done.
     Usage(String),
 }
@@ -69,7 +71,7 @@ enum Failure {
 impl Failure {
     fn exit_code(&self) -> u8 {
         match self {
-            Self::Model(_) | Self::Stale(_) | Self::Changed(_) | Self::Io(_) => 1,
+            Self::Model(_) | Self::Stale(_) | Self::Changed(_) | Self::Files(_) => 1,
             Self::Usage(_) => 2,
         }
     }
@@ -81,9 +83,21 @@ impl From<Diagnostics> for Failure {
     }
 }
 
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Self {
-        Self::Io(error)
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Files(error.into())
+    }
+}
+
+impl From<tinsmith::Error> for Failure {
+    fn from(error: tinsmith::Error) -> Self {
+        match error {
+            tinsmith::Error::Model(diagnostics) | tinsmith::Error::Lock(diagnostics) => {
+                Self::Model(diagnostics)
+            }
+            tinsmith::Error::Usage(message) => Self::Usage(message),
+            files => Self::Files(files),
+        }
     }
 }
 
@@ -102,8 +116,11 @@ impl fmt::Display for Failure {
                 let level = report::level_name(*level);
                 write!(f, "the changes are {level} for the Rust API")
             }
-            Self::Io(error) => error.fmt(f),
-            Self::Usage(message) => f.write_str(message),
+            Self::Files(error @ tinsmith::Error::InTheWay(_)) => {
+                write!(f, "{error}\nnothing was written; --force replaces them")
+            }
+            Self::Files(error) => error.fmt(f),
+            Self::Usage(message) => f.write_str(&visible_lines(message)),
         }
     }
 }
@@ -129,6 +146,14 @@ pub(crate) fn run() -> ExitCode {
             anstream::eprintln!("{style}error{style:#}: {failure}");
             ExitCode::from(failure.exit_code())
         }
+    }
+}
+
+/// Prints a document, unless nobody reads on.
+fn print(text: &str) -> io::Result<()> {
+    match anstream::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        done => done,
     }
 }
 

@@ -20,13 +20,12 @@ mod inline;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use tinsmith_model::is_invisible;
 
 /// The text without the characters that only confuse or harm where it is shown: controls, invisible ones, and
 /// those that change its direction.
 pub(crate) fn printable(text: &str) -> String {
-    text.chars()
-        .filter(|c| !blocks::is_unprintable(*c))
-        .collect()
+    text.chars().filter(|c| !is_invisible(*c)).collect()
 }
 
 /// Converts a documentation string to Markdown, without a line break at the end.

@@ -15,6 +15,7 @@
 //! the closure of the chosen operations; [`generate`] plans their Rust names and emits the source.
 
 mod build_step;
+mod digest;
 mod docs;
 mod emit;
 mod lock;
@@ -26,9 +27,11 @@ pub mod report;
 
 use std::fmt;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use tinsmith_model::{Changes, Closure, Diagnostics, Model, Operations, Side, compare_clients};
+use tinsmith_model::{
+    Changes, Closure, Diagnostics, Model, Operations, Side, compare_clients, visible, visible_lines,
+};
 
 use crate::emit::config::ClientTraits;
 use crate::emit::endpoint::Endpoints;
@@ -37,7 +40,7 @@ use crate::plan::customizations::optionality::optionality;
 
 pub use build_step::{Builder, compile, configure};
 pub use emit::root::{Manifest, Runtime};
-pub use output::{File, Stale, Written, replace, stale, write};
+pub use output::{Author, Checked, File, Stale, Written, check, overwrite, replace, write};
 pub use plan::Layout;
 pub use tinsmith_model as model;
 
@@ -49,6 +52,8 @@ pub enum Error {
     Lock(Diagnostics),
     /// A file could not be read or written.
     Io(io::Error),
+    /// Files that the generator did not write would be replaced. Nothing was written.
+    InTheWay(Vec<PathBuf>),
     /// The build step was called outside of a build, or told something that can't be.
     Usage(String),
 }
@@ -64,13 +69,23 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Model(diagnostics) | Self::Lock(diagnostics) => diagnostics.fmt(f),
-            Self::Io(error) => error.fmt(f),
-            Self::Usage(message) => f.write_str(message),
+            Self::Io(error) => f.write_str(&visible_lines(&error.to_string())),
+            Self::InTheWay(paths) => f.write_str(&in_the_way(paths)),
+            Self::Usage(message) => f.write_str(&visible_lines(message)),
         }
     }
 }
 
 impl std::error::Error for Error {}
+
+fn in_the_way(paths: &[PathBuf]) -> String {
+    let mut text =
+        String::from("these files are in the way, and the generator did not write them:");
+    for path in paths {
+        text.push_str(&format!("\n  {}", visible(&path.display().to_string())));
+    }
+    text
+}
 
 impl From<Diagnostics> for Error {
     fn from(diagnostics: Diagnostics) -> Self {

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
-use tinsmith_model::{Closure, Diagnostic, Diagnostics, Model, Operations};
+use tinsmith_model::{Closure, Diagnostic, Diagnostics, Model, Operations, visible};
 
 use crate::{Error, output};
 use file::{Entry, Lock};
@@ -65,7 +65,7 @@ pub(crate) struct Update {
     warnings: Vec<String>,
     /// When the models changed last.
     models_changed: Option<SystemTime>,
-    _guard: package::Guard,
+    _guard: Option<output::Guard>,
 }
 
 /// Compares the model with the lock.
@@ -125,12 +125,12 @@ impl Update {
         if let Some(text) = &self.write {
             match output::replace(&self.path, text) {
                 Ok(()) => self.backdate(),
-                Err(error) if self.is_new && is_read_only(&error) => return Ok(None),
+                Err(error) if self.is_new && output::is_read_only(&error) => return Ok(None),
                 Err(error) => return Err(error.into()),
             }
         }
         for warning in &self.warnings {
-            println!("cargo::warning={warning}");
+            println!("cargo::warning={}", visible(warning));
         }
         Ok(Some(self.path))
     }
@@ -245,13 +245,6 @@ fn problem(
         hint: Some(hint.to_owned()),
     };
     Error::Lock(Diagnostics::from(diagnostic))
-}
-
-fn is_read_only(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
-    )
 }
 
 fn modified(file: &str) -> Option<SystemTime> {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::visible::{visible, visible_lines};
+
 /// One problem in a model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -19,23 +21,24 @@ pub struct Diagnostic {
     pub hint: Option<String>,
 }
 
+/// For people, on a terminal: what a model has of control characters is escaped.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "error: {}", self.message)?;
+        write!(f, "error: {}", visible_lines(&self.message))?;
         if !self.file.is_empty() {
-            write!(f, "\n  --> {}", self.file)?;
+            write!(f, "\n  --> {}", visible(&self.file))?;
             if let Some((line, column)) = self.line {
                 write!(f, ":{line}:{column}")?;
             }
         }
         if !self.path.is_empty() {
-            write!(f, "\n  at {}", self.path)?;
+            write!(f, "\n  at {}", visible(&self.path))?;
         }
         if let Some(shape) = &self.shape {
-            write!(f, "\n  shape {shape}")?;
+            write!(f, "\n  shape {}", visible(shape))?;
         }
         if let Some(hint) = &self.hint {
-            write!(f, "\n  help: {hint}")?;
+            write!(f, "\n  help: {}", visible_lines(hint))?;
         }
         Ok(())
     }
@@ -168,5 +171,28 @@ mod tests {
              error: worse\n\n2 errors"
         );
         assert!(Diagnostics::from(full).to_string().ends_with("\n\n1 error"));
+    }
+
+    #[test]
+    fn no_text_of_a_model_commands_a_terminal() {
+        let text = "a\u{1b}[2J\u{9b}1A\u{7}\u{8}\r\u{202e}b";
+        let diagnostic = Diagnostic {
+            file: format!("{text}\n.json"),
+            line: None,
+            path: text.into(),
+            shape: Some(text.into()),
+            message: format!("{text}\nsecond line"),
+            hint: Some(text.into()),
+        };
+        let shown = diagnostic.to_string();
+        let harmful: Vec<char> = shown
+            .chars()
+            .filter(|c| c.is_control() && *c != '\n')
+            .collect();
+        assert_eq!(harmful, []);
+        assert!(!shown.contains('\u{202e}'), "{shown}");
+        assert!(shown.contains("\nsecond line"), "{shown}");
+        assert!(shown.contains("\\u{1b}[2J"), "{shown}");
+        assert!(shown.contains("b\\n.json"), "{shown}");
     }
 }

@@ -53,6 +53,7 @@ mod smithy_json;
 mod source;
 mod traits;
 mod validate;
+mod visible;
 mod walk;
 
 pub use changes::{
@@ -74,3 +75,4 @@ pub use shape::{
 };
 pub use source::{MAX_MODEL_BYTES, neighbours};
 pub use traits::{Deprecated, ErrorKind, Location, Paginated, Retryable, TimestampFormat, Traits};
+pub use visible::{is_invisible, visible, visible_json, visible_lines};

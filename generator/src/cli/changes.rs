@@ -4,16 +4,18 @@ mod folders;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use tinsmith::compare;
-use tinsmith::model::{Closure, Diagnostics, Level, Model, Operations, Side};
+use tinsmith::model::{
+    Closure, Diagnostics, Level, Model, Operations, Side, visible_json, visible_lines,
+};
 use tinsmith::report::page::{Language, Report, ServicePage};
 use tinsmith::report::{self, Version};
 
-use super::{Failure, load};
+use super::{Failure, load, print};
 
 /// Shows what changed in a service, or in a folder of services, and what that means for callers.
 #[derive(Args)]
@@ -129,6 +131,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Format::Json => report::json::write(&report),
         Format::Html => report::html::write(&report),
     };
+    let text = match arguments.format {
+        Format::Json => visible_json(&text),
+        Format::Text | Format::Markdown | Format::Html => visible_lines(&text),
+    };
     match &arguments.out {
         Some(path) => write(path, &text, arguments)?,
         None => print(&text)?,
@@ -153,15 +159,7 @@ fn write(path: &Path, text: &str, arguments: &Arguments) -> Result<(), Failure> 
         let message = format!("`{}` is a model that is compared", path.display());
         return Err(Failure::Usage(message));
     }
-    tinsmith::replace(path, text).map_err(|error| at(path, error).into())
-}
-
-/// Prints the report, unless nobody reads on.
-fn print(text: &str) -> io::Result<()> {
-    match anstream::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        done => done,
-    }
+    Ok(tinsmith::replace(path, text)?)
 }
 
 fn at(path: &Path, error: io::Error) -> io::Error {

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use tinsmith::model::Model;
+use tinsmith::model::{Model, visible_json};
 
-use super::{Failure, progress};
+use super::{Failure, print, progress};
 
 /// Writes models of any format as one document.
 ///
@@ -39,9 +39,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let document = Model::ast(&arguments.models);
     progress.finish_and_clear();
     let text = format!("{:#}\n", document?);
+    let text = visible_json(&text);
     match &arguments.out {
-        Some(path) => std::fs::write(path, text)?,
-        None => anstream::print!("{text}"),
+        Some(path) => Ok(tinsmith::replace(path, &text)?),
+        None => Ok(print(&text)?),
     }
-    Ok(())
 }

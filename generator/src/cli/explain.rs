@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use tinsmith::model::{Closure, Operations, nearest};
+use tinsmith::model::{Closure, Operations, nearest, visible};
 
 use super::{Failure, load, style};
 
@@ -54,6 +54,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let strong = style::STRONG;
     for (depth, step) in path.iter().enumerate() {
         let indent = "  ".repeat(depth);
+        let step = visible(step);
         match depth {
             0 => anstream::println!("{strong}{step}{strong:#}"),
             _ => anstream::println!("{indent}{step}"),

@@ -4,10 +4,10 @@ use std::path::{Component, Path, PathBuf};
 
 use clap::Args;
 use similar::{ChangeTag, TextDiff};
-use tinsmith::model::Operations;
-use tinsmith::{Client, File, Layout, Manifest, Options, Runtime, Stale};
+use tinsmith::model::{Operations, visible, visible_lines};
+use tinsmith::{Author, Client, File, Layout, Manifest, Options, Runtime, Stale};
 
-use super::{Failure, load, progress, style};
+use super::{Failure, arguments, load, progress, style};
 
 /// How many lines of a difference `--check` shows.
 const DIFF_LINES: usize = 20;
@@ -38,22 +38,26 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// The crate's name; `aws-sdk-<service>` unless given
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = arguments::crate_name)]
     crate_name: Option<String>,
     /// The crate's version
-    #[arg(long, value_name = "VERSION", default_value = "0.1.0")]
+    #[arg(long, value_name = "VERSION", default_value = "0.1.0", value_parser = arguments::version)]
     crate_version: String,
     /// The version of `tinsmith-runtime` to depend on, instead of the one beside this command's
     /// source
-    #[arg(long, value_name = "VERSION")]
+    #[arg(long, value_name = "VERSION", value_parser = arguments::requirement)]
     runtime_version: Option<String>,
     /// Add a test for each case of the model's protocol tests (smithy.test#httpRequestTests,
     /// httpResponseTests and eventStreamTests); a case that can't be a test is an error
     #[arg(long)]
     protocol_tests: bool,
-    /// Write nothing; exit with 1 and show what differs if the folder is stale
+    /// Write nothing, but for completing what an interrupted run began; exit with 1 and show what
+    /// differs if the folder is stale
     #[arg(long)]
     check: bool,
+    /// Replace files that were not generated, too: those that do not begin with the line that says so
+    #[arg(long, conflicts_with = "check")]
+    force: bool,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
@@ -91,15 +95,20 @@ fn manifest(arguments: &Arguments) -> Manifest {
 }
 
 fn write(arguments: &Arguments, client: &Client) -> Result<(), Failure> {
-    let written = tinsmith::write(&arguments.out, &client.files)?;
+    let write = match arguments.force {
+        true => tinsmith::overwrite,
+        false => tinsmith::write,
+    };
+    let written = write(&arguments.out, &client.files)?;
     let summary = &client.summary;
     let strong = style::STRONG;
+    say_completed(written.completed);
     anstream::println!(
         "{strong}{}{strong:#}: {} operations, {} types in {}",
-        summary.service,
+        visible(&summary.service),
         summary.operations,
         summary.types,
-        arguments.out.display(),
+        shown(&arguments.out),
     );
     anstream::println!(
         "{} files written, {} unchanged, {} removed",
@@ -107,6 +116,9 @@ fn write(arguments: &Arguments, client: &Client) -> Result<(), Failure> {
         written.same,
         written.removed,
     );
+    for path in &written.edited {
+        anstream::println!("{} had been edited since it was generated", shown(path));
+    }
     if arguments.protocol_tests {
         anstream::println!("{} protocol tests", summary.protocol_tests);
     }
@@ -121,16 +133,27 @@ fn write(arguments: &Arguments, client: &Client) -> Result<(), Failure> {
 }
 
 fn check(arguments: &Arguments, client: &Client) -> Result<(), Failure> {
-    let stale = tinsmith::stale(&arguments.out, &client.files)?;
-    if stale.is_empty() {
-        anstream::println!("{} is up to date", arguments.out.display());
+    let checked = tinsmith::check(&arguments.out, &client.files)?;
+    say_completed(checked.completed);
+    if checked.stale.is_empty() {
+        anstream::println!("{} is up to date", shown(&arguments.out));
         return Ok(());
     }
     let mut lines = DIFF_LINES;
-    for file in &stale {
+    for file in &checked.stale {
         show(file, &mut lines);
     }
-    Err(Failure::Stale(stale.len()))
+    Err(Failure::Stale(checked.stale.len()))
+}
+
+fn say_completed(completed: bool) {
+    if completed {
+        anstream::println!("completed what an interrupted run had begun to write");
+    }
+}
+
+fn shown(path: &Path) -> String {
+    visible(&path.display().to_string()).into_owned()
 }
 
 /// Shows how a file differs, as far as `lines` go.
@@ -142,18 +165,23 @@ fn show(stale: &Stale, lines: &mut usize) {
     match stale {
         Stale::Missing(File { path, .. }) => {
             *lines -= 1;
-            anstream::println!("{added}+ {}{added:#} (missing)", path.display());
+            anstream::println!("{added}+ {}{added:#} (missing)", shown(path));
         }
         Stale::Extra(path) => {
             *lines -= 1;
             anstream::println!(
                 "{removed}- {}{removed:#} (no longer generated)",
-                path.display()
+                shown(path)
             );
         }
-        Stale::Changed { old, new } => {
+        Stale::Changed { old, new, author } => {
             *lines -= 1;
-            anstream::println!("~ {}", new.path.display());
+            let author = match author {
+                Author::Generator => "",
+                Author::Editor => " (edited)",
+                Author::Other => " (not generated; only --force replaces it)",
+            };
+            anstream::println!("~ {}{author}", shown(&new.path));
             for change in TextDiff::from_lines(old, &new.text).iter_all_changes() {
                 let (sign, style) = match change.tag() {
                     ChangeTag::Equal => continue,
@@ -164,10 +192,8 @@ fn show(stale: &Stale, lines: &mut usize) {
                     return;
                 }
                 *lines -= 1;
-                anstream::print!(
-                    "{style}{sign} {}{style:#}",
-                    change.as_str().unwrap_or_default()
-                );
+                let line = change.as_str().unwrap_or_default().trim_end_matches('\n');
+                anstream::println!("{style}{sign} {}{style:#}", visible_lines(line));
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use tinsmith::model::{Closure, Kind, Model, Operations, ShapeRef};
+use tinsmith::model::{Closure, Kind, Model, Operations, ShapeRef, visible, visible_json};
 
 use super::{Failure, load, style};
 
@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         listed.push(list(&model, service)?);
     }
     match arguments.json {
-        true => anstream::println!("{}", json(&listed)),
+        true => anstream::println!("{}", visible_json(&json(&listed))),
         false => print(&listed),
     }
     Ok(())
@@ -81,13 +81,14 @@ fn list(model: &Model, service: ShapeRef) -> Result<Listed, Failure> {
 fn print(services: &[Listed]) {
     let strong = style::STRONG;
     for service in services {
-        anstream::println!("{strong}{}{strong:#}", service.title);
-        anstream::println!("  {}, version {}", service.id, service.version);
-        anstream::println!("  protocols: {}", service.protocols.join(", "));
+        anstream::println!("{strong}{}{strong:#}", visible(&service.title));
+        let version = visible(&service.version);
+        anstream::println!("  {}, version {version}", visible(&service.id));
+        anstream::println!("  protocols: {}", visible(&service.protocols.join(", ")));
         let (operations, shapes) = (service.operations.len(), service.shapes);
         anstream::println!("  {operations} operations, {shapes} shapes");
         for operation in &service.operations {
-            anstream::println!("    {operation}");
+            anstream::println!("    {}", visible(operation));
         }
     }
 }

@@ -5,7 +5,7 @@ use std::fs::read_to_string;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use tinsmith::model::{Diagnostic, Diagnostics};
+use tinsmith::model::{Diagnostic, Diagnostics, is_invisible, visible, visible_lines};
 
 /// Longer lines are those of files that are not made for people.
 const LONGEST: usize = 200;
@@ -64,20 +64,31 @@ fn with_line(diagnostic: &Diagnostic, text: &Text) -> Option<String> {
     if line.len() > LONGEST {
         return None;
     }
-    let caret = AnnotationKind::Primary.span(word_at(line, column));
-    let snippet = Snippet::source(line)
+    let line = with_columns_kept(line);
+    let caret = AnnotationKind::Primary.span(word_at(&line, column));
+    let snippet = Snippet::source(&*line)
         .line_start(number)
-        .path(&diagnostic.file)
+        .path(visible(&diagnostic.file))
         .annotation(caret);
-    let mut group =
-        Group::with_title(Level::ERROR.primary_title(&diagnostic.message)).element(snippet);
+    let title = Level::ERROR.primary_title(visible_lines(&diagnostic.message));
+    let mut group = Group::with_title(title).element(snippet);
     if let Some(shape) = &diagnostic.shape {
-        group = group.element(Level::NOTE.message(format!("in {shape}")));
+        group = group.element(Level::NOTE.message(format!("in {}", visible(shape))));
     }
     if let Some(hint) = &diagnostic.hint {
-        group = group.element(Level::HELP.message(hint));
+        group = group.element(Level::HELP.message(visible_lines(hint)));
     }
     Some(renderer().render(&[group]))
+}
+
+/// The line with another character for each that is not shown, so that the caret stands where it should.
+fn with_columns_kept(line: &str) -> String {
+    let shown = line.chars().map(|c| match c {
+        '\t' => c,
+        c if is_invisible(c) => char::REPLACEMENT_CHARACTER,
+        c => c,
+    });
+    shown.collect()
 }
 
 /// What has no line to show.

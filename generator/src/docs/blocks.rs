@@ -1,5 +1,7 @@
 //! The block structure of the Markdown that is written: what goes before each line, and where lines are blank.
 
+use tinsmith_model::is_invisible;
+
 /// Blocks deeper than this are written at this depth, so that the prefix of a line stays short.
 const MAX_DEPTH: usize = 24;
 
@@ -62,7 +64,7 @@ impl Blocks {
         let code: String = code
             .replace('\t', "    ")
             .chars()
-            .filter(|c| *c == '\n' || !is_unprintable(*c))
+            .filter(|c| *c == '\n' || !is_invisible(*c))
             .collect();
         let lines: Vec<&str> = code.lines().map(str::trim_end).collect();
         let Some(first) = lines.iter().position(|line| !line.is_empty()) else {
@@ -303,15 +305,4 @@ fn spaces(count: usize) -> impl Iterator<Item = char> {
 /// The length of the longest run of backticks.
 pub(super) fn longest_run(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
-}
-
-/// Characters that a comment must not hold, or that only confuse in one: controls, invisible ones, and those
-/// that change the direction of text, which rustc refuses in comments.
-pub(super) fn is_unprintable(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}'
-        )
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

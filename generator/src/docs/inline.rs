@@ -1,6 +1,7 @@
 //! The running text of a paragraph: collects words, code, emphasis and links, and writes them as one line.
 
-use super::blocks::is_unprintable;
+use tinsmith_model::is_invisible;
+
 use super::escape;
 
 /// How text is set off from its surroundings.
@@ -46,7 +47,7 @@ impl Inline {
     pub(super) fn text(&mut self, text: &str) {
         for word in text.split_inclusive(char::is_whitespace) {
             let trimmed = word.trim_end();
-            let printable = |c: &char| !is_unprintable(*c);
+            let printable = |c: &char| !is_invisible(*c);
             if let Some(first) = trimmed.chars().find(printable) {
                 self.space &= !(self.space_before_end && ".,;:!?)".contains(first));
                 let space = self.place_space();
@@ -67,7 +68,7 @@ impl Inline {
         self.space |= code.starts_with(char::is_whitespace);
         let printable: String = code
             .chars()
-            .filter(|c| c.is_whitespace() || !is_unprintable(*c))
+            .filter(|c| c.is_whitespace() || !is_invisible(*c))
             .collect();
         let words: Vec<&str> = printable.split_whitespace().collect();
         if !words.is_empty() {

@@ -1,6 +1,5 @@
 //! What a comparison needs of a model's API, and the comparison.
 
-use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -9,6 +8,7 @@ use tinsmith_model::{Change, Changes, Diagnostics, Model, Node, Operations, Side
 
 use super::file::Entry;
 use super::{Generated, at, problem};
+use crate::digest::{hexadecimal, sha256};
 use crate::{Error, compare};
 
 /// Prose, of which it is enough to know that it changed: as traits, and inside of traits.
@@ -50,22 +50,10 @@ pub(super) fn digest_of_files(files: &[String]) -> Result<String, Error> {
     Ok(format!("{PREFIX}{}", hexadecimal(&all.finalize())))
 }
 
-pub(super) fn short_digest(text: &str) -> String {
-    let mut digest = hexadecimal(&Sha256::digest(text));
-    digest.truncate(SHORT);
-    digest
-}
-
 fn digest_node(text: &str) -> Node {
-    Node::String(format!("{PREFIX}{}", short_digest(text)))
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    let mut digest = sha256(text);
+    digest.truncate(SHORT);
+    Node::String(format!("{PREFIX}{digest}"))
 }
 
 /// The names of the chosen operations.

@@ -1,13 +1,11 @@
 //! The package that is built, as cargo tells its build script.
 
 use std::env;
-use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use super::api;
 use crate::Error;
+use crate::output::Guard;
 
 /// Set to `1`, the lock must not change.
 pub(crate) const LOCKED: &str = "TINSMITH_LOCKED";
@@ -21,9 +19,6 @@ pub(crate) struct Package {
     /// The build fails rather than to change the lock.
     pub(crate) locked: bool,
 }
-
-/// Keeps other builds of the package from the lock until it is dropped.
-pub(crate) struct Guard(#[expect(dead_code, reason = "locked until dropped")] Option<File>);
 
 impl Package {
     /// The package whose build script this is. `None` outside of a build, and in sources that are not
@@ -50,44 +45,15 @@ impl Package {
         }))
     }
 
-    /// Waits for other builds. Rests on the folder itself, since the lock is replaced and the target
-    /// folders of two builds may differ; where a folder can't be locked (Windows, some network file
-    /// systems), on a file among the temporary ones. Without either the last of two builds wins, and
-    /// still neither leaves half a lock.
-    pub(crate) fn guard(&self) -> Guard {
-        let locked = |file: File| lock(&file).then_some(file);
-        let folder = File::open(&self.folder).ok().and_then(locked);
-        let guard = folder.or_else(|| {
-            let name = format!(
-                "tinsmith-{}.guard",
-                api::short_digest(&self.folder.to_string_lossy())
-            );
-            let mut options = File::options();
-            let file = options
-                .create(true)
-                .append(true)
-                .open(env::temp_dir().join(name));
-            file.ok().and_then(locked)
-        });
-        Guard(guard)
+    /// Waits for other builds, and keeps them from the lock: the target folders of two builds may differ.
+    /// Where that does not work the last of two builds wins, and still neither leaves half a lock.
+    pub(crate) fn guard(&self) -> Option<Guard> {
+        Guard::lock(&self.folder, PATIENCE).ok()
     }
 }
 
 /// How long a build waits for another. Somebody may hold the folder for a purpose of his own.
 const PATIENCE: Duration = Duration::from_secs(10);
-
-fn lock(file: &File) -> bool {
-    let start = Instant::now();
-    loop {
-        match file.try_lock() {
-            Ok(()) => return true,
-            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
-                thread::sleep(Duration::from_millis(20));
-            }
-            Err(_) => return false,
-        }
-    }
-}
 
 pub(super) fn is_locked(value: &str) -> Result<bool, Error> {
     match value {

@@ -108,9 +108,11 @@ fn endpoint_discovery(context: &mut Context<'_, '_, '_>, traits: &mut Traits) {
 fn names(context: &mut Context<'_, '_, '_>, metadata: &Node, at: &At<'_>, traits: &mut Traits) {
     let prefix = context.text(metadata, "endpointPrefix", at);
     let signing = context.text(metadata, "signingName", at).or(prefix);
-    let sdk_id = context.text(metadata, "serviceId", at).or(prefix);
+    let sdk_id = context.text(metadata, "serviceId", at).map(str::to_owned);
+    // Models of old releases have no id; some of their prefixes have a dot.
+    let sdk_id = sdk_id.or_else(|| Some(prefix?.replace('.', " ")));
     let value = object([
-        ("sdkId", sdk_id.map(string)),
+        ("sdkId", sdk_id.as_deref().map(string)),
         ("arnNamespace", signing.map(string)),
         ("endpointPrefix", prefix.map(string)),
     ]);

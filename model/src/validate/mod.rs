@@ -54,6 +54,7 @@ pub(crate) fn run(model: &Model, issues: &mut Issues<'_>) {
             break;
         }
         endpoint_discovery::check_service(&mut checker, service);
+        service::check_sdk_id(&mut checker, service);
     }
     operations::check_pagination(&mut checker);
 }

@@ -8,6 +8,8 @@ use crate::shape::ShapeRef;
 use crate::shape::{Kind, Service, Shape};
 use crate::walk::{reachable, service_operations};
 
+const SERVICE: &str = "aws.api#service";
+
 /// No resource is its own descendant.
 pub(super) fn check_resources(checker: &mut Checker<'_, '_, '_>) {
     let mut done: HashSet<ShapeRef> = HashSet::new();
@@ -52,6 +54,29 @@ pub(super) fn check_resources(checker: &mut Checker<'_, '_, '_>) {
             let parent = stack.last().map_or(child, |(parent, _)| *parent);
             checker.report(parent, &["resources"], message);
         }
+    }
+}
+
+/// The `sdkId` of `aws.api#service` is made of words (Smithy 2.0, "aws.api#service trait"): clients, their
+/// packages and their modules are called after it.
+///
+/// Hyphens are no part of Smithy's rule. Where an AWS JSON model has no `serviceId`, the prefix of the
+/// endpoint, which has hyphens, takes its place.
+pub(super) fn check_sdk_id(checker: &mut Checker<'_, '_, '_>, handle: ShapeRef) {
+    let shape = checker.get(handle);
+    let Some(sdk_id) = shape.and_then(|shape| shape.traits.get(SERVICE)?.get("sdkId")) else {
+        return;
+    };
+    let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric());
+    let is_name = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.split([' ', '-']).all(is_word)
+    };
+    if !sdk_id.as_str().is_some_and(is_name) {
+        let message = format!(
+            "the sdkId is {sdk_id}, expected words of letters and digits with one space between them, which \
+             begin with a letter, such as \"Route 53\""
+        );
+        checker.report(handle, &["traits", SERVICE, "sdkId"], message);
     }
 }
 

@@ -1,0 +1,107 @@
+//! What the values of arguments must be, beyond text.
+
+use semver::{Version, VersionReq};
+use syn::Ident;
+use syn::ext::IdentExt as _;
+use syn::parse::Parser as _;
+
+/// The name of a package, as cargo wants it, and of a library that a `use` can name.
+pub(super) fn crate_name(name: &str) -> Result<String, String> {
+    /// Libraries that every crate has already, and the one that generated code calls.
+    const TAKEN: [&str; 6] = [
+        "alloc",
+        "core",
+        "proc_macro",
+        "std",
+        "test",
+        "tinsmith_runtime",
+    ];
+    let library = name.replace('-', "_");
+    // The parser skips white space and comments.
+    let is_whole = |name: Ident| name == library.as_str();
+    let is_word = Ident::parse_any.parse_str(&library).is_ok_and(is_whole);
+    let expected = if !is_word || name.starts_with('-') || name.contains('#') {
+        "a name of letters, digits, `-` and `_` that does not begin with a digit or `-`, such as \
+         aws-sdk-connect"
+    } else if syn::parse_str::<Ident>(&library).is_err() {
+        "another name: this is a keyword of Rust"
+    } else if TAKEN.contains(&library.as_str()) {
+        "another name: this is that of another library"
+    } else {
+        return Ok(name.to_owned());
+    };
+    Err(format!("expected {expected}"))
+}
+
+/// A version of a package.
+pub(super) fn version(version: &str) -> Result<String, String> {
+    match Version::parse(version) {
+        Ok(_) => Ok(version.to_owned()),
+        Err(error) => Err(format!("expected a version such as 1.220.0: {error}")),
+    }
+}
+
+/// What versions of a package a dependency may have.
+pub(super) fn requirement(requirement: &str) -> Result<String, String> {
+    match VersionReq::parse(requirement) {
+        Ok(_) => Ok(requirement.to_owned()),
+        Err(error) => Err(format!(
+            "expected a version or a requirement such as 0.1 or =0.1.3: {error}"
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_that_cargo_takes() {
+        for name in [
+            "aws-sdk-connect",
+            "a",
+            "_a",
+            "a-",
+            "Connect2",
+            "r\u{e9}seau",
+        ] {
+            assert_eq!(crate_name(name).as_deref(), Ok(name));
+        }
+        for (name, part) in [
+            ("", "expected a name of letters"),
+            ("1a", "expected a name of letters"),
+            ("-a", "expected a name of letters"),
+            ("a b", "expected a name of letters"),
+            ("a.b", "expected a name of letters"),
+            ("a/../b", "expected a name of letters"),
+            ("a\"", "expected a name of letters"),
+            ("a\u{1b}[31m", "expected a name of letters"),
+            (" a", "expected a name of letters"),
+            ("r#a", "expected a name of letters"),
+            ("_", "keyword"),
+            ("fn", "keyword"),
+            ("crate", "keyword"),
+            ("std", "another library"),
+            ("tinsmith-runtime", "another library"),
+        ] {
+            let refused = crate_name(name).expect_err(name);
+            assert!(refused.contains(part), "{name}: {refused}");
+        }
+    }
+
+    #[test]
+    fn versions_are_semantic() {
+        for text in ["1.220.0", "0.1.0-rc.1+build"] {
+            assert_eq!(version(text).as_deref(), Ok(text));
+        }
+        for text in ["", "1", "1.2", "v1.2.3", "1.2.3.4", "01.2.3", "latest"] {
+            assert!(version(text).is_err(), "{text}");
+        }
+        for text in ["0.1", "=0.1.3", ">=1, <3", "*", "1.2.3-rc.1"] {
+            assert_eq!(requirement(text).as_deref(), Ok(text));
+        }
+        for text in ["", "latest", "v1", "1.2.3.4", "1 2"] {
+            assert!(requirement(text).is_err(), "{text}");
+        }
+    }
+}
