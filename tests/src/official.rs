@@ -140,21 +140,15 @@ impl Source {
 
     fn conditions(&mut self, structure: &str, block: &Block) {
         for statement in &block.stmts {
-            let (Stmt::Expr(expression, _), mut nested) = (statement, None) else {
-                continue;
-            };
-            match expression {
-                Expr::If(it) => {
+            match statement {
+                Stmt::Expr(Expr::If(it), _) => {
                     if let Some((member, value)) = condition(&it.cond) {
                         let key = (structure.to_owned(), member);
                         self.unsent.insert(key, value);
                     }
                 }
-                Expr::Block(it) => nested = Some(&it.block),
+                Stmt::Expr(Expr::Block(it), _) => self.conditions(structure, &it.block),
                 _ => {}
-            }
-            if let Some(block) = nested {
-                self.conditions(structure, block);
             }
         }
     }

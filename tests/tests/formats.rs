@@ -39,13 +39,10 @@ const SERVICES: [(&str, &str); 20] = [
 ];
 
 /// What the AWS JSON format can't say, as changes from the Smithy model.
-const LOSSES: [Rule; 25] = [
+const LOSSES: [Rule; 22] = [
     // Names of enum values are made of the values.
     Rule::EnumValueRenamed,
-    // Defaults but for zeros, and whether a zero is one.
-    Rule::DefaultAdded,
-    Rule::DefaultAddedPlain,
-    Rule::DefaultAddedRequired,
+    // Defaults.
     Rule::DefaultRemoved,
     Rule::DefaultRemovedOptional,
     Rule::DefaultRemovedRequired,
