@@ -39,47 +39,35 @@ pub(crate) fn requests(ours: &Value, theirs: &Value) -> Vec<Difference> {
             return differences;
         }
     };
-    values(
-        "method",
-        &json!(one.method),
-        &json!(other.method),
-        &mut differences,
-    );
-    values(
-        "host",
-        &json!(one.host),
-        &json!(other.host),
-        &mut differences,
-    );
-    values(
-        "path",
-        &json!(one.path),
-        &json!(other.path),
-        &mut differences,
-    );
-    values(
-        "query",
-        &json!(one.query),
-        &json!(other.query),
-        &mut differences,
-    );
-    values(
-        "signed",
-        &json!(one.signed),
-        &json!(other.signed),
-        &mut differences,
-    );
+    let parts = |it: &Request| {
+        [
+            ("method", json!(it.method)),
+            ("host", json!(it.host)),
+            ("path", json!(it.path)),
+            ("query", json!(it.query)),
+            ("signed", json!(it.signed)),
+            ("body", it.body.clone()),
+        ]
+    };
+    for ((part, ours), (_, theirs)) in parts(one).into_iter().zip(parts(other)) {
+        values(part, &ours, &theirs, &mut differences);
+    }
+    // Digests of bodies that are the same in other bytes are others.
+    let is_digest = |name: &str| DIGESTS.iter().any(|it| name.starts_with(it));
+    let told = |it: &Request, name: &str| match one.raw == other.raw || !is_digest(name) {
+        true => json!(it.headers.get(name)),
+        false => json!(it.headers.contains_key(name)),
+    };
     let names: BTreeSet<&String> = one.headers.keys().chain(other.headers.keys()).collect();
     for name in names {
-        let (ours, theirs) = (one.headers.get(name), other.headers.get(name));
+        let part = format!("header {name}");
         values(
-            &format!("header {name}"),
-            &json!(ours),
-            &json!(theirs),
+            &part,
+            &told(one, name),
+            &told(other, name),
             &mut differences,
         );
     }
-    values("body", &one.body, &other.body, &mut differences);
     differences
 }
 
@@ -111,7 +99,12 @@ struct Request {
     /// The scope of the signature, or the scheme of another authorization.
     signed: Option<String>,
     body: Value,
+    /// The bytes of the body.
+    raw: Vec<u8>,
 }
+
+/// How the names of headers begin that are digests of the body.
+const DIGESTS: &[&str] = &["content-md5", "x-amz-checksum-", "x-amz-content-sha256"];
 
 /// What is one side's own, or follows from the rest.
 const ASIDE: &[&str] = &[
@@ -142,9 +135,9 @@ impl Request {
                 .or_insert_with(|| value.to_owned());
         }
         let signed = headers.get("authorization").map(|it| scope(it));
-        let body = STANDARD.decode_to_vec(request["body"].as_str()?).ok()?;
+        let raw = STANDARD.decode_to_vec(request["body"].as_str()?).ok()?;
         let kind = headers.get("content-type").map_or("", String::as_str);
-        let body = meaning(kind, &body);
+        let body = meaning(kind, &raw);
         headers.retain(|name, _| !ASIDE.contains(&name.as_str()));
         Some(Self {
             method: request["method"].as_str()?.to_owned(),
@@ -157,6 +150,7 @@ impl Request {
             headers,
             signed,
             body,
+            raw,
         })
     }
 }
@@ -217,6 +211,7 @@ fn walk(
         }
         (Value::Number(one), Value::Number(other)) if same_number(one.as_str(), other.as_str()) => {
         }
+        (Value::String(one), Value::String(other)) if same_moment(one, other) => {}
         (one, other) if one == other => {}
         (one, other) => differences.push(Difference {
             part: part.to_owned(),
@@ -225,6 +220,16 @@ fn walk(
             theirs: other.clone(),
         }),
     }
+}
+
+/// Whether two date-times are the same: `..:01.5Z` and `..:01.500000Z`.
+fn same_moment(one: &str, other: &str) -> bool {
+    let parts = |text: &str| {
+        let (whole, fraction) = text.strip_suffix('Z')?.rsplit_once('.')?;
+        let fraction = fraction.trim_end_matches('0').to_owned();
+        (whole.len() == 19).then(|| (whole.to_owned(), fraction))
+    };
+    parts(one).is_some_and(|one| parts(other) == Some(one))
 }
 
 /// Whether two numbers are the same, however they are written. Whole numbers are compared exactly.
