@@ -36,6 +36,18 @@ impl Answer {
     fn header(&mut self, name: &str, value: impl Into<String>) {
         self.headers.push((name.to_owned(), value.into()));
     }
+
+    /// The type of the body, unless a member says it.
+    fn kind(&mut self, kind: &str) {
+        let name = "content-type";
+        if !self
+            .headers
+            .iter()
+            .any(|it| it.0.eq_ignore_ascii_case(name))
+        {
+            self.header(name, kind);
+        }
+    }
 }
 
 /// Writes answers of a service.
@@ -232,7 +244,7 @@ impl Answers<'_> {
         }
         match self.protocol {
             Protocol::RestJson => {
-                answer.header("content-type", "application/json");
+                answer.kind("application/json");
                 let mut body = self.json_structure(shape, output);
                 for member in members.iter().filter(|it| !in_body(it)) {
                     body.remove(&json::name(self.protocol, member));
@@ -240,7 +252,7 @@ impl Answers<'_> {
                 answer.body = Value::from(body).to_string().into_bytes();
             }
             _ => {
-                answer.header("content-type", "application/xml");
+                answer.kind("application/xml");
                 let root = self.xml_root(shape).unwrap_or_else(|| name.to_owned());
                 let members = self.xml_members(shape, output, &in_body);
                 let attributes = self.xml_attributes(shape, output);
@@ -256,20 +268,20 @@ impl Answers<'_> {
         let shape = &self.model[member.target];
         match (&shape.kind, value) {
             (Kind::Blob, Value::String(text)) => {
-                answer.header("content-type", "application/octet-stream");
+                answer.kind("application/octet-stream");
                 answer.body = STANDARD.decode_to_vec(text).unwrap_or_default();
             }
             (Kind::String | Kind::Enum(_), Value::String(text)) => {
-                answer.header("content-type", "text/plain");
+                answer.kind("text/plain");
                 answer.body = text.clone().into_bytes();
             }
             (_, value) if self.protocol == Protocol::RestJson => {
-                answer.header("content-type", "application/json");
+                answer.kind("application/json");
                 let value = self.json_value(member, member.target, value);
                 answer.body = value.to_string().into_bytes();
             }
             (_, value) => {
-                answer.header("content-type", "application/xml");
+                answer.kind("application/xml");
                 let root = member
                     .traits
                     .get("smithy.api#xmlName")

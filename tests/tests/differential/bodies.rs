@@ -1,12 +1,27 @@
 //! Bodies of requests by meaning: what is the same to a service is the same value.
 
+use std::io::Read as _;
+
 use base64_simd::STANDARD;
+use flate2::read::GzDecoder;
 use minicbor::Decoder;
 use minicbor::data::Type;
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::Event;
 use serde_json::{Map, Number, Value, json};
+
+/// A body as it was before it was compressed.
+pub(crate) fn expanded(encoding: &str, body: Vec<u8>) -> Vec<u8> {
+    let mut expanded = Vec::new();
+    match encoding.split(',').any(|it| it.trim() == "gzip") {
+        true => match GzDecoder::new(&body[..]).read_to_end(&mut expanded) {
+            Ok(_) => expanded,
+            Err(_) => body,
+        },
+        false => body,
+    }
+}
 
 /// A body of this content type. What can't be read as that is its bytes.
 pub(crate) fn meaning(kind: &str, body: &[u8]) -> Value {
@@ -194,6 +209,13 @@ fn item(decoder: &mut Decoder<'_>) -> Option<Value> {
         Type::Null => decoder.null().map(|()| Value::Null).ok()?,
         Type::Bytes => json!({ "bytes": STANDARD.encode_to_string(decoder.bytes().ok()?) }),
         Type::String => decoder.str().ok()?.into(),
+        Type::F16 => {
+            let start = decoder.position() + 1;
+            let bytes = decoder.input().get(start..start + 2)?;
+            let number = half(u16::from_be_bytes([bytes[0], bytes[1]]));
+            decoder.set_position(start + 2);
+            float(number, &format!("{number:e}"))
+        }
         Type::F32 => {
             let number = decoder.f32().ok()?;
             float(number.into(), &format!("{number:e}"))
@@ -209,6 +231,21 @@ fn item(decoder: &mut Decoder<'_>) -> Option<Value> {
             .and_then(|it| i64::try_from(it).ok())?
             .into(),
     })
+}
+
+/// A floating point number of 16 bits (IEEE 754).
+fn half(bits: u16) -> f64 {
+    let fraction = f64::from(bits & 0x3ff) / 1024.0;
+    let magnitude = match i32::from(bits >> 10 & 0x1f) {
+        0 => fraction * 2_f64.powi(-14),
+        31 if fraction == 0.0 => f64::INFINITY,
+        31 => f64::NAN,
+        exponent => (1.0 + fraction) * 2_f64.powi(exponent - 15),
+    };
+    match bits >> 15 {
+        0 => magnitude,
+        _ => -magnitude,
+    }
 }
 
 /// Whether an array or map goes on.

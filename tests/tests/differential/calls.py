@@ -77,7 +77,7 @@ def encode(shape, value):
     if getattr(shape, "is_document_type", False):
         return value
     if shape.serialization.get("jsonvalue"):
-        return json.dumps(value)
+        return json.dumps(value, separators=(",", ":"))
     if kind == "structure":
         members = {}
         for name, member in value.items():

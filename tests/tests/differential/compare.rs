@@ -6,7 +6,7 @@ use base64_simd::STANDARD;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
-use crate::bodies::{meaning, parameters};
+use crate::bodies::{expanded, meaning, parameters};
 
 /// A place where the two sides differ.
 #[derive(Clone, Debug)]
@@ -81,12 +81,21 @@ pub(crate) fn answers(ours: &Value, theirs: &Value) -> Vec<Difference> {
             (Some(_), Some(_)) if part == "failed" => {}
             (None, None) => {}
             (one, other) => {
-                let (one, other) = (one.unwrap_or(&Value::Null), other.unwrap_or(&Value::Null));
-                values(part, one, other, &mut differences);
+                let (one, other) = (without_message(one), without_message(other));
+                values(part, &one, &other, &mut differences);
             }
         }
     }
     differences
+}
+
+/// An error's message is compared as that, and not as the member that has it too.
+fn without_message(outcome: Option<&Value>) -> Value {
+    let mut outcome = outcome.cloned().unwrap_or_default();
+    if let Some(Value::Object(members)) = outcome.get_mut("members") {
+        members.retain(|name, _| !name.eq_ignore_ascii_case("message"));
+    }
+    outcome
 }
 
 /// A request by meaning.
@@ -136,8 +145,9 @@ impl Request {
         }
         let signed = headers.get("authorization").map(|it| scope(it));
         let raw = STANDARD.decode_to_vec(request["body"].as_str()?).ok()?;
-        let kind = headers.get("content-type").map_or("", String::as_str);
-        let body = meaning(kind, &raw);
+        let header = |name: &str| headers.get(name).map_or("", String::as_str);
+        let raw = expanded(header("content-encoding"), raw);
+        let body = meaning(header("content-type"), &raw);
         headers.retain(|name, _| !ASIDE.contains(&name.as_str()));
         Some(Self {
             method: request["method"].as_str()?.to_owned(),

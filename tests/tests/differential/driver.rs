@@ -190,10 +190,11 @@ impl<'m> Calls<'m> {
         let Some((_, built)) = ty.split_once("Builder <") else {
             return;
         };
-        let fails = item.items.iter().any(|item| {
-            matches!(item, syn::ImplItem::Fn(function) if function.sig.ident == "build"
-                && matches!(&function.sig.output, ReturnType::Type(_, ty)
-                    if ty.to_token_stream().to_string().contains("Result")))
+        let fails = item.items.iter().any(|item| match item {
+            syn::ImplItem::Fn(function) if function.sig.ident == "build" => {
+                is_result(&function.sig.output)
+            }
+            _ => false,
         });
         if fails {
             self.fallible
@@ -514,6 +515,20 @@ impl<'m> Calls<'m> {
                 }
             }
         })
+    }
+}
+
+fn is_result(output: &ReturnType) -> bool {
+    match output {
+        ReturnType::Type(_, ty) => match ty.as_ref() {
+            Type::Path(path) => path
+                .path
+                .segments
+                .last()
+                .is_some_and(|it| it.ident == "Result"),
+            _ => false,
+        },
+        ReturnType::Default => false,
     }
 }
 

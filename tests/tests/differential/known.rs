@@ -1,5 +1,6 @@
 //! Differences that are known, each with the reason for it.
 
+use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
 use crate::compare::Difference;
@@ -63,6 +64,39 @@ pub(crate) const KNOWN: &[Known] = &[
                 && it.ours.is_null()
                 && it.theirs == json!({})
                 && outcome.case["answer"]["body"] == ""
+        },
+    },
+    Known {
+        reason: "botocore sends no body in XML where no member of it is set",
+        explains: |outcome, it| {
+            it.part == "body"
+                && outcome.case["protocol"] == "restXml"
+                && it.theirs.is_null()
+                && it.ours["text"] == ""
+        },
+    },
+    Known {
+        reason: "botocore writes years before 1000 without zeros in front",
+        explains: |_, it| match (it.ours.as_str(), it.theirs.as_str()) {
+            (Some(ours), Some(theirs)) => ours.trim_start_matches('0') == theirs,
+            _ => false,
+        },
+    },
+    Known {
+        reason: "botocore reads policies in answers of IAM as JSON",
+        explains: |outcome, it| {
+            let decoded = it.ours.as_str().map(percent_decode_str);
+            let text = decoded.and_then(|it| it.decode_utf8().ok());
+            it.part == "output"
+                && outcome.case["service"] == "iam"
+                && text.and_then(|it| serde_json::from_str(&it).ok()).as_ref() == Some(&it.theirs)
+        },
+    },
+    Known {
+        reason: "the official checksum crate does not know all checksums that models know",
+        explains: |outcome, _| {
+            let failure = outcome.ours["failed"].as_str().unwrap_or_default();
+            failure.contains("unknown checksum algorithm")
         },
     },
     Known {

@@ -322,7 +322,7 @@ impl<'m> Values<'m> {
 
     /// A text that is JSON, as botocore writes it.
     fn json_text(&mut self) -> String {
-        format!("{{\"key\": {}}}", self.random.u8(..))
+        format!("{{\"key\":{}}}", self.random.u8(..))
     }
 
     fn prefixed(&mut self, member: &Member) -> Value {
