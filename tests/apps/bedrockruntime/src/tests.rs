@@ -15,12 +15,18 @@ async fn load(
 ) -> (SdkConfig, CaptureRequestReceiver) {
     let (http_client, request) = capture_request(None);
     let profile = "[profile default]\nservices = here\n\
-        [services here]\nbedrock_runtime =\n  endpoint_url = https://profile.example.com\n";
+        [services here]\nbedrock-runtime =\n  endpoint_url = https://profile.example.com\n";
     let loader = aws_config::defaults(BehaviorVersion::latest())
         .env(Env::from_slice(variables))
         .fs(Fs::from_slice(&[("config", profile)]))
         .region(Region::new("eu-west-1"))
-        .credentials_provider(Credentials::new("AKIDEXAMPLE", "secret", None, None, "tests"))
+        .credentials_provider(Credentials::new(
+            "AKIDEXAMPLE",
+            "secret",
+            None,
+            None,
+            "tests",
+        ))
         .http_client(http_client);
     (configure(loader).load().await, request)
 }
@@ -43,7 +49,11 @@ async fn call(
     let host = request.uri().split('/').nth(2).unwrap_or_default();
     let agent = header("user-agent");
     let metrics = agent.split(' ').find_map(|part| part.strip_prefix("m/"));
-    (host.to_owned(), scheme, metrics.unwrap_or_default().to_owned())
+    (
+        host.to_owned(),
+        scheme,
+        metrics.unwrap_or_default().to_owned(),
+    )
 }
 
 const REGIONAL: &str = "bedrock-runtime.eu-west-1.amazonaws.com";
@@ -81,7 +91,10 @@ async fn what_code_says_goes_before_the_environment() {
 async fn the_endpoint_is_that_of_code_or_of_the_service_or_of_all() {
     let (common, own) = (
         ("AWS_ENDPOINT_URL", "https://common.example.com"),
-        ("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "https://own.example.com"),
+        (
+            "AWS_ENDPOINT_URL_BEDROCK_RUNTIME",
+            "https://own.example.com",
+        ),
     );
     let config_file = ("AWS_CONFIG_FILE", "config");
     let ignore = ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true");

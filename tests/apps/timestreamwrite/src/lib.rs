@@ -13,7 +13,9 @@ use tokio::task::JoinHandle;
 
 /// A client whose endpoint is kept up to date in the background, until the client is dropped.
 pub async fn connect(config: &SdkConfig) -> Result<(Client, JoinHandle<()>), BoxError> {
-    let (client, reloader) = Client::new(config).with_endpoint_discovery_enabled().await?;
+    let (client, reloader) = Client::new(config)
+        .with_endpoint_discovery_enabled()
+        .await?;
     let task = tokio::spawn(reloader.reload_task());
     Ok((client, task))
 }
@@ -37,7 +39,10 @@ pub async fn write(client: &Client, lake: &str, celsius: f64, second: u64) -> Re
         .time(second.to_string())
         .time_unit(TimeUnit::Seconds)
         .build();
-    let call = client.write_records().database_name("lakes").table_name("water");
+    let call = client
+        .write_records()
+        .database_name("lakes")
+        .table_name("water");
     let output = call.records(record).send().await?;
     Ok(output.records_ingested().map_or(0, |taken| taken.total()))
 }

@@ -89,7 +89,9 @@ async fn a_job_may_look_by_itself() {
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("eu-west-1"))
         .credentials_provider(credentials())
-        .sleep_impl(aws_sdk_timestreamwrite::config::SharedAsyncSleep::new(Naps::default()))
+        .sleep_impl(aws_sdk_timestreamwrite::config::SharedAsyncSleep::new(
+            Naps::default(),
+        ))
         .time_source(SystemTimeSource::new())
         .http_client(http);
     let (client, reloader) = connect_once(config.build()).await.expect("an endpoint");
