@@ -137,10 +137,12 @@ impl Request {
         let (host, path) = target.split_at(target.find('/').unwrap_or(target.len()));
         let mut headers: BTreeMap<String, String> = BTreeMap::new();
         for header in request["headers"].as_array()? {
-            let (name, value) = (header[0].as_str()?.to_lowercase(), header[1].as_str()?);
+            let name = header[0].as_str()?.to_lowercase();
+            // White space between the elements of a list means nothing.
+            let value = &header[1].as_str()?.replace(", ", ",");
             headers
                 .entry(name)
-                .and_modify(|all| *all = format!("{all}, {value}"))
+                .and_modify(|all| *all = format!("{all},{value}"))
                 .or_insert_with(|| value.to_owned());
         }
         let signed = headers.get("authorization").map(|it| scope(it));

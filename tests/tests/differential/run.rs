@@ -124,12 +124,15 @@ fn again(files: &Files<'_>, choice: &Choice) {
     report(&cases, &ours, &theirs, files, choice.is_whole);
 }
 
-/// The clients of the chosen services, from both formats of models where both are there.
+/// The clients of the chosen services. With `TINSMITH_SMITHY` in the environment there is one of each Smithy
+/// model too.
 fn clients(botocore: &Botocore, choice: &Choice) -> Vec<Called> {
     let mut sources = of_botocore(&botocore.data);
     let all = choice.services.iter().any(|it| it == "all");
     sources.retain(|source| all || choice.services.contains(&source.service));
-    if let Some(models) = tinsmith_tests::shared("models/aws") {
+    if env::var_os("TINSMITH_SMITHY").is_some()
+        && let Some(models) = tinsmith_tests::shared("models/aws")
+    {
         let smithy = of_smithy(&models, &sources);
         sources.extend(smithy);
     }
