@@ -47,6 +47,10 @@ impl Answers<'_> {
                 let name = xml_name(member).unwrap_or(&member.name);
                 let is_message = name.eq_ignore_ascii_case("message");
                 let name = if is_message { "Message" } else { name };
+                // Errors have these in any case.
+                if matches!(name, "Code" | "Type") {
+                    continue;
+                }
                 text += &self.xml_member(name, member, value);
             }
         }
