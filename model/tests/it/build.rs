@@ -307,3 +307,77 @@ fn what_is_wrong_is_told_where_it_is() {
         );
     }
 }
+
+/// A chain of so many projections, each of which applies the next one so many times.
+fn chain_of_projections(length: usize, times: usize) -> String {
+    let projections: Vec<String> = (0..length)
+        .map(|i| {
+            let apply = format!(
+                r#"{{"name": "apply", "args": {{"projections": ["p{}"]}}}}"#,
+                i + 1
+            );
+            format!(
+                r#""p{i}": {{"transforms": [{}]}}"#,
+                vec![apply; times].join(", ")
+            )
+        })
+        .collect();
+    let project = Project::new(&format!(
+        r#"{{"version": "1.0", "sources": ["model"], "projections": {{{}, "p{length}": {{}}}}}}"#,
+        projections.join(", ")
+    ));
+    match project.load("p0") {
+        Ok(_) => String::new(),
+        Err(problems) => problems
+            .iter()
+            .map(|problem| problem.message.as_str())
+            .collect::<Vec<_>>()
+            .join("; "),
+    }
+}
+
+#[test]
+fn projections_that_apply_others_without_end_are_refused_with_the_limit() {
+    assert_eq!(chain_of_projections(8, 2), "");
+    assert_eq!(
+        chain_of_projections(40, 2),
+        "the projection carries out more than 1000 transforms, which is the limit"
+    );
+    // Far more than a thread's stack has room for.
+    assert_eq!(
+        chain_of_projections(20_000, 1),
+        "projections apply each other more than 64 deep, which is the limit"
+    );
+}
+
+#[test]
+fn lists_of_lists_go_with_what_they_hold() {
+    let lists: String = (0..3000)
+        .map(|i| {
+            format!(
+                r#""a#L{i}": {{"type": "list", "member": {{"target": "a#{}"}}}},"#,
+                if i == 0 {
+                    "T".to_owned()
+                } else {
+                    format!("L{}", i - 1)
+                }
+            )
+        })
+        .collect();
+    let project = Project::new(
+        r#"{"version": "1.0", "sources": ["lists.json"], "projections": {"p": {"transforms": [
+            {"name": "excludeShapesByTrait", "args": {"traits": ["a#gone"]}}]}}}"#,
+    );
+    let document = format!(
+        r#"{{"smithy": "2.0", "shapes": {{{lists}
+            "a#gone": {{"type": "structure", "traits": {{"smithy.api#trait": {{}}}}}},
+            "a#T": {{"type": "string", "traits": {{"a#gone": {{}}}}}},
+            "a#S": {{"type": "structure", "members": {{"l": {{"target": "a#L2999"}}, "n": {{"target": "smithy.api#String"}}}}}}}}}}"#
+    );
+    std::fs::write(project.path("lists.json"), document).expect("written");
+    let model = project
+        .load("p")
+        .unwrap_or_else(|problems| panic!("{problems}"));
+    assert!(model.find("a#L0").is_none() && model.find("a#L2999").is_none());
+    assert_eq!(members(&model, "a#S"), ["n"]);
+}

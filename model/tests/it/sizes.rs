@@ -83,7 +83,7 @@ fn later_mixins_and_own_members_come_over_earlier_ones_however_many_there_are() 
         (members[0], members[1], members[41]),
         ("shared", "m0", "own")
     );
-    let docs = |member| member_trait(&model, "a#S", member, "documentation");
+    let docs = |member| member_trait(&model, "a#S", member, "smithy.api#documentation");
     assert_eq!(docs("shared"), "\"from 39\"");
     assert_eq!(docs("m7"), "\"applied\"");
     let traits: Vec<&str> = shape(&model, "a#S")
@@ -131,10 +131,13 @@ fn traits_that_are_applied_to_many_members_find_theirs() {
     ] {
         let model = load(&body);
         for i in [0, 9, 49] {
-            let docs = member_trait(&model, "a#S", &format!("m{i}"), "documentation");
+            let docs = member_trait(&model, "a#S", &format!("m{i}"), "smithy.api#documentation");
             assert_eq!(docs, format!("\"d{i}\""));
         }
-        assert_eq!(member_trait(&model, "a#S", "m9", "sensitive"), "{}");
+        assert_eq!(
+            member_trait(&model, "a#S", "m9", "smithy.api#sensitive"),
+            "{}"
+        );
     }
     let found = problems(&format!(
         "structure S {{\n{members}}}\n{both}apply S$n @sensitive"

@@ -1,4 +1,5 @@
-//! How time and memory grow with a model that is large in one way.
+//! How time and memory grow with a model that is large in one way. Times are those of processors: they hold
+//! on a machine that has other work too.
 
 mod models;
 
@@ -445,7 +446,7 @@ pub fn run(setting: &Setting) -> Result<(), Failure> {
             }
             let times = outcomes
                 .iter()
-                .map(|(usage, outcome)| format!("{:.2} s {outcome}", usage.wall));
+                .map(|(usage, outcome)| format!("{:.2} s {outcome}", usage.cpu));
             eprintln!("{name}: {}", times.collect::<Vec<_>>().join(", "));
             row(&mut table, case, work, &outcomes);
         }
@@ -575,12 +576,12 @@ fn replaced(from: &Path, to: &Path, before: &str, after: &str) -> Result<(), Fai
 fn row(table: &mut Table, case: &Case, work: Work, outcomes: &[(Usage, Outcome)]) {
     let time = |index: usize| match outcomes.get(index) {
         Some((_, Outcome::Stopped)) => format!("over {LIMIT} s"),
-        Some((usage, _)) => format!("{:.2} s", usage.wall),
+        Some((usage, _)) => format!("{:.2} s", usage.cpu),
         None => "-".to_owned(),
     };
     let done = |index: usize| {
         let (usage, outcome) = outcomes.get(index)?;
-        (*outcome != Outcome::Stopped).then_some(usage.wall)
+        (*outcome != Outcome::Stopped).then_some(usage.cpu)
     };
     // Times as short as that of starting the command say nothing.
     let exponent = match (done(1), done(2)) {

@@ -9,7 +9,10 @@ pub(super) type Files = Vec<(String, String)>;
 fn reached(shapes: &str) -> Files {
     smithy(&format!(
         "{}{shapes}",
-        service("Only", "@http(method: \"POST\", uri: \"/only\")\noperation Only { input := { start: Start } }")
+        service(
+            "Only",
+            "@http(method: \"POST\", uri: \"/only\")\noperation Only { input := { start: Start } }"
+        )
     ))
 }
 
@@ -143,7 +146,12 @@ pub(super) fn operation_errors(n: usize) -> Files {
         format!("@error(\"client\")\nstructure E{i} {{ message: String }}\n")
     });
     let listed = each(n, |i| format!("E{i} "));
-    let text = service("Only", &format!("@http(method: \"POST\", uri: \"/only\")\noperation Only {{ errors: [{listed}] }}"));
+    let text = service(
+        "Only",
+        &format!(
+            "@http(method: \"POST\", uri: \"/only\")\noperation Only {{ errors: [{listed}] }}"
+        ),
+    );
     smithy(&format!("{text}{errors}"))
 }
 
@@ -162,7 +170,10 @@ pub(super) fn resources_deep(n: usize) -> Files {
 }
 
 fn resources(n: usize, roots: &str, inner: impl Fn(usize) -> String) -> Files {
-    let text = service("", "@http(method: \"POST\", uri: \"/unused\")\noperation Unused { }");
+    let text = service(
+        "",
+        "@http(method: \"POST\", uri: \"/unused\")\noperation Unused { }",
+    );
     let text = text.replacen("operations: []", &format!("resources: [{roots}]"), 1);
     let resources = each(n, |i| {
         format!(
@@ -347,7 +358,10 @@ pub(super) fn required_ring(n: usize) -> Files {
 }
 
 fn rules(parameters: &str, rules: &str) -> Files {
-    let text = service("Only", "@http(method: \"POST\", uri: \"/only\")\noperation Only { }");
+    let text = service(
+        "Only",
+        "@http(method: \"POST\", uri: \"/only\")\noperation Only { }",
+    );
     let rules = format!(
         "@smithy.rules#endpointRuleSet(version: \"1.0\", parameters: {{ \
          Region: {{type: \"String\", builtIn: \"AWS::Region\"}} {parameters} }}, rules: [\n{rules}])\n{text}"
