@@ -10,7 +10,7 @@ mod codecs;
 mod ec2_query;
 mod events;
 mod query;
-mod query_compatible;
+pub(crate) mod query_compatible;
 mod rest;
 mod rest_json;
 mod rest_xml;

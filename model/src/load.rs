@@ -54,9 +54,8 @@ impl Model {
         let sources = Source::read_all(paths)?;
         let mut issues = Issues::new(&sources);
         let merged = read(&sources, &mut issues);
-        let document = merged.clone().map(ast::document);
-        check(&sources, merged, issues)?;
-        document.ok_or_else(Diagnostics::default)
+        check(&sources, merged.clone(), issues)?;
+        merged.map(ast::document).ok_or_else(Diagnostics::default)
     }
 
     fn from_sources(sources: &[Source]) -> Result<Model, Diagnostics> {

@@ -10,7 +10,8 @@ use tinsmith_model::ShapeRef;
 
 use crate::plan::Plan;
 
-fn applies(plan: &Plan<'_>) -> bool {
+/// The service has the trait.
+pub(crate) fn applies(plan: &Plan<'_>) -> bool {
     let service = &plan.shape(plan.service.shape).traits;
     service.has("aws.protocols#awsQueryCompatible")
 }

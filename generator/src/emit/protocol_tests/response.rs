@@ -10,6 +10,7 @@ use super::settings;
 use super::value::Values;
 use crate::emit::config::ClientTraits;
 use crate::plan::{Field, Operation, Plan, Structure};
+use crate::protocol::query_compatible;
 
 /// The body of a test of an operation's output.
 pub(super) fn emit_output<'m>(
@@ -18,7 +19,7 @@ pub(super) fn emit_output<'m>(
     operation: &Operation<'m>,
     case: &Case<'m>,
 ) -> Result<TokenStream, String> {
-    if !settings::error_code(case)?.is_empty() {
+    if !settings::error_code(case, true)?.is_empty() {
         return Err("only an error has a code".to_owned());
     }
     let call = call(plan, client, operation, case)?;
@@ -47,7 +48,7 @@ pub(super) fn emit_error<'m>(
     let meta = quote! {
         ::tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata::meta(&actual)
     };
-    for (key, text) in settings::error_code(case)? {
+    for (key, text) in settings::error_code(case, query_compatible::applies(plan))? {
         let told = match key {
             "code" => quote!(#meta.code()),
             _ => quote!(#meta.extra(#key)),

@@ -47,9 +47,19 @@ pub(super) fn call(client: &ClientTraits, case: &Case<'_>) -> Result<TokenStream
 }
 
 /// What a response has to say about its error: names of fields of the metadata, and their values.
-pub(super) fn error_code<'m>(case: &Case<'m>) -> Result<Vec<(&'m str, &'m str)>, String> {
+///
+/// The `type`, which says whose fault it is, is kept by clients with `aws.protocols#awsQueryCompatible` alone.
+/// Those of awsQuery keep it no more than the official ones do.
+pub(super) fn error_code<'m>(
+    case: &Case<'m>,
+    keeps_type: bool,
+) -> Result<Vec<(&'m str, &'m str)>, String> {
     let mut told = Vec::new();
-    for key in ["code", "type"] {
+    let keys: &[&str] = match keeps_type {
+        true => &["code", "type"],
+        false => &["code"],
+    };
+    for &key in keys {
         if let Some(node) = case.get("vendorParams").and_then(|params| params.get(key)) {
             let text = node.as_str();
             told.push((

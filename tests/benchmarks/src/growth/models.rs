@@ -439,10 +439,10 @@ pub(super) fn files(n: usize) -> Files {
     files.extend((0..n).map(|i| {
         let (import, target) = match i + 1 == n {
             true => (String::new(), "String".to_owned()),
-            false => (format!("use growth.n{}#T\n", i + 1), format!("growth.n{}#S", i + 1)),
+            false => (format!("use growth.n{0}#T{0}\n", i + 1), format!("growth.n{}#S", i + 1)),
         };
         let text = format!(
-            "$version: \"2.0\"\nnamespace growth.n{i}\n{import}structure S {{ m: {target} }}\nstring T\n"
+            "$version: \"2.0\"\nnamespace growth.n{i}\n{import}structure S {{ m: {target} }}\nstring T{i}\n"
         );
         (format!("part{i}.smithy"), text)
     }));
