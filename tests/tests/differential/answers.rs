@@ -129,7 +129,7 @@ impl Answers<'_> {
             }
             Protocol::RestJson | Protocol::RestXml => {
                 if let Some(shape) = structure {
-                    self.bound(shape, output, name, &mut answer);
+                    self.bound(shape, output, &mut answer);
                 }
             }
         }
@@ -201,7 +201,7 @@ impl Answers<'_> {
             }
             Protocol::RestJson => {
                 answer.header("x-amzn-errortype", code);
-                self.bound(error, members, code, &mut answer);
+                self.bound(error, members, &mut answer);
             }
             Protocol::RestXml => {
                 self.bound_headers(error, members, &mut answer);
@@ -227,7 +227,7 @@ impl Answers<'_> {
     }
 
     /// Members in their places of HTTP.
-    fn bound(&self, shape: ShapeRef, output: &Map<String, Value>, name: &str, answer: &mut Answer) {
+    fn bound(&self, shape: ShapeRef, output: &Map<String, Value>, answer: &mut Answer) {
         self.bound_headers(shape, output, answer);
         let members = self.model[shape].members();
         let payload = members
@@ -253,7 +253,7 @@ impl Answers<'_> {
             }
             _ => {
                 answer.kind("application/xml");
-                let root = self.xml_root(shape).unwrap_or_else(|| name.to_owned());
+                let root = self.xml_root(shape);
                 let members = self.xml_members(shape, output, &in_body);
                 let attributes = self.xml_attributes(shape, output);
                 answer.body = format!(
@@ -286,11 +286,8 @@ impl Answers<'_> {
                     .traits
                     .get("smithy.api#xmlName")
                     .and_then(|it| it.as_str());
-                let root = root
-                    .map(str::to_owned)
-                    .or_else(|| self.xml_root(member.target));
-                let root = root.unwrap_or_else(|| shape.id.name().to_owned());
-                let value = self.xml_element(&root, member, value);
+                let root = root.unwrap_or_else(|| self.xml_root(member.target));
+                let value = self.xml_element(root, member, value);
                 answer.body = value.into_bytes();
             }
         }

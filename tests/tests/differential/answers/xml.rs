@@ -73,10 +73,11 @@ impl Answers<'_> {
         text
     }
 
-    /// The name of the element around all, where the shape has one.
-    pub(super) fn xml_root(&self, shape: ShapeRef) -> Option<String> {
-        let name = self.model[shape].traits.get("smithy.api#xmlName")?;
-        Some(name.as_str()?.to_owned())
+    /// The name of the element around all: the one that the shape says, or its own.
+    pub(super) fn xml_root(&self, shape: ShapeRef) -> &str {
+        let shape = &self.model[shape];
+        let name = shape.traits.get("smithy.api#xmlName");
+        name.and_then(|it| it.as_str()).unwrap_or(shape.id.name())
     }
 
     /// A member, with its own element around it unless it is flattened.
