@@ -60,8 +60,7 @@ pub(super) fn serialize(operation: &Operation<'_>, statements: &TokenStream) -> 
 /// What follows the body of a call by name. The official clients say nothing of its length where no member of
 /// an input is in it, and so don't sign it.
 pub(super) fn length(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
-    let service = &plan.shape(plan.service.shape).traits;
-    match operation.input.fields.is_empty() && service.has("aws.api#service") {
+    match operation.input.fields.is_empty() && plan.service.is_aws {
         true => quote!(request.without_length();),
         false => quote!(),
     }

@@ -165,8 +165,7 @@ impl Values<'_, '_> {
     ///
     /// Smithy specification: [`sparse` trait](https://smithy.io/2.0/spec/type-refinement-traits.html#sparse-trait).
     fn dense(&self) -> [Ident; 2] {
-        let service = &self.plan.shape(self.plan.service.shape).traits;
-        match service.has("aws.api#service") {
+        match self.plan.service.is_aws {
             true => [format_ident!("list"), format_ident!("map")],
             false => [
                 format_ident!("list_without_nulls"),

@@ -297,7 +297,7 @@ impl<'m> Calls<'m> {
         let output = same(&format!("{ty}Output"), structures)?;
         let output = self.paired(parts.output, output, structures)?;
         let setters = input.members.iter().map(|(name, field, _)| {
-            let setter = format_ident!("set_{}", plain(field));
+            let setter = setter(name, field);
             quote!(.#setter(member(input, #name)?))
         });
         let shown = output.members.iter().map(|(name, field, ty)| {
@@ -413,7 +413,7 @@ impl<'m> Calls<'m> {
             return Ok(show);
         }
         let setters = members.iter().map(|(name, field, _)| {
-            let setter = format_ident!("set_{}", plain(field));
+            let setter = setter(name, field);
             quote!(.#setter(member(value, #name)?))
         });
         let fails = self.fallible.iter().any(|it| it == name);
@@ -552,6 +552,16 @@ fn same<'a, T>(name: &str, all: &'a BTreeMap<String, T>) -> Result<&'a str, Stri
 fn plain(ident: &Ident) -> String {
     let text = ident.to_string();
     text.trim_start_matches("r#").to_owned()
+}
+
+/// The setter of a member. A field whose own name is taken, such as `build`, has one with `_value` behind it,
+/// and its setter has not.
+fn setter(name: &str, field: &Ident) -> Ident {
+    let field = plain(field);
+    let own = field
+        .strip_suffix("_value")
+        .filter(|own| is_same(own, name));
+    format_ident!("set_{}", own.unwrap_or(&field))
 }
 
 /// Whether two names differ only in how words are put together.

@@ -24,8 +24,6 @@ impl Roots {
     /// The roots of the operation's output.
     pub(crate) fn of(plan: &Plan<'_>, operation: &Operation<'_>) -> Self {
         let sdk_id = plan.service.sdk_id.as_str();
-        let service = &plan.shape(plan.service.shape).traits;
-        let is_of_aws = service.has("aws.api#service");
         Self {
             any: sdk_id == "S3" && ANY_OF_S3.contains(&operation.name),
             sent: match sdk_id {
@@ -33,7 +31,10 @@ impl Roots {
                 "S3 Control" => of_s3_control(operation.name),
                 _ => None,
             },
-            of_stand_ins: is_of_aws.then(|| format!("{}Response", operation.name)),
+            of_stand_ins: plan
+                .service
+                .is_aws
+                .then(|| format!("{}Response", operation.name)),
         }
     }
 }
