@@ -2,9 +2,10 @@
 //! are equal to their default.
 //!
 //! The crates are those that cargo has unpacked, and newer than the models: a member that only one side has
-//! is counted and passed over.
+//! is counted and passed over. `TINSMITH_OFFICIAL=all` compares all services, not a sample of them.
 
 use std::collections::BTreeMap;
+use std::env;
 use std::path::{Path, PathBuf};
 
 use tinsmith_model::Model;
@@ -31,6 +32,22 @@ const DROPPED: [(&str, &str); 10] = [
     ("s3", "s3-2006-03-01"),
     ("s3control", "s3-control-2018-08-20"),
 ];
+
+/// The services that are compared unless all are.
+const SAMPLE: [&str; 6] = [
+    "apigateway",
+    "drs",
+    "eks",
+    "emrserverless",
+    "evidently",
+    "s3control",
+];
+
+/// The crate of a service, if it is there and the service is to be compared.
+fn wanted(id: &str) -> Option<PathBuf> {
+    let all = env::var("TINSMITH_OFFICIAL").is_ok_and(|which| which == "all");
+    (all || SAMPLE.contains(&id)).then(|| official(&format!("aws-sdk-{id}")))?
+}
 
 /// Members that newer models give another target than those that are compared: the crate, the structure and
 /// the member.
@@ -125,9 +142,7 @@ fn compare(ours: &BTreeMap<Key, String>, theirs: &BTreeMap<Key, String>) -> Comp
 fn members_of_services_that_drop_defaults_have_the_official_types() {
     let mut failures = Vec::new();
     for (id, name) in DROPPED {
-        let (Some((path, is_smithy)), Some(folder)) =
-            (model_of(name), official(&format!("aws-sdk-{id}")))
-        else {
+        let Some(((path, is_smithy), folder)) = model_of(name).zip(wanted(id)) else {
             continue;
         };
         let Compared {
@@ -168,7 +183,7 @@ fn members_are_left_out_where_the_official_client_leaves_them_out() {
     let mut failures = Vec::new();
     let (mut members, mut left_out) = (0, 0);
     for (id, model) in CLASSIC {
-        let (Some(path), Some(folder)) = (shared(model), official(&format!("aws-sdk-{id}"))) else {
+        let Some((path, folder)) = shared(model).zip(wanted(id)) else {
             continue;
         };
         let (ours, theirs) = (ours(&path), Source::of_crate(&folder));
