@@ -152,7 +152,7 @@ pub fn write(folder: &Path, files: &[File]) -> Result<Written, Error> {
     write_at(folder, Path::new(""), files, false)
 }
 
-/// As [`write`], but also replaces files that the generator did not write.
+/// As [`write()`], but also replaces files that the generator did not write.
 ///
 /// # Errors
 /// Something can't be read or written.
@@ -160,7 +160,7 @@ pub fn overwrite(folder: &Path, files: &[File]) -> Result<Written, Error> {
     write_at(folder, Path::new(""), files, true)
 }
 
-/// As [`write`], with the manifest in the folder `home`, which is below `folder`: several clients may have
+/// As [`write()`], with the manifest in the folder `home`, which is below `folder`: several clients may have
 /// that in common.
 pub(crate) fn write_at(
     folder: &Path,
