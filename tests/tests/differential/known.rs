@@ -137,6 +137,92 @@ pub(crate) const KNOWN: &[Known] = &[
         },
     },
     Known {
+        reason: "official clients name the service in `x-amz-target` by its shape",
+        explains: |_, it| {
+            let names = (it.ours.as_str(), it.theirs.as_str());
+            it.part == "header x-amz-target"
+                && matches!(names, (Some(ours), Some(theirs)) if theirs.ends_with(&format!(".{ours}")))
+        },
+    },
+    Known {
+        reason: "botocore does not name the type of a payload of bytes",
+        explains: |_, it| {
+            it.part == "header content-type"
+                && it.ours == "application/octet-stream"
+                && it.theirs.is_null()
+        },
+    },
+    Known {
+        reason: "botocore signs for the region of its older list of endpoints where the rules name none",
+        explains: |outcome, it| it.part == "signed" && outcome.case["service"] == "health",
+    },
+    Known {
+        reason: "official clients write a slash behind a bucket in the path",
+        explains: |outcome, it| match (it.ours.as_str(), it.theirs.as_str()) {
+            (Some(ours), Some(theirs)) => {
+                it.part == "path"
+                    && outcome.case["service"] == "s3"
+                    && ours.strip_suffix('/') == Some(theirs)
+            }
+            _ => false,
+        },
+    },
+    Known {
+        reason: "botocore names the version of the API where it discovers endpoints",
+        explains: |_, it| it.part == "header x-amz-api-version" && it.ours.is_null(),
+    },
+    Known {
+        reason: "official clients leave texts of JSON as they are",
+        explains: |_, it| {
+            let text = it.theirs.as_str();
+            it.part == "output"
+                && text.and_then(|it| serde_json::from_str(it).ok()).as_ref() == Some(&it.ours)
+        },
+    },
+    Known {
+        reason: "an empty payload of bytes is none in official clients",
+        explains: |outcome, it| {
+            it.part == "output"
+                && it.path.len() == 1
+                && it.ours.is_null()
+                && it.theirs == ""
+                && outcome.case["answer"]["body"] == ""
+        },
+    },
+    Known {
+        reason: "the Smithy model of ElastiCache names the items of pending log deliveries otherwise",
+        explains: |outcome, it| {
+            outcome.case["service"] == "elasticache"
+                && it
+                    .path
+                    .iter()
+                    .any(|name| name == "LogDeliveryConfigurations")
+        },
+    },
+    Known {
+        reason: "official clients take the code of an error from `code` before `__type`",
+        explains: |outcome, it| {
+            let of_body = &outcome.theirs["error"]["members"]["code"];
+            it.part == "error"
+                && matches!(
+                    it.path.first().map(String::as_str),
+                    Some("code" | "members")
+                )
+                && (it.ours == *of_body || it.theirs["code"] == *of_body && it.ours.is_null())
+                && !of_body.is_null()
+        },
+    },
+    Known {
+        reason: "botocore does not read an error of the server whose body is empty",
+        explains: |outcome, it| {
+            let status = outcome.case["answer"]["status"].as_u64();
+            it.part == "error"
+                && status.is_some_and(|status| status >= 500)
+                && outcome.theirs["error"]["code"]
+                    == status.unwrap_or_default().to_string().as_str()
+        },
+    },
+    Known {
         reason: "an error without a message has an empty one in botocore",
         explains: |_, it| {
             it.part == "error" && it.path == ["message"] && it.ours.is_null() && it.theirs == ""
