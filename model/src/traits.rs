@@ -84,6 +84,9 @@ pub struct Paginated {
 /// Up to so many traits are added one by one.
 pub(crate) const FEW: usize = 8;
 
+/// A trait of this crate's own, for what the AWS JSON format says and Smithy has no trait for.
+pub(crate) const SIGNATURE_VERSION: &str = "tinsmith.aws_json#signatureVersion";
+
 impl Traits {
     /// Whether the trait with this absolute id is there.
     pub fn has(&self, id: &str) -> bool {
@@ -196,6 +199,11 @@ impl Traits {
     /// `@sensitive`
     pub fn is_sensitive(&self) -> bool {
         self.has("smithy.api#sensitive")
+    }
+
+    /// The version of the signatures that an AWS JSON model asks for, where no trait of Smithy stands for it.
+    pub fn signature_version(&self) -> Option<&str> {
+        self.get(SIGNATURE_VERSION)?.as_str()
     }
 
     /// `@sparse`

@@ -28,6 +28,13 @@ pub(super) fn check(
     if chosen.is_none() {
         problems.push(no_protocol(model, closure.service(), wanted));
     }
+    if let Some(version) = model[closure.service()].traits.signature_version() {
+        let what = format!("signatures of version `{version}`");
+        problems.push(Diagnostic {
+            hint: None,
+            ..unsupported(model, closure.service(), "signatureVersion", &what)
+        });
+    }
     for &operation in closure.operations() {
         check_operation(model, operation, &mut problems);
         check_discovery(model, closure, operation, &mut problems);

@@ -11,7 +11,7 @@ use crate::issues::At;
 use crate::node::Node;
 use crate::raw::{Body, RawService};
 use crate::source::Part;
-use crate::traits::Traits;
+use crate::traits::{SIGNATURE_VERSION, Traits};
 
 pub(super) fn lower(
     context: &mut Context<'_, '_, '_>,
@@ -104,6 +104,9 @@ fn endpoint_discovery(context: &mut Context<'_, '_, '_>, traits: &mut Traits) {
     }
 }
 
+/// Versions of signatures that no trait of Smithy stands for. Import/Export and SimpleDB have the first.
+const OLD_SIGNATURES: [&str; 3] = ["v2", "v3", "v3https"];
+
 /// Names by which the service is found, signed for and configured.
 fn names(context: &mut Context<'_, '_, '_>, metadata: &Node, at: &At<'_>, traits: &mut Traits) {
     let prefix = context.text(metadata, "endpointPrefix", at);
@@ -123,7 +126,11 @@ fn names(context: &mut Context<'_, '_, '_>, metadata: &Node, at: &At<'_>, traits
     if version == Some("bearer") || has("smithy.api#httpBearerAuth") {
         traits.set("smithy.api#httpBearerAuth", annotation());
     }
-    if version != Some("bearer") || has("aws.auth#sigv4") {
+    let is_old = version.is_some_and(|version| OLD_SIGNATURES.contains(&version));
+    if let Some(version) = version.filter(|_| is_old) {
+        traits.set(SIGNATURE_VERSION, string(version));
+    }
+    if !is_old && version != Some("bearer") || has("aws.auth#sigv4") {
         let name = object([("name", signing.map(string))]);
         if has("aws.auth#sigv4a") {
             traits.set("aws.auth#sigv4a", name.clone());

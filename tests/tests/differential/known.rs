@@ -223,6 +223,25 @@ pub(crate) const KNOWN: &[Known] = &[
         },
     },
     Known {
+        reason: "botocore leaves the values of maps in CBOR as they are, with members that no model has",
+        explains: |outcome, it| {
+            it.part == "output"
+                && outcome.case["protocol"] == "rpcv2Cbor"
+                && it.ours.is_null()
+                && it
+                    .path
+                    .last()
+                    .is_some_and(|name| name == "UnmodelledMember")
+        },
+    },
+    Known {
+        reason: "botocore fails at a null among the structures of a list",
+        explains: |outcome, _| {
+            let failure = outcome.their_failure();
+            failure == "AttributeError: 'NoneType' object has no attribute 'items'"
+        },
+    },
+    Known {
         reason: "an error without a message has an empty one in botocore",
         explains: |_, it| {
             it.part == "error" && it.path == ["message"] && it.ours.is_null() && it.theirs == ""

@@ -142,7 +142,6 @@ const WHOLE: &[&str] = &[
     "neptune",
     "rds",
     "redshift",
-    "sdb",
     "ses",
     "sns",
     "sts",
