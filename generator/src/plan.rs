@@ -332,17 +332,8 @@ impl<'m> Plan<'m> {
 
     /// Values of the shape are `Copy`: they are returned, not borrowed.
     pub(crate) fn is_copy(&self, shape: ShapeRef) -> bool {
-        matches!(
-            self.model[shape].kind,
-            Kind::Boolean
-                | Kind::Byte
-                | Kind::Short
-                | Kind::Integer
-                | Kind::IntEnum(_)
-                | Kind::Long
-                | Kind::Float
-                | Kind::Double
-        )
+        let kind = &self.model[shape].kind;
+        matches!(kind, Kind::Boolean) || defaults::is_number(kind)
     }
 
     /// The shape is a blob that streams.
