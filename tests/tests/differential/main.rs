@@ -138,7 +138,6 @@ const WHOLE: &[&str] = &[
     "elb",
     "elbv2",
     "iam",
-    "importexport",
     "neptune",
     "rds",
     "redshift",
