@@ -1,6 +1,9 @@
 //! Generates the clients of the small models that `tests/bindings` and `tests/live` call, each as a
 //! module, and the lists of the modules. The models are tests: nobody has to be told when they change.
+//! A test for each small model, which `tests/snapshots.rs` has, is written here, too, since only a build script can
+//! find them.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::error::Error;
 use std::fs;
@@ -9,79 +12,15 @@ use std::path::{Path, PathBuf};
 
 use tinsmith_model::{Closure, Model, Operations};
 
-/// The models that `tests/bindings` calls.
-const MODELS: &[&str] = &[
-    "auth_api_key_header",
-    "auth_api_key_query",
-    "auth_basic",
-    "auth_bearer",
-    "auth_digest",
-    "auth_environment_token",
-    "auth_none",
-    "auth_optional",
-    "auth_several",
-    "aws_json_1_0",
-    "aws_json_1_1",
-    "aws_json_errors",
-    "aws_json_host_prefix",
-    "aws_json_no_defaults",
-    "aws_json_paginated",
-    "aws_json_query_compatible",
-    "aws_query",
-    "defaults",
-    "documents",
-    "ec2_query",
-    "endpoint_discovery",
-    "endpoint_discovery_from_aws_json",
-    "endpoint_params",
-    "enums",
-    "errors",
-    "event_streams",
-    "greedy_labels",
-    "headers",
-    "host_label",
-    "host_prefix",
-    "http_checksum",
-    "idempotency_token",
-    "int_enums",
-    "json_name",
-    "labels",
-    "media_type",
-    "names",
-    "no_inputs",
-    "not_of_aws",
-    "numbers",
-    "paginated",
-    "paginated_no_defaults",
-    "payload_blob",
-    "payload_document",
-    "payload_enum",
-    "payload_string",
-    "payload_structure",
-    "payload_union",
-    "prefix_headers",
-    "query",
-    "query_params",
-    "recursion",
-    "request_compression",
-    "required",
-    "response_code",
-    "rest_xml",
-    "rpcv2_cbor",
-    "rpcv2_cbor_query_compatible",
-    "sensitive",
-    "several_protocols",
-    "sparse",
-    "streaming_both",
-    "streaming_request",
-    "streaming_response",
-    "timestamp_formats",
-    "unions",
-    "unsigned_payload",
-];
+/// The folder of the small models, and the folders in it of those that must be refused.
+const MODELS: &str = "models";
+const REFUSED: [&str; 2] = ["invalid", "unsupported"];
 
-/// The protocols of the model `unsent_defaults`, each of which `tests/bindings` calls.
-const UNSENT_DEFAULTS: [&str; 6] = [
+/// The model of which there is a client for each of several protocols.
+const EACH_PROTOCOL: &str = "unsent_defaults";
+
+/// These protocols.
+const PROTOCOLS: [&str; 6] = [
     "awsJson1_1",
     "awsQuery",
     "ec2Query",
@@ -98,20 +37,22 @@ const BOTOCORE: &str = "1.37.29/botocore/data";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut clients = Clients::default();
-    for name in MODELS {
-        let mut files = ["json", "smithy"]
-            .map(|end| format!("models/{name}.{end}"))
-            .into_iter();
-        let file = files.find(|file| Path::new(file).is_file());
-        let file = file.ok_or_else(|| format!("there is no model of the name {name}"))?;
-        clients.generate(tinsmith::configure().model(file), name)?;
+    let behaviours = models(MODELS)?;
+    write_tests("behaviours", behaviours.keys())?;
+    for folder in REFUSED {
+        write_tests(folder, models(&format!("{MODELS}/{folder}"))?.keys())?;
     }
-    let model = |name: &str| tinsmith::configure().model(format!("models/{name}.smithy"));
-    for protocol in UNSENT_DEFAULTS {
-        let name = format!("unsent_defaults_{}", protocol.to_lowercase());
-        clients.generate(model("unsent_defaults").protocol(protocol), &name)?;
+    for (name, file) in &behaviours {
+        if name != EACH_PROTOCOL {
+            clients.generate(tinsmith::configure().model(file), name)?;
+            continue;
+        }
+        for protocol in PROTOCOLS {
+            let name = format!("{name}_{}", protocol.to_lowercase());
+            let builder = tinsmith::configure().model(file).protocol(protocol);
+            clients.generate(builder, &name)?;
+        }
     }
-    clients.generate(model("sent_defaults"), "sent_defaults")?;
     clients.write("clients")?;
 
     println!("cargo::rerun-if-changed={LIVE}");
@@ -140,6 +81,38 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     own.write("own")?;
     published.write("published")
+}
+
+/// The models in a folder, by name. A folder in it is one model of several files, unless it is one of `REFUSED`.
+fn models(folder: &str) -> io::Result<BTreeMap<String, PathBuf>> {
+    println!("cargo::rerun-if-changed={folder}");
+    let mut models = BTreeMap::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_stem().and_then(|it| it.to_str());
+        if let Some(name) = name.filter(|name| !REFUSED.contains(name)) {
+            models.insert(name.to_owned(), path);
+        }
+    }
+    Ok(models)
+}
+
+/// Writes a test for each of the names: a call of `check_<kind>`.
+fn write_tests<'a>(
+    kind: &str,
+    names: impl Iterator<Item = &'a String>,
+) -> Result<(), Box<dyn Error>> {
+    let tests =
+        names.map(|it| format!("#[test]\nfn {it}() {{\n    crate::check_{kind}({it:?});\n}}\n"));
+    fs::write(
+        out_dir()?.join(format!("{kind}.rs")),
+        tests.collect::<String>(),
+    )?;
+    Ok(())
+}
+
+fn out_dir() -> Result<PathBuf, Box<dyn Error>> {
+    Ok(env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?.into())
 }
 
 /// The published model of a service, if it is there.
@@ -215,8 +188,7 @@ impl Clients {
 
     /// Writes the list of the modules, for the module around them to include.
     fn write(self, list: &str) -> Result<(), Box<dyn Error>> {
-        let out_dir = env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?;
-        fs::write(Path::new(&out_dir).join(format!("{list}.rs")), self.modules)?;
+        fs::write(out_dir()?.join(format!("{list}.rs")), self.modules)?;
         Ok(())
     }
 }

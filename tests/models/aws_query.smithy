@@ -1,5 +1,9 @@
 $version: "2.0"
 
+metadata locks = [
+    "src/types/_choice.rs"
+]
+
 namespace example.aws_query
 
 use aws.api#service

@@ -1,5 +1,9 @@
 $version: "2.0"
 
+metadata locks = [
+    "src/types/error/_refused.rs"
+]
+
 namespace example.ec2_query
 
 use aws.api#service

@@ -1,5 +1,9 @@
 $version: "2.0"
 
+metadata locks = [
+    "src/types/*"
+]
+
 namespace example.echoes
 
 use aws.api#service

@@ -1,5 +1,9 @@
 $version: "2.0"
 
+metadata locks = [
+    "src/types/_nested.rs: struct"
+]
+
 namespace example.sent_defaults
 
 use aws.protocols#restJson1

@@ -1,5 +1,10 @@
 $version: "2.0"
 
+metadata locks = [
+    "src/types/_nested.rs: struct"
+    "src/types/_nested.rs: Structure for"
+]
+
 namespace example.unsent_defaults
 
 use aws.api#service

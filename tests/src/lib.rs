@@ -4,6 +4,7 @@ pub mod browser;
 pub mod caller;
 pub mod command;
 pub mod compiled;
+pub mod locks;
 pub mod official;
 pub mod server;
 pub mod signature;
@@ -25,6 +26,13 @@ pub fn repository() -> PathBuf {
 /// The folder of the small models, one for each behaviour.
 pub fn models() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("models")
+}
+
+/// The small models that become clients, by name.
+pub fn behaviours() -> Vec<(String, Vec<PathBuf>)> {
+    let mut behaviours = cases(&models());
+    behaviours.retain(|(name, _)| !["invalid", "unsupported"].contains(&name.as_str()));
+    behaviours
 }
 
 /// The models in a folder, by name. A folder in it is one model of several files.

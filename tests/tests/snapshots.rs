@@ -1,103 +1,138 @@
-//! Locks the output: each model of `models/` to what is generated of it, and each invalid or
-//! unsupported one to what is said of it.
+//! Locks the output: parts of what is generated of each model of `models/`, and what is said of each invalid or
+//! unsupported one. There is one test for each model; `build.rs` finds them.
+//!
+//! Of each model it is locked how its calls and types are written and read. What else a model is about it says itself:
+//! `locks` in its metadata lists further parts, as `tinsmith_tests::locks` has them. All that is locked is compiled,
+//! too, by `compiles.rs`.
 
-use std::path::Path;
+use std::fs;
+use std::path::PathBuf;
 
-use tinsmith::File;
-use tinsmith_model::{Diagnostics, Model};
-use tinsmith_tests::compiled::Workspace;
+use serde_json::Value;
+use tinsmith::Client;
+use tinsmith_model::{Diagnostics, Model, Node};
+use tinsmith_tests::locks::{have, locked};
 use tinsmith_tests::{cases, generate, models, repository};
 
-/// Files that are the same for every service but for names; only Connect's are locked.
-const COMMON: &[&str] = &[
-    "src/builder.rs",
-    "src/client.rs",
-    "src/config.rs",
-    "src/error.rs",
-    "src/lib.rs",
-    "src/meta.rs",
+/// How calls and types are written and read.
+const CODECS: [&str; 3] = [
+    "src/operation/*: Operation for",
+    "src/types/*: pub(crate) fn",
+    "src/types/error/*: pub(crate) fn",
 ];
 
-#[test]
-fn each_behaviour_is_emitted_as_locked_and_compiles() {
-    let mut workspace = Workspace::new("behaviours");
-    for (name, files) in cases(&models()) {
-        if ["invalid", "unsupported"].contains(&name.as_str()) {
-            continue;
-        }
-        let model = Model::load(&files).unwrap_or_else(|error| panic!("{name}: {error}"));
-        let crate_name = format!("behaviour-{}", name.replace('_', "-"));
-        let client =
-            generate(&model, &crate_name).unwrap_or_else(|error| panic!("{name}: {error}"));
-        let own = client.files.iter().filter(|file| {
-            !COMMON.iter().any(|common| file.path == Path::new(common))
-                && (file.path != Path::new("src/config/endpoint.rs") || name.contains("endpoint"))
-        });
-        insta::assert_snapshot!(format!("behaviour__{name}"), joined(own));
-        workspace.add(&crate_name, &client);
+/// A file of each kind that there is, and what all clients have but for names.
+const CONNECT: [&str; 10] = [
+    "Cargo.toml",
+    "src/*.rs",
+    "src/config/*",
+    "src/operation/list_users.rs",
+    "src/types/_hierarchy_group_condition.rs",
+    "src/types/_phone_type.rs",
+    "src/types/_user.rs",
+    "src/types/_user_phone_config.rs",
+    "src/types/error.rs",
+    "src/types/error/_throttling_exception.rs",
+];
+
+mod behaviours {
+    include!(concat!(env!("OUT_DIR"), "/behaviours.rs"));
+}
+
+mod invalid {
+    include!(concat!(env!("OUT_DIR"), "/invalid.rs"));
+}
+
+mod unsupported {
+    include!(concat!(env!("OUT_DIR"), "/unsupported.rs"));
+}
+
+/// A model is emitted as it is locked, whenever it is emitted.
+fn check_behaviours(name: &str) {
+    let files = files("", name);
+    let model = Model::load(&files).unwrap_or_else(|error| panic!("{error}"));
+    let package = format!("behaviour-{}", name.replace('_', "-"));
+    let client = generate(&model, &package).unwrap_or_else(|error| panic!("{error}"));
+    let own = locks(&model, &files);
+    let own: Vec<&str> = own.iter().map(String::as_str).collect();
+    insta::assert_snapshot!(
+        format!("behaviour__{name}"),
+        of_client(&client, &[&CODECS[..], &own].concat())
+    );
+    for part in own {
+        let is_there = have(&client.files, part);
+        assert!(is_there, "`locks` has `{part}`, which is in no file");
     }
-    workspace.check();
+    let again = generate(&model, &package).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(client.files, again.files);
+}
+
+fn check_invalid(name: &str) {
+    let problems = Model::load(&files("invalid", name)).map(|model| generate(&model, "invalid"));
+    match problems {
+        Err(problems) | Ok(Err(problems)) => {
+            insta::assert_snapshot!(format!("invalid__{name}"), shown(&problems));
+        }
+        Ok(Ok(_)) => panic!("the model was accepted"),
+    }
+}
+
+fn check_unsupported(name: &str) {
+    let model = Model::load(&files("unsupported", name));
+    let model = model.unwrap_or_else(|error| panic!("{error}"));
+    match generate(&model, "unsupported") {
+        Err(problems) => {
+            insta::assert_snapshot!(format!("unsupported__{name}"), shown(&problems));
+        }
+        Ok(_) => panic!("the model was accepted"),
+    }
 }
 
 #[test]
-fn connect_is_emitted_as_locked_and_compiles() {
+fn connect_is_emitted_as_locked() {
     let model = Model::load(&[repository().join("model/connect/2022-10-13.json")])
         .unwrap_or_else(|error| panic!("{error}"));
     let client = generate(&model, "connect-locked").unwrap_or_else(|error| panic!("{error}"));
-    insta::assert_snapshot!("connect", joined(client.files.iter()));
-    let mut workspace = Workspace::new("connect");
-    workspace.add("connect-locked", &client);
-    workspace.check();
-}
-
-#[test]
-fn invalid_models_are_refused_as_locked() {
-    for (name, files) in cases(&models().join("invalid")) {
-        let problems = Model::load(&files).map(|model| generate(&model, "invalid"));
-        let problems = match problems {
-            Err(problems) | Ok(Err(problems)) => problems,
-            Ok(Ok(_)) => panic!("{name}: the model was accepted"),
-        };
-        insta::assert_snapshot!(format!("invalid__{name}"), shown(&problems));
+    let parts = [&CODECS[..], &CONNECT].concat();
+    insta::assert_snapshot!("connect", of_client(&client, &parts));
+    for part in parts {
+        assert!(have(&client.files, part), "`{part}` is in no file");
     }
 }
 
-#[test]
-fn unsupported_models_are_refused_as_locked() {
-    for (name, files) in cases(&models().join("unsupported")) {
-        let model = Model::load(&files).unwrap_or_else(|error| panic!("{name}: {error}"));
-        match generate(&model, "unsupported") {
-            Err(problems) => {
-                insta::assert_snapshot!(format!("unsupported__{name}"), shown(&problems))
-            }
-            Ok(_) => panic!("{name}: the model was accepted"),
-        }
-    }
+/// The files of a model in a folder of `models`.
+fn files(folder: &str, name: &str) -> Vec<PathBuf> {
+    let mut cases = cases(&models().join(folder)).into_iter();
+    let case = cases.find(|(other, _)| other == name);
+    let (_, files) = case.expect("the build script has found it");
+    files
 }
 
-#[test]
-fn the_same_model_gives_the_same_bytes() {
-    for (name, files) in cases(&models()) {
-        let Ok(model) = Model::load(&files) else {
-            continue;
-        };
-        let (Ok(first), Ok(second)) = (generate(&model, "same"), generate(&model, "same")) else {
-            continue;
-        };
-        assert_eq!(first.files, second.files, "{name}");
+/// What a model says that it locks.
+fn locks(model: &Model, files: &[PathBuf]) -> Vec<String> {
+    let listed = model.metadata().iter().find(|(key, _)| key == "locks");
+    if let Some((_, listed)) = listed {
+        let parts = listed.as_array().expect("`locks` is a list").iter();
+        return parts.filter_map(Node::as_str).map(str::to_owned).collect();
     }
+    // Of the AWS JSON format the model keeps no metadata.
+    let mut parts = Vec::new();
+    for file in files
+        .iter()
+        .filter(|it| it.extension() == Some("json".as_ref()))
+    {
+        let text = fs::read(file).expect("the model was read");
+        let model: Value = serde_json::from_slice(&text).expect("the model is JSON");
+        let listed = model["metadata"]["locks"].as_array().into_iter().flatten();
+        parts.extend(listed.filter_map(Value::as_str).map(str::to_owned));
+    }
+    parts
 }
 
-/// The files one below the other, without the manifest's path of this checkout.
-fn joined<'a>(files: impl Iterator<Item = &'a File>) -> String {
+/// Parts of a client, without the path of this checkout.
+fn of_client(client: &Client, parts: &[&str]) -> String {
     let runtime = repository().join("runtime");
-    let mut text = String::new();
-    for file in files {
-        text.push_str(&format!("==> {} <==\n", file.path.display()));
-        text.push_str(&file.text.replace(&*runtime.to_string_lossy(), "<runtime>"));
-        text.push('\n');
-    }
-    text
+    locked(&client.files, parts).replace(&*runtime.to_string_lossy(), "<runtime>")
 }
 
 /// The diagnostics, without the path of this checkout.
