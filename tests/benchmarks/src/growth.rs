@@ -339,6 +339,12 @@ const CASES: &[Case] = &[
         &[Generate],
     ),
     case(
+        "documentation that is never closed",
+        1_000,
+        models::documentation_open,
+        &[Generate],
+    ),
+    case(
         "files and namespaces",
         1_000,
         models::files,

@@ -433,6 +433,20 @@ pub(super) fn documentation_special(n: usize) -> Files {
     ))
 }
 
+/// Documentation of markup that is never closed, each kind again and again on a member of its own.
+pub(super) fn documentation_open(n: usize) -> Files {
+    let parts = [
+        "<", "<p", "<p a='", "<ul><li>", "<note>", "<b>", "<code>", "<code> ", "<!--", "&", "&amp", "`", "`` ` ", "*a",
+        "*a ", "_", "[", "[a](", "-", "\\n", "\\n ", "- a\\n", "1. ", "| ", "> ", "https://", "https://a.example/",
+        "https://{", "\\\\", "~~~\\n",
+    ];
+    let members = each(parts.len(), |i| {
+        let text = parts[i].repeat(n);
+        format!("    @documentation(\"{text}\")\n    m{i}: String\n")
+    });
+    reached(&format!("structure Start {{\n{members}}}\n"))
+}
+
 /// Files of one folder, each with a namespace and a structure that has the next one's.
 pub(super) fn files(n: usize) -> Files {
     let mut files = reached("structure Start { a: growth.n0#S }\n");
