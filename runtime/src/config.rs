@@ -11,6 +11,8 @@
 
 mod builder;
 mod digest;
+#[cfg(any(test, feature = "test-util"))]
+mod environment;
 mod http;
 mod idempotency;
 mod plugins;
@@ -26,6 +28,9 @@ pub mod auth;
 mod tests;
 
 pub use builder::Builder;
+#[cfg(any(test, feature = "test-util"))]
+#[doc(hidden)]
+pub use environment::Environment;
 pub use http::default_http_client;
 pub use idempotency::IdempotencyTokenProvider;
 pub use plugins::{InvalidConfig, client_plugins, operation_plugins};

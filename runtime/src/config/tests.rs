@@ -3,7 +3,6 @@ use std::time::Duration;
 
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
-use aws_runtime::env_config::EnvConfigValue;
 use aws_runtime::user_agent::ApiMetadata;
 use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, Sleep};
 use aws_smithy_runtime::client::auth::no_auth::NO_AUTH_SCHEME_ID;
@@ -29,7 +28,6 @@ use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::app_name::AppName;
 use aws_types::endpoint_config::EndpointUrl;
 use aws_types::origin::Origin;
-use aws_types::os_shim_internal::Env;
 use aws_types::region::{Region, SigningRegion};
 use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
@@ -579,21 +577,6 @@ fn a_bearer_token_is_taken_where_the_service_wants_one() {
     assert!(!has_token(&SERVICE));
 }
 
-/// The environment as `aws-config` reads it for services.
-#[derive(Debug)]
-struct Environment(Env);
-
-impl LoadServiceConfig for Environment {
-    fn load_config(&self, key: ServiceConfigKey<'_>) -> Option<String> {
-        let value = EnvConfigValue::new()
-            .env(key.env())
-            .profile(key.profile())
-            .service_id(key.service_id());
-        let (value, _) = value.load(&self.0, None)?;
-        Some(value.into_owned())
-    }
-}
-
 /// What a client of a service that may have a token in the environment makes of these variables:
 /// the preferred schemes, and the identity for the bearer scheme.
 fn with_environment(
@@ -605,7 +588,7 @@ fn with_environment(
         ..SERVICE
     };
     let mut shared = SdkConfig::builder();
-    shared.set_service_config(Some(Environment(Env::from_slice(variables))));
+    shared.set_service_config(Some(Environment::of(variables)));
     configure(&mut shared);
     let mut builder = Builder::from_sdk_config(&TOKEN, &shared.build());
     builder.set_behavior_version(Some(BehaviorVersion::latest()));

@@ -1,13 +1,11 @@
 //! How calls are authenticated, by the model's auth traits.
 
 use tinsmith_runtime::aws_credential_types::provider::SharedCredentialsProvider;
-use tinsmith_runtime::aws_runtime::env_config::EnvConfigValue;
 use tinsmith_runtime::aws_smithy_async::rt::sleep::TokioSleep;
 use tinsmith_runtime::aws_smithy_runtime_api::client::identity::http::{Login, Token};
 use tinsmith_runtime::aws_types::SdkConfig;
-use tinsmith_runtime::aws_types::os_shim_internal::Env;
 use tinsmith_runtime::aws_types::region::Region;
-use tinsmith_runtime::aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
+use tinsmith_runtime::config::Environment;
 use tinsmith_tests::server::{Answer, Received, Server};
 use tinsmith_tests::signature;
 
@@ -218,21 +216,6 @@ async fn a_login_that_is_refused_is_not_tried_for_ever() {
     assert!(server.received().len() <= 3, "{:?}", server.received());
 }
 
-/// The environment as `aws-config` reads it for services.
-#[derive(Debug)]
-struct Environment(Env);
-
-impl LoadServiceConfig for Environment {
-    fn load_config(&self, key: ServiceConfigKey<'_>) -> Option<String> {
-        let value = EnvConfigValue::new()
-            .env(key.env())
-            .profile(key.profile())
-            .service_id(key.service_id());
-        let (value, _) = value.load(&self.0, None)?;
-        Some(value.into_owned())
-    }
-}
-
 #[tokio::test]
 async fn a_token_of_the_environment_is_taken_where_the_service_has_one_there() {
     use clients::auth_environment_token::config::BehaviorVersion;
@@ -248,7 +231,7 @@ async fn a_token_of_the_environment_is_taken_where_the_service_has_one_there() {
         .http_client(aws_smithy_http_client::Builder::new().build_http())
         .retry_config(RetryConfig::standard())
         .sleep_impl(TokioSleep::new())
-        .service_config(Environment(Env::from_slice(&variables)))
+        .service_config(Environment::of(&variables))
         .build();
     let client = clients::auth_environment_token::Client::new(&shared);
     client.echo().send().await.expect("an answer");
