@@ -157,7 +157,6 @@ fn a_sample_of_services_is_called_as_botocore_calls_it() {
         services: names(SAMPLE),
         operations: 3,
         cases: 40,
-        is_whole: false,
     };
     run(&botocore, &choice.or_environment());
 }
@@ -172,7 +171,6 @@ fn every_service_is_called_as_botocore_calls_it() {
         services: names(WHOLE),
         operations: 5,
         cases: 40,
-        is_whole: true,
     };
     run(&botocore, &choice.or_environment());
 }

@@ -16,6 +16,16 @@ pub(crate) struct Source {
     pub(crate) model: PathBuf,
 }
 
+/// How the modules of botocore's models end.
+const OF_BOTOCORE: &str = "_aws_json";
+
+impl Source {
+    /// Whether the model is the one that botocore itself has.
+    pub(crate) fn is_of_botocore(&self) -> bool {
+        self.module.ends_with(OF_BOTOCORE)
+    }
+}
+
 /// The services of botocore: below `data`, a folder each, with a folder for each version of the API. The
 /// latest version is the one that botocore takes.
 pub(crate) fn of_botocore(data: &Path) -> Vec<Source> {
@@ -32,7 +42,7 @@ pub(crate) fn of_botocore(data: &Path) -> Vec<Source> {
             let module = service.replace(['-', '.'], "_");
             Some(Source {
                 service,
-                module: format!("{module}_aws_json"),
+                module: format!("{module}{OF_BOTOCORE}"),
                 model,
             })
         })
@@ -51,7 +61,7 @@ pub(crate) fn of_smithy(models: &Path, sources: &[Source]) -> Vec<Source> {
         let (_, model) = files.iter().find(|(other, _)| *other == id)?;
         Some(Source {
             service: source.service.clone(),
-            module: source.module.replace("_aws_json", "_smithy"),
+            module: source.module.replace(OF_BOTOCORE, "_smithy"),
             model: model.clone(),
         })
     });

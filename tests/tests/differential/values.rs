@@ -220,48 +220,38 @@ impl<'m> Values<'m> {
     }
 
     fn double(&mut self) -> Value {
-        let edges = [
-            0.0,
-            -0.0,
-            1.0,
-            0.1,
-            -1.5,
-            1e300,
-            -1e-300,
-            5e-324,
-            f64::MAX,
-            9007199254740993.0,
-            f64::NAN,
-            f64::INFINITY,
-            f64::NEG_INFINITY,
-        ];
         let value = match self.random.bool() {
-            true => edges[self.random.usize(..edges.len())],
+            true => self.edge(&[1e300, -1e-300, 5e-324, f64::MAX, 9_007_199_254_740_993.0]),
             false => (self.random.f64() - 0.5) * 1e6,
         };
         number(value, format!("{value:e}"))
     }
 
     fn float(&mut self) -> Value {
-        let edges = [
+        let value = match self.random.bool() {
+            true => self.edge(&[1e30, 1e-40, f32::MAX.into(), 16_777_217.0]) as f32,
+            false => (self.random.f32() - 0.5) * 1e4,
+        };
+        number(value.into(), format!("{value:e}"))
+    }
+
+    /// One of the numbers that are special in every size, or of those of one size.
+    fn edge(&mut self, of_size: &[f64]) -> f64 {
+        let every = [
             0.0,
             -0.0,
             1.0,
             0.1,
             -1.5,
-            1e30,
-            1e-40,
-            f32::MAX,
-            16_777_217.0,
-            f32::NAN,
-            f32::INFINITY,
-            f32::NEG_INFINITY,
+            f64::NAN,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
         ];
-        let value = match self.random.bool() {
-            true => edges[self.random.usize(..edges.len())],
-            false => (self.random.f32() - 0.5) * 1e4,
-        };
-        number(value.into(), format!("{value:e}"))
+        let at = self.random.usize(..every.len() + of_size.len());
+        match every.get(at) {
+            Some(&edge) => edge,
+            None => of_size[at - every.len()],
+        }
     }
 
     /// Seconds between the years 1 and 9999, which is all that botocore can hold, with up to three digits
