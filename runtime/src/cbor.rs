@@ -7,6 +7,7 @@
 //!
 //! [spec]: https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html#shape-serialization
 
+mod body;
 mod reader;
 mod scalar;
 mod writer;

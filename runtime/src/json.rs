@@ -6,6 +6,7 @@
 //! [spec]: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#json-shape-serialization
 
 mod big_number;
+mod body;
 mod decimal;
 mod document;
 mod error;

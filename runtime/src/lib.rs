@@ -22,6 +22,7 @@ pub mod config;
 pub mod endpoint;
 pub mod endpoint_discovery;
 pub mod error;
+mod error_envelope;
 #[cfg(feature = "event-stream")]
 pub mod event_stream;
 mod hex;

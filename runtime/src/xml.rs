@@ -5,6 +5,7 @@
 //!
 //! Smithy specification: [XML bindings](https://smithy.io/2.0/spec/protocol-traits.html#xml-bindings).
 
+mod body;
 mod collections;
 mod reader;
 mod scalar;
@@ -15,3 +16,9 @@ mod tests;
 
 pub use self::reader::{MAX_DEPTH, Reader};
 pub use self::writer::{ElementWriter, TagWriter, Writer};
+
+/// The element that holds an error in restXml.
+pub(crate) const ERROR: &str = "Error";
+
+/// The root that may enclose that element.
+pub(crate) const ERROR_RESPONSE: &str = "ErrorResponse";

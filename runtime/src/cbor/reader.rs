@@ -9,6 +9,7 @@ use minicbor::decode::{Decoder, Error};
 
 use crate::ReadError;
 use crate::collections::{collections, room};
+use crate::error_envelope::{ErrorEnvelope, error_envelope};
 
 /// How many maps and arrays may be open at once. A value nested deeper is an error, so that none can
 /// overflow the stack.
@@ -209,6 +210,7 @@ impl<'a> Reader<'a> {
 }
 
 collections!();
+error_envelope!();
 
 #[cold]
 pub(super) fn malformed(expected: &'static str, error: &Error, offset: usize) -> ReadError {

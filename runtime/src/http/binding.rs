@@ -7,8 +7,6 @@ use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::error::operation::BuildError;
 
 use super::Response;
-use crate::ReadError;
-use crate::json::Reader;
 
 /// Longest label of a host name, in bytes.
 const MAX_HOST_LABEL: usize = 63;
@@ -56,18 +54,6 @@ pub fn unprefixed<'a>(value: &'a str, prefixes: &[&str]) -> &'a str {
 }
 
 impl<'a> Response<'a> {
-    /// A reader of the body; an empty body is read as an empty object.
-    ///
-    /// # Errors
-    /// The body is not UTF-8.
-    pub fn json(&self) -> Result<Reader<'a>, ReadError> {
-        Reader::new(if self.body.is_empty() {
-            b"{}"
-        } else {
-            self.body
-        })
-    }
-
     /// The body as text.
     ///
     /// # Errors

@@ -191,12 +191,6 @@ impl Request {
         self.default_header(CONTENT_TYPE, value);
     }
 
-    /// Makes a JSON document the body.
-    pub fn body_json(&mut self, body: Vec<u8>) {
-        self.content_type("application/json");
-        self.body(SdkBody::from(body));
-    }
-
     /// Makes bytes the body. Unless [`content_type`](Self::content_type) was called, their type is
     /// not known.
     pub fn body_bytes(&mut self, body: impl Into<Vec<u8>>) {

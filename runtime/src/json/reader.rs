@@ -8,6 +8,7 @@ use super::decimal::number_end;
 use super::error;
 use crate::ReadError;
 use crate::collections::{collections, room};
+use crate::error_envelope::{ErrorEnvelope, error_envelope};
 
 /// How many objects and arrays may be open at once. A document nested deeper is an error, so that
 /// none can overflow the stack.
@@ -279,6 +280,7 @@ impl<'a> Reader<'a> {
 }
 
 collections!();
+error_envelope!();
 
 /// Which of the containers that are open are objects.
 #[derive(Default)]

@@ -2,6 +2,7 @@
 
 use super::ServiceError;
 use crate::ReadError;
+use crate::error_envelope::ErrorEnvelope;
 use crate::http::Response;
 use crate::json::Reader;
 
@@ -15,47 +16,19 @@ const ERROR_TYPE: &str = "x-amzn-errortype";
 /// [spec]: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization
 pub(super) fn error(response: &Response<'_>) -> ServiceError {
     let header = response.header(ERROR_TYPE).map(str::to_owned);
-    ServiceError::read(response, Envelope::read, |body| {
-        ServiceError::new(header.or(body.code).or(body.kind), body.message)
+    ServiceError::read(response, read, |envelope| {
+        let code = header.or(envelope.code).or(envelope.error_type);
+        ServiceError::new(code, envelope.message)
     })
 }
 
 /// The same, where only `__type` in the body names the error.
 pub(super) fn error_by_type(response: &Response<'_>) -> ServiceError {
-    ServiceError::read(response, Envelope::read, |body| {
-        ServiceError::new(body.kind, body.message)
+    ServiceError::read(response, read, |envelope| {
+        ServiceError::new(envelope.error_type, envelope.message)
     })
 }
 
-#[derive(Default)]
-struct Envelope {
-    code: Option<String>,
-    kind: Option<String>,
-    message: Option<String>,
-}
-
-impl Envelope {
-    fn read(body: &[u8]) -> Result<Self, ReadError> {
-        let mut envelope = Self::default();
-        let mut reader = Reader::new(body)?;
-        reader.begin_body()?;
-        while let Some(key) = reader.next_key()? {
-            let slot = match &*key {
-                "code" => &mut envelope.code,
-                "__type" => &mut envelope.kind,
-                "message" | "Message" | "errorMessage" => &mut envelope.message,
-                _ => {
-                    reader.skip()?;
-                    continue;
-                }
-            };
-            // Some services have a number there, which names no shape.
-            match reader.peek_string() {
-                true => *slot = reader.string()?,
-                false => reader.skip()?,
-            }
-        }
-        reader.end()?;
-        Ok(envelope)
-    }
+fn read(body: &[u8]) -> Result<ErrorEnvelope, ReadError> {
+    Reader::new(body)?.error_envelope()
 }

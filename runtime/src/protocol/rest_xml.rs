@@ -2,6 +2,7 @@
 
 use super::{Protocol, ServiceError, xml};
 use crate::http::Response;
+use crate::xml::ERROR;
 
 /// The protocol `aws.protocols#restXml`.
 #[derive(Debug)]
@@ -14,6 +15,6 @@ impl Protocol for RestXml {
 
     fn is_error(response: &Response<'_>) -> bool {
         let reader = response.xml(&[]);
-        reader.is_ok_and(|reader| reader.name() == xml::ERROR)
+        reader.is_ok_and(|reader| reader.name() == ERROR)
     }
 }
