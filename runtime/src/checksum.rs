@@ -7,6 +7,7 @@
 mod features;
 mod request;
 mod response;
+mod state;
 mod trailer;
 
 #[cfg(test)]

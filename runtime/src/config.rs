@@ -10,6 +10,7 @@
 //! components), so that whatever reads an official client's configuration reads this one.
 
 mod builder;
+mod compression;
 mod digest;
 #[cfg(any(test, feature = "test-util"))]
 mod environment;
@@ -31,9 +32,10 @@ pub use builder::Builder;
 #[cfg(any(test, feature = "test-util"))]
 #[doc(hidden)]
 pub use environment::Environment;
+pub use compression::{DisableRequestCompression, RequestMinCompressionSizeBytes};
 pub use http::default_http_client;
 pub use idempotency::IdempotencyTokenProvider;
 pub use plugins::{InvalidConfig, client_plugins, operation_plugins};
 pub use resolved::Config;
 pub use service::{ApiKeyLocation, AuthScheme, Service};
-pub use shared::{DisableRequestCompression, RequestMinCompressionSizeBytes, service_setting};
+pub use shared::service_setting;

@@ -6,6 +6,7 @@
 
 mod engine;
 mod functions;
+mod parameter;
 mod partitions;
 mod rules;
 mod value;
@@ -27,11 +28,11 @@ use aws_types::region::Region;
 
 pub use aws_smithy_runtime_api::client::endpoint::error::ResolveEndpointError;
 pub use engine::MAX_DEPTH;
+pub use parameter::{List, ParamValue};
 pub use rules::{
     Action, AuthScheme, Condition, EndpointRule, Expr, Field, Function, Parameter, Property, Rule,
     RuleSet, Step,
 };
-pub use value::{List, ParamValue};
 
 /// The parameters of an endpoint rule set could not be built.
 #[derive(Debug)]

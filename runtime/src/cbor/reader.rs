@@ -214,9 +214,10 @@ error_envelope!();
 
 #[cold]
 pub(super) fn malformed(expected: &'static str, error: &Error, offset: usize) -> ReadError {
-    let found = match error.is_end_of_input() {
-        true => "the end of the body".to_owned(),
-        false => format!("malformed CBOR ({error})"),
+    let found = if error.is_end_of_input() {
+        "the end of the body".to_owned()
+    } else {
+        format!("malformed CBOR ({error})")
     };
     ReadError::new(expected, found, offset)
 }

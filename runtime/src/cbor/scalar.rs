@@ -50,14 +50,11 @@ impl Reader<'_> {
             return Ok(None);
         };
         let narrow = value as f32;
-        match narrow.is_finite() == value.is_finite() {
-            true => Ok(Some(narrow)),
-            false => Err(ReadError::new(
-                "a number of 32 bits or null",
-                "a larger one",
-                start,
-            )),
+        if narrow.is_finite() != value.is_finite() {
+            let expected = "a number of 32 bits or null";
+            return Err(ReadError::new(expected, "a larger one", start));
         }
+        Ok(Some(narrow))
     }
 
     /// Reads a number of 64 bits, else like [`Reader::float`].
@@ -132,10 +129,10 @@ impl Reader<'_> {
                 Type::F16 | Type::F32 | Type::F64 => {
                     let kind = reader.kind()?;
                     let seconds = reader.number(expected, kind)?;
-                    match seconds.is_finite() {
-                        true => Ok(decimal_time(seconds)),
-                        false => Err(ReadError::new(expected, "no finite number", start)),
+                    if !seconds.is_finite() {
+                        return Err(ReadError::new(expected, "no finite number", start));
                     }
+                    Ok(decimal_time(seconds))
                 }
                 _ => match reader.whole(expected)? {
                     Some(seconds) => Ok(DateTime::from_secs(seconds)),

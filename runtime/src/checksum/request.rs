@@ -12,20 +12,21 @@ use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint}
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::checksum_config::RequestChecksumCalculation;
-use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
+use aws_smithy_types::config_bag::ConfigBag;
 
+use super::state::{NamedAlgorithm, RequestChecksum};
 use super::{features, trailer};
 use crate::operation::wrong_type;
 
 /// How the names of headers with checksums begin.
 const HEADER_PREFIX: &str = "x-amz-checksum-";
 
-/// The algorithm that an input names.
-type NamedAlgorithm = dyn Fn(&Input) -> Result<Option<String>, BoxError> + Send + Sync;
+/// Reads the algorithm that an input names.
+type ReadAlgorithm = dyn Fn(&Input) -> Result<Option<String>, BoxError> + Send + Sync;
 
 /// Gives a request the checksum of its body, unless the user gave one.
 pub struct RequestChecksumInterceptor {
-    algorithm: Box<NamedAlgorithm>,
+    algorithm: Box<ReadAlgorithm>,
     algorithm_header: Option<&'static str>,
     is_required: bool,
 }
@@ -62,26 +63,6 @@ impl fmt::Debug for RequestChecksumInterceptor {
     }
 }
 
-/// The algorithm that the input names.
-#[derive(Debug)]
-struct Named(String);
-
-impl Storable for Named {
-    type Storer = StoreReplace<Self>;
-}
-
-/// The checksum that each attempt of a call gets.
-#[derive(Clone, Debug)]
-pub(super) struct Checksum {
-    pub(super) algorithm: ChecksumAlgorithm,
-    /// Holds the first attempt's, so that a body that changes between attempts does not pass.
-    pub(super) first: ChecksumCache,
-}
-
-impl Storable for Checksum {
-    type Storer = StoreReplace<Self>;
-}
-
 #[dyn_dispatch_hint]
 impl Intercept for RequestChecksumInterceptor {
     fn name(&self) -> &'static str {
@@ -95,7 +76,7 @@ impl Intercept for RequestChecksumInterceptor {
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         if let Some(named) = (self.algorithm)(context.input())? {
-            cfg.interceptor_state().store_put(Named(named));
+            cfg.interceptor_state().store_put(NamedAlgorithm(named));
         }
         Ok(())
     }
@@ -114,7 +95,7 @@ impl Intercept for RequestChecksumInterceptor {
         {
             return Ok(());
         }
-        let named = cfg.load::<Named>().map(|named| named.0.parse());
+        let named = cfg.load::<NamedAlgorithm>().map(|named| named.0.parse());
         let named: Option<ChecksumAlgorithm> = named.transpose()?;
         let setting = cfg.load::<RequestChecksumCalculation>().cloned();
         let setting = setting.unwrap_or(RequestChecksumCalculation::WhenSupported);
@@ -125,7 +106,7 @@ impl Intercept for RequestChecksumInterceptor {
         }
         let algorithm = named.unwrap_or_default();
         features::note_algorithm(state, algorithm);
-        state.store_put(Checksum {
+        state.store_put(RequestChecksum {
             algorithm,
             first: ChecksumCache::new(),
         });
@@ -142,7 +123,7 @@ impl Intercept for RequestChecksumInterceptor {
         _: &RuntimeComponents,
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let Some(checksum) = cfg.load::<Checksum>().cloned() else {
+        let Some(checksum) = cfg.load::<RequestChecksum>().cloned() else {
             return Ok(());
         };
         let request = context.request_mut();
@@ -159,7 +140,7 @@ impl Intercept for RequestChecksumInterceptor {
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         let request = context.request_mut();
-        match cfg.load::<Checksum>().cloned() {
+        match cfg.load::<RequestChecksum>().cloned() {
             Some(checksum) if request.body().bytes().is_none() => {
                 trailer::append(request, &checksum, cfg)
             }
@@ -169,7 +150,7 @@ impl Intercept for RequestChecksumInterceptor {
 }
 
 /// Sets the header with the checksum of a body that is in memory.
-fn add_header(request: &mut HttpRequest, checksum: &Checksum) -> Result<(), BoxError> {
+fn add_header(request: &mut HttpRequest, checksum: &RequestChecksum) -> Result<(), BoxError> {
     let headers = match checksum.first.get() {
         Some(headers) => headers,
         None => {

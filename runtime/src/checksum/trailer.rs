@@ -15,7 +15,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 
-use super::request::Checksum;
+use super::state::RequestChecksum;
 
 const CONTENT_LENGTH: &str = "content-length";
 
@@ -50,7 +50,7 @@ impl From<Option<usize>> for ChunkSize {
 /// If the body's length is not known, or the chunks are too small.
 pub(super) fn announce(
     request: &mut HttpRequest,
-    checksum: &Checksum,
+    checksum: &RequestChecksum,
     cfg: &mut ConfigBag,
 ) -> Result<(), BoxError> {
     let length = length(request).ok_or("the length of a body in chunks must be known")?;
@@ -91,7 +91,7 @@ pub(super) fn announce(
 /// Puts the body in chunks, with its checksum behind them.
 pub(super) fn append(
     request: &mut HttpRequest,
-    checksum: &Checksum,
+    checksum: &RequestChecksum,
     cfg: &mut ConfigBag,
 ) -> Result<(), BoxError> {
     let options = cfg
@@ -144,11 +144,9 @@ fn options(
         .into());
     }
     let options = options.signed_chunked_encoding(is_signed);
-    Ok(match is_signed {
-        true => {
-            let trailer = X_AMZ_TRAILER_SIGNATURE.len() + ":".len() + SIGNATURE_LENGTH;
-            options.with_trailer_len(trailer as u64)
-        }
-        false => options,
-    })
+    if !is_signed {
+        return Ok(options);
+    }
+    let trailer = X_AMZ_TRAILER_SIGNATURE.len() + ":".len() + SIGNATURE_LENGTH;
+    Ok(options.with_trailer_len(trailer as u64))
 }

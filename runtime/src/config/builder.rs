@@ -444,6 +444,19 @@ impl Builder {
     }
 }
 
+impl Config {
+    /// A builder that holds the same settings.
+    pub fn to_builder(&self) -> Builder {
+        Builder {
+            service: self.service,
+            layer: self.layer.clone(),
+            components: self.components.clone(),
+            plugins: self.plugins.clone(),
+            behavior_version: self.behavior_version,
+        }
+    }
+}
+
 /// Signs for the region that the layer holds, unless the endpoint says otherwise.
 pub(super) fn store_signing_region(layer: &mut CloneableLayer) {
     if let Some(region) = layer.load::<Region>().cloned() {

@@ -8,6 +8,7 @@
 //! [RFC 7616](https://www.rfc-editor.org/rfc/rfc7616). There is no `auth-int`, and of
 //! `Authentication-Info` nothing is read: the service says `stale` where it wants another nonce.
 
+mod algorithm;
 mod answer;
 mod challenge;
 #[cfg(test)]
@@ -97,9 +98,10 @@ fn split(uri: &str) -> (String, Cow<'_, str>) {
         .find(['/', '?'])
         .map_or(uri.len(), |at| host + at);
     let (origin, target) = uri.split_at(path);
-    let target = match target.starts_with('/') {
-        true => Cow::Borrowed(target),
-        false => Cow::Owned(format!("/{target}")),
+    let target = if target.starts_with('/') {
+        Cow::Borrowed(target)
+    } else {
+        Cow::Owned(format!("/{target}"))
     };
     (origin.to_ascii_lowercase(), target)
 }

@@ -22,7 +22,7 @@ use aws_types::app_name::AppName;
 use aws_types::region::{Region, SigningRegionSet};
 use aws_types::sdk_ua_metadata::FrameworkMetadata;
 
-use super::{Builder, Service};
+use super::Service;
 
 /// A client's settings.
 #[derive(Clone, Debug)]
@@ -38,17 +38,6 @@ pub struct Config {
 }
 
 impl Config {
-    /// Back to a builder that holds the same settings.
-    pub fn to_builder(&self) -> Builder {
-        Builder {
-            service: self.service,
-            layer: self.layer.clone(),
-            components: self.components.clone(),
-            plugins: self.plugins.clone(),
-            behavior_version: self.behavior_version,
-        }
-    }
-
     /// The service that the client is for.
     pub fn service(&self) -> &'static Service {
         self.service

@@ -4,7 +4,7 @@ use aws_credential_types::Token;
 use aws_credential_types::credential_feature::AwsCredentialFeature;
 use aws_smithy_runtime_api::client::auth::http::HTTP_BEARER_AUTH_SCHEME_ID;
 use aws_smithy_runtime_api::client::identity::{Identity, SharedIdentityResolver};
-use aws_smithy_types::config_bag::{Layer, Storable, StoreReplace};
+use aws_smithy_types::config_bag::Layer;
 use aws_types::SdkConfig;
 use aws_types::service_config::ServiceConfigKey;
 
@@ -129,20 +129,4 @@ fn load(shared: &SdkConfig, id: &str, environment: &str, profile: &str) -> Optio
         .build()
         .ok()?;
     shared.service_config()?.load_config(key)
-}
-
-/// Requests are sent uncompressed (`smithy.api#requestCompression`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DisableRequestCompression(pub bool);
-
-impl Storable for DisableRequestCompression {
-    type Storer = StoreReplace<Self>;
-}
-
-/// Bodies with fewer bytes than this are sent uncompressed (`smithy.api#requestCompression`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RequestMinCompressionSizeBytes(pub u32);
-
-impl Storable for RequestMinCompressionSizeBytes {
-    type Storer = StoreReplace<Self>;
 }

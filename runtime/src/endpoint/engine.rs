@@ -10,11 +10,12 @@ use aws_smithy_types::Document;
 use aws_smithy_types::endpoint::{Endpoint, EndpointAuthScheme};
 
 use super::functions;
+use super::parameter::ParamValue;
 use super::partitions::Partition;
 use super::rules::{
     Action, AuthScheme, Condition, EndpointRule, Expr, Function, Property, RuleSet, Step,
 };
-use super::value::{ParamValue, Value};
+use super::value::Value;
 
 /// How deep expressions and properties may nest. What lies deeper counts as unset.
 pub const MAX_DEPTH: u8 = 32;

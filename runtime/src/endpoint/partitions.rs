@@ -3,22 +3,17 @@
 //! A region is named after the geography it lies in, a place and a number (`us-gov-west-1`); partitions differ
 //! in the geographies. New regions follow the pattern, so the table lists only the names that do not.
 
-use std::borrow::Cow;
-
-use super::rules::Field;
-use super::value::Value;
-
 /// A partition: a group of regions that share domains and features.
 #[derive(Debug)]
 pub(super) struct Partition {
-    name: &'static str,
+    pub(super) name: &'static str,
     /// What stands before the place in the names of its regions.
     geographies: &'static [&'static str],
     /// The one identifier that is no region's name and still stands for the partition.
     global: Option<&'static str>,
-    dns_suffix: &'static str,
-    dual_stack_dns_suffix: &'static str,
-    implicit_global_region: &'static str,
+    pub(super) dns_suffix: &'static str,
+    pub(super) dual_stack_dns_suffix: &'static str,
+    pub(super) implicit_global_region: &'static str,
 }
 
 /// The first is what an unknown region falls back to.
@@ -100,19 +95,6 @@ impl Partition {
                 None => partition.global == Some(region),
             })
             .unwrap_or(&PARTITIONS[0])
-    }
-
-    /// All partitions support FIPS and dual-stack endpoints as such; which services do is up to their rules.
-    pub(super) fn field<'a>(&self, field: Field) -> Option<Value<'a>> {
-        let text = match field {
-            Field::Name => self.name,
-            Field::DnsSuffix => self.dns_suffix,
-            Field::DualStackDnsSuffix => self.dual_stack_dns_suffix,
-            Field::ImplicitGlobalRegion => self.implicit_global_region,
-            Field::SupportsFips | Field::SupportsDualStack => return Some(Value::Bool(true)),
-            _ => return None,
-        };
-        Some(Value::Text(Cow::Borrowed(text)))
     }
 }
 

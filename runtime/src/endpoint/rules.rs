@@ -5,7 +5,7 @@
 //! paths are split into steps, templates into parts. The rule tree is flat and in evaluation order, and each
 //! rule says where to go on when its conditions do not hold, which is all that a tree expresses.
 
-use super::value::ParamValue;
+use super::parameter::ParamValue;
 
 /// A rule set (Smithy rules engine specification, "Rule set").
 #[derive(Clone, Copy, Debug)]

@@ -6,55 +6,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::parameter::{List, ParamValue, element};
 use super::partitions::Partition;
 use super::rules::{Field, Step};
-
-/// The value of a rule set's parameter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ParamValue<'a> {
-    /// `String`
-    Text(&'a str),
-    /// `Boolean`
-    Bool(bool),
-    /// `StringArray`
-    List(List<'a>),
-}
-
-impl<'a> From<&'a str> for ParamValue<'a> {
-    fn from(value: &'a str) -> Self {
-        Self::Text(value)
-    }
-}
-
-impl From<bool> for ParamValue<'_> {
-    fn from(value: bool) -> Self {
-        Self::Bool(value)
-    }
-}
-
-impl<'a> From<&'a [String]> for ParamValue<'a> {
-    fn from(value: &'a [String]) -> Self {
-        Self::List(List::Owned(value))
-    }
-}
-
-/// A list of strings, as a caller or as a rule set's default holds it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum List<'a> {
-    /// From a caller.
-    Owned(&'a [String]),
-    /// From a rule set.
-    Static(&'static [&'static str]),
-}
-
-impl<'a> List<'a> {
-    fn get(self, index: i32) -> Option<&'a str> {
-        match self {
-            Self::Owned(list) => element(list, index).map(String::as_str),
-            Self::Static(list) => element(list, index).copied(),
-        }
-    }
-}
 
 /// A value in evaluation.
 #[derive(Clone, Debug)]
@@ -116,7 +70,7 @@ impl<'a> Value<'a> {
             (Self::Parts(parts), Step::Index(index)) => {
                 element(parts, index).cloned().map(Value::Text)
             }
-            (Self::Partition(partition), Step::Field(field)) => partition.field(field),
+            (Self::Partition(partition), Step::Field(field)) => partition_field(partition, field),
             (Self::Url(url), Step::Field(field)) => url.field(field),
             (Self::Arn(arn), Step::Field(field)) => arn.field(field),
             _ => None,
@@ -124,15 +78,18 @@ impl<'a> Value<'a> {
     }
 }
 
-/// An element by its index, counted from the end if it is negative.
-fn element<T>(list: &[T], index: i32) -> Option<&T> {
-    let distance = usize::try_from(index.unsigned_abs()).ok()?;
-    let index = if index < 0 {
-        list.len().checked_sub(distance)?
-    } else {
-        distance
+/// A field of a partition. All partitions have FIPS and dual-stack endpoints; which of their services do is up
+/// to the rules.
+fn partition_field<'a>(partition: &Partition, field: Field) -> Option<Value<'a>> {
+    let text = match field {
+        Field::Name => partition.name,
+        Field::DnsSuffix => partition.dns_suffix,
+        Field::DualStackDnsSuffix => partition.dual_stack_dns_suffix,
+        Field::ImplicitGlobalRegion => partition.implicit_global_region,
+        Field::SupportsFips | Field::SupportsDualStack => return Some(Value::Bool(true)),
+        _ => return None,
     };
-    list.get(index)
+    Some(Value::Text(Cow::Borrowed(text)))
 }
 
 /// A slice of a text, borrowed where the text is.

@@ -35,13 +35,13 @@ pub fn host_label<'a>(member: &'static str, value: Option<&'a str>) -> Result<&'
         && value
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    match fits {
-        true => Ok(value),
-        false => Err(BuildError::invalid_field(
+    if !fits {
+        return Err(BuildError::invalid_field(
             member,
             "must be a label of a host name: letters, digits and hyphens",
-        )),
+        ));
     }
+    Ok(value)
 }
 
 /// A value without the one of these prefixes that it has, and a slash before it; as it is, if it has none.

@@ -83,9 +83,10 @@ fn start(body: &[u8]) -> String {
     let bytes = body.get(..MAX_START).unwrap_or(body);
     let text = String::from_utf8_lossy(bytes);
     let start: String = text.escape_debug().collect();
-    match body.len() > MAX_START {
-        true => start + "…",
-        false => start,
+    if body.len() > MAX_START {
+        start + "…"
+    } else {
+        start
     }
 }
 

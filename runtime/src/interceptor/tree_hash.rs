@@ -68,12 +68,11 @@ impl Intercept for TreeHashInterceptor {
 /// The root of a tree of hashes whose leaves are those of the megabytes of `body`. A hash without a
 /// neighbour goes up as it is.
 fn tree_hash(body: &[u8]) -> [u8; 32] {
-    let mut hashes: Vec<[u8; 32]> = match body.is_empty() {
-        true => vec![Sha256::digest(body).into()],
-        false => body
-            .chunks(LEAF)
-            .map(|it| Sha256::digest(it).into())
-            .collect(),
+    let mut hashes: Vec<[u8; 32]> = if body.is_empty() {
+        vec![Sha256::digest(body).into()]
+    } else {
+        let leaves = body.chunks(LEAF);
+        leaves.map(|it| Sha256::digest(it).into()).collect()
     };
     while hashes.len() > 1 {
         let pairs = hashes.chunks(2).map(|pair| match pair {

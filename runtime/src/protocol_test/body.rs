@@ -57,9 +57,10 @@ impl Body {
         };
         let expected = canonical(&expected).map_err(|it| format!("the expected one: {it}"))?;
         let sent = canonical(sent).map_err(|it| format!("what was sent: {it}"))?;
-        match expected == sent {
-            true => Ok(()),
-            false => Err(differ(&expected, &sent)),
+        if expected == sent {
+            Ok(())
+        } else {
+            Err(differ(&expected, &sent))
         }
     }
 

@@ -9,13 +9,11 @@ const BREAK: u8 = 0xff;
 pub(super) fn canonical(bytes: &[u8]) -> Result<String, String> {
     let mut reader = Reader { bytes, pos: 0 };
     let text = reader.value()?;
-    match reader.pos == bytes.len() {
-        true => Ok(text),
-        false => Err(format!(
-            "CBOR has more than a value, from byte {}",
-            reader.pos
-        )),
+    if reader.pos < bytes.len() {
+        let end = reader.pos;
+        return Err(format!("CBOR has more than a value, from byte {end}"));
     }
+    Ok(text)
 }
 
 struct Reader<'a> {

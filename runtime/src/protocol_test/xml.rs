@@ -10,10 +10,10 @@ pub(super) fn canonical(bytes: &[u8]) -> Result<String, String> {
     reader.skip_between()?;
     let element = reader.element()?;
     reader.skip_between()?;
-    match reader.rest.is_empty() {
-        true => Ok(element.text),
-        false => Err(format!("XML has more than an element: `{}`", reader.rest)),
+    if !reader.rest.is_empty() {
+        return Err(format!("XML has more than an element: `{}`", reader.rest));
     }
+    Ok(element.text)
 }
 
 /// An element in its canonical spelling.
@@ -93,9 +93,10 @@ impl<'a> Reader<'a> {
             attributes.push(self.attribute()?);
         };
         attributes.sort();
-        let (content, children) = match is_empty {
-            true => ("\"\"".to_owned(), 0),
-            false => self.content(name)?,
+        let (content, children) = if is_empty {
+            ("\"\"".to_owned(), 0)
+        } else {
+            self.content(name)?
         };
         let attributes = attributes.concat();
         Ok(Element {
@@ -165,9 +166,10 @@ fn sort(elements: &mut [Element]) {
     let others: HashSet<String> = others.map(|it| it.name.clone()).collect();
     elements.sort_by(|a, b| {
         let by_name = a.name.cmp(&b.name);
-        match others.contains(&a.name) {
-            true => by_name,
-            false => by_name.then_with(|| a.text.cmp(&b.text)),
+        if others.contains(&a.name) {
+            by_name
+        } else {
+            by_name.then_with(|| a.text.cmp(&b.text))
         }
     });
 }

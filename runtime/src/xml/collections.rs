@@ -15,9 +15,10 @@ impl Reader<'_> {
     ) -> Result<Vec<T>, ReadError> {
         let mut values = Vec::new();
         while let Some(found) = self.next_element()? {
-            match found == name {
-                true => values.push(element(self)?),
-                false => self.skip()?,
+            if found == name {
+                values.push(element(self)?);
+            } else {
+                self.skip()?;
             }
         }
         Ok(values)
@@ -34,9 +35,10 @@ impl Reader<'_> {
     {
         let mut entries = HashMap::new();
         while let Some(found) = self.next_element()? {
-            match found == "entry" {
-                true => self.entry(&mut entries, names, &mut value)?,
-                false => self.skip()?,
+            if found == "entry" {
+                self.entry(&mut entries, names, &mut value)?;
+            } else {
+                self.skip()?;
             }
         }
         Ok(entries)

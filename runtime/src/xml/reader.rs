@@ -86,9 +86,10 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// It has another one.
     pub fn expect_root(&self, names: &[&str]) -> Result<(), ReadError> {
-        match names.is_empty() || names.contains(&self.name()) {
-            true => Ok(()),
-            false => Err(self.another_root(names)),
+        if names.is_empty() || names.contains(&self.name()) {
+            Ok(())
+        } else {
+            Err(self.another_root(names))
         }
     }
 
@@ -162,9 +163,10 @@ impl<'a> Reader<'a> {
                     continue;
                 }
             };
-            match text.is_empty() {
-                true => text = part,
-                false => text.to_mut().push_str(&part),
+            if text.is_empty() {
+                text = part;
+            } else {
+                text.to_mut().push_str(&part);
             }
         }
     }
@@ -276,8 +278,8 @@ fn offset(position: u64) -> usize {
 
 /// Text with each end of a line as a line feed (XML 1.0, section 2.11).
 fn with_unix_lines(text: Cow<'_, str>) -> Cow<'_, str> {
-    match text.contains('\r') {
-        false => text,
-        true => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
+    if !text.contains('\r') {
+        return text;
     }
+    Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
 }

@@ -6,12 +6,9 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use aws_smithy_runtime_api::client::identity::http::Login;
-use md5::Md5;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use sha2::{Digest, Sha256, Sha512_256};
 
-use super::challenge::{Algorithm, Challenge};
-use crate::hex::hex;
+use super::challenge::Challenge;
 
 /// A challenge, and what its answers share.
 #[derive(Debug)]
@@ -107,40 +104,6 @@ impl Session {
 fn client_nonce() -> String {
     let keys = RandomState::new();
     format!("{:016x}{:016x}", keys.hash_one(0u8), keys.hash_one(1u8))
-}
-
-impl Algorithm {
-    fn name(self) -> String {
-        let session = if self.session { "-sess" } else { "" };
-        format!("{}{session}", self.hash.name())
-    }
-}
-
-/// A hash function.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Hash {
-    Md5,
-    Sha256,
-    Sha512_256,
-}
-
-impl Hash {
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Md5 => "MD5",
-            Self::Sha256 => "SHA-256",
-            Self::Sha512_256 => "SHA-512-256",
-        }
-    }
-
-    /// In lower-case hex digits.
-    fn of(self, text: &str) -> String {
-        match self {
-            Self::Md5 => hex(&Md5::digest(text)),
-            Self::Sha256 => hex(&Sha256::digest(text)),
-            Self::Sha512_256 => hex(&Sha512_256::digest(text)),
-        }
-    }
 }
 
 /// The parameters of a header, separated by commas.

@@ -5,7 +5,7 @@
 
 use std::cmp::Reverse;
 
-use super::answer::Hash;
+use super::algorithm::{Algorithm, Hash};
 
 /// A digest challenge that can be answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,30 +21,6 @@ pub(super) struct Challenge {
     pub(super) stale: bool,
     /// The user's name is wanted as a hash.
     pub(super) userhash: bool,
-}
-
-/// How the answer is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Algorithm {
-    pub(super) hash: Hash,
-    /// The secret is bound to the first nonce (`-sess`).
-    pub(super) session: bool,
-}
-
-impl Algorithm {
-    fn named(name: &str) -> Option<Self> {
-        let (name, session) = match name.len().checked_sub("-sess".len()) {
-            Some(at) if name.is_char_boundary(at) && name[at..].eq_ignore_ascii_case("-sess") => {
-                (&name[..at], true)
-            }
-            _ => (name, false),
-        };
-        let hashes = [Hash::Md5, Hash::Sha256, Hash::Sha512_256];
-        let hash = hashes
-            .into_iter()
-            .find(|hash| hash.name().eq_ignore_ascii_case(name))?;
-        Some(Self { hash, session })
-    }
 }
 
 /// The challenge to answer: MD5 only if there is nothing better, and else the service's first.

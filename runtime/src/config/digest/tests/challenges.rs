@@ -1,7 +1,7 @@
 //! What is read from `WWW-Authenticate`.
 
-use super::super::answer::Hash;
-use super::super::challenge::{Algorithm, Challenge, best};
+use super::super::algorithm::{Algorithm, Hash};
+use super::super::challenge::{Challenge, best};
 
 fn read(headers: &[&str]) -> Option<Challenge> {
     best(headers.iter().copied())

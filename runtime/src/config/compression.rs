@@ -1,0 +1,19 @@
+//! The settings of request compression.
+
+use aws_smithy_types::config_bag::{Storable, StoreReplace};
+
+/// Requests are sent uncompressed (`smithy.api#requestCompression`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DisableRequestCompression(pub bool);
+
+impl Storable for DisableRequestCompression {
+    type Storer = StoreReplace<Self>;
+}
+
+/// Bodies with fewer bytes than this are sent uncompressed (`smithy.api#requestCompression`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RequestMinCompressionSizeBytes(pub u32);
+
+impl Storable for RequestMinCompressionSizeBytes {
+    type Storer = StoreReplace<Self>;
+}
