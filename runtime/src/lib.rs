@@ -17,6 +17,8 @@
 pub mod cbor;
 #[cfg(feature = "checksums")]
 pub mod checksum;
+#[doc(hidden)]
+pub mod codegen;
 mod collections;
 pub mod config;
 pub mod endpoint;

@@ -1,0 +1,127 @@
+//! What only generated code calls. Nothing here is for people, and anything may change with the generator.
+//!
+//! The modules have the names of those of this crate, and hold the items that generated code names. The official
+//! crates are not among them: people name those too.
+
+pub use crate::ReadError;
+
+/// The service of a client, and the path of a call.
+pub mod operation {
+    pub use crate::operation::{
+        Errors, Operation, OperationPlugin, SendResult, Service, Signing, fill, invoke,
+    };
+}
+
+/// Settings of clients.
+pub mod config {
+    pub use crate::config::{
+        ApiKeyLocation, AuthScheme, Builder, Config, IdempotencyTokenProvider, InvalidConfig,
+        Service, auth, client_plugins, operation_plugins, service_setting,
+    };
+}
+
+/// Endpoint rule sets and their parameters.
+pub mod endpoint {
+    pub use crate::endpoint::{
+        Action, AuthScheme, Condition, EndpointRule, Expr, Field, Function, InvalidParams, List,
+        MAX_DEPTH, ParamValue, Parameter, Property, ResolveEndpointError, Rule, RuleSet, Step,
+        builtin, check_region, shared_resolver,
+    };
+}
+
+/// Endpoints that the service itself tells.
+pub mod endpoint_discovery {
+    pub use crate::endpoint_discovery::{Discovered, ReloadEndpoint, discover};
+}
+
+/// What structures and their builders share.
+pub mod structure {
+    pub use crate::structure::{REDACTED, Structure, fmt_struct};
+}
+
+/// What errors share.
+pub mod error {
+    pub use crate::error::{
+        ModeledError, OperationError, Unhandled, UnknownVariantValue, Variant, fmt_modeled_error,
+        split,
+    };
+}
+
+/// Operations that are called page by page.
+pub mod paginator {
+    pub use crate::paginator::{PageItems, PageSize, Paginated, Paginator, PaginatorItems};
+}
+
+/// Interceptors that an operation adds to its calls.
+pub mod interceptor {
+    #[cfg(feature = "compression")]
+    pub use crate::interceptor::GzipInterceptor;
+    pub use crate::interceptor::{
+        ContentMd5Interceptor, InputEndpointInterceptor, LongPollingInterceptor,
+        TreeHashInterceptor, add,
+    };
+}
+
+/// Checksums of requests and responses.
+#[cfg(feature = "checksums")]
+pub mod checksum {
+    pub use crate::checksum::{ChunkSize, RequestChecksumInterceptor, ResponseChecksumInterceptor};
+}
+
+/// How requests of each protocol begin, and how its errors are read.
+pub mod protocol {
+    #[cfg(feature = "xml")]
+    pub use crate::protocol::RestXml;
+    pub use crate::protocol::{
+        AwsJson, Protocol, QueryCompatible, RestJson1, RpcV2Json, ServiceError, aws_json,
+        rpcv2_json,
+    };
+    #[cfg(feature = "query")]
+    pub use crate::protocol::{AwsQuery, Ec2Query};
+    #[cfg(feature = "cbor")]
+    pub use crate::protocol::{RpcV2Cbor, rpcv2_cbor};
+}
+
+/// Requests and responses, and how members are bound to them.
+pub mod http {
+    pub use crate::http::{
+        HeaderError, Request, Response, filled, host_label, required, take_stream, text, unprefixed,
+    };
+}
+
+/// Messages of event streams.
+#[cfg(feature = "event-stream")]
+pub mod event_stream {
+    pub use crate::event_stream::{
+        CONTENT_TYPE, Event, EventReceiver, EventStreamSender, EventWriter, Header,
+        HeaderTypeError, HeaderValue, Message, ReadEvent, StrBytes, WriteEvent, receive,
+        require_initial,
+    };
+}
+
+/// The reader and the writer of JSON.
+pub mod json {
+    pub use crate::json::{
+        ArrayWriter, MAX_DEPTH, ObjectWriter, Reader, TimestampFormat, ValueWriter, Writer,
+    };
+}
+
+/// The reader and the writer of CBOR.
+#[cfg(feature = "cbor")]
+pub mod cbor {
+    pub use crate::cbor::{
+        ArrayWriter, EMPTY_MAP, MAX_DEPTH, ObjectWriter, Reader, ValueWriter, Writer,
+    };
+}
+
+/// The reader and the writer of XML.
+#[cfg(feature = "xml")]
+pub mod xml {
+    pub use crate::xml::{ElementWriter, MAX_DEPTH, Reader, TagWriter, Writer};
+}
+
+/// The writer of forms.
+#[cfg(feature = "query")]
+pub mod query {
+    pub use crate::query::{ValueWriter, Writer, sorted};
+}
