@@ -15,19 +15,14 @@ macro_rules! collections {
                 &mut self,
                 mut read: impl FnMut(&mut Self) -> Result<Option<T>, ReadError>,
             ) -> Result<Option<Vec<T>>, ReadError> {
-                if !self.begin_array()? {
-                    return Ok(None);
-                }
-                let mut items = Vec::with_capacity(room::<T>(self.length()));
-                while self.next_element()? {
-                    let start = self.position();
+                self.list_without_nulls(|reader| {
+                    let start = reader.position();
                     let expected = "an element of a list that is not sparse";
-                    match read(self)? {
-                        Some(item) => items.push(item),
-                        None => return Err(self.refused(expected, "null", start)),
+                    match read(reader)? {
+                        None => Err(reader.refused(expected, "null", start)),
+                        item => Ok(item),
                     }
-                }
-                Ok(Some(items))
+                })
             }
 
             /// Reads a list, each element by `read`. Elements that are `null` are left out.
@@ -40,7 +35,9 @@ macro_rules! collections {
                 }
                 let mut items = Vec::with_capacity(room::<T>(self.length()));
                 while self.next_element()? {
-                    items.extend(read(self)?);
+                    if let Some(item) = read(self)? {
+                        items.push(item);
+                    }
                 }
                 Ok(Some(items))
             }

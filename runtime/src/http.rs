@@ -16,7 +16,9 @@ mod tests;
 
 pub use aws_smithy_types::date_time::Format as TimestampFormat;
 
+pub(crate) use self::binding::is_host_label;
 pub use self::binding::{host_label, required, take_stream, unprefixed};
+pub(crate) use self::encode::RESERVED;
 pub use self::error::HeaderError;
 pub(crate) use self::foreign::ForeignAnswer;
 pub use self::request::{Request, filled};

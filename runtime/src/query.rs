@@ -10,16 +10,9 @@ use std::collections::HashMap;
 
 use aws_smithy_types::error::operation::BuildError;
 use aws_smithy_types::{Blob, DateTime};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 
-use crate::http::{Request, TimestampFormat, text};
-
-/// What is escaped: all but the unreserved characters of RFC 3986.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+use crate::http::{RESERVED, Request, TimestampFormat, text};
 
 /// How much a writer reserves at first, in bytes: most requests are smaller.
 const CAPACITY: usize = 512;

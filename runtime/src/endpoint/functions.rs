@@ -3,16 +3,10 @@
 use std::borrow::Cow;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 
 use super::value::{Arn, Url};
-
-/// All but the unreserved characters of RFC 3986.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+use crate::http::{RESERVED, is_host_label};
 
 /// `substring`: the characters from `start` up to `stop`, counted from the end if `reverse`. Unset if the text
 /// is too short or not ASCII.
@@ -116,18 +110,10 @@ fn parse_authority(authority: &str) -> Option<bool> {
 /// with dots between them if subdomains are allowed.
 pub(crate) fn is_valid_host_label(text: &str, allow_subdomains: bool) -> bool {
     if allow_subdomains {
-        text.split('.').all(is_label)
+        text.split('.').all(is_host_label)
     } else {
-        is_label(text)
+        is_host_label(text)
     }
-}
-
-fn is_label(label: &str) -> bool {
-    (1..=63).contains(&label.len())
-        && !label.starts_with('-')
-        && label
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
 /// `aws.isVirtualHostableS3Bucket`: whether a bucket's name can be part of a host's name.

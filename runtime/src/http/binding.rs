@@ -30,18 +30,22 @@ pub fn host_label<'a>(member: &'static str, value: Option<&'a str>) -> Result<&'
     let value = value
         .filter(|value| !value.is_empty())
         .ok_or_else(|| BuildError::missing_field(member, "cannot be empty or unset"))?;
-    let fits = value.len() <= MAX_HOST_LABEL
-        && !value.starts_with('-')
-        && value
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    if !fits {
+    if !is_host_label(value) {
         return Err(BuildError::invalid_field(
             member,
             "must be a label of a host name: letters, digits and hyphens",
         ));
     }
     Ok(value)
+}
+
+/// The text is one label of a host name: one to 63 letters, digits and hyphens, the first no hyphen.
+pub(crate) fn is_host_label(text: &str) -> bool {
+    (1..=MAX_HOST_LABEL).contains(&text.len())
+        && !text.starts_with('-')
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 /// A value without the one of these prefixes that it has, and a slash before it; as it is, if it has none.
