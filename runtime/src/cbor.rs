@@ -1,7 +1,7 @@
 //! CBOR (RFC 8949): a pull reader and a writer, for values that a model describes.
 //!
-//! Both have the methods of [`json`](crate::json), so that generated codecs differ in paths only. The
-//! tokens are `minicbor`'s.
+//! Both have the methods of those of [`json`](crate::json), so that generated code is the same but for paths. The
+//! crate `minicbor` decodes and encodes the tokens.
 //!
 //! Smithy specification: [RPC v2 CBOR, shape serialization][spec].
 //!
@@ -18,14 +18,14 @@ mod tests;
 pub use self::reader::{MAX_DEPTH, Reader};
 pub use self::writer::{ArrayWriter, ObjectWriter, ValueWriter, Writer};
 
-/// A map without entries: the value of a structure without members.
+/// An empty map: the value of a structure without members.
 pub const EMPTY_MAP: [u8; 1] = [0xa0];
 
 /// The tag of seconds since the epoch.
 const EPOCH_SECONDS: u64 = 1;
 
-/// This tag as a byte.
+/// The byte that encodes this tag.
 const TIME: u8 = 0xc1;
 
-/// The first byte of a number of 64 bits.
+/// The first byte of a float of 64 bits.
 const DOUBLE: u8 = 0xfb;

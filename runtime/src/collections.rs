@@ -1,12 +1,13 @@
-//! Lists, maps and unions, which the readers of all formats with keys and `null` read alike.
+//! Lists, maps and unions: the methods that the readers of JSON and CBOR have in common.
 //!
 //! Smithy specification: [aggregate types](https://smithy.io/2.0/spec/aggregate-types.html).
 
-/// Methods of the `Reader` at hand, which has `begin_array`, `next_element`, `begin_object`, `next_key`,
-/// `null` and `skip`, and these: `position`, where it stands; `refused`, the error for what was found in a
-/// place; and `length`, how many elements the array that was entered says to have.
+/// Gives the `Reader` in scope methods for lists, maps and unions. The reader has the methods `begin_array`,
+/// `next_element`, `begin_object`, `next_key`, `null` and `skip`, and these: `position`, the offset of the next
+/// byte; `refused`, the error for a value that was found at an offset; and `length`, the number of elements that
+/// the array declares.
 ///
-/// A macro and no trait, since generated code calls methods without naming what has them.
+/// It is a macro and not a trait, so that generated code needs no import to call the methods.
 macro_rules! collections {
     () => {
         impl Reader<'_> {
@@ -101,8 +102,8 @@ macro_rules! collections {
                 self.map(|reader| read(reader).map(Some))
             }
 
-            /// Consumes the value of a variant that holds nothing, or that the model doesn't know; `None` is
-            /// `null`, for a variant that isn't set.
+            /// Skips the value of a variant that holds nothing or is not in the model. `None`: the value was
+            /// `null`, so the variant is not set.
             pub fn unit(&mut self) -> Result<Option<()>, ReadError> {
                 if self.null()? {
                     return Ok(None);
@@ -110,7 +111,7 @@ macro_rules! collections {
                 self.skip().map(Some)
             }
 
-            /// Keeps `found`, what the last member of a union was read as. A second one is an error.
+            /// Keeps `found`, the variant that was just read. A second variant is an error.
             pub fn one_variant<T>(
                 &self,
                 kept: &mut Option<T>,
@@ -125,7 +126,7 @@ macro_rules! collections {
                 Ok(())
             }
 
-            /// What a union has been read as, now that its object has ended. None at all is an error.
+            /// The variant of a union whose object has ended. It is an error if there was none.
             pub fn end_union<T>(&self, kept: Option<T>) -> Result<Option<T>, ReadError> {
                 match kept {
                     Some(_) => Ok(kept),
@@ -143,7 +144,8 @@ macro_rules! collections {
 
 pub(crate) use collections;
 
-/// How many elements of a list are worth room in advance. That it says to be long must not take memory.
+/// The capacity to reserve for a list that declares `length` elements. A declared length alone must not make the
+/// client allocate much memory.
 pub(crate) fn room<T>(length: u64) -> usize {
     const BYTES: usize = 4096;
     let most = BYTES / size_of::<T>().max(1);

@@ -1,5 +1,5 @@
-//! What a client is configured with: the engine room behind each generated `Config`, `Builder` and
-//! `Client`, which are thin wrappers of their own crate around the types here.
+//! The configuration of clients. The `Config`, `Builder` and `Client` of a generated client are thin wrappers
+//! around the types here.
 //!
 //! - [`Service`]: all that sets the clients of one service apart, as a constant;
 //! - [`Builder`] and [`Config`]: settings, before and after `build()`;

@@ -1,8 +1,8 @@
-//! Finding the endpoint of a request: rule sets as static data, one interpreter for all of them, and what the
+//! Resolution of endpoints: rule sets as static data, one interpreter for all of them, and what the
 //! `config::endpoint` modules of clients have in common.
 //!
-//! Implements the Smithy rules engine specification, with the functions for AWS. A client holds a [`RuleSet`]
-//! and turns its parameters into [`ParamValue`]s; everything else is here.
+//! This is the Smithy rules engine, with the functions for AWS. A client has a [`RuleSet`] and makes [`ParamValue`]s
+//! of its parameters; all else is here.
 
 mod engine;
 mod functions;
@@ -74,10 +74,10 @@ impl fmt::Display for InvalidParams {
 
 impl std::error::Error for InvalidParams {}
 
-/// Checks a region before it becomes part of a host's name.
+/// Checks a region, which becomes part of a host's name.
 ///
 /// # Errors
-/// The region is set and no sequence of host labels.
+/// The region is set, but is not a sequence of host labels.
 pub fn check_region(param: &'static str, region: Option<&str>) -> Result<(), InvalidParams> {
     match region {
         Some(region) if !functions::is_valid_host_label(region, true) => {
@@ -87,7 +87,7 @@ pub fn check_region(param: &'static str, region: Option<&str>) -> Result<(), Inv
     }
 }
 
-/// The built-in parameters of rule sets, as the configuration gives them.
+/// The built-in parameters of rule sets, read from the configuration.
 pub mod builtin {
     use super::{AccountIdEndpointMode, ConfigBag, EndpointUrl, Region, UseDualStack, UseFips};
 
@@ -112,17 +112,16 @@ pub mod builtin {
         cfg.load::<EndpointUrl>().map(|value| value.0.clone())
     }
 
-    /// `AWS::Auth::AccountIdEndpointMode`: never unset, as the mode has a default.
+    /// `AWS::Auth::AccountIdEndpointMode`, which has a default and so is never unset.
     pub fn account_id_endpoint_mode(cfg: &ConfigBag) -> Option<String> {
         let mode = cfg.load::<AccountIdEndpointMode>().cloned();
         Some(mode.unwrap_or_default().to_string())
     }
 }
 
-/// Makes a service's resolver, which takes parameters of the type `P`, into one that the orchestrator can call.
+/// Wraps a service's resolver, which takes parameters of the type `P`, for the orchestrator.
 ///
-/// `set_account_id` is for rule sets with the parameter `AWS::Auth::AccountId`, which is known only when the
-/// identity is.
+/// `set_account_id` is for rule sets with the parameter `AWS::Auth::AccountId`, which comes with the identity.
 pub fn shared_resolver<R, P>(
     resolver: R,
     resolve: for<'a> fn(&'a R, &'a P) -> EndpointFuture<'a>,

@@ -1,11 +1,11 @@
-//! Endpoints that the service itself tells: found by one of its operations, kept for as long as the
-//! service says, and looked up again in the background.
+//! Endpoint discovery: one of the service's operations returns the endpoint, which is kept for as long as the service
+//! says, and looked up again in the background.
 //!
-//! A generated client hands in how to look them up ([`discover`]), and gets the resolver of a client
-//! that goes there, and the [`ReloadEndpoint`] that its users run beside it.
+//! A generated client passes its lookup to [`discover`]. It gets an endpoint resolver for a client that uses the
+//! endpoint, and the [`ReloadEndpoint`] that users run beside that client.
 //!
-//! One endpoint serves all calls. A call never looks up: it takes the endpoint that is there, even one
-//! whose time is over, since that may still answer.
+//! All calls share one endpoint. A call never looks one up: it uses the endpoint that is known, even if its time is
+//! over, since that endpoint may still answer.
 
 #[cfg(test)]
 mod tests;
@@ -26,18 +26,18 @@ use aws_smithy_types::endpoint::Endpoint;
 
 use crate::config::Config;
 
-/// How long [`ReloadEndpoint::reload_task`] waits between two looks at the clock.
+/// How long [`ReloadEndpoint::reload_task`] sleeps before it checks the time again.
 const PAUSE: Duration = Duration::from_secs(60);
 
-/// How long before its end an endpoint is looked up again: two pauses, so that one lookup may fail.
+/// How long before the end of its time an endpoint is looked up again: two pauses, so that one lookup may fail.
 const MARGIN: Duration = Duration::from_secs(120);
 
-/// What the service tells of an endpoint.
+/// An endpoint, as the service describes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Discovered {
-    /// Host, and port if it is not that of HTTPS. Without one, it is no endpoint.
+    /// The host, with the port if it is not that of HTTPS. Without an address, there is no endpoint.
     pub address: Option<String>,
-    /// For how many minutes it is good. None, or fewer than one, means not beyond the next lookup.
+    /// For how many minutes the endpoint may be used. `None` or fewer than one: until the next lookup.
     pub minutes: Option<i64>,
 }
 
@@ -45,14 +45,14 @@ type Lookup = dyn Fn() -> Pin<Box<dyn Future<Output = Result<Option<Discovered>,
     + Send
     + Sync;
 
-/// Looks the endpoint up, for a client with the settings `config`. `lookup` calls the operation that
-/// tells endpoints, by a client that does not discover any, and gives the first one.
+/// Looks the endpoint up, for a client with the settings `config`. `lookup` calls the operation that returns
+/// endpoints, through a client without endpoint discovery, and returns the first one.
 ///
-/// What waits between lookups is the `sleep_impl` of the configuration, or else the default one (the
-/// feature `rt-tokio`); the time comes from its time source, or else from the system's clock.
+/// Pauses between lookups are made by the `sleep_impl` of the configuration, or else the default one (the feature
+/// `rt-tokio`). The time comes from its time source, or else from the system's clock.
 ///
 /// # Errors
-/// The lookup fails, it gives no endpoint, or nothing can wait.
+/// The lookup fails or returns no endpoint, or there is no implementation of sleep.
 pub async fn discover<L, F>(
     config: &Config,
     lookup: L,
@@ -77,14 +77,14 @@ where
 
 /// Keeps the endpoint of a client up to date.
 ///
-/// The client that was made with it goes to the endpoint that it holds, and ends it by being dropped.
-/// Most programs let [`reload_task`](Self::reload_task) run beside the client; one that lives for less
-/// time than the endpoint, or that has no tasks, may call [`reload_once`](Self::reload_once) or nothing.
+/// The client that was made with it uses the endpoint that it keeps. Dropping the client ends the reloading. Most
+/// programs spawn [`reload_task`](Self::reload_task). One that runs for less time than the endpoint lasts, or that
+/// has no tasks, may call [`reload_once`](Self::reload_once) or nothing.
 #[must_use = "without it, the client keeps its first endpoint"]
 pub struct ReloadEndpoint {
     lookup: Box<Lookup>,
-    /// What the client has. It is gone with the last clone of the client.
-    known: Weak<Mutex<Known>>,
+    /// The endpoint that the client uses. It is dropped with the last clone of the client.
+    known: Weak<Mutex<KnownEndpoint>>,
     sleep: SharedAsyncSleep,
     time: SharedTimeSource,
 }
@@ -96,7 +96,7 @@ impl fmt::Debug for ReloadEndpoint {
 }
 
 impl ReloadEndpoint {
-    /// Looks the endpoint up now. If that fails, the client keeps the one that it has.
+    /// Looks the endpoint up now. If that fails, the client keeps its endpoint.
     pub async fn reload_once(&self) {
         match self.look_up().await {
             Ok(found) => {
@@ -111,8 +111,7 @@ impl ReloadEndpoint {
         }
     }
 
-    /// Looks the endpoint up whenever its time is nearly over, until the client is dropped: to be run
-    /// as a task of its own.
+    /// Looks the endpoint up whenever its time is nearly over, until the client is dropped. Spawn it as a task.
     pub async fn reload_task(self) {
         while let Some(is_ending) = self.is_ending() {
             if is_ending {
@@ -122,7 +121,7 @@ impl ReloadEndpoint {
         }
     }
 
-    /// Whether the endpoint's time is nearly over; none if nobody needs it any more.
+    /// Whether the endpoint's time is nearly over; `None` if the client was dropped.
     fn is_ending(&self) -> Option<bool> {
         let known = self.known.upgrade()?;
         let end = known.lock().unwrap_or_else(PoisonError::into_inner).end;
@@ -130,18 +129,18 @@ impl ReloadEndpoint {
         Some(left.map_or(true, |left| left < MARGIN))
     }
 
-    async fn look_up(&self) -> Result<Known, BoxError> {
+    async fn look_up(&self) -> Result<KnownEndpoint, BoxError> {
         let found = (self.lookup)().await?;
         let Some(Discovered {
             address: Some(address),
             minutes,
         }) = found
         else {
-            return Err("endpoint discovery failed: the service told no endpoint".into());
+            return Err("endpoint discovery failed: the service returned no endpoint".into());
         };
-        // The time counts from the answer on.
+        // The time begins with the response.
         let now = self.time.now();
-        Ok(Known {
+        Ok(KnownEndpoint {
             endpoint: Endpoint::builder()
                 .url(format!("https://{address}"))
                 .build(),
@@ -153,20 +152,20 @@ impl ReloadEndpoint {
 fn end(now: SystemTime, minutes: Option<i64>) -> SystemTime {
     let minutes = minutes.and_then(|it| u64::try_from(it).ok());
     let lifetime = Duration::from_secs(minutes.unwrap_or(0).saturating_mul(60));
-    // Beyond what a clock can tell is soon enough to look again.
+    // If the end is beyond what a clock can express, the endpoint is looked up again now.
     now.checked_add(lifetime).unwrap_or(now)
 }
 
 /// The endpoint, and when its time is over.
 #[derive(Debug)]
-struct Known {
+struct KnownEndpoint {
     endpoint: Endpoint,
     end: SystemTime,
 }
 
-/// The resolver: it has one endpoint for all calls.
+/// The resolver, which gives the same endpoint to all calls.
 #[derive(Debug)]
-struct Cache(Arc<Mutex<Known>>);
+struct Cache(Arc<Mutex<KnownEndpoint>>);
 
 impl ResolveEndpoint for Cache {
     fn resolve_endpoint<'a>(&'a self, _: &'a EndpointResolverParams) -> EndpointFuture<'a> {

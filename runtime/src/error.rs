@@ -1,4 +1,4 @@
-//! What a generated client's errors share.
+//! What the errors of all generated clients have in common.
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
@@ -9,7 +9,7 @@ use aws_smithy_runtime_api::client::result::{CreateUnhandledError, SdkError};
 use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
 use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind};
 
-/// An error that the model does not name, or that is not the service's at all.
+/// An error that the model does not have, or that does not come from the service.
 #[derive(Debug)]
 pub struct Unhandled {
     source: BoxError,
@@ -17,7 +17,7 @@ pub struct Unhandled {
 }
 
 impl Unhandled {
-    /// Wraps `source`; `meta` holds the code and message, if the service sent any.
+    /// Wraps `source`. `meta` has the code and message, if the service sent any.
     pub fn new(source: impl Into<BoxError>, meta: ErrorMetadata) -> Self {
         Self {
             source: source.into(),
@@ -25,7 +25,7 @@ impl Unhandled {
         }
     }
 
-    /// Code, message and request id, as far as they are known.
+    /// The code, the message and the request id, as far as they are known.
     pub fn meta(&self) -> &ErrorMetadata {
         &self.meta
     }
@@ -38,18 +38,18 @@ impl Unhandled {
 
 /// An error shape of a model.
 pub trait ModeledError: StdError + ProvideErrorMetadata + 'static {
-    /// How the service asks for the call to be retried (`@retryable`).
+    /// Whether and how the call should be retried (`smithy.api#retryable`).
     fn retryable(&self) -> Option<ErrorKind> {
         None
     }
 }
 
-/// One variant of an operation's error, or of the client's: each trait of the two is implemented on
-/// this, once.
+/// The variant of an operation's error or of a client's error. The traits of those errors are implemented by the
+/// methods here.
 pub enum Variant<'a> {
-    /// One that the model names.
+    /// An error that the model has.
     Modeled(&'a dyn ModeledError),
-    /// Any other.
+    /// Any other error.
     Unhandled(&'a Unhandled),
 }
 
@@ -63,7 +63,7 @@ impl fmt::Debug for Variant<'_> {
 }
 
 impl<'a> Variant<'a> {
-    /// Code, message and request id.
+    /// The code, the message and the request id.
     pub fn meta(&self) -> &'a ErrorMetadata {
         match self {
             Self::Modeled(error) => error.meta(),
@@ -87,7 +87,7 @@ impl<'a> Variant<'a> {
         }
     }
 
-    /// How the service asks for the call to be retried.
+    /// Whether and how the call should be retried.
     pub fn retryable(&self) -> Option<ErrorKind> {
         match self {
             Self::Modeled(error) => error.retryable(),
@@ -95,7 +95,7 @@ impl<'a> Variant<'a> {
         }
     }
 
-    /// Displays what an operation's error displays: the error inside, or its code.
+    /// Displays an operation's error: the error inside, or its code.
     pub fn fmt_operation_error(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Modeled(error) => fmt::Display::fmt(error, f),
@@ -107,7 +107,7 @@ impl<'a> Variant<'a> {
     }
 }
 
-/// Displays an error shape: its name, the name in the model if that is another, its message.
+/// Displays an error shape: its Rust name, its name in the model if that is another, and its message.
 pub fn fmt_modeled_error(
     f: &mut fmt::Formatter<'_>,
     name: &str,
@@ -124,7 +124,7 @@ pub fn fmt_modeled_error(
     }
 }
 
-/// An operation's error: what retry classifiers and callers ask of it.
+/// An operation's error, with the traits that retry classifiers and callers need.
 pub trait OperationError:
     StdError + ProvideErrorMetadata + ProvideErrorKind + CreateUnhandledError + Send + Sync + 'static
 {
@@ -141,36 +141,35 @@ impl<E> OperationError for E where
 {
 }
 
-/// The variant for a response whose error the model does not name, or that can't be read.
+/// The variant for an error that the model does not have, or that can't be read.
 pub(crate) fn unhandled<E: OperationError>(source: impl Into<BoxError>, meta: ErrorMetadata) -> E {
     E::create_unhandled_error(source.into(), Some(meta))
 }
 
-/// The model names the error: one that it does not name, and that a service's code made, has what the service
-/// said as its source.
+/// Whether the model has the error. The source of one that it does not have is the metadata of the response.
 pub(crate) fn is_modeled(error: &impl OperationError) -> bool {
     error
         .source()
         .is_some_and(|source| !source.is::<ErrorMetadata>())
 }
 
-/// A string that no variant of an enum stands for.
+/// The value of an enum that has no variant for it.
 #[non_exhaustive]
 #[derive(Clone, Debug, Eq, PartialEq, Ord, PartialOrd, Hash)]
 pub struct UnknownVariantValue(Cow<'static, str>);
 
 impl UnknownVariantValue {
-    /// Keeps `value` as it came.
+    /// Keeps `value` unchanged.
     pub fn new(value: &str) -> Self {
         Self(Cow::Owned(value.to_owned()))
     }
 
-    /// The value for a required member that the service left out.
+    /// The value of a required member that the response does not have.
     pub const fn unset() -> Self {
         Self(Cow::Borrowed("no value was set"))
     }
 
-    /// The value on the wire.
+    /// The value, as the service sent it.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -182,10 +181,10 @@ impl fmt::Display for UnknownVariantValue {
     }
 }
 
-/// The error of a service, or what else went wrong, as the client's error keeps it.
+/// The error that a service has answered with.
 ///
 /// # Errors
-/// Whatever is not an answer of the service.
+/// The call failed for another reason, which is returned as a client's error has it.
 pub fn split<E: OperationError, R>(error: SdkError<E, R>) -> Result<E, Unhandled>
 where
     R: fmt::Debug + Send + Sync + 'static,

@@ -1,7 +1,7 @@
-//! Event streams: messages in the body of a request or a response, one at a time.
+//! Event streams: a sequence of messages in the body of a request or a response.
 //!
-//! Frames, signatures and the two ends of a stream are the official runtime's; this module binds the
-//! members of events to messages.
+//! The official runtime has the frames, the signatures, and the sender and the receiver of a stream. This module
+//! binds the members of events to messages.
 //!
 //! Smithy specification: [Event streams](https://smithy.io/2.0/spec/event-streams.html),
 //! [Amazon event stream](https://smithy.io/2.0/aws/amazon-eventstream.html).
@@ -23,5 +23,5 @@ pub use self::receiver::{EventReceiver, ReadEvent, receive, require_initial};
 pub use self::sender::WriteEvent;
 pub use self::writer::EventWriter;
 
-/// The type of bodies that are made of events.
+/// The media type of a stream of events.
 pub const CONTENT_TYPE: &str = "application/vnd.amazon.eventstream";

@@ -1,8 +1,8 @@
-//! Bytes in small hexadecimal digits.
+//! Bytes in lower-case hexadecimal digits.
 
 use std::fmt::Write as _;
 
-/// Two digits for each byte.
+/// The bytes in lower-case hexadecimal digits, two for each.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(2 * bytes.len());
     for byte in bytes {

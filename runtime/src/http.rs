@@ -1,4 +1,4 @@
-//! Requests and responses as the HTTP bindings of Smithy see them.
+//! Requests and responses, as the HTTP bindings of Smithy describe them.
 //!
 //! Smithy specification: [HTTP bindings](https://smithy.io/2.0/spec/http-bindings.html).
 

@@ -1,6 +1,6 @@
-//! What only some operations need on the way of a call. A generated operation adds its own by
-//! [`Operation::interceptors`](crate::operation::Operation::interceptors), so that an application is
-//! linked with those that it uses.
+//! Interceptors that only some operations need. A generated operation adds those that it needs, so that an
+//! application links only the interceptors of the operations that it calls. People may add the public ones to any
+//! client or call, as any interceptor.
 
 mod content_md5;
 #[cfg(feature = "compression")]
@@ -25,7 +25,7 @@ pub use input_endpoint::InputEndpointInterceptor;
 pub use long_polling::LongPollingInterceptor;
 pub use tree_hash::TreeHashInterceptor;
 
-/// Adds an interceptor that no setting takes away.
+/// Adds an interceptor that no setting can disable.
 pub fn add(
     components: RuntimeComponentsBuilder,
     interceptor: impl Intercept + 'static,
@@ -33,13 +33,13 @@ pub fn add(
     components.with_interceptor(SharedInterceptor::permanent(interceptor))
 }
 
-/// Asks for the body to be in memory before the first attempt: what goes before it depends on all of it.
+/// Asks the runtime to read the body into memory before the first attempt, since a header depends on all of it.
 fn request_loaded_body(cfg: &mut ConfigBag) {
     let state = cfg.interceptor_state();
     state.store_put(LoadedRequestBody::Requested);
 }
 
-/// The body that was asked for.
+/// The body, which [`request_loaded_body`] has asked for.
 fn loaded_body(request: &HttpRequest) -> Result<&[u8], BoxError> {
     let body = request.body().bytes();
     body.ok_or_else(|| "the body is not in memory".into())

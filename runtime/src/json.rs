@@ -1,5 +1,4 @@
-//! JSON as restJson1 and awsJson use it: a pull reader and a writer that generated code drives
-//! without a value tree between.
+//! JSON: a pull reader and a writer, which generated code uses without building a tree of values.
 //!
 //! Smithy specification: [restJson1, shape serialization][spec].
 //!

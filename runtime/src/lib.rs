@@ -1,5 +1,5 @@
-//! What is the same in every client that Tinsmith generates, written once over the official AWS
-//! runtime crates. This crate knows no service.
+//! The runtime of the clients that Tinsmith generates: what is the same in all of them, written once over the official
+//! AWS runtime crates.
 //!
 //! - [`operation`]: the one path that every call takes;
 //! - [`config`]: what a client is configured with;

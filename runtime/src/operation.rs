@@ -1,8 +1,8 @@
-//! The one path that every call takes: an operation's descriptor becomes a runtime plug-in, and the
-//! official orchestrator does the rest (identity, endpoint, signing, retries, timeouts).
+//! How operations are called: the description of an operation becomes a runtime plug-in, and the official
+//! orchestrator does the rest (identity, endpoint, signing, retries, timeouts).
 //!
-//! What depends on an operation's types is generic and small, so that an application pays for the
-//! operations that it calls; everything else here is compiled once.
+//! Only what depends on an operation's types is generic. It is small, and compiled for the operations that an
+//! application calls; all else is compiled once.
 
 mod binder;
 mod codec;
@@ -41,41 +41,41 @@ pub use self::service::{Errors, Service, Signing};
 use crate::error::{self, OperationError};
 use crate::http::{Request, Response};
 
-/// The hash of no bytes: what is signed of a request whose body is events.
+/// The SHA-256 hash of an empty body, which signatures of requests with event streams cover.
 const EMPTY_SHA256: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-/// An operation, as the one path sees it: its types, its constants, and how it is bound to HTTP.
+/// The description of an operation: its types, its constants, and its binding to HTTP.
 pub trait Operation: Send + Sync + 'static {
-    /// The service that has the operation.
+    /// The service of the operation.
     type Service: Service;
-    /// What the user fills in.
+    /// The input.
     type Input: fmt::Debug + Send + Sync + 'static;
-    /// What the service answers.
+    /// The output.
     type Output: fmt::Debug + Send + Sync + 'static;
-    /// What the service answers when it refuses.
+    /// The error.
     type Error: OperationError;
 
     /// The operation's name in the model.
     const NAME: &'static str;
-    /// The output holds `@sensitive` data, which no log may show.
+    /// The output has `@sensitive` data, which must not be logged.
     const SENSITIVE_OUTPUT: bool = false;
-    /// The output has a `@streaming` member: the body is not read before the user reads it.
+    /// The output has a `@streaming` member: the user reads the body.
     const STREAMING_OUTPUT: bool = false;
-    /// The body of the output is a member as it is, text or bytes: it may be anything.
+    /// The body of the output is a member of type string or blob, so it may have any content.
     const RAW_OUTPUT: bool = false;
-    /// The service may take so long to answer that a slow stream means nothing.
+    /// The service may take long to answer, so the protection against stalled streams is off.
     const MAY_STALL: bool = false;
-    /// The input has an event stream: each event has a signature of its own.
+    /// The input has an event stream, each of whose events is signed.
     const SENDS_EVENTS: bool = false;
-    /// The output has an event stream: a service may well be silent for long.
+    /// The output has an event stream, on which a service may send nothing for long.
     const RECEIVES_EVENTS: bool = false;
-    /// The body is left out of the signature (`aws.auth#unsignedPayload`).
+    /// The signature does not cover the body (`aws.auth#unsignedPayload`).
     const UNSIGNED_PAYLOAD: bool = false;
-    /// A member of the input is filled with a token if the user leaves it unset
+    /// A member of the input gets an idempotency token if the user does not set it
     /// (`smithy.api#idempotencyToken`).
     const IDEMPOTENCY_TOKEN: bool = false;
 
-    /// Fills in members that the user may leave unset though the service may not.
+    /// Sets members that the service requires, and the user may leave unset.
     fn complete(_input: &mut Self::Input) {}
 
     /// The member that takes an idempotency token.
@@ -83,17 +83,17 @@ pub trait Operation: Send + Sync + 'static {
         None
     }
 
-    /// What stands before the endpoint's host (`smithy.api#endpoint`).
+    /// The prefix of the endpoint's host (`smithy.api#endpoint`).
     fn host_prefix(_input: &Self::Input) -> Result<Option<String>, BuildError> {
         Ok(None)
     }
 
-    /// Adds the interceptors that the operation needs and most do not.
+    /// Adds the interceptors that only some operations need.
     fn interceptors(components: RuntimeComponentsBuilder) -> RuntimeComponentsBuilder {
         components
     }
 
-    /// Adds what the operation and its input give to the endpoint parameters
+    /// Adds the endpoint parameters that the operation and its input give
     /// (`smithy.rules#staticContextParams`, `#contextParam`).
     fn bind_endpoint_params(
         _input: &Self::Input,
@@ -102,33 +102,33 @@ pub trait Operation: Send + Sync + 'static {
         params
     }
 
-    /// The text of a top-level string member, for telemetry.
+    /// The value of a string member of the input, for telemetry.
     fn attribute<'a>(_input: &'a Self::Input, _member: &str) -> Option<&'a str> {
         None
     }
 
-    /// The names that [`attribute`](Self::attribute) knows.
+    /// The members whose values [`attribute`](Self::attribute) returns.
     const ATTRIBUTES: &'static [&'static str] = &[];
 
-    /// Binds the input to a request.
+    /// Writes the input to a request.
     fn serialize(input: Self::Input) -> Result<Request, BuildError>;
 
     /// Reads the output from a response whose body is in memory.
     fn deserialize(response: &Response<'_>) -> Result<Self::Output, BoxError>;
 
-    /// Reads the output from a response and takes its body as a stream.
+    /// Reads the output from the headers of a response, and takes its body as a stream.
     fn deserialize_streaming(_response: &mut HttpResponse) -> Result<Self::Output, BoxError> {
         Err("the operation's output does not stream".into())
     }
 
-    /// Reads the members of the output that come in the first message of its event stream.
+    /// Reads the members of the output that come in the initial response of its event stream.
     fn receive_initial(
         output: Self::Output,
     ) -> impl Future<Output = Result<Self::Output, BoxError>> + Send {
         std::future::ready(Ok(output))
     }
 
-    /// Reads the error that goes by the name `code`.
+    /// Reads the error with the name `code`.
     fn deserialize_error(
         code: &str,
         response: &Response<'_>,
@@ -136,7 +136,7 @@ pub trait Operation: Send + Sync + 'static {
     ) -> Result<Self::Error, BoxError>;
 }
 
-/// Sets a member that the user left unset or empty.
+/// Sets a member of the input that is unset or empty.
 pub fn fill(member: &mut Option<String>, value: &str) {
     if member.as_deref().unwrap_or_default().is_empty() {
         *member = Some(value.to_owned());
@@ -147,23 +147,24 @@ pub fn fill(member: &mut Option<String>, value: &str) {
 pub type SendResult<O> =
     Result<<O as Operation>::Output, SdkError<<O as Operation>::Error, HttpResponse>>;
 
-/// Calls operation `O`: serializes, signs, sends, retries and parses.
+/// Calls operation `O`.
 pub async fn invoke<O: Operation>(plugins: &RuntimePlugins, input: O::Input) -> SendResult<O> {
     match invoke_erased(O::Service::NAME, O::NAME, Input::erase(input), plugins).await {
         Ok(output) => match output.downcast::<O::Output>() {
             Ok(output) => O::receive_initial(output).await.map_err(|cause| {
-                // The response is the receiver's by now.
+                // The receiver of events has taken the response.
                 let status = StatusCode::try_from(200).expect("a status");
                 SdkError::response_error(cause, HttpResponse::new(status, SdkBody::taken()))
             }),
             Err(other) => Err(SdkError::construction_failure(format!(
-                "an interceptor replaced the output with another type: {other:?}"
+                "an interceptor replaced the output with a value of another type: {other:?}"
             ))),
         },
         Err(error) => Err(error.map_service_error(|error| {
             error.downcast::<O::Error>().unwrap_or_else(|other| {
-                let message =
-                    format!("an interceptor replaced the error with another type: {other:?}");
+                let message = format!(
+                    "an interceptor replaced the error with a value of another type: {other:?}"
+                );
                 error::unhandled(message, ErrorMetadata::default())
             })
         })),
@@ -188,7 +189,7 @@ async fn invoke_erased(
         .await
 }
 
-/// What the orchestrator needs to know of operation `O`.
+/// The runtime plug-in of operation `O`.
 pub struct OperationPlugin<O>(PhantomData<fn() -> O>);
 
 impl<O> OperationPlugin<O> {
@@ -272,7 +273,7 @@ fn store_constants(
     }
     let mut signing_options = SigningOptions::default();
     signing_options.double_uri_encode = !signing.path_as_sent;
-    // The service hashes the body unless the header says that the signature leaves it out.
+    // Without the header, the service expects a signature that covers the body.
     signing_options.content_sha256_header =
         signing.content_hash || matches!(payload, Some(PayloadSigningOverride::UnsignedPayload));
     signing_options.normalize_uri_path = !signing.path_as_sent;
@@ -286,5 +287,5 @@ fn store_constants(
 }
 
 pub(crate) fn wrong_type(what: &str, found: &dyn fmt::Debug) -> BoxError {
-    format!("an interceptor replaced the {what} with another type: {found:?}").into()
+    format!("an interceptor replaced the {what} with a value of another type: {found:?}").into()
 }

@@ -1,4 +1,4 @@
-//! The one paginator.
+//! The paginator of all operations.
 //!
 //! Smithy specification: [pagination](https://smithy.io/2.0/spec/behavior-traits.html#paginated-trait).
 
@@ -20,31 +20,31 @@ use aws_smithy_types::config_bag::ConfigBag;
 
 use crate::operation::{Operation, SendResult, invoke};
 
-/// An operation whose output goes on in a next page.
+/// An operation that returns its output in pages.
 pub trait Paginated: Operation<Input: Clone> {
-    /// What says where the next page begins.
+    /// The type of the token by which the next page is requested.
     type Token: PartialEq + Clone + Send + Sync + 'static;
 
-    /// The member that asks for the page that begins at the token.
+    /// The member of the input that takes the token.
     fn input_token(input: &mut Self::Input) -> &mut Option<Self::Token>;
 
-    /// Where the next page begins; `None`, or an empty token, behind the last.
+    /// The token of the next page; `None` or an empty token after the last page.
     fn output_token(output: &Self::Output) -> Option<&Self::Token>;
 
-    /// No page begins at this token: an empty string.
+    /// Whether the token is an empty string, which requests no page.
     fn is_end(token: &Self::Token) -> bool;
 }
 
-/// A paginated operation that takes the size of a page.
+/// A paginated operation whose input has the size of pages.
 pub trait PageSize: Paginated {
-    /// The type of the member that takes it.
+    /// The type of that member.
     type Size;
 
-    /// Asks for pages of at most `size` items.
+    /// Requests pages of at most `size` items.
     fn set_page_size(input: &mut Self::Input, size: Self::Size);
 }
 
-/// A paginated operation whose output names its items.
+/// A paginated operation whose items are a list or a map in the output.
 pub trait PageItems: Paginated {
     /// One item: an element of a list, or an entry of a map.
     type Item: Send + 'static;
@@ -71,7 +71,7 @@ impl<O: Paginated> fmt::Debug for Paginator<O> {
 }
 
 impl<O: Paginated> Paginator<O> {
-    /// Pages of `O`, beginning with what `input` asks for.
+    /// The pages of `O`, from the one that `input` requests.
     pub fn new(plugins: RuntimePlugins, input: O::Input) -> Self {
         Self {
             plugins: plugins.with_operation_plugin(
@@ -85,14 +85,14 @@ impl<O: Paginated> Paginator<O> {
         }
     }
 
-    /// Whether the stream ends when the service gives the same token twice in a row; it does unless
-    /// told otherwise, since such a service would be asked for ever.
+    /// Sets whether the stream ends when the service returns the same token twice in a row. That is the default, since
+    /// the stream would otherwise never end.
     pub fn stop_on_duplicate_token(mut self, stop_on_duplicate_token: bool) -> Self {
         self.stop_on_duplicate_token = stop_on_duplicate_token;
         self
     }
 
-    /// The pages. Nothing is sent before the stream is polled.
+    /// The stream of pages. Nothing is sent before it is polled.
     pub fn send(self) -> PaginationStream<SendResult<O>> {
         let Self {
             plugins,
@@ -106,9 +106,9 @@ impl<O: Paginated> Paginator<O> {
                     let next = page.as_ref().ok().and_then(O::output_token);
                     let next = next.filter(|token| !O::is_end(token)).cloned();
                     let token = O::input_token(&mut input);
-                    let done = next.is_none() || (stop_on_duplicate_token && next == *token);
+                    let is_last = next.is_none() || (stop_on_duplicate_token && next == *token);
                     *token = next;
-                    if pages.send(page).await.is_err() || done {
+                    if pages.send(page).await.is_err() || is_last {
                         return;
                     }
                 }
@@ -118,7 +118,7 @@ impl<O: Paginated> Paginator<O> {
 }
 
 impl<O: PageSize> Paginator<O> {
-    /// Asks for pages of at most `limit` items.
+    /// Requests pages of at most `limit` items.
     pub fn page_size(mut self, limit: O::Size) -> Self {
         O::set_page_size(&mut self.input, limit);
         self
@@ -132,7 +132,7 @@ impl<O: PageItems> Paginator<O> {
     }
 }
 
-/// An item, or why the page that has it did not come.
+/// An item, or the error of the call for its page.
 pub type ItemResult<O> =
     Result<<O as PageItems>::Item, SdkError<<O as Operation>::Error, HttpResponse>>;
 
@@ -141,13 +141,13 @@ pub type ItemResult<O> =
 pub struct PaginatorItems<O: Paginated>(Paginator<O>);
 
 impl<O: PageItems> PaginatorItems<O> {
-    /// The items. Nothing is sent before the stream is polled.
+    /// The stream of items. Nothing is sent before it is polled.
     pub fn send(self) -> PaginationStream<ItemResult<O>> {
         TryFlatMap::new(self.0.send()).flat_map(O::items)
     }
 }
 
-/// Says in the user agent that a paginator made the call.
+/// Tells in the user agent that a paginator made the call.
 #[derive(Debug)]
 struct PaginatorFeature;
 

@@ -1,5 +1,4 @@
-//! What sets the protocols apart where no generated code does: how a request begins, and which error
-//! a response is.
+//! The protocols: how the requests of each begin, and how errors are read from its responses.
 
 pub mod aws_json;
 #[cfg(feature = "query")]
@@ -39,17 +38,17 @@ pub use self::rpcv2_json::RpcV2Json;
 use crate::ReadError;
 use crate::http::Response;
 
-/// A protocol, as the one path of a call sees it.
+/// A protocol.
 pub trait Protocol: 'static {
-    /// Which error a response without success is.
+    /// Reads the error that a response is.
     fn error(response: &Response<'_>) -> ServiceError;
 
-    /// What the user agent tells of the protocol.
+    /// The feature that the user agent tells of the protocol.
     fn feature() -> Option<SmithySdkFeature> {
         None
     }
 
-    /// The body is that of an error, whatever the status says; false where a body does not tell.
+    /// Whether the body is that of an error, whatever the status says. False in protocols whose bodies do not show it.
     fn is_error(_response: &Response<'_>) -> bool {
         false
     }
@@ -58,19 +57,19 @@ pub trait Protocol: 'static {
 /// An error as the service names it, before its members are read.
 #[derive(Debug)]
 pub struct ServiceError {
-    /// What tells the errors of an operation apart: mostly the name of a shape. `None` if the response
-    /// does not say.
+    /// The name by which the operation's errors are told apart, mostly that of a shape. `None` if the response has
+    /// none.
     pub name: Option<String>,
-    /// Code and message, for callers.
+    /// The code and the message, for callers.
     pub metadata: Builder,
-    /// Why the body is no error of the service, if it is none: a page of a proxy, say, or a part of one.
-    /// The name is then that of a header, or of what may be another's document.
+    /// Why the body is not an error of the service, if it is not: it may be a proxy's page, or incomplete. The name is
+    /// then from a header, or from a document that may be another service's.
     pub problem: Option<ReadError>,
 }
 
 impl ServiceError {
-    /// The error that `make` makes of what `read` reads of the body. Where that can't be read, it is made of
-    /// nothing, and still reported. An empty body says nothing, and is no problem.
+    /// Reads the body by `read`, and makes an error of the result by `make`. If the body is empty, or can't be read,
+    /// the error is made of the default. Only the latter is a problem.
     fn read<T: Default>(
         response: &Response<'_>,
         read: impl FnOnce(&[u8]) -> Result<T, ReadError>,
@@ -88,13 +87,13 @@ impl ServiceError {
         }
     }
 
-    /// The error with this code, which may hold more than the name of a shape.
+    /// The error with this code, which may have more than the name of a shape.
     fn new(code: Option<String>, message: Option<String>) -> Self {
         let name = code.map(|code| shape_name(&code).to_owned());
         Self::named(name, message)
     }
 
-    /// The error with this name, which is its code as well.
+    /// The error with this name, which is also its code.
     fn named(name: Option<String>, message: Option<String>) -> Self {
         let mut metadata = ErrorMetadata::builder();
         if let Some(name) = &name {
@@ -111,8 +110,7 @@ impl ServiceError {
     }
 }
 
-/// The name of the shape within an error's code, which may come with a namespace before it and a URL
-/// behind it.
+/// The name of the shape in an error's code, which may have a namespace before it and a URL after it.
 fn shape_name(code: &str) -> &str {
     let name = code.split(':').next().unwrap_or(code);
     name.split_once('#').map_or(name, |(_, name)| name)

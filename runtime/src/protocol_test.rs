@@ -1,5 +1,5 @@
-//! What generated protocol tests are run with: a server that is no server, and comparisons of what
-//! a client sends with what a protocol asks for.
+//! Support for protocol tests, also generated ones: an HTTP client that takes the place of a server, and comparisons of
+//! the requests that it receives with the expected ones.
 //!
 //! Smithy specification: [HTTP protocol compliance tests][spec].
 //!

@@ -1,6 +1,6 @@
-//! Forms: values as the parameters of the protocols awsQuery and ec2Query.
+//! Forms: the bodies of requests in the protocols awsQuery and ec2Query.
 //!
-//! A value within another one has its name behind that of the outer one: `Filters.member.1.Name`.
+//! The name of a value begins with those of the values that it is in: `Filters.member.1.Name`.
 //!
 //! Smithy specification: [AWS query, serialization][spec].
 //!
@@ -14,19 +14,19 @@ use percent_encoding::utf8_percent_encode;
 
 use crate::http::{RESERVED, Request, TimestampFormat, text};
 
-/// How much a writer reserves at first, in bytes: most requests are smaller.
+/// The initial capacity of a writer, in bytes. Most requests are smaller.
 const CAPACITY: usize = 512;
 
-/// Writes the form of a call.
+/// Writes the form of a call, in which the input is the outermost value.
 #[derive(Debug)]
 pub struct Writer {
     out: String,
-    /// The name of the value that is being written, escaped.
+    /// The name of the current value, percent-encoded.
     name: String,
 }
 
 impl Writer {
-    /// A form that calls the operation `action` of the service as it was in `version`.
+    /// A form that calls the operation `action` in `version` of the service.
     pub fn new(action: &str, version: &str) -> Self {
         let mut out = String::with_capacity(CAPACITY);
         out.push_str("Action=");
@@ -37,7 +37,7 @@ impl Writer {
         Self { out, name }
     }
 
-    /// The place of the input.
+    /// Begins the input.
     pub fn value(&mut self) -> ValueWriter<'_> {
         ValueWriter {
             outer: 0,
@@ -45,17 +45,17 @@ impl Writer {
         }
     }
 
-    /// What was written.
+    /// The bytes that were written.
     pub fn finish(self) -> Vec<u8> {
         self.out.into_bytes()
     }
 }
 
-/// The place of one value.
+/// Writes one value under its name.
 #[derive(Debug)]
 pub struct ValueWriter<'a> {
     form: &'a mut Writer,
-    /// How long the name of the outer value is.
+    /// The length of the outer value's name.
     outer: usize,
 }
 
@@ -66,7 +66,7 @@ impl Drop for ValueWriter<'_> {
 }
 
 impl ValueWriter<'_> {
-    /// The place of a member of this value.
+    /// Begins a member of this value.
     pub fn member(&mut self, name: &str) -> ValueWriter<'_> {
         let outer = self.form.name.len();
         if outer > 0 {
@@ -79,12 +79,12 @@ impl ValueWriter<'_> {
         }
     }
 
-    /// The place of the element or entry of this number, which is counted from one.
+    /// Begins the element or entry with this number, counted from one.
     pub fn numbered(&mut self, number: usize) -> ValueWriter<'_> {
         self.member(itoa::Buffer::new().format(number))
     }
 
-    /// Writes a text.
+    /// Writes a string.
     pub fn string(mut self, value: &str) {
         self.begin();
         self.form.out.extend(utf8_percent_encode(value, RESERVED));
@@ -100,12 +100,14 @@ impl ValueWriter<'_> {
         self.raw(itoa::Buffer::new().format(value.into()));
     }
 
-    /// Writes a number with as many digits as 32 bits need, or `NaN`, `Infinity`, `-Infinity`.
+    /// Writes a number with the fewest digits that identify it among those of 32 bits, or `NaN`, `Infinity`,
+    /// `-Infinity`.
     pub fn float(self, value: f32) {
         self.string(&text::float(value));
     }
 
-    /// Writes a number with as many digits as 64 bits need, or `NaN`, `Infinity`, `-Infinity`.
+    /// Writes a number with the fewest digits that identify it among those of 64 bits, or `NaN`, `Infinity`,
+    /// `-Infinity`.
     pub fn double(self, value: f64) {
         self.string(&text::double(value));
     }
@@ -139,7 +141,7 @@ impl ValueWriter<'_> {
     }
 }
 
-/// The entries of a map in the order of their keys, so that the same input gives the same form.
+/// The entries of a map, sorted by their keys, so that the same input always gives the same form.
 pub fn sorted<K: AsRef<str>, V>(map: &HashMap<K, V>) -> Vec<(&str, &V)> {
     let entries = map.iter().map(|(key, value)| (key.as_ref(), value));
     let mut entries: Vec<_> = entries.collect();

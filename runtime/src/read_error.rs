@@ -1,4 +1,4 @@
-//! What the readers say of a body that they can't read.
+//! The error of the readers for a body that they can't read.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -35,19 +35,19 @@ impl ReadError {
         }))
     }
 
-    /// The error of a body that, from its first value or element on, is nothing that the service answers.
+    /// Marks the body as foreign: already its first value or element is none that the service sends.
     #[must_use]
     pub(crate) fn foreign(mut self) -> Self {
         self.0.is_foreign = true;
         self
     }
 
-    /// Nothing of the body was as the model says: it may be another sender's.
+    /// Nothing of the body was as the model says, so another sender may have answered.
     pub(crate) fn is_foreign(&self) -> bool {
         self.0.is_foreign
     }
 
-    /// The error with the keys and indexes that lead to it.
+    /// Adds the keys and indexes that lead to the error.
     #[must_use]
     pub(crate) fn at(mut self, path: String) -> Self {
         self.0.path = path;

@@ -1,22 +1,22 @@
-//! What a generated structure and its builder share.
+//! What generated structures and their builders have in common.
 
 use std::fmt;
 
-/// What `Debug` prints in the place of a `@sensitive` value.
+/// The text that `Debug` prints in the place of a `@sensitive` value.
 ///
 /// Smithy specification: [`sensitive` trait](https://smithy.io/2.0/spec/documentation-traits.html#sensitive-trait).
 pub const REDACTED: &str = "*** Sensitive Data Redacted ***";
 
-/// A generated structure, as its builder sees it.
+/// A generated structure, for its builder.
 pub trait Structure: Sized {
-    /// Where the builder keeps the members that were set: the structure itself if each of its
-    /// members is optional, else a twin in which each is.
+    /// The type in which the builder stores members: the structure itself if all its members are optional, else a
+    /// copy of it in which all are.
     type Fields;
 
     /// The builder's name, for `Debug`.
     const BUILDER: &'static str;
 
-    /// No member set.
+    /// The fields with no member set.
     fn unset() -> Self::Fields;
 
     /// Writes the fields as `name { .. }`, sensitive ones redacted.

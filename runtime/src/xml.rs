@@ -1,7 +1,7 @@
 //! XML (1.0): a pull reader and a writer, for values that a model describes.
 //!
-//! The events are `quick-xml`'s. Namespaces are declared in writing and ignored in reading: elements go
-//! by their local names.
+//! The crate `quick-xml` parses documents into events. The writer declares namespaces. The reader ignores them, and
+//! knows elements by their local names.
 //!
 //! Smithy specification: [XML bindings](https://smithy.io/2.0/spec/protocol-traits.html#xml-bindings).
 

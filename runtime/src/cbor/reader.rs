@@ -1,4 +1,4 @@
-//! The pull reader: containers, keys and what is skipped.
+//! The pull reader: containers, keys and skipped values.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -11,8 +11,7 @@ use crate::ReadError;
 use crate::collections::{collections, room};
 use crate::error_envelope::{ErrorEnvelope, error_envelope};
 
-/// How many maps and arrays may be open at once. A value nested deeper is an error, so that none can
-/// overflow the stack.
+/// How deep maps and arrays may be nested. A deeper value is an error, so that none can overflow the stack.
 pub const MAX_DEPTH: usize = 256;
 
 const NULL: u8 = 0xf6;
@@ -20,17 +19,17 @@ const UNDEFINED: u8 = 0xf7;
 
 /// Reads a CBOR value from its start to its end, as the caller asks for it.
 ///
-/// The caller says what comes next; anything else is a [`ReadError`], after which the reader is of no
-/// further use.
+/// The caller says what it expects next. Anything else is a [`ReadError`], after which the reader must not be used
+/// any more.
 #[derive(Debug)]
 pub struct Reader<'a> {
     pub(super) decoder: Decoder<'a>,
-    /// How many entries each open container still has; `None` if a break ends it.
+    /// The number of entries left in each open container; `None` if a break ends it.
     open: Vec<Option<u64>>,
 }
 
 impl<'a> Reader<'a> {
-    /// Reads `bytes`.
+    /// A reader of `bytes`.
     pub fn new(bytes: &'a [u8]) -> Self {
         Self {
             decoder: Decoder::new(bytes),
@@ -38,7 +37,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Enters the map that the whole body is.
+    /// Enters the map that is the whole body.
     pub fn begin_body(&mut self) -> Result<(), ReadError> {
         let expected = "a map";
         match self.kind().map_err(ReadError::foreign)? {
@@ -50,7 +49,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Enters a map. False: it was `null`, which is consumed.
+    /// Enters a map. False: it consumed `null` instead.
     pub fn begin_object(&mut self) -> Result<bool, ReadError> {
         if self.null()? {
             return Ok(false);
@@ -65,7 +64,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Enters an array. False: it was `null`, which is consumed.
+    /// Enters an array. False: it consumed `null` instead.
     pub fn begin_array(&mut self) -> Result<bool, ReadError> {
         if self.null()? {
             return Ok(false);
@@ -80,8 +79,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The next key of the map that was entered; its value must be read or skipped next. `None`: the
-    /// map has ended.
+    /// The next key of the current map, whose value must be read or skipped next. `None`: the map has ended.
     pub fn next_key(&mut self) -> Result<Option<Cow<'a, str>>, ReadError> {
         if !self.next_element()? {
             return Ok(None);
@@ -89,8 +87,7 @@ impl<'a> Reader<'a> {
         self.text("a key").map(Some)
     }
 
-    /// Whether the array that was entered has another element, which must be read or skipped next.
-    /// False: the array has ended.
+    /// Whether the current array has another element, which must be read or skipped next. False: the array has ended.
     pub fn next_element(&mut self) -> Result<bool, ReadError> {
         let more = match self.open.last_mut() {
             Some(Some(left)) => {
@@ -113,7 +110,7 @@ impl<'a> Reader<'a> {
         Ok(more)
     }
 
-    /// Consumes `null` if it comes next; `undefined` counts as that.
+    /// Consumes `null` or `undefined` if it comes next.
     pub fn null(&mut self) -> Result<bool, ReadError> {
         match self.rest() {
             [NULL | UNDEFINED, ..] => {
@@ -147,20 +144,20 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What has not been read yet.
+    /// The bytes that have not been read.
     pub(super) fn rest(&self) -> &'a [u8] {
         let read = self.decoder.position();
         self.decoder.input().get(read..).unwrap_or_default()
     }
 
-    /// What comes next.
+    /// The type of the next token.
     pub(super) fn kind(&self) -> Result<Type, ReadError> {
         let at = self.decoder.position();
         let kind = self.decoder.datatype();
         kind.map_err(|error| malformed("a value", &error, at))
     }
 
-    /// Reads text, in one piece or in several.
+    /// Reads a text string, of definite or indefinite length.
     pub(super) fn text(&mut self, expected: &'static str) -> Result<Cow<'a, str>, ReadError> {
         let start = self.decoder.position();
         let malformed = |error: Error| malformed(expected, &error, start);

@@ -1,4 +1,4 @@
-//! Values without parts.
+//! Scalars: booleans, numbers, strings, blobs and timestamps.
 
 use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{Blob, DateTime};
@@ -42,8 +42,8 @@ impl Reader<'_> {
         self.whole("an integer of 64 bits or null")
     }
 
-    /// Reads a number of 32 bits, encoded as a float of any width or an integer; `None` is `null`. A
-    /// number too large to be finite is an error.
+    /// Reads a number of 32 bits, encoded as an integer or as a float of any width; `None` is `null`. A number too
+    /// large to be finite is an error.
     pub fn float(&mut self) -> Result<Option<f32>, ReadError> {
         let start = self.decoder.position();
         let Some(value) = self.double()? else {
@@ -52,14 +52,14 @@ impl Reader<'_> {
         let narrow = value as f32;
         if narrow.is_finite() != value.is_finite() {
             let expected = "a number of 32 bits or null";
-            return Err(ReadError::new(expected, "a larger one", start));
+            return Err(ReadError::new(expected, "a number too large", start));
         }
         Ok(Some(narrow))
     }
 
-    /// Reads a number of 64 bits, else like [`Reader::float`].
+    /// Reads a number of 64 bits, as [`float`](Self::float) reads one of 32 bits.
     pub fn double(&mut self) -> Result<Option<f64>, ReadError> {
-        // As numbers nearly always come, and in long lists.
+        // The usual encoding of a number has a short path of its own, for long lists.
         if let [DOUBLE, number @ ..] = self.rest()
             && let Some(number) = number.first_chunk()
         {
@@ -78,14 +78,14 @@ impl Reader<'_> {
         })
     }
 
-    /// Reads a string straight into what is made of it, such as an enum; `None` is `null`.
+    /// Reads a string as a type that is made of strings, such as an enum; `None` is `null`.
     pub fn string_as<T: for<'s> From<&'s str>>(&mut self) -> Result<Option<T>, ReadError> {
         self.scalar("a string or null", |reader, expected, _| {
             reader.text(expected).map(|text| T::from(&*text))
         })
     }
 
-    /// Reads bytes, in one piece or in several; `None` is `null`.
+    /// Reads a byte string, of definite or indefinite length; `None` is `null`.
     pub fn blob(&mut self) -> Result<Option<Blob>, ReadError> {
         self.scalar("bytes or null", |reader, expected, kind| {
             let start = reader.decoder.position();
@@ -107,7 +107,7 @@ impl Reader<'_> {
 
     /// Reads seconds since the epoch, which have the tag 1; `None` is `null`.
     pub fn timestamp(&mut self) -> Result<Option<DateTime>, ReadError> {
-        // As times nearly always come, and in long lists.
+        // The usual encoding of a timestamp has a short path of its own, for long lists.
         if let [TIME, DOUBLE, seconds @ ..] = self.rest()
             && let Some(seconds) = seconds.first_chunk()
             && let Some(time) = whole_time(f64::from_be_bytes(*seconds))
@@ -130,7 +130,11 @@ impl Reader<'_> {
                     let kind = reader.kind()?;
                     let seconds = reader.number(expected, kind)?;
                     if !seconds.is_finite() {
-                        return Err(ReadError::new(expected, "no finite number", start));
+                        return Err(ReadError::new(
+                            expected,
+                            "a number that is not finite",
+                            start,
+                        ));
                     }
                     Ok(decimal_time(seconds))
                 }
@@ -142,7 +146,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Reads what is not `null`.
+    /// Reads a value by `read`; `None` is `null`.
     fn scalar<T>(
         &mut self,
         expected: &'static str,
@@ -165,7 +169,7 @@ impl Reader<'_> {
             let value = value.map_err(|error| malformed(expected, &error, start))?;
             let value = i64::try_from(value).ok();
             let value = value.and_then(|value| T::try_from(value).ok());
-            value.ok_or_else(|| ReadError::new(expected, "a larger one", start))
+            value.ok_or_else(|| ReadError::new(expected, "a number too large", start))
         })
     }
 
@@ -181,7 +185,7 @@ impl Reader<'_> {
         value.map_err(|error| malformed(expected, &error, start))
     }
 
-    /// Reads a float of 16 bits (IEEE 754 binary16), which the decoder leaves to another crate.
+    /// Reads a float of 16 bits (IEEE 754 binary16), which `minicbor` decodes only with the help of another crate.
     fn half(&mut self, expected: &'static str) -> Result<f64, ReadError> {
         let start = self.decoder.position();
         let bytes = self.decoder.input().get(start + 1..start + 3);
@@ -201,17 +205,17 @@ impl Reader<'_> {
     }
 }
 
-/// The time that was written as these seconds: the shortest decimal that reads as the number, since
-/// the number itself is up to a tenth of a microsecond off.
+/// The time of a number of seconds. It is the shortest decimal that reads as that number, since the exact number is
+/// up to a tenth of a microsecond off from the time that was written.
 fn decimal_time(seconds: f64) -> DateTime {
     let time = DateTime::from_str(&seconds.to_string(), Format::EpochSeconds);
     time.unwrap_or_else(|_| DateTime::from_secs_f64(seconds))
 }
 
-/// The time of these seconds, if they were written as whole ones or with milliseconds.
+/// The time of a number of seconds; `None` unless it is whole, or has no more than milliseconds.
 fn whole_time(seconds: f64) -> Option<DateTime> {
-    // Up to here numbers are closer to one another than milliseconds are: only one of these reads as the
-    // number.
+    // Below this, neighbouring numbers are less than a millisecond apart, so that only one count of milliseconds
+    // reads as the number.
     const LIMIT: f64 = 1e12;
     let whole = seconds as i64;
     if whole as f64 == seconds {

@@ -1,5 +1,5 @@
-//! The writer. Maps and arrays have no length before them: how many members are set shows only at
-//! their end.
+//! The writer of CBOR. Maps and arrays have indefinite length, since the number of members that are set is not known
+//! at their beginning.
 
 use aws_smithy_types::error::operation::BuildError;
 use aws_smithy_types::{Blob, DateTime};
@@ -8,13 +8,13 @@ use minicbor::encode::Encoder;
 
 use super::{DOUBLE, EPOCH_SECONDS};
 
-/// Writing to memory can't fail.
+/// An encoder to memory, which can't fail.
 type Buffer = Encoder<Vec<u8>>;
 
-/// How much a writer reserves at first, in bytes: most request bodies are smaller.
+/// The initial capacity of a writer, in bytes. Most request bodies are smaller.
 const CAPACITY: usize = 1024;
 
-/// The first byte of text, but for its length.
+/// The first byte of a text string, without the length in its low bits.
 const TEXT: u8 = 0x60;
 
 /// Writes one value.
@@ -30,7 +30,7 @@ impl Default for Writer {
 }
 
 impl Writer {
-    /// A writer without anything written.
+    /// A writer that has written nothing.
     pub fn new() -> Self {
         Self {
             encoder: Encoder::new(Vec::with_capacity(CAPACITY)),
@@ -44,7 +44,7 @@ impl Writer {
         }
     }
 
-    /// What has been written.
+    /// The bytes that were written.
     pub fn finish(self) -> Vec<u8> {
         self.encoder.into_writer()
     }
@@ -93,9 +93,9 @@ impl ArrayWriter<'_> {
     }
 }
 
-/// Writes a value that is due.
+/// Writes one value.
 #[derive(Debug)]
-#[must_use = "a value is due"]
+#[must_use = "a value must be written"]
 pub struct ValueWriter<'a> {
     encoder: &'a mut Buffer,
 }
@@ -127,7 +127,7 @@ impl<'a> ValueWriter<'a> {
         let _ = self.encoder.bool(value);
     }
 
-    /// Writes an integer, in as few bytes as it takes.
+    /// Writes an integer in the fewest bytes that hold it.
     pub fn integer(self, value: impl Into<i64>) {
         let _ = self.encoder.i64(value.into());
     }
@@ -157,7 +157,7 @@ impl<'a> ValueWriter<'a> {
     /// Writes seconds since the epoch with the tag 1, as an integer where they are whole.
     ///
     /// # Errors
-    /// None: there is one in other formats.
+    /// It never fails. Other formats do.
     pub fn timestamp(self, value: &DateTime) -> Result<(), BuildError> {
         let _ = self.encoder.tag(Tag::new(EPOCH_SECONDS));
         let _ = match value.subsec_nanos() {
@@ -168,7 +168,7 @@ impl<'a> ValueWriter<'a> {
     }
 }
 
-/// Writes text. Keys and other short texts are most of a body: they are put there in one step.
+/// Writes a text string. Keys and other short texts, which are most of a body, are appended directly.
 fn text(encoder: &mut Buffer, text: &str) {
     const SHORT: usize = 24;
     let length = text.len();

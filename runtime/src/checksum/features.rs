@@ -1,4 +1,4 @@
-//! What the user agent tells about checksums.
+//! The features of checksums that the user agent tells.
 
 use aws_smithy_checksums::ChecksumAlgorithm;
 use aws_smithy_runtime::client::sdk_feature::SmithySdkFeature;

@@ -1,4 +1,4 @@
-//! Checksums of requests: in a header of a body in memory, behind a body that streams.
+//! Checksums of requests: in a header for bodies in memory, in a trailer for bodies that stream.
 
 use std::fmt;
 
@@ -32,10 +32,9 @@ pub struct RequestChecksumInterceptor {
 }
 
 impl RequestChecksumInterceptor {
-    /// `algorithm` is the algorithm that an input names, and `algorithm_header` the header that it is
-    /// bound to, which also names the algorithm that is taken where the input names none.
-    ///
-    /// `is_required`: the service does not accept a request without checksum.
+    /// `algorithm` reads the algorithm that an input names. `algorithm_header` is the header that the algorithm's
+    /// member is bound to; where the input names none, the header gets the default algorithm. `is_required`: the
+    /// service refuses requests without a checksum.
     pub fn new<I: fmt::Debug + Send + Sync + 'static>(
         algorithm: fn(&I) -> Option<&str>,
         algorithm_header: Option<&'static str>,
@@ -81,7 +80,7 @@ impl Intercept for RequestChecksumInterceptor {
         Ok(())
     }
 
-    // Once a call, and before the user agent is written, which is before the request is signed.
+    // This hook runs once in a call, before the one in which the user agent is written.
     fn modify_before_retry_loop(
         &self,
         context: &mut BeforeTransmitInterceptorContextMut<'_>,

@@ -19,23 +19,24 @@ use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use super::features;
 use crate::operation::wrong_type;
 
-/// The value of the member by which a service is asked for a checksum.
+/// The value of the input's member that asks the service for a checksum.
 const ENABLED: &str = "ENABLED";
 
-/// Asks for checksums in the input, by default or not; whether they are asked for then.
+/// Sets the member of the input that asks for a checksum, if the second argument says so. Returns whether the input
+/// asks for one.
 type Enable = dyn Fn(&mut Input, bool) -> Result<bool, BoxError> + Send + Sync;
 
-/// Asks for the checksum of a response, and fails the read of a body that does not have it.
+/// Asks for the checksum of a response. Reading a body with another checksum fails.
 ///
-/// The check is best effort: a response need not have a checksum.
+/// A response without a checksum is accepted.
 pub struct ResponseChecksumInterceptor {
     algorithms: &'static [&'static str],
     enable: Box<Enable>,
 }
 
 impl ResponseChecksumInterceptor {
-    /// `algorithms` are those that a response may have a checksum by; `mode` and `set_mode` are of the
-    /// input's member by which the service is asked for one.
+    /// `algorithms` are those that checksums of responses may have. `mode` and `set_mode` read and set the input's
+    /// member that asks for a checksum.
     pub fn new<I: fmt::Debug + Send + Sync + 'static>(
         algorithms: &'static [&'static str],
         mode: fn(&I) -> Option<&str>,
@@ -64,11 +65,11 @@ impl fmt::Debug for ResponseChecksumInterceptor {
     }
 }
 
-/// The service was asked for a checksum.
+/// Marks a call whose input asks for a checksum.
 #[derive(Debug)]
-struct Asked;
+struct ChecksumRequested;
 
-impl Storable for Asked {
+impl Storable for ChecksumRequested {
     type Storer = StoreReplace<Self>;
 }
 
@@ -90,7 +91,7 @@ impl Intercept for ResponseChecksumInterceptor {
         let state = cfg.interceptor_state();
         features::note_validation(state, &setting);
         if (self.enable)(context.input_mut(), by_default)? {
-            state.store_put(Asked);
+            state.store_put(ChecksumRequested);
         }
         Ok(())
     }
@@ -101,7 +102,7 @@ impl Intercept for ResponseChecksumInterceptor {
         _: &RuntimeComponents,
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        if cfg.load::<Asked>().is_none() {
+        if cfg.load::<ChecksumRequested>().is_none() {
             return Ok(());
         }
         let response = context.response_mut();
@@ -117,7 +118,7 @@ impl Intercept for ResponseChecksumInterceptor {
     }
 }
 
-/// The checksum that a response has, of several the one that is the fastest to calculate.
+/// The checksum of a response. Of several, the one that is fastest to calculate.
 fn expected(headers: &Headers, algorithms: &[&str]) -> Option<(ChecksumAlgorithm, Vec<u8>)> {
     let names = CHECKSUM_ALGORITHMS_IN_PRIORITY_ORDER.iter();
     let mut names = names.filter(|name| algorithms.iter().any(|it| it.eq_ignore_ascii_case(name)));
@@ -126,19 +127,22 @@ fn expected(headers: &Headers, algorithms: &[&str]) -> Option<(ChecksumAlgorithm
         Some((algorithm, headers.get(algorithm.into_impl().header_name())?))
     })?;
     if is_of_parts(text) {
-        tracing::warn!("the response is not checked: its checksum is one of its parts' checksums");
+        tracing::warn!(
+            "the response is not checked: its checksum is that of the checksums of parts"
+        );
         return None;
     }
     match aws_smithy_types::base64::decode(text) {
         Ok(expected) => Some((algorithm, expected)),
         Err(_) => {
-            tracing::error!("the response is not checked: its checksum is no base64");
+            tracing::error!("the response is not checked: its checksum is not base64");
             None
         }
     }
 }
 
-/// The checksum is that of the checksums of an object's parts, whose number stands behind a dash.
+/// Whether the checksum is one of the checksums of an object's parts. Such a checksum ends with a dash and the
+/// number of parts.
 ///
 /// [Multipart uploads](https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html)
 fn is_of_parts(checksum: &str) -> bool {

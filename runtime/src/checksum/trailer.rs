@@ -1,4 +1,4 @@
-//! Checksums behind bodies that stream, which the content encoding `aws-chunked` makes room for.
+//! Checksums of bodies that stream, in a trailer, by the content encoding `aws-chunked`.
 //!
 //! AWS documentation: [chunked uploads with trailers][spec].
 //!
@@ -19,18 +19,18 @@ use super::state::RequestChecksum;
 
 const CONTENT_LENGTH: &str = "content-length";
 
-/// The number of bytes of a chunk that services accept at least.
+/// The fewest bytes in a chunk that services accept.
 const MIN_CHUNK_SIZE: usize = 8 * 1024;
 
 /// The length of a signature in hexadecimal digits.
 const SIGNATURE_LENGTH: usize = 64;
 
-/// The size of the chunks that a body is sent in; 64 KiB if there is none in the config bag.
+/// The size of the chunks that a body is sent in. Without one in the config bag, chunks have 64 KiB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChunkSize {
     /// This number of bytes, which must be 8,192 or more.
     Bytes(usize),
-    /// One chunk is the whole body, which is collected in memory first.
+    /// The whole body is one chunk, which is collected in memory first.
     Whole,
 }
 
@@ -44,7 +44,7 @@ impl From<Option<usize>> for ChunkSize {
     }
 }
 
-/// Sets the headers that tell of the trailer and the chunks. With TLS the chunks are not signed.
+/// Sets the headers that announce the trailer and the chunks. Over TLS, chunks are not signed.
 ///
 /// # Errors
 /// If the body's length is not known, or the chunks are too small.
@@ -70,7 +70,7 @@ pub(super) fn announce(
     headers.remove("transfer-encoding");
     headers.try_append("content-encoding", AWS_CHUNKED)?;
 
-    // The service knows by the header of the signature's body that there are chunks.
+    // The header `x-amz-content-sha256` tells the service that the body is in chunks.
     let signing = cfg.load::<SigV4OperationSigningConfig>().cloned();
     let mut signing = signing.unwrap_or_default();
     signing.signing_options.content_sha256_header = true;
@@ -88,7 +88,7 @@ pub(super) fn announce(
     Ok(())
 }
 
-/// Puts the body in chunks, with its checksum behind them.
+/// Splits the body into chunks, and adds its checksum after them.
 pub(super) fn append(
     request: &mut HttpRequest,
     checksum: &RequestChecksum,
@@ -115,7 +115,7 @@ pub(super) fn append(
     Ok(())
 }
 
-/// The number of bytes of a body, by its header or its own account.
+/// The number of bytes of a body, as its header or else the body itself says.
 fn length(request: &HttpRequest) -> Option<u64> {
     let header = request.headers().get(CONTENT_LENGTH);
     let header = header.and_then(|it| it.parse().ok());

@@ -1,4 +1,4 @@
-//! How the scheme that authenticates a call is found.
+//! How the auth scheme of a call is chosen.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,7 +13,7 @@ use aws_smithy_types::config_bag::ConfigBag;
 
 use super::{AuthScheme, Service};
 
-/// What an auth scheme resolver knows of a call.
+/// What an auth scheme resolver learns of a call.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Params {
     operation_name: Cow<'static, str>,
@@ -25,17 +25,17 @@ impl Params {
         ParamsBuilder::default()
     }
 
-    /// The parameters of a call of `operation`, boxed for the orchestrator.
+    /// The parameters of a call of `operation`, type-erased for the orchestrator.
     pub fn erased(operation: &'static str) -> AuthSchemeOptionResolverParams {
         AuthSchemeOptionResolverParams::new(Self {
             operation_name: Cow::Borrowed(operation),
         })
     }
 
-    /// The parameters inside the orchestrator's box.
+    /// The parameters that the orchestrator holds type-erased.
     ///
     /// # Errors
-    /// If the box holds something else.
+    /// If they are of another type.
     pub fn from_erased(params: &AuthSchemeOptionResolverParams) -> Result<&Self, BoxError> {
         params
             .get::<Self>()
@@ -109,7 +109,7 @@ impl ModeledAuthSchemes {
     /// The schemes for a call, best first.
     pub fn resolve(&self, params: &Params) -> Vec<AuthSchemeOption> {
         let schemes = match self.0.auth_for(params.operation_name()) {
-            // The orchestrator takes no empty list.
+            // The orchestrator refuses an empty list.
             [] => &[AuthScheme::NoAuth],
             schemes => schemes,
         };

@@ -37,8 +37,7 @@ use super::{
     Service,
 };
 
-/// A client's settings while they are being made. Generated builders add the setters that take
-/// `self`; here are those that they delegate to.
+/// Collects the settings of a client. Generated builders wrap it, and delegate their setters to the ones here.
 #[derive(Clone, Debug)]
 pub struct Builder {
     pub(super) service: &'static Service,
@@ -49,7 +48,7 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Nothing set.
+    /// A builder without settings.
     pub fn new(service: &'static Service) -> Self {
         Self {
             service,
@@ -60,7 +59,7 @@ impl Builder {
         }
     }
 
-    /// The settings, with what signing and the user agent need of the service.
+    /// The configuration: the settings, and the names of the service that signing and the user agent need.
     pub fn build(self) -> Config {
         let Self {
             service,
@@ -125,7 +124,7 @@ impl Builder {
         self
     }
 
-    /// Sets what happens to streams that stall.
+    /// Sets the protection against streams that stall.
     pub fn set_stalled_stream_protection(
         &mut self,
         protection: Option<StalledStreamProtectionConfig>,
@@ -133,7 +132,7 @@ impl Builder {
         self.set(protection)
     }
 
-    /// Sets what makes idempotency tokens.
+    /// Sets the provider of idempotency tokens.
     pub fn set_idempotency_token_provider(
         &mut self,
         provider: Option<IdempotencyTokenProvider>,
@@ -153,7 +152,7 @@ impl Builder {
         self
     }
 
-    /// Sets what picks the auth scheme.
+    /// Sets the resolver of auth schemes.
     pub fn set_auth_scheme_resolver(
         &mut self,
         resolver: SharedAuthSchemeOptionResolver,
@@ -168,7 +167,7 @@ impl Builder {
         self.push_runtime_plugin(SharedRuntimePlugin::new(NoAuthRuntimePluginV2::new()))
     }
 
-    /// Sets the auth schemes that go first.
+    /// Sets the auth schemes that are preferred, best first.
     pub fn set_auth_scheme_preference(
         &mut self,
         preference: Option<AuthSchemePreference>,
@@ -198,7 +197,7 @@ impl Builder {
         self
     }
 
-    /// Sets what waits.
+    /// Sets the implementation of sleep, which retries and timeouts wait with.
     pub fn set_sleep_impl(&mut self, sleep: Option<SharedAsyncSleep>) -> &mut Self {
         self.components.set_sleep_impl(sleep);
         self
@@ -245,7 +244,7 @@ impl Builder {
         self
     }
 
-    /// Sets the clock.
+    /// Sets the source of time.
     pub fn set_time_source(&mut self, time_source: Option<SharedTimeSource>) -> &mut Self {
         self.components.set_time_source(time_source);
         self
@@ -278,12 +277,12 @@ impl Builder {
         self
     }
 
-    /// Sets whether the service's clock is ignored.
+    /// Sets whether the client ignores that its clock differs from the service's.
     pub fn set_disable_clock_skew_correction(&mut self, disable: Option<bool>) -> &mut Self {
         self.set(disable.map(DisableClockSkewCorrection::from))
     }
 
-    /// Sets what makes invocation ids.
+    /// Sets the generator of invocation ids.
     pub fn set_invocation_id_generator(
         &mut self,
         generator: Option<SharedInvocationIdGenerator>,
@@ -296,12 +295,12 @@ impl Builder {
         self.set(url.map(EndpointUrl))
     }
 
-    /// Sets whether the endpoint has to be validated by FIPS 140-2.
+    /// Sets whether the endpoint must be one that is validated by FIPS 140-2.
     pub fn set_use_fips(&mut self, use_fips: Option<bool>) -> &mut Self {
         self.set(use_fips.map(UseFips))
     }
 
-    /// Sets whether the endpoint has to speak IPv6 too.
+    /// Sets whether the endpoint must be reachable by IPv6 as well as IPv4.
     pub fn set_use_dual_stack(&mut self, use_dual_stack: Option<bool>) -> &mut Self {
         self.set(use_dual_stack.map(UseDualStack))
     }
@@ -345,7 +344,7 @@ impl Builder {
         self.set(region)
     }
 
-    /// Sets what gives AWS credentials; `None` has no effect.
+    /// Sets the provider of AWS credentials; `None` has no effect.
     pub fn set_credentials_provider(
         &mut self,
         provider: Option<SharedCredentialsProvider>,
@@ -362,7 +361,7 @@ impl Builder {
         self
     }
 
-    /// Sets what gives bearer tokens; `None` has no effect.
+    /// Sets the provider of bearer tokens; `None` has no effect.
     pub fn set_token_provider(
         &mut self,
         provider: Option<aws_credential_types::provider::token::SharedTokenProvider>,
@@ -376,7 +375,7 @@ impl Builder {
         self
     }
 
-    /// Sets what gives the identity for `scheme`. No effect if the scheme is not built in.
+    /// Sets the resolver of identities for `scheme`. It has no effect if the scheme is not built in.
     pub fn set_identity_resolver(
         &mut self,
         scheme: super::AuthScheme,
@@ -394,16 +393,15 @@ impl Builder {
         self
     }
 
-    /// Adds a runtime plug-in, which comes behind all others.
+    /// Adds a runtime plug-in, which is applied after all others.
     pub fn push_runtime_plugin(&mut self, plugin: SharedRuntimePlugin) -> &mut Self {
         self.plugins.push(plugin);
         self
     }
 
-    /// Sets what makes a test repeatable: credentials, clock, user agent, idempotency tokens, and
-    /// the newest behavior version. The values are those of the official test defaults, so that a
-    /// request has the same signature; they need no feature, since none of them is of use to
-    /// anyone else.
+    /// Sets what makes a test repeatable: credentials, time, user agent, idempotency tokens, and the newest
+    /// behavior version. The values are those of the official test defaults, so that a request has the same
+    /// signature. The method stands behind no feature, since it adds no dependency.
     pub fn apply_test_defaults(&mut self) -> &mut Self {
         if self.service.idempotency_tokens {
             self.set_idempotency_token_provider(Some(
@@ -434,7 +432,7 @@ impl Builder {
         }
     }
 
-    /// The same, and region `us-east-1` if none is set.
+    /// Sets the [test defaults](Self::apply_test_defaults), and the region `us-east-1` if none is set.
     pub fn apply_test_defaults_v2(&mut self) -> &mut Self {
         self.apply_test_defaults();
         if self.layer.load::<Region>().is_none() {
@@ -457,7 +455,7 @@ impl Config {
     }
 }
 
-/// Signs for the region that the layer holds, unless the endpoint says otherwise.
+/// Makes the layer's region the one that requests are signed for, unless the endpoint names another.
 pub(super) fn store_signing_region(layer: &mut CloneableLayer) {
     if let Some(region) = layer.load::<Region>().cloned() {
         layer.store_put(SigningRegion::from(region));

@@ -2,7 +2,7 @@
 
 use aws_smithy_types::config_bag::{Storable, StoreReplace};
 
-/// Requests are sent uncompressed (`smithy.api#requestCompression`).
+/// Whether requests are sent uncompressed (`smithy.api#requestCompression`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DisableRequestCompression(pub bool);
 
@@ -10,7 +10,7 @@ impl Storable for DisableRequestCompression {
     type Storer = StoreReplace<Self>;
 }
 
-/// Bodies with fewer bytes than this are sent uncompressed (`smithy.api#requestCompression`).
+/// The number of bytes from which on a body is compressed (`smithy.api#requestCompression`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RequestMinCompressionSizeBytes(pub u32);
 

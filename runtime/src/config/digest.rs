@@ -1,12 +1,12 @@
-//! HTTP digest authentication, in place of the official scheme, whose signer panics.
+//! HTTP digest authentication, in the place of the official scheme, whose signer panics.
 //!
-//! The first request of a client to an origin goes without credentials. The service refuses it with
-//! a challenge; the call is repeated with the answer, and the challenge is kept, so that later calls
-//! answer at once. A body that can be read only once can't be repeated: such a call fails where no
-//! challenge is kept yet, and works where one is.
+//! A client sends its first request to an origin without credentials. The service refuses it with a challenge. The
+//! client repeats the call with the answer to the challenge, and keeps the challenge, so that later calls send the
+//! answer at once. A call whose body can be read only once can't be repeated: it fails where no challenge is kept
+//! yet, and succeeds where one is.
 //!
-//! [RFC 7616](https://www.rfc-editor.org/rfc/rfc7616). There is no `auth-int`, and of
-//! `Authentication-Info` nothing is read: the service says `stale` where it wants another nonce.
+//! [RFC 7616](https://www.rfc-editor.org/rfc/rfc7616). The quality of protection `auth-int` is not supported, and the
+//! header `Authentication-Info` is not read: the service says `stale` where it wants another nonce.
 
 mod algorithm;
 mod answer;
@@ -36,11 +36,11 @@ use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer, Storable, Stor
 
 use answer::Session;
 
-/// How often a call is repeated for a challenge: for the first one, and for a nonce that was too old.
+/// How often a call is repeated for challenges: once for the first one, and once for a stale nonce.
 const MAX_REPEATS: u8 = 2;
 
-/// How many origins a client keeps challenges of. A service has one or a few; where each call has
-/// another host, keeping all would be a leak.
+/// How many origins a client keeps challenges of. A service has one or a few. Where each call goes to another host,
+/// keeping all challenges would leak memory.
 const MAX_KEPT: usize = 64;
 
 /// The scheme `smithy.api#httpDigestAuth`. It needs a [`DigestPlugin`] in the client.
@@ -91,7 +91,7 @@ impl Sign for DigestAuthScheme {
     }
 }
 
-/// Scheme, host and port of a URI, and what the request line asks them for.
+/// Splits a URI into its origin (scheme, host and port) and the target of the request line.
 fn split(uri: &str) -> (String, Cow<'_, str>) {
     let host = uri.find("://").map_or(0, |at| at + 3);
     let path = uri[host..]
@@ -106,14 +106,13 @@ fn split(uri: &str) -> (String, Cow<'_, str>) {
     (origin.to_ascii_lowercase(), target)
 }
 
-/// Gives each call what [`DigestAuthScheme`] needs, and repeats it when it is challenged.
+/// Gives each call the state that [`DigestAuthScheme`] needs, and repeats the call when it is challenged.
 ///
-/// A challenge is no failure: repeating is left neither to the retry classifiers, for which it would
-/// have to wait and to be paid for with the retry quota, nor to the user, who may have turned
-/// retries off.
+/// A challenge is not a failure. So the call is not repeated as a retry, which would wait, cost retry quota, and
+/// not happen where the user has turned retries off.
 #[derive(Debug, Default)]
 pub(super) struct DigestPlugin {
-    kept: Arc<Kept>,
+    kept: Arc<KeptSessions>,
 }
 
 impl RuntimePlugin for DigestPlugin {
@@ -121,7 +120,7 @@ impl RuntimePlugin for DigestPlugin {
         Order::NestedComponents
     }
 
-    /// Each call asks for this anew.
+    /// The runtime calls this for each call, so that each has a handshake of its own.
     fn config(&self) -> Option<FrozenLayer> {
         let mut layer = Layer::new("digest authentication");
         layer.store_put(Handshake {
@@ -142,7 +141,7 @@ impl RuntimePlugin for DigestPlugin {
     }
 }
 
-/// Repeats a challenged call at once, and leaves all else to the strategy inside.
+/// Repeats a challenged call at once. All else is left to the strategy that it wraps.
 #[derive(Debug)]
 struct RepeatWhenChallenged(SharedRetryStrategy);
 
@@ -177,9 +176,9 @@ impl RetryStrategy for RepeatWhenChallenged {
 
 /// The challenges that a client keeps, by origin.
 #[derive(Debug, Default)]
-struct Kept(Mutex<HashMap<String, Arc<Session>>>);
+struct KeptSessions(Mutex<HashMap<String, Arc<Session>>>);
 
-impl Kept {
+impl KeptSessions {
     fn get(&self, origin: &str) -> Option<Arc<Session>> {
         lock(&self.0).get(origin).cloned()
     }
@@ -192,7 +191,7 @@ impl Kept {
         kept.insert(origin, session);
     }
 
-    /// Forgets `session`, but no later one of another call.
+    /// Forgets `session`, unless another call has replaced it.
     fn forget(&self, origin: &str, session: &Arc<Session>) {
         let mut kept = lock(&self.0);
         if kept
@@ -204,10 +203,10 @@ impl Kept {
     }
 }
 
-/// What one call knows of its authentication.
+/// The state of one call's authentication.
 #[derive(Debug)]
 struct Handshake {
-    kept: Arc<Kept>,
+    kept: Arc<KeptSessions>,
     call: Mutex<Call>,
 }
 
@@ -217,9 +216,9 @@ impl Storable for Handshake {
 
 #[derive(Debug, Default)]
 struct Call {
-    /// The attempt under way, if it was signed by this scheme.
+    /// The current attempt, if it was signed by this scheme.
     attempt: Option<Attempt>,
-    /// The last challenge to this call itself.
+    /// The last challenge that this call has received, and its origin.
     received: Option<(String, Arc<Session>)>,
     repeats: u8,
 }
@@ -227,13 +226,13 @@ struct Call {
 #[derive(Debug)]
 struct Attempt {
     origin: String,
-    /// What the request answers, if anything.
+    /// The challenge that the request answers, if any.
     answered: Option<Arc<Session>>,
 }
 
 impl Handshake {
-    /// Begins an attempt, and returns what it has to answer. The call's own challenge goes before
-    /// the one that is kept: the service may take a nonce from one call only.
+    /// Begins an attempt, and returns the challenge to answer. The one that this call has received is preferred to
+    /// the one that the client keeps: the service may accept a nonce from one call only.
     fn begin(&self, origin: String) -> Option<Arc<Session>> {
         let mut call = lock(&self.call);
         let answered = match &call.received {
@@ -247,7 +246,7 @@ impl Handshake {
         answered
     }
 
-    /// Ends an attempt: the response is a challenge that another one can answer.
+    /// Ends an attempt. True: its response is a challenge that the next attempt can answer.
     fn is_challenged(&self, response: &HttpResponse) -> bool {
         let mut call = lock(&self.call);
         let Some(Attempt { origin, answered }) = call.attempt.take() else {
@@ -260,8 +259,8 @@ impl Handshake {
         else {
             return false;
         };
-        // An answer to a kept challenge may be refused for its nonce, even where the service does
-        // not say that it is stale. One to this call's own is refused for the password.
+        // The service may refuse the answer to a kept challenge because of an old nonce, also without saying
+        // `stale`. It refuses the answer to a challenge that this call has received because of the password.
         if !challenge.stale
             && let Some(answered) = answered
             && (call.has_received(&answered) || answered.challenge.nonce == challenge.nonce)
@@ -284,7 +283,7 @@ impl Call {
     }
 }
 
-/// What is locked here is right even after a panic.
+/// Locks also after a panic of another thread: what is locked here is then still consistent.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

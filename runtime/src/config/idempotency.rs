@@ -1,6 +1,6 @@
 use aws_smithy_types::config_bag::{Storable, StoreReplace};
 
-/// Makes the tokens by which a service tells a repeated call from a new one.
+/// Makes idempotency tokens, by which a service tells a repeated call from a new one.
 ///
 /// Smithy specification: [`idempotencyToken` trait](https://smithy.io/2.0/spec/behavior-traits.html#idempotencytoken-trait).
 #[derive(Clone, Debug)]
@@ -18,7 +18,7 @@ impl IdempotencyTokenProvider {
         Self(Source::Random)
     }
 
-    /// Gives the same token to each call, which only a test can want.
+    /// Gives the same token to each call, for tests.
     pub fn fixed(token: &'static str) -> Self {
         Self(Source::Fixed(token))
     }

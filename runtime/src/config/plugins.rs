@@ -1,4 +1,4 @@
-//! From settings to runtime plug-ins.
+//! The runtime plug-ins of a client and of a call, made from settings.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -37,7 +37,7 @@ use super::trackers::{
 };
 use super::{AuthScheme, Builder, Config, IdempotencyTokenProvider, Service, default_http_client};
 
-/// The settings don't make a client.
+/// A configuration that no client can be made of.
 #[derive(Debug)]
 pub struct InvalidConfig(Reason);
 
@@ -71,12 +71,12 @@ impl std::error::Error for InvalidConfig {
 
 /// The plug-ins of a client: defaults, then the user's settings, then the user's plug-ins.
 ///
-/// `latest_by_default` says that a configuration without a behavior version means the newest (the
-/// generated client's feature `behavior-version-latest`).
+/// With `latest_by_default` (the generated client's feature `behavior-version-latest`), a configuration without a
+/// behavior version has the newest one.
 ///
 /// # Errors
-/// If no behavior version is set, or if something is missing that the settings need, such as a sleep
-/// implementation for retries.
+/// No behavior version is set, or a component is missing that the settings need, such as an implementation of
+/// sleep for retries.
 pub fn client_plugins(
     config: &Config,
     latest_by_default: bool,
@@ -156,7 +156,7 @@ fn retry_partition(config: &Config) -> Cow<'static, str> {
     }
 }
 
-/// What every client of the service has below the user's settings.
+/// The defaults of every client of the service, which the user's settings override.
 fn service_plugin(service: &'static Service) -> StaticRuntimePlugin {
     let mut layer = Layer::new(service.sdk_id);
     if service.idempotency_tokens {
@@ -181,7 +181,7 @@ fn service_plugin(service: &'static Service) -> StaticRuntimePlugin {
 }
 
 fn push_interceptors(components: &mut RuntimeComponentsBuilder, service: &Service) {
-    // A user may turn off those four, as in the official clients; the others are permanent.
+    // A user may turn off the four that are not permanent, as in the official clients.
     components
         .push_interceptor(permanent(ConnectionPoisoningInterceptor::new()))
         .push_interceptor(permanent(RetryModeTracker))
@@ -190,7 +190,7 @@ fn push_interceptors(components: &mut RuntimeComponentsBuilder, service: &Servic
         .push_interceptor(UserAgentInterceptor::new())
         .push_interceptor(InvocationIdInterceptor::new())
         .push_interceptor(permanent(RecursionDetectionInterceptor::new()));
-    // Of what these note, the user agent tells the last first.
+    // The user agent lists the features that these note in reverse order.
     if service.account_id_endpoints {
         components.push_interceptor(permanent(AccountIdEndpointTracker));
     }
@@ -229,12 +229,12 @@ fn push_auth_scheme(components: &mut RuntimeComponentsBuilder, scheme: AuthSchem
             },
             name,
         )),
-        // Every client has it, from `no_auth_plugin`.
+        // `no_auth_plugin` adds it to every client.
         AuthScheme::NoAuth => components,
     };
 }
 
-/// Makes "no auth" available to resolvers that offer it, the user's among them.
+/// Adds the scheme "no auth", for auth scheme resolvers that offer it, also a user's.
 fn no_auth_plugin() -> StaticRuntimePlugin {
     StaticRuntimePlugin::new().with_runtime_components(
         RuntimeComponentsBuilder::new("no auth")
@@ -246,8 +246,8 @@ fn no_auth_plugin() -> StaticRuntimePlugin {
     )
 }
 
-/// The plug-ins of one call: the client's, the operation's, then those of `config_override`, of
-/// which only what was set replaces what the client has.
+/// The plug-ins of one call: the client's, the operation's, then those of `config_override`. Only the settings
+/// that were made there replace those of the client.
 pub fn operation_plugins(
     client: &RuntimePlugins,
     operation: impl RuntimePlugin + 'static,
@@ -279,8 +279,8 @@ fn override_plugin(config_override: Builder, client: &Config) -> StaticRuntimePl
         )
         .config_mut(),
     );
-    // Another identity for one call must not end up in the cache of all calls. A cache of its own,
-    // and not none, since a retry asks again.
+    // The identity of one call must not enter the cache that all calls share. The call has a cache of its own,
+    // since each retry asks for the identity again.
     if components.has_identity_resolvers() && components.identity_cache().is_none() {
         components.set_identity_cache(Some(IdentityCache::lazy().max_partitions(1).build()));
     }

@@ -28,9 +28,9 @@ use super::Service;
 #[derive(Clone, Debug)]
 pub struct Config {
     pub(super) service: &'static Service,
-    /// The settings as the official runtime reads them.
+    /// The settings, in the form that the official runtime reads.
     pub(super) frozen: FrozenLayer,
-    /// The same again, for the way back into a builder: a frozen layer can't be thawed.
+    /// The settings once more, for [`to_builder`](Self::to_builder): a frozen layer can't become a builder's.
     pub(super) layer: CloneableLayer,
     pub(super) components: RuntimeComponentsBuilder,
     pub(super) plugins: Vec<SharedRuntimePlugin>,
@@ -63,12 +63,12 @@ impl Config {
         self.components.auth_schemes()
     }
 
-    /// What picks the auth scheme, if set.
+    /// The resolver of auth schemes, if set.
     pub fn auth_scheme_resolver(&self) -> Option<SharedAuthSchemeOptionResolver> {
         self.components.auth_scheme_option_resolver()
     }
 
-    /// The auth schemes that go first, if set.
+    /// The auth schemes that are preferred, best first, if set.
     pub fn auth_scheme_preference(&self) -> Option<&AuthSchemePreference> {
         self.load()
     }
@@ -89,7 +89,7 @@ impl Config {
         self.load()
     }
 
-    /// What waits, if set.
+    /// The implementation of sleep, if set.
     pub fn sleep_impl(&self) -> Option<SharedAsyncSleep> {
         self.components.sleep_impl()
     }
@@ -114,7 +114,7 @@ impl Config {
         self.components.interceptors()
     }
 
-    /// The clock.
+    /// The source of time, if set.
     pub fn time_source(&self) -> Option<SharedTimeSource> {
         self.components.time_source()
     }
@@ -129,21 +129,21 @@ impl Config {
         self.load()
     }
 
-    /// What was added to the user agent, first added first.
+    /// The libraries that were added to the user agent, in that order.
     pub fn framework_metadata(&self) -> Vec<&FrameworkMetadata> {
-        // A config bag gives back what was appended last first.
+        // A config bag gives back appended values in reverse order.
         let mut entries: Vec<_> = self.frozen.load::<FrameworkMetadata>().collect();
         entries.reverse();
         entries
     }
 
-    /// Whether the service's clock is ignored, if set.
+    /// Whether the client ignores that its clock differs from the service's, if set.
     pub fn disable_clock_skew_correction(&self) -> Option<bool> {
         self.load::<DisableClockSkewCorrection>()
             .map(DisableClockSkewCorrection::is_disabled)
     }
 
-    /// What makes invocation ids, if set.
+    /// The generator of invocation ids, if set.
     pub fn invocation_id_generator(&self) -> Option<SharedInvocationIdGenerator> {
         self.load().cloned()
     }

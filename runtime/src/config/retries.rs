@@ -1,4 +1,4 @@
-//! Retries that a service wants otherwise than most.
+//! The settings of retries that some services have of their own.
 
 use std::time::Duration;
 
@@ -8,8 +8,8 @@ use aws_types::SdkConfig;
 use super::Builder;
 
 impl Builder {
-    /// Takes the retries of `shared` with a base of its own for the waits between attempts, where they are of
-    /// the newer behavior. `attempts` is their number unless code set one.
+    /// Takes the retry settings of `shared` if they are of version 2.1 or later, and sets the first wait between
+    /// attempts to `backoff`. There are `attempts` attempts, unless the application's code has set a number.
     pub fn take_newer_retries(&mut self, shared: &SdkConfig, backoff: Duration, attempts: u32) {
         let retries = shared.retry_config().filter(|it| {
             let spec = it.retry_spec();

@@ -3,7 +3,7 @@ use std::fmt;
 use aws_smithy_runtime_api::client::auth::AuthSchemeId;
 use aws_smithy_runtime_api::client::endpoint::SharedEndpointResolver;
 
-/// All that sets the clients of one service apart. A generated client holds one as a `static`.
+/// What differs between the clients of services. A generated client has one as a `static`.
 #[derive(Clone, Copy)]
 pub struct Service {
     /// `aws.api#service.sdkId`, which names the service in traces, in `AWS_ENDPOINT_URL_<ID>` and
@@ -18,11 +18,12 @@ pub struct Service {
     pub version: &'static str,
     /// `aws.auth#sigv4.name`; `None` for a service that is not signed with SigV4.
     pub signing_name: Option<&'static str>,
-    /// How calls are authenticated, best first (`smithy.api#auth`). Empty means not at all.
+    /// The auth schemes of calls, best first (`smithy.api#auth`). Without any, calls are not authenticated.
     pub auth: &'static [AuthScheme],
-    /// The same for single operations, by their names in the model.
+    /// The auth schemes of the operations that have others than the service, by the operations' names in the
+    /// model.
     pub auth_overrides: &'static [(&'static str, &'static [AuthScheme])],
-    /// The id under which the environment may have a bearer token for the service:
+    /// `<ID>` in the name of the environment variable that may have a bearer token for the service:
     /// `AWS_BEARER_TOKEN_<ID>`.
     pub environment_token: Option<&'static str>,
     /// Some operation has a `smithy.api#idempotencyToken` member.
@@ -34,7 +35,7 @@ pub struct Service {
 }
 
 impl Service {
-    /// How calls of `operation` are authenticated, best first.
+    /// The auth schemes of calls of `operation`, best first.
     pub fn auth_for(&self, operation: &str) -> &'static [AuthScheme] {
         self.auth_overrides
             .iter()
@@ -60,7 +61,7 @@ impl Service {
     }
 }
 
-/// The name alone: the rest is the same in every print of a configuration.
+/// Shows the name only: the rest is the same for all clients of the service.
 impl fmt::Debug for Service {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Service").field(&self.sdk_id).finish()
@@ -75,7 +76,7 @@ impl fmt::Debug for Service {
 pub enum AuthScheme {
     /// `aws.auth#sigv4`
     SigV4,
-    /// `aws.auth#sigv4a`; passed over unless the feature `sigv4a` is on.
+    /// `aws.auth#sigv4a`; ignored without the feature `sigv4a`.
     SigV4a,
     /// `smithy.api#httpBearerAuth`
     HttpBearer,
@@ -89,7 +90,7 @@ pub enum AuthScheme {
         name: &'static str,
         /// Where the key goes.
         location: ApiKeyLocation,
-        /// What stands before the key in the header.
+        /// The word before the key in the header.
         scheme: Option<&'static str>,
     },
     /// None (`smithy.api#optionalAuth`, or an empty `smithy.api#auth`).
@@ -99,15 +100,14 @@ pub enum AuthScheme {
 /// Where an API key goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ApiKeyLocation {
-    /// Into the query.
+    /// The query.
     Query,
-    /// Into a header.
+    /// A header.
     Header,
 }
 
 impl AuthScheme {
-    /// The id under which the official runtime knows the scheme; `None` if the scheme is not built
-    /// in.
+    /// The id of the scheme in the official runtime; `None` if the scheme is not built in.
     pub fn id(self) -> Option<AuthSchemeId> {
         use aws_smithy_runtime_api::client::auth::http;
 

@@ -1,4 +1,4 @@
-//! What a client takes over from the configuration that all of an application's clients share.
+//! The settings that a client takes from `SdkConfig`, which all clients of an application share.
 
 use aws_credential_types::Token;
 use aws_credential_types::credential_feature::AwsCredentialFeature;
@@ -11,7 +11,7 @@ use aws_types::service_config::ServiceConfigKey;
 use super::{AuthScheme, Builder, Service};
 
 impl Builder {
-    /// A builder with what `shared` holds for `service`.
+    /// A builder with the settings that `shared` has for `service`.
     pub fn from_sdk_config(service: &'static Service, shared: &SdkConfig) -> Self {
         let mut builder = Self::new(service);
         builder.take_identity(shared);
@@ -28,7 +28,7 @@ impl Builder {
         }
         self.set_sigv4a_signing_region_set(shared.sigv4a_signing_region_set().cloned());
         self.set_auth_scheme_preference(shared.auth_scheme_preference().cloned());
-        // No cache there means the default here, not none.
+        // Without a cache there, the client has the default one.
         if let Some(cache) = shared.identity_cache() {
             self.set_identity_cache(cache);
         }
@@ -41,8 +41,8 @@ impl Builder {
         }
     }
 
-    /// A token that the environment has for the service is also the wish to authenticate by it, unless
-    /// code says how to authenticate, or which token to take.
+    /// Takes the bearer token that the environment has for the service, and prefers to authenticate by it, unless
+    /// the application's code has set the preference or a token provider.
     fn take_environment_token(&mut self, shared: &SdkConfig, token: String) {
         if !shared
             .get_origin("auth_scheme_preference")
@@ -51,14 +51,14 @@ impl Builder {
             self.set_auth_scheme_preference(Some([HTTP_BEARER_AUTH_SCHEME_ID].into()));
         }
         if !shared.get_origin("token_provider").is_client_config() {
-            // The user agent reports where the token comes from.
+            // The user agent tells where the token comes from.
             let mut features = Layer::new("bearer token of the environment");
             features.store_append(AwsCredentialFeature::BearerServiceEnvVars);
             let identity = Identity::builder()
                 .data(Token::new(token, None))
                 .property(features.freeze())
                 .build();
-            // Only an identity without data is none.
+            // This fails only for an identity without data.
             if let Ok(identity) = identity {
                 let provider = SharedIdentityResolver::new(identity);
                 self.set_identity_resolver(AuthScheme::HttpBearer, provider);
@@ -80,7 +80,7 @@ impl Builder {
         self.set_sleep_impl(shared.sleep_impl());
         self.set_http_client(shared.http_client());
         self.set_time_source(shared.time_source());
-        // As with the cache: absent there is the default here.
+        // Without a setting there, the client has the default one.
         if let Some(protection) = shared.stalled_stream_protection() {
             self.set_stalled_stream_protection(Some(protection));
         }
@@ -100,7 +100,7 @@ impl Builder {
     }
 }
 
-/// The text of a setting that only `service` has, from the environment's `variable` or the profile's `key`.
+/// A setting that only `service` has, from the environment's `variable` or else the profile's `key`.
 pub fn service_setting(
     service: &Service,
     shared: &SdkConfig,
@@ -110,8 +110,8 @@ pub fn service_setting(
     load(shared, service.sdk_id, variable, key)
 }
 
-/// The endpoint's URL: one that code set wins, then the environment's or the profile's for this
-/// service, then the one for all services.
+/// The endpoint's URL: the one that the application's code has set, else the one that the environment or the
+/// profile has for this service, else the one for all services.
 fn endpoint_url(sdk_id: &str, shared: &SdkConfig) -> Option<String> {
     let common = shared.endpoint_url().map(str::to_owned);
     if shared.get_origin("endpoint_url").is_client_config() {
@@ -120,7 +120,7 @@ fn endpoint_url(sdk_id: &str, shared: &SdkConfig) -> Option<String> {
     load(shared, sdk_id, "AWS_ENDPOINT_URL", "endpoint_url").or(common)
 }
 
-/// What the environment, or else the profile, says for the service `id`. An empty key is in no profile.
+/// The value that the environment, or else the profile, has for the service `id`. No profile has an empty key.
 fn load(shared: &SdkConfig, id: &str, environment: &str, profile: &str) -> Option<String> {
     let key = ServiceConfigKey::builder()
         .service_id(id)

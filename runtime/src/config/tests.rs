@@ -141,7 +141,7 @@ fn the_newest_behavior_version_can_be_the_default() {
     assert!(client_plugins(&builder.build(), true).is_ok());
 }
 
-// What a client needs.
+// The components that a client needs.
 
 #[test]
 fn a_sleep_implementation_is_required_for_retries() {
@@ -517,7 +517,7 @@ fn the_endpoint_is_noted_after_the_account() {
         .expect("components");
     let names: Vec<&str> = components.interceptors().map(|it| it.name()).collect();
     let place = |name| names.iter().position(|it| *it == name);
-    // What is noted last is told first.
+    // The feature that is noted last comes first.
     let (account, endpoint) = (
         place("AccountIdEndpointTracker"),
         place("EndpointOverrideTracker"),
@@ -577,8 +577,8 @@ fn a_bearer_token_is_taken_where_the_service_wants_one() {
     assert!(!has_token(&SERVICE));
 }
 
-/// What a client of a service that may have a token in the environment makes of these variables:
-/// the preferred schemes, and the identity for the bearer scheme.
+/// The preferred schemes, and the identity for the bearer scheme, of a client whose service may have a token in the
+/// environment, where that has these variables.
 fn with_environment(
     variables: &[(&str, &str)],
     configure: impl Fn(&mut aws_types::sdk_config::Builder),
@@ -604,7 +604,7 @@ fn with_environment(
 #[test]
 fn a_token_of_the_environment_is_taken_and_preferred() {
     let bearer = AuthSchemePreference::from([AuthScheme::HttpBearer.id().unwrap()]);
-    // Also the one for all services; and one that is empty.
+    // The token for all services counts too, and so does an empty one.
     for variables in [
         &[
             ("AWS_BEARER_TOKEN_TIN", "mine"),
@@ -650,6 +650,6 @@ fn what_code_says_of_authentication_goes_before_a_token_of_the_environment() {
         shared.insert_origin("token_provider", Origin::shared_config());
     });
     assert_eq!(preference.as_ref(), Some(&bearer));
-    // This service takes no other token.
+    // The service takes tokens of the environment only.
     assert_eq!(identity, None);
 }

@@ -1,4 +1,4 @@
-//! Interceptors that note in the user agent how the client was used.
+//! Interceptors that tell in the user agent which features of a client are in use.
 
 use aws_runtime::sdk_feature::AwsSdkFeature;
 use aws_smithy_runtime::client::sdk_feature::SmithySdkFeature;
@@ -10,7 +10,7 @@ use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::retry::{RetryConfig, RetryMode};
 use aws_types::endpoint_config::{AccountIdEndpointMode, EndpointUrl};
 
-/// Which retry mode is on.
+/// Tells the retry mode.
 #[derive(Debug)]
 pub(super) struct RetryModeTracker;
 
@@ -36,7 +36,7 @@ impl Intercept for RetryModeTracker {
     }
 }
 
-/// The endpoint's URL was set rather than found.
+/// Tells that the endpoint's URL was set and not resolved.
 #[derive(Debug)]
 pub(super) struct EndpointOverrideTracker;
 
@@ -59,7 +59,7 @@ impl Intercept for EndpointOverrideTracker {
     }
 }
 
-/// Whether endpoints hold the caller's account id.
+/// Tells whether endpoints contain the caller's account id.
 #[derive(Debug)]
 pub(super) struct AccountIdEndpointTracker;
 
@@ -86,12 +86,11 @@ impl Intercept for AccountIdEndpointTracker {
     }
 }
 
-/// Metrics go to OpenTelemetry.
+/// Tells that metrics go to OpenTelemetry.
 #[derive(Debug)]
 pub(super) struct ObservabilityTracker;
 
-/// How the official OpenTelemetry meter provider names itself. Asking for the name keeps that crate
-/// out of the build.
+/// The name of the official OpenTelemetry meter provider. Comparing names, this crate need not depend on that one.
 const OTEL_METER_PROVIDER: &str = "AwsSmithyObservabilityOtelProvider";
 
 #[dyn_dispatch_hint]

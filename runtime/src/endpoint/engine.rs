@@ -1,7 +1,7 @@
 //! The interpreter of rule sets.
 //!
-//! Rules are walked by index and never by recursion; expressions recurse as deep as they are nested in the
-//! rule set, up to [`MAX_DEPTH`].
+//! It goes through the rules by index, without recursion. It recurses into expressions as deep as they are nested in
+//! the rule set, up to [`MAX_DEPTH`].
 
 use std::borrow::Cow;
 
@@ -17,17 +17,17 @@ use super::rules::{
 };
 use super::value::Value;
 
-/// How deep expressions and properties may nest. What lies deeper counts as unset.
+/// How deep expressions and properties may be nested. Deeper ones count as unset.
 pub const MAX_DEPTH: u8 = 32;
 
 impl RuleSet {
     /// Finds the endpoint for `values`, which stand in the order of [`RuleSet::parameters`].
     ///
-    /// Missing values count as unset, and unset ones are replaced by the parameter's default.
+    /// Missing values count as unset. Unset parameters have their defaults.
     ///
     /// # Errors
-    /// The message of the error rule that matched; or that no rule matched; or that the rule which matched
-    /// gives no URL.
+    /// An error rule matched, whose message is that of the error; no rule matched; or the rule that matched gives no
+    /// URL.
     pub fn resolve(
         &self,
         values: &[Option<ParamValue<'_>>],
@@ -158,7 +158,7 @@ impl<'v> Evaluation<'_, 'v> {
         self.eval(expr, 0)?.into_text()
     }
 
-    /// A text for an endpoint, which outlives the parameters but keeps what is static as it is.
+    /// The text of an expression, for an endpoint, which outlives the parameters. Static text is not copied.
     fn static_or_owned(&self, expr: &Expr) -> Option<Cow<'static, str>> {
         match expr {
             Expr::Text(text) => Some(Cow::Borrowed(text)),
@@ -206,7 +206,7 @@ impl<'v> Evaluation<'_, 'v> {
     }
 
     fn attribute(&self, record: &Expr, path: &[Step], depth: u8) -> Option<Value<'v>> {
-        // A variable is looked into where it stands: copying a record may copy its text.
+        // A variable is read in place: to copy a record may be to copy its text.
         let (first, rest) = path.split_first()?;
         let value = match record {
             Expr::Var(at) => self.variables.get(usize::from(*at))?.as_ref()?.step(*first),
@@ -217,7 +217,7 @@ impl<'v> Evaluation<'_, 'v> {
     }
 }
 
-/// A function call whose arguments are evaluated when they are asked for.
+/// A function call. Its arguments are evaluated only when they are needed.
 struct Call<'a, 'v> {
     evaluation: &'a Evaluation<'a, 'v>,
     arguments: &'a [Expr],

@@ -1,4 +1,4 @@
-//! The functions of the rules engine's standard library that look into strings.
+//! The functions of the rules engine that work on strings.
 
 use std::borrow::Cow;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -78,7 +78,7 @@ pub(super) fn parse_url(text: Cow<'_, str>) -> Option<Url<'_>> {
     })
 }
 
-/// Whether the host of an authority is an address. None if the authority is malformed.
+/// Whether the host of an authority is an IP address. `None` if the authority is malformed.
 fn parse_authority(authority: &str) -> Option<bool> {
     let host_and_port = authority.rsplit('@').next().unwrap_or_default();
     let (host, port) = match host_and_port.strip_prefix('[') {

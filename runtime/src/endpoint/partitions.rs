@@ -1,22 +1,22 @@
-//! The AWS partitions, and which of them a region belongs to.
+//! The AWS partitions, and the regions of each.
 //!
-//! A region is named after the geography it lies in, a place and a number (`us-gov-west-1`); partitions differ
-//! in the geographies. New regions follow the pattern, so the table lists only the names that do not.
+//! The name of a region is a geography, a place and a number (`us-gov-west-1`). A geography belongs to one partition,
+//! so the table lists geographies, and only those regions whose names do not follow the pattern.
 
 /// A partition: a group of regions that share domains and features.
 #[derive(Debug)]
 pub(super) struct Partition {
     pub(super) name: &'static str,
-    /// What stands before the place in the names of its regions.
+    /// The geographies of its regions: the part before the place in their names.
     geographies: &'static [&'static str],
-    /// The one identifier that is no region's name and still stands for the partition.
+    /// The identifier that stands for the whole partition in the place of a region.
     global: Option<&'static str>,
     pub(super) dns_suffix: &'static str,
     pub(super) dual_stack_dns_suffix: &'static str,
     pub(super) implicit_global_region: &'static str,
 }
 
-/// The first is what an unknown region falls back to.
+/// All partitions. An unknown region belongs to the first.
 static PARTITIONS: [Partition; 8] = [
     Partition {
         name: "aws",
@@ -85,7 +85,7 @@ static PARTITIONS: [Partition; 8] = [
 ];
 
 impl Partition {
-    /// `aws.partition`: never fails, as an unknown region belongs to the first partition.
+    /// `aws.partition`: the partition of a region.
     pub(super) fn of(region: &str) -> &'static Partition {
         let geography = geography(region);
         PARTITIONS

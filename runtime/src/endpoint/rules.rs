@@ -1,9 +1,9 @@
 //! A rule set as static data.
 //!
-//! The generator lowers a service's `smithy.rules#endpointRuleSet` into these types, so that a client holds
-//! tables and no code. Names are resolved beforehand: parameters and assigned variables are indices, `getAttr`
-//! paths are split into steps, templates into parts. The rule tree is flat and in evaluation order, and each
-//! rule says where to go on when its conditions do not hold, which is all that a tree expresses.
+//! The generator writes a service's `smithy.rules#endpointRuleSet` in these types, so that a client has tables and no
+//! code. Parameters and variables are indices, `getAttr` paths are split into steps, and templates into parts. The
+//! tree of rules is a list in the order of evaluation, in which each rule has the index of the next rule for when
+//! its conditions do not hold.
 
 use super::parameter::ParamValue;
 
@@ -27,40 +27,40 @@ pub struct Parameter {
     pub default: Option<ParamValue<'static>>,
 }
 
-/// A rule: what is done when all conditions hold.
+/// A rule: its action is taken when all conditions hold.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
-    /// Evaluated in order, up to the first that does not hold.
+    /// The conditions, evaluated in order up to the first that does not hold.
     pub conditions: &'static [Condition],
-    /// What the conditions guard.
+    /// The action.
     pub action: Action,
-    /// The index of the rule to go on with when a condition does not hold: the first behind this rule and its
-    /// subtree. An index past the end means that no rule is left.
+    /// The index of the next rule for when a condition does not hold: the first after this rule and its subtree. An
+    /// index past the end means that no rule is left.
     pub next: u16,
 }
 
-/// What a rule stands for.
+/// What a rule does.
 #[derive(Clone, Copy, Debug)]
 pub enum Action {
-    /// Go on with the rules of the tree, which follow directly. If none of them matches, evaluation goes on
-    /// behind the tree.
+    /// Evaluates the rules of a tree, which follow directly. If none of them matches, evaluation goes on after the
+    /// tree.
     Tree,
-    /// The result is an endpoint.
+    /// Returns an endpoint.
     Endpoint(&'static EndpointRule),
-    /// The result is an error with this message.
+    /// Returns an error with this message.
     Error(Expr),
 }
 
-/// A condition: holds unless its value is unset or `false`.
+/// A condition. It holds unless its value is unset or `false`.
 #[derive(Clone, Copy, Debug)]
 pub struct Condition {
-    /// What is evaluated.
+    /// The expression that gives the value.
     pub test: Expr,
-    /// The variable that keeps the value for later conditions and for what they guard.
+    /// The variable that keeps the value, for later conditions and for the action.
     pub assign: Option<u16>,
 }
 
-/// An endpoint to be filled in.
+/// The template of an endpoint.
 #[derive(Clone, Copy, Debug)]
 pub struct EndpointRule {
     /// The URL; a string.
@@ -78,7 +78,7 @@ pub struct EndpointRule {
 pub struct AuthScheme {
     /// The scheme's name, such as `sigv4`; a string.
     pub name: Expr,
-    /// What else the entry holds, such as `signingName`.
+    /// The other properties of the entry, such as `signingName`.
     pub properties: &'static [(&'static str, Property)],
 }
 
@@ -93,7 +93,7 @@ pub enum Property {
     Map(&'static [(&'static str, Property)]),
 }
 
-/// An expression. One that reads something unset, or applies a function to a value of a wrong type, is unset.
+/// An expression. It is unset if it reads something unset, or calls a function with a value of a wrong type.
 #[derive(Clone, Copy, Debug)]
 pub enum Expr {
     /// A string without references.
@@ -106,7 +106,7 @@ pub enum Expr {
     Param(u16),
     /// A variable, by its index.
     Var(u16),
-    /// Parts to be strung together; strings.
+    /// Strings that are concatenated.
     Template(&'static [Expr]),
     /// `getAttr`, also from templates (`{url#authority}`).
     Attr(&'static Expr, &'static [Step]),

@@ -12,7 +12,7 @@ use aws_types::region::Region;
 
 use super::*;
 
-/// One rule: the message is what the expression gives.
+/// A rule set of one error rule, whose message is the expression.
 fn message(expr: Expr, variables: &[Expr], values: &[Option<ParamValue<'_>>]) -> Option<String> {
     let conditions: Vec<Condition> = (0..)
         .zip(variables)
@@ -37,7 +37,7 @@ fn message(expr: Expr, variables: &[Expr], values: &[Option<ParamValue<'_>>]) ->
     is_value.then_some(message)
 }
 
-/// The text that a function gives for constants.
+/// The text that a function returns for constants.
 fn call(function: Function, arguments: &[Expr]) -> Option<String> {
     message(Expr::Call(function, arguments.to_vec().leak()), &[], &[])
 }
@@ -456,7 +456,7 @@ impl ByAccount {
     }
 }
 
-/// The futures here are all ready.
+/// The output of a future that is ready.
 fn url(future: EndpointFuture<'_>) -> Result<String, String> {
     let mut future = std::pin::pin!(future);
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());

@@ -1,7 +1,7 @@
-//! What expressions evaluate to.
+//! The values of expressions.
 //!
-//! Values borrow from the parameters wherever they can; records are offsets into the text they were parsed
-//! from, so taking them apart copies nothing.
+//! Values borrow from the parameters where they can. Records are offsets into the text that they were parsed from,
+//! so that reading a field copies nothing.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use super::parameter::{List, ParamValue, element};
 use super::partitions::Partition;
 use super::rules::{Field, Step};
 
-/// A value in evaluation.
+/// The value of an expression.
 #[derive(Clone, Debug)]
 pub(super) enum Value<'a> {
     Text(Cow<'a, str>),
@@ -100,11 +100,11 @@ fn slice<'a>(text: &Cow<'a, str>, range: Range<usize>) -> Option<Cow<'a, str>> {
     }
 }
 
-/// What `parseURL` gives: offsets into the URL.
+/// The record that `parseURL` returns: offsets into the URL.
 #[derive(Clone, Debug)]
 pub(super) struct Url<'a> {
     pub(super) text: Cow<'a, str>,
-    /// Where the scheme ends.
+    /// The end of the scheme.
     pub(super) scheme: usize,
     /// Host and port; the path is what follows.
     pub(super) authority: Range<usize>,
@@ -134,11 +134,11 @@ impl<'a> Url<'a> {
     }
 }
 
-/// What `aws.parseArn` gives: offsets into the ARN.
+/// The record that `aws.parseArn` returns: offsets into the ARN.
 #[derive(Clone, Debug)]
 pub(super) struct Arn<'a> {
     pub(super) text: Cow<'a, str>,
-    /// Where the colons are that end `arn`, partition, service, region and account.
+    /// The offsets of the colons after `arn`, partition, service, region and account.
     pub(super) colons: [usize; 5],
 }
 

@@ -25,7 +25,7 @@ static SERVICE: Service = Service {
     endpoint_resolver: || unreachable!("no rules are asked"),
 };
 
-/// A clock that goes on when it is told to; whoever sleeps looks at it.
+/// A clock that advances when the test says so, and wakes those who sleep.
 #[derive(Clone, Debug)]
 struct Clock(Arc<Mutex<SystemTime>>);
 
@@ -91,7 +91,7 @@ fn start(
     now(discover(&config.build(), lookup))
 }
 
-/// The output of a future that waits for nothing.
+/// The output of a future that is ready.
 fn now<F: Future>(future: F) -> F::Output {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => output,
@@ -116,7 +116,7 @@ fn the_endpoint_is_looked_up_again_two_minutes_before_its_end() {
     assert_eq!(url(&resolver), "https://one.example");
     let mut task = pin!(reload.reload_task());
     let mut context = Context::from_waker(Waker::noop());
-    // Three minutes of five: then two are left, which is not fewer than two.
+    // After three minutes of five, two are left, which is not fewer than two.
     for _ in 0..4 {
         assert!(task.as_mut().poll(&mut context).is_pending());
         assert_eq!(
@@ -200,8 +200,8 @@ fn without_a_first_endpoint_there_is_no_client() {
     }));
     for (answer, message) in [
         (Err("no network"), "no network"),
-        (Ok(None), "the service told no endpoint"),
-        (no_address, "the service told no endpoint"),
+        (Ok(None), "the service returned no endpoint"),
+        (no_address, "the service returned no endpoint"),
     ] {
         let error = start(&Clock::new(), &service([answer])).expect_err(message);
         assert!(error.to_string().contains(message), "{error}");

@@ -1,4 +1,4 @@
-//! One message, as generated code reads it.
+//! Reads the members of an event from a message.
 
 use std::fmt;
 use std::sync::LazyLock;
@@ -21,7 +21,7 @@ impl<'a> Event<'a> {
         Self(message)
     }
 
-    /// The payload, as the body of a response without headers: the codecs of bodies read it.
+    /// The payload as the body of a response without headers, for the methods that read bodies.
     pub fn response(&self) -> Response<'a> {
         Response {
             status: 200,
@@ -31,17 +31,17 @@ impl<'a> Event<'a> {
         }
     }
 
-    /// Which event it is: the name of the union's member.
+    /// The name of the union's member that the event is.
     pub fn event_type(&self) -> Result<&'a str, HeaderTypeError> {
         self.named(":event-type")
     }
 
-    /// Which exception it is: the name of the union's member.
+    /// The name of the union's member that the exception is.
     pub fn exception_type(&self) -> Result<&'a str, HeaderTypeError> {
         self.named(":exception-type")
     }
 
-    /// Whether it is an event, an exception or an error.
+    /// The kind of the message: `event`, `exception` or `error`.
     pub(super) fn message_type(&self) -> Result<&'a str, HeaderTypeError> {
         self.named(":message-type")
     }
@@ -141,7 +141,7 @@ impl<'a> Event<'a> {
     }
 }
 
-/// A header of a message is missing, or its value is of another type than the model says.
+/// The error for a header of a message that is missing, or whose value has another type than the model says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeaderTypeError {
     name: &'static str,

@@ -1,4 +1,4 @@
-//! The end of a stream that events come out of.
+//! Receives a stream of events from the body of a response.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -20,14 +20,14 @@ use super::Event;
 use crate::error::{self, OperationError};
 use crate::protocol::{Protocol, ServiceError};
 
-/// A union of events that a service sends.
+/// A union of the events that a service sends.
 pub trait ReadEvent: Sized + 'static {
-    /// What the service ends a stream with when it fails.
+    /// The error that ends a stream when the service fails.
     type Error: OperationError;
     /// The service's protocol.
     type Protocol: Protocol;
 
-    /// Reads an event. One that the model does not know is `Unknown`.
+    /// Reads an event. One that the model does not have is `Unknown`.
     fn read_event(event: &Event<'_>) -> Result<Self, BoxError>;
 
     /// Reads an exception.
@@ -37,13 +37,13 @@ pub trait ReadEvent: Sized + 'static {
 /// Receives the events of a stream, one at a time.
 pub struct EventReceiver<T, E> {
     inner: Receiver<T, E>,
-    /// What has come of the body ends inside a message.
+    /// The part of the body that has arrived ends inside a message.
     is_inside: Arc<AtomicBool>,
     has_failed: bool,
 }
 
 impl<T, E> fmt::Debug for EventReceiver<T, E> {
-    /// Leaves out what has arrived and was not received yet: it may be sensitive.
+    /// Does not show messages that have arrived and were not received yet: they may be sensitive.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EventReceiver").finish_non_exhaustive()
     }
@@ -53,8 +53,7 @@ impl<T, E> EventReceiver<T, E> {
     /// The next event; `None` at the end of the stream.
     ///
     /// # Errors
-    /// The service's error if it ended the stream with one; what else kept the event from being
-    /// received or understood.
+    /// The service ended the stream with an error; or the next event can't be received or read.
     pub async fn recv(&mut self) -> Result<Option<T>, SdkError<E, RawMessage>> {
         let received = self.inner.recv().await;
         self.has_failed |= received.is_err();
@@ -68,7 +67,8 @@ impl<T, E> EventReceiver<T, E> {
         }
     }
 
-    /// The message with the members of the output that are no events, if that is the first one.
+    /// The initial response, which has the members of the output other than the events, if the stream begins with
+    /// one.
     pub async fn initial_response(&mut self) -> Result<Option<Message>, BoxError>
     where
         E: std::error::Error + Send + Sync + 'static,
@@ -78,17 +78,17 @@ impl<T, E> EventReceiver<T, E> {
     }
 }
 
-/// No events, in the place of a stream that a builder was not given.
+/// A stream without events, for a builder whose stream was not set.
 impl<T: ReadEvent> Default for EventReceiver<T, T::Error> {
     fn default() -> Self {
         of_body(SdkBody::empty())
     }
 }
 
-/// Refuses an initial response without the member `name`, which it must have.
+/// Checks that the initial response has the required member `name`.
 ///
 /// # Errors
-/// The member was not there.
+/// It does not have the member.
 pub fn require_initial<T>(member: &Option<T>, name: &'static str) -> Result<(), BoxError> {
     match member {
         Some(_) => Ok(()),
@@ -96,18 +96,18 @@ pub fn require_initial<T>(member: &Option<T>, name: &'static str) -> Result<(), 
     }
 }
 
-/// Takes the body of a response as a stream of events.
+/// Takes the body out of a response, as a stream of events.
 pub fn receive<T: ReadEvent>(response: &mut HttpResponse) -> EventReceiver<T, T::Error> {
     of_body(std::mem::replace(response.body_mut(), SdkBody::taken()))
 }
 
 fn of_body<T: ReadEvent>(body: SdkBody) -> EventReceiver<T, T::Error> {
     let is_inside = Arc::new(AtomicBool::new(false));
-    let (mut place, shared) = (Place::default(), Arc::clone(&is_inside));
+    let (mut position, shared) = (FramePosition::default(), Arc::clone(&is_inside));
     let watched = body.map_frame(move |frame| {
         if let Some(data) = frame.data_ref() {
-            place.pass(data);
-            shared.store(place.is_inside(), Ordering::Relaxed);
+            position.advance(data);
+            shared.store(position.is_inside(), Ordering::Relaxed);
         }
         frame
     });
@@ -121,8 +121,8 @@ fn of_body<T: ReadEvent>(body: SdkBody) -> EventReceiver<T, T::Error> {
     }
 }
 
-/// The stream ended before the message did that it had begun. The official receiver takes that for the end of the
-/// stream where all that came of the message is what stands before its headers.
+/// The stream ended inside a message. The official receiver reports that only if some of the message's headers have
+/// arrived; if no more than its prelude has, it takes it for the regular end of the stream.
 #[derive(Debug)]
 struct EndInsideMessage;
 
@@ -134,19 +134,20 @@ impl fmt::Display for EndInsideMessage {
 
 impl std::error::Error for EndInsideMessage {}
 
-/// A place in a stream of messages, each of which begins with its length.
+/// The position within the current message of a stream. Each message begins with its length.
 #[derive(Default)]
-struct Place {
-    /// The length of the message, as far as it has come.
+struct FramePosition {
+    /// The bytes of the length, as far as they have arrived.
     length: [u8; 4],
-    /// How much of the message has come.
-    passed: usize,
+    /// How many bytes of the message have arrived.
+    arrived: usize,
 }
 
-impl Place {
-    fn pass(&mut self, mut data: &[u8]) {
+impl FramePosition {
+    /// Moves past `data`, the next bytes of the stream.
+    fn advance(&mut self, mut data: &[u8]) {
         while !data.is_empty() {
-            let taken = match self.length.get_mut(self.passed..) {
+            let taken = match self.length.get_mut(self.arrived..) {
                 Some(rest @ [_, ..]) => {
                     let known = rest.len().min(data.len());
                     rest[..known].copy_from_slice(&data[..known]);
@@ -155,25 +156,25 @@ impl Place {
                 _ => {
                     let length = u32::from_be_bytes(self.length);
                     let length = usize::try_from(length).unwrap_or(usize::MAX);
-                    length.saturating_sub(self.passed).min(data.len())
+                    length.saturating_sub(self.arrived).min(data.len())
                 }
             };
-            self.passed += taken;
+            self.arrived += taken;
             data = &data[taken..];
-            if self.is_whole() {
-                self.passed = 0;
+            if self.is_complete() {
+                self.arrived = 0;
             }
         }
     }
 
-    /// The message has come to its end. One that is shorter than it may be is refused by whoever reads it.
-    fn is_whole(&self) -> bool {
+    /// All of the message has arrived. The reader of messages refuses a length that is too small.
+    fn is_complete(&self) -> bool {
         let length = usize::try_from(u32::from_be_bytes(self.length));
-        self.passed >= self.length.len() && length.is_ok_and(|length| self.passed >= length)
+        self.arrived >= self.length.len() && length.is_ok_and(|length| self.arrived >= length)
     }
 
     fn is_inside(&self) -> bool {
-        self.passed > 0
+        self.arrived > 0
     }
 }
 
@@ -212,12 +213,12 @@ fn unmarshall<T: ReadEvent>(
             let metadata = error_metadata(event)?;
             error::unhandled(metadata.clone(), metadata)
         }
-        other => return Err(format!("`{other}` is no type of messages").into()),
+        other => return Err(format!("`{other}` is not a type of messages").into()),
     };
     Ok(UnmarshalledMessage::Error(error))
 }
 
-/// Code and message as the payload has them; where it has no code, the name of the union's member.
+/// The code and the message in the payload. Without a code there, the code is the name of the union's member.
 fn exception_metadata<P: Protocol>(event: &Event<'_>) -> Result<ErrorMetadata, BoxError> {
     let ServiceError { name, metadata, .. } = P::error(&event.response());
     Ok(match name {
@@ -227,7 +228,7 @@ fn exception_metadata<P: Protocol>(event: &Event<'_>) -> Result<ErrorMetadata, B
     .build())
 }
 
-/// Code and message of an error that no model names.
+/// The code and the message of an error that is not modelled.
 fn error_metadata(event: &Event<'_>) -> Result<ErrorMetadata, BoxError> {
     let mut metadata = ErrorMetadata::builder();
     if let Some(code) = event.text(":error-code")? {

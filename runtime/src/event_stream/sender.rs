@@ -1,4 +1,4 @@
-//! A stream of events as the body of a request.
+//! Sends a stream of events as the body of a request.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -18,21 +18,21 @@ use http_body_util::StreamBody;
 use super::{CONTENT_TYPE, EventWriter};
 use crate::http::Request;
 
-/// A union of events that a client sends.
+/// A union of the events that a client sends.
 pub trait WriteEvent: Send + Sync + 'static {
-    /// What a client ends a stream with when it fails.
+    /// The error that ends a stream when the client fails.
     type Error: StdError + Send + Sync + 'static;
 
-    /// Makes the message of an event. `Unknown` has none.
+    /// The message of an event. It is an error for `Unknown`.
     fn write_event(self) -> Result<EventWriter, BuildError>;
 
-    /// Makes the message of an error. One that the model does not name says only that it is one.
+    /// The message of an error. That of an error which the model does not have says no more than that it is one.
     fn write_exception(error: Self::Error) -> Result<EventWriter, BuildError>;
 }
 
 impl Request {
-    /// Makes a stream of events the body, after the message with the members of the input that are
-    /// no events, where the protocol has one.
+    /// Makes a stream of events the body. Before the events comes the initial request, which has the other members of
+    /// the input, in protocols that have one.
     pub fn body_events<T: WriteEvent>(
         &mut self,
         events: EventStreamSender<T, T::Error>,

@@ -1,4 +1,4 @@
-//! How messages are read, and what comes of those that can't be.
+//! Messages that can be read, and messages that can't.
 
 use aws_smithy_eventstream::frame::write_message_to;
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -64,7 +64,7 @@ impl ReadEvent for Named {
     }
 }
 
-/// The length of what stands before the headers of a message.
+/// The length of a message's prelude.
 const PRELUDE: usize = 12;
 
 fn bytes(messages: &[Message]) -> Vec<u8> {
@@ -151,7 +151,7 @@ fn whatever_the_bytes_nothing_panics() {
 
 #[test]
 fn an_end_inside_a_message_is_an_error_and_said_once() {
-    // The official receiver has taken the prelude of the second message by then, and nothing is left to be seen.
+    // By then the official receiver has consumed the prelude of the second message, and no bytes are left.
     let mut body = bytes(&[text("a", "1")]);
     body.extend(&bytes(&[text("b", "2")])[..PRELUDE]);
     for awaits_initial in [false, true] {
@@ -206,7 +206,7 @@ fn headers_are_read_as_they_were_written_and_never_as_another_kind() {
         let event = Event::new(&message);
         assert_eq!(read(&event, "h"), Ok(Some(value)));
         assert_eq!(read(&event, "other"), Ok(None));
-        // One of the two is of another kind.
+        // One of the two has another type.
         assert!(read(&event, "text").is_err() || read(&event, "flag").is_err());
     }
     let time = DateTime::from_secs(5);

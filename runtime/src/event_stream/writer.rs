@@ -1,12 +1,12 @@
-//! One message under construction.
+//! Writes the members of an event to a message.
 
 use aws_smithy_types::event_stream::{Header, HeaderValue, Message};
 use aws_smithy_types::{Blob, DateTime};
 
 const CONTENT_TYPE: &str = ":content-type";
 
-/// Builds a message from the members of an event. Its methods for the payload have the names of a
-/// request's: what writes the one writes the other.
+/// Builds a message from the members of an event. Its methods for the payload have the names of those of a
+/// `Request` for the body, so that generated code is the same for both.
 #[derive(Debug)]
 pub struct EventWriter {
     headers: Vec<Header>,
@@ -28,7 +28,7 @@ impl EventWriter {
         exception
     }
 
-    /// An exception that no member of the union is.
+    /// An exception that is no member of the union.
     pub fn unnamed_exception() -> Self {
         Self::of_type("exception")
     }
@@ -86,7 +86,7 @@ impl EventWriter {
         self.header(name, HeaderValue::Timestamp(*value));
     }
 
-    /// The type of the payload; the first counts.
+    /// Sets the media type of the payload, unless it is set.
     pub fn content_type(&mut self, content_type: &'static str) {
         let mut headers = self.headers.iter();
         if !headers.any(|header| header.name().as_str() == CONTENT_TYPE) {
@@ -119,7 +119,7 @@ impl EventWriter {
         self.body("application/xml", body);
     }
 
-    /// Makes nothing the payload, of the type that it would have.
+    /// Leaves the payload empty, with the media type that it would have.
     pub fn body_empty(&mut self, content_type: &'static str) {
         self.content_type(content_type);
     }

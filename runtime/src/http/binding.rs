@@ -1,4 +1,4 @@
-//! What generated code needs around requests and responses.
+//! Checks of members that are bound to requests, and bodies that generated code reads as they are.
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
@@ -11,7 +11,7 @@ use super::Response;
 /// Longest label of a host name, in bytes.
 const MAX_HOST_LABEL: usize = 63;
 
-/// A value that a request can't do without.
+/// The value of a member that a request must have.
 ///
 /// # Errors
 /// It is not set.
@@ -24,8 +24,7 @@ pub fn required<'a, T>(member: &'static str, value: Option<&'a T>) -> Result<&'a
 /// Smithy specification: [`hostLabel` trait](https://smithy.io/2.0/spec/endpoint-traits.html#hostlabel-trait).
 ///
 /// # Errors
-/// It is not set, or is no label of a host name: letters, digits and hyphens, at most 63, no hyphen
-/// first.
+/// It is not set, or is not a label of a host name: one to 63 letters, digits and hyphens, the first not a hyphen.
 pub fn host_label<'a>(member: &'static str, value: Option<&'a str>) -> Result<&'a str, BuildError> {
     let value = value
         .filter(|value| !value.is_empty())
@@ -39,7 +38,7 @@ pub fn host_label<'a>(member: &'static str, value: Option<&'a str>) -> Result<&'
     Ok(value)
 }
 
-/// The text is one label of a host name: one to 63 letters, digits and hyphens, the first no hyphen.
+/// Whether the text is one label of a host name: one to 63 letters, digits and hyphens, the first not a hyphen.
 pub(crate) fn is_host_label(text: &str) -> bool {
     (1..=MAX_HOST_LABEL).contains(&text.len())
         && !text.starts_with('-')
@@ -48,9 +47,9 @@ pub(crate) fn is_host_label(text: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
-/// A value without the one of these prefixes that it has, and a slash before it; as it is, if it has none.
-/// So an id of an answer can be that of a request, where a service puts the kind of what it names before
-/// it and does not take it back: `Z1` of `/zone/Z1`.
+/// The value without the one of `prefixes` that it begins with, and without a slash before that. A value without
+/// such a prefix stays as it is. With prefix `zone/`, `/zone/Z1` becomes `Z1`: some services return ids with such a
+/// prefix, and do not accept it in requests.
 pub fn unprefixed<'a>(value: &'a str, prefixes: &[&str]) -> &'a str {
     let rest = value.strip_prefix('/').unwrap_or(value);
     let bare = prefixes.iter().find_map(|prefix| rest.strip_prefix(prefix));
@@ -67,7 +66,7 @@ impl<'a> Response<'a> {
     }
 }
 
-/// The body, to be read by the user as it comes.
+/// Takes the body out of a response, for the user to read as it arrives.
 pub fn take_stream(response: &mut HttpResponse) -> ByteStream {
     ByteStream::new(std::mem::replace(response.body_mut(), SdkBody::taken()))
 }

@@ -2,15 +2,15 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// All but the unreserved characters of RFC 3986, section 2.3. Signatures are made over this form,
-/// so services expect no less and no more.
+/// All but the unreserved characters of RFC 3986, section 2.3. Signatures cover the encoded form, so exactly these
+/// characters must be encoded.
 pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
 
-/// The same, within a greedy label: slashes separate its segments.
+/// The characters to encode in a greedy label, whose segments have slashes between.
 const RESERVED_BUT_SLASH: &AsciiSet = &RESERVED.remove(b'/');
 
 /// Appends `value`, encoded for a label or the query string.

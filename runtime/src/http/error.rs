@@ -1,8 +1,8 @@
-//! Headers that can't be read.
+//! The error for headers that can't be read.
 
 use std::fmt;
 
-/// A header whose value isn't what the model says.
+/// A header whose value is not of the type that the model says.
 #[derive(Debug)]
 pub struct HeaderError(Box<Detail>);
 

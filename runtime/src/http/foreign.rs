@@ -1,4 +1,4 @@
-//! Answers that are not the service's: the page of a proxy, another service's document.
+//! Responses that do not come from the service, such as a proxy's HTML page or another service's document.
 
 use std::error::Error;
 use std::fmt;
@@ -11,10 +11,10 @@ use crate::ReadError;
 /// How much of a body an error shows, in bytes.
 const MAX_START: usize = 80;
 
-/// An answer that is nothing that the service would say.
+/// The error for a response that the service can't have sent.
 ///
-/// Displays the status and how the body begins, since that tells who has answered. The beginning is left out where
-/// the operation's output may hold what no log may show.
+/// Displays the status and the beginning of the body, which show who has answered. The beginning is left out if the
+/// operation's output may have sensitive data.
 #[derive(Debug)]
 pub(crate) struct ForeignAnswer {
     status: u16,
@@ -24,7 +24,7 @@ pub(crate) struct ForeignAnswer {
 }
 
 impl ForeignAnswer {
-    /// The answer `response`, which is foreign because of `cause`.
+    /// The error for `response`, which is foreign because of `cause`.
     pub(crate) fn new(
         response: &Response<'_>,
         is_sensitive: bool,
@@ -38,7 +38,7 @@ impl ForeignAnswer {
         }
     }
 
-    /// `cause`, and what the answer is where that says that all of it is foreign.
+    /// `cause`, within an error for `response` if `cause` says that the body is foreign.
     pub(crate) fn wrap(response: &Response<'_>, is_sensitive: bool, cause: BoxError) -> BoxError {
         match cause.downcast_ref::<ReadError>() {
             Some(error) if error.is_foreign() => Self::new(response, is_sensitive, cause).into(),
@@ -46,7 +46,7 @@ impl ForeignAnswer {
         }
     }
 
-    /// The error for an answer of success that is an HTML page.
+    /// The error for a successful response that is an HTML page.
     pub(crate) fn page(response: &Response<'_>, is_sensitive: bool) -> Option<Self> {
         is_page(response.body).then(|| Self::new(response, is_sensitive, "it is an HTML page"))
     }
@@ -60,7 +60,7 @@ impl fmt::Display for ForeignAnswer {
             start,
             cause: _,
         } = self;
-        write!(f, "no answer of the service (HTTP status {status}")?;
+        write!(f, "the response is not the service's (HTTP status {status}")?;
         if let Some(content_type) = content_type {
             write!(f, ", content type {content_type:?}")?;
         }
@@ -78,7 +78,7 @@ impl Error for ForeignAnswer {
     }
 }
 
-/// How the body begins, as text on one line.
+/// The beginning of the body, as text on one line.
 fn start(body: &[u8]) -> String {
     let bytes = body.get(..MAX_START).unwrap_or(body);
     let text = String::from_utf8_lossy(bytes);
@@ -90,7 +90,7 @@ fn start(body: &[u8]) -> String {
     }
 }
 
-/// The body is HTML: its root says so, or its document type.
+/// Whether the body is HTML, by its root element or its document type.
 fn is_page(body: &[u8]) -> bool {
     let mut rest = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     loop {
@@ -104,13 +104,13 @@ fn is_page(body: &[u8]) -> bool {
     }
 }
 
-/// What follows the first `end`; nothing, if it is absent.
+/// The bytes after the first `end`; none, if it is absent.
 fn after<'a>(bytes: &'a [u8], end: &[u8]) -> &'a [u8] {
     let at = bytes.windows(end.len()).position(|window| window == end);
     at.map_or(&[], |at| &bytes[at + end.len()..])
 }
 
-/// A tag is that of the root of HTML, or its document type.
+/// Whether a tag is HTML's root element or document type.
 fn is_html(tag: &[u8]) -> bool {
     ["!doctype html", "html"].iter().any(|name| {
         tag.split_at_checked(name.len())

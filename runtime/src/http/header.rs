@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// Appends an element of a list, quoted if it would be read as something else.
+/// Appends an element of a list. It is quoted if it would otherwise be read as another value.
 pub(super) fn quote(line: &mut String, value: &str) {
     let exposed = value.is_empty() || value.trim().len() != value.len();
     if !exposed && !value.contains(['"', ',', '(', ')']) {
@@ -19,8 +19,8 @@ pub(super) fn quote(line: &mut String, value: &str) {
     line.push('"');
 }
 
-/// Splits a line into the texts of its list, quotes and escapes removed. An error is a quote that
-/// doesn't close, or text beside it.
+/// Splits a line into the elements of its list, without quotes and escapes. It is an error if a quote does not close,
+/// or if there is text beside a quoted element.
 pub(super) fn split_quoted(line: &str) -> Result<Vec<Cow<'_, str>>, &'static str> {
     let mut values = Vec::new();
     let mut rest = line.trim();
@@ -42,7 +42,7 @@ pub(super) fn split_quoted(line: &str) -> Result<Vec<Cow<'_, str>>, &'static str
     Ok(values)
 }
 
-/// Reads up to the quote that closes; returns the text and what follows, without white space.
+/// Reads up to the closing quote. Returns the text, and what follows without white space before it.
 fn unquote(quoted: &str) -> Result<(Cow<'_, str>, &str), &'static str> {
     let mut text = String::new();
     let mut rest = quoted;
@@ -64,7 +64,7 @@ fn unquote(quoted: &str) -> Result<(Cow<'_, str>, &str), &'static str> {
     }
 }
 
-/// Splits a line of HTTP dates, each of which has a comma of its own.
+/// Splits a line of HTTP dates, each of which contains a comma.
 pub(super) fn split_http_dates(line: &str) -> Vec<&str> {
     let mut dates = Vec::new();
     let mut rest = line.trim();

@@ -1,4 +1,4 @@
-//! The request under construction.
+//! Builds a request.
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
@@ -16,16 +16,16 @@ const CONTENT_TYPE: &str = "content-type";
 
 /// Builds a request from the parts of an operation's input, in the order: path, query, headers, body.
 ///
-/// Headers that members are bound to win over the ones that a body implies, whichever comes first.
+/// A header that a member is bound to has precedence over the header that a body implies, whichever is set first.
 #[derive(Debug)]
 pub struct Request {
     method: &'static str,
     uri: String,
     has_query: bool,
     has_body: bool,
-    /// Holds headers and body; method and URI are set at the end.
+    /// Has headers and body. Method and URI are set at the end.
     http: HttpRequest,
-    /// Where what signs the request puts that which signs the events of its body.
+    /// Receives the signer of the body's events, once the request is signed.
     #[cfg(feature = "event-stream")]
     signer: Option<DeferredSignerSender>,
 }
@@ -49,8 +49,8 @@ impl Request {
         self.uri.push_str(text);
     }
 
-    /// Appends the value of a label to the path, percent-encoded. Fails if it is unset or empty:
-    /// the path would be another's.
+    /// Appends the value of a label to the path, percent-encoded. Fails if it is unset or empty: without it, the
+    /// path would be that of another resource.
     ///
     /// Smithy specification: [`httpLabel` trait][spec].
     ///
@@ -60,7 +60,7 @@ impl Request {
         Ok(())
     }
 
-    /// Appends the value of a greedy label (`{name+}`), whose slashes stay.
+    /// Appends the value of a greedy label (`{name+}`), whose slashes are not encoded.
     pub fn greedy_label(
         &mut self,
         member: &'static str,
@@ -99,9 +99,8 @@ impl Request {
         }
     }
 
-    /// Sets a header to a list of texts, each in a line of its own. The ones that would not be read back as
-    /// they are, for their commas, quotes or outer white space or because they are empty, are quoted. An
-    /// empty list makes an empty header.
+    /// Sets a header to a list of texts, each in a line of its own. A text is quoted if it has commas, quotes,
+    /// parentheses or outer white space, or is empty. An empty list makes an empty header.
     ///
     /// Smithy specification: [`httpHeader` serialization rules][spec].
     ///
@@ -113,8 +112,8 @@ impl Request {
         self.header_lines(name, values, quote)
     }
 
-    /// Sets a header to a list of numbers, booleans or timestamps, none of which is quoted: the
-    /// commas of HTTP dates stand for themselves.
+    /// Sets a header to a list of numbers, booleans or timestamps. They are not quoted, not even HTTP dates, which
+    /// contain commas.
     pub fn header_list_unquoted<I>(
         &mut self,
         name: &'static str,
@@ -150,8 +149,8 @@ impl Request {
         Ok(())
     }
 
-    /// Sets the header of an entry of a map that is bound to all headers with a prefix, unless a
-    /// member of its own is bound to that header.
+    /// Sets the header of an entry of a map that is bound to all headers with a prefix, unless another member has
+    /// set that header.
     ///
     /// Smithy specification: [`httpPrefixHeaders` trait][spec].
     ///
@@ -180,68 +179,67 @@ impl Request {
     pub fn default_header(&mut self, name: &'static str, value: &'static str) {
         let headers = self.http.headers_mut();
         if !headers.contains_key(name) {
-            // Both are constants of the generated code; were one not fit for a header, the service
-            // would say so.
+            // Both are constants of the generated code, and valid in headers.
             let _ = headers.try_insert(name, value);
         }
     }
 
-    /// The type of the body, unless a member is bound to the header.
+    /// Sets the media type of the body, unless a member has set that header.
     pub fn content_type(&mut self, value: &'static str) {
         self.default_header(CONTENT_TYPE, value);
     }
 
-    /// Makes bytes the body. Unless [`content_type`](Self::content_type) was called, their type is
-    /// not known.
+    /// Makes bytes the body. Their media type is `application/octet-stream`, unless
+    /// [`content_type`](Self::content_type) has set another.
     pub fn body_bytes(&mut self, body: impl Into<Vec<u8>>) {
         self.content_type("application/octet-stream");
         self.body(SdkBody::from(body.into()));
     }
 
-    /// Makes text the body, plain unless [`content_type`](Self::content_type) was called.
+    /// Makes text the body. Its media type is `text/plain`, unless [`content_type`](Self::content_type) has set
+    /// another.
     pub fn body_text(&mut self, body: String) {
         self.content_type("text/plain");
         self.body(SdkBody::from(body));
     }
 
-    /// Makes a stream the body, of unknown type unless [`content_type`](Self::content_type) was
-    /// called.
+    /// Makes a stream the body. Its media type is `application/octet-stream`, unless
+    /// [`content_type`](Self::content_type) has set another.
     pub fn body_stream(&mut self, body: ByteStream) {
         self.content_type("application/octet-stream");
         self.body(body.into_inner());
     }
 
-    /// Makes nothing the body, of the type that it would have.
+    /// Leaves the body empty, with the media type that it would have, and a length of 0.
     pub fn body_empty(&mut self, content_type: &'static str) {
         self.content_type(content_type);
         self.has_body = true;
     }
 
-    /// Leaves the length of the body to what sends it, so that no signature covers it.
+    /// Leaves the header `content-length` to the HTTP client, so that no signature covers it.
     pub fn without_length(&mut self) {
         self.has_body = false;
     }
 
-    /// Makes `body` the body, without a type.
+    /// Makes `body` the body, without setting a media type.
     pub fn body(&mut self, body: SdkBody) {
         *self.http.body_mut() = body;
         self.has_body = true;
     }
 
-    /// The events of the body wait for what signs them.
+    /// Takes the sender by which the events of the body get their signer.
     #[cfg(feature = "event-stream")]
     pub(crate) fn awaits_signer(&mut self, signer: DeferredSignerSender) {
         self.signer = Some(signer);
     }
 
-    /// Where the body waits for what signs its events.
+    /// The sender by which the events of the body get their signer.
     #[cfg(feature = "event-stream")]
     pub(crate) fn take_signer(&mut self) -> Option<DeferredSignerSender> {
         self.signer.take()
     }
 
-    /// The request, with the length of the body where there is one and it is known. Fails if the
-    /// parts make no URI.
+    /// The request, with the length of its body if that is known. Fails if path and query are not a valid URI.
     pub fn finish(self) -> Result<HttpRequest, BoxError> {
         let mut http = self.http;
         let length = http.body().content_length().filter(|_| self.has_body);
@@ -262,7 +260,7 @@ impl Request {
     }
 }
 
-/// The path may be empty in the model; a URI is not.
+/// Adds the slash that a path begins with: the path in the model may be empty.
 fn rooted(mut uri: String) -> String {
     if !uri.starts_with('/') {
         uri.insert(0, '/');
@@ -270,17 +268,17 @@ fn rooted(mut uri: String) -> String {
     uri
 }
 
-/// The value of a label, which must not be empty: the path would be another's.
+/// The value of a label, which must not be empty.
 ///
 /// # Errors
-/// It is unset or empty.
+/// It is unset or empty: without it, the path would be that of another resource.
 pub fn filled<'a>(member: &'static str, value: Option<&'a str>) -> Result<&'a str, BuildError> {
     value
         .filter(|value| !value.is_empty())
         .ok_or_else(|| BuildError::missing_field(member, "cannot be empty or unset"))
 }
 
-/// The value is not shown: it may be sensitive.
+/// The error for a header, without its value, which may be sensitive.
 #[cold]
 fn bad_header(name: &'static str) -> BuildError {
     BuildError::invalid_field(name, "the value has a character that headers can't carry")

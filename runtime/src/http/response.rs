@@ -1,4 +1,4 @@
-//! The response, as generated code reads it.
+//! Reads the members of an output or an error from a response.
 
 use std::collections::HashMap;
 use std::str::FromStr;
@@ -21,7 +21,7 @@ pub struct Response<'a> {
     pub headers: &'a Headers,
     /// The whole body; empty if it is streamed.
     pub body: &'a [u8],
-    /// A member whose header is not UTF-8 is left out, and no error.
+    /// A header that is not UTF-8 leaves its member unset. If false, it is an error.
     pub skips_non_utf8: bool,
 }
 
@@ -37,22 +37,22 @@ impl<'a> Response<'a> {
         }
     }
 
-    /// The value of a header without outer white space: the first, if there are several. `None` if
-    /// there is none, or if it isn't UTF-8.
+    /// The value of a header without outer white space; the first, if there are several. `None`: the header is
+    /// absent, or not UTF-8.
     pub fn header(&self, name: &str) -> Option<&'a str> {
         self.headers.get(name).map(str::trim)
     }
 
-    /// The value of a header as a string member holds it: an empty one is an empty string.
+    /// The value of a header as a string. An empty header is an empty string.
     ///
     /// # Errors
-    /// The header has several lines, or is not UTF-8. So it is with all members that hold one value.
+    /// The header has several lines, or is not UTF-8. All methods that read one value have these errors.
     pub fn header_text(&self, name: &str) -> Result<Option<String>, HeaderError> {
         Ok(self.value(name)?.map(str::to_owned))
     }
 
-    /// The value of a header as a number: `NaN`, `Infinity` and `-Infinity` are numbers too. An empty one is
-    /// none, as it is with booleans and timestamps.
+    /// The value of a header as a number, which may be `NaN`, `Infinity` or `-Infinity`. An empty header counts as
+    /// absent, also for booleans and timestamps.
     pub fn parse<T: FromStr>(&self, name: &str) -> Result<Option<T>, HeaderError> {
         let Some(value) = self.filled_value(name)? else {
             return Ok(None);
@@ -105,8 +105,8 @@ impl<'a> Response<'a> {
         }
     }
 
-    /// The values of a header, on one line or several, as texts or enums. `None` if there is no such
-    /// header, or no value in it.
+    /// The values of a header, on one line or several, as strings or enums. `None` if the header is absent or has
+    /// no value.
     pub fn list<T: for<'s> From<&'s str>>(
         &self,
         name: &str,
@@ -127,7 +127,7 @@ impl<'a> Response<'a> {
         self.list_by(name, |text| parse_boolean(name, text))
     }
 
-    /// The values of a header as timestamps. Those in the form of HTTP dates hold commas themselves.
+    /// The values of a header as timestamps. HTTP dates contain commas.
     pub fn timestamp_list(
         &self,
         name: &str,
@@ -147,8 +147,8 @@ impl<'a> Response<'a> {
             .map(filled)
     }
 
-    /// The headers whose name begins with `prefix`, in whatever case, by the rest of their names in
-    /// lower case. Without such headers the map is there and empty, as in the official clients.
+    /// The headers whose names begin with `prefix`, by the rest of their names in lower case. The case of the prefix
+    /// does not count. Without such headers the map is empty, and not `None`, as in the official clients.
     ///
     /// Smithy specification: [`httpPrefixHeaders` trait][spec].
     ///
@@ -174,12 +174,12 @@ impl<'a> Response<'a> {
         Ok(Some(entries))
     }
 
-    /// The id that the service gave the request.
+    /// The id of the request, which the service gave it.
     pub fn request_id(&self) -> Option<&'a str> {
         request_id(self.headers)
     }
 
-    /// The only line of a header; `None` if there is none.
+    /// The only line of a header; `None` if the header is absent.
     fn value(&self, name: &str) -> Result<Option<&'a str>, HeaderError> {
         let mut lines = self.headers.get_all_bytes(name);
         let Some(line) = lines.next() else {
@@ -197,12 +197,12 @@ impl<'a> Response<'a> {
         }
     }
 
-    /// The same; `None` if it is empty.
+    /// The only line of a header; `None` if the header is absent or empty.
     fn filled_value(&self, name: &str) -> Result<Option<&'a str>, HeaderError> {
         Ok(self.value(name)?.filter(|value| !value.is_empty()))
     }
 
-    /// Every line of a header; `None` if there is none.
+    /// Every line of a header; `None` if the header is absent.
     fn lines(&self, name: &str) -> Result<Option<Vec<&'a str>>, HeaderError> {
         let mut lines = Vec::new();
         for line in self.headers.get_all_bytes(name) {
@@ -239,7 +239,7 @@ fn filled<T>(values: Vec<T>) -> Option<Vec<T>> {
     Some(values).filter(|values| !values.is_empty())
 }
 
-/// The id that the service gave the request.
+/// The id of the request, which the service gave it.
 pub fn request_id(headers: &Headers) -> Option<&str> {
     headers.request_id()
 }

@@ -21,7 +21,7 @@ pub fn boolean(value: bool) -> &'static str {
     if value { "true" } else { "false" }
 }
 
-/// A number with as many digits as 32 bits need, or `NaN`, `Infinity`, `-Infinity`.
+/// A number with the fewest digits that identify it among those of 32 bits, or `NaN`, `Infinity`, `-Infinity`.
 pub fn float(value: f32) -> Cow<'static, str> {
     if value.is_finite() {
         Cow::Owned(zmij::Buffer::new().format_finite(value).to_owned())
@@ -30,7 +30,7 @@ pub fn float(value: f32) -> Cow<'static, str> {
     }
 }
 
-/// A number with as many digits as 64 bits need, or `NaN`, `Infinity`, `-Infinity`.
+/// A number with the fewest digits that identify it among those of 64 bits, or `NaN`, `Infinity`, `-Infinity`.
 pub fn double(value: f64) -> Cow<'static, str> {
     if value.is_finite() {
         Cow::Owned(zmij::Buffer::new().format_finite(value).to_owned())
@@ -48,7 +48,7 @@ pub fn timestamp(value: &DateTime, format: TimestampFormat) -> Result<String, Bu
     Ok(value.fmt(format)?)
 }
 
-/// Bytes, or the text of a `@mediaType` string, as a header carries them: in base64.
+/// Bytes, or the text of a `@mediaType` string, in base64.
 pub fn base64(value: impl AsRef<[u8]>) -> String {
     base64_simd::STANDARD.encode_to_string(value.as_ref())
 }

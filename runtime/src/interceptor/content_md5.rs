@@ -1,4 +1,4 @@
-//! The hash of the body in the header `content-md5`.
+//! The header `content-md5`.
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::context::{
@@ -13,8 +13,11 @@ use super::{loaded_body, request_loaded_body};
 
 const CONTENT_MD5: &str = "content-md5";
 
-/// Sets the header `content-md5`, unless it is set. The body is read into memory, since the hash goes
-/// before it.
+/// Sets the header `content-md5` to the hash of the body, unless it is set. The body is read into memory, since the
+/// header is sent before it.
+///
+/// Generated clients add it to the operations that need it. Stores that are compatible with S3 may want it for more:
+/// add it to the configuration or to a call, by `interceptor(ContentMd5Interceptor)`.
 ///
 /// Smithy specification: [`httpChecksumRequired` trait][spec].
 ///

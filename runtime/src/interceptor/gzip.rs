@@ -1,4 +1,4 @@
-//! Bodies in gzip.
+//! Compression of request bodies with gzip.
 
 use std::mem;
 
@@ -18,9 +18,9 @@ use crate::config::{DisableRequestCompression, RequestMinCompressionSizeBytes};
 const CONTENT_ENCODING: &str = "content-encoding";
 const CONTENT_LENGTH: &str = "content-length";
 
-/// Compresses the body, unless the configuration says not to, or it is known to be shorter than the
-/// configuration asks for. Its length is that after compression, if the body is in memory, else
-/// unknown.
+/// Compresses the body, unless the configuration disables compression, or the body is known to be shorter than the
+/// configured minimum. The header `content-length` gets the length after compression if the body is in memory, and
+/// is removed if not.
 ///
 /// Smithy specification: [`requestCompression` trait][spec].
 ///
@@ -51,7 +51,7 @@ impl Intercept for GzipInterceptor {
     }
 }
 
-/// What the configuration says; fails if it says a size that compression does not have.
+/// The options in the configuration. Fails if the minimum size is out of range.
 fn options(cfg: &ConfigBag) -> Result<CompressionOptions, BoxError> {
     let mut options = CompressionOptions::default();
     if let Some(DisableRequestCompression(disabled)) = cfg.load::<DisableRequestCompression>() {
@@ -65,7 +65,7 @@ fn options(cfg: &ConfigBag) -> Result<CompressionOptions, BoxError> {
     Ok(options)
 }
 
-/// A stream may be of any length: whether it is worth it would be known at its end.
+/// Whether the body is long enough to be compressed. A stream is, since its length is not known in advance.
 fn is_long(body: &SdkBody, options: &CompressionOptions) -> bool {
     let least = u64::from(options.min_compression_size_bytes());
     body.bytes().is_none_or(|bytes| bytes.len() as u64 >= least)
@@ -84,10 +84,10 @@ fn compress(request: &mut HttpRequest, options: CompressionOptions) -> Result<()
             headers.try_insert(CONTENT_LENGTH, compressed.len().to_string())?;
             SdkBody::from(compressed)
         }
-        // For each attempt, the stream is begun anew.
+        // Each attempt compresses the stream anew.
         None => body.map(move |body| SdkBody::from_body_1_x(CompressedBody::new(body, encoder()))),
     };
-    // Encodings are in the order in which they were applied.
+    // The header lists encodings in the order in which they were applied.
     let encodings = match headers.get(CONTENT_ENCODING) {
         Some(earlier) if !earlier.is_empty() => format!("{earlier}, {}", gzip.as_str()),
         _ => gzip.as_str().to_owned(),

@@ -1,4 +1,4 @@
-//! Endpoints that an input names.
+//! Endpoints that inputs name.
 
 use std::fmt;
 
@@ -18,8 +18,8 @@ impl Storable for InputEndpoint {
     type Storer = StoreReplace<Self>;
 }
 
-/// Sends a request to the host that its input, an `I`, names, in the place of the service's endpoint.
-/// Path and query stay.
+/// Sends a request to the endpoint that its input, of type `I`, names, and not to the service's. Path and query of
+/// the request stay.
 pub struct InputEndpointInterceptor<I>(pub fn(&I) -> Option<&str>);
 
 impl<I> fmt::Debug for InputEndpointInterceptor<I> {
@@ -46,7 +46,7 @@ impl<I: fmt::Debug + Send + Sync + 'static> Intercept for InputEndpointIntercept
         Ok(())
     }
 
-    // The first place after the service's endpoint is known, in every attempt.
+    // In each attempt, this is the first hook after the service's endpoint was applied.
     fn modify_before_signing(
         &self,
         context: &mut BeforeTransmitInterceptorContextMut<'_>,
@@ -57,15 +57,16 @@ impl<I: fmt::Debug + Send + Sync + 'static> Intercept for InputEndpointIntercept
             return Ok(());
         };
         let request = context.request_mut();
-        let uri = moved(request.uri(), endpoint)
-            .ok_or_else(|| format!("the input's endpoint is no URL with a host: {endpoint:?}"))?;
+        let uri = with_endpoint(request.uri(), endpoint).ok_or_else(|| {
+            format!("the input's endpoint is not a URL with a host: {endpoint:?}")
+        })?;
         request.set_uri(uri)?;
         Ok(())
     }
 }
 
 /// `uri` with scheme and authority of `endpoint`.
-fn moved(uri: &str, endpoint: &str) -> Option<String> {
+fn with_endpoint(uri: &str, endpoint: &str) -> Option<String> {
     let (scheme, rest) = endpoint.split_once("://")?;
     let authority = rest.split(['/', '?', '#']).next()?;
     let after = uri.split_once("://").map_or(uri, |(_, rest)| rest);

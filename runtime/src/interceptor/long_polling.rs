@@ -1,4 +1,4 @@
-//! Retries of calls that wait for something to come.
+//! Retries of long polls.
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextMut;
@@ -7,8 +7,8 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::retry::{RetryConfig, RetrySpec};
 
-/// Tells the newer behavior of retries that the call is one of a loop of polls: it then waits before the
-/// next attempt even where no retry is left to pay with.
+/// Marks a call as a long poll, which an application repeats in a loop. With retries of version 2.1 and later, a call
+/// that fails because the retry quota is used up then waits first, so that the loop does not flood the service.
 #[derive(Debug)]
 pub struct LongPollingInterceptor;
 

@@ -1,4 +1,4 @@
-//! Interceptors, each on a request of its own.
+//! Requests, as interceptors change them.
 
 #[cfg(feature = "compression")]
 mod gzip;
@@ -22,7 +22,7 @@ type Hook = fn(
     &mut ConfigBag,
 ) -> Result<(), BoxError>;
 
-/// What an interceptor, which has seen the input, makes of a request by the hook.
+/// The request after an interceptor has read the input and changed the request by `hook`.
 fn changed(
     interceptor: &dyn Intercept,
     hook: Hook,

@@ -1,4 +1,4 @@
-//! Hashes of the body, whole and as a tree.
+//! Hashes of the body: a tree hash, and a hash of all bytes.
 
 use aws_runtime::auth::PayloadSigningOverride;
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -15,15 +15,14 @@ use crate::hex::hex;
 
 const CONTENT_SHA256: &str = "x-amz-content-sha256";
 
-/// The bytes that each leaf of a tree is the hash of.
+/// The number of bytes that each leaf of the tree is the hash of.
 const LEAF: usize = 1024 * 1024;
 
-/// Sets a header to the hash of a tree of hashes of the body's megabytes (SHA-256), and
-/// `x-amz-content-sha256` to that of the whole body, unless they are set. The body is read into memory,
-/// since the hashes go before it.
+/// Sets a header to the tree hash of the body (SHA-256 of its mebibytes), and `x-amz-content-sha256` to the hash of
+/// the whole body, unless they are set. The body is read into memory, since headers are sent before it.
 #[derive(Debug)]
 pub struct TreeHashInterceptor {
-    /// The header for the hash of the tree, in lower case.
+    /// The header for the tree hash, in lower case.
     pub header: &'static str,
 }
 
@@ -58,15 +57,15 @@ impl Intercept for TreeHashInterceptor {
                 headers.try_insert(name, value.clone())?;
             }
         }
-        // The signature covers a hash that is known: the body need not be hashed again.
+        // The signer takes this hash and need not compute it again.
         let state = cfg.interceptor_state();
         state.store_put(PayloadSigningOverride::Precomputed(whole));
         Ok(())
     }
 }
 
-/// The root of a tree of hashes whose leaves are those of the megabytes of `body`. A hash without a
-/// neighbour goes up as it is.
+/// The root of a tree whose leaves are the hashes of the mebibytes of `body`. Each node is the hash of two hashes
+/// below. A hash without a neighbour becomes a node of the next level unchanged.
 fn tree_hash(body: &[u8]) -> [u8; 32] {
     let mut hashes: Vec<[u8; 32]> = if body.is_empty() {
         vec![Sha256::digest(body).into()]

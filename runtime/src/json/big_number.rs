@@ -1,4 +1,4 @@
-//! Numbers of any size, which stay text.
+//! Numbers of any size, which are kept as text.
 
 use std::str::FromStr;
 
@@ -45,7 +45,7 @@ impl ValueWriter<'_> {
     /// Writes an integer of any size as a number.
     ///
     /// # Errors
-    /// None: there is one in other formats.
+    /// It never fails. Other formats do.
     pub fn big_integer(self, value: &BigInteger) -> Result<(), BuildError> {
         self.big_number(value.as_ref());
         Ok(())
@@ -54,13 +54,13 @@ impl ValueWriter<'_> {
     /// Writes a decimal number of any size and precision as a number, with the digits that it has.
     ///
     /// # Errors
-    /// None: there is one in other formats.
+    /// It never fails. Other formats do.
     pub fn big_decimal(self, value: &BigDecimal) -> Result<(), BuildError> {
         self.big_number(value.as_ref());
         Ok(())
     }
 
-    /// Writes what the types allow and JSON does not (`+1`, `007`, `.5`, `5.`) as JSON has it.
+    /// Writes a number in the grammar of JSON, which does not have all that the types accept (`+1`, `007`, `.5`, `5.`).
     fn big_number(self, text: &str) {
         let (sign, text) = match text.strip_prefix('-') {
             Some(text) => ("-", text),

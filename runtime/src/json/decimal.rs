@@ -1,4 +1,4 @@
-//! The text of numbers.
+//! Numbers in decimal.
 
 use super::error;
 use crate::ReadError;
@@ -8,7 +8,7 @@ const SMALL: u128 = 10_u128.pow(18);
 /// Below this, one more digit fits in 128 bits.
 const LARGE: u128 = 10_u128.pow(37);
 
-/// The offset behind the number that begins at `start`, by the grammar of RFC 8259, section 6.
+/// The offset of the end of the number that begins at `start`, by the grammar of RFC 8259, section 6.
 pub(super) fn number_end(text: &str, start: usize) -> Result<usize, ReadError> {
     let bytes = text.as_bytes();
     let mut at = start + usize::from(bytes.get(start) == Some(&b'-'));
@@ -33,7 +33,7 @@ pub(super) fn number_end(text: &str, start: usize) -> Result<usize, ReadError> {
     Ok(at)
 }
 
-/// The offset behind the digits at `start`; at least one must be there.
+/// The offset of the end of the digits at `start`, of which there must be at least one.
 fn digits(text: &str, start: usize) -> Result<usize, ReadError> {
     let rest = text.as_bytes().get(start..).unwrap_or_default();
     match rest.iter().take_while(|byte| byte.is_ascii_digit()).count() {
@@ -48,12 +48,12 @@ pub(super) struct Decimal {
     negative: bool,
     digits: u128,
     exponent: i64,
-    /// Digits other than zero were dropped behind the 38th that counts.
+    /// Digits other than zero were dropped after the 38th significant one.
     truncated: bool,
 }
 
 impl Decimal {
-    /// Reads a number that [`number_end`] has found well-formed.
+    /// Parses a number, which [`number_end`] has accepted.
     pub(super) fn parse(number: &str) -> Self {
         let mut decimal = Self {
             negative: false,

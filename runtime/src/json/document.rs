@@ -1,4 +1,4 @@
-//! Documents: JSON that no shape describes.
+//! Documents: values of any kind, which no shape describes.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use super::writer::ValueWriter;
 use crate::ReadError;
 
 impl Reader<'_> {
-    /// Reads any value. `None` is `null` in the place of the document; within it, `null` is
+    /// Reads a value of any kind. `None`: the document itself is `null`. Within a document, `null` is
     /// [`Document::Null`]. Whole numbers that fit in 64 bits stay whole.
     ///
     /// The recursion is no deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
@@ -22,7 +22,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads any value in a list or map that is not sparse: `null` is a document there.
+    /// Reads a document in a list or map that is not sparse, where `null` is a document too.
     pub fn document_element(&mut self) -> Result<Option<Document>, ReadError> {
         self.document_value().map(Some)
     }
@@ -87,7 +87,7 @@ enum Frame<'a> {
 }
 
 impl ValueWriter<'_> {
-    /// Writes a document, however deep it is: it may have been built by the caller.
+    /// Writes a document of any depth, without recursion.
     pub fn document(self, document: &Document) {
         let out = self.into_bytes();
         let mut frames = Vec::new();
@@ -118,7 +118,7 @@ impl ValueWriter<'_> {
     }
 }
 
-/// Closes the containers that are complete, and writes what stands before the next value.
+/// Closes the containers that have no more values, and writes the comma and key before the next value.
 fn next_value<'a>(
     out: &mut Vec<u8>,
     frames: &mut Vec<Frame<'a>>,

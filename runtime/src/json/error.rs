@@ -1,14 +1,14 @@
-//! What the reader says of a document that it can't read: what it found, and the path to it.
+//! The errors of the reader: what it found, and the path to it.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::ReadError;
 
-/// Longest key path that an error shows, in bytes.
+/// The longest path of keys that an error shows, in bytes.
 const MAX_PATH: usize = 200;
 
-/// The error for `expected` not being at `offset` of `text`.
+/// The error for a token other than `expected` at `offset` of `text`.
 #[cold]
 pub(super) fn expected(
     expected: impl Into<Cow<'static, str>>,
@@ -19,7 +19,7 @@ pub(super) fn expected(
     expected_not(expected, found, text, offset)
 }
 
-/// The same, where what was found takes more than a look at the next byte.
+/// The error for `found` in the place of `expected`, at `offset` of `text`.
 #[cold]
 pub(super) fn expected_not(
     expected: impl Into<Cow<'static, str>>,
@@ -53,8 +53,8 @@ enum Step<'a> {
     Array(usize),
 }
 
-/// Finds the path to `offset` by a second look at the document. Only errors pay for it; what comes
-/// before `offset` is known to be well-formed.
+/// Finds the path to `offset` by scanning the document again, so that reading without errors costs nothing more. The
+/// text before `offset` is known to be well-formed.
 fn path_to(bytes: &[u8], offset: usize) -> String {
     let mut steps = Vec::new();
     let mut at = 0;
@@ -89,7 +89,7 @@ fn path_to(bytes: &[u8], offset: usize) -> String {
     render(&steps)
 }
 
-/// The offset of the quote that closes the string which begins at `at`, or the end.
+/// The offset of the quote that closes the string at `at`, or of the end of the document.
 fn string_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(&byte) = bytes.get(at) {
         match byte {

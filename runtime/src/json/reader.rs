@@ -1,4 +1,4 @@
-//! The pull reader: containers, keys and what is skipped.
+//! The pull reader: containers, keys and skipped values.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -10,26 +10,24 @@ use crate::ReadError;
 use crate::collections::{collections, room};
 use crate::error_envelope::{ErrorEnvelope, error_envelope};
 
-/// How many objects and arrays may be open at once. A document nested deeper is an error, so that
-/// none can overflow the stack.
+/// How deep objects and arrays may be nested. A deeper document is an error, so that none can overflow the stack.
 pub const MAX_DEPTH: usize = 256;
 
 /// Reads a JSON document from its start to its end, as the caller asks for it.
 ///
-/// The caller says what comes next; anything else is a [`ReadError`], after which the reader is of
-/// no further use. Only strict JSON (RFC 8259) is read.
+/// The caller says what it expects next. Anything else is a [`ReadError`], after which the reader must not be used
+/// any more. Only strict JSON (RFC 8259) is read.
 #[derive(Clone, Debug)]
 pub struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) pos: usize,
     depth: usize,
-    /// A container was opened and nothing of it has been read: no comma comes first.
+    /// Nothing of the current container has been read yet, so no comma comes next.
     fresh: bool,
 }
 
 impl<'a> Reader<'a> {
-    /// Reads `bytes`, which must be UTF-8. An empty document has no value: the caller decides what
-    /// an empty body means.
+    /// A reader of `bytes`, which must be UTF-8. An empty document has no value; the caller decides what it means.
     pub fn new(bytes: &'a [u8]) -> Result<Self, ReadError> {
         match std::str::from_utf8(bytes) {
             Ok(text) => Ok(Self {
@@ -42,7 +40,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Enters the object that the whole body is.
+    /// Enters the object that is the whole body.
     pub fn begin_body(&mut self) -> Result<(), ReadError> {
         match self.peek() {
             b'{' => self.enter(),
@@ -50,18 +48,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Enters an object. False: it was `null`, which is consumed.
+    /// Enters an object. False: it consumed `null` instead.
     pub fn begin_object(&mut self) -> Result<bool, ReadError> {
         self.begin(b'{', "an object or null")
     }
 
-    /// Enters an array. False: it was `null`, which is consumed.
+    /// Enters an array. False: it consumed `null` instead.
     pub fn begin_array(&mut self) -> Result<bool, ReadError> {
         self.begin(b'[', "an array or null")
     }
 
-    /// The next key of the object that was entered; its value must be read or skipped next. `None`:
-    /// the object has ended.
+    /// The next key of the current object, whose value must be read or skipped next. `None`: the object has ended.
     pub fn next_key(&mut self) -> Result<Option<Cow<'a, str>>, ReadError> {
         if !self.at_key()? {
             return Ok(None);
@@ -71,8 +68,7 @@ impl<'a> Reader<'a> {
         Ok(Some(key))
     }
 
-    /// Whether the array that was entered has another element, which must be read or skipped next.
-    /// False: the array has ended.
+    /// Whether the current array has another element, which must be read or skipped next. False: the array has ended.
     pub fn next_element(&mut self) -> Result<bool, ReadError> {
         let fresh = std::mem::take(&mut self.fresh);
         match self.peek() {
@@ -104,7 +100,7 @@ impl<'a> Reader<'a> {
         self.peek() == b'"'
     }
 
-    /// Consumes one value of any kind, and gives its text.
+    /// Consumes one value of any kind, and returns its text.
     #[cfg(feature = "test-util")]
     pub(crate) fn raw(&mut self) -> Result<&'a str, ReadError> {
         self.peek();
@@ -151,8 +147,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Moves to the next byte that is not white space and returns it; 0, which no JSON token begins
-    /// with, at the end.
+    /// Moves to the next byte that is not white space, and returns it. At the end it returns 0, which begins no
+    /// token of JSON.
     pub(crate) fn peek(&mut self) -> u8 {
         loop {
             match self.text.as_bytes().get(self.pos) {
@@ -163,7 +159,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The error for `expected` not being next.
+    /// The error for a next token other than `expected`.
     #[cold]
     pub(super) fn error(&self, expected: &'static str) -> ReadError {
         error::expected(expected, self.text, self.pos)
@@ -268,7 +264,7 @@ impl<'a> Reader<'a> {
         self.pos
     }
 
-    /// An array does not say.
+    /// Arrays in JSON do not declare a length.
     fn length(&self) -> u64 {
         0
     }
@@ -282,7 +278,7 @@ impl<'a> Reader<'a> {
 collections!();
 error_envelope!();
 
-/// Which of the containers that are open are objects.
+/// Which of the open containers are objects.
 #[derive(Default)]
 struct DepthSet([u64; MAX_DEPTH / 64 + 1]);
 
@@ -304,5 +300,5 @@ impl DepthSet {
 #[cold]
 fn not_utf8(bytes: &[u8], valid: usize) -> ReadError {
     let text = std::str::from_utf8(&bytes[..valid]).unwrap_or_default();
-    error::expected_not("UTF-8", "other bytes", text, valid)
+    error::expected_not("UTF-8", "bytes that are not UTF-8", text, valid)
 }

@@ -1,4 +1,4 @@
-//! Values without parts.
+//! Scalars: booleans, numbers, strings, blobs and timestamps.
 
 use aws_smithy_types::{Blob, DateTime};
 
@@ -8,7 +8,7 @@ use super::error;
 use super::reader::Reader;
 use crate::ReadError;
 
-/// How many digits surely fit in 64 bits.
+/// The number of digits that always fit in 64 bits.
 const SAFE_DIGITS: usize = 18;
 
 const NANOS_PER_SECOND: i64 = 1_000_000_000;
@@ -24,8 +24,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads an integer of 8 bits; `None` is `null`. Like each integer, it may be written with a
-    /// fraction or an exponent as long as it is whole (`1.0`, `1e2`).
+    /// Reads an integer of 8 bits; `None` is `null`. Integers may be written with a fraction or an exponent if their
+    /// value is whole (`1.0`, `1e2`).
     pub fn byte(&mut self) -> Result<Option<i8>, ReadError> {
         self.whole("an integer of 8 bits or null")
     }
@@ -45,8 +45,8 @@ impl Reader<'_> {
         self.whole("an integer of 64 bits or null")
     }
 
-    /// Reads a number of 32 bits; `None` is `null`. The strings `NaN`, `Infinity` and `-Infinity`
-    /// are numbers too; a number too large to be finite is an error.
+    /// Reads a number of 32 bits; `None` is `null`. The strings `NaN`, `Infinity` and `-Infinity` are numbers too. A
+    /// number too large to be finite is an error.
     pub fn float(&mut self) -> Result<Option<f32>, ReadError> {
         self.peek();
         let start = self.pos;
@@ -59,7 +59,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a number of 64 bits, else like [`Reader::float`].
+    /// Reads a number of 64 bits, as [`float`](Self::float) reads one of 32 bits.
     pub fn double(&mut self) -> Result<Option<f64>, ReadError> {
         self.peek();
         let start = self.pos;
@@ -81,7 +81,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a string straight into what is made of it, such as an enum; `None` is `null`.
+    /// Reads a string as a type that is made of strings, such as an enum; `None` is `null`.
     pub fn string_as<T: for<'s> From<&'s str>>(&mut self) -> Result<Option<T>, ReadError> {
         match self.peek() {
             b'"' => Ok(Some(T::from(&*self.quoted()?))),
@@ -159,7 +159,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a number; none if it is not whole, or too large.
+    /// Reads a number; `None` if it is not whole, or too large.
     fn whole_i64(&mut self) -> Result<Option<i64>, ReadError> {
         let bytes = self.text.as_bytes();
         let negative = bytes.get(self.pos) == Some(&b'-');
@@ -181,7 +181,7 @@ impl Reader<'_> {
         Ok(Decimal::parse(self.slice(start, self.pos)).to_i64())
     }
 
-    /// The text of a number, or of a string that stands for one.
+    /// Reads the text of a number, or a string that is the name of one.
     fn number(&mut self) -> Result<Option<&str>, ReadError> {
         match self.peek() {
             b'-' | b'0'..=b'9' => {
@@ -223,12 +223,12 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a string stands for a number that isn't finite.
+/// Whether the text is one of `NaN`, `Infinity` and `-Infinity`, among those that numbers have.
 fn is_special(text: &str) -> bool {
     text.ends_with(['N', 'y'])
 }
 
-/// Services answer with offsets whatever the model says; the protocol tests have them.
+/// The format to read a timestamp by. Services send date-times with offsets, also where the format has none.
 fn accepting_offsets(format: TimestampFormat) -> TimestampFormat {
     match format {
         TimestampFormat::DateTime => TimestampFormat::DateTimeWithOffset,

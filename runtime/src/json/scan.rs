@@ -1,13 +1,13 @@
-//! Finds the bytes of a string that can't stand for themselves in JSON, several at a time.
+//! Finds the bytes of a string that JSON escapes, several at a time.
 
-/// One in each byte of a word.
+/// A word whose bytes are all 1.
 const LOW: u64 = u64::from_ne_bytes([0x01; 8]);
-/// The high bit of each byte of a word.
+/// A word in which the high bit of each byte is set.
 const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
 
-/// Marks `"`, `\` and control characters by the high bit of their byte.
+/// Sets the high bit of each byte that is `"`, `\` or a control character.
 ///
-/// Only the lowest mark is exact: a borrow can mark bytes above it that are not special.
+/// Only the lowest of the bits that are set is reliable: a borrow can set bits of bytes above it.
 fn marks(word: u64) -> u64 {
     let quote = word ^ (LOW * b'"' as u64);
     let backslash = word ^ (LOW * b'\\' as u64);
@@ -22,15 +22,14 @@ fn is_special(byte: u8) -> bool {
     (byte < 0x20) | (byte == b'"') | (byte == b'\\')
 }
 
-/// Whether none of `bytes` must be escaped. For a length known to the compiler, the comparisons
-/// become one of a vector.
+/// Whether none of `bytes` must be escaped. For a constant length, the compiler makes vector instructions of it.
 pub(super) fn is_plain(bytes: &[u8]) -> bool {
     !bytes
         .iter()
         .fold(false, |any, &byte| any | is_special(byte))
 }
 
-/// How many bytes stand before the first `"`, `\` or control character, or before the end.
+/// The number of bytes before the first `"`, `\` or control character, or before the end.
 pub(super) fn plain_len(bytes: &[u8]) -> usize {
     let mut at = 0;
     while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<16>) {

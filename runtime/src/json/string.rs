@@ -31,7 +31,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Copies a string from `start`, where `end` is the first byte that needs a look.
+    /// Copies a string from `start`. `end` is the offset of the first escape or quote.
     #[cold]
     fn unescape(&mut self, start: usize, end: usize) -> Result<String, ReadError> {
         let mut out = String::with_capacity((end - start) * 2 + 16);
@@ -46,13 +46,12 @@ impl<'a> Reader<'a> {
         Ok(out)
     }
 
-    /// The offset of the first byte from `start` that can't stand for itself.
+    /// The offset of the first escape, quote or control character from `start` on.
     fn plain_end(&self, start: usize) -> usize {
         start + plain_len(self.text.as_bytes().get(start..).unwrap_or_default())
     }
 
-    /// Looks at a byte that can't stand for itself: true if it is the closing quote, which is
-    /// consumed, false if an escape begins.
+    /// Consumes the closing quote if it comes next. False: an escape comes next. A control character is an error.
     fn closes(&mut self) -> Result<bool, ReadError> {
         match self.text.as_bytes().get(self.pos) {
             Some(b'"') => {
@@ -65,7 +64,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Consumes an escape, whose backslash comes next.
+    /// Consumes an escape, whose backslash comes next, and returns its character.
     fn escape(&mut self) -> Result<char, ReadError> {
         let start = self.pos;
         let letter = self.text.as_bytes().get(start + 1);
@@ -80,13 +79,13 @@ impl<'a> Reader<'a> {
             Some(b'r') => '\r',
             Some(b't') => '\t',
             Some(b'u') => return self.unicode_escape(start),
-            _ => return Err(self.bad_escape("an escape that JSON knows", start)),
+            _ => return Err(self.bad_escape("an escape of JSON", start)),
         };
         Ok(char)
     }
 
-    /// Reads the digits of `\u`, and a second escape if the first is half of a surrogate pair.
-    /// A half without its other half is an error: it stands for no character.
+    /// Reads the digits after `\u`, and a second escape if the first is half of a surrogate pair. Half a pair alone
+    /// is an error, since it is no character.
     fn unicode_escape(&mut self, start: usize) -> Result<char, ReadError> {
         const HIGH: u32 = 0xD800;
         const LOW: u32 = 0xDC00;
@@ -123,7 +122,7 @@ impl<'a> Reader<'a> {
         error::expected_not(expected, "another escape", self.text, start)
     }
 
-    /// The text between two offsets that stand at ASCII bytes.
+    /// The text between two offsets, which are those of ASCII bytes.
     pub(super) fn slice(&self, start: usize, end: usize) -> &'a str {
         self.text.get(start..end).unwrap_or_default()
     }

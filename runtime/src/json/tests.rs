@@ -1,4 +1,4 @@
-//! What is read and written, by tables.
+//! Readers and writers, by tables of cases.
 
 mod big_number;
 mod documents;
@@ -12,7 +12,7 @@ mod writing;
 use super::Reader;
 use crate::ReadError;
 
-/// Reads the whole of `text` by `read`.
+/// Reads `text` by `read`, to its end.
 fn read<'a, T>(
     text: &'a str,
     read: impl FnOnce(&mut Reader<'a>) -> Result<T, ReadError>,
@@ -23,7 +23,7 @@ fn read<'a, T>(
     Ok(value)
 }
 
-/// The error that reading `text` by `read` ends in.
+/// The error of reading `text` by `read`.
 #[track_caller]
 fn fail<'a, T: std::fmt::Debug>(
     text: &'a str,

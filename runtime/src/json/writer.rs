@@ -1,4 +1,4 @@
-//! The writer.
+//! The writer of JSON.
 
 use aws_smithy_types::error::operation::BuildError;
 use aws_smithy_types::{Blob, DateTime};
@@ -6,7 +6,7 @@ use aws_smithy_types::{Blob, DateTime};
 use super::TimestampFormat;
 use super::scan::{is_plain, plain_len};
 
-/// How much a writer reserves at first, in bytes: most request bodies are smaller.
+/// The initial capacity of a writer, in bytes. Most request bodies are smaller.
 const CAPACITY: usize = 1024;
 
 /// Writes one JSON value, without white space.
@@ -34,18 +34,18 @@ impl Writer {
         }
     }
 
-    /// The place of the value. To be called once.
+    /// Begins the value. It must be called once.
     pub fn value(&mut self) -> ValueWriter<'_> {
         ValueWriter::new(&mut self.out)
     }
 
-    /// What was written.
+    /// The bytes that were written.
     pub fn finish(self) -> Vec<u8> {
         self.out
     }
 }
 
-/// Writes the members of an object. [`end`](Self::end) must be called for the object to be complete.
+/// Writes the members of an object, which [`end`](Self::end) completes.
 #[derive(Debug)]
 #[must_use = "an object must be ended"]
 pub struct ObjectWriter<'a> {
@@ -54,7 +54,7 @@ pub struct ObjectWriter<'a> {
 }
 
 impl ObjectWriter<'_> {
-    /// Begins a member. `name` comes from the model and is known to need no escape.
+    /// Begins a member. `name` comes from the model, and has no characters that must be escaped.
     pub fn key(&mut self, name: &str) -> ValueWriter<'_> {
         self.separate(name.len());
         self.out.push(b'"');
@@ -84,7 +84,7 @@ impl ObjectWriter<'_> {
     }
 }
 
-/// Writes the elements of an array. [`end`](Self::end) must be called for the array to be complete.
+/// Writes the elements of an array, which [`end`](Self::end) completes.
 #[derive(Debug)]
 #[must_use = "an array must be ended"]
 pub struct ArrayWriter<'a> {
@@ -107,9 +107,9 @@ impl ArrayWriter<'_> {
     }
 }
 
-/// The place of one value.
+/// Writes one value, after its key or comma.
 #[derive(Debug)]
-#[must_use = "a value must be written in its place"]
+#[must_use = "a value must be written"]
 pub struct ValueWriter<'a> {
     out: &'a mut Vec<u8>,
 }
@@ -156,8 +156,8 @@ impl<'a> ValueWriter<'a> {
         self.raw(itoa::Buffer::new().format(value.into()));
     }
 
-    /// Writes a number with as many digits as 32 bits need. What isn't finite is written as the
-    /// strings `NaN`, `Infinity` and `-Infinity`.
+    /// Writes a number with the fewest digits that identify it among those of 32 bits. Numbers that are not finite
+    /// are the strings `NaN`, `Infinity` and `-Infinity`.
     pub fn float(self, value: f32) {
         if value.is_finite() {
             self.raw(zmij::Buffer::new().format_finite(value));
@@ -166,7 +166,7 @@ impl<'a> ValueWriter<'a> {
         }
     }
 
-    /// Writes a number with as many digits as 64 bits need, else like [`ValueWriter::float`].
+    /// Writes a number of 64 bits, as [`float`](Self::float) writes one of 32 bits.
     pub fn double(self, value: f64) {
         if value.is_finite() {
             self.raw(zmij::Buffer::new().format_finite(value));
@@ -179,7 +179,7 @@ impl<'a> ValueWriter<'a> {
         }
     }
 
-    /// Writes a string, with the escapes it needs.
+    /// Writes a string, with escapes where they are necessary.
     pub fn string(self, value: &str) {
         write_string(self.out, value);
     }
@@ -191,8 +191,8 @@ impl<'a> ValueWriter<'a> {
         self.out.push(b'"');
     }
 
-    /// Writes a timestamp in `format`: seconds since the epoch as a number, the others as a string.
-    /// Fails if the format can't express the year.
+    /// Writes a timestamp in `format`: seconds since the epoch as a number, the other formats as a string. Fails if
+    /// the format can't express the year.
     pub fn timestamp(self, value: &DateTime, format: TimestampFormat) -> Result<(), BuildError> {
         match format {
             TimestampFormat::EpochSeconds if value.subsec_nanos() == 0 => {
@@ -221,8 +221,8 @@ fn write_string(out: &mut Vec<u8>, value: &str) {
     out.push(b'"');
 }
 
-/// Appends `bytes`, which are seldom more than a few dozen: by blocks of fixed size, which unlike
-/// [`Vec::extend_from_slice`] takes no call. Stops at a block that is not `fit`.
+/// Appends `bytes`, mostly a few dozen at most, in blocks of constant size. For those the compiler emits no call, as
+/// it does for [`Vec::extend_from_slice`]. Stops at a block that is not `fit`, and returns false.
 fn push_checked(out: &mut Vec<u8>, bytes: &[u8], fit: impl Fn(&[u8]) -> bool) -> bool {
     if bytes.len() >= 16 {
         push_blocks::<16>(out, bytes, fit)
@@ -238,7 +238,7 @@ fn push_checked(out: &mut Vec<u8>, bytes: &[u8], fit: impl Fn(&[u8]) -> bool) ->
     }
 }
 
-/// Appends whole blocks, and the rest by a last block that overlaps the one before it.
+/// Appends whole blocks, then the rest as part of a last block that overlaps the one before it.
 fn push_blocks<const N: usize>(
     out: &mut Vec<u8>,
     bytes: &[u8],
@@ -262,7 +262,7 @@ fn push_blocks<const N: usize>(
     true
 }
 
-/// Writes `bytes`, of which some need an escape.
+/// Writes `bytes`, some of which must be escaped.
 #[cold]
 fn write_escaped(out: &mut Vec<u8>, mut bytes: &[u8]) {
     loop {

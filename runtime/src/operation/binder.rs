@@ -1,4 +1,4 @@
-//! What of an input is neither body nor binding.
+//! What the input gives to a call besides its request.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -17,7 +17,7 @@ use super::{Operation, Service, wrong_type};
 use crate::config::IdempotencyTokenProvider;
 use crate::protocol::Protocol;
 
-/// Gives the input's part to endpoint, host, token and telemetry.
+/// Sets endpoint parameters, host prefix, idempotency token and telemetry by the input.
 pub(super) struct Binder<O>(pub(super) PhantomData<fn() -> O>);
 
 impl<O: Operation> fmt::Debug for Binder<O> {
@@ -76,7 +76,7 @@ impl<O: Operation> Intercept for Binder<O> {
     }
 }
 
-/// Keeps the members that the user asked to see in telemetry.
+/// Stores the members that the user wants in telemetry.
 fn capture_attributes<'a>(
     cfg: &mut ConfigBag,
     members: &[&str],

@@ -1,4 +1,4 @@
-//! What makes requests of inputs, and outputs and errors of responses.
+//! The serializer and deserializer of an operation, for the orchestrator.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -17,7 +17,7 @@ use crate::error::{self, OperationError};
 use crate::http::{ForeignAnswer, Request, Response};
 use crate::protocol::{Protocol, ServiceError};
 
-/// Serializes and deserializes, with the types of `O`.
+/// The serializer and deserializer of operation `O`.
 pub(super) struct Codec<O>(pub(super) PhantomData<fn() -> O>);
 
 impl<O: Operation> fmt::Debug for Codec<O> {
@@ -76,15 +76,14 @@ impl<O: Operation> DeserializeResponse for Codec<O> {
             name,
             metadata,
             problem,
-        } = errors.completed(error, &view);
+        } = errors.add_to(error, &view);
         let metadata = with_request_id(response, metadata);
         let error = match (name, problem) {
-            (name, Some(problem)) => {
-                of_another_root::<O>(name, &view, &metadata).unwrap_or_else(|| {
+            (name, Some(problem)) => error_of_another_root::<O>(name, &view, &metadata)
+                .unwrap_or_else(|| {
                     let foreign = ForeignAnswer::new(&view, O::SENSITIVE_OUTPUT, problem);
                     error::unhandled(foreign, metadata)
-                })
-            }
+                }),
             (Some(name), None) => O::deserialize_error(&name, &view, metadata.clone())
                 .unwrap_or_else(|cause| error::unhandled(cause, metadata)),
             (None, None) => error::unhandled(metadata.clone(), metadata),
@@ -93,7 +92,7 @@ impl<O: Operation> DeserializeResponse for Codec<O> {
     }
 }
 
-/// The output that an answer of success is.
+/// Reads the output from a successful response.
 fn output<O: Operation>(view: &Response<'_>) -> Result<O::Output, BoxError> {
     if !O::RAW_OUTPUT
         && let Some(page) = ForeignAnswer::page(view, O::SENSITIVE_OUTPUT)
@@ -103,8 +102,8 @@ fn output<O: Operation>(view: &Response<'_>) -> Result<O::Output, BoxError> {
     O::deserialize(view).map_err(|cause| ForeignAnswer::wrap(view, O::SENSITIVE_OUTPUT, cause))
 }
 
-/// The error by this name that the model has, of a body which is no error as the protocol has it.
-fn of_another_root<O: Operation>(
+/// The modelled error with this name, for a body that does not have the protocol's root of errors.
+fn error_of_another_root<O: Operation>(
     name: Option<String>,
     view: &Response<'_>,
     metadata: &ErrorMetadata,
@@ -136,7 +135,7 @@ fn with_request_id(response: &HttpResponse, metadata: Builder) -> ErrorMetadata 
     apply_request_id(metadata, response.headers()).build()
 }
 
-/// The error for a response of success that can't be read.
+/// The error for a successful response that can't be read.
 fn unreadable<E: OperationError>(response: &HttpResponse, cause: BoxError) -> E {
     let metadata = apply_request_id(ErrorMetadata::builder(), response.headers()).build();
     error::unhandled(cause, metadata)

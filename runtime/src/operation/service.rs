@@ -38,38 +38,38 @@ pub trait Service: 'static {
     fn auth_params(operation: &'static str) -> AuthSchemeOptionResolverParams;
 }
 
-/// What signatures of AWS leave to the service.
+/// The options of AWS signatures that depend on the service.
 #[derive(Clone, Copy, Debug)]
 pub struct Signing {
-    /// The path is signed as it is sent: neither encoded once more nor rid of dots.
+    /// The path is signed as it is sent, without encoding it again and without resolving dots.
     pub path_as_sent: bool,
-    /// A header says the hash of the body, or that the signature leaves it out.
+    /// A header has the hash of the body, or says that the signature does not cover it.
     pub content_hash: bool,
 }
 
 impl Signing {
-    /// What all services but few want.
+    /// The options of most services.
     pub const COMMON: Self = Self {
         path_as_sent: false,
         content_hash: false,
     };
 }
 
-/// What errors of a service are that its protocol does not say.
+/// The properties of a service's errors that its protocol does not define.
 #[derive(Clone, Copy, Debug)]
 pub struct Errors {
-    /// Codes of errors that are worth another try, beside those that are with every service.
+    /// The codes of errors that are transient, beside those that are with every service.
     pub transient: &'static [&'static str],
-    /// The name of an error with the status 404 and without a body, as an answer to `HEAD` is.
+    /// The name of an error with the status 404 and without a body, such as a response to `HEAD`.
     pub absent: Option<&'static str>,
-    /// An answer whose status says success may be an error.
+    /// A response with a status of success may be an error.
     pub in_success: bool,
-    /// Headers that are kept with an error, and the names under which they are.
+    /// The headers whose values an error's metadata keeps, and their names there.
     pub kept_headers: &'static [(&'static str, &'static str)],
 }
 
 impl Errors {
-    /// What they are with all services but few.
+    /// The properties with most services.
     pub const COMMON: Self = Self {
         transient: &[],
         absent: None,
@@ -77,7 +77,7 @@ impl Errors {
         kept_headers: &[],
     };
 
-    /// Codes of all errors that are worth another try although the model does not say so.
+    /// The codes of all transient errors that need not be modelled as such.
     pub(super) fn all_transient(&self) -> Cow<'static, [&'static str]> {
         match self.transient {
             [] => Cow::Borrowed(TRANSIENT_ERRORS),
@@ -85,12 +85,8 @@ impl Errors {
         }
     }
 
-    /// The error that `response` is, with what the service adds to `error`, which its protocol saw.
-    pub(super) fn completed(
-        &self,
-        mut error: ServiceError,
-        response: &Response<'_>,
-    ) -> ServiceError {
+    /// Adds to `error`, as the protocol has read it from `response`, what the service defines.
+    pub(super) fn add_to(&self, mut error: ServiceError, response: &Response<'_>) -> ServiceError {
         let is_absent = response.status == 404 && response.body.is_empty();
         if let Some(name) = self.absent
             && is_absent

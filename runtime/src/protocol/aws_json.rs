@@ -3,7 +3,7 @@
 use super::{Protocol, ServiceError, json};
 use crate::http::{Request, Response};
 
-/// What the request calls: the service and its operation.
+/// The header that names the operation.
 const TARGET: &str = "x-amz-target";
 
 /// The protocols `aws.protocols#awsJson1_0` and `aws.protocols#awsJson1_1`.

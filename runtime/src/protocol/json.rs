@@ -6,10 +6,10 @@ use crate::error_envelope::ErrorEnvelope;
 use crate::http::Response;
 use crate::json::Reader;
 
-/// The header that names the error, before the body does.
+/// The header that names the error. It has precedence over the body.
 const ERROR_TYPE: &str = "x-amzn-errortype";
 
-/// Reads the code and the message of an error. A header names it before the body does.
+/// Reads the code and the message of an error. The header's code has precedence over the body's.
 ///
 /// Smithy specification: [restJson1, operation error serialization][spec]; awsJson has the same.
 ///
@@ -22,7 +22,7 @@ pub(super) fn error(response: &Response<'_>) -> ServiceError {
     })
 }
 
-/// The same, where only `__type` in the body names the error.
+/// Reads the code and the message of an error that only `__type` in the body names.
 pub(super) fn error_by_type(response: &Response<'_>) -> ServiceError {
     ServiceError::read(response, read, |envelope| {
         ServiceError::new(envelope.error_type, envelope.message)

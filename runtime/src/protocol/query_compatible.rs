@@ -1,4 +1,4 @@
-//! Services that once spoke awsQuery: callers still find the codes of then.
+//! Services that used the protocol awsQuery before. Their errors keep the codes that they had in it.
 //!
 //! Smithy specification: [`awsQueryCompatible` trait][spec].
 //!
@@ -11,10 +11,10 @@ use aws_smithy_runtime::client::sdk_feature::SmithySdkFeature;
 use super::{Protocol, ServiceError};
 use crate::http::Response;
 
-/// The code and the side at fault, as awsQuery had them.
+/// The header with the error's code in awsQuery, and the side at fault.
 const QUERY_ERROR: &str = "x-amzn-query-error";
 
-/// The protocol `P`, of a service that once spoke awsQuery.
+/// The protocol `P`, for a service that used awsQuery before.
 #[derive(Debug)]
 pub struct QueryCompatible<P>(PhantomData<P>);
 

@@ -1,8 +1,8 @@
-//! What the protocols rpcv2Cbor and rpcv2Json have in common.
+//! The requests of the protocols rpcv2Cbor and rpcv2Json.
 
 use crate::http::Request;
 
-/// A request for an answer of the media type. `path` names service and operation.
+/// A request that accepts `media_type`. `path` names service and operation.
 pub(super) fn request(
     path: &'static str,
     protocol: &'static str,

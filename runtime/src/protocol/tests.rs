@@ -11,7 +11,7 @@ use crate::http::Response;
 /// Name and value of each header.
 type Headers<'a> = &'a [(&'static str, &'a str)];
 
-/// Name and metadata of the error that protocol `P` sees.
+/// Name and metadata of the error that protocol `P` reads.
 fn error<P: Protocol>(headers: Headers<'_>, body: &str) -> (Option<String>, ErrorMetadata) {
     let status = StatusCode::try_from(400).unwrap();
     let mut response = HttpResponse::new(status, SdkBody::from(body));
@@ -23,7 +23,7 @@ fn error<P: Protocol>(headers: Headers<'_>, body: &str) -> (Option<String>, Erro
     (error.name, error.metadata.build())
 }
 
-/// Why the body is no error of protocol `P`.
+/// Why the body is not an error of protocol `P`.
 fn problem<P: Protocol>(body: impl Into<SdkBody>) -> Option<String> {
     let status = StatusCode::try_from(502).unwrap();
     let response = HttpResponse::new(status, body.into());
@@ -190,7 +190,7 @@ fn a_query_compatible_service_names_the_error_and_gives_its_code_of_old() {
             .filter(|code| code.starts_with("AWS"))
             .map(|_| "Sender");
         assert_eq!(metadata.extra("type"), side, "{value} {body}");
-        // Of other services the header means nothing.
+        // Other services do not have the header.
         let (found, metadata) = error::<AwsJson>(&[(header, value)], typed);
         assert_eq!(found.as_deref(), metadata.code());
         assert_eq!(metadata.code(), Some("QueueGone"));
@@ -241,7 +241,7 @@ mod query {
             assert_eq!(name.as_deref(), Some("C"));
             assert_eq!(metadata.code(), Some("C"));
             assert_eq!(metadata.message(), Some("M"));
-            // The official clients keep the side at fault only where a header tells it.
+            // The official clients keep the side at fault only if a header has it.
             assert_eq!(metadata.extra("type"), None);
             assert_eq!(metadata.request_id(), Some("r"));
         }

@@ -5,32 +5,32 @@ use crate::ReadError;
 use crate::http::Response;
 use crate::xml::{ERROR, ERROR_RESPONSE, Reader};
 
-/// The name under which the official runtime keeps the id of a request with the error.
+/// The key of the request id in an error's metadata, as in the official runtime.
 const REQUEST_ID: &str = "aws_request_id";
 
-/// The error in the document with the root `root`, within the elements `way`, each in the one before.
+/// Reads the error in the document with the root `root`. It is within the elements `path`, each in the one before.
 #[cfg(feature = "query")]
-pub(super) fn error(response: &Response<'_>, root: &str, way: &[&str]) -> ServiceError {
+pub(super) fn error(response: &Response<'_>, root: &str, path: &[&str]) -> ServiceError {
     let read = |body: &[u8]| {
         let reader = Reader::new(body)?;
         reader.expect_root(&[root])?;
-        Envelope::read(reader, way)
+        Envelope::read(reader, path)
     };
     ServiceError::read(response, read, Envelope::into_error)
 }
 
-/// The error in a document whose root is an envelope around it, or the error. A root that is neither, in a
-/// document without a code, may be named like the error, or be another sender's: only the operation can say.
+/// Reads the error in a document whose root is `ErrorResponse` or `Error`. Another root, in a document without a code,
+/// may have the name of the error, or come from another sender. The operation decides that by the errors that it has.
 pub(super) fn error_of_any_root(response: &Response<'_>) -> ServiceError {
     let read = |body: &[u8]| {
         let reader = Reader::new(body)?;
-        let way: &[&str] = match reader.name() {
+        let path: &[&str] = match reader.name() {
             ERROR_RESPONSE => &[ERROR],
             _ => &[],
         };
         let other = reader.expect_root(&[ERROR_RESPONSE, ERROR]).err();
         let other = other.map(|problem| (reader.name().to_owned(), problem));
-        Ok((Envelope::read(reader, way)?, other))
+        Ok((Envelope::read(reader, path)?, other))
     };
     ServiceError::read(response, read, |(envelope, other)| {
         let error = envelope.into_error();
@@ -45,7 +45,7 @@ pub(super) fn error_of_any_root(response: &Response<'_>) -> ServiceError {
     })
 }
 
-/// What all errors have.
+/// The elements that all errors have.
 #[derive(Default)]
 struct Envelope {
     code: Option<String>,
@@ -55,17 +55,17 @@ struct Envelope {
 
 impl Envelope {
     /// Reads an error, and the document to its end.
-    fn read(mut reader: Reader<'_>, way: &[&str]) -> Result<Self, ReadError> {
+    fn read(mut reader: Reader<'_>, path: &[&str]) -> Result<Self, ReadError> {
         let mut envelope = Self::default();
-        envelope.read_element(&mut reader, way)?;
+        envelope.read_element(&mut reader, path)?;
         reader.finish()?;
         Ok(envelope)
     }
 
-    /// Reads the element that was entered; the error is in it, within the elements `way`.
-    fn read_element(&mut self, reader: &mut Reader<'_>, way: &[&str]) -> Result<(), ReadError> {
+    /// Reads the current element. The error is in it, within the elements `path`.
+    fn read_element(&mut self, reader: &mut Reader<'_>, path: &[&str]) -> Result<(), ReadError> {
         while let Some(name) = reader.next_element()? {
-            match (name, way) {
+            match (name, path) {
                 (name, [next, rest @ ..]) if name == *next => self.read_element(reader, rest)?,
                 ("RequestId" | "RequestID", [_, ..]) => self.request_id = Some(reader.string()?),
                 ("Code", []) => self.code = Some(reader.string()?),
@@ -78,7 +78,7 @@ impl Envelope {
 
     fn into_error(self) -> ServiceError {
         let mut error = ServiceError::named(self.code, self.message);
-        // A header that has the id as well goes before this one.
+        // An id in a header has precedence over this one.
         if let Some(id) = self.request_id {
             error.metadata = error.metadata.custom(REQUEST_ID, id);
         }

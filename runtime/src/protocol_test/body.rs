@@ -1,17 +1,17 @@
-//! Bodies: what a case says of one, and comparison by media type.
+//! The bodies of test cases, and their comparison by media type.
 
 use super::{cbor, form, json, xml};
 
-/// A body as a case has it.
+/// The body in a test case.
 #[derive(Clone, Copy, Debug)]
 pub struct Body {
-    /// The text; of a media type that is binary, in base64.
+    /// The text, or base64 if the media type is binary.
     pub text: &'static str,
-    /// How it is compared. Without one, byte by byte.
+    /// The media type, which says how to compare the body. Without one, it is compared byte by byte.
     pub media_type: Option<&'static str>,
 }
 
-/// How bodies of a media type are written down and compared.
+/// How test cases write bodies of a media type, and how they are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Format {
     Octets,
@@ -29,7 +29,7 @@ impl Body {
         media_type: None,
     };
 
-    /// The body itself.
+    /// The bytes of the body.
     pub(super) fn bytes(&self) -> Result<Vec<u8>, String> {
         match self.format() {
             Format::Base64 | Format::Cbor => aws_smithy_types::base64::decode(self.text.trim())
@@ -38,13 +38,13 @@ impl Body {
         }
     }
 
-    /// Compares the body with what was sent. The error tells both.
+    /// Compares the body with the one that was sent. The error shows both.
     pub(super) fn compare(&self, sent: &[u8]) -> Result<(), String> {
         let expected = self.bytes()?;
         if expected == sent {
             return Ok(());
         }
-        // Nothing is no document of any format.
+        // No format has empty documents.
         if expected.is_empty() || sent.is_empty() {
             return Err(differ(&escaped(&expected), &escaped(sent)));
         }
@@ -55,8 +55,8 @@ impl Body {
             Format::Form => form::canonical,
             Format::Cbor => cbor::canonical,
         };
-        let expected = canonical(&expected).map_err(|it| format!("the expected one: {it}"))?;
-        let sent = canonical(sent).map_err(|it| format!("what was sent: {it}"))?;
+        let expected = canonical(&expected).map_err(|it| format!("the expected body: {it}"))?;
+        let sent = canonical(sent).map_err(|it| format!("the body that was sent: {it}"))?;
         if expected == sent {
             Ok(())
         } else {

@@ -1,11 +1,11 @@
-//! CBOR (RFC 8949) by value: the order of keys, the width of numbers and whether a length is
-//! definite do not count.
+//! Compares CBOR (RFC 8949) by value: the order of keys, the width of numbers and whether a length is definite do not
+//! count.
 
 use crate::hex::hex;
 
 const BREAK: u8 = 0xff;
 
-/// A spelling that two documents share if and only if they have the same value.
+/// The canonical form of a document: documents have the same form if and only if they have the same value.
 pub(super) fn canonical(bytes: &[u8]) -> Result<String, String> {
     let mut reader = Reader { bytes, pos: 0 };
     let text = reader.value()?;
@@ -35,7 +35,7 @@ impl<'a> Reader<'a> {
         Ok(bytes.fold(0, |value, &byte| value << 8 | u64::from(byte)))
     }
 
-    /// The argument of an initial byte; none for an indefinite length.
+    /// The argument of an initial byte; `None` for an indefinite length.
     fn argument(&mut self, low: u8) -> Result<Option<u64>, String> {
         match low {
             0..24 => Ok(Some(low.into())),
@@ -45,7 +45,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The end of what has no length of its own.
+    /// Consumes a break, if it comes next. It ends an item of indefinite length.
     fn at_break(&mut self) -> bool {
         let ends = self.bytes.get(self.pos) == Some(&BREAK);
         self.pos += usize::from(ends);
@@ -59,7 +59,7 @@ impl<'a> Reader<'a> {
             return self.simple(low);
         }
         let argument = self.argument(low)?;
-        let known = || argument.ok_or("CBOR has a number without an end");
+        let known = || argument.ok_or("CBOR has a number of indefinite length");
         Ok(match major {
             0 => known()?.to_string(),
             1 => (-1 - i128::from(known()?)).to_string(),
@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
             }
             _ => {
                 let (tag, value) = (known()?, self.value()?);
-                // Seconds since 1970 are whole or not.
+                // Seconds since 1970 may be integers or floats.
                 match (tag, value.parse::<f64>()) {
                     (1, Ok(seconds)) => format!("1({seconds:?})"),
                     _ => format!("{tag}({value})"),
@@ -124,7 +124,7 @@ impl<'a> Reader<'a> {
             }
             let length = self.argument(initial & 0x1f)?;
             if length.is_none() {
-                return Err("CBOR has a string without an end within another".to_owned());
+                return Err("CBOR has a string of indefinite length within another".to_owned());
             }
             bytes.extend(self.string(major, length)?);
         }

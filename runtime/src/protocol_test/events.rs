@@ -1,4 +1,4 @@
-//! Streams of events: what a case says of one event, and a stream of those that it sends.
+//! The events of test cases, for streams in both directions.
 
 use std::fmt::Write as _;
 use std::pin::Pin;
@@ -17,7 +17,7 @@ use futures_core::Stream;
 use super::body::Body;
 use super::request::Received;
 
-/// One message as a case has it.
+/// A message in a test case.
 #[derive(Clone, Copy, Debug)]
 pub struct Event {
     /// Names and values of headers.
@@ -28,7 +28,7 @@ pub struct Event {
     pub require_headers: &'static [&'static str],
     /// The payload.
     pub body: Option<Body>,
-    /// The whole message in base64, to be received instead of one that is made of the rest.
+    /// The whole message in base64, which is received instead of one that is made of the other fields.
     pub bytes: Option<&'static str>,
 }
 
@@ -67,7 +67,7 @@ impl Value {
 }
 
 impl Event {
-    /// Nothing that is expected.
+    /// A message of which nothing is expected.
     pub const ANY: Self = Self {
         headers: &[],
         forbid_headers: &[],
@@ -92,7 +92,7 @@ impl Event {
         Ok(frame)
     }
 
-    /// Each difference of a message that was sent.
+    /// The differences between this message and the one that was sent.
     fn problems(&self, sent: &Message) -> Vec<String> {
         let find = |name: &str| {
             let mut headers = sent.headers().iter();
@@ -133,11 +133,10 @@ fn decoded(text: &str) -> Result<Vec<u8>, String> {
 }
 
 impl Received {
-    /// Compares the events that were sent with what they should be. Where each is signed, what is signed
-    /// is compared.
+    /// Compares the events that were sent with the expected ones. Of signed events, the signed content is compared.
     ///
     /// # Panics
-    /// If one differs, or there are more or fewer.
+    /// An event differs, or there are more or fewer.
     #[track_caller]
     pub fn assert_events(&self, expected: &[Event]) {
         let sent = messages(&self.body).unwrap_or_else(|problem| panic!("{problem}"));
@@ -152,14 +151,14 @@ impl Received {
     }
 }
 
-/// The messages of a body, out of those that sign them.
+/// The messages of a body, without the messages with signatures around them.
 fn messages(mut body: &[u8]) -> Result<Vec<Message>, String> {
     let mut decoder = MessageFrameDecoder::new();
     let mut messages = Vec::new();
     while !body.is_empty() {
         let frame = decoder.decode_frame(&mut body);
         let DecodedFrame::Complete(message) = frame.map_err(|error| error.to_string())? else {
-            return Err("the last event is not whole".to_owned());
+            return Err("the last event is incomplete".to_owned());
         };
         let mut headers = message.headers().iter();
         if !headers.any(|header| header.name().as_str() == ":chunk-signature") {
@@ -172,7 +171,7 @@ fn messages(mut body: &[u8]) -> Result<Vec<Message>, String> {
     Ok(messages)
 }
 
-/// A stream of events that are all there.
+/// A stream of the given events.
 pub fn events<T, E>(events: Vec<Result<T, E>>) -> EventStreamSender<T, E>
 where
     T: Send + Sync + Unpin + 'static,

@@ -1,8 +1,8 @@
-//! Form-urlencoded bodies by their parameters, in any order.
+//! Compares form-urlencoded bodies by their parameters, in any order.
 
 use percent_encoding::percent_decode_str;
 
-/// A spelling that two bodies share if and only if they have the same parameters.
+/// The canonical form of a body: bodies have the same form if and only if they have the same parameters.
 pub(super) fn canonical(bytes: &[u8]) -> Result<String, String> {
     let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
     let mut parameters = Vec::new();

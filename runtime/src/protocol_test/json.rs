@@ -1,9 +1,9 @@
-//! JSON by value: the order of keys and the spelling of numbers and strings do not count.
+//! Compares JSON by value: the order of keys and the notation of numbers and strings do not count.
 
 use crate::ReadError;
 use crate::json::Reader;
 
-/// A spelling that two documents share if and only if they have the same value.
+/// The canonical form of a document: documents have the same form if and only if they have the same value.
 pub(super) fn canonical(bytes: &[u8]) -> Result<String, String> {
     let read = || {
         let mut reader = Reader::new(bytes)?;
@@ -39,7 +39,7 @@ fn value(reader: &mut Reader<'_>) -> Result<String, ReadError> {
     })
 }
 
-/// A number as its digits and the power of ten that they are times.
+/// The canonical form of a number: its digits, without zeros at either end, and the power of ten.
 fn number(text: &str) -> String {
     let lower = text.to_ascii_lowercase();
     let (mantissa, exponent) = lower.split_once('e').unwrap_or((&lower, "0"));

@@ -1,19 +1,19 @@
-//! What a request has to be.
+//! The requests that test cases expect.
 
 use std::fmt::Write as _;
 
 use super::body::Body;
 
-/// What a request has to be. What is empty is not asked for.
+/// The request that a test case expects. Empty fields are not compared.
 #[derive(Clone, Copy, Debug)]
 pub struct Request {
     /// The method.
     pub method: &'static str,
-    /// The path, as it is on the wire.
+    /// The path, percent-encoded.
     pub uri: &'static str,
     /// The host.
     pub host: Option<&'static str>,
-    /// Query parameters that must be there, each `name`, `name=` or `name=value` as on the wire.
+    /// Query parameters that must be there, each `name`, `name=` or `name=value`, percent-encoded.
     pub query: &'static [&'static str],
     /// Names of query parameters that must not be there.
     pub forbid_query: &'static [&'static str],
@@ -30,7 +30,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// A `GET` of the root, of which nothing else is asked.
+    /// A `GET` of the root, without further expectations.
     pub const ANY: Self = Self {
         method: "GET",
         uri: "/",
@@ -45,7 +45,7 @@ impl Request {
     };
 }
 
-/// What was sent.
+/// The request that a client has sent.
 #[derive(Clone, Debug)]
 pub struct Received {
     pub(super) method: String,
@@ -55,10 +55,10 @@ pub struct Received {
 }
 
 impl Received {
-    /// Compares what was sent with what should be.
+    /// Compares the request with the expected one.
     ///
     /// # Panics
-    /// If it differs, with all differences.
+    /// It differs. The message lists all differences.
     #[track_caller]
     pub fn assert(&self, expected: &Request) {
         let problems = self.problems(expected);
@@ -74,7 +74,7 @@ impl Received {
         panic!("{text}");
     }
 
-    /// Each difference from what should have been sent.
+    /// The differences between the request and the expected one.
     pub(super) fn problems(&self, expected: &Request) -> Vec<String> {
         let mut problems = Vec::new();
         let (host, path, query) = self.parts();
@@ -104,22 +104,24 @@ impl Received {
         for (name, value) in expected.headers {
             match self.header(name) {
                 Some(sent) => differs(problems, &format!("header `{name}`"), value, &sent),
-                None => problems.push(format!("header `{name}`: it was not sent")),
+                None => problems.push(format!("header `{name}` was not sent")),
             }
         }
         for name in expected.require_headers {
             if self.header(name).is_none() {
-                problems.push(format!("header `{name}`: it was not sent"));
+                problems.push(format!("header `{name}` was not sent"));
             }
         }
         for name in expected.forbid_headers {
             if let Some(value) = self.header(name) {
-                problems.push(format!("header `{name}`: it was sent, as `{value}`"));
+                problems.push(format!(
+                    "header `{name}` was sent, with the value `{value}`"
+                ));
             }
         }
     }
 
-    /// The lines of a header, as one.
+    /// The lines of a header, joined by `, `.
     fn header(&self, name: &str) -> Option<String> {
         let lines = self.headers.iter();
         let lines = lines.filter(|(other, _)| other.eq_ignore_ascii_case(name));

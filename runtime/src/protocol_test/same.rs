@@ -1,4 +1,4 @@
-//! Equality of floats.
+//! Equality of floats in test cases.
 
 /// Equality in which NaN is the same as NaN.
 pub trait Same {

@@ -1,4 +1,4 @@
-//! A server within the client: it keeps the request, and answers what it was told to.
+//! A stand-in for the server: an HTTP client that keeps the request and returns a given response.
 
 use std::fmt;
 use std::future::Future;
@@ -27,7 +27,7 @@ use super::body::Body;
 use super::events::Event;
 use super::request::Received;
 
-/// What a server answers.
+/// The response of a server.
 #[derive(Clone, Copy, Debug)]
 pub struct Response {
     /// The status.
@@ -38,18 +38,18 @@ pub struct Response {
     pub body: Body,
 }
 
-/// Takes the place of the network: it keeps the request that a client sends, and answers.
+/// Takes the place of a server: it keeps the request that a client sends, and returns a response.
 #[derive(Clone, Debug)]
 pub struct Server {
     response: Response,
-    /// What the body is instead of that of the response.
+    /// The events of the body, which replace the response's body.
     #[cfg(feature = "event-stream")]
     events: Option<&'static [Event]>,
     received: Arc<Mutex<Option<Received>>>,
 }
 
 impl Default for Server {
-    /// A server that answers 200, with nothing.
+    /// A server that answers with the status 200, without headers and body.
     fn default() -> Self {
         Self::answering(Response {
             code: 200,
@@ -60,7 +60,7 @@ impl Default for Server {
 }
 
 impl Server {
-    /// A server that answers `response`.
+    /// A server that answers with `response`.
     pub fn answering(response: Response) -> Self {
         Self {
             response,
@@ -70,7 +70,7 @@ impl Server {
         }
     }
 
-    /// The server, with events as the body of what it answers.
+    /// Makes events the body of the response.
     #[cfg(feature = "event-stream")]
     #[must_use]
     pub fn streaming(mut self, events: &'static [Event]) -> Self {
@@ -87,20 +87,20 @@ impl Server {
         self.response.body.bytes()
     }
 
-    /// The HTTP client of clients that shall talk to the server.
+    /// The HTTP client for clients that are to call the server.
     pub fn http_client(&self) -> SharedHttpClient {
         self.clone().into_shared()
     }
 
-    /// What a call ends with.
+    /// Runs a call, and returns its result.
     pub fn run<F: Future>(&self, call: F) -> F::Output {
         block_on(call)
     }
 
-    /// What a call sends; how it ends is of no matter.
+    /// Runs a call, and returns the request that it has sent, whatever its result.
     ///
     /// # Panics
-    /// If it sends nothing.
+    /// The call has sent nothing.
     #[track_caller]
     pub fn received<T, E: fmt::Debug>(&self, call: impl Future<Output = Result<T, E>>) -> Received {
         let result = block_on(call);
@@ -164,7 +164,7 @@ impl HttpConnector for Server {
     }
 }
 
-/// Credentials that are good for nothing.
+/// Credentials for tests.
 pub fn credentials() -> Credentials {
     Credentials::new(
         "ANOTREAL",
@@ -175,7 +175,7 @@ pub fn credentials() -> Credentials {
     )
 }
 
-/// Waits for ever: nothing within a protocol test takes time.
+/// An implementation of sleep that never wakes, so that no timeout fires in a protocol test.
 #[derive(Clone, Copy, Debug)]
 pub struct NoSleep;
 
@@ -193,7 +193,7 @@ impl Wake for Unpark {
     }
 }
 
-/// Runs a future on this thread: protocol tests do no input or output, and need no executor.
+/// Runs a future on this thread. Protocol tests do no input or output, so they need no executor.
 fn block_on<F: Future>(future: F) -> F::Output {
     let waker = Waker::from(Arc::new(Unpark(thread::current())));
     let mut context = Context::from_waker(&waker);

@@ -1,9 +1,9 @@
-//! XML by value: white space between elements, the order of attributes, the order of elements of
-//! different names, the order of what may be entries of a map, prolog and comments do not count.
+//! Compares XML by value: white space between elements, the order of attributes, the order of elements with different
+//! names, the order of elements that may be entries of a map, prolog and comments do not count.
 
 use std::collections::HashSet;
 
-/// A spelling that two documents share if and only if they have the same value.
+/// The canonical form of a document: documents have the same form if and only if they have the same value.
 pub(super) fn canonical(bytes: &[u8]) -> Result<String, String> {
     let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
     let mut reader = Reader { rest: text };
@@ -16,7 +16,7 @@ pub(super) fn canonical(bytes: &[u8]) -> Result<String, String> {
     Ok(element.text)
 }
 
-/// An element in its canonical spelling.
+/// An element in its canonical form.
 struct Element {
     name: String,
     text: String,
@@ -35,7 +35,7 @@ impl<'a> Reader<'a> {
         rest.is_some()
     }
 
-    /// What stands before `end`, which is consumed too.
+    /// Consumes the text before `end`, and `end`. Returns the text.
     fn until(&mut self, end: &str) -> Result<&'a str, String> {
         let split = self.rest.split_once(end);
         let (text, rest) = split.ok_or_else(|| format!("XML has no `{end}`: `{}`", self.rest))?;
@@ -63,7 +63,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// A name, up to what can't be in one.
+    /// Consumes a name.
     fn name(&mut self) -> Result<&'a str, String> {
         let end = self
             .rest
@@ -120,7 +120,7 @@ impl<'a> Reader<'a> {
         Ok(format!(" {name}={:?}", unescaped(self.until(quote)?)?))
     }
 
-    /// What is in an element, with the number of elements, and its end.
+    /// Consumes the content of an element and its end tag. Returns the content and the number of elements in it.
     fn content(&mut self, name: &str) -> Result<(String, usize), String> {
         let (mut text, mut children) = (String::new(), Vec::new());
         loop {
@@ -160,7 +160,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Sorts elements by name, and those of a name by what is in them if all may be entries of a map.
+/// Sorts elements by name, and those with the same name by their content if all may be entries of a map.
 fn sort(elements: &mut [Element]) {
     let others = elements.iter().filter(|it| !it.is_pair);
     let others: HashSet<String> = others.map(|it| it.name.clone()).collect();

@@ -14,18 +14,18 @@ impl Request {
 }
 
 impl<'a> Response<'a> {
-    /// A reader that has entered the root of the body, which must have one of these names; no names stand
-    /// for any.
+    /// A reader that has entered the root of the body, which must have one of the names `roots`. Without names, any
+    /// root is accepted.
     ///
     /// # Errors
-    /// The body has no such root, as an empty one, or is not UTF-8.
+    /// The body has no such root, or is empty or not UTF-8.
     pub fn xml(&self, roots: &[&str]) -> Result<Reader<'a>, ReadError> {
         let reader = Reader::new(self.body)?;
         reader.expect_root(roots)?;
         Ok(reader)
     }
 
-    /// The same, of a body that is a member: none for an empty one.
+    /// A reader of a body that is a member, as [`xml`](Self::xml) returns it; `None` for an empty body.
     ///
     /// # Errors
     /// The body has no such root, or is not UTF-8.
@@ -36,20 +36,19 @@ impl<'a> Response<'a> {
         self.xml(roots).map(Some)
     }
 
-    /// A reader that has entered the root of this name and the elements within it, each in the one before;
-    /// others are skipped.
+    /// A reader that has entered the root `root`, and in it the elements `inner`, each within the one before. Other
+    /// elements are skipped.
     ///
     /// # Errors
-    /// The root has another name, or one of the inner elements is absent, or the body is no XML.
+    /// The root has another name, or one of the inner elements is absent, or the body is not XML.
     pub fn xml_within(&self, root: &str, inner: &[&str]) -> Result<Reader<'a>, ReadError> {
         let mut reader = self.xml(&[root])?;
         reader.descend(inner)?;
         Ok(reader)
     }
 
-    /// A reader that has entered the element with the members of an error: `Error`, which may have an
-    /// `ErrorResponse` around it; or the root, if that is neither. None for an empty body, whose error is known
-    /// by the status alone.
+    /// A reader that has entered the element with the members of an error: `Error`, also within `ErrorResponse`, or
+    /// else the root. `None` for an empty body, whose error is known by the status alone.
     ///
     /// Smithy specification: [operation error serialization][spec].
     ///

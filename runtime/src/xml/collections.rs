@@ -24,7 +24,7 @@ impl Reader<'_> {
         Ok(values)
     }
 
-    /// Reads a map whose entries are called `entry`, with the names of what holds key and value.
+    /// Reads a map whose entries are called `entry`. `names` are those of the elements with key and value.
     pub fn map<K, V>(
         &mut self,
         names: [&str; 2],
@@ -72,7 +72,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Keeps `found`, what a member of a union was read as. A second one is an error.
+    /// Keeps `found`, the variant that was just read. A second variant is an error.
     pub fn one_variant<T>(&self, kept: &mut Option<T>, found: T) -> Result<(), ReadError> {
         match kept.replace(found) {
             None => Ok(()),
@@ -80,7 +80,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What a union has been read as, now that its element has ended. None at all is an error.
+    /// The variant of a union whose element has ended. It is an error if there was none.
     pub fn end_union<T>(&self, kept: Option<T>) -> Result<T, ReadError> {
         kept.ok_or_else(|| self.error("one variant of a union", "none"))
     }

@@ -1,4 +1,4 @@
-//! The pull reader: elements, attributes and what is skipped.
+//! The pull reader: elements, attributes and skipped content.
 
 use std::borrow::Cow;
 
@@ -7,19 +7,17 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use crate::ReadError;
 
-/// How many elements may be open at once. A document nested deeper is an error, so that none can
-/// overflow the stack.
+/// How deep elements may be nested. A deeper document is an error, so that none can overflow the stack.
 pub const MAX_DEPTH: usize = 256;
 
-/// How much of an element's name an error shows, in characters.
+/// The longest name of an element that an error shows, in characters.
 const MAX_NAME: usize = 64;
 
 /// Reads an XML document from its start to its end, as the caller asks for it.
 ///
 /// An element that was entered must be read to its end: as a scalar, by [`skip`](Self::skip), or by
-/// [`next_element`](Self::next_element) until it says that there are no more. After a [`ReadError`] the
-/// reader is of no further use. Document types are refused, and with them all entities but those that
-/// XML has.
+/// [`next_element`](Self::next_element) until that returns `None`. After a [`ReadError`] the reader must not be used
+/// any more. Document types are refused, so that there are no entities but the predefined ones.
 #[derive(Debug)]
 pub struct Reader<'a> {
     events: quick_xml::Reader<&'a [u8]>,
@@ -29,16 +27,16 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads `bytes`, which must be UTF-8, and enters the root.
+    /// A reader of `bytes`, which must be UTF-8, that has entered the root.
     ///
     /// # Errors
     /// There is no element.
     pub fn new(bytes: &'a [u8]) -> Result<Self, ReadError> {
         let text = std::str::from_utf8(bytes).map_err(|error| {
-            ReadError::new("UTF-8", "other bytes", error.valid_up_to()).foreign()
+            ReadError::new("UTF-8", "bytes that are not UTF-8", error.valid_up_to()).foreign()
         })?;
         let mut events = quick_xml::Reader::from_str(text);
-        // An empty element is a start and an end.
+        // Parse an empty element as a start tag and an end tag.
         events.config_mut().expand_empty_elements = true;
         let mut reader = Self {
             events,
@@ -53,7 +51,7 @@ impl<'a> Reader<'a> {
         loop {
             match self.event()? {
                 Event::Start(tag) => return self.enter(tag),
-                event => self.pass(&event, "the root of an XML document")?,
+                event => self.ignore_outside(&event, "the root of an XML document")?,
             }
         }
     }
@@ -63,8 +61,8 @@ impl<'a> Reader<'a> {
         self.tag.local_name().into_inner()
     }
 
-    /// Enters the next element of the one that is being read, and gives its local name. `None`: there are
-    /// no more, and the one that was being read has been left. Text between elements means nothing.
+    /// Enters the next element within the current one, and returns its local name. `None`: there are no more, and the
+    /// current element has been left. Text between elements is ignored.
     pub fn next_element(&mut self) -> Result<Option<&str>, ReadError> {
         loop {
             match self.event()? {
@@ -76,12 +74,12 @@ impl<'a> Reader<'a> {
                     self.depth -= 1;
                     return Ok(None);
                 }
-                event => self.inside(&event)?,
+                event => self.ignore(&event)?,
             }
         }
     }
 
-    /// Checks the local name of the root, which was entered last. No names stand for any.
+    /// Checks the local name of the root, right after it was entered. Without `names`, any name is accepted.
     ///
     /// # Errors
     /// It has another one.
@@ -106,7 +104,7 @@ impl<'a> Reader<'a> {
         .foreign()
     }
 
-    /// Enters the elements of these names, each in the one before; others are skipped.
+    /// Enters the element of the first name, in it that of the second, and so on. Other elements are skipped.
     ///
     /// # Errors
     /// One of them is absent.
@@ -129,11 +127,11 @@ impl<'a> Reader<'a> {
         ReadError::new(format!("the element `{name}`"), "none", at)
     }
 
-    /// The value of an attribute of the element that was entered last, and of which nothing has been read
-    /// yet. The name has the prefix that the attribute has.
+    /// The value of an attribute of the element that was entered last, before any of its content is read. `name` has
+    /// the attribute's prefix.
     pub fn attribute(&self, name: &str) -> Result<Option<String>, ReadError> {
         let mut attributes = self.tag.attributes();
-        // That no name comes twice would take a look at all of them for each.
+        // A check for duplicate names would compare each attribute with all others.
         for attribute in attributes.with_checks(false) {
             let attribute = attribute.map_err(|_| self.malformed("an attribute"))?;
             if attribute.key.into_inner() == name {
@@ -145,7 +143,7 @@ impl<'a> Reader<'a> {
         Ok(None)
     }
 
-    /// The text of the element that was entered last, which is left.
+    /// Reads the text of the element that was entered last, and leaves it.
     pub(super) fn text(&mut self) -> Result<Cow<'a, str>, ReadError> {
         let mut text = Cow::Borrowed("");
         loop {
@@ -159,7 +157,7 @@ impl<'a> Reader<'a> {
                 Event::GeneralRef(reference) => Cow::Owned(self.resolve(&reference)?),
                 Event::Start(_) => return Err(self.error("text", "an element")),
                 event => {
-                    self.inside(&event)?;
+                    self.ignore(&event)?;
                     continue;
                 }
             };
@@ -171,25 +169,24 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Leaves the element that was entered last, whatever is in it.
+    /// Leaves the current element, and skips the rest of its content.
     pub fn skip(&mut self) -> Result<(), ReadError> {
         let floor = self.depth;
         while self.depth >= floor {
             match self.event()? {
-                // Nothing recurses here: the depth need not be bounded.
+                // Skipping does not recurse, so the depth is not limited here.
                 Event::Start(_) => self.depth += 1,
                 Event::End(_) => self.depth -= 1,
-                event => self.inside(&event)?,
+                event => self.ignore(&event)?,
             }
         }
         Ok(())
     }
 
-    /// Leaves all elements that are open, whatever is left in them, and checks that the document ends after
-    /// its root.
+    /// Leaves all open elements, skipping the rest of their content, and checks that the document ends after its root.
     ///
     /// # Errors
-    /// The document was cut, is malformed, or has more than white space and comments behind its root.
+    /// The document ends early, is malformed, or has more than white space and comments after its root.
     pub fn finish(&mut self) -> Result<(), ReadError> {
         while self.depth > 0 {
             self.skip()?;
@@ -197,12 +194,12 @@ impl<'a> Reader<'a> {
         self.end()
     }
 
-    /// Checks that nothing but white space and comments follows.
+    /// Checks that only white space and comments follow.
     fn end(&mut self) -> Result<(), ReadError> {
         loop {
             match self.event()? {
                 Event::Eof => return Ok(()),
-                event => self.pass(&event, "the end of the document")?,
+                event => self.ignore_outside(&event, "the end of the document")?,
             }
         }
     }
@@ -220,15 +217,15 @@ impl<'a> Reader<'a> {
 
     fn enter(&mut self, tag: BytesStart<'a>) -> Result<(), ReadError> {
         if self.depth == MAX_DEPTH {
-            return Err(self.error("fewer elements within each other", "one more"));
+            return Err(self.error("at most 256 elements within one another", "another one"));
         }
         self.depth += 1;
         self.tag = tag;
         Ok(())
     }
 
-    /// What is in an element, and means nothing there.
-    fn inside(&self, event: &Event<'_>) -> Result<(), ReadError> {
+    /// Checks an event within an element that is ignored, such as a comment.
+    fn ignore(&self, event: &Event<'_>) -> Result<(), ReadError> {
         match event {
             Event::Eof => Err(self.error("the end of an element", "the end of the document")),
             Event::Decl(_) | Event::DocType(_) => Err(self.malformed("a declaration")),
@@ -236,8 +233,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What may stand before and behind the root.
-    fn pass(&self, event: &Event<'_>, expected: &'static str) -> Result<(), ReadError> {
+    /// Checks an event before or after the root.
+    fn ignore_outside(&self, event: &Event<'_>, expected: &'static str) -> Result<(), ReadError> {
         match event {
             Event::Decl(_) | Event::PI(_) | Event::Comment(_) => Ok(()),
             Event::Text(text) if text.trim().is_empty() => Ok(()),
@@ -267,16 +264,16 @@ impl<'a> Reader<'a> {
     #[cold]
     fn malformed(&self, what: &'static str) -> ReadError {
         let at = offset(self.events.buffer_position());
-        ReadError::new("XML", format!("{what} that is none"), at)
+        ReadError::new("XML", format!("{what} that is malformed"), at)
     }
 }
 
-/// A position in the document, which is in memory.
+/// An offset in the document, which is in memory.
 fn offset(position: u64) -> usize {
     usize::try_from(position).unwrap_or(usize::MAX)
 }
 
-/// Text with each end of a line as a line feed (XML 1.0, section 2.11).
+/// Replaces each end of a line by a line feed (XML 1.0, section 2.11).
 fn with_unix_lines(text: Cow<'_, str>) -> Cow<'_, str> {
     if !text.contains('\r') {
         return text;

@@ -78,7 +78,7 @@ impl Reader<'_> {
 
     fn timestamp_of(&self, text: &str, format: TimestampFormat) -> Result<DateTime, ReadError> {
         let format = match format {
-            // Services give offsets where the format has none.
+            // Services send offsets, also where the format has none.
             TimestampFormat::DateTime => TimestampFormat::DateTimeWithOffset,
             other => other,
         };

@@ -1,16 +1,16 @@
-//! The writer.
+//! The writer of XML.
 
 use aws_smithy_types::error::operation::BuildError;
 use aws_smithy_types::{Blob, DateTime};
 
 use crate::http::{TimestampFormat, text};
 
-/// How much a writer reserves at first, in bytes: most request bodies are smaller.
+/// The initial capacity of a writer, in bytes. Most request bodies are smaller.
 const CAPACITY: usize = 1024;
 
-/// Writes one element, without a declaration before it and without white space.
+/// Writes one element, without an XML declaration and without white space.
 ///
-/// Names come from the model, which lets only those through that are names in XML.
+/// Names come from the model, whose validation accepts only names of XML.
 #[derive(Debug)]
 pub struct Writer {
     out: String,
@@ -30,19 +30,18 @@ impl Writer {
         }
     }
 
-    /// Begins the element. To be called once.
+    /// Begins the element. It must be called once.
     pub fn element<'a>(&'a mut self, name: &'a str) -> TagWriter<'a> {
         TagWriter::new(&mut self.out, name)
     }
 
-    /// What was written.
+    /// The bytes that were written.
     pub fn finish(self) -> Vec<u8> {
         self.out.into_bytes()
     }
 }
 
-/// An element that has begun and may still get attributes. It must be given its content for it to be
-/// complete.
+/// Writes the start tag of an element, with its attributes, and then its content.
 #[derive(Debug)]
 #[must_use = "an element must be ended"]
 pub struct TagWriter<'a> {
@@ -66,7 +65,7 @@ impl<'a> TagWriter<'a> {
         self.out.push('"');
     }
 
-    /// Declares a namespace: `name` is `xmlns`, or that with a prefix.
+    /// Declares a namespace. `name` is `xmlns`, or `xmlns:` and a prefix.
     pub fn namespace(mut self, name: &str, uri: &str) -> Self {
         self.attribute(name, uri);
         self
@@ -81,12 +80,12 @@ impl<'a> TagWriter<'a> {
         }
     }
 
-    /// Ends the element, which has no content.
+    /// Ends the element without content.
     pub fn empty(self) {
         self.content().end();
     }
 
-    /// Makes text the content, and ends the element.
+    /// Writes text as the content, and ends the element.
     pub fn string(self, value: &str) {
         self.content().text(value, escape);
     }
@@ -101,12 +100,14 @@ impl<'a> TagWriter<'a> {
         self.plain(itoa::Buffer::new().format(value.into()));
     }
 
-    /// Writes a number with as many digits as 32 bits need, or `NaN`, `Infinity`, `-Infinity`.
+    /// Writes a number with the fewest digits that identify it among those of 32 bits, or `NaN`, `Infinity`,
+    /// `-Infinity`.
     pub fn float(self, value: f32) {
         self.plain(&text::float(value));
     }
 
-    /// Writes a number with as many digits as 64 bits need, or `NaN`, `Infinity`, `-Infinity`.
+    /// Writes a number with the fewest digits that identify it among those of 64 bits, or `NaN`, `Infinity`,
+    /// `-Infinity`.
     pub fn double(self, value: f64) {
         self.plain(&text::double(value));
     }
@@ -133,7 +134,7 @@ impl<'a> TagWriter<'a> {
     }
 }
 
-/// Writes the elements within an element. [`end`](Self::end) must be called for it to be complete.
+/// Writes the elements within an element, which [`end`](Self::end) completes.
 #[derive(Debug)]
 #[must_use = "an element must be ended"]
 pub struct ElementWriter<'a> {
@@ -160,8 +161,8 @@ impl ElementWriter<'_> {
     }
 }
 
-/// Appends text so that readers of XML 1.0 and of 1.1 see it as it is, in content and between double
-/// quotes: ends of lines would be made one kind, and white space in attributes blanks.
+/// Appends text, escaped for content and for attributes between double quotes, so that parsers of XML 1.0 and 1.1
+/// return it unchanged. They normalize line ends, and white space in attributes, unless these are escaped.
 fn escape(out: &mut String, value: &str) {
     let mut rest = value;
     while let Some(at) = rest.find(is_special) {

@@ -181,7 +181,11 @@ async fn without_an_endpoint_there_is_no_client() {
     let refused = r#"{"__type":"AccessDeniedException","message":"not you"}"#;
     for (status, body, message) in [
         (400, refused, "service error"),
-        (200, r#"{"Endpoints":[]}"#, "the service told no endpoint"),
+        (
+            200,
+            r#"{"Endpoints":[]}"#,
+            "the service returned no endpoint",
+        ),
     ] {
         let hosts = Hosts::default();
         hosts.answer(status, body);

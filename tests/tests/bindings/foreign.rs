@@ -20,7 +20,7 @@ macro_rules! failure {
     ($module:ident . $operation:ident ( $($setter:ident $value:expr),* ), $answer:expr) => {{
         let server = Server::start([$answer]);
         let call = client!($module, server).$operation()$(.$setter($value))*;
-        call.send().await.expect_err("no answer of the service")
+        call.send().await.expect_err("the response is not the service's")
     }};
 }
 
@@ -50,7 +50,7 @@ macro_rules! assert_refuses_pages {
         assert_eq!(error.raw_response().map(|it| it.status().as_u16()), Some(502));
         assert_eq!((error.code(), error.message()), (None, None), "{error:?}");
         let whole = chain(&error);
-        for part in ["no answer of the service", "HTTP status 502", "<!DOCTYPE html>"] {
+        for part in ["the response is not the service's", "HTTP status 502", "<!DOCTYPE html>"] {
             assert!(whole.contains(part), "{}: {whole}", stringify!($module.$operation));
         }
     )*};
@@ -128,7 +128,7 @@ async fn the_root_of_a_document_says_whose_it_is() {
         let error = failure!(rest_xml.get_shelf(name "n"), xml(body));
         let whole = chain(&error);
         assert!(
-            whole.contains("no answer of the service (HTTP status 200"),
+            whole.contains("the response is not the service's (HTTP status 200"),
             "{whole}"
         );
         assert!(whole.contains(problem), "{body}: {whole}");
@@ -211,7 +211,7 @@ async fn a_part_of_json_is_no_answer_and_nothing_is_an_object() {
     }
     for body in ["{}x", "{} {}", "null", "[]", "0", "\"\"", "true", "<a/>"] {
         let error = failure!(sparse.put_sparse(), Answer::ok(body));
-        let is_foreign = chain(&error).contains("no answer of the service");
+        let is_foreign = chain(&error).contains("the response is not the service's");
         assert_eq!(is_foreign, !body.starts_with('{'), "{body}: {error:?}");
     }
     // As the official clients have it, also where members are required.
@@ -233,7 +233,7 @@ async fn an_error_that_is_cut_or_anothers_has_no_code() {
         let error = failure!(rest_xml.put_shelf(name "n"), xml(body).status(400));
         assert_eq!(error.code(), None, "{body}");
         assert!(
-            chain(&error).contains("no answer of the service (HTTP status 400"),
+            chain(&error).contains("the response is not the service's (HTTP status 400"),
             "{body}"
         );
     }
@@ -247,20 +247,23 @@ async fn an_error_that_is_cut_or_anothers_has_no_code() {
     for body in [&whole[..whole.len() - 1], "<Response/>", "{}"] {
         let error = failure!(aws_query.echo(), xml(body).status(400));
         assert_eq!(error.code(), None, "{body}");
-        assert!(chain(&error).contains("no answer of the service"), "{body}");
+        assert!(
+            chain(&error).contains("the response is not the service's"),
+            "{body}"
+        );
     }
     for body in ["\u{1}", "\u{a2}"] {
         let error = failure!(rpcv2_cbor.mix(), Answer::new(500).body(body));
         assert_eq!(error.code(), None, "{body:?}");
         assert!(
-            chain(&error).contains("no answer of the service"),
+            chain(&error).contains("the response is not the service's"),
             "{body:?}"
         );
     }
     // Who has no body says nothing wrong.
     let error = failure!(rest_xml.put_shelf(name "n"), Answer::new(500));
     assert!(
-        !chain(&error).contains("no answer of the service"),
+        !chain(&error).contains("the response is not the service's"),
         "{error:?}"
     );
 }

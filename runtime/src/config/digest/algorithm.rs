@@ -11,12 +11,12 @@ use crate::hex::hex;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Algorithm {
     pub(super) hash: Hash,
-    /// The secret is bound to the first nonce (`-sess`).
+    /// The secret depends on the first nonce (`-sess`).
     pub(super) session: bool,
 }
 
 impl Algorithm {
-    /// `None` for a name that is not known.
+    /// The algorithm with this name; `None` if the name is not known.
     pub(super) fn named(name: &str) -> Option<Self> {
         let (name, session) = match name.len().checked_sub("-sess".len()) {
             Some(at) if name.is_char_boundary(at) && name[at..].eq_ignore_ascii_case("-sess") => {
@@ -55,7 +55,7 @@ impl Hash {
         }
     }
 
-    /// In lower-case hex digits.
+    /// The hash of a text, in lower-case hexadecimal digits.
     pub(super) fn of(self, text: &str) -> String {
         match self {
             Self::Md5 => hex(&Md5::digest(text)),

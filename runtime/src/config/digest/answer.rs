@@ -10,14 +10,14 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::challenge::Challenge;
 
-/// A challenge, and what its answers share.
+/// A challenge, and the state that its answers share.
 #[derive(Debug)]
 pub(super) struct Session {
     pub(super) challenge: Challenge,
-    /// The client's own nonce. It is the same for all requests, since servers don't agree on
-    /// whether `-sess` means the first request's or each one's; the count sets requests apart.
+    /// The client's own nonce. It is the same for all requests, since servers don't agree on whether `-sess` uses
+    /// that of the first request or that of each; the count tells requests apart.
     client_nonce: String,
-    /// How many requests have answered.
+    /// How many requests have answered the challenge.
     count: AtomicU32,
 }
 
@@ -100,13 +100,13 @@ impl Session {
     }
 }
 
-/// 128 bits that the service can't guess: keys from the system, and a keyed hash.
+/// 128 bits that the service can't guess: a hash whose keys the system chose at random.
 fn client_nonce() -> String {
     let keys = RandomState::new();
     format!("{:016x}{:016x}", keys.hash_one(0u8), keys.hash_one(1u8))
 }
 
-/// The parameters of a header, separated by commas.
+/// Writes the parameters of a header, with commas between.
 struct Fields(String);
 
 impl Fields {

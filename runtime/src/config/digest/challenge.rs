@@ -1,4 +1,4 @@
-//! What the service asks for.
+//! Challenges, as the service sends them in a header.
 //!
 //! RFC 7616, [section 3.3](https://www.rfc-editor.org/rfc/rfc7616#section-3.3); the grammar is of
 //! RFC 9110, [section 11.6.1](https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1).
@@ -7,23 +7,23 @@ use std::cmp::Reverse;
 
 use super::algorithm::{Algorithm, Hash};
 
-/// A digest challenge that can be answered.
+/// A digest challenge that the client can answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Challenge {
     pub(super) realm: String,
     pub(super) nonce: String,
     pub(super) opaque: Option<String>,
-    /// As the service named it; it may name none, which is MD5.
+    /// The algorithm that the service names. It may name none, which means MD5.
     pub(super) algorithm: Option<Algorithm>,
-    /// The quality of protection is `auth`; otherwise the service named none, as before RFC 2617.
+    /// The quality of protection is `auth`. If false, the service names none, as before RFC 2617.
     pub(super) qop: bool,
-    /// Only the nonce of the request before was wrong.
+    /// Of the refused answer, only the nonce was wrong.
     pub(super) stale: bool,
-    /// The user's name is wanted as a hash.
+    /// The user's name is to be sent as a hash.
     pub(super) userhash: bool,
 }
 
-/// The challenge to answer: MD5 only if there is nothing better, and else the service's first.
+/// The challenge to answer: the first that does not use MD5, else the first.
 pub(super) fn best<'a>(headers: impl Iterator<Item = &'a str>) -> Option<Challenge> {
     headers
         .flat_map(challenges)
@@ -36,8 +36,8 @@ impl Challenge {
         self.algorithm.map_or(Hash::Md5, |it| it.hash)
     }
 
-    /// `None` for what can't be answered.
-    fn of(raw: &Raw<'_>) -> Option<Self> {
+    /// `None`: the client can't answer the challenge.
+    fn of(raw: &RawChallenge<'_>) -> Option<Self> {
         if !raw.scheme.eq_ignore_ascii_case("digest") {
             return None;
         }
@@ -66,13 +66,13 @@ impl Challenge {
     }
 }
 
-/// A challenge of any scheme.
-struct Raw<'a> {
+/// A challenge of any scheme, with its parameters as they are written.
+struct RawChallenge<'a> {
     scheme: &'a str,
     parameters: Vec<(&'a str, String)>,
 }
 
-impl Raw<'_> {
+impl RawChallenge<'_> {
     fn get(&self, name: &str) -> Option<&str> {
         let mut parameters = self.parameters.iter();
         parameters
@@ -81,10 +81,10 @@ impl Raw<'_> {
     }
 }
 
-/// The challenges in a header. A comma ends a parameter and a challenge alike: a token without `=`
-/// begins the next challenge. What is no challenge is passed over up to the next comma.
-fn challenges(header: &str) -> Vec<Raw<'_>> {
-    let mut challenges: Vec<Raw<'_>> = Vec::new();
+/// The challenges in a header. A comma may end a parameter or a challenge: a token without `=` begins the next
+/// challenge. Text that is no challenge is skipped up to the next comma.
+fn challenges(header: &str) -> Vec<RawChallenge<'_>> {
+    let mut challenges: Vec<RawChallenge<'_>> = Vec::new();
     let mut rest = header;
     loop {
         rest = rest.trim_start_matches(|c: char| c == ',' || c.is_ascii_whitespace());
@@ -102,7 +102,7 @@ fn challenges(header: &str) -> Vec<Raw<'_>> {
             }
             (Some(_), None) => skip(after),
             (None, _) => {
-                challenges.push(Raw {
+                challenges.push(RawChallenge {
                     scheme: name,
                     parameters: Vec::new(),
                 });
@@ -112,13 +112,13 @@ fn challenges(header: &str) -> Vec<Raw<'_>> {
     }
 }
 
-/// A token, and what is behind it. No token is an empty one.
+/// Splits off a token, which is empty where there is none. Returns the token and the text after it.
 fn token(text: &str) -> (&str, &str) {
     let of_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     text.split_at(text.find(|c| !of_token(c)).unwrap_or(text.len()))
 }
 
-/// A token or a quoted string, and what is behind it.
+/// Splits off a token or a quoted string. Returns its value and the text after it.
 fn value_of(text: &str) -> (String, &str) {
     let Some(quoted) = text.strip_prefix('"') else {
         let (value, after) = token(text);
@@ -136,7 +136,7 @@ fn value_of(text: &str) -> (String, &str) {
     (value, chars.as_str())
 }
 
-/// What is behind the next comma that is not in quotes.
+/// The text after the next comma that is not in quotes.
 fn skip(text: &str) -> &str {
     let mut chars = text.chars();
     let mut in_quotes = false;

@@ -1,4 +1,4 @@
-//! What requests come out as.
+//! Requests, as they are sent.
 
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::body::SdkBody;
@@ -212,7 +212,7 @@ fn default_headers_give_way_to_members() {
 
 #[test]
 fn bodies() {
-    /// Sets the body; its type, length and bytes.
+    /// A function that sets the body, and the media type, length and bytes that it gives.
     type Case<'a> = (fn(&mut Request), Option<&'a str>, Option<&'a str>, &'a [u8]);
     let cases: [Case<'_>; 8] = [
         (|_| {}, None, None, b""),

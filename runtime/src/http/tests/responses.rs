@@ -1,4 +1,4 @@
-//! What responses are read as.
+//! Members that are read from responses.
 
 use std::collections::HashMap;
 
@@ -21,7 +21,7 @@ pub(super) fn response(headers: &[(&'static str, &str)], body: &str) -> HttpResp
     response
 }
 
-/// Reads by `read` a response that has `lines` of the header `x`.
+/// Reads a response by `read`, whose header `x` has `lines`.
 fn with<T>(lines: &[&'static str], read: impl FnOnce(Response<'_>) -> T) -> T {
     let headers: Vec<_> = lines.iter().map(|line| ("x", *line)).collect();
     read(Response::new(&response(&headers, "")))

@@ -1,4 +1,4 @@
-//! Compression: what comes out of `gzip` again is what went in.
+//! Compressed bodies, decompressed again.
 
 use std::future::Future;
 use std::io::Read;
@@ -12,7 +12,7 @@ use super::*;
 use crate::config::{DisableRequestCompression, RequestMinCompressionSizeBytes};
 use crate::interceptor::GzipInterceptor;
 
-/// A body without a length, of whose bytes nobody knows before it is read.
+/// A body whose length is not known before it is read.
 fn stream(bytes: &'static [u8]) -> SdkBody {
     SdkBody::retryable(move || SdkBody::from_body_1_x(SdkBody::from(bytes)))
 }
@@ -35,7 +35,7 @@ fn encoding(request: &HttpRequest) -> Option<&str> {
     request.headers().get("content-encoding")
 }
 
-/// Nothing here waits.
+/// The output of a future that is ready.
 fn now<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => value,

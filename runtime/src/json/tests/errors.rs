@@ -1,4 +1,4 @@
-//! What errors say.
+//! The messages of errors.
 
 use super::super::Reader;
 use super::fail;
@@ -80,7 +80,7 @@ fn errors_name_what_where_and_which_member() {
         ),
         (
             r#"{"Users":[{"Name":"\x"}]}"#,
-            "expected an escape that JSON knows, found another escape at byte 19 (`Users[0].Name`)",
+            "expected an escape of JSON, found another escape at byte 19 (`Users[0].Name`)",
         ),
         (
             "{\"Users\":[{\"Name\":\"\n\"}]}",

@@ -149,7 +149,7 @@ fn what_is_not_utf8_is_an_error() {
     let error = Reader::new(b"{\"a\":\"\xff\"}").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "expected UTF-8, found other bytes at byte 6 (`a`)"
+        "expected UTF-8, found bytes that are not UTF-8 at byte 6 (`a`)"
     );
     assert!(Reader::new(b"\"\xc3").is_err());
     assert!(Reader::new(b"\"\xed\xa0\x80\"").is_err());

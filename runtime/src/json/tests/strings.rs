@@ -81,7 +81,7 @@ fn malformed_strings() {
     }
 }
 
-/// The scan looks at eight bytes at a time: each byte must be seen at each place, and only that one.
+/// The scan compares several bytes at a time. It must find each byte at each offset.
 #[test]
 fn every_byte_at_every_place() {
     for place in 0..20 {

@@ -80,7 +80,7 @@ fn entries_of_maps_may_come_in_any_order_in_xml() {
     let expected = "<a><e><k>1</k><v/></e><e><k>2</k><v/></e></a>";
     let sent = "<a><e><k>2</k><v/></e><e><k>1</k><v/></e></a>";
     assert!(same(xml, expected, sent.as_bytes()));
-    // Another element of the name is no entry: it is a list.
+    // With an element of the same name that can't be an entry, the elements are a list.
     let expected = "<a><e><k>1</k><v/></e><e><k>2</k><v/></e><e/></a>";
     let sent = "<a><e><k>2</k><v/></e><e><k>1</k><v/></e><e/></a>";
     assert!(!same(xml, expected, sent.as_bytes()));
@@ -101,14 +101,14 @@ fn forms_are_compared_by_their_parameters() {
 #[test]
 fn cbor_is_compared_by_value() {
     let cbor = "application/cbor";
-    // {"a": [1, -1, 1.5], "b": true}, in one of its spellings and then in another.
+    // {"a": [1, -1, 1.5], "b": true}, in two encodings.
     let spelled = "v2FhnwEg+T4A/2Fi9f8=";
     let other = [
         0xa2, 0x61, b'b', 0xf5, 0x61, b'a', 0x83, 0x18, 0x01, 0x20, 0xfb, 0x3f, 0xf8, 0, 0, 0, 0,
         0, 0,
     ];
     assert!(same(cbor, spelled, &other));
-    // A time, whole and as a float; text and bytes in pieces.
+    // A time as an integer and as a float; text and bytes of indefinite length.
     assert!(same(cbor, "wQE=", &[0xc1, 0xf9, 0x3c, 0x00]));
     assert!(same(cbor, "YmFi", &[0x7f, 0x61, b'a', 0x61, b'b', 0xff]));
     assert!(same(cbor, "+X4A", &[0xfa, 0x7f, 0xc0, 0, 0]));

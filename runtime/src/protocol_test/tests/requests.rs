@@ -1,4 +1,4 @@
-//! What a request has and has not, and floats.
+//! Expected requests compared with those that were sent, and equality of floats.
 
 use crate::protocol_test::{Body, Received, Request, Same};
 

@@ -16,7 +16,7 @@ fn session(challenge: &str, client_nonce: &str) -> Session {
     Session::with_client_nonce(challenge, client_nonce.to_owned())
 }
 
-/// The answer of the section's user to its challenge with `more`.
+/// The answer of the section's user to its challenge, with the parameters `more`.
 fn answer(more: &str) -> String {
     let session = session(&format!("{CHALLENGE}, {more}"), CLIENT_NONCE);
     let login = Login::new("Mufasa", "Circle of Life", None);
@@ -69,7 +69,7 @@ fn without_quality_of_protection_neither_count_nor_client_nonce_is_sent() {
     assert!(!answer.contains("nc=") && !answer.contains("qop") && !answer.contains("cnonce"));
 }
 
-/// A session without the client's nonce could not be checked.
+/// The service needs the client's nonce to check the answer of a session.
 #[test]
 fn a_session_without_quality_of_protection_sends_the_client_nonce() {
     let answer = answer("algorithm=MD5-sess");

@@ -150,21 +150,21 @@ impl CreateUnhandledError for Refused {
 
 // The server.
 
-/// Demands an answer to its nonce, which it may take back.
+/// A server that demands an answer to its nonce, and can invalidate the nonce.
 #[derive(Clone, Debug, Default)]
 struct Server(Arc<Mutex<State>>);
 
 #[derive(Debug, Default)]
 struct State {
-    /// The nonce is `nonce-<this>`.
+    /// The number in the nonce, which is `nonce-<number>`.
     nonce: u32,
-    /// Says nothing of a nonce that it took back but that it is wrong.
+    /// The server does not say `stale` of a nonce that it has invalidated.
     never_says_stale: bool,
-    /// Takes each nonce back before it is answered.
+    /// The server invalidates each nonce before it is answered.
     always_stale: bool,
-    /// Challenges with another scheme.
+    /// The server sends challenges of another scheme.
     wants_basic: bool,
-    /// What fails before it comes to authentication.
+    /// The number of requests that fail before authentication.
     failures: u32,
     /// `nc` of each request; 0 for one without credentials.
     counts: Vec<u32>,
@@ -217,7 +217,7 @@ fn response(status: u16) -> HttpResponse {
     HttpResponse::new(status.try_into().unwrap(), SdkBody::from("{}"))
 }
 
-/// The answer is the one of `user`, whose password is `secret`, to this request.
+/// Whether the answer is that of `user`, whose password is `secret`, to this request.
 fn is_right(answer: &str, method: &str) -> bool {
     let hash = |text: String| -> String {
         let bytes = Md5::digest(text);
@@ -294,7 +294,7 @@ impl Client {
         Self { config, plugins }
     }
 
-    /// The status of the answer to a call.
+    /// The status of the response to a call.
     fn call(&self) -> u16 {
         self.call_with(false, None)
     }
@@ -315,7 +315,7 @@ fn set_login(builder: &mut Builder, password: &str) {
     builder.set_identity_resolver(AuthScheme::HttpDigest, SharedIdentityResolver::new(login));
 }
 
-/// The server answers at once, so nothing waits.
+/// An implementation of sleep for tests: the server answers at once, so nothing waits.
 fn ready<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => value,

@@ -1,4 +1,4 @@
-//! What is read from `WWW-Authenticate`.
+//! The challenges in the header `WWW-Authenticate`.
 
 use super::super::algorithm::{Algorithm, Hash};
 use super::super::challenge::{Challenge, best};
