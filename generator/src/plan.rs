@@ -18,7 +18,6 @@ use tinsmith_model::{
     TimestampFormat, Usage,
 };
 
-pub(crate) use defaults::Fill;
 pub(crate) use structures::{Field, Role, Structure, is_unit};
 pub(crate) use supported::unsupported;
 

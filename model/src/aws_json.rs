@@ -14,6 +14,7 @@ mod protocol;
 mod service;
 mod shapes;
 mod uses;
+mod values;
 mod xml;
 
 use std::collections::HashMap;

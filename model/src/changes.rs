@@ -6,9 +6,11 @@
 mod findings;
 mod members;
 mod operations;
+mod pairs;
 mod presence;
 mod reach;
 mod rules;
+mod rust;
 mod service;
 mod shapes;
 mod traits;
@@ -247,7 +249,7 @@ pub fn compare_clients(
     let sides = view::Sides::of(old, new, operations, exceptions)?;
     let mut findings = findings::Findings::default();
     service::compare(&sides, operations, &mut findings);
-    let mut pairs = shapes::Pairs::by_name(&sides);
+    let mut pairs = pairs::Pairs::by_name(&sides);
     operations::compare(&sides, &mut pairs, &mut findings);
     shapes::compare(&sides, pairs, &mut findings);
     let changes = reach::attribute(&sides, findings.0)?;

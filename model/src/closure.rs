@@ -1,11 +1,12 @@
 //! The service closure of chosen operations (Smithy 2.0, "Service closure").
 
+mod endpoint_discovery;
+
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use crate::boxing::boxed_members;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::endpoint_discovery;
 use crate::id::ShapeId;
 use crate::model::Model;
 use crate::nearest::{Suggestions, list};

@@ -32,10 +32,8 @@ mod aws_json;
 mod boxing;
 mod build;
 mod changes;
-mod checksum;
 mod closure;
 mod diagnostics;
-mod endpoint_discovery;
 mod http;
 mod id;
 mod idl;
@@ -60,19 +58,19 @@ pub use changes::{
     Aspect, Change, Changes, Compatibility, Level, OperationStatus, Part, Reach, Rule, Side,
     Subject, Verdict, compare, compare_clients,
 };
-pub use checksum::HttpChecksum;
 pub use closure::{Closure, Operations, Usage};
 pub use diagnostics::{Diagnostic, Diagnostics};
-pub use endpoint_discovery::EndpointDiscovery;
 pub use http::{HostPrefix, HostSegment, Http, UriPattern, UriSegment};
 pub use id::ShapeId;
 pub use model::Model;
 pub use nearest::nearest;
 pub use node::Node;
-pub use optionality::{Exceptions, Optionality, PlacedMember};
+pub use optionality::{Exceptions, Optionality, PlacedMember, WhenUnset};
 pub use shape::{
     EnumValue, IntEnumValue, Kind, Member, Operation, Resource, Service, Shape, ShapeRef,
 };
 pub use source::{MAX_MODEL_BYTES, neighbours};
+pub use traits::checksum::HttpChecksum;
+pub use traits::endpoint_discovery::EndpointDiscovery;
 pub use traits::{Deprecated, ErrorKind, Location, Paginated, Retryable, TimestampFormat, Traits};
 pub use visible::{is_invisible, visible, visible_json, visible_lines};

@@ -44,13 +44,41 @@ impl Optionality {
     /// The field is an `Option`: the service may leave the member out, or stop requiring it without
     /// breaking its clients. A stream is never absent.
     pub fn is_optional(self, model: &Model, in_input: bool, member: &Member) -> bool {
+        self.when_unset(model, in_input, member) == WhenUnset::None
+    }
+
+    /// What a builder does if the member is not set.
+    pub fn when_unset(self, model: &Model, in_input: bool, member: &Member) -> WhenUnset {
         let target = model.shape(member.target);
-        if target.traits.is_streaming() && matches!(target.kind, Kind::Blob | Kind::Union(_)) {
-            return false;
+        if target.traits.is_streaming() {
+            return match target.kind {
+                Kind::Blob => WhenUnset::EmptyStream,
+                _ => WhenUnset::Required,
+            };
         }
         let is_aggregate = matches!(target.kind, Kind::Structure(_) | Kind::Union(_));
-        let is_given = member.traits.is_required() || self.default_of(member).is_some();
         let may_be_absent = self == Self::Optional || member.traits.is_client_optional();
-        is_aggregate || in_input || may_be_absent || !is_given
+        if is_aggregate || in_input || may_be_absent {
+            WhenUnset::None
+        } else if self.default_of(member).is_some() {
+            WhenUnset::Default
+        } else if member.traits.is_required() {
+            WhenUnset::Required
+        } else {
+            WhenUnset::None
+        }
     }
+}
+
+/// What the builder of a structure does if a member was not set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhenUnset {
+    /// It leaves the field, which is an `Option`, empty.
+    None,
+    /// It fills in the modelled default.
+    Default,
+    /// It refuses to build.
+    Required,
+    /// It fills in a stream of no bytes.
+    EmptyStream,
 }

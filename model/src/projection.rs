@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::closure::Closure;
-use crate::endpoint_discovery;
+use crate::traits::endpoint_discovery;
 use crate::model::Model;
 use crate::node::Node;
 use crate::prelude;

@@ -48,6 +48,12 @@ pub(crate) static TYPES: [(&str, Type); 23] = [
     ("service", Type::Service),
 ];
 
+/// The type of this name.
+pub(crate) fn type_of(name: &str) -> Option<&'static Type> {
+    let found = TYPES.iter().find(|(known, _)| *known == name);
+    found.map(|(_, kind)| kind)
+}
+
 /// Takes one document apart. Whatever is malformed is reported and left out.
 pub(crate) fn parse(file: u32, document: Node, issues: &mut Issues<'_>) -> File {
     let mut parser = Parser {

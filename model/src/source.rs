@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
 
-use crate::build;
+use crate::build::configuration;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::node::Node;
 
@@ -84,7 +84,7 @@ impl Source {
         let mut builds = Vec::new();
         let mut wanted: Vec<PathBuf> = Vec::new();
         for path in named {
-            match build::split(path.as_ref()) {
+            match configuration::split(path.as_ref()) {
                 None => wanted.push(path.as_ref().to_path_buf()),
                 Some((file, projection)) => match read_build(&file, projection) {
                     Ok((source, found)) => {
@@ -174,11 +174,11 @@ pub fn neighbours(path: &Path) -> Vec<PathBuf> {
 /// A `smithy-build.json`, and the files and folders that it names.
 fn read_build(path: &Path, projection: Option<String>) -> Result<(Source, Vec<PathBuf>), Problem> {
     let text = read_file(path).and_then(|bytes| decode(bytes, MAX_MODEL_BYTES))?;
-    let text = build::without_comments(&text);
+    let text = configuration::without_comments(&text);
     // What is wrong with it is reported when it is read as one of the files.
     let document = serde_json::from_str(&text).unwrap_or(Node::Null);
     let folder = path.parent().unwrap_or(Path::new(""));
-    let paths = build::paths(&document, projection.as_deref());
+    let paths = configuration::paths(&document, projection.as_deref());
     let paths = paths.into_iter().map(|path| folder.join(path)).collect();
     let source = Source {
         name: path.display().to_string(),
@@ -221,7 +221,7 @@ fn files_of(path: &Path) -> Result<Vec<PathBuf>, Problem> {
 /// Whether a file of a folder is a model, by its name; what belongs to a model beside it is none.
 fn is_model_name(name: &str) -> bool {
     let is_part = |(part, _): &(&str, Part)| name.trim_end_matches(".gz").ends_with(part);
-    let is_build = name == build::NAME;
+    let is_build = name == configuration::NAME;
     let has_extension = name.trim_end_matches(".gz").ends_with(".json") || is_idl_name(name);
     has_extension && !is_build && !PARTS.iter().any(is_part)
 }

@@ -1,7 +1,8 @@
 //! Traits and typed access to those that generators ask for.
 
-use crate::checksum;
-use crate::endpoint_discovery;
+pub(crate) mod checksum;
+pub(crate) mod endpoint_discovery;
+
 use crate::http::{HostPrefix, Http, UriPattern};
 use crate::node::Node;
 

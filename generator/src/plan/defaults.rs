@@ -8,37 +8,6 @@ use tinsmith_model::{Kind, Member, Node, ShapeRef, TimestampFormat};
 
 use super::Plan;
 
-/// What a builder does with an unset member.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fill {
-    /// Leaves it `None`.
-    None,
-    /// Fills in the modelled default.
-    Default,
-    /// Refuses to build.
-    Required,
-    /// Fills in an empty stream.
-    EmptyStream,
-}
-
-impl Fill {
-    pub(super) fn of(
-        plan: &Plan<'_>,
-        member: &Member,
-        optional: bool,
-        default: Option<&Node>,
-    ) -> Self {
-        if plan.is_stream(member.target) {
-            return Self::EmptyStream;
-        }
-        match (optional, default) {
-            (true, _) => Self::None,
-            (false, Some(_)) => Self::Default,
-            (false, None) => Self::Required,
-        }
-    }
-}
-
 /// The value of a plain number or boolean that stands for not being sent: its default.
 #[derive(Clone, Debug)]
 pub(crate) enum Unsent {

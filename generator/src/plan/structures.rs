@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use tinsmith_model::{Closure, Kind, Member, Model, Shape, ShapeRef, Usage};
+use tinsmith_model::{Closure, Kind, Member, Model, Shape, ShapeRef, Usage, WhenUnset};
 
 use super::customizations::sts;
-use super::defaults::{Fill, Unsent};
+use super::defaults::Unsent;
 use super::{Plan, events};
 use crate::names;
 
@@ -54,8 +54,8 @@ pub(crate) struct Field<'m> {
     pub(crate) optional: bool,
     /// The field is boxed, for recursion.
     pub(crate) boxed: bool,
-    /// What stands for an unset member that is not an `Option`.
-    pub(crate) fill: Fill,
+    /// What the builder does if the member is not set.
+    pub(crate) when_unset: WhenUnset,
     /// The value that stands for not being sent; none if each one is sent.
     pub(crate) unsent: Option<Unsent>,
     /// `Debug` redacts the field.
@@ -129,7 +129,11 @@ impl<'m> Structure<'m> {
 
     /// `build` can fail: some member must be set. An input's `build` fails by its type alone.
     pub(crate) fn build_fails(&self) -> bool {
-        self.role != Role::Input && self.fields.iter().any(|field| field.fill == Fill::Required)
+        self.role != Role::Input
+            && self
+                .fields
+                .iter()
+                .any(|field| field.when_unset == WhenUnset::Required)
     }
 
     /// Some member is the message of an error.
@@ -157,7 +161,8 @@ impl<'m> Structure<'m> {
     pub(crate) fn initial_required(&self, plan: &Plan<'_>) -> impl Iterator<Item = &Field<'m>> {
         let stream = self.events(plan).map(|stream| &stream.ident);
         self.fields.iter().filter(move |field| {
-            field.fill == Fill::Required && stream.is_some_and(|stream| field.ident != *stream)
+            field.when_unset == WhenUnset::Required
+                && stream.is_some_and(|stream| field.ident != *stream)
         })
     }
 
@@ -220,7 +225,8 @@ fn field<'m>(
         (ty, false) => ty,
     };
     let optionality = plan.optionality(container, member);
-    let optional = optionality.is_optional(plan.model, role == Role::Input, member);
+    let when_unset = optionality.when_unset(plan.model, role == Role::Input, member);
+    let optional = when_unset == WhenUnset::None;
     let default = optionality.default_of(member).filter(|_| !optional);
     Field {
         member,
@@ -229,7 +235,7 @@ fn field<'m>(
         ty,
         optional,
         boxed,
-        fill: Fill::of(plan, member, optional, default),
+        when_unset,
         unsent: default.and_then(|value| plan.unsent(member, value)),
         sensitive: whole_is_sensitive || plan.is_sensitive(target),
     }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::names::Names;
 use super::protocol::Protocol;
+use super::values::{annotation, object, string};
 use crate::id::ShapeId;
 use crate::issues::{At, Issues, Keys};
 use crate::node::Node;
@@ -52,25 +53,6 @@ pub(super) const KEYS: Keys = &[
     ("smithy.api#retryable", "retryable"),
     ("smithy.api#timestampFormat", "timestampFormat"),
 ];
-
-/// The value of an annotation trait.
-pub(super) fn annotation() -> Node {
-    Node::Object(Vec::new())
-}
-
-/// An object of those entries that have a value.
-pub(super) fn object<const N: usize>(entries: [(&str, Option<Node>); N]) -> Node {
-    let entries = entries.into_iter();
-    Node::Object(
-        entries
-            .filter_map(|(key, value)| Some((key.to_owned(), value?)))
-            .collect(),
-    )
-}
-
-pub(super) fn string(text: impl Into<String>) -> Node {
-    Node::String(text.into())
-}
 
 impl<'d> Context<'d, '_, '_> {
     /// Adds a shape and notes where the file has it.

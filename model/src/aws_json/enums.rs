@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::context::{Context, string};
+use super::context::Context;
+use super::values::string;
 use crate::id::is_identifier;
 use crate::issues::At;
 use crate::node::Node;

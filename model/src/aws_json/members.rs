@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::context::{Context, annotation, string};
+use super::context::Context;
+use super::values::{annotation, string};
 use super::xml;
 use crate::id::{ShapeId, is_identifier};
 use crate::issues::At;

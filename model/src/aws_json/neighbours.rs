@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::Neighbour;
-use super::context::{Context, object, string};
+use super::context::Context;
+use super::values::{object, string};
 use crate::issues::At;
 use crate::node::Node;
 use crate::source::Part;

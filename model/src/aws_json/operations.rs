@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::Neighbour;
-use super::context::{Context, annotation, object, string};
+use super::context::Context;
+use super::values::{annotation, object, string};
 use super::neighbours;
 use super::xml;
 use crate::id::{ShapeId, is_identifier};

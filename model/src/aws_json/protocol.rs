@@ -1,6 +1,6 @@
 //! The protocol of a service: what it is called in a Smithy model, and what depends on it.
 
-use super::context::{annotation, object, string};
+use super::values::{annotation, object, string};
 use crate::issues::{At, Issues};
 use crate::nearest::did_you_mean;
 use crate::node::Node;

@@ -1,11 +1,12 @@
 //! The service, of what `metadata` says.
 
 use super::Neighbour;
-use super::context::{Context, KEYS, annotation, object, string};
+use super::context::{Context, KEYS};
+use super::values::{annotation, object, string};
 use super::neighbours;
 use super::operations::auth_schemes;
 use super::protocol::Protocol;
-use crate::endpoint_discovery::SERVICE as DISCOVERY;
+use crate::traits::endpoint_discovery::SERVICE as DISCOVERY;
 use crate::id::ShapeId;
 use crate::issues::At;
 use crate::node::Node;

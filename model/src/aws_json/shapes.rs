@@ -1,6 +1,7 @@
 //! Shapes that hold data.
 
-use super::context::{Context, annotation, object, string};
+use super::context::Context;
+use super::values::{annotation, object, string};
 use super::enums;
 use super::members;
 use super::xml;

@@ -1,6 +1,7 @@
 //! Names and namespaces of XML that the format has on shapes and inputs, where Smithy has them on members and shapes.
 
-use super::context::{Context, annotation, string};
+use super::context::Context;
+use super::values::{annotation, string};
 use super::protocol::Protocol;
 use crate::issues::At;
 use crate::node::Node;

@@ -3,16 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::findings::{Findings, Place, Site};
-use super::shapes::{Pairs, is_sent, text_rule};
-use super::view::{Sides, View, default_of, same_form};
+use super::pairs::{Pairs, text_rule};
+use super::view::{OwnMember, Sides, View, are_alike_on_the_wire, default_of};
 use super::{Rule, Subject, presence, traits};
 use crate::prelude::UNIT;
 use crate::shape::{Kind, Member, ShapeRef};
 use crate::traits::Traits;
 use crate::walk::data_members;
-
-/// A member and the shape that it is in.
-pub(super) type Of<'m> = (ShapeRef, &'m Member);
 
 pub(super) fn compare(
     sides: &Sides<'_>,
@@ -63,14 +60,14 @@ pub(super) fn compare_one_sided(
     }
 }
 
-fn subject(view: &View<'_>, (shape, member): Of<'_>) -> Subject {
+fn subject(view: &View<'_>, (shape, member): OwnMember<'_>) -> Subject {
     Subject::Member {
         shape: view.name(shape).to_owned(),
         member: member.name.clone(),
     }
 }
 
-fn removed(sides: &Sides<'_>, (shape, member): Of<'_>, site: Site, findings: &mut Findings) {
+fn removed(sides: &Sides<'_>, (shape, member): OwnMember<'_>, site: Site, findings: &mut Findings) {
     let rule = match sides.old.shape(shape).kind {
         Kind::Union(_) => Rule::UnionMemberRemoved,
         _ => Rule::MemberRemoved,
@@ -83,7 +80,7 @@ fn removed(sides: &Sides<'_>, (shape, member): Of<'_>, site: Site, findings: &mu
     findings.add(rule, &place, None, None);
 }
 
-fn added(sides: &Sides<'_>, (shape, member): Of<'_>, build_failed: bool, findings: &mut Findings) {
+fn added(sides: &Sides<'_>, (shape, member): OwnMember<'_>, build_failed: bool, findings: &mut Findings) {
     let view = &sides.new;
     let sent = view.closure.usage(shape).input;
     let first = view.must_be_set(shape, member) && !build_failed;
@@ -109,22 +106,22 @@ fn added(sides: &Sides<'_>, (shape, member): Of<'_>, build_failed: bool, finding
 
 fn compare_one(
     sides: &Sides<'_>,
-    old: Of<'_>,
-    new: Of<'_>,
+    old: OwnMember<'_>,
+    new: OwnMember<'_>,
     pairs: &mut Pairs,
     findings: &mut Findings,
 ) {
     let place = Place {
         subject: subject(&sides.new, new),
         site: Site::New(new.0, Some(new.1.name.clone())),
-        sent: is_sent(sides, old.0, new.0),
+        sent: sides.is_sent(old.0, new.0),
     };
     target(sides, &place, (old.1.target, new.1.target), pairs, findings);
     traits::compare(&place, &old.1.traits, &new.1.traits, findings);
     presence::compare(sides, &place, old, new, findings);
     idempotency_token(sides, &place, old.1, new.1, findings);
     let boxed =
-        |view: &View<'_>, (shape, member): Of<'_>| view.closure.is_boxed(shape, &member.name);
+        |view: &View<'_>, (shape, member): OwnMember<'_>| view.closure.is_boxed(shape, &member.name);
     match (boxed(&sides.old, old), boxed(&sides.new, new)) {
         (false, true) => findings.add(Rule::MemberBoxed, &place, None, None),
         (true, false) => findings.add(Rule::MemberUnboxed, &place, None, None),
@@ -173,7 +170,7 @@ fn target(
             }
             Rule::MemberTargetChangedAlike
         }
-        (None, None) if same_form(sides.old.model, sides.new.model, (old, new)) => {
+        (None, None) if are_alike_on_the_wire(sides.old.model, sides.new.model, (old, new)) => {
             Rule::MemberTargetRenamed
         }
         _ => text_rule(a, b).unwrap_or(Rule::MemberTargetChanged),

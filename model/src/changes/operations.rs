@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::findings::{Findings, Place, Transition};
 use super::service::{each_entry, keyed};
-use super::shapes::Pairs;
+use super::pairs::Pairs;
 use super::view::{Sides, View};
 use super::{Part, Rule, Subject, traits};
 use crate::node::Node;
-use crate::shape::{Kind, Operation, Shape, ShapeRef};
+use crate::shape::{Operation, Shape, ShapeRef};
 
 const HTTP: &str = "smithy.api#http";
 const PAGINATED: &str = "smithy.api#paginated";
@@ -124,7 +124,7 @@ fn pagination(sides: &Sides<'_>, place: &Place, old: &Shape, new: &Shape, findin
     };
     let items_of = |view: &View<'_>, own: &Node, shape: &Shape| {
         let path = value(view, own, "items")?;
-        item_type(view, shape, path.as_str()?)
+        view.type_at(shape, path.as_str()?)
     };
     let same_items = items_of(&sides.old, own_old, old) == items_of(&sides.new, own_new, new);
     let items = Transition {
@@ -145,35 +145,6 @@ fn pagination(sides: &Sides<'_>, place: &Place, old: &Shape, new: &Shape, findin
         let new = value(&sides.new, own_new, key);
         findings.add_transition(transition, place, old, new);
     }
-}
-
-/// The Rust type of what the operation's output holds at `path`, as far as two can be told apart:
-/// lists and maps by their kind, and in the end a name or a kind.
-fn item_type(view: &View<'_>, operation: &Shape, path: &str) -> Option<String> {
-    let Kind::Operation(operation) = &operation.kind else {
-        return None;
-    };
-    let mut shape = operation.output?;
-    for name in path.split('.') {
-        let mut members = view.shape(shape).members().iter();
-        shape = members.find(|member| member.name == name)?.target;
-    }
-    let mut nesting = Vec::new();
-    let mut seen = Vec::new();
-    while !seen.contains(&shape) {
-        seen.push(shape);
-        nesting.push(view.nameless_type(shape).unwrap_or(view.name(shape)));
-        shape = match &view.shape(shape).kind {
-            Kind::List(element) => element.target,
-            Kind::Map { key, value } => {
-                let key = key.target;
-                nesting.push(view.nameless_type(key).unwrap_or(view.name(key)));
-                value.target
-            }
-            _ => break,
-        };
-    }
-    Some(nesting.join(" "))
 }
 
 fn waiters(place: &Place, old: &Shape, new: &Shape, findings: &mut Findings) {

@@ -2,8 +2,7 @@
 
 use super::Rule;
 use super::findings::{Findings, Place};
-use super::members::Of;
-use super::view::{Sides, View, default_of};
+use super::view::{OwnMember, Sides, View, default_of};
 use crate::node::Node;
 
 /// What one side says.
@@ -16,7 +15,7 @@ struct Presence<'m> {
 }
 
 impl<'m> Presence<'m> {
-    fn of(view: &View<'_>, (shape, member): Of<'m>) -> Self {
+    fn of(view: &View<'_>, (shape, member): OwnMember<'m>) -> Self {
         Self {
             required: member.traits.is_required(),
             client_optional: member.traits.is_client_optional(),
@@ -30,8 +29,8 @@ impl<'m> Presence<'m> {
 pub(super) fn compare(
     sides: &Sides<'_>,
     place: &Place,
-    old: Of<'_>,
-    new: Of<'_>,
+    old: OwnMember<'_>,
+    new: OwnMember<'_>,
     findings: &mut Findings,
 ) {
     let streams = sides.old.is_stream(old.1.target) || sides.new.is_stream(new.1.target);

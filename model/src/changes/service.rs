@@ -6,7 +6,7 @@ use super::findings::{Findings, Place, Site, Transition};
 use super::view::{Sides, View};
 use super::{Part, Rule, Subject, traits};
 use crate::closure::Operations;
-use crate::endpoint_discovery;
+use crate::traits::endpoint_discovery;
 use crate::node::Node;
 use crate::shape::{Kind, Resource, Shape, ShapeRef};
 use crate::traits::Traits;

@@ -1,63 +1,22 @@
-//! Changes of data shapes, and which shape of the one model is which of the other.
+//! Changes of data shapes.
 
-use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::collections::BTreeMap;
 
 use super::findings::{Findings, Place, Site};
+use super::pairs::{Pairs, text_rule};
+use super::rust::kind_of_type;
 use super::view::{Sides, View};
 use super::{Rule, Subject, members, traits};
-use crate::shape::{EnumValue, IntEnumValue, Kind, Shape, ShapeRef};
+use crate::shape::{EnumValue, IntEnumValue, Kind, ShapeRef};
 use crate::traits::Traits;
 
-/// Shapes that are each other's counterparts, each pair compared once.
-#[derive(Default)]
-pub(super) struct Pairs {
-    seen: HashSet<(Option<ShapeRef>, Option<ShapeRef>)>,
-    queue: VecDeque<(Option<ShapeRef>, Option<ShapeRef>)>,
-    /// Those that are so by name.
-    named: HashSet<(ShapeRef, ShapeRef)>,
-}
-
-impl Pairs {
-    /// The shapes that have the same name on both sides.
-    pub(super) fn by_name(sides: &Sides<'_>) -> Self {
-        let mut pairs = Self::default();
-        let new = sides.new.by_name();
-        for (name, old) in sides.old.by_name() {
-            if let Some(new) = new.get(&name) {
-                pairs.named.insert((old, *new));
-                pairs.add(Some(old), Some(*new));
-            }
-        }
-        pairs
-    }
-
-    /// Adds a pair; one without a counterpart counts as a change of a structure without members.
-    pub(super) fn add(&mut self, old: Option<ShapeRef>, new: Option<ShapeRef>) {
-        let some = old.is_some() || new.is_some();
-        if some && self.seen.insert((old, new)) {
-            self.queue.push_back((old, new));
-        }
-    }
-
-    /// Whether two shapes are each other's counterparts by name, so that what changes in them is a
-    /// change of the shape, not of the member that targets it.
-    pub(super) fn are_named(&self, old: ShapeRef, new: ShapeRef) -> bool {
-        self.named.contains(&(old, new))
-    }
-}
-
 pub(super) fn compare(sides: &Sides<'_>, mut pairs: Pairs, findings: &mut Findings) {
-    while let Some(pair) = pairs.queue.pop_front() {
+    while let Some(pair) = pairs.next() {
         match pair {
             (Some(old), Some(new)) => compare_pair(sides, old, new, &mut pairs, findings),
             (old, new) => members::compare_one_sided(sides, old, new, findings),
         }
     }
-}
-
-/// Whether some request holds the shape.
-pub(super) fn is_sent(sides: &Sides<'_>, old: ShapeRef, new: ShapeRef) -> bool {
-    sides.old.closure.usage(old).input || sides.new.closure.usage(new).input
 }
 
 fn compare_pair(
@@ -71,9 +30,9 @@ fn compare_pair(
     let place = Place {
         subject: Subject::Shape(sides.new.name(new).to_owned()),
         site: Site::New(new, None),
-        sent: is_sent(sides, old, new),
+        sent: sides.is_sent(old, new),
     };
-    let (old_kind, new_kind) = (kind(a), kind(b));
+    let (old_kind, new_kind) = (kind_of_type(a), kind_of_type(b));
     if old_kind != new_kind {
         let alike = sides.old.nameless_type(old).is_some()
             && sides.old.nameless_type(old) == sides.new.nameless_type(new);
@@ -112,25 +71,6 @@ fn compare_pair(
     }
 }
 
-/// The rule for two shapes of which one is a string and the other an enum.
-pub(super) fn text_rule(old: &Shape, new: &Shape) -> Option<Rule> {
-    match (&old.kind, &new.kind) {
-        (Kind::String, Kind::Enum(_)) => Some(Rule::StringBecameEnum),
-        (Kind::Enum(_), Kind::String) => Some(Rule::EnumBecameString),
-        _ => None,
-    }
-}
-
-/// The kind as far as its Rust type goes: values without names are no variants.
-fn kind(shape: &Shape) -> &'static str {
-    match &shape.kind {
-        Kind::Enum(values) if values.iter().all(|value| value.name.is_none()) => {
-            "enum without names"
-        }
-        kind => kind.name(),
-    }
-}
-
 /// A value of either kind of enum.
 struct Value<'m> {
     name: Option<&'m str>,
@@ -166,7 +106,7 @@ fn values<'m>(
     [added, removed, renamed]: [Rule; 3],
     findings: &mut Findings,
 ) {
-    let sent = is_sent(sides, old, new);
+    let sent = sides.is_sent(old, new);
     let place = |view: &View<'_>, shape, site, value: &str| Place {
         subject: Subject::EnumValue {
             shape: view.name(shape).to_owned(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::Rule;
 use super::findings::{Findings, Place, Site, Transition};
-use crate::endpoint_discovery;
+use crate::traits::endpoint_discovery;
 use crate::node::Node;
 use crate::traits::Traits;
 

@@ -1,4 +1,4 @@
-//! One side of a comparison, with what the Rust API makes of its shapes.
+//! One side of a comparison: its model, and what the chosen operations reach.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -7,20 +7,23 @@ use crate::closure::{Closure, Operations};
 use crate::diagnostics::Diagnostics;
 use crate::model::Model;
 use crate::node::Node;
-use crate::optionality::{Exceptions, Optionality, PlacedMember};
+use crate::optionality::{Exceptions, Optionality};
 use crate::prelude::UNIT;
 use crate::shape::{Kind, Member, Operation, Service, Shape, ShapeRef};
 use crate::walk::{data_members, service_operations};
+
+/// A member and the shape that has it.
+pub(super) type OwnMember<'m> = (ShapeRef, &'m Member);
 
 /// One side of a comparison.
 pub(super) struct View<'m> {
     pub(super) model: &'m Model,
     pub(super) closure: Closure,
-    exceptions: &'m Exceptions,
-    inputs: HashSet<ShapeRef>,
-    outputs: HashSet<ShapeRef>,
-    /// Targets of members and errors: what is a Rust type under its own name.
-    typed: HashSet<ShapeRef>,
+    pub(super) exceptions: &'m Exceptions,
+    pub(super) inputs: HashSet<ShapeRef>,
+    pub(super) outputs: HashSet<ShapeRef>,
+    /// Targets of members, and errors.
+    pub(super) targets: HashSet<ShapeRef>,
     /// Some input has an idempotency token.
     pub(super) has_idempotency_token: bool,
 }
@@ -58,6 +61,11 @@ impl<'m> Sides<'m> {
             new: View::of(new, &Operations::Named(in_new), exceptions)?,
         })
     }
+
+    /// Whether some request holds the shape.
+    pub(super) fn is_sent(&self, old: ShapeRef, new: ShapeRef) -> bool {
+        self.old.closure.usage(old).input || self.new.closure.usage(new).input
+    }
 }
 
 /// Those of the names that are operations of the service.
@@ -88,14 +96,14 @@ impl<'m> View<'m> {
             exceptions,
             inputs: HashSet::new(),
             outputs: HashSet::new(),
-            typed: HashSet::new(),
+            targets: HashSet::new(),
             has_idempotency_token: false,
             closure,
         };
         for (_, shape, operation) in view.operations() {
             view.inputs.extend(operation.input);
             view.outputs.extend(operation.output);
-            view.typed.extend(view.closure.errors(shape));
+            view.targets.extend(view.closure.errors(shape));
         }
         view.has_idempotency_token = view
             .inputs
@@ -105,7 +113,7 @@ impl<'m> View<'m> {
         let shapes: Vec<ShapeRef> = view.closure.shapes().map(|(shape, _)| shape).collect();
         for shape in shapes {
             let targets = data_members(model.shape(shape)).map(|member| member.target);
-            view.typed.extend(targets);
+            view.targets.extend(targets);
         }
         Ok(view)
     }
@@ -143,70 +151,6 @@ impl<'m> View<'m> {
         let errors = self.closure.errors(operation).into_iter();
         errors.map(|error| (self.name(error), error)).collect()
     }
-
-    /// What is a type under its own name, by this name; shapes of the prelude apart, because models
-    /// have shapes of the same names.
-    pub(super) fn by_name(&self) -> BTreeMap<(bool, &str), ShapeRef> {
-        let mut by_name = BTreeMap::new();
-        for (shape, _) in self.closure.shapes() {
-            if self.typed.contains(&shape) {
-                let prelude = self.shape(shape).id.as_str().starts_with("smithy.api#");
-                by_name.entry((prelude, self.name(shape))).or_insert(shape);
-            }
-        }
-        by_name
-    }
-
-    /// Only the input of operations: each member is an `Option`.
-    pub(super) fn is_only_input(&self, shape: ShapeRef) -> bool {
-        self.inputs.contains(&shape)
-            && !self.typed.contains(&shape)
-            && !self.outputs.contains(&shape)
-    }
-
-    pub(super) fn is_stream(&self, target: ShapeRef) -> bool {
-        self.shape(target).traits.is_streaming()
-    }
-
-    /// What the client makes of the member's traits.
-    fn optionality(&self, container: ShapeRef, member: &Member) -> Optionality {
-        let place = PlacedMember {
-            service: self.closure.service(),
-            container,
-            member,
-        };
-        (self.exceptions)(self.model, place)
-    }
-
-    /// The member's field is a `T`, not an `Option<T>`.
-    pub(super) fn is_plain(&self, container: ShapeRef, member: &Member) -> bool {
-        let optionality = self.optionality(container, member);
-        let in_input = self.is_only_input(container);
-        matches!(self.shape(container).kind, Kind::Structure(_))
-            && !self.is_stream(member.target)
-            && !optionality.is_optional(self.model, in_input, member)
-    }
-
-    /// `build` returns a `Result`.
-    pub(super) fn build_fails(&self, container: ShapeRef) -> bool {
-        let mut members = self.shape(container).members().iter();
-        members.any(|member| self.must_be_set(container, member))
-    }
-
-    /// `build` fails without the member.
-    pub(super) fn must_be_set(&self, container: ShapeRef, member: &Member) -> bool {
-        let optionality = self.optionality(container, member);
-        self.is_plain(container, member) && optionality.default_of(member).is_none()
-    }
-
-    /// The Rust type, of shapes whose name it does not show.
-    pub(super) fn nameless_type(&self, shape: ShapeRef) -> Option<&'static str> {
-        match &self.shape(shape).kind {
-            Kind::Structure(_) | Kind::Union(_) | Kind::Enum(_) => None,
-            Kind::IntEnum(_) => Some(Kind::Integer.name()),
-            kind => Some(kind.name()),
-        }
-    }
 }
 
 /// The default that the model gives a member; `null` takes it back.
@@ -215,7 +159,7 @@ pub(super) fn default_of(member: &Member) -> Option<&Node> {
 }
 
 /// Whether values of two shapes look the same on the wire, names of shapes and traits left aside.
-pub(super) fn same_form(old: &Model, new: &Model, roots: (ShapeRef, ShapeRef)) -> bool {
+pub(super) fn are_alike_on_the_wire(old: &Model, new: &Model, roots: (ShapeRef, ShapeRef)) -> bool {
     let mut seen = HashSet::from([roots]);
     let mut stack = vec![roots];
     while let Some((a, b)) = stack.pop() {

@@ -4,12 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::names::{Known, Scope};
 use super::syntax::{Content, Definition, Document, Name, Operation, Structure, Value};
-use super::targets::Source;
 use crate::id::ShapeId;
 use crate::issues::{At, Issues};
 use crate::node::Node;
 use crate::prelude::UNIT;
-use crate::raw::{Apply, Body, File, LIFECYCLE, RawOperation, RawShape, Version};
+use crate::raw::{Aggregate, Apply, Body, File, LIFECYCLE, RawOperation, RawShape, Version};
 use crate::smithy_json;
 use crate::traits::Traits;
 
@@ -18,6 +17,14 @@ type Resources = HashMap<String, Members>;
 
 /// Names and targets.
 pub(super) type Members = HashMap<String, ShapeId>;
+
+/// The shape whose members are lowered, and what gives a member a target that names none itself.
+pub(super) struct MemberSource<'s> {
+    pub(super) id: &'s ShapeId,
+    pub(super) aggregate: Aggregate,
+    pub(super) resource: Option<&'s Members>,
+    pub(super) has_mixins: bool,
+}
 
 /// Makes shapes of all documents; `files` are those of other formats.
 pub(crate) fn lower(
@@ -193,7 +200,7 @@ impl<'i> Lowering<'_, 'i, '_> {
             Content::Broken => Body::Broken,
             Content::Simple(kind) => Body::Simple(kind),
             Content::Aggregate(aggregate, members) => {
-                let source = Source {
+                let source = MemberSource {
                     id: &id,
                     aggregate,
                     resource,

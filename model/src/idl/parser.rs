@@ -7,6 +7,7 @@ use super::syntax::{Document, Name};
 use crate::diagnostics::shortened;
 use crate::issues::{At, Issue, Issues};
 use crate::raw::Version;
+use crate::smithy_json::type_of;
 
 /// A production failed, and that has been reported.
 pub(super) struct Reported;
@@ -196,7 +197,7 @@ impl<'s> Parser<'s, '_, '_> {
             Token::At => true,
             Token::Identifier => {
                 let word = self.lexer.slice();
-                STATEMENTS.contains(&word) || super::shapes::is_shape_type(word)
+                STATEMENTS.contains(&word) || type_of(word).is_some()
             }
             _ => false,
         }

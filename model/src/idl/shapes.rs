@@ -5,17 +5,7 @@ use super::parser::{Parsed, Parser, Reported};
 use super::syntax::{Content, Definition, Name, Operation, Structure, TraitList};
 use crate::nearest::did_you_mean;
 use crate::raw::{Aggregate, Version};
-use crate::smithy_json::{TYPES, Type};
-
-/// Whether shapes can be of this type, in any version.
-pub(super) fn is_shape_type(word: &str) -> bool {
-    type_of(word).is_some()
-}
-
-fn type_of(word: &str) -> Option<&'static Type> {
-    let found = TYPES.iter().find(|(name, _)| *name == word);
-    found.map(|(_, kind)| kind)
-}
+use crate::smithy_json::{TYPES, Type, type_of};
 
 impl<'s> Parser<'s, '_, '_> {
     /// A shape with its traits, or an `apply` statement.

@@ -1,6 +1,6 @@
 //! Members and what they target (Smithy 2.0, "Target elision", "Default values", "Enum shapes").
 
-use super::lower::{Lowering, Members};
+use super::lower::{Lowering, MemberSource, Members};
 use super::syntax::{Member, Name, Target};
 use crate::assemble::ENUM_VALUE;
 use crate::id::ShapeId;
@@ -11,19 +11,11 @@ use crate::raw::{Aggregate, RawMember};
 
 const DEFAULT: &str = "smithy.api#default";
 
-/// Where members can come from.
-pub(super) struct Source<'s> {
-    pub(super) id: &'s ShapeId,
-    pub(super) aggregate: Aggregate,
-    pub(super) resource: Option<&'s Members>,
-    pub(super) has_mixins: bool,
-}
-
 impl Lowering<'_, '_, '_> {
     pub(super) fn members(
         &mut self,
         members: Vec<Member<'_>>,
-        source: &Source<'_>,
+        source: &MemberSource<'_>,
         at: &At<'_>,
     ) -> Vec<RawMember> {
         use Aggregate::{List, Map, Set};
@@ -43,7 +35,7 @@ impl Lowering<'_, '_, '_> {
     fn member(
         &mut self,
         member: Member<'_>,
-        source: &Source<'_>,
+        source: &MemberSource<'_>,
         at: &At<'_>,
     ) -> Option<RawMember> {
         let Name {
@@ -105,7 +97,7 @@ impl Lowering<'_, '_, '_> {
         })
     }
 
-    fn no_target(&mut self, name: &str, at: usize, source: &Source<'_>) {
+    fn no_target(&mut self, name: &str, at: usize, source: &MemberSource<'_>) {
         let known = source.resource.into_iter().flat_map(Members::keys);
         let known = known.map(String::as_str);
         let hint = self.issues.did_you_mean(name, known);

@@ -1,7 +1,7 @@
 //! What `@httpChecksum` names (AWS trait "httpChecksum").
 
 use super::Checker;
-use crate::checksum::TRAIT;
+use crate::traits::checksum::TRAIT;
 use crate::shape::{Kind, Operation, ShapeRef};
 
 /// The members that the trait names are strings or enums of the input, and a response's checksum has

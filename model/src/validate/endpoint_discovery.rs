@@ -1,7 +1,7 @@
 //! What `@clientEndpointDiscovery` names (AWS trait "clientEndpointDiscovery").
 
 use super::Checker;
-use crate::endpoint_discovery::{OPERATION, SERVICE};
+use crate::traits::endpoint_discovery::{OPERATION, SERVICE};
 use crate::nearest::did_you_mean;
 use crate::shape::{Kind, Member, Operation, ShapeRef};
 use crate::walk::service_operations;

@@ -359,6 +359,25 @@ fn a_target_that_becomes_a_structure_is_one_change() {
 }
 
 #[test]
+fn events_that_an_output_comes_to_require_make_build_fail() {
+    let with = |members: &str| {
+        model(&format!(
+            r#""a#Service": {{"type": "service", "version": "1", "operations": [{{"target": "a#Act"}}]}},
+            "a#Act": {{"type": "operation", "output": {{"target": "a#ActOutput"}}}},
+            "a#ActOutput": {{"type": "structure", "members": {{{members}}}}},
+            "a#Event": {{"type": "structure", "members": {{}}}},
+            "a#Events": {{"type": "union", "traits": {{"smithy.api#streaming": {{}}}},
+                "members": {{"event": {{"target": "a#Event"}}}}}}"#
+        ))
+    };
+    let old = with("");
+    let new = with(r#""events": {"target": "a#Events", "traits": {"smithy.api#required": {}}}"#);
+    let rules = rules(&changes(&old, &new));
+    assert_eq!(rules, [Rule::FirstRequiredMemberAdded]);
+    assert_eq!(rules[0].verdict().rust, Level::Major);
+}
+
+#[test]
 fn depth_does_not_matter() {
     let shapes = |last: &str| {
         let mut shapes =

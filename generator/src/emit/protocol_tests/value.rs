@@ -6,10 +6,10 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use tinsmith_model::{Kind, Node, ShapeRef};
+use tinsmith_model::{Kind, Node, ShapeRef, WhenUnset};
 
 use super::super::union;
-use crate::plan::{Field, Fill, Plan, Structure};
+use crate::plan::{Field, Plan, Structure};
 
 /// Makes values of shapes.
 pub(super) struct Values<'p, 'm> {
@@ -69,16 +69,15 @@ impl<'p, 'm> Values<'p, 'm> {
 
     /// What a member is set to that was not given, if the builder does not know itself.
     fn unset(&self, field: &Field<'m>, path: &str) -> Result<Option<TokenStream>, String> {
-        match (field.fill, self.fills) {
-            (Fill::Required, true) => {
+        match (field.when_unset, self.fills) {
+            (WhenUnset::Required, true) => {
                 let ty = &field.ty;
                 let none = quote!(::std::option::Option::None::<#ty>);
                 Ok(Some(self.plan.or_empty(field.member, none)))
             }
-            (Fill::Required, false) if !self.plan.is_events(field.member.target) => Err(format!(
-                "`{path}.{}` is required and not given",
-                field.member.name
-            )),
+            (WhenUnset::Required, false) if !self.plan.is_events(field.member.target) => Err(
+                format!("`{path}.{}` is required and not given", field.member.name),
+            ),
             _ => Ok(None),
         }
     }

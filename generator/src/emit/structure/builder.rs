@@ -2,12 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use tinsmith_model::{Kind, ShapeRef};
+use tinsmith_model::{Kind, ShapeRef, WhenUnset};
 
 use super::extra::{ExtraField, extra_fields};
 use super::member_docs;
 use crate::emit::deprecated;
-use crate::plan::{Field, Fill, Plan, Role, Structure};
+use crate::plan::{Field, Plan, Role, Structure};
 
 /// The setters of a structure's builder, and `build`.
 pub(super) fn builder(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
@@ -219,7 +219,7 @@ fn build(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
     let required = structure
         .fields
         .iter()
-        .filter(|field| field.fill == Fill::Required);
+        .filter(|field| field.when_unset == WhenUnset::Required);
     let required = required.map(|field| format!(" - [`{0}`](Self::{0})", field.ident));
     quote! {
         #[doc = #docs]
@@ -247,11 +247,11 @@ pub(crate) fn built_value(
 ) -> TokenStream {
     let (ident, snake) = (&field.ident, &field.snake);
     let option = quote!(fields.#ident);
-    match field.fill {
-        Fill::None => option,
-        Fill::Default => plan.or_default(field.member, option),
-        Fill::EmptyStream => quote!(#option.unwrap_or_default()),
-        Fill::Required => {
+    match field.when_unset {
+        WhenUnset::None => option,
+        WhenUnset::Default => plan.or_default(field.member, option),
+        WhenUnset::EmptyStream => quote!(#option.unwrap_or_default()),
+        WhenUnset::Required => {
             let reason = format!("it is required to build a `{}`", structure.ident);
             quote!(#option.ok_or_else(|| {
                 ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError::missing_field(
@@ -286,11 +286,11 @@ pub(crate) fn complete(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStrea
     let fields = structure.fields.iter().map(|field| {
         let ident = &field.ident;
         let option = quote!(fields.#ident);
-        let value = match field.fill {
-            Fill::None => option,
-            Fill::Required => plan.or_empty(field.member, option),
-            Fill::Default => plan.or_default(field.member, option),
-            Fill::EmptyStream => quote!(#option.unwrap_or_default()),
+        let value = match field.when_unset {
+            WhenUnset::None => option,
+            WhenUnset::Required => plan.or_empty(field.member, option),
+            WhenUnset::Default => plan.or_default(field.member, option),
+            WhenUnset::EmptyStream => quote!(#option.unwrap_or_default()),
         };
         quote!(#ident: #value,)
     });

@@ -1,7 +1,7 @@
 //! The trait `aws.protocols#httpChecksum`.
 
+use super::{Traits, expect_annotation, expected, optional_text};
 use crate::node::Node;
-use crate::traits::{Traits, expect_annotation, expected, optional_text};
 
 /// The trait.
 pub(crate) const TRAIT: &str = "aws.protocols#httpChecksum";
