@@ -227,7 +227,7 @@ fn status(rule: Rule, part: Part) -> OperationStatus {
 ///
 /// # Errors
 /// A model does not have the service, or neither model has an operation. The changes reach the operations
-/// in more than 4,000,000 ways, each counted with the members that it goes by.
+/// in more than 2,000,000 ways, each counted with the members that it goes by.
 pub fn compare(
     old: Side<'_>,
     new: Side<'_>,

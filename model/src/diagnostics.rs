@@ -1,4 +1,4 @@
-//! What is wrong with a model, said so that its author can mend it.
+//! Problems of a model, each with what its author needs to mend it.
 
 use std::fmt;
 
@@ -44,7 +44,7 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// Enough of a text to recognise it.
+/// The first characters of a text, for messages.
 pub(crate) fn shortened(text: &str) -> &str {
     const ENOUGH: usize = 40;
     text.char_indices()
@@ -52,22 +52,24 @@ pub(crate) fn shortened(text: &str) -> &str {
         .map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
 }
 
-/// The steps of a way; of a long one the first and the last, and how many are between.
-pub(crate) fn way(steps: &[&str], separator: &str) -> String {
+/// The steps of a path on one line. A long path is shortened to its first and last steps, and the number of
+/// those between.
+pub(crate) fn way<'s>(
+    steps: impl ExactSizeIterator<Item = &'s str> + Clone,
+    separator: &str,
+) -> String {
     const SHOWN: usize = 5;
-    match (steps.first_chunk::<SHOWN>(), steps.last_chunk::<SHOWN>()) {
-        (Some(first), Some(last)) if steps.len() > 2 * SHOWN + 1 => {
-            let between = format!("({} more)", steps.len() - 2 * SHOWN);
-            let between = std::iter::once(between.as_str());
-            let all = first
-                .iter()
-                .copied()
-                .chain(between)
-                .chain(last.iter().copied());
-            all.collect::<Vec<_>>().join(separator)
-        }
-        _ => steps.join(separator),
+    let count = steps.len();
+    if count <= 2 * SHOWN + 1 {
+        return steps.collect::<Vec<_>>().join(separator);
     }
+    let first: Vec<&str> = steps.clone().take(SHOWN).collect();
+    let last: Vec<&str> = steps.skip(count - SHOWN).collect();
+    let (first, last) = (first.join(separator), last.join(separator));
+    format!(
+        "{first}{separator}({} more){separator}{last}",
+        count - 2 * SHOWN
+    )
 }
 
 /// Every problem that one run found, in the order of files and shapes. Never empty when it is an error.
@@ -143,8 +145,14 @@ mod tests {
     fn long_ways_are_shortened() {
         let steps: Vec<String> = (1..=20).map(|step| step.to_string()).collect();
         let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
-        assert_eq!(way(&steps[..11], "-"), "1-2-3-4-5-6-7-8-9-10-11");
-        assert_eq!(way(&steps, "-"), "1-2-3-4-5-(10 more)-16-17-18-19-20");
+        assert_eq!(
+            way(steps[..11].iter().copied(), "-"),
+            "1-2-3-4-5-6-7-8-9-10-11"
+        );
+        assert_eq!(
+            way(steps.iter().copied(), "-"),
+            "1-2-3-4-5-(10 more)-16-17-18-19-20"
+        );
     }
 
     #[test]

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use tinsmith_model::{
-    Aspect, Changes, Closure, Compatibility, Diagnostics, Kind, Level, Model, Operations, Part,
-    ShapeRef, Side,
+    Aspect, Changes, Closure, Compatibility, Diagnostic, Diagnostics, Kind, Level, Model,
+    Operations, Part, ShapeRef, Side,
 };
 
-use super::page::{ChangeLine, Excerpt, Language, Method, ServicePage, Status};
+use super::page::{ChangeLine, Excerpt, Language, Method, Parameter, ServicePage, Status};
 use super::tree::{ALL, Counterpart, READABLE, Scope, Tree};
 use super::{boto3, rust, syntax, verdict};
 use crate::docs::printable;
@@ -23,10 +23,14 @@ pub struct Version<'m> {
     pub new: Option<Side<'m>>,
 }
 
+/// How many members the operations of a page show, each in its request and its response. Operations
+/// that share an input show its members once for each of them.
+const MOST_SHOWN: usize = 500_000;
+
 /// The page of a service; none if nothing changed.
 ///
 /// # Errors
-/// A model does not have the service.
+/// A model does not have the service, or its operations show more than 500,000 members.
 pub fn service(
     version: Version<'_>,
     operations: &Operations,
@@ -38,7 +42,7 @@ pub fn service(
     let new_closure = version.new.map(closure).transpose()?;
     let old = version.old.zip(old_closure.as_ref()).map(scope);
     let new = version.new.zip(new_closure.as_ref()).map(scope);
-    let Some(shown) = new.or(old) else {
+    let Some(side) = new.or(old) else {
         return Ok(None);
     };
     let is_wanted = |name: &str, id: &str| match operations {
@@ -62,19 +66,25 @@ pub fn service(
         }
     }
     let mut verdicts = verdicts(changes);
-    let mut methods: Vec<Method> = pairs
-        .into_iter()
-        .filter_map(|(name, [before, after])| {
-            let builder = Builder {
-                name,
-                language,
-                verdicts: verdicts.remove(name).unwrap_or_default(),
-                before: old.zip(before),
-                after: new.zip(after),
-            };
-            builder.method()
-        })
-        .collect();
+    let mut methods: Vec<Method> = Vec::new();
+    let mut shown = 0;
+    for (name, [before, after]) in pairs {
+        let builder = Builder {
+            name,
+            language,
+            verdicts: verdicts.remove(name).unwrap_or_default(),
+            before: old.zip(before),
+            after: new.zip(after),
+        };
+        let Some(method) = builder.method() else {
+            continue;
+        };
+        shown += count(&method.parameters) + count(&method.response_structure);
+        if shown > MOST_SHOWN {
+            return Err(too_large(side));
+        }
+        methods.push(method);
+    }
     methods.sort_by_key(|method| {
         let is_calm = !method.verdicts.iter().any(ChangeLine::is_breaking);
         (method.status != Status::Removed, is_calm)
@@ -93,7 +103,7 @@ pub fn service(
         (None, _) => (Level::Minor, Compatibility::Compatible),
         _ => (changes.level(), changes.compatibility()),
     };
-    let service = Service::new(shown.model, shown.closure.service());
+    let service = Service::new(side.model, side.closure.service());
     Ok(Some(ServicePage {
         name: printable(service.title),
         id: printable(&service.sdk_id),
@@ -109,6 +119,28 @@ fn scope<'m>((side, closure): (Side<'m>, &'m Closure)) -> Scope<'m> {
         model: side.model,
         closure,
     }
+}
+
+fn too_large(side: Scope<'_>) -> Diagnostics {
+    let service = side.closure.service();
+    let id = &side.model[service].id;
+    Diagnostics::from(Diagnostic {
+        file: side.model.file_of(service).to_owned(),
+        line: None,
+        path: String::new(),
+        shape: Some(id.to_string()),
+        message: format!(
+            "the requests and responses of the operations of {id} that changed have more than {MOST_SHOWN} \
+             members, which is the limit of a report"
+        ),
+        hint: Some("choose some of the operations".to_owned()),
+    })
+}
+
+/// The parameters and what they hold.
+fn count(parameters: &[Parameter]) -> usize {
+    let held = parameters.iter().map(|it| count(&it.children));
+    parameters.len() + held.sum::<usize>()
 }
 
 /// What reaches each operation, the worst first.
@@ -241,5 +273,49 @@ fn io(model: &Model, operation: ShapeRef) -> [Option<ShapeRef>; 2] {
     match &model[operation].kind {
         Kind::Operation(operation) => [operation.input, operation.output],
         _ => [None; 2],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Operations that share an input and an output of as many members as a page shows.
+    fn model(operations: usize, target: &str) -> Model {
+        let names: String = (0..operations).map(|it| format!("Op{it} ")).collect();
+        let definitions = (0..operations)
+            .map(|it| format!("operation Op{it} {{ input: Shared, output: Shared }}\n"))
+            .collect::<String>();
+        let members = (1..READABLE)
+            .map(|it| format!("m{it}: String\n"))
+            .collect::<String>();
+        let text = format!(
+            "$version: \"2.0\"\nnamespace a\nservice S {{ version: \"1\", operations: [{names}] }}\n{definitions}\
+             structure Shared {{ m0: {target}\n{members} }}"
+        );
+        Model::from_bytes("a.smithy", text.as_bytes()).unwrap_or_else(|it| panic!("{it}"))
+    }
+
+    #[test]
+    fn a_page_that_shows_too_many_members_is_refused_with_the_limit() {
+        let operations = MOST_SHOWN / (2 * READABLE) + 1;
+        let (old, new) = (model(operations, "String"), model(operations, "Integer"));
+        let side = |model| Side {
+            model,
+            service: None,
+        };
+        let version = Version {
+            old: Some(side(&old)),
+            new: Some(side(&new)),
+        };
+        let page = |operations: &Operations| {
+            let changes = tinsmith_model::compare(side(&old), side(&new), operations)?;
+            service(version, operations, &changes, Language::Rust)
+        };
+        let problems = page(&Operations::All).expect_err("too many").to_string();
+        assert!(problems.contains("more than 500000 members"), "{problems}");
+        let some = Operations::Named(vec!["Op1".to_owned()]);
+        let page = page(&some).expect("few enough").expect("a change");
+        assert_eq!(page.methods.len(), 1);
     }
 }

@@ -3,6 +3,8 @@
 //! The form is that of the JSON Schema in [`SCHEMA`]. Its [`VERSION`] grows when something in it goes
 //! away or means something else; what is only added leaves it as it is.
 
+use serde_core::ser::SerializeMap;
+use serde_core::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 use tinsmith_model::{Compatibility, Level, Node, Part};
 
@@ -20,32 +22,59 @@ pub const SCHEMA: &str = include_str!("report.schema.json");
 
 /// Writes a report.
 pub fn write(report: &Report) -> String {
-    let (level, wire) = verdict::of(report);
-    let document = json!({
-        "version": VERSION,
-        "title": report.title,
-        "note": report.note,
-        "syntax": match report.language {
-            Language::Rust => "rust",
-            Language::Boto3 => "boto3",
-        },
-        "rust": level_name(level),
-        "wire": wire_name(wire),
-        "unread": report.unread,
-        "services": all(&report.services, service),
-    });
-    format!("{document:#}\n")
+    let mut text = serde_json::to_string_pretty(&Document(report)).expect("all keys are strings");
+    text.push('\n');
+    text
 }
 
-fn service(service: &ServicePage) -> Value {
-    json!({
-        "name": service.name,
-        "sdkId": service.id,
-        "rust": level_name(service.level),
-        "wire": wire_name(service.compatibility),
-        "changes": all(&service.other, change),
-        "methods": all(&service.methods, method),
-    })
+/// A report that becomes a value one method at a time: as a whole, the value takes ten times the memory
+/// of its text. Keys are in the order of names, as in values.
+struct Document<'r>(&'r Report);
+
+impl Serialize for Document<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let report = self.0;
+        let (level, wire) = verdict::of(report);
+        let syntax = match report.language {
+            Language::Rust => "rust",
+            Language::Boto3 => "boto3",
+        };
+        let mut document = serializer.serialize_map(None)?;
+        document.serialize_entry("note", &report.note)?;
+        document.serialize_entry("rust", level_name(level))?;
+        document.serialize_entry("services", &Each(&report.services, Service))?;
+        document.serialize_entry("syntax", syntax)?;
+        document.serialize_entry("title", &report.title)?;
+        document.serialize_entry("unread", &report.unread)?;
+        document.serialize_entry("version", &VERSION)?;
+        document.serialize_entry("wire", wire_name(wire))?;
+        document.end()
+    }
+}
+
+struct Service<'r>(&'r ServicePage);
+
+impl Serialize for Service<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let page = self.0;
+        let mut service = serializer.serialize_map(None)?;
+        service.serialize_entry("changes", &Each(&page.other, change))?;
+        service.serialize_entry("methods", &Each(&page.methods, method))?;
+        service.serialize_entry("name", &page.name)?;
+        service.serialize_entry("rust", level_name(page.level))?;
+        service.serialize_entry("sdkId", &page.id)?;
+        service.serialize_entry("wire", wire_name(page.compatibility))?;
+        service.end()
+    }
+}
+
+/// An array of what becomes of each item, made when it is written.
+struct Each<'r, T, W>(&'r [T], fn(&'r T) -> W);
+
+impl<T, W: Serialize> Serialize for Each<'_, T, W> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(self.1))
+    }
 }
 
 fn method(method: &Method) -> Value {

@@ -139,6 +139,30 @@ fn check_mixin(id: &ShapeId, mixin: &RawShape, issues: &mut Issues<'_>) {
     }
 }
 
+/// A shape that is being flattened, and whose mixins come first.
+struct Pending {
+    id: ShapeId,
+    /// The mixin that is looked at next.
+    next: usize,
+    /// The first of the pending shapes that this one leads back to; none if it leads to none.
+    leads_back_to: Option<usize>,
+}
+
+impl Pending {
+    fn new(id: ShapeId) -> Self {
+        Self {
+            id,
+            next: 0,
+            leads_back_to: None,
+        }
+    }
+
+    fn lead_back_to(&mut self, depth: Option<usize>) {
+        let both = [self.leads_back_to, depth];
+        self.leads_back_to = both.into_iter().flatten().min();
+    }
+}
+
 /// Flattens a shape after the mixins it uses. Walks with its own stack: chains can be of any length.
 fn flatten_deep(
     shapes: &mut Shapes,
@@ -146,88 +170,107 @@ fn flatten_deep(
     progress: &mut Progress,
     issues: &mut Issues<'_>,
 ) {
-    let mut under_way = HashSet::from([id.clone()]);
-    let mut stack = vec![(id, 0)];
-    while let Some((id, next)) = stack.last_mut() {
-        let used = shapes
-            .get(id)
-            .and_then(|shape| shape.mixins.get(*next))
-            .cloned();
-        *next += 1;
-        match used {
-            Some(used) if progress.done.contains(&used) => {}
-            Some(used) if under_way.insert(used.clone()) => stack.push((used, 0)),
-            Some(used) if !issues.is_full() => report_cycle(shapes, &stack, &used, issues),
-            Some(_) => {}
-            None => {
-                let id = id.clone();
-                stack.pop();
-                if !progress.done.contains(&id) {
-                    flatten_one(shapes, &id, progress, issues);
-                    progress.done.insert(id);
+    let mut depths = HashMap::from([(id.clone(), 0)]);
+    let mut stack = vec![Pending::new(id)];
+    while let Some(last) = stack.last_mut() {
+        let shape = shapes.get(&last.id);
+        let used = shape.and_then(|shape| shape.mixins.get(last.next)).cloned();
+        last.next += 1;
+        if let Some(used) = used {
+            if progress.done.contains(&used) {
+                continue;
+            }
+            match depths.get(&used) {
+                Some(&depth) => {
+                    last.lead_back_to(Some(depth));
+                    report_cycle(shapes, stack.get(depth..).unwrap_or_default(), issues);
+                }
+                None => {
+                    depths.insert(used.clone(), stack.len());
+                    stack.push(Pending::new(used));
                 }
             }
+        } else if let Some(Pending {
+            id, leads_back_to, ..
+        }) = stack.pop()
+        {
+            let depth = stack.len();
+            if leads_back_to.is_some_and(|start| start <= depth) {
+                break_off(shapes, &id);
+            } else {
+                flatten_one(shapes, &id, progress, issues);
+            }
+            if let Some(user) = stack.last_mut() {
+                user.lead_back_to(leads_back_to.filter(|start| *start < depth));
+            }
+            depths.remove(&id);
+            progress.done.insert(id);
         }
     }
 }
 
-/// Reports a cycle. The use that closes it is taken out when the shape is flattened.
-fn report_cycle(
-    shapes: &Shapes,
-    stack: &[(ShapeId, usize)],
-    used: &ShapeId,
-    issues: &mut Issues<'_>,
-) {
-    let Some((user, _)) = stack.last() else {
+/// Leaves a shape without a body because of a problem that was reported: what refers to it is not at fault.
+fn break_off(shapes: &mut Shapes, id: &ShapeId) {
+    if let Some(shape) = shapes.get_mut(id) {
+        shape.mixins.clear();
+        shape.introduced.clear();
+        shape.body = Body::Broken;
+    }
+}
+
+/// Reports that the last of these shapes uses the first one.
+fn report_cycle(shapes: &Shapes, cycle: &[Pending], issues: &mut Issues<'_>) {
+    let (Some(first), Some(user)) = (cycle.first(), cycle.last()) else {
         return;
     };
-    let start = stack.iter().position(|(id, _)| id == used);
-    let cycle = stack.get(start.unwrap_or_default()..).unwrap_or_default();
-    let path: Vec<&str> = cycle
-        .iter()
-        .map(|(id, _)| id.as_str())
-        .chain([used.as_str()])
-        .collect();
-    let file = shapes.get(user).map_or(NO_FILE, |shape| shape.file);
+    if issues.is_full() {
+        return;
+    }
+    let steps = 0..cycle.len() + 1;
+    let steps = steps.map(|step| cycle.get(step).unwrap_or(first).id.as_str());
+    let file = shapes.get(&user.id).map_or(NO_FILE, |shape| shape.file);
     issues.report(
         file,
-        &At::SHAPES.key(user.as_str()).key("mixins"),
-        format!("mixins use each other in a cycle: {}", way(&path, " -> ")),
+        &At::SHAPES.key(user.id.as_str()).key("mixins"),
+        format!("mixins use each other in a cycle: {}", way(steps, " -> ")),
     );
 }
 
-/// Flattens a shape whose mixins are flat, save those that lead back to it.
+/// Flattens a shape whose mixins are flat.
 fn flatten_one(
     shapes: &mut Shapes,
     id: &ShapeId,
     progress: &mut Progress,
     issues: &mut Issues<'_>,
 ) {
+    let is_broken = |mixin: &ShapeId| shapes.get(mixin).is_some_and(|it| it.body == Body::Broken);
+    let Some(shape) = shapes.get(id) else {
+        return;
+    };
+    // Which members the shape has can't be told.
+    if shape.mixins.iter().any(is_broken) {
+        return break_off(shapes, id);
+    }
+    if !progress.has_room(shapes, &shape.mixins) {
+        if !progress.is_full {
+            progress.is_full = true;
+            let message = too_large(shapes, id, &shape.mixins);
+            let at = At::SHAPES.key(id.as_str());
+            issues.report(shape.file, &at.key("mixins"), message).hint(
+                "what many shapes have in common can be a structure that members target".to_owned(),
+            );
+        }
+        return break_off(shapes, id);
+    }
     // Taken out for as long as its mixins are read.
     let Some(mut shape) = shapes.remove(id) else {
         return;
     };
     let at = At::SHAPES.key(id.as_str());
-    let mixins = std::mem::take(&mut shape.mixins);
     let at_mixins = at.key("mixins");
-    if !progress.has_room(shapes, &mixins) {
-        if !progress.is_full {
-            progress.is_full = true;
-            let message = too_large(shapes, id, &mixins);
-            issues.report(shape.file, &at_mixins, message).hint(
-                "what many shapes have in common can be a structure that members target".to_owned(),
-            );
-        }
-        // Reported: whatever refers to it is not at fault.
-        shape.body = Body::Broken;
-        shapes.insert(id.clone(), shape);
-        return;
-    }
+    let mixins = std::mem::take(&mut shape.mixins);
     let mut used = Vec::new();
     for (index, mixin) in mixins.iter().enumerate() {
-        if !progress.done.contains(mixin) {
-            continue;
-        }
         match usable(shapes, &shape, mixin, issues) {
             Ok(mixin) => used.push(mixin),
             Err((message, hint)) => {

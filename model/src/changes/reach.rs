@@ -13,7 +13,7 @@ use crate::walk::data_members;
 
 /// How many ways from operations to changes are told, each counted with its members. A shape that all
 /// operations share has one for each of them and of its changes.
-const MOST_WAYS: usize = 4_000_000;
+const MOST_WAYS: usize = 2_000_000;
 
 /// How many ways there were so far.
 #[derive(Default)]

@@ -68,8 +68,7 @@ fn describe(checker: &Checker<'_, '_, '_>, cycle: &[(ShapeRef, &str)]) -> String
         .iter()
         .map(|(handle, member)| format!("{}${member}", checker.id(*handle)))
         .collect();
-    let members: Vec<&str> = members.iter().map(String::as_str).collect();
-    way(&members, ", ")
+    way(members.iter().map(String::as_str), ", ")
 }
 
 /// The members without which there is no value: all that are required in a structure, any in a union.

@@ -42,14 +42,14 @@ pub(super) fn check_resources(checker: &mut Checker<'_, '_, '_>) {
                 .iter()
                 .position(|(ancestor, _)| *ancestor == child)
                 .unwrap_or_default();
-            let names: Vec<&str> = stack[place..]
+            let cycle: Vec<ShapeRef> = stack[place..]
                 .iter()
-                .map(|(resource, _)| checker.id(*resource))
-                .chain([checker.id(child)])
+                .map(|(resource, _)| *resource)
+                .chain([child])
                 .collect();
             let message = format!(
                 "resources contain each other in a cycle: {}",
-                way(&names, " -> ")
+                way(cycle.iter().map(|it| checker.id(*it)), " -> ")
             );
             let parent = stack.last().map_or(child, |(parent, _)| *parent);
             checker.report(parent, &["resources"], message);

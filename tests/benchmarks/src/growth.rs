@@ -96,7 +96,7 @@ const CASES: &[Case] = &[
         "members of a structure, generated",
         1_000,
         models::members,
-        &[Generate],
+        &[Generate, Build(": String", ": Integer")],
     ),
     case(
         "members of a union",
@@ -137,7 +137,7 @@ const CASES: &[Case] = &[
     ),
     case(
         "operations, changes in one input",
-        250,
+        120,
         models::shared_input,
         &[
             Changes(": String", ": Integer"),
@@ -148,12 +148,19 @@ const CASES: &[Case] = &[
         "operations, one chain",
         1_000,
         models::shared_chain,
-        &[
-            Validate,
-            List,
-            Explain("N999"),
-            Changes("last: String", "last: Integer"),
-        ],
+        &[Validate, List, Explain("N999")],
+    ),
+    case(
+        "operations, a change at the end of a chain",
+        200,
+        models::shared_chain,
+        &[Changes("last: String", "last: Integer")],
+    ),
+    case(
+        "operations, one change in one input",
+        100,
+        models::shared_input,
+        &[Changes("m0: String", "m0: Integer")],
     ),
     case(
         "errors of a service",
@@ -197,7 +204,12 @@ const CASES: &[Case] = &[
         models::shapes,
         &[Validate, List, Convert, Explain("T7")],
     ),
-    case("shapes, generated", 1_000, models::shapes, &[Generate]),
+    case(
+        "shapes, generated",
+        1_000,
+        models::shapes,
+        &[Generate, Build("min: 1", "min: 2")],
+    ),
     case(
         "mixins of one structure",
         4_000,
@@ -245,7 +257,7 @@ const CASES: &[Case] = &[
         "deep values",
         4_000,
         models::deep_values,
-        &[Validate, Convert],
+        &[Validate, Convert, Build("@other#t", "@other#u")],
     ),
     case("a large value", 8_000, models::large_value, &[Validate]),
     case(
@@ -264,7 +276,7 @@ const CASES: &[Case] = &[
         "structures in each other, generated",
         500,
         models::chain,
-        &[Generate],
+        &[Generate, Build("last: String", "last: Integer")],
     ),
     case(
         "structures in each other by lists",
@@ -324,7 +336,7 @@ const CASES: &[Case] = &[
         "documentation",
         8_000,
         models::documentation,
-        &[Validate, Generate],
+        &[Validate, Generate, Build("Word", "Words")],
     ),
     case(
         "documentation that nests",

@@ -284,8 +284,9 @@ pub(super) fn traits(n: usize) -> Files {
 /// Values of a trait that are as deep as values may be.
 pub(super) fn deep_values(n: usize) -> Files {
     let (open, close) = ("[".repeat(100), "]".repeat(100));
+    let members = each(n, |i| format!("    m{i}: T{i}\n"));
     let shapes = each(n, |i| format!("@other#t({open}{i}{close})\nstring T{i}\n"));
-    reached(&format!("structure Start {{ }}\n{shapes}"))
+    reached(&format!("structure Start {{\n{members}}}\n{shapes}"))
 }
 
 /// A value of a trait with many entries, and a trait that says what they are.
