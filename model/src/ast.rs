@@ -16,9 +16,10 @@ use crate::traits::Traits;
 /// version 1.0 if all files have, and else what 1.0 implies is written out.
 pub(crate) fn document(mut merged: Merged) -> Node {
     let mut own = merged.shapes.values().filter(|shape| shape.file != NO_FILE);
-    let version = match own.all(|shape| shape.version == Version::V1) {
-        true => Version::V1,
-        false => Version::V2,
+    let version = if own.all(|shape| shape.version == Version::V1) {
+        Version::V1
+    } else {
+        Version::V2
     };
     if version == Version::V2 {
         upgrade(&mut merged.shapes);

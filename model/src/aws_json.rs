@@ -24,7 +24,7 @@ use std::collections::HashSet;
 use crate::issues::Issues;
 use crate::node::Node;
 use crate::raw::File;
-use crate::source::Part;
+use crate::source::NeighbourKind;
 use context::Context;
 use names::Names;
 use protocol::Protocol;
@@ -43,7 +43,7 @@ pub(crate) fn is_aws_json(document: &Node) -> bool {
 /// A file beside the model: its number, what it holds, and its document.
 pub(crate) struct Neighbour {
     pub(crate) file: u32,
-    pub(crate) part: Part,
+    pub(crate) kind: NeighbourKind,
     pub(crate) document: Node,
 }
 
@@ -54,7 +54,10 @@ pub(crate) fn parse(
     neighbours: &[Neighbour],
     issues: &mut Issues<'_>,
 ) -> File {
-    for neighbour in neighbours.iter().filter(|known| known.part == Part::Extras) {
+    for neighbour in neighbours
+        .iter()
+        .filter(|known| known.kind == NeighbourKind::Extras)
+    {
         merge::extras(&mut document, neighbour, issues);
     }
     let mut lowered = File {

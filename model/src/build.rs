@@ -1,15 +1,13 @@
 //! `smithy-build.json`: which files make a model, and what a projection makes of it
 //! (Smithy 2.0, "smithy-build.json").
 
-pub(crate) mod configuration;
 mod edits;
 mod transforms;
-
-use configuration::paths;
 
 use crate::issues::{At, Issues};
 use crate::nearest::did_you_mean;
 use crate::node::Node;
+use crate::source::build_file::paths;
 
 pub(crate) use transforms::transform;
 

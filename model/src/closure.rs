@@ -164,10 +164,11 @@ impl Closure {
         for chosen in &self.operations {
             let io = operation(model, *chosen).map(|it| [it.input, it.output]);
             let io = io.into_iter().flatten().flatten();
-            // All have the service's: the first one finds them.
-            let errors = match self.operations.first() == Some(chosen) {
-                true => self.errors(*chosen),
-                false => self.errors.get(chosen).cloned().unwrap_or_default(),
+            // All operations have the errors of the service: it is enough to look for them from the first.
+            let errors = if self.operations.first() == Some(chosen) {
+                self.errors(*chosen)
+            } else {
+                self.errors.get(chosen).cloned().unwrap_or_default()
             };
             for root in io.chain(errors) {
                 search.found(root, (*chosen, None));
@@ -250,7 +251,7 @@ fn usage_of(
     let errors = operations
         .iter()
         .filter_map(|handle| Some(&operation(handle)?.errors));
-    // Without operations there is nothing that could end in an error.
+    // Without operations no error is reached.
     let shared = match operations {
         [] => &[],
         _ => &service.errors[..],

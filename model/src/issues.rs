@@ -737,7 +737,7 @@ mod tests {
         let sources = [Source {
             name: "m.json".into(),
             text: TEXT.into(),
-            part: None,
+            neighbour_of: None,
             build: None,
         }];
         let mut issues = Issues::new(&sources);

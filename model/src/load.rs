@@ -1,4 +1,4 @@
-//! The way from files to a validated model: read, assemble, validate.
+//! Loading: files are read, assembled and validated as one model.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::issues::{At, Issues};
 use crate::model::Model;
 use crate::node::Node;
 use crate::raw::File;
-use crate::source::{Part, Source};
+use crate::source::{NeighbourKind, Source};
 use crate::{ast, aws_json, build, idl, smithy_json, validate};
 
 impl Model {
@@ -89,11 +89,11 @@ fn read(sources: &[Source], issues: &mut Issues<'_>) -> Option<Merged> {
     let mut documents = Vec::new();
     let mut trees = Vec::new();
     let mut builds = Vec::new();
-    let mut complete = true;
+    let mut is_readable = true;
     for (file, source) in (0..).zip(sources) {
         if source.is_idl() {
             let tree = idl::parse(file, &source.text, issues);
-            complete &= !tree.lost;
+            is_readable &= !tree.lost;
             trees.push((file, tree));
         } else if let Some(document) = parse_json(file, source, issues) {
             if let Some(projection) = &source.build {
@@ -103,22 +103,22 @@ fn read(sources: &[Source], issues: &mut Issues<'_>) -> Option<Merged> {
                 documents.push((file, document));
             }
         } else {
-            complete = false;
+            is_readable = false;
         }
     }
-    if !complete {
+    if !is_readable {
         return None;
     }
     let (models, others): (Vec<_>, Vec<_>) = documents
         .into_iter()
-        .partition(|(file, _)| part_of(sources, *file).is_none());
+        .partition(|(file, _)| neighbour_of(sources, *file).is_none());
     let mut neighbours: Vec<(u32, Neighbour)> = others
         .into_iter()
         .filter_map(|(file, document)| {
-            let (of, part) = part_of(sources, file)?;
+            let (of, kind) = neighbour_of(sources, file)?;
             let neighbour = Neighbour {
                 file,
-                part,
+                kind,
                 document,
             };
             Some((of, neighbour))
@@ -148,8 +148,8 @@ fn read(sources: &[Source], issues: &mut Issues<'_>) -> Option<Merged> {
     Some(merged)
 }
 
-fn part_of(sources: &[Source], file: u32) -> Option<(u32, Part)> {
-    sources.get(usize::try_from(file).ok()?)?.part
+fn neighbour_of(sources: &[Source], file: u32) -> Option<(u32, NeighbourKind)> {
+    sources.get(usize::try_from(file).ok()?)?.neighbour_of
 }
 
 fn parse_json(file: u32, source: &Source, issues: &mut Issues<'_>) -> Option<Node> {

@@ -26,7 +26,7 @@ pub enum Node {
 }
 
 impl Node {
-    /// The number that JSON writes like this, whose digits are kept. None if it is none.
+    /// Parses a number in JSON, and keeps its digits. `None` if the text is not a number.
     pub(crate) fn number(text: &str) -> Option<Node> {
         let number: Number = serde_json::from_str(text).ok()?;
         let Some(nearest) = number.as_f64() else {
@@ -34,7 +34,7 @@ impl Node {
         };
         let mantissa = text.split(['e', 'E']).next().unwrap_or(text);
         let digits = mantissa.bytes().filter(u8::is_ascii_digit).count();
-        // One spelling for each number, save for those whose digits it takes.
+        // Numbers that an integer or an `f64` holds get its spelling; longer ones keep their own.
         Some(Node::Number(match (number.as_i64(), digits > DIGITS) {
             (Some(whole), _) => whole.into(),
             (None, true) => number,
@@ -135,7 +135,7 @@ impl PartialEq for Node {
     }
 }
 
-/// The entries of an object of which many are looked for.
+/// The entries of an object, for looking up many keys.
 pub(crate) enum Entries<'n> {
     Few(&'n [(String, Node)]),
     Many(HashMap<&'n str, &'n Node>),
@@ -173,8 +173,8 @@ impl<'n> Entries<'n> {
     }
 }
 
-/// Numbers that are whole, or beyond the range of `f64`, are the same to the last digit; of others the
-/// nearest `f64` counts.
+/// Whether two numbers are equal: whole numbers and those beyond the range of `f64` by all of their digits,
+/// others by the nearest `f64`.
 fn same_number(a: &Number, b: &Number) -> bool {
     if a == b {
         return true;
@@ -213,10 +213,10 @@ impl fmt::Debug for Node {
 }
 
 impl Node {
-    /// Enough of the value to recognise it.
+    /// The first characters of the value as JSON, for messages.
     pub(crate) fn shortened(&self) -> String {
         let mut start = Start::default();
-        // Ends with an error where there is more.
+        // Writing fails if the value is longer.
         match write!(start, "{self}") {
             Ok(()) => start.text,
             Err(fmt::Error) => format!("{}...", start.text),
@@ -224,7 +224,7 @@ impl Node {
     }
 }
 
-/// Takes the start of a text, and no more.
+/// A writer that keeps the start of a text and fails when it has enough.
 #[derive(Default)]
 struct Start {
     text: String,

@@ -33,23 +33,23 @@ pub(crate) const SHAPES: [(&str, Kind, bool); 21] = [
 /// The namespace of the prelude.
 pub(crate) const NAMESPACE: &str = "smithy.api";
 
-/// How the values of a trait look, as far as it matters where a trait stands without one.
+/// The kind of a trait's value, as far as it decides which value a trait has that is written without one.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(crate) enum Form {
+pub(crate) enum ValueKind {
     /// A structure, union or map
     Object,
     /// A list
     Array,
     Boolean,
     Document,
-    /// What can't be left out
+    /// A value that can't be left out
     Other,
 }
 
-/// The traits of the prelude (Smithy 2.0, "Prelude traits"), by their form.
-const TRAITS: [(Form, &[&str]); 4] = [
+/// The traits of the prelude (Smithy 2.0, "Prelude traits"), by the kind of their values.
+const TRAITS: [(ValueKind, &[&str]); 4] = [
     (
-        Form::Object,
+        ValueKind::Object,
         &[
             "addedDefault",
             "authDefinition",
@@ -109,12 +109,12 @@ const TRAITS: [(Form, &[&str]); 4] = [
         ],
     ),
     (
-        Form::Array,
+        ValueKind::Array,
         &["auth", "enum", "examples", "references", "suppress", "tags"],
     ),
-    (Form::Document, &["default", "enumValue"]),
+    (ValueKind::Document, &["default", "enumValue"]),
     (
-        Form::Other,
+        ValueKind::Other,
         &[
             "documentation",
             "error",
@@ -138,8 +138,8 @@ fn name_in_prelude(id: &str) -> Option<&str> {
     id.strip_prefix(NAMESPACE)?.strip_prefix('#')
 }
 
-/// The form of a trait of the prelude.
-pub(crate) fn trait_form(id: &str) -> Option<Form> {
+/// The kind of the value of a trait of the prelude.
+pub(crate) fn trait_value_kind(id: &str) -> Option<ValueKind> {
     let name = name_in_prelude(id)?;
     let found = TRAITS.iter().find(|(_, names)| names.contains(&name));
     found.map(|(form, _)| *form)
@@ -152,5 +152,5 @@ pub(crate) fn trait_names() -> impl Iterator<Item = &'static str> {
 
 /// Whether the prelude has this shape or trait.
 pub(crate) fn defines(id: &str) -> bool {
-    trait_form(id).is_some() || SHAPES.iter().any(|(known, ..)| *known == id)
+    trait_value_kind(id).is_some() || SHAPES.iter().any(|(known, ..)| *known == id)
 }

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::closure::Closure;
-use crate::traits::endpoint_discovery;
 use crate::model::Model;
 use crate::node::Node;
 use crate::prelude;
 use crate::shape::{EnumValue, Kind, Member, Operation, Resource, Service, Shape, ShapeRef};
 use crate::traits::Traits;
+use crate::traits::endpoint_discovery;
 use crate::walk::service_operations;
 
 impl Closure {
@@ -39,7 +39,7 @@ impl Closure {
         if self.operations().len() == service_operations(model, self.service()).len() {
             return all.into_iter().collect();
         }
-        // From those that have a chosen operation to those that have them.
+        // From resources that have a chosen operation up to their parents.
         let chosen: HashSet<ShapeRef> = self.operations().iter().copied().collect();
         let mut parents: HashMap<ShapeRef, Vec<ShapeRef>> = HashMap::new();
         let mut stack = Vec::new();
@@ -157,7 +157,7 @@ impl Projection<'_> {
         with_traits(fields, &traits)
     }
 
-    /// Leaves out of the service's traits the names of what is not there.
+    /// Removes from the service's traits the operations and errors that the closure does not have.
     fn keep_reached(&self, traits: &mut Traits) {
         if traits.has(endpoint_discovery::SERVICE) {
             match self.closure.endpoint_discovery(self.model) {
@@ -188,7 +188,7 @@ impl Projection<'_> {
         let is_reached = |shape: &ShapeRef| self.closure.is_reached(*shape);
         let mut fields = vec![entry("version", text(&service.version))];
         fields.extend(self.bound(&service.operations, &service.resources));
-        // Without operations there is nothing that could end in an error.
+        // Without operations no error is reached.
         let errors: Vec<ShapeRef> = service.errors.iter().copied().filter(is_reached).collect();
         fields.extend(self.references("errors", &errors));
         let rename: BTreeMap<String, Node> = service
@@ -203,7 +203,7 @@ impl Projection<'_> {
         fields
     }
 
-    /// What of these a service or resource still has.
+    /// The operations and resources of a service or resource, as far as the projection has them.
     fn bound(
         &self,
         operations: &[ShapeRef],
@@ -235,7 +235,7 @@ impl Projection<'_> {
 
 const ENUM: &str = "smithy.api#enum";
 
-/// Values that have no names can only be said by the trait (Smithy 2.0, "enum trait").
+/// The value of `@enum`, which is the only way to write values without names (Smithy 2.0, "enum trait").
 fn unnamed(values: &[EnumValue]) -> Node {
     let values = values.iter().map(|value| {
         let mut fields = vec![entry("value", text(&value.value))];

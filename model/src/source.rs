@@ -1,12 +1,13 @@
 //! Reading files: sizes, compression and encoding, before any syntax.
 
+pub(crate) mod build_file;
+
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
 
-use crate::build::configuration;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::node::Node;
 
@@ -25,14 +26,14 @@ pub(crate) struct Source {
     pub(crate) name: String,
     pub(crate) text: String,
     /// For a file that was found beside a model: the number of the model's file, and what it holds.
-    pub(crate) part: Option<(u32, Part)>,
+    pub(crate) neighbour_of: Option<(u32, NeighbourKind)>,
     /// For a `smithy-build.json`: the projection that is wanted.
     pub(crate) build: Option<Option<String>>,
 }
 
 /// What a file beside an AWS JSON model holds.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(crate) enum Part {
+pub(crate) enum NeighbourKind {
     Paginators,
     Waiters,
     EndpointRules,
@@ -44,15 +45,15 @@ pub(crate) enum Part {
 const IDL: &str = ".smithy";
 
 const MODEL_NAME: &str = "service-2.json";
-const PARTS: [(&str, Part); 5] = [
-    ("paginators-1.json", Part::Paginators),
-    ("waiters-2.json", Part::Waiters),
-    ("endpoint-rule-set-1.json", Part::EndpointRules),
-    ("examples-1.json", Part::Examples),
-    ("service-2.sdk-extras.json", Part::Extras),
+const NEIGHBOURS: [(&str, NeighbourKind); 5] = [
+    ("paginators-1.json", NeighbourKind::Paginators),
+    ("waiters-2.json", NeighbourKind::Waiters),
+    ("endpoint-rule-set-1.json", NeighbourKind::EndpointRules),
+    ("examples-1.json", NeighbourKind::Examples),
+    ("service-2.sdk-extras.json", NeighbourKind::Extras),
 ];
 
-/// What kept a file from becoming text.
+/// Why a file could not be read as text.
 struct Problem {
     message: String,
     hint: Option<String>,
@@ -75,8 +76,7 @@ impl Problem {
 }
 
 impl Source {
-    /// Reads every file, or says of every unreadable one why.
-    /// A folder stands for the models in it.
+    /// Reads every file; the errors say of each unreadable one why. A folder stands for the models in it.
     pub(crate) fn read_all(named: &[impl AsRef<Path>]) -> Result<Vec<Source>, Diagnostics> {
         let mut sources = Vec::new();
         let mut diagnostics = Vec::new();
@@ -84,7 +84,7 @@ impl Source {
         let mut builds = Vec::new();
         let mut wanted: Vec<PathBuf> = Vec::new();
         for path in named {
-            match configuration::split(path.as_ref()) {
+            match build_file::split(path.as_ref()) {
                 None => wanted.push(path.as_ref().to_path_buf()),
                 Some((file, projection)) => match read_build(&file, projection) {
                     Ok((source, found)) => {
@@ -105,14 +105,14 @@ impl Source {
                 }
             }
         }
-        let mut read = |path: &Path, part| {
+        let mut read = |path: &Path, neighbour_of| {
             let name = path.display().to_string();
             let text = read_file(path).and_then(|bytes| decode(bytes, MAX_MODEL_BYTES));
             match text.and_then(|text| not_empty(&name, text)) {
                 Ok(text) => sources.push(Source {
                     name,
                     text,
-                    part,
+                    neighbour_of,
                     build: None,
                 }),
                 Err(problem) => diagnostics.push(diagnostic(&name, problem)),
@@ -122,8 +122,8 @@ impl Source {
             read(path, None);
         }
         for (model, path) in (0..).zip(&paths) {
-            for (part, path) in parts(path) {
-                read(&path, Some((model, part)));
+            for (kind, path) in existing_neighbours(path) {
+                read(&path, Some((model, kind)));
             }
         }
         sources.extend(builds);
@@ -140,7 +140,8 @@ impl Source {
         }
     }
 
-    /// Whether the file is in the Smithy IDL: its name says so, or it is no JSON by name or by content.
+    /// Whether the file is in the Smithy IDL: by its extension, or, without a known extension, by how its text
+    /// starts.
     pub(crate) fn is_idl(&self) -> bool {
         let starts = ["$", "//", "namespace ", "metadata "];
         let text = self.text.trim_ascii_start();
@@ -160,7 +161,7 @@ impl Source {
         Ok(Source {
             name: name.to_owned(),
             text,
-            part: None,
+            neighbour_of: None,
             build: None,
         })
     }
@@ -168,22 +169,25 @@ impl Source {
 
 /// The files that stand beside an AWS JSON model and are read with it.
 pub fn neighbours(path: &Path) -> Vec<PathBuf> {
-    parts(path).into_iter().map(|(_, path)| path).collect()
+    existing_neighbours(path)
+        .into_iter()
+        .map(|(_, path)| path)
+        .collect()
 }
 
 /// A `smithy-build.json`, and the files and folders that it names.
 fn read_build(path: &Path, projection: Option<String>) -> Result<(Source, Vec<PathBuf>), Problem> {
     let text = read_file(path).and_then(|bytes| decode(bytes, MAX_MODEL_BYTES))?;
-    let text = configuration::without_comments(&text);
-    // What is wrong with it is reported when it is read as one of the files.
+    let text = build_file::without_comments(&text);
+    // Malformed JSON is reported later, when all files are parsed.
     let document = serde_json::from_str(&text).unwrap_or(Node::Null);
     let folder = path.parent().unwrap_or(Path::new(""));
-    let paths = configuration::paths(&document, projection.as_deref());
+    let paths = build_file::paths(&document, projection.as_deref());
     let paths = paths.into_iter().map(|path| folder.join(path)).collect();
     let source = Source {
         name: path.display().to_string(),
         text,
-        part: None,
+        neighbour_of: None,
         build: Some(projection),
     };
     Ok((source, paths))
@@ -218,17 +222,19 @@ fn files_of(path: &Path) -> Result<Vec<PathBuf>, Problem> {
     Ok(files)
 }
 
-/// Whether a file of a folder is a model, by its name; what belongs to a model beside it is none.
+/// Whether a file of a folder is a model, by its name. The neighbours of an AWS JSON model belong to that
+/// model, and a `smithy-build.json` is read only if it is asked for.
 fn is_model_name(name: &str) -> bool {
-    let is_part = |(part, _): &(&str, Part)| name.trim_end_matches(".gz").ends_with(part);
-    let is_build = name == configuration::NAME;
+    let is_neighbour =
+        |(ending, _): &(&str, NeighbourKind)| name.trim_end_matches(".gz").ends_with(ending);
+    let is_build = name == build_file::NAME;
     let has_extension = name.trim_end_matches(".gz").ends_with(".json") || is_idl_name(name);
-    has_extension && !is_build && !PARTS.iter().any(is_part)
+    has_extension && !is_build && !NEIGHBOURS.iter().any(is_neighbour)
 }
 
-/// The files that stand beside an AWS JSON model and belong to it. One with the model's prefix comes before
-/// one without.
-fn parts(path: &Path) -> Vec<(Part, PathBuf)> {
+/// The neighbours of an AWS JSON model that exist. Where there is one with the model's prefix and one without,
+/// the first is taken.
+fn existing_neighbours(path: &Path) -> Vec<(NeighbourKind, PathBuf)> {
     let name = path
         .file_name()
         .and_then(|name| name.to_str())
@@ -237,14 +243,14 @@ fn parts(path: &Path) -> Vec<(Part, PathBuf)> {
     let Some(prefix) = plain.strip_suffix(MODEL_NAME) else {
         return Vec::new();
     };
-    let parts = PARTS.into_iter().filter_map(|(name, part)| {
+    let existing = NEIGHBOURS.into_iter().filter_map(|(name, kind)| {
         let names = [prefix, ""]
             .into_iter()
             .flat_map(|prefix| ["", ".gz"].map(|suffix| format!("{prefix}{name}{suffix}")));
         let mut paths = names.map(|name| path.with_file_name(name));
-        Some((part, paths.find(|path| path.is_file())?))
+        Some((kind, paths.find(|path| path.is_file())?))
     });
-    parts.collect()
+    existing.collect()
 }
 
 fn diagnostic(file: &str, problem: Problem) -> Diagnostic {
@@ -271,7 +277,7 @@ fn read_file(path: &Path) -> Result<Vec<u8>, Problem> {
         .ok_or_else(|| too_large(MAX_MODEL_BYTES))
 }
 
-/// Everything there is to read, or `None` if it is more than `limit` bytes.
+/// All bytes of a reader; `None` if there are more than `limit`.
 fn read_limited(reader: impl Read, limit: u64) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     let read = reader.take(limit + 1).read_to_end(&mut bytes)?;

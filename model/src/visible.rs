@@ -42,9 +42,10 @@ fn escaped(
     }
     let mut shown = String::with_capacity(text.len() + 8);
     for c in text.chars() {
-        match is_meant(c) {
-            true => shown.push_str(&escape(c)),
-            false => shown.push(c),
+        if is_meant(c) {
+            shown.push_str(&escape(c));
+        } else {
+            shown.push(c);
         }
     }
     Cow::Owned(shown)

@@ -20,7 +20,7 @@ pub(super) fn lower(merged: Merged, files: Vec<String>, issues: &mut Issues<'_>)
     let mut shapes = Vec::with_capacity(merged.shapes.len());
     let mut origins = Vec::with_capacity(merged.shapes.len());
     for (id, raw) in merged.shapes {
-        if Place::of(&raw) == Place::Arena {
+        if Outcome::of(&raw) == Outcome::Arena {
             origins.push(raw.file);
             shapes.push(lowering.shape(id, raw));
         }
@@ -30,7 +30,7 @@ pub(super) fn lower(merged: Merged, files: Vec<String>, issues: &mut Issues<'_>)
 
 /// What became of a definition.
 #[derive(Copy, Clone, PartialEq, Eq)]
-enum Place {
+enum Outcome {
     /// Mixins are gone once they are flattened.
     Mixin,
     /// Reported already.
@@ -38,12 +38,12 @@ enum Place {
     Arena,
 }
 
-impl Place {
+impl Outcome {
     fn of(raw: &RawShape) -> Self {
         match &raw.body {
-            Body::Broken => Place::Broken,
-            _ if raw.is_mixin() => Place::Mixin,
-            _ => Place::Arena,
+            Body::Broken => Outcome::Broken,
+            _ if raw.is_mixin() => Outcome::Mixin,
+            _ => Outcome::Arena,
         }
     }
 }
@@ -70,7 +70,7 @@ enum Wanted {
 /// What can be known of a shape before it is lowered.
 struct Entry {
     handle: ShapeRef,
-    place: Place,
+    outcome: Outcome,
     class: Class,
     /// The kind with an article.
     described: &'static str,
@@ -96,8 +96,8 @@ impl Index {
     fn of(merged: &Merged) -> Self {
         let mut handles = (0..).map(ShapeRef);
         let entries = merged.shapes.iter().map(|(id, raw)| {
-            let place = Place::of(raw);
-            let handle = if place == Place::Arena {
+            let outcome = Outcome::of(raw);
+            let handle = if outcome == Outcome::Arena {
                 handles.next()
             } else {
                 None
@@ -107,7 +107,7 @@ impl Index {
                 id.clone(),
                 Entry {
                     handle,
-                    place,
+                    outcome,
                     class: Class::of(id, raw),
                     described: raw.describe(),
                 },
@@ -379,13 +379,13 @@ impl Lowering<'_, '_> {
             return ShapeRef::MISSING;
         };
         let expected = wanted.described();
-        let message = match entry.place {
-            Place::Broken => return ShapeRef::MISSING,
-            Place::Arena if wanted.accepts(entry.class) => return entry.handle,
-            Place::Mixin => {
+        let message = match entry.outcome {
+            Outcome::Broken => return ShapeRef::MISSING,
+            Outcome::Arena if wanted.accepts(entry.class) => return entry.handle,
+            Outcome::Mixin => {
                 format!("{id} is a mixin, which nothing can refer to, expected {expected}")
             }
-            Place::Arena => match (entry.class, wanted) {
+            Outcome::Arena => match (entry.class, wanted) {
                 (Class::Unit, _) => format!("{id} is for union members only, expected {expected}"),
                 (Class::Error, Wanted::Structure) => {
                     format!("{id} is an error, expected {expected}")

@@ -109,7 +109,7 @@ fn merge_shape(
         }
         Entry::Occupied(occupied) => occupied.into_mut(),
     };
-    // A prelude written out in a file says nothing new; its traits are not ours to compare.
+    // A file may define shapes of the prelude again. Their traits may be those of another version of it.
     let same = known.body == shape.body
         && (known.file == NO_FILE
             || (known.traits == shape.traits && known.mixins == shape.mixins));
@@ -147,12 +147,11 @@ fn apply_traits(
         Some(_) => None,
     };
     let Some(shape) = shapes.get_mut(target).filter(|_| problem.is_none()) else {
-        let hint = match shapes.contains_key(target) {
-            false => {
-                let known = shapes.keys().map(ShapeId::as_str);
-                issues.did_you_mean(target.as_str(), known)
-            }
-            true => None,
+        let hint = if shapes.contains_key(target) {
+            None
+        } else {
+            let known = shapes.keys().map(ShapeId::as_str);
+            issues.did_you_mean(target.as_str(), known)
         };
         for apply in applies {
             let message = format!(
@@ -177,9 +176,10 @@ fn apply_traits(
         let place = match &apply.member {
             None => None,
             Some(name) => {
-                let place = match members.is_empty() {
-                    true => shape.members_mut().iter().position(|it| it.name == *name),
-                    false => members.get(name).copied(),
+                let place = if members.is_empty() {
+                    shape.members_mut().iter().position(|it| it.name == *name)
+                } else {
+                    members.get(name).copied()
                 };
                 let Some(place) = place else {
                     shape.introduced.push(apply);

@@ -43,10 +43,10 @@ pub(crate) fn flatten(shapes: &mut Shapes, issues: &mut Issues<'_>) {
     }
 }
 
-/// What has been flattened.
+/// Which shapes have been flattened, and how much was copied.
 #[derive(Default)]
 struct Progress {
-    done: HashSet<ShapeId>,
+    flattened: HashSet<ShapeId>,
     /// What it takes to copy each mixin that was used.
     sizes: HashMap<ShapeId, usize>,
     copied: usize,
@@ -177,7 +177,7 @@ fn flatten_deep(
         let used = shape.and_then(|shape| shape.mixins.get(last.next)).cloned();
         last.next += 1;
         if let Some(used) = used {
-            if progress.done.contains(&used) {
+            if progress.flattened.contains(&used) {
                 continue;
             }
             match depths.get(&used) {
@@ -204,7 +204,7 @@ fn flatten_deep(
                 user.lead_back_to(leads_back_to.filter(|start| *start < depth));
             }
             depths.remove(&id);
-            progress.done.insert(id);
+            progress.flattened.insert(id);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What every part of the lowering needs: the document, names, and reading with complaints.
+//! What all parts of the lowering share: the document, its names, and typed access that reports problems.
 
 use std::collections::{HashMap, HashSet};
 
@@ -22,7 +22,7 @@ pub(super) struct Context<'d, 'i, 's> {
     pub(super) operations: HashSet<&'d str>,
     /// Inputs that nothing else refers to.
     pub(super) inputs: HashSet<&'d str>,
-    /// The same of outputs.
+    /// Outputs that nothing else refers to.
     pub(super) outputs: HashSet<&'d str>,
     /// What operations say of their inputs as roots of XML documents, by the inputs' names.
     pub(super) roots: HashMap<&'d str, &'d Node>,

@@ -10,7 +10,7 @@ use crate::node::Node;
 use crate::raw::RawMember;
 use crate::traits::Traits;
 
-/// One member for each value, named after it. A value twice, or an empty one, says nothing.
+/// One member for each value, named after it. Empty values and repeated ones are left out.
 pub(super) fn members(
     context: &mut Context<'_, '_, '_>,
     shape: &Node,
@@ -39,7 +39,7 @@ pub(super) fn members(
     members
 }
 
-/// The names so far. Those that are equal but for case and separators would be one variant in most
+/// The names that are taken. Names that differ only in case and separators would become one variant in most
 /// languages.
 #[derive(Default)]
 struct Names {

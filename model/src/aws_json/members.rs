@@ -106,7 +106,7 @@ pub(super) fn of_structure(
     for (index, name) in context.items(shape, "required", at).iter().enumerate() {
         let at = at_required.index(index);
         match name.as_str() {
-            // A member of a union is given by being chosen.
+            // No member of a union is required: a value has one of them.
             Some(_) if aggregate == Aggregate::Union => {}
             Some(name) => set(context, name, "smithy.api#required", &at),
             None => context.expected("the name of a member", name, &at),
@@ -143,7 +143,7 @@ fn payload_name(
     }
 }
 
-/// A stream that is not required is empty if nothing is said.
+/// Gives a streaming payload that is not required the empty default that Smithy asks for.
 fn default_of_stream(context: &Context<'_, '_, '_>, member: &mut RawMember) {
     if member.traits.is_required() || !member.traits.has("smithy.api#httpPayload") {
         return;
@@ -166,7 +166,7 @@ fn member(context: &mut Context<'_, '_, '_>, name: &str, member: &Node, at: &At<
         member,
         &[
             ("contextParam", "smithy.rules#contextParam"),
-            // In some models of 2022 only. Without it nothing is known, whatever `box` says.
+            // Only some models of 2022 have the key. Where it is absent, `box` says nothing of defaults either.
             ("default", "smithy.api#default"),
         ],
         &mut traits,
@@ -179,8 +179,8 @@ fn member(context: &mut Context<'_, '_, '_>, name: &str, member: &Node, at: &At<
     }
 }
 
-/// The target of a member. What the format says of the member, but Smithy of the target, needs a target
-/// of its own.
+/// The target of a member. Where the format has on the member what Smithy has on the target, the member gets a
+/// target of its own.
 fn target(context: &mut Context<'_, '_, '_>, member: &Node, at: &At<'_>) -> Option<ShapeId> {
     let name = context.shape_name(member, at)?;
     let shape = context.shape(name)?;
@@ -229,7 +229,7 @@ fn place(
     let is_map = target.and_then(|target| target.get("type")?.as_str()) == Some("map");
     let named = || string(wire.unwrap_or(name));
     match context.text(member, "location", at) {
-        // RPC protocols have no place but the body, whatever a model says.
+        // RPC protocols put all members into the body, even if a model says otherwise.
         Some(_) if !context.protocol.is_rest() => {}
         Some("header") => traits.set("smithy.api#httpHeader", named()),
         Some("headers") => {

@@ -1,4 +1,5 @@
-//! Names of shapes: one namespace for what the file keeps apart, in which case does not count.
+//! Names of shapes. The file keeps operations and shapes apart; in Smithy they share a namespace, in which
+//! names must differ in more than case.
 
 use std::collections::{HashMap, HashSet};
 
@@ -43,7 +44,7 @@ impl Names {
             next: HashMap::new(),
         };
         let mut shapes = HashMap::new();
-        // What becomes a type keeps its name sooner than what does not.
+        // Where names clash, a shape that becomes a type keeps its name, not one that does not.
         let (types, others): (Vec<_>, Vec<_>) = entries("shapes")
             .iter()
             .partition(|(_, shape)| becomes_type(shape));
@@ -83,8 +84,8 @@ impl Names {
         ShapeId::parse(&format!("{}#{name}", self.namespace))
     }
 
-    /// The variant of a shape that some members need, such as one that streams. No shape of the file has
-    /// a name with two underscores before the suffix but by intent.
+    /// The id of a variant of a shape that some members need, such as one that streams. The two underscores
+    /// keep it apart from the names of the file.
     pub(super) fn variant(&self, name: &str, suffix: &str) -> Option<ShapeId> {
         let id = self.shapes.get(name)?;
         ShapeId::parse(&format!("{}__{suffix}", id.as_str()))
@@ -95,7 +96,7 @@ fn becomes_type(shape: &Node) -> bool {
     shape.get("members").is_some() || shape.get("enum").is_some()
 }
 
-/// The names so far, in lower case.
+/// The names that are taken, in lower case.
 struct Taken {
     taken: HashSet<String>,
     /// The number that is tried next for a name that is taken.

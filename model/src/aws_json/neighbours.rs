@@ -7,7 +7,7 @@ use super::context::Context;
 use super::values::{object, string};
 use crate::issues::At;
 use crate::node::Node;
-use crate::source::Part;
+use crate::source::NeighbourKind;
 
 /// A trait that a neighbour gives to an operation, and where it says so.
 pub(super) struct Added {
@@ -29,7 +29,7 @@ pub(super) fn is_object(context: &mut Context<'_, '_, '_>, neighbour: &Neighbour
     })
 }
 
-/// Reads with complaints about another file.
+/// Runs `read` with problems reported in another file.
 fn within<'d, 'i, 's, T>(
     context: &mut Context<'d, 'i, 's>,
     file: u32,
@@ -48,11 +48,11 @@ pub(super) fn operation_traits(
 ) -> ByOperation {
     let mut added = ByOperation::new();
     for neighbour in neighbours {
-        within(context, neighbour.file, |context| match neighbour.part {
-            Part::Paginators => pages(context, &neighbour.document, &mut added),
-            Part::Waiters => waiters(context, &neighbour.document, &mut added),
-            Part::Examples => examples(context, &neighbour.document, &mut added),
-            Part::EndpointRules | Part::Extras => {}
+        within(context, neighbour.file, |context| match neighbour.kind {
+            NeighbourKind::Paginators => pages(context, &neighbour.document, &mut added),
+            NeighbourKind::Waiters => waiters(context, &neighbour.document, &mut added),
+            NeighbourKind::Examples => examples(context, &neighbour.document, &mut added),
+            NeighbourKind::EndpointRules | NeighbourKind::Extras => {}
         });
     }
     added
@@ -83,7 +83,7 @@ fn pages(context: &mut Context<'_, '_, '_>, document: &Node, added: &mut ByOpera
             let value = pages.get(key)?;
             match value {
                 Node::String(path) if is_path(path) => Some(value.clone()),
-                // Several tokens, or an expression: more than the trait can say.
+                // The trait has no way to express several tokens, or an expression.
                 Node::String(_) | Node::Array(_) => None,
                 other => {
                     let what = if needed {
@@ -238,7 +238,7 @@ fn matcher(context: &mut Context<'_, '_, '_>, acceptor: &Node, at: &At<'_>) -> O
                 None => object([("errorType", Some(expected.clone()))]),
             });
         }
-        // Success and failure are all that a trait can tell of a status.
+        // The trait can express success and failure, but no certain status.
         "status" => {
             let is_success = expected
                 .as_i64()

@@ -1,11 +1,11 @@
-//! Operations.
+//! Operations, with their inputs, outputs, errors and HTTP bindings.
 
 use std::collections::HashMap;
 
 use super::Neighbour;
 use super::context::Context;
-use super::values::{annotation, object, string};
 use super::neighbours;
+use super::values::{annotation, object, string};
 use super::xml;
 use crate::id::{ShapeId, is_identifier};
 use crate::issues::At;
@@ -29,7 +29,7 @@ const COPIED: [(&str, &str); 4] = [
     ),
 ];
 
-/// Defines every operation; comes back with their ids.
+/// Defines every operation and returns their ids.
 pub(super) fn lower(context: &mut Context<'_, '_, '_>, neighbours: &[Neighbour]) -> Vec<ShapeId> {
     let mut added = neighbours::operation_traits(context, neighbours);
     let document = context.document;
@@ -122,7 +122,7 @@ fn traits(context: &mut Context<'_, '_, '_>, operation: &Node, at: &At<'_>) -> T
     traits
 }
 
-/// Names of authentication schemes; the one for none is said by an empty list.
+/// The value of `@auth`. The format has `noAuth` where Smithy has an empty list.
 pub(super) fn auth_schemes(auth: &Node) -> Node {
     let schemes = auth.as_array().unwrap_or_default().iter();
     let schemes = schemes.filter(|scheme| scheme.as_str() != Some("smithy.api#noAuth"));
@@ -158,7 +158,7 @@ fn http(context: &mut Context<'_, '_, '_>, operation: &Node, at: &At<'_>, traits
     traits.set("smithy.api#http", value);
 }
 
-/// Labels are named by what is on the wire here, by members in Smithy.
+/// The URI with the names of members as labels; the format has their names on the wire.
 fn labels_by_member(context: &Context<'_, '_, '_>, operation: &Node, uri: &str) -> String {
     let input = operation
         .get("input")
@@ -175,7 +175,7 @@ fn labels_by_member(context: &Context<'_, '_, '_>, operation: &Node, uri: &str) 
                 .unwrap_or(name);
             is_label.then_some((wire, name.as_str()))
         });
-    // Of members with the same name on the wire the first counts.
+    // Where members have the same name on the wire, the first one is the label.
     let mut by_wire: HashMap<&str, &str> = HashMap::new();
     for (wire, member) in labels {
         by_wire.entry(wire).or_insert(member);

@@ -1,17 +1,17 @@
-//! The service, of what `metadata` says.
+//! The service shape, made of the document's `metadata`.
 
 use super::Neighbour;
 use super::context::{Context, KEYS};
-use super::values::{annotation, object, string};
 use super::neighbours;
 use super::operations::auth_schemes;
 use super::protocol::Protocol;
-use crate::traits::endpoint_discovery::SERVICE as DISCOVERY;
+use super::values::{annotation, object, string};
 use crate::id::ShapeId;
 use crate::issues::At;
 use crate::node::Node;
 use crate::raw::{Body, RawService};
-use crate::source::Part;
+use crate::source::NeighbourKind;
+use crate::traits::endpoint_discovery::SERVICE as DISCOVERY;
 use crate::traits::{SIGNATURE_VERSION, Traits};
 
 pub(super) fn lower(
@@ -42,7 +42,7 @@ pub(super) fn lower(
     Context::copied(document, &params, &mut traits);
     for rules in neighbours
         .iter()
-        .filter(|known| known.part == Part::EndpointRules)
+        .filter(|known| known.kind == NeighbourKind::EndpointRules)
     {
         if neighbours::is_object(context, rules) {
             let trait_id = "smithy.rules#endpointRuleSet";
@@ -105,7 +105,7 @@ fn endpoint_discovery(context: &mut Context<'_, '_, '_>, traits: &mut Traits) {
     }
 }
 
-/// Versions of signatures that no trait of Smithy stands for. Import/Export and SimpleDB have the first.
+/// Versions of signatures for which Smithy has no trait. Import/Export and SimpleDB have `v2`.
 const OLD_SIGNATURES: [&str; 3] = ["v2", "v3", "v3https"];
 
 /// Names by which the service is found, signed for and configured.
@@ -138,7 +138,7 @@ fn names(context: &mut Context<'_, '_, '_>, metadata: &Node, at: &At<'_>, traits
         }
         traits.set("aws.auth#sigv4", name);
     }
-    // One scheme goes without saying.
+    // With a single scheme there is no order to state.
     if auth.len() > 1 {
         traits.set("smithy.api#auth", auth_schemes(&Node::Array(auth.to_vec())));
     }

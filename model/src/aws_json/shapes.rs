@@ -1,9 +1,9 @@
 //! Shapes that hold data.
 
 use super::context::Context;
-use super::values::{annotation, object, string};
 use super::enums;
 use super::members;
+use super::values::{annotation, object, string};
 use super::xml;
 use crate::diagnostics::shortened;
 use crate::id::is_identifier;

@@ -1,4 +1,4 @@
-//! What is told by looking at all of the document: definitions by name, and how shapes are used.
+//! Facts about the document as a whole: definitions by name, and how shapes are used.
 
 use std::collections::{HashMap, HashSet};
 

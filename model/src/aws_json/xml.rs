@@ -1,8 +1,8 @@
 //! Names and namespaces of XML that the format has on shapes and inputs, where Smithy has them on members and shapes.
 
 use super::context::Context;
-use super::values::{annotation, string};
 use super::protocol::Protocol;
+use super::values::{annotation, string};
 use crate::issues::At;
 use crate::node::Node;
 use crate::traits::Traits;

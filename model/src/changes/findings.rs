@@ -27,7 +27,7 @@ pub(super) struct Place {
 }
 
 /// A change whose operations are not known yet.
-pub(super) struct Found {
+pub(super) struct Finding {
     pub(super) rule: Rule,
     pub(super) place: Place,
     pub(super) old: Option<Node>,
@@ -55,11 +55,11 @@ impl Transition {
 
 /// Every change found so far.
 #[derive(Default)]
-pub(super) struct Findings(pub(super) Vec<Found>);
+pub(super) struct Findings(pub(super) Vec<Finding>);
 
 impl Findings {
     pub(super) fn add(&mut self, rule: Rule, place: &Place, old: Option<Node>, new: Option<Node>) {
-        self.0.push(Found {
+        self.0.push(Finding {
             rule,
             place: place.clone(),
             old,

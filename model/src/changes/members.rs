@@ -80,7 +80,12 @@ fn removed(sides: &Sides<'_>, (shape, member): OwnMember<'_>, site: Site, findin
     findings.add(rule, &place, None, None);
 }
 
-fn added(sides: &Sides<'_>, (shape, member): OwnMember<'_>, build_failed: bool, findings: &mut Findings) {
+fn added(
+    sides: &Sides<'_>,
+    (shape, member): OwnMember<'_>,
+    build_failed: bool,
+    findings: &mut Findings,
+) {
     let view = &sides.new;
     let sent = view.closure.usage(shape).input;
     let first = view.must_be_set(shape, member) && !build_failed;
@@ -120,8 +125,9 @@ fn compare_one(
     traits::compare(&place, &old.1.traits, &new.1.traits, findings);
     presence::compare(sides, &place, old, new, findings);
     idempotency_token(sides, &place, old.1, new.1, findings);
-    let boxed =
-        |view: &View<'_>, (shape, member): OwnMember<'_>| view.closure.is_boxed(shape, &member.name);
+    let boxed = |view: &View<'_>, (shape, member): OwnMember<'_>| {
+        view.closure.is_boxed(shape, &member.name)
+    };
     match (boxed(&sides.old, old), boxed(&sides.new, new)) {
         (false, true) => findings.add(Rule::MemberBoxed, &place, None, None),
         (true, false) => findings.add(Rule::MemberUnboxed, &place, None, None),

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::findings::{Findings, Place, Transition};
-use super::service::{each_entry, keyed};
 use super::pairs::Pairs;
+use super::service::{each_entry, keyed};
 use super::view::{Sides, View};
 use super::{Part, Rule, Subject, traits};
 use crate::node::Node;
@@ -130,9 +130,10 @@ fn pagination(sides: &Sides<'_>, place: &Place, old: &Shape, new: &Shape, findin
     let items = Transition {
         added: Rule::PaginationItemsAdded,
         removed: Rule::PaginationItemsRemoved,
-        changed: match same_items {
-            true => Rule::PaginationItemsChangedAlike,
-            false => Rule::PaginationItemsChanged,
+        changed: if same_items {
+            Rule::PaginationItemsChangedAlike
+        } else {
+            Rule::PaginationItemsChanged
         },
     };
     for (key, transition) in [

@@ -53,9 +53,10 @@ pub(super) fn compare(
     }
     let is_said = type_changes && !required && !default;
     if client_optional && !is_said {
-        let rule = match new.client_optional {
-            true => Rule::ClientOptionalAdded,
-            false => Rule::ClientOptionalRemoved,
+        let rule = if new.client_optional {
+            Rule::ClientOptionalAdded
+        } else {
+            Rule::ClientOptionalRemoved
         };
         findings.add(rule, place, None, None);
     }

@@ -3,7 +3,7 @@
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::findings::{Found, Site};
+use super::findings::{Finding, Site};
 use super::view::{Sides, View};
 use super::{Change, Part, Reach};
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -45,7 +45,10 @@ impl Ways {
 ///
 /// # Errors
 /// There are too many ways from operations to changes.
-pub(super) fn attribute(sides: &Sides<'_>, found: Vec<Found>) -> Result<Vec<Change>, Diagnostics> {
+pub(super) fn attribute(
+    sides: &Sides<'_>,
+    found: Vec<Finding>,
+) -> Result<Vec<Change>, Diagnostics> {
     let places = || found.iter().map(|found| &found.place.site);
     let old = places().filter_map(|site| match site {
         Site::Old(shape, _) => Some(*shape),

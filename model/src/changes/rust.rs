@@ -69,8 +69,7 @@ impl View<'_> {
 
     /// `build` fails without the member. That of an input returns a `Result` whatever its members are.
     pub(super) fn must_be_set(&self, container: ShapeRef, member: &Member) -> bool {
-        !self.is_only_input(container)
-            && self.when_unset(container, member) == WhenUnset::Required
+        !self.is_only_input(container) && self.when_unset(container, member) == WhenUnset::Required
     }
 
     /// The kind of Rust type, of shapes whose name the type does not show.

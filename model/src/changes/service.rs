@@ -6,10 +6,10 @@ use super::findings::{Findings, Place, Site, Transition};
 use super::view::{Sides, View};
 use super::{Part, Rule, Subject, traits};
 use crate::closure::Operations;
-use crate::traits::endpoint_discovery;
 use crate::node::Node;
 use crate::shape::{Kind, Resource, Shape, ShapeRef};
 use crate::traits::Traits;
+use crate::traits::endpoint_discovery;
 
 const AUTH: &str = "smithy.api#auth";
 const SERVICE: &str = "aws.api#service";
@@ -22,9 +22,10 @@ pub(super) fn compare(sides: &Sides<'_>, operations: &Operations, findings: &mut
         && a.version != b.version
     {
         let in_query = speaks_query(old) || speaks_query(new);
-        let rule = match in_query {
-            true => Rule::QueryVersionChanged,
-            false => Rule::ServiceVersionChanged,
+        let rule = if in_query {
+            Rule::QueryVersionChanged
+        } else {
+            Rule::ServiceVersionChanged
         };
         findings.add_texts(rule, &place, &a.version, &b.version);
     }
@@ -176,9 +177,10 @@ fn client_context_params(place: &Place, old: &Shape, new: &Shape, findings: &mut
         new.traits.get(CLIENT_CONTEXT_PARAMS),
         |name, old, new| {
             let type_of = |param: Option<&Node>| param.and_then(|param| param.get("type").cloned());
-            let changed = match type_of(old) == type_of(new) {
-                true => Rule::ClientContextParamDescribed,
-                false => Rule::ClientContextParamTypeChanged,
+            let changed = if type_of(old) == type_of(new) {
+                Rule::ClientContextParamDescribed
+            } else {
+                Rule::ClientContextParamTypeChanged
             };
             let transition = Transition {
                 added: Rule::ClientContextParamAdded,

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 
 use super::Rule;
 use super::findings::{Findings, Place, Site, Transition};
-use crate::traits::endpoint_discovery;
 use crate::node::Node;
 use crate::traits::Traits;
+use crate::traits::endpoint_discovery;
 
-/// What is compared where more than the trait is known, and what is no trait of its own once a model
-/// is loaded.
+/// Traits that are not compared here: other modules compare those whose meaning depends on more than their
+/// value, and the loader has made shapes and members of the others.
 const ELSEWHERE: [&str; 16] = [
     endpoint_discovery::SERVICE,
     "aws.api#service",
@@ -59,7 +59,7 @@ macro_rules! transition {
     };
 }
 
-/// Compares everything but what is compared elsewhere.
+/// Compares all traits but those of [`ELSEWHERE`].
 pub(super) fn compare(place: &Place, old: &Traits, new: &Traits, findings: &mut Findings) {
     let ids: BTreeSet<&str> = old.iter().chain(new.iter()).map(|(id, _)| id).collect();
     for id in ids {
@@ -177,12 +177,12 @@ fn shared(id: &str) -> Transition {
     }
 }
 
-/// The trait says how to authenticate, or names those that do.
+/// Whether the trait is a way to authenticate, or lists ways.
 fn is_auth(id: &str) -> bool {
     is_auth_scheme(id) || ["smithy.api#auth", "smithy.api#optionalAuth"].contains(&id)
 }
 
-/// The trait is a way to authenticate (Smithy specification: authentication traits).
+/// Whether the trait is a way to authenticate (Smithy specification: authentication traits).
 pub(super) fn is_auth_scheme(id: &str) -> bool {
     let own = [
         "smithy.api#httpApiKeyAuth",
@@ -193,7 +193,8 @@ pub(super) fn is_auth_scheme(id: &str) -> bool {
     own.contains(&id) || ["aws.auth#sigv4", "aws.auth#sigv4a"].contains(&id)
 }
 
-/// Annotations have no value that counts: `{}`, `true` and `null` are all in use.
+/// Whether two values mean the same. The value of an annotation trait has no meaning: models have `{}`, `true`
+/// and `null`.
 fn is_same(old: Option<&Node>, new: Option<&Node>) -> bool {
     let is_annotation = |node: &Node| match node {
         Node::Null | Node::Bool(true) => true,
@@ -206,7 +207,7 @@ fn is_same(old: Option<&Node>, new: Option<&Node>) -> bool {
     }
 }
 
-/// Texts that differ in white space only; it does not show.
+/// Whether two texts differ in white space only, which nobody sees.
 fn same_words(old: Option<&Node>, new: Option<&Node>) -> bool {
     match (old.and_then(Node::as_str), new.and_then(Node::as_str)) {
         (Some(old), Some(new)) => old.split_whitespace().eq(new.split_whitespace()),
@@ -276,8 +277,8 @@ fn anchoring(old: &str, new: &str) -> Option<Ordering> {
         }
     };
     let anchors = |pattern: &str| pattern.len() - bare(pattern).len();
-    match bare(old) == bare(new) {
-        true => Some(anchors(new).cmp(&anchors(old))).filter(|it| *it != Ordering::Equal),
-        false => None,
+    if bare(old) != bare(new) {
+        return None;
     }
+    Some(anchors(new).cmp(&anchors(old))).filter(|it| *it != Ordering::Equal)
 }

@@ -6,7 +6,7 @@ use crate::assemble::merge_traits;
 use crate::issues::At;
 use crate::nearest::did_you_mean;
 use crate::node::Node;
-use crate::prelude::{self, Form};
+use crate::prelude::{self, ValueKind};
 use crate::traits::Traits;
 
 impl Lowering<'_, '_, '_> {
@@ -38,7 +38,7 @@ impl Lowering<'_, '_, '_> {
     fn applied(&mut self, applied: Applied<'_>) -> Option<(String, Node)> {
         let at = applied.name.at;
         let found = self.scope.trait_shape(applied.name.text);
-        let form = self.scope.known.trait_form(&found.id);
+        let form = self.scope.known.trait_value_kind(&found.id);
         if form.is_none() && self.scope.known.knows_namespace_of(&found.id) {
             let hint = did_you_mean(applied.name.text, prelude::trait_names());
             self.report(at, format!("there is no trait {}", found.id))
@@ -50,11 +50,11 @@ impl Lowering<'_, '_, '_> {
         }
         let value = match form {
             // Traits that nothing is known of are mostly structures.
-            Some(Form::Object) | None => Node::Object(Vec::new()),
-            Some(Form::Array) => Node::Array(Vec::new()),
-            Some(Form::Boolean) => Node::Bool(true),
-            Some(Form::Document) => Node::Null,
-            Some(Form::Other) => {
+            Some(ValueKind::Object) | None => Node::Object(Vec::new()),
+            Some(ValueKind::Array) => Node::Array(Vec::new()),
+            Some(ValueKind::Boolean) => Node::Bool(true),
+            Some(ValueKind::Document) => Node::Null,
+            Some(ValueKind::Other) => {
                 self.report(at, format!("the trait {} needs a value", found.id));
                 return None;
             }

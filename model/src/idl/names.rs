@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::syntax::{Content, Document};
 use crate::id::ShapeId;
-use crate::prelude::{self, Form};
+use crate::prelude::{self, ValueKind};
 use crate::raw::{Aggregate, Body, File};
 use crate::shape::Kind;
 
@@ -15,12 +15,12 @@ pub(super) struct Known {
 }
 
 struct Entry {
-    form: Form,
+    form: ValueKind,
     is_trait: bool,
 }
 
-/// What a name was found to mean.
-pub(super) struct Found {
+/// The shape that a name was resolved to.
+pub(super) struct Resolved {
     /// The absolute id, with the member if the name has one.
     pub(super) id: String,
     pub(super) exists: bool,
@@ -43,7 +43,7 @@ impl Known {
                 let form = match &shape.content {
                     Content::Simple(kind) => form_of_simple(kind),
                     Content::Aggregate(aggregate, _) => form_of_aggregate(*aggregate),
-                    _ => Form::Other,
+                    _ => ValueKind::Other,
                 };
                 let id = format!("{}#{}", document.namespace, shape.name);
                 shapes.insert(id, Entry { form, is_trait });
@@ -55,9 +55,9 @@ impl Known {
     }
 
     /// How a trait is written without a value; `None` if nothing is known of it.
-    pub(super) fn trait_form(&self, id: &str) -> Option<Form> {
+    pub(super) fn trait_value_kind(&self, id: &str) -> Option<ValueKind> {
         let defined = self.shapes.get(id).map(|entry| entry.form);
-        defined.or_else(|| prelude::trait_form(id))
+        defined.or_else(|| prelude::trait_value_kind(id))
     }
 
     /// Whether any shape is known in the namespace of an id.
@@ -79,27 +79,27 @@ fn namespace_of(id: &str) -> &str {
     id.split_once('#').map_or("", |(namespace, _)| namespace)
 }
 
-fn form_of(body: &Body) -> Form {
+fn form_of(body: &Body) -> ValueKind {
     match body {
         Body::Simple(kind) => form_of_simple(kind),
         Body::Aggregate(aggregate, _) => form_of_aggregate(*aggregate),
-        _ => Form::Other,
+        _ => ValueKind::Other,
     }
 }
 
-fn form_of_simple(kind: &Kind) -> Form {
+fn form_of_simple(kind: &Kind) -> ValueKind {
     match kind {
-        Kind::Boolean => Form::Boolean,
-        Kind::Document => Form::Document,
-        _ => Form::Other,
+        Kind::Boolean => ValueKind::Boolean,
+        Kind::Document => ValueKind::Document,
+        _ => ValueKind::Other,
     }
 }
 
-fn form_of_aggregate(aggregate: Aggregate) -> Form {
+fn form_of_aggregate(aggregate: Aggregate) -> ValueKind {
     match aggregate {
-        Aggregate::Structure | Aggregate::Union | Aggregate::Map => Form::Object,
-        Aggregate::List | Aggregate::Set => Form::Array,
-        Aggregate::Enum | Aggregate::IntEnum => Form::Other,
+        Aggregate::Structure | Aggregate::Union | Aggregate::Map => ValueKind::Object,
+        Aggregate::List | Aggregate::Set => ValueKind::Array,
+        Aggregate::Enum | Aggregate::IntEnum => ValueKind::Other,
     }
 }
 
@@ -112,16 +112,16 @@ pub(super) struct Scope<'d> {
 
 impl Scope<'_> {
     /// The shape that a name means.
-    pub(super) fn shape(&self, name: &str) -> Found {
+    pub(super) fn shape(&self, name: &str) -> Resolved {
         self.resolve(name, |known, id| known.is_defined(id))
     }
 
     /// The trait that a name means: a shape of the namespace counts only if it is a trait.
-    pub(super) fn trait_shape(&self, name: &str) -> Found {
+    pub(super) fn trait_shape(&self, name: &str) -> Resolved {
         self.resolve(name, Known::is_trait)
     }
 
-    fn resolve(&self, name: &str, wanted: impl Fn(&Known, &str) -> bool) -> Found {
+    fn resolve(&self, name: &str, wanted: impl Fn(&Known, &str) -> bool) -> Resolved {
         let (root, member) = match name.split_once('$') {
             Some((root, member)) => (root, Some(member)),
             None => (name, None),
@@ -132,7 +132,7 @@ impl Scope<'_> {
             Some(member) => format!("{id}${member}"),
             None => id,
         };
-        Found { id, exists }
+        Resolved { id, exists }
     }
 
     fn absolute(&self, root: &str, wanted: impl Fn(&Known, &str) -> bool) -> String {

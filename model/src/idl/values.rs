@@ -104,7 +104,7 @@ impl Lowering<'_, '_, '_> {
 
     fn id_value(&mut self, name: &Name<'_>) -> String {
         let found = self.scope.shape(name.text);
-        let is_trait = || self.scope.known.trait_form(&found.id).is_some();
+        let is_trait = || self.scope.known.trait_value_kind(&found.id).is_some();
         if !found.exists && !is_trait() && self.scope.known.knows_namespace_of(&found.id) {
             let message = format!("{} does not exist in the model", found.id);
             self.report(name.at, message)

@@ -40,7 +40,7 @@ pub(crate) fn without_comments(text: &str) -> String {
 }
 
 /// The files and folders of a projection, relative to the configuration, with their places in it. What is
-/// malformed is left out: [`check`](super::check) reports it.
+/// malformed is left out: [`check`](crate::build::check) reports it.
 pub(crate) fn paths(document: &Node, projection: Option<&str>) -> Vec<String> {
     let configured = projection.and_then(|name| document.get("projections")?.get(name));
     let lists = [

@@ -1,8 +1,8 @@
 //! What `@httpChecksum` names (AWS trait "httpChecksum").
 
 use super::Checker;
-use crate::traits::checksum::TRAIT;
 use crate::shape::{Kind, Operation, ShapeRef};
+use crate::traits::checksum::TRAIT;
 
 /// The members that the trait names are strings or enums of the input, and a response's checksum has
 /// both who asks for it and algorithms.

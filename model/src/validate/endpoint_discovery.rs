@@ -1,13 +1,13 @@
 //! What `@clientEndpointDiscovery` names (AWS trait "clientEndpointDiscovery").
 
 use super::Checker;
-use crate::traits::endpoint_discovery::{OPERATION, SERVICE};
 use crate::nearest::did_you_mean;
 use crate::shape::{Kind, Member, Operation, ShapeRef};
+use crate::traits::endpoint_discovery::{OPERATION, SERVICE};
 use crate::walk::service_operations;
 
-/// The trait names an operation of the service that tells endpoints, and an error that all operations
-/// have which are called at one.
+/// The trait names an operation of the service that returns endpoints, and an error that every operation has
+/// which is called at a discovered endpoint.
 pub(super) fn check_service(checker: &mut Checker<'_, '_, '_>, service: ShapeRef) {
     let Some(shape) = checker.get(service) else {
         return;
@@ -87,7 +87,7 @@ fn check_operation(
     }
 }
 
-/// The input may have an operation's name, and the values that choose among endpoints.
+/// The input has no members but the name of an operation and the identifiers that choose an endpoint.
 fn check_input(checker: &mut Checker<'_, '_, '_>, operation: &Operation) {
     let Some(input) = operation.input else { return };
     for member in checker.members(operation.input) {
@@ -108,7 +108,7 @@ fn check_input(checker: &mut Checker<'_, '_, '_>, operation: &Operation) {
     }
 }
 
-/// The output has a list of endpoints, each of which has an address and a time.
+/// The output has a list of endpoints, each with its address and for how long it holds.
 fn check_output(checker: &mut Checker<'_, '_, '_>, handle: ShapeRef, operation: &Operation) {
     if operation.output == Some(ShapeRef::MISSING) {
         return;
@@ -164,7 +164,7 @@ fn check_endpoint(checker: &mut Checker<'_, '_, '_>, endpoint: ShapeRef, members
     }
 }
 
-/// A member of what the operation that discovers endpoints takes or gives is not what it has to be.
+/// Reports a member of the discovering operation's input or output that is not what the trait asks for.
 fn report_member(
     checker: &mut Checker<'_, '_, '_>,
     container: ShapeRef,

@@ -1,7 +1,7 @@
-//! What a model has to obey beyond references that resolve.
+//! The rules that a model has to obey beyond references that resolve.
 //!
 //! Runs on models in which something may be missing already ([`ShapeRef::MISSING`]), so that one run
-//! reports everything; a check that needs what is missing says nothing.
+//! reports everything; a check that needs what is missing reports nothing.
 
 mod checksums;
 mod endpoint_discovery;
@@ -63,13 +63,13 @@ pub(crate) fn run(model: &Model, issues: &mut Issues<'_>) {
 struct Checker<'m, 'i, 's> {
     model: &'m Model,
     issues: &'i mut Issues<'s>,
-    /// The members of the structures that were asked for some.
+    /// The members of structures by name, of those structures for which a check has asked.
     structures: HashMap<ShapeRef, Structure<'m>>,
-    /// The values of the enums that were asked for some.
+    /// The values of enums, of those enums for which a check has asked.
     enums: HashMap<ShapeRef, HashSet<&'m str>>,
 }
 
-/// The members of a structure by what operations ask for: many of them may share it.
+/// The members of a structure, indexed by name and by binding: many operations may share the structure.
 #[derive(Default)]
 struct Structure<'m> {
     by_name: HashMap<&'m str, &'m Member>,
@@ -112,14 +112,14 @@ impl<'m> Checker<'m, '_, '_> {
             .map_or("a missing shape", |shape| shape.id.as_str())
     }
 
-    /// The members of the structure an operation takes or gives.
+    /// The members of an operation's input or output.
     fn members(&self, structure: Option<ShapeRef>) -> &'m [Member] {
         structure
             .and_then(|handle| self.get(handle))
             .map_or(&[], Shape::members)
     }
 
-    /// The same members by what operations ask for.
+    /// The same members, indexed.
     fn structure(&mut self, structure: Option<ShapeRef>) -> &Structure<'m> {
         let members = self.members(structure);
         let handle = structure.unwrap_or(ShapeRef::MISSING);

@@ -90,7 +90,7 @@ pub(super) fn check_pagination(checker: &mut Checker<'_, '_, '_>) {
             .get(handle)
             .and_then(|shape| shape.traits.paginated());
         let Some(own) = own else { continue };
-        // An operation of no service may rely on what a service will say.
+        // An operation that belongs to no service may get the missing values from one that is added later.
         let services = defaults
             .remove(&handle)
             .unwrap_or_else(|| vec![Paginated::default()]);
@@ -121,13 +121,13 @@ fn check_paginated(
     handle: ShapeRef,
     operation: &Operation,
     paginated: &Paginated,
-    complete: bool,
+    in_service: bool,
 ) {
     for (key, value) in [
         ("inputToken", &paginated.input_token),
         ("outputToken", &paginated.output_token),
     ] {
-        if complete && value.is_none() {
+        if in_service && value.is_none() {
             let message = format!(
                 "malformed {PAGINATED}: expected `{key}` here or at the service, found none"
             );

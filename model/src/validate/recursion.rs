@@ -71,7 +71,8 @@ fn describe(checker: &Checker<'_, '_, '_>, cycle: &[(ShapeRef, &str)]) -> String
     way(members.iter().map(String::as_str), ", ")
 }
 
-/// The members without which there is no value: all that are required in a structure, any in a union.
+/// The members that decide whether a shape can have a value: of a structure the required ones, all of which
+/// must have one; of a union all, one of which must.
 fn needed(shape: &Shape) -> impl Iterator<Item = &Member> {
     let is_union = matches!(shape.kind, Kind::Union(_));
     shape
@@ -80,13 +81,13 @@ fn needed(shape: &Shape) -> impl Iterator<Item = &Member> {
         .filter(move |member| is_union || member.traits.is_required())
 }
 
-/// Finds which shapes can have a value, from those that can to those that hold them.
+/// Finds the shapes that can have a value: first those that need no other, then those that hold these.
 struct Possible {
-    /// Shapes not yet known to be possible; in the end those that are not.
+    /// The shapes that are not known to have a value; in the end those that can't have one.
     rest: HashSet<ShapeRef>,
-    /// How many members a shape still waits for.
+    /// How many members of a shape are not known to have a value.
     waiting: HashMap<ShapeRef, usize>,
-    /// Who waits for a shape.
+    /// The shapes that need a shape.
     holders: HashMap<ShapeRef, Vec<ShapeRef>>,
 }
 

@@ -12,20 +12,20 @@ const SERVICE: &str = "aws.api#service";
 
 /// No resource is its own descendant.
 pub(super) fn check_resources(checker: &mut Checker<'_, '_, '_>) {
-    let mut done: HashSet<ShapeRef> = HashSet::new();
+    let mut visited: HashSet<ShapeRef> = HashSet::new();
     for (start, shape) in checker.model.shapes() {
-        if !matches!(shape.kind, Kind::Resource(_)) || done.contains(&start) {
+        if !matches!(shape.kind, Kind::Resource(_)) || visited.contains(&start) {
             continue;
         }
         let mut stack = vec![(start, 0)];
         let mut ancestors = HashSet::from([start]);
         while let Some((at, next)) = stack.last_mut() {
             let children = match checker.kind(*at) {
-                Some(Kind::Resource(resource)) if !done.contains(at) => &resource.resources[..],
+                Some(Kind::Resource(resource)) if !visited.contains(at) => &resource.resources[..],
                 _ => &[],
             };
             let Some(child) = children.get(*next).copied() else {
-                done.insert(*at);
+                visited.insert(*at);
                 ancestors.remove(at);
                 stack.pop();
                 continue;

@@ -1,8 +1,8 @@
 //! Values of traits that the model itself defines, held against the shape of the trait
 //! (Smithy 2.0, "Trait node values").
 //!
-//! What a value has beyond the members of a structure is let pass, as the reference implementation
-//! does with a warning; so are values of traits that are defined elsewhere.
+//! Entries that are not members of the trait's structure are no error: the reference implementation only
+//! warns of them. Values of traits whose definition is not in the model are not checked.
 
 use super::Checker;
 use crate::issues::At;
@@ -180,7 +180,7 @@ fn mismatch(kind: &Kind, value: &Node) -> Option<String> {
             matches!(value, Node::Number(_) | Node::String(_)),
             "a timestamp, as a string or number",
         ),
-        // One that it has was found before.
+        // Values that the enum has were accepted above.
         Kind::Enum(values) => {
             let names = values.iter().take(8);
             let names: Vec<String> = names.map(|name| format!("`{}`", name.value)).collect();

@@ -213,7 +213,7 @@ fn is_scalar(kind: &Kind) -> bool {
     )
 }
 
-/// Missing targets count as right: they have been reported.
+/// Missing targets are not blamed: they have been reported.
 fn is_scalar_list(kind: &Kind, checker: &Checker<'_, '_, '_>) -> bool {
     matches!(kind, Kind::List(member) if checker.kind(member.target).is_none_or(is_scalar))
 }
@@ -293,7 +293,7 @@ fn expected_default(value: &Node, kind: &Kind) -> Option<&'static str> {
         Kind::BigInteger | Kind::BigDecimal => (is_number || is_text, "a number"),
         Kind::Timestamp => (fits_float || is_text, "a string or a number"),
         Kind::Document => (fits_float || !is_number, "a number of 64 bits"),
-        // One that it has was found before.
+        // Values that the enum has were accepted above.
         Kind::Enum(_) => (false, "one of the enum's values"),
         Kind::IntEnum(values) => {
             let known = |number: i64| values.iter().any(|known| i64::from(known.value) == number);
