@@ -16,6 +16,7 @@ pub(crate) mod interceptors;
 pub(crate) mod operation;
 pub(crate) mod paginator;
 pub(crate) mod primitives;
+pub(crate) mod protocol;
 pub(crate) mod protocol_tests;
 pub(crate) mod root;
 pub(crate) mod structure;

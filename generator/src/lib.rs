@@ -22,7 +22,6 @@ mod lock;
 mod names;
 mod output;
 mod plan;
-mod protocol;
 pub mod report;
 
 use std::fmt;

@@ -2,9 +2,11 @@
 //! validated model and the closure of the chosen operations; emitters only ask it.
 
 pub(crate) mod customizations;
+pub(crate) mod checksums;
 mod defaults;
 mod events;
 mod naming;
+mod protocol;
 mod structures;
 mod supported;
 
@@ -18,11 +20,10 @@ use tinsmith_model::{
     TimestampFormat, Usage,
 };
 
+pub(crate) use protocol::Protocol;
 pub(crate) use structures::{Field, Role, Structure, is_unit};
-pub(crate) use supported::unsupported;
 
 use crate::names;
-use crate::protocol::Protocol;
 
 /// Where the client stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,9 +46,7 @@ pub(crate) struct Plan<'m> {
     /// Where the client stands.
     pub(crate) layout: Layout,
     /// How the service is called.
-    pub(crate) protocol: &'static dyn Protocol,
-    /// The id of its trait.
-    pub(crate) protocol_id: &'static str,
+    pub(crate) protocol: Protocol,
     /// The service.
     pub(crate) service: Service<'m>,
     /// The chosen operations, by name.
@@ -77,6 +76,9 @@ pub(crate) struct Service<'m> {
     pub(crate) shape: ShapeRef,
     /// The service is AWS's: it has an official client, whose ways count.
     pub(crate) is_aws: bool,
+    /// The service once spoke awsQuery (`aws.protocols#awsQueryCompatible`), and its callers know errors by
+    /// their codes there.
+    pub(crate) is_query_compatible: bool,
     /// `aws.api#service`'s `sdkId`, or the shape's name.
     pub(crate) sdk_id: String,
     /// The service's title, or its name.
@@ -140,7 +142,7 @@ impl<'m> Plan<'m> {
         layout: Layout,
         protocol: Option<&str>,
     ) -> Result<Self, Diagnostics> {
-        let (protocol_id, protocol) = supported::check(model, closure, protocol)?;
+        let protocol = supported::check(model, closure, protocol)?;
         let service = Service::new(model, closure.service());
         let sensitive = structures::sensitive_shapes(model, closure, &service.sdk_id);
         let mut plan = Self {
@@ -149,7 +151,6 @@ impl<'m> Plan<'m> {
             root: root_path(&layout),
             layout,
             protocol,
-            protocol_id,
             service,
             operations: Vec::new(),
             structures: Vec::new(),
@@ -401,6 +402,7 @@ impl<'m> Service<'m> {
         Self {
             shape,
             is_aws: aws.is_some(),
+            is_query_compatible: service.traits.has("aws.protocols#awsQueryCompatible"),
             sdk_id: sdk_id.to_owned(),
             title: service.traits.title().unwrap_or(sdk_id),
             signing_name,

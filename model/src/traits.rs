@@ -217,6 +217,14 @@ impl Traits {
         self.has("smithy.api#streaming")
     }
 
+    /// `@requestCompression`, with gzip among the encodings: it is the one that Smithy defines.
+    pub fn compresses_request(&self) -> bool {
+        let compression = self.get("smithy.api#requestCompression");
+        let encodings = compression.and_then(|it| it.get("encodings")?.as_array());
+        let mut encodings = encodings.into_iter().flatten().filter_map(Node::as_str);
+        encodings.any(|it| it.eq_ignore_ascii_case("gzip"))
+    }
+
     /// `@clientOptional`
     pub fn is_client_optional(&self) -> bool {
         self.has("smithy.api#clientOptional")

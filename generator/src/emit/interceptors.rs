@@ -2,7 +2,6 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use tinsmith_model::{Node, Traits};
 
 use crate::emit::checksums;
 use crate::plan::customizations::requests;
@@ -28,14 +27,6 @@ pub(crate) fn emit(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     }
 }
 
-/// The operation's requests are compressed. gzip is the one encoding that Smithy defines.
-pub(crate) fn compresses(traits: &Traits) -> bool {
-    let encodings = traits.get("smithy.api#requestCompression");
-    let encodings = encodings.and_then(|it| it.get("encodings")?.as_array());
-    let mut encodings = encodings.into_iter().flatten().filter_map(Node::as_str);
-    encodings.any(|it| it.eq_ignore_ascii_case("gzip"))
-}
-
 /// The interceptors in the order in which they change the request.
 fn all(plan: &Plan<'_>, operation: &Operation<'_>) -> Vec<TokenStream> {
     let mut all = Vec::new();
@@ -43,7 +34,7 @@ fn all(plan: &Plan<'_>, operation: &Operation<'_>) -> Vec<TokenStream> {
         all.push(quote!(::tinsmith_runtime::interceptor::TreeHashInterceptor { header: #header }));
     }
     let traits = &plan.shape(operation.shape).traits;
-    if compresses(traits) {
+    if traits.compresses_request() {
         all.push(quote!(::tinsmith_runtime::interceptor::GzipInterceptor));
     }
     // Over the body as it is sent. Where the caller chooses among checksums, one of those does.

@@ -14,7 +14,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::docs::doc_attributes;
-use crate::emit::{deprecated, endpoint, error, host_prefix, interceptors, paginator, structure};
+use crate::emit::{deprecated, endpoint, error, host_prefix, interceptors, paginator, protocol, structure};
 use crate::plan::customizations::{requests, slow};
 use crate::plan::{Operation, Plan};
 
@@ -76,7 +76,7 @@ fn marker(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     let interceptors = interceptors::emit(plan, operation);
     let endpoint_params = endpoint::operation::bind(plan, operation);
     let attributes = attributes(plan, operation);
-    let binding = plan.protocol.operation(plan, operation);
+    let binding = protocol::of(plan.protocol).operation(plan, operation);
     let docs = format!(" The operation `{name}`.");
     quote! {
         #[doc = #docs]

@@ -158,7 +158,7 @@ impl<'m> Tests<'_, 'm> {
             .enumerate()
         {
             match Case::read(shape, trait_id, index, node) {
-                Ok(case) if case.is_for(self.plan.protocol_id) => cases.push(case),
+                Ok(case) if case.is_for(self.plan.protocol.id()) => cases.push(case),
                 Ok(_) => {}
                 Err((case, message)) => {
                     self.problems.push(case.problem(self.plan.model, &message));

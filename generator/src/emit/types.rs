@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::ShapeRef;
 
+use crate::emit::protocol::{self, events};
 use crate::emit::{error, structure, union};
 use crate::plan::{Plan, Structure};
-use crate::protocol;
 
 /// `operation.rs`.
 pub(crate) fn operations(plan: &Plan<'_>) -> TokenStream {
@@ -97,16 +97,16 @@ fn builders(plan: &Plan<'_>, structures: &[Structure<'_>]) -> TokenStream {
 /// The file of a structure.
 pub(crate) fn structure(plan: &Plan<'_>, it: &Structure<'_>) -> TokenStream {
     let definition = structure::emit(plan, it);
-    let codecs = plan.protocol.codecs().structure(plan, it);
-    let event = protocol::event(plan, it);
+    let codecs = protocol::of(plan.protocol).codecs().structure(plan, it);
+    let event = events::event(plan, it);
     quote!(#definition #codecs #event)
 }
 
 /// The file of an error.
 pub(crate) fn error(plan: &Plan<'_>, it: &Structure<'_>) -> TokenStream {
     let definition = error::emit_structure(plan, it);
-    let codecs = protocol::error(plan, it);
-    let event = protocol::event(plan, it);
+    let codecs = protocol::of(plan.protocol).error(plan, it);
+    let event = events::event(plan, it);
     quote!(#definition #codecs #event)
 }
 
@@ -114,8 +114,8 @@ pub(crate) fn error(plan: &Plan<'_>, it: &Structure<'_>) -> TokenStream {
 pub(crate) fn union(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
     let definition = union::emit(plan, shape);
     let codecs = match plan.is_events(shape) {
-        true => protocol::events(plan, shape),
-        false => plan.protocol.codecs().union(plan, shape),
+        true => events::union(plan, shape),
+        false => protocol::of(plan.protocol).codecs().union(plan, shape),
     };
     quote!(#definition #codecs)
 }

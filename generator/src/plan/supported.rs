@@ -3,8 +3,7 @@
 use tinsmith_model::{Closure, Diagnostic, Diagnostics, Kind, Model, ShapeRef};
 
 use super::customizations::s3;
-use crate::emit::{checksums, interceptors};
-use crate::protocol::{self, Protocol};
+use super::{Protocol, checksums};
 
 /// How deep lists and maps may be nested in each other without a structure between. Their Rust types,
 /// and the code that reads and writes them, are nested as deep.
@@ -19,12 +18,12 @@ pub(super) fn check(
     model: &Model,
     closure: &Closure,
     wanted: Option<&str>,
-) -> Result<(&'static str, &'static dyn Protocol), Diagnostics> {
+) -> Result<Protocol, Diagnostics> {
     let mut problems = Vec::new();
     if let Some(problem) = too_large(model, closure) {
         return Err(problem.into());
     }
-    let chosen = protocol::of(&model[closure.service()].traits, wanted);
+    let chosen = Protocol::of(&model[closure.service()].traits, wanted);
     if chosen.is_none() {
         problems.push(no_protocol(model, closure.service(), wanted));
     }
@@ -39,12 +38,12 @@ pub(super) fn check(
         check_operation(model, operation, &mut problems);
         check_discovery(model, closure, operation, &mut problems);
         check_checksums(model, closure.service(), operation, &mut problems);
-        if let Some((_, protocol)) = chosen {
-            protocol.check(model, operation, &mut problems);
+        if let Some(protocol) = chosen {
+            check_binding(model, operation, protocol, &mut problems);
         }
     }
     for (shape, _) in closure.shapes() {
-        if let Some((_, protocol)) = chosen {
+        if let Some(protocol) = chosen {
             check_shape(model, shape, protocol, &mut problems);
         }
         check_nesting(model, shape, &mut problems);
@@ -95,7 +94,7 @@ fn too_large(model: &Model, closure: &Closure) -> Option<Diagnostic> {
 
 fn no_protocol(model: &Model, service: ShapeRef, wanted: Option<&str>) -> Diagnostic {
     if let Some(wanted) = wanted {
-        let has = protocol::ids().filter(|id| model[service].traits.has(id));
+        let has = Protocol::ids().filter(|id| model[service].traits.has(id));
         let has: Vec<String> = has.map(|id| format!("`{id}`")).collect();
         return Diagnostic {
             message: format!("the service has no protocol `{wanted}` that is supported"),
@@ -106,7 +105,7 @@ fn no_protocol(model: &Model, service: ShapeRef, wanted: Option<&str>) -> Diagno
             ..unsupported(model, service, "", "")
         };
     }
-    let supported: Vec<String> = protocol::ids().map(|id| format!("`{id}`")).collect();
+    let supported: Vec<String> = Protocol::ids().map(|id| format!("`{id}`")).collect();
     Diagnostic {
         message: "the service has no protocol that is supported".to_owned(),
         hint: Some(format!(
@@ -120,9 +119,46 @@ fn no_protocol(model: &Model, service: ShapeRef, wanted: Option<&str>) -> Diagno
 fn check_operation(model: &Model, operation: ShapeRef, problems: &mut Vec<Diagnostic>) {
     let traits = &model[operation].traits;
     let compression = "smithy.api#requestCompression";
-    if traits.has(compression) && !interceptors::compresses(traits) {
+    if traits.has(compression) && !traits.compresses_request() {
         let what = "request compression without gzip";
         problems.push(unsupported(model, operation, compression, what));
+    }
+}
+
+/// The problem of an operation that its protocol can't bind to HTTP: with HTTP bindings it needs one, without
+/// them nothing but events can stream.
+fn check_binding(
+    model: &Model,
+    operation: ShapeRef,
+    protocol: Protocol,
+    problems: &mut Vec<Diagnostic>,
+) {
+    if protocol.has_http_bindings() {
+        if model[operation].traits.http().is_none() {
+            problems.push(Diagnostic {
+                message: "the operation has no HTTP binding; expected the trait `smithy.api#http`"
+                    .to_owned(),
+                ..unsupported(model, operation, "smithy.api#http", "")
+            });
+        }
+        return;
+    }
+    let sides = match &model[operation].kind {
+        Kind::Operation(operation) => [operation.input, operation.output],
+        _ => [None; 2],
+    };
+    let members = sides.into_iter().flatten();
+    for member in members.flat_map(|it| model[it].members()) {
+        let shape = &model[member.target];
+        if matches!(shape.kind, Kind::Blob) && shape.traits.is_streaming() {
+            let what = format!("streams in the protocol {}", protocol.name());
+            problems.push(unsupported(
+                model,
+                member.target,
+                "smithy.api#streaming",
+                &what,
+            ));
+        }
     }
 }
 
@@ -179,17 +215,16 @@ fn check_checksums(
 fn check_shape(
     model: &Model,
     shape: ShapeRef,
-    protocol: &dyn Protocol,
+    protocol: Protocol,
     problems: &mut Vec<Diagnostic>,
 ) {
-    let codecs = protocol.codecs();
     let (what, name) = match &model[shape].kind {
-        Kind::Union(_) if model[shape].traits.is_streaming() && protocol.events().is_none() => {
+        Kind::Union(_) if model[shape].traits.is_streaming() && !protocol.has_event_streams() => {
             ("smithy.api#streaming", "event streams")
         }
-        Kind::BigInteger if !codecs.has_big_numbers() => ("bigInteger", "big numbers"),
-        Kind::BigDecimal if !codecs.has_big_numbers() => ("bigDecimal", "big numbers"),
-        Kind::Document if !codecs.has_documents() => ("document", "documents"),
+        Kind::BigInteger if !protocol.has_big_numbers() => ("bigInteger", "big numbers"),
+        Kind::BigDecimal if !protocol.has_big_numbers() => ("bigDecimal", "big numbers"),
+        Kind::Document if !protocol.has_documents() => ("document", "documents"),
         _ => return,
     };
     let name = format!("{name} in the service's protocol");
@@ -216,7 +251,7 @@ fn check_nesting(model: &Model, shape: ShapeRef, problems: &mut Vec<Diagnostic>)
 }
 
 /// The problem that the generator does not do `what`, which the trait asks for.
-pub(crate) fn unsupported(
+fn unsupported(
     model: &Model,
     shape: ShapeRef,
     trait_id: &str,

@@ -6,10 +6,10 @@ use tinsmith_model::{Kind, ShapeRef};
 use super::auth::Auth;
 use crate::emit::client::discovery::Discovery;
 use crate::emit::endpoint::{ClientParam, Endpoints};
-use crate::emit::{checksums, interceptors};
+use crate::emit::protocol;
 use crate::plan::customizations::s3::Signing;
 use crate::plan::customizations::{bearer_token, requests};
-use crate::plan::{Layout, Plan};
+use crate::plan::{Layout, Plan, checksums};
 
 /// What sets the configuration of one service's clients apart.
 pub(crate) struct ClientTraits {
@@ -102,7 +102,7 @@ impl ClientTraits {
             sdk_id: plan.service.sdk_id.clone(),
             package: package.to_owned(),
             signing_name: signing_name.map(str::to_owned),
-            protocol: plan.protocol.runtime_type(plan),
+            protocol: protocol::of(plan.protocol).runtime_type(plan),
             headers: requests::headers(plan)
                 .into_iter()
                 .map(|(name, value)| (name, value.to_owned()))
@@ -149,7 +149,7 @@ impl ContextParam {
 
 fn runtime_features(plan: &Plan<'_>, checksums: bool, events: bool) -> Vec<&'static str> {
     let mut operations = plan.operations.iter();
-    let compresses = operations.any(|it| interceptors::compresses(&plan.shape(it.shape).traits));
+    let compresses = operations.any(|it| plan.shape(it.shape).traits.compresses_request());
     let features = [
         plan.protocol.runtime_feature(),
         checksums.then_some("checksums"),

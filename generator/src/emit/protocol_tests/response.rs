@@ -10,7 +10,6 @@ use super::settings;
 use super::value::Values;
 use crate::emit::config::ClientTraits;
 use crate::plan::{Field, Operation, Plan, Structure};
-use crate::protocol::query_compatible;
 
 /// The body of a test of an operation's output.
 pub(super) fn emit_output<'m>(
@@ -48,7 +47,7 @@ pub(super) fn emit_error<'m>(
     let meta = quote! {
         ::tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata::meta(&actual)
     };
-    for (key, text) in settings::error_code(case, query_compatible::applies(plan))? {
+    for (key, text) in settings::error_code(case, plan.service.is_query_compatible)? {
         let told = match key {
             "code" => quote!(#meta.code()),
             _ => quote!(#meta.extra(#key)),

@@ -1,0 +1,13 @@
+//! The protocol `aws.protocols#awsQuery`: a form goes there, XML comes back.
+//!
+//! Smithy specification: [AWS query](https://smithy.io/2.0/aws/protocols/aws-query-protocol.html).
+
+use super::query::Query;
+
+/// The protocol.
+pub(super) const AWS_QUERY: Query = Query {
+    runtime_type: "AwsQuery",
+    ec2: false,
+    answer: &["Response", "Result"],
+    error: &["ErrorResponse", "Error"],
+};

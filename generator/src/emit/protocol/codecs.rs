@@ -1,0 +1,44 @@
+//! How a protocol's clients read and write values: the functions in the files of types.
+
+pub(super) mod write;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use tinsmith_model::ShapeRef;
+
+use crate::plan::{Plan, Structure};
+
+/// How values are read and written. What a function is called, and what it takes, is between the two
+/// who emit it and its calls.
+pub(crate) trait Codecs {
+    /// The writing function of a structure.
+    fn write_structure(&self, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream;
+
+    /// The reading function of a structure.
+    fn read_structure(&self, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream;
+
+    /// The writing function of a union.
+    fn write_union(&self, plan: &Plan<'_>, shape: ShapeRef) -> TokenStream;
+
+    /// The reading function of a union.
+    fn read_union(&self, plan: &Plan<'_>, shape: ShapeRef) -> TokenStream;
+
+    /// The codecs that a structure needs.
+    fn structure(&self, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+        let Some(shape) = structure.shape else {
+            return quote!();
+        };
+        let usage = plan.codecs(shape);
+        let write = usage.input.then(|| self.write_structure(plan, structure));
+        let read = usage.output.then(|| self.read_structure(plan, structure));
+        quote!(#write #read)
+    }
+
+    /// The codecs that a union needs.
+    fn union(&self, plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
+        let usage = plan.codecs(shape);
+        let write = usage.input.then(|| self.write_union(plan, shape));
+        let read = usage.output.then(|| self.read_union(plan, shape));
+        quote!(#write #read)
+    }
+}

@@ -1,0 +1,117 @@
+//! What the writing functions of all formats have in common.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{format_ident, quote};
+use tinsmith_model::{Kind, Member, ShapeRef};
+
+use crate::emit::union::{Variant, variants};
+use crate::plan::{Field, Plan};
+
+/// A function that writes `input`, a `ty`: `body` writes it to `place`, a `writer` of the runtime.
+pub(in crate::emit::protocol) fn function(
+    name: &str,
+    ty: &TokenStream,
+    (place, writer): (&TokenStream, &TokenStream),
+    body: &TokenStream,
+) -> TokenStream {
+    let name = format_ident!("{name}");
+    quote! {
+        pub(crate) fn #name(
+            input: &#ty,
+            #place: #writer<'_>,
+        ) -> ::std::result::Result<
+            (),
+            ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
+        > {
+            #body
+            ::std::result::Result::Ok(())
+        }
+    }
+}
+
+/// `write` with the field of `input` as `value`, if it has one to send.
+pub(in crate::emit::protocol) fn where_set(field: &Field<'_>, write: &TokenStream) -> TokenStream {
+    let ident = &field.ident;
+    if let Some(unsent) = &field.unsent {
+        let is_sent = unsent.is_sent(&quote!(input.#ident));
+        return quote! {
+            if #is_sent {
+                let value = &input.#ident;
+                #write
+            }
+        };
+    }
+    match field.optional {
+        true => quote! {
+            if let ::std::option::Option::Some(value) = &input.#ident {
+                #write
+            }
+        },
+        false if has_names(write) => quote! {
+            {
+                let value = &input.#ident;
+                #write
+            }
+        },
+        false => quote! {
+            let value = &input.#ident;
+            #write
+        },
+    }
+}
+
+/// The statements begin with a variable of their own.
+fn has_names(statements: &TokenStream) -> bool {
+    let first = statements.clone().into_iter().next();
+    matches!(first, Some(TokenTree::Ident(word)) if word == "let")
+}
+
+/// The statement that writes `value`, a reference to a scalar, to `writer`; none for a member that is none.
+/// Timestamps are written in `format`, where the writer has a choice.
+pub(in crate::emit::protocol) fn scalar(
+    plan: &Plan<'_>,
+    member: &Member,
+    value: &TokenStream,
+    writer: &TokenStream,
+    format: Option<&TokenStream>,
+) -> Option<TokenStream> {
+    Some(match &plan.shape(member.target).kind {
+        Kind::String => quote!(#writer.string(#value);),
+        Kind::Enum(_) => quote!(#writer.string(#value.as_str());),
+        Kind::Boolean => quote!(#writer.boolean(*#value);),
+        Kind::Float => quote!(#writer.float(*#value);),
+        Kind::Double => quote!(#writer.double(*#value);),
+        Kind::Byte | Kind::Short | Kind::Integer | Kind::IntEnum(_) | Kind::Long => {
+            quote!(#writer.integer(*#value);)
+        }
+        Kind::Blob => quote!(#writer.blob(#value);),
+        Kind::Timestamp => {
+            let format = format.map(|format| quote!(, #format));
+            quote!(#writer.timestamp(#value #format)?;)
+        }
+        _ => return None,
+    })
+}
+
+/// The statement that writes the variant of `input`, a union, each by its arm of a `match`; that of none
+/// can't be written.
+pub(in crate::emit::protocol) fn variant(
+    plan: &Plan<'_>,
+    shape: ShapeRef,
+    arm: impl Fn(&Variant<'_>) -> TokenStream,
+) -> TokenStream {
+    let (path, name) = (plan.type_path(shape), plan.type_name(shape));
+    let variants = variants(plan, shape);
+    let arms = variants.iter().map(arm);
+    quote! {
+        match input {
+            #(#arms)*
+            #path::Unknown => {
+                return ::std::result::Result::Err(
+                    ::tinsmith_runtime::aws_smithy_types::error::operation::SerializationError
+                        ::unknown_variant(#name).into(),
+                );
+            }
+        }
+    }
+}

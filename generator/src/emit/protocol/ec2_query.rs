@@ -1,0 +1,13 @@
+//! The protocol `aws.protocols#ec2Query`: a form goes there, XML comes back.
+//!
+//! Smithy specification: [EC2 query](https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html).
+
+use super::query::Query;
+
+/// The protocol.
+pub(super) const EC2_QUERY: Query = Query {
+    runtime_type: "Ec2Query",
+    ec2: true,
+    answer: &["Response"],
+    error: &["Response", "Errors", "Error"],
+};

@@ -1,0 +1,362 @@
+//! Unions of events, and the members of events as headers and payload of a message.
+//!
+//! Smithy specification: [Event streams](https://smithy.io/2.0/spec/event-streams.html).
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use tinsmith_model::{Kind, Member, ShapeRef};
+
+use super::bodies::Bodies;
+use super::call;
+use super::rest::{request, response};
+use crate::emit::structure::completed;
+use crate::emit::union::variants;
+use crate::plan::{Field, Plan, Role, Structure};
+
+/// How a client reads and writes the events of a union.
+pub(crate) fn union(plan: &Plan<'_>, union: ShapeRef) -> TokenStream {
+    let usage = plan.event_codecs(union);
+    let write = usage.input.then(|| write_union(plan, union));
+    let read = usage.output.then(|| read_union(plan, union));
+    quote!(#write #read)
+}
+
+/// The codecs of a structure that is an event; nothing, if it is none.
+pub(crate) fn event(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+    let (Some(bodies), Some(shape)) = (super::of(plan.protocol).events(), structure.shape) else {
+        return quote!();
+    };
+    let usage = plan.event_codecs(shape);
+    let write = usage.input.then(|| write_event(bodies, plan, structure));
+    let read = usage.output.then(|| match structure.role {
+        Role::Error => read_exception(bodies, plan, structure),
+        _ => read_event(bodies, plan, structure),
+    });
+    quote!(#write #read)
+}
+
+fn read_union(plan: &Plan<'_>, union: ShapeRef) -> TokenStream {
+    let (ident, root) = (plan.type_ident(union), &plan.root);
+    let error = plan.event_error_path(union);
+    let events = variants(plan, union).into_iter().map(|variant| {
+        let (name, variant_ident) = (&variant.member.name, &variant.ident);
+        match &variant.ty {
+            None => quote!(#name => Self::#variant_ident,),
+            Some(_) => {
+                let codec = plan.codec_path(variant.member.target);
+                let read = boxed(variant.boxed, quote!(#codec::read_event(event)?));
+                quote!(#name => Self::#variant_ident(#read),)
+            }
+        }
+    });
+    let exceptions: Vec<TokenStream> = plan
+        .exceptions(union)
+        .map(|member| {
+            let (name, variant) = (&member.name, plan.type_ident(member.target));
+            let codec = plan.codec_path(member.target);
+            quote!(#name => #error::#variant(#codec::read_exception(event, metadata)?),)
+        })
+        .collect();
+    let (event, exception) = match exceptions.is_empty() {
+        true => (quote!(_event), quote!(#error::generic(metadata))),
+        false => (
+            quote!(event),
+            quote! {
+                match event.exception_type()? {
+                    #(#exceptions)*
+                    _ => #error::generic(metadata),
+                }
+            },
+        ),
+    };
+    quote! {
+        impl ::tinsmith_runtime::event_stream::ReadEvent for #ident {
+            type Error = #error;
+            type Protocol =
+                <#root::client::Service as ::tinsmith_runtime::operation::Service>::Protocol;
+            fn read_event(
+                event: &::tinsmith_runtime::event_stream::Event<'_>,
+            ) -> ::std::result::Result<
+                Self,
+                ::tinsmith_runtime::aws_smithy_runtime_api::box_error::BoxError,
+            > {
+                ::std::result::Result::Ok(match event.event_type()? {
+                    #(#events)*
+                    _ => Self::Unknown,
+                })
+            }
+            fn read_exception(
+                #event: &::tinsmith_runtime::event_stream::Event<'_>,
+                metadata: ::tinsmith_runtime::aws_smithy_types::error::ErrorMetadata,
+            ) -> ::std::result::Result<
+                Self::Error,
+                ::tinsmith_runtime::aws_smithy_runtime_api::box_error::BoxError,
+            > {
+                ::std::result::Result::Ok(#exception)
+            }
+        }
+    }
+}
+
+fn boxed(is_boxed: bool, value: TokenStream) -> TokenStream {
+    match is_boxed {
+        true => quote!(::std::boxed::Box::new(#value)),
+        false => value,
+    }
+}
+
+fn write_union(plan: &Plan<'_>, union: ShapeRef) -> TokenStream {
+    let (ident, name) = (plan.type_ident(union), plan.type_name(union));
+    let events = variants(plan, union).into_iter().map(|variant| {
+        let (name, variant_ident) = (&variant.member.name, &variant.ident);
+        match &variant.ty {
+            None => quote! {
+                Self::#variant_ident => ::std::result::Result::Ok(
+                    ::tinsmith_runtime::event_stream::EventWriter::event(#name),
+                ),
+            },
+            Some(_) => {
+                let codec = plan.codec_path(variant.member.target);
+                let event = match variant.boxed {
+                    true => quote!(*event),
+                    false => quote!(event),
+                };
+                quote! {
+                    Self::#variant_ident(event) => #codec::write_event(
+                        #event,
+                        ::tinsmith_runtime::event_stream::EventWriter::event(#name),
+                    ),
+                }
+            }
+        }
+    });
+    let error = plan.event_error_path(union);
+    let exceptions = by_error(plan, union).into_iter().map(|member| {
+        let (name, variant) = (&member.name, plan.type_ident(member.target));
+        let codec = plan.codec_path(member.target);
+        quote! {
+            #error::#variant(error) => #codec::write_event(
+                error,
+                ::tinsmith_runtime::event_stream::EventWriter::exception(#name),
+            ),
+        }
+    });
+    quote! {
+        impl ::tinsmith_runtime::event_stream::WriteEvent for #ident {
+            type Error = #error;
+            fn write_event(
+                self,
+            ) -> ::std::result::Result<
+                ::tinsmith_runtime::event_stream::EventWriter,
+                ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
+            > {
+                match self {
+                    #(#events)*
+                    Self::Unknown => ::std::result::Result::Err(
+                        ::tinsmith_runtime::aws_smithy_types::error::operation::SerializationError
+                            ::unknown_variant(#name).into(),
+                    ),
+                }
+            }
+            fn write_exception(
+                error: Self::Error,
+            ) -> ::std::result::Result<
+                ::tinsmith_runtime::event_stream::EventWriter,
+                ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
+            > {
+                match error {
+                    #(#exceptions)*
+                    #error::Unhandled(_) => ::std::result::Result::Ok(
+                        ::tinsmith_runtime::event_stream::EventWriter::unnamed_exception(),
+                    ),
+                }
+            }
+        }
+    }
+}
+
+/// The members that are errors, one for each error.
+fn by_error<'m>(plan: &Plan<'m>, union: ShapeRef) -> Vec<&'m Member> {
+    let mut members: Vec<&Member> = plan.exceptions(union).collect();
+    members.sort_by_key(|member| member.target);
+    members.dedup_by_key(|member| member.target);
+    members
+}
+
+/// `read_event` of a structure.
+fn read_event(bodies: &dyn Bodies, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+    let path = &structure.path;
+    let statements = read_members(bodies, plan, structure);
+    let (event, fields) = match statements.is_empty() {
+        true => (quote!(_event), quote!(fields)),
+        false => (quote!(event), quote!(mut fields)),
+    };
+    let (complete, done) = done(plan, structure);
+    quote! {
+        #complete
+        pub(crate) fn read_event(
+            #event: &::tinsmith_runtime::event_stream::Event<'_>,
+        ) -> ::std::result::Result<
+            #path,
+            ::tinsmith_runtime::aws_smithy_runtime_api::box_error::BoxError,
+        > {
+            let #fields = <#path as ::tinsmith_runtime::structure::Structure>::unset();
+            #statements
+            ::std::result::Result::Ok(#done)
+        }
+    }
+}
+
+/// What makes the structure of `fields`, and what that calls, if no other reader of the structure has it.
+fn done(plan: &Plan<'_>, structure: &Structure<'_>) -> (Option<TokenStream>, TokenStream) {
+    let has_other = |shape| plan.codecs(shape).output || plan.is_answer(shape);
+    completed(plan, structure, structure.shape.is_some_and(has_other))
+}
+
+/// `read_exception` of an error.
+fn read_exception(bodies: &dyn Bodies, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
+    let path = &error.path;
+    let statements = read_members(bodies, plan, error);
+    let event = match statements.is_empty() {
+        true => quote!(_event),
+        false => quote!(event),
+    };
+    let (complete, done) = done(plan, error);
+    let fields = call::error_fields(error, &statements);
+    quote! {
+        #complete
+        pub(crate) fn read_exception(
+            #event: &::tinsmith_runtime::event_stream::Event<'_>,
+            metadata: ::tinsmith_runtime::aws_smithy_types::error::ErrorMetadata,
+        ) -> ::std::result::Result<
+            #path,
+            ::tinsmith_runtime::aws_smithy_runtime_api::box_error::BoxError,
+        > {
+            #fields
+            ::std::result::Result::Ok(#done)
+        }
+    }
+}
+
+/// Reads `event` into `fields`.
+fn read_members(bodies: &dyn Bodies, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+    let headers = structure.fields.iter().filter(|it| is_header(it));
+    let headers = headers.map(|field| {
+        let (ident, name) = (&field.ident, &field.member.name);
+        let method = header_method(plan, field.member);
+        quote!(fields.#ident = event.#method(#name)?;)
+    });
+    let body = match payload(structure) {
+        Some(field) => response::payload(bodies, plan, field),
+        None => {
+            let fields = body_fields(structure);
+            match fields.is_empty() {
+                true => quote!(),
+                false => bodies.read_members(plan, structure, &fields),
+            }
+        }
+    };
+    let view = (!body.is_empty()).then(|| quote!(let response = event.response();));
+    quote! {
+        #(#headers)*
+        #view
+        #body
+    }
+}
+
+/// `write_event` of a structure: makes its members headers and payload of a message.
+fn write_event(bodies: &dyn Bodies, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+    let path = &structure.path;
+    let headers = structure.fields.iter().filter(|it| is_header(it));
+    let headers = headers.map(|field| {
+        let (ident, name) = (&field.ident, &field.member.name);
+        let method = header_method(plan, field.member);
+        let method = match method == "enumeration" {
+            true => format_ident!("string"),
+            false => method,
+        };
+        let value = match &plan.shape(field.member.target).kind {
+            Kind::Enum(_) => quote!(value.as_str()),
+            _ if plan.is_copy(field.member.target) => quote!(*value),
+            _ => quote!(value),
+        };
+        match field.optional {
+            true => quote! {
+                if let ::std::option::Option::Some(value) = &input.#ident {
+                    request.#method(#name, #value);
+                }
+            },
+            false => quote! {
+                let value = &input.#ident;
+                request.#method(#name, #value);
+            },
+        }
+    });
+    let headers: Vec<TokenStream> = headers.collect();
+    let body = match payload(structure) {
+        Some(field) => request::payload(bodies, plan, field),
+        None => {
+            let fields = body_fields(structure);
+            // An event whose members are all headers has no payload; one without members is empty.
+            match fields.is_empty() && !headers.is_empty() {
+                true => quote!(),
+                false => bodies.write_members(plan, structure, &fields),
+            }
+        }
+    };
+    let input = match structure.fields.is_empty() {
+        true => quote!(_input),
+        false => quote!(input),
+    };
+    let request = match headers.is_empty() && body.is_empty() {
+        true => quote!(request),
+        false => quote!(mut request),
+    };
+    quote! {
+        pub(crate) fn write_event(
+            #input: #path,
+            #request: ::tinsmith_runtime::event_stream::EventWriter,
+        ) -> ::std::result::Result<
+            ::tinsmith_runtime::event_stream::EventWriter,
+            ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
+        > {
+            #(#headers)*
+            #body
+            ::std::result::Result::Ok(request)
+        }
+    }
+}
+
+/// The method of the runtime's `Event` that reads the header that the member is.
+fn header_method(plan: &Plan<'_>, member: &Member) -> proc_macro2::Ident {
+    format_ident!(
+        "{}",
+        match &plan.shape(member.target).kind {
+            Kind::Boolean => "boolean",
+            Kind::Byte => "byte",
+            Kind::Short => "short",
+            Kind::Integer | Kind::IntEnum(_) => "integer",
+            Kind::Long => "long",
+            Kind::Blob => "blob",
+            Kind::Timestamp => "timestamp",
+            Kind::Enum(_) => "enumeration",
+            _ => "string",
+        }
+    )
+}
+
+fn is_header(field: &Field<'_>) -> bool {
+    field.member.traits.has("smithy.api#eventHeader")
+}
+
+/// The member that is the payload.
+fn payload<'p, 'm>(structure: &'p Structure<'m>) -> Option<&'p Field<'m>> {
+    let mut fields = structure.fields.iter();
+    fields.find(|field| field.member.traits.has("smithy.api#eventPayload"))
+}
+
+/// The members that the payload holds together.
+fn body_fields<'p, 'm>(structure: &'p Structure<'m>) -> Vec<&'p Field<'m>> {
+    let fields = structure.fields.iter();
+    fields.filter(|field| !is_header(field)).collect()
+}

@@ -1,0 +1,65 @@
+//! HTTP bindings, whatever bodies are made of.
+//!
+//! Smithy specification: [HTTP bindings](https://smithy.io/2.0/spec/http-bindings.html).
+
+pub(super) mod request;
+pub(super) mod response;
+mod text;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use tinsmith_model::{Location, Member};
+
+pub(super) use self::response::members;
+pub(super) use self::text::text;
+pub(super) use super::bodies::Bodies;
+use super::call;
+use crate::plan::{Field, Operation, Plan, Role, Structure};
+
+/// The methods of an operation's `Operation` implementation that make requests and read responses.
+pub(super) fn operation(
+    bodies: &dyn Bodies,
+    plan: &Plan<'_>,
+    operation: &Operation<'_>,
+) -> TokenStream {
+    let serialize = request::serialize(bodies, plan, operation);
+    let deserialize = response::deserialize(bodies, plan, operation);
+    let errors = call::deserialize_error(plan, operation, |_| None);
+    quote! {
+        #serialize
+        #deserialize
+        #errors
+    }
+}
+
+/// The fields that the body holds as members of an object. A place that is only in the other direction
+/// does not count.
+fn body_fields<'p, 'm>(structure: &'p Structure<'m>) -> Vec<&'p Field<'m>> {
+    let is_input = structure.role == Role::Input;
+    let fields = structure.fields.iter();
+    fields
+        .filter(|field| match field.member.traits.location() {
+            Location::Body => true,
+            Location::Label | Location::Query(_) | Location::QueryParams => !is_input,
+            Location::ResponseCode => is_input,
+            _ => false,
+        })
+        .collect()
+}
+
+/// The field that is the body.
+fn payload_field<'p, 'm>(structure: &'p Structure<'m>) -> Option<&'p Field<'m>> {
+    let mut fields = structure.fields.iter();
+    fields.find(|field| matches!(field.member.traits.location(), Location::Payload))
+}
+
+/// The media type that the member's target has.
+fn media_type<'m>(plan: &Plan<'m>, member: &'m Member) -> Option<&'m str> {
+    let own = member.traits.media_type();
+    own.or_else(|| plan.shape(member.target).traits.media_type())
+}
+
+/// The member's text is of a media type: in a header it stands in base64.
+fn is_media_type(plan: &Plan<'_>, member: &Member) -> bool {
+    media_type(plan, member).is_some()
+}

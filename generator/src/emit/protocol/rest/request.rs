@@ -1,0 +1,309 @@
+//! An operation's input to a request.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use tinsmith_model::{Kind, Location, TimestampFormat, UriPattern, UriSegment};
+
+use super::text::text;
+use super::{Bodies, body_fields, payload_field};
+use crate::plan::customizations::{route_53, s3};
+use crate::plan::{Field, Operation, Plan, Structure};
+use crate::emit::protocol::call;
+
+/// The method `serialize`.
+pub(super) fn serialize(
+    bodies: &dyn Bodies,
+    plan: &Plan<'_>,
+    operation: &Operation<'_>,
+) -> TokenStream {
+    let Some(http) = plan.shape(operation.shape).traits.http() else {
+        return quote!();
+    };
+    let input = &operation.input;
+    let method = &http.method;
+    let uri = uri(plan, input, &http.uri);
+    let query = query(plan, input, &http.uri);
+    let headers = headers(plan, input);
+    let body = body(bodies, plan, input);
+    call::serialize(
+        operation,
+        &quote! {
+            let mut request = ::tinsmith_runtime::http::Request::new(#method);
+            #uri
+            #query
+            #headers
+            #body
+        },
+    )
+}
+
+/// The path with its labels, and the part of the query that is the same for every call.
+fn uri(plan: &Plan<'_>, input: &Structure<'_>, pattern: &UriPattern) -> TokenStream {
+    let mut statements = Vec::new();
+    let mut literal = String::new();
+    for segment in &pattern.segments {
+        literal.push('/');
+        let (name, greedy) = match segment {
+            UriSegment::Literal(text) => {
+                literal.push_str(text);
+                continue;
+            }
+            UriSegment::Label(name) => (name, false),
+            UriSegment::GreedyLabel(name) => (name, true),
+        };
+        let field = input.field(name);
+        if let Some(field) = field.filter(|field| s3::is_in_endpoint(plan, field.member)) {
+            literal.pop();
+            let (ident, name) = (&field.ident, &field.snake);
+            statements.push(quote! {
+                ::tinsmith_runtime::http::filled(#name, input.#ident.as_deref())?;
+            });
+            continue;
+        }
+        let prefix = std::mem::take(&mut literal);
+        statements.push(quote!(request.literal(#prefix);));
+        statements.extend(field.map(|field| label(plan, field, greedy)));
+    }
+    if !literal.is_empty() || statements.is_empty() {
+        let literal = if literal.is_empty() { "/" } else { &literal };
+        statements.push(quote!(request.literal(#literal);));
+    }
+    for (key, value) in &pattern.query {
+        statements.push(match value {
+            Some(value) => quote!(request.query_literal(#key, #value);),
+            None => quote!(request.query_flag(#key);),
+        });
+    }
+    quote!(#(#statements)*)
+}
+
+fn label(plan: &Plan<'_>, field: &Field<'_>, greedy: bool) -> TokenStream {
+    let (ident, name) = (&field.ident, &field.snake);
+    let method = if greedy {
+        quote!(greedy_label)
+    } else {
+        quote!(label)
+    };
+    if matches!(plan.shape(field.member.target).kind, Kind::String) {
+        let bare = route_53::id_prefixes(plan, field.member).map(|prefixes| {
+            quote!(.map(|id| ::tinsmith_runtime::http::unprefixed(id, &[#(#prefixes),*])))
+        });
+        return quote!(request.#method(#name, input.#ident.as_deref() #bare)?;);
+    }
+    let text = text(
+        plan,
+        field.member,
+        &quote!(value),
+        TimestampFormat::DateTime,
+    );
+    quote! {
+        let value = ::tinsmith_runtime::http::required(#name, input.#ident.as_ref())?;
+        request.#method(#name, ::std::option::Option::Some(#text))?;
+    }
+}
+
+/// The part of the query that members are bound to. Maps come first, as in the official clients.
+fn query(plan: &Plan<'_>, input: &Structure<'_>, pattern: &UriPattern) -> TokenStream {
+    let bound = input
+        .fields
+        .iter()
+        .filter_map(|field| match field.member.traits.location() {
+            Location::Query(name) => Some((name, field)),
+            _ => None,
+        });
+    let bound: Vec<(&str, &Field<'_>)> = bound.collect();
+    let literals = pattern.query.iter().map(|(key, _)| key.as_str());
+    let taken: BTreeSet<&str> = literals
+        .chain(bound.iter().map(|(name, _)| *name))
+        .collect();
+    let maps = input
+        .fields
+        .iter()
+        .filter(|field| matches!(field.member.traits.location(), Location::QueryParams))
+        .map(|field| query_params(plan, field, &taken));
+    let members = bound
+        .iter()
+        .map(|(name, field)| query_member(plan, field, name));
+    quote!(#(#maps)* #(#members)*)
+}
+
+fn query_member(plan: &Plan<'_>, field: &Field<'_>, name: &str) -> TokenStream {
+    let ident = &field.ident;
+    if let Kind::List(element) = &plan.shape(field.member.target).kind {
+        let text = text(plan, element, &quote!(value), TimestampFormat::DateTime);
+        return quote! {
+            for value in input.#ident.iter().flatten() {
+                request.query(#name, #text);
+            }
+        };
+    }
+    let text = text(
+        plan,
+        field.member,
+        &quote!(value),
+        TimestampFormat::DateTime,
+    );
+    quote! {
+        if let ::std::option::Option::Some(value) = &input.#ident {
+            request.query(#name, #text);
+        }
+    }
+}
+
+/// A map of parameters, without those that are `taken`: a member is bound to them, or the URI pattern has them.
+fn query_params(plan: &Plan<'_>, field: &Field<'_>, taken: &BTreeSet<&str>) -> TokenStream {
+    let ident = &field.ident;
+    let Kind::Map { value, .. } = &plan.shape(field.member.target).kind else {
+        return quote!();
+    };
+    let add = match &plan.shape(value.target).kind {
+        Kind::List(element) => {
+            let text = text(plan, element, &quote!(value), TimestampFormat::DateTime);
+            quote!(for value in value { request.query(key.as_str(), #text); })
+        }
+        _ => {
+            let text = text(plan, value, &quote!(value), TimestampFormat::DateTime);
+            quote!(request.query(key.as_str(), #text);)
+        }
+    };
+    let add = match taken.is_empty() {
+        true => add,
+        false => {
+            let taken = taken.iter();
+            quote!(if !::std::matches!(key.as_str(), #(#taken)|*) { #add })
+        }
+    };
+    quote! {
+        for (key, value) in input.#ident.iter().flatten() {
+            #add
+        }
+    }
+}
+
+fn headers(plan: &Plan<'_>, input: &Structure<'_>) -> TokenStream {
+    let statements = input
+        .fields
+        .iter()
+        .map(|field| match field.member.traits.location() {
+            Location::Header(name) => header(plan, field, &name.to_ascii_lowercase()),
+            Location::PrefixHeaders(prefix) => {
+                let ident = &field.ident;
+                let prefix = prefix.to_ascii_lowercase();
+                quote! {
+                    for (key, value) in input.#ident.iter().flatten() {
+                        request.prefix_header(#prefix, key, value)?;
+                    }
+                }
+            }
+            _ => quote!(),
+        });
+    quote!(#(#statements)*)
+}
+
+fn header(plan: &Plan<'_>, field: &Field<'_>, name: &str) -> TokenStream {
+    let ident = &field.ident;
+    let add = match &plan.shape(field.member.target).kind {
+        Kind::List(element) => {
+            let is_text = matches!(
+                plan.shape(element.target).kind,
+                Kind::String | Kind::Enum(_)
+            );
+            let method = if is_text {
+                quote!(header_list)
+            } else {
+                quote!(header_list_unquoted)
+            };
+            let text = text(plan, element, &quote!(value), TimestampFormat::HttpDate);
+            quote! {
+                let mut values = ::std::vec::Vec::new();
+                for value in value {
+                    values.push(::std::string::String::from(#text));
+                }
+                request.#method(#name, &values)?;
+            }
+        }
+        Kind::String if super::is_media_type(plan, field.member) => {
+            quote!(request.header(#name, &::tinsmith_runtime::http::text::base64(value))?;)
+        }
+        _ => {
+            let text = text(
+                plan,
+                field.member,
+                &quote!(value),
+                TimestampFormat::HttpDate,
+            );
+            quote!(request.header(#name, #text)?;)
+        }
+    };
+    quote! {
+        if let ::std::option::Option::Some(value) = &input.#ident {
+            #add
+        }
+    }
+}
+
+fn body(bodies: &dyn Bodies, plan: &Plan<'_>, input: &Structure<'_>) -> TokenStream {
+    if let Some(field) = payload_field(input) {
+        return payload(bodies, plan, field);
+    }
+    let mut fields = body_fields(input);
+    if fields.is_empty() {
+        return quote!();
+    }
+    // In the order of the official clients, so that the same input makes the same bytes.
+    fields.sort_by(|one, other| one.member.name.cmp(&other.member.name));
+    bodies.write_members(plan, input, &fields)
+}
+
+/// Makes the field of `input` the body of `request`.
+pub(in crate::emit::protocol) fn payload(
+    bodies: &dyn Bodies,
+    plan: &Plan<'_>,
+    field: &Field<'_>,
+) -> TokenStream {
+    let ident = &field.ident;
+    let target = plan.shape(field.member.target);
+    let content_type = super::media_type(plan, field.member)
+        .map(|media_type| quote!(request.content_type(#media_type);));
+    if plan.is_stream(field.member.target) {
+        return quote!(#content_type request.body_stream(input.#ident););
+    }
+    if plan.is_events(field.member.target) {
+        return quote!(request.body_events(input.#ident, ::std::option::Option::None););
+    }
+    let (set, unset) = match &target.kind {
+        Kind::Blob => (
+            quote!(request.body_bytes(value);),
+            quote!(request.body_empty("application/octet-stream");),
+        ),
+        Kind::String => (
+            quote!(request.body_text(value);),
+            quote!(request.body_empty("text/plain");),
+        ),
+        Kind::Enum(_) => (
+            quote!(request.body_text(value.as_str().to_owned());),
+            quote!(request.body_empty("text/plain");),
+        ),
+        _ => (
+            bodies.write_payload(plan, field),
+            bodies.write_unset_payload(plan, field),
+        ),
+    };
+    if !field.optional {
+        return quote! {
+            let value = input.#ident;
+            #content_type
+            #set
+        };
+    }
+    quote! {
+        #content_type
+        if let ::std::option::Option::Some(value) = input.#ident {
+            #set
+        } else {
+            #unset
+        }
+    }
+}

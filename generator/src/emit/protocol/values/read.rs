@@ -1,0 +1,196 @@
+//! From the wire to values; here as JSON.
+//!
+//! ```ignore
+//! pub(crate) fn read_json(reader: &mut Reader<'_>) -> Result<Option<User>, ReadError> {
+//!     if !reader.begin_object()? {
+//!         return Ok(None);
+//!     }
+//!     let mut fields = User::unset();
+//!     while let Some(key) = reader.next_key()? {
+//!         match key.as_ref() {
+//!             "Id" => fields.id = reader.string()?,
+//!             _ => reader.skip()?,
+//!         }
+//!     }
+//!     Ok(Some(fields))
+//! }
+//! ```
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use tinsmith_model::{Kind, Member, ShapeRef};
+
+use super::Values;
+use crate::emit::structure::completed;
+use crate::emit::union::variants;
+use crate::plan::{Field, Structure};
+
+fn signature(values: Values<'_, '_>, ty: &TokenStream, body: &TokenStream) -> TokenStream {
+    let module = values.format.module();
+    let name = format_ident!("{}", values.format.reads());
+    quote! {
+        pub(crate) fn #name(
+            reader: &mut #module::Reader<'_>,
+        ) -> ::std::result::Result<::std::option::Option<#ty>, ::tinsmith_runtime::ReadError> {
+            #body
+        }
+    }
+}
+
+/// The reading function of a structure.
+pub(in crate::emit::protocol) fn structure(
+    values: Values<'_, '_>,
+    structure: &Structure<'_>,
+) -> TokenStream {
+    let path = &structure.path;
+    let fields: Vec<&Field<'_>> = structure.fields.iter().collect();
+    let members = members(values, &fields);
+    let binding = match fields.is_empty() {
+        true => quote!(let fields),
+        false => quote!(let mut fields),
+    };
+    let (complete, done) = completed(values.plan, structure, false);
+    let read = signature(
+        values,
+        path,
+        &quote! {
+            if !reader.begin_object()? {
+                return ::std::result::Result::Ok(::std::option::Option::None);
+            }
+            #binding = <#path as ::tinsmith_runtime::structure::Structure>::unset();
+            #members
+            ::std::result::Result::Ok(::std::option::Option::Some(#done))
+        },
+    );
+    quote!(#complete #read)
+}
+
+/// Reads the members of an object that has begun into `fields`.
+pub(in crate::emit::protocol) fn members(values: Values<'_, '_>, fields: &[&Field<'_>]) -> TokenStream {
+    if fields.is_empty() {
+        return quote! {
+            while reader.next_key()?.is_some() {
+                reader.skip()?;
+            }
+        };
+    }
+    let arms = fields.iter().map(|field| {
+        let (ident, key) = (&field.ident, values.key(field.member));
+        let read = value(values, field.member);
+        match field.boxed {
+            true => quote!(#key => fields.#ident = #read?.map(::std::boxed::Box::new),),
+            false => quote!(#key => fields.#ident = #read?,),
+        }
+    });
+    quote! {
+        while let ::std::option::Option::Some(key) = reader.next_key()? {
+            match key.as_ref() {
+                #(#arms)*
+                _ => reader.skip()?,
+            }
+        }
+    }
+}
+
+/// The same as [`value`], for what a list or map that is not sparse holds: `null` is no element, save
+/// that it is a document.
+fn dense_value(values: Values<'_, '_>, member: &Member) -> TokenStream {
+    match &values.plan.shape(member.target).kind {
+        Kind::Document => quote!(reader.document_element()),
+        _ => value(values, member),
+    }
+}
+
+/// The expression that reads a value of the member from `reader`: `Result<Option<T>, ReadError>`.
+pub(in crate::emit::protocol) fn value(values: Values<'_, '_>, member: &Member) -> TokenStream {
+    let target = member.target;
+    match &values.plan.shape(target).kind {
+        Kind::String => quote!(reader.string()),
+        Kind::Enum(_) => {
+            let path = values.plan.type_path(target);
+            quote!(reader.string_as::<#path>())
+        }
+        Kind::Boolean => quote!(reader.boolean()),
+        Kind::Byte => quote!(reader.byte()),
+        Kind::Short => quote!(reader.short()),
+        Kind::Integer | Kind::IntEnum(_) => quote!(reader.integer()),
+        Kind::Long => quote!(reader.long()),
+        Kind::Float => quote!(reader.float()),
+        Kind::Double => quote!(reader.double()),
+        Kind::BigInteger => quote!(reader.big_integer()),
+        Kind::BigDecimal => quote!(reader.big_decimal()),
+        Kind::Blob => quote!(reader.blob()),
+        Kind::Document => quote!(reader.document()),
+        Kind::Timestamp => {
+            let format = values.timestamp(member);
+            quote!(reader.timestamp(#format))
+        }
+        Kind::List(element) => match values.plan.shape(target).traits.is_sparse() {
+            true => {
+                let read = value(values, element);
+                quote!(reader.sparse_list(|reader| #read))
+            }
+            false => {
+                let (read, [list, _]) = (dense_value(values, element), values.dense());
+                quote!(reader.#list(|reader| #read))
+            }
+        },
+        Kind::Map { value: entry, .. } => match values.plan.shape(target).traits.is_sparse() {
+            true => {
+                let read = value(values, entry);
+                quote!(reader.sparse_map(|reader| #read))
+            }
+            false => {
+                let (read, [_, map]) = (dense_value(values, entry), values.dense());
+                quote!(reader.#map(|reader| #read))
+            }
+        },
+        _ => {
+            let codec = values.plan.codec_path(target);
+            let name = format_ident!("{}", values.format.reads());
+            quote!(#codec::#name(reader))
+        }
+    }
+}
+
+/// The reading function of a union: the one member that is not null.
+pub(in crate::emit::protocol) fn union(values: Values<'_, '_>, shape: ShapeRef) -> TokenStream {
+    let path = values.plan.type_path(shape);
+    let arms = variants(values.plan, shape).into_iter().map(|variant| {
+        let (ident, key) = (&variant.ident, values.key(variant.member));
+        let read = match variant.ty {
+            None => quote!(reader.unit()?.map(|()| #path::#ident)),
+            Some(_) if variant.boxed => {
+                let read = value(values, variant.member);
+                quote!(#read?.map(|value| #path::#ident(::std::boxed::Box::new(value))))
+            }
+            Some(_) => {
+                let read = value(values, variant.member);
+                quote!(#read?.map(#path::#ident))
+            }
+        };
+        quote!(#key => #read,)
+    });
+    signature(
+        values,
+        &path,
+        &quote! {
+            if !reader.begin_object()? {
+                return ::std::result::Result::Ok(::std::option::Option::None);
+            }
+            let mut variant = ::std::option::Option::None;
+            while let ::std::option::Option::Some(key) = reader.next_key()? {
+                let found = match key.as_ref() {
+                    #(#arms)*
+                    "__type" => {
+                        reader.skip()?;
+                        ::std::option::Option::None
+                    }
+                    _ => reader.unit()?.map(|()| #path::Unknown),
+                };
+                reader.one_variant(&mut variant, found)?;
+            }
+            reader.end_union(variant)
+        },
+    )
+}

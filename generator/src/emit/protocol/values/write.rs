@@ -1,0 +1,187 @@
+//! From values to the wire; here as JSON.
+//!
+//! ```ignore
+//! pub(crate) fn write_json(input: &User, writer: ValueWriter<'_>) -> Result<(), BuildError> {
+//!     let mut object = writer.object();
+//!     if let Some(value) = &input.id {
+//!         object.key("Id").string(value);
+//!     }
+//!     object.end();
+//!     Ok(())
+//! }
+//! ```
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use tinsmith_model::{Kind, Member, ShapeRef};
+
+use super::{Format, Values};
+use crate::plan::{Field, Structure};
+use crate::emit::protocol::codecs::write;
+
+fn function(values: Values<'_, '_>, ty: &TokenStream, body: &TokenStream) -> TokenStream {
+    let module = values.format.module();
+    let place = (&quote!(writer), &quote!(#module::ValueWriter));
+    write::function(values.format.writes(), ty, place, body)
+}
+
+/// The writing function of a structure.
+pub(in crate::emit::protocol) fn structure(
+    values: Values<'_, '_>,
+    structure: &Structure<'_>,
+) -> TokenStream {
+    let path = &structure.path;
+    let fields: Vec<&Field<'_>> = structure.fields.iter().collect();
+    let members = members(values, &fields);
+    let unused = fields.is_empty().then(|| quote!(let #path {} = input;));
+    let binding = match fields.is_empty() {
+        true => quote!(let object),
+        false => quote!(let mut object),
+    };
+    function(
+        values,
+        path,
+        &quote! {
+            #unused
+            #binding = writer.object();
+            #members
+            object.end();
+        },
+    )
+}
+
+/// Writes the fields of `input` to `object`.
+pub(in crate::emit::protocol) fn members(values: Values<'_, '_>, fields: &[&Field<'_>]) -> TokenStream {
+    let members = fields.iter().map(|field| {
+        let key = values.written_key(field.member);
+        let place = quote!(object.key(#key));
+        write::where_set(field, &value(values, field.member, &quote!(value), &place))
+    });
+    quote!(#(#members)*)
+}
+
+/// The name as it stands between the quotes of a JSON string.
+pub(super) fn json_literal(name: &str) -> String {
+    let mut literal = String::with_capacity(name.len());
+    for letter in name.chars() {
+        match letter {
+            '"' | '\\' => literal.extend(['\\', letter]),
+            letter if u32::from(letter) < 0x20 => {
+                literal.push_str(&format!("\\u{:04x}", u32::from(letter)));
+            }
+            letter => literal.push(letter),
+        }
+    }
+    literal
+}
+
+/// The statement that writes `value`, a reference, to `writer`, a `ValueWriter`.
+pub(in crate::emit::protocol) fn value(
+    values: Values<'_, '_>,
+    member: &Member,
+    value: &TokenStream,
+    writer: &TokenStream,
+) -> TokenStream {
+    let format = values.timestamp(member);
+    if let Some(scalar) = write::scalar(values.plan, member, value, writer, format.as_ref()) {
+        return scalar;
+    }
+    let target = member.target;
+    match &values.plan.shape(target).kind {
+        Kind::BigInteger | Kind::BigDecimal if values.quotes_big_numbers() => {
+            quote!(#writer.string(#value.as_ref());)
+        }
+        Kind::BigInteger => quote!(#writer.big_integer(#value)?;),
+        Kind::BigDecimal => quote!(#writer.big_decimal(#value)?;),
+        Kind::Document => quote!(#writer.document(#value);),
+        Kind::List(element) => list(values, target, element, value, writer),
+        Kind::Map { value: entry, .. } => map(values, target, entry, value, writer),
+        _ => {
+            let codec = values.plan.codec_path(target);
+            let name = format_ident!("{}", values.format.writes());
+            quote!(#codec::#name(#value, #writer)?;)
+        }
+    }
+}
+
+fn list(
+    values: Values<'_, '_>,
+    list: ShapeRef,
+    element: &Member,
+    list_value: &TokenStream,
+    writer: &TokenStream,
+) -> TokenStream {
+    let write = elements(values, list, element, &quote!(array.element()));
+    quote! {
+        let mut array = #writer.array();
+        for value in #list_value {
+            #write
+        }
+        array.end();
+    }
+}
+
+fn map(
+    values: Values<'_, '_>,
+    map: ShapeRef,
+    entry: &Member,
+    map_value: &TokenStream,
+    writer: &TokenStream,
+) -> TokenStream {
+    let key = match values.format {
+        Format::Json(_) => quote!(entries.key_escaped(key.as_str())),
+        Format::Cbor => quote!(entries.key(key.as_str())),
+    };
+    let write = elements(values, map, entry, &key);
+    quote! {
+        let mut entries = #writer.object();
+        for (key, value) in #map_value {
+            #write
+        }
+        entries.end();
+    }
+}
+
+/// Writes `value`, an element of `container`, which may be null if the container is sparse.
+fn elements(
+    values: Values<'_, '_>,
+    container: ShapeRef,
+    member: &Member,
+    writer: &TokenStream,
+) -> TokenStream {
+    let write = value(values, member, &quote!(value), writer);
+    match values.plan.shape(container).traits.is_sparse() {
+        false => write,
+        true => quote! {
+            match value {
+                ::std::option::Option::Some(value) => { #write }
+                ::std::option::Option::None => #writer.null(),
+            }
+        },
+    }
+}
+
+/// The writing function of a union.
+pub(in crate::emit::protocol) fn union(values: Values<'_, '_>, shape: ShapeRef) -> TokenStream {
+    let path = values.plan.type_path(shape);
+    let variant = write::variant(values.plan, shape, |variant| {
+        let (ident, key) = (&variant.ident, values.written_key(variant.member));
+        let writer = quote!(object.key(#key));
+        match variant.ty {
+            None => quote!(#path::#ident => #writer.object().end(),),
+            Some(_) => {
+                let write = value(values, variant.member, &quote!(value), &writer);
+                quote!(#path::#ident(value) => { #write })
+            }
+        }
+    });
+    function(
+        values,
+        &path,
+        &quote! {
+            let mut object = writer.object();
+            #variant
+            object.end();
+        },
+    )
+}

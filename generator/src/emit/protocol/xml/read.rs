@@ -1,0 +1,247 @@
+//! From XML to values.
+//!
+//! ```ignore
+//! pub(crate) fn read_xml(reader: &mut Reader<'_>) -> Result<User, ReadError> {
+//!     let mut fields = User::unset();
+//!     fields.kind = reader.attribute("Kind")?;
+//!     while let Some(name) = reader.next_element()? {
+//!         match name {
+//!             "Id" => fields.id = Some(reader.string()?),
+//!             _ => reader.skip()?,
+//!         }
+//!     }
+//!     Ok(fields)
+//! }
+//! ```
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use tinsmith_model::{Kind, Member, ShapeRef, TimestampFormat};
+
+use super::{element_name, entry_names, is_attribute, is_flattened, local, name};
+use crate::emit::structure::completed;
+use crate::emit::union::{Variant, variants};
+use crate::plan::{Field, Plan, Structure};
+
+fn signature(ty: &TokenStream, body: &TokenStream) -> TokenStream {
+    quote! {
+        pub(crate) fn read_xml(
+            reader: &mut ::tinsmith_runtime::xml::Reader<'_>,
+        ) -> ::std::result::Result<#ty, ::tinsmith_runtime::ReadError> {
+            #body
+        }
+    }
+}
+
+/// The reading function of a structure.
+pub(in crate::emit::protocol) fn structure(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+    let path = &structure.path;
+    let fields: Vec<&Field<'_>> = structure.fields.iter().collect();
+    let members = members(plan, &fields);
+    let binding = match fields.is_empty() {
+        true => quote!(let fields),
+        false => quote!(let mut fields),
+    };
+    let (complete, done) = completed(plan, structure, false);
+    let read = signature(
+        path,
+        &quote! {
+            #binding = <#path as ::tinsmith_runtime::structure::Structure>::unset();
+            #members
+            ::std::result::Result::Ok(#done)
+        },
+    );
+    quote!(#complete #read)
+}
+
+/// Reads the element that `reader` has entered into `fields`, and leaves it.
+pub(in crate::emit::protocol) fn members(plan: &Plan<'_>, fields: &[&Field<'_>]) -> TokenStream {
+    let (attributes, elements): (Vec<&Field<'_>>, Vec<&Field<'_>>) =
+        fields.iter().partition(|field| is_attribute(field));
+    let attributes = attributes.iter().map(|field| attribute(plan, field));
+    let attributes = quote!(#(#attributes)*);
+    if elements.is_empty() {
+        return quote!(#attributes reader.skip()?;);
+    }
+    let arms = elements.iter().map(|field| {
+        let (ident, name) = (&field.ident, local(name(field.member)));
+        match flat(
+            plan,
+            field.member,
+            &quote!(fields.#ident.get_or_insert_default()),
+        ) {
+            Some(read) => quote!(#name => #read,),
+            None => {
+                let read = value(plan, field.member);
+                let read = match field.boxed {
+                    true => quote!(::std::boxed::Box::new(#read)),
+                    false => read,
+                };
+                quote!(#name => fields.#ident = ::std::option::Option::Some(#read),)
+            }
+        }
+    });
+    quote! {
+        #attributes
+        while let ::std::option::Option::Some(name) = reader.next_element()? {
+            match name {
+                #(#arms)*
+                _ => reader.skip()?,
+            }
+        }
+    }
+}
+
+fn attribute(plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
+    let (ident, name, target) = (&field.ident, name(field.member), field.member.target);
+    let value = match &plan.shape(target).kind {
+        Kind::String => quote!(reader.attribute(#name)?),
+        Kind::Enum(_) => {
+            let path = plan.type_path(target);
+            quote!(reader.attribute(#name)?.map(|value| #path::from(value.as_str())))
+        }
+        Kind::Timestamp => {
+            let format = plan.timestamp_format(field.member, TimestampFormat::DateTime);
+            quote!(reader.timestamp_attribute(#name, #format)?)
+        }
+        _ => quote!(reader.parse_attribute(#name)?),
+    };
+    quote!(fields.#ident = #value;)
+}
+
+/// The expression that adds an element of a flattened list or map to `collection`; none for members that
+/// are not flattened.
+fn flat(plan: &Plan<'_>, member: &Member, collection: &TokenStream) -> Option<TokenStream> {
+    match &plan.shape(member.target).kind {
+        Kind::List(element) if is_flattened(member) => {
+            let read = element_value(plan, member.target, element);
+            Some(quote!(#collection.push(#read)))
+        }
+        Kind::Map { key, value } if is_flattened(member) => {
+            let [key, name] = entry_names(key, value);
+            let (key, name) = (local(key), local(name));
+            let read = closure(plan, member.target, value);
+            Some(quote!(reader.entry(#collection, [#key, #name], #read)?))
+        }
+        _ => None,
+    }
+}
+
+/// The expression that reads the element that `reader` has entered as a value of the member, with `?`.
+pub(in crate::emit::protocol) fn value(plan: &Plan<'_>, member: &Member) -> TokenStream {
+    let read = fallible(plan, member);
+    quote!(#read?)
+}
+
+/// The same as a `Result`.
+fn fallible(plan: &Plan<'_>, member: &Member) -> TokenStream {
+    let target = member.target;
+    match &plan.shape(target).kind {
+        Kind::String => quote!(reader.string()),
+        Kind::Enum(_) => {
+            let path = plan.type_path(target);
+            quote!(reader.string_as::<#path>())
+        }
+        Kind::Boolean => quote!(reader.boolean()),
+        Kind::Byte | Kind::Short | Kind::Integer | Kind::IntEnum(_) | Kind::Long => {
+            quote!(reader.integer())
+        }
+        Kind::Float | Kind::Double => quote!(reader.float()),
+        Kind::Blob => quote!(reader.blob()),
+        Kind::Timestamp => {
+            let format = plan.timestamp_format(member, TimestampFormat::DateTime);
+            quote!(reader.timestamp(#format))
+        }
+        Kind::List(element) => {
+            let name = local(element_name(element));
+            let read = closure(plan, target, element);
+            quote!(reader.list(#name, #read))
+        }
+        Kind::Map { key, value } => {
+            let [key, name] = entry_names(key, value);
+            let (key, name) = (local(key), local(name));
+            let read = closure(plan, target, value);
+            quote!(reader.map([#key, #name], #read))
+        }
+        _ => {
+            let codec = plan.codec_path(target);
+            quote!(#codec::read_xml(reader))
+        }
+    }
+}
+
+/// A closure that reads what the list or map `container` holds.
+fn closure(plan: &Plan<'_>, container: ShapeRef, member: &Member) -> TokenStream {
+    let read = fallible(plan, member);
+    match plan.shape(container).traits.is_sparse() {
+        true => quote!(|reader| #read.map(::std::option::Option::Some)),
+        false => quote!(|reader| #read),
+    }
+}
+
+/// Reads what the list `container` holds, with `?`.
+fn element_value(plan: &Plan<'_>, container: ShapeRef, member: &Member) -> TokenStream {
+    let read = value(plan, member);
+    match plan.shape(container).traits.is_sparse() {
+        true => quote!(::std::option::Option::Some(#read)),
+        false => read,
+    }
+}
+
+/// The reading function of a union: the one member that is there.
+pub(in crate::emit::protocol) fn union(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
+    let path = plan.type_path(shape);
+    let arms = variants(plan, shape)
+        .into_iter()
+        .map(|variant| arm(plan, &path, &variant));
+    signature(
+        &path,
+        &quote! {
+            let mut variant = ::std::option::Option::None;
+            while let ::std::option::Option::Some(name) = reader.next_element()? {
+                let found = match name {
+                    #(#arms)*
+                    _ => {
+                        reader.skip()?;
+                        #path::Unknown
+                    }
+                };
+                reader.one_variant(&mut variant, found)?;
+            }
+            reader.end_union(variant)
+        },
+    )
+}
+
+fn arm(plan: &Plan<'_>, path: &TokenStream, variant: &Variant<'_>) -> TokenStream {
+    let (ident, name) = (&variant.ident, local(name(variant.member)));
+    if variant.ty.is_none() {
+        return quote! {
+            #name => {
+                reader.skip()?;
+                #path::#ident
+            }
+        };
+    }
+    if let Some(read) = flat(plan, variant.member, &quote!(values)) {
+        // Each element is one more of the same variant.
+        return quote! {
+            #name => {
+                let mut values = match variant.take() {
+                    ::std::option::Option::Some(#path::#ident(values)) => values,
+                    other => {
+                        variant = other;
+                        ::std::default::Default::default()
+                    }
+                };
+                #read;
+                #path::#ident(values)
+            }
+        };
+    }
+    let read = value(plan, variant.member);
+    match variant.boxed {
+        true => quote!(#name => #path::#ident(::std::boxed::Box::new(#read)),),
+        false => quote!(#name => #path::#ident(#read),),
+    }
+}
