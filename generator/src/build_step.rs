@@ -7,6 +7,7 @@ use syn::ext::IdentExt as _;
 use syn::parse::Parser as _;
 use tinsmith_model::{Closure, Model, Operations, visible};
 
+use crate::emit::source;
 use crate::lock::{self, Generated, Package, Update};
 use crate::{Error, File, Layout, Options, output, plan};
 
@@ -292,7 +293,7 @@ fn place(files: Vec<File>, layout: &Layout) -> Vec<File> {
         text: file.text,
     };
     let mut placed: Vec<File> = files.into_iter().map(below).collect();
-    placed.extend(module.map(File::declaration));
+    placed.extend(module.map(source::declaration));
     placed
 }
 

@@ -11,7 +11,7 @@
 //!
 //! and in the crate `tinsmith_runtime::include_client!(connect);`. [`configure`] has the choices.
 //!
-//! The pipeline is load, model, emit: `tinsmith_model` reads and validates the model and computes
+//! The pipeline is load, plan, emit, write: `tinsmith_model` reads and validates the model and computes
 //! the closure of the chosen operations; [`generate`] plans their Rust names and emits the source.
 
 mod build_step;
@@ -32,9 +32,8 @@ use tinsmith_model::{
     Changes, Closure, Diagnostics, Model, Operations, Side, compare_clients, visible, visible_lines,
 };
 
-use crate::emit::config::ClientTraits;
-use crate::emit::endpoint::Endpoints;
 use crate::plan::Plan;
+use crate::plan::client::ClientTraits;
 use crate::plan::customizations::optionality::optionality;
 
 pub use build_step::{Builder, compile, configure};
@@ -175,20 +174,13 @@ pub fn generate(model: &Model, options: &Options) -> Result<Client, Diagnostics>
         Some(name) => name,
         None => format!("aws-sdk-{}", plan.service.crate_id()),
     };
-    let form = emit::Form {
-        layout: options.layout.clone(),
-        protocol: options.protocol.clone(),
-        package,
-        standalone: options.manifest.is_some(),
-    };
-    let mut files = emit::client(model, &closure, &form)?;
+    let client = ClientTraits::of(&plan, &package);
+    let mut files = emit::client(&plan, &client, options.manifest.is_some());
     let mut summary = Summary::of(&plan);
     if let Some(manifest) = &options.manifest {
         for file in &mut files {
             file.path = Path::new("src").join(&file.path);
         }
-        let endpoints = Endpoints::of(model, closure.service())?;
-        let client = ClientTraits::of(&plan, &endpoints, &form.package);
         let (tests, count) = match options.protocol_tests {
             true => emit::protocol_tests::emit(&plan, &client)?,
             false => Default::default(),
@@ -224,7 +216,8 @@ impl Summary {
             waiters_left_out: waiters.sum(),
             presigned_left_out: presigned
                 .filter(|operation| {
-                    PRESIGNABLE.contains(&(plan.service.sdk_id.as_str(), operation.name))
+                    let service = plan.service.customized_as;
+                    service.is_some_and(|id| PRESIGNABLE.contains(&(id, operation.name)))
                 })
                 .count(),
         }

@@ -9,7 +9,9 @@
 //! from; the `*_ident` functions add the escapes that make a string an identifier in its position. All of
 //! them are total: any string, even one that no valid model holds, gives a usable identifier.
 
-use proc_macro2::{Ident, Span};
+mod source;
+
+pub(crate) use source::{Name, Path};
 
 /// Words that are spelled in mixed case and still are one word, in lower case.
 const WHOLE_WORDS: [&str; 7] = ["ipv4", "ipv6", "sigv4", "mib", "gib", "kib", "ttl"];
@@ -156,7 +158,7 @@ pub(crate) fn upper_first(name: &str) -> String {
 /// A structure member: field, getter, plain setter. `snake` is the result of [`snake`].
 ///
 /// `set_<name>` and `get_<name>` are made from the unescaped name with [`function_ident`].
-pub(crate) fn member_ident(snake: &str) -> Ident {
+pub(crate) fn member_ident(snake: &str) -> Name {
     if METHOD_NAMES.contains(&snake) {
         plain(&format!("{snake}_value"))
     } else {
@@ -165,18 +167,18 @@ pub(crate) fn member_ident(snake: &str) -> Ident {
 }
 
 /// A method or function, or a parameter: keywords become raw (`r#type`), those that cannot get a `_`.
-pub(crate) fn function_ident(snake: &str) -> Ident {
+pub(crate) fn function_ident(snake: &str) -> Name {
     if PATH_KEYWORDS.contains(&snake) {
         plain(&format!("{snake}_"))
     } else if snake == GEN || KEYWORDS.contains(&snake) {
-        Ident::new_raw(snake, Span::call_site())
+        Name::raw(snake)
     } else {
         plain(snake)
     }
 }
 
 /// A method of the client, beside those that every client has.
-pub(crate) fn client_method_ident(snake: &str) -> Ident {
+pub(crate) fn client_method_ident(snake: &str) -> Name {
     match snake {
         "config" | "from_conf" | "new" => plain(&format!("{snake}_")),
         _ => function_ident(snake),
@@ -184,7 +186,7 @@ pub(crate) fn client_method_ident(snake: &str) -> Ident {
 }
 
 /// A module: keywords get a `_`, so that the module's file has the module's name.
-pub(crate) fn module_ident(snake: &str) -> Ident {
+pub(crate) fn module_ident(snake: &str) -> Name {
     if KEYWORDS.contains(&snake) {
         plain(&format!("{snake}_"))
     } else {
@@ -193,7 +195,7 @@ pub(crate) fn module_ident(snake: &str) -> Ident {
 }
 
 /// A type. `pascal` is the result of [`pascal`] or [`upper_first`].
-pub(crate) fn type_ident(pascal: &str) -> Ident {
+pub(crate) fn type_ident(pascal: &str) -> Name {
     match pascal {
         "Self" => plain("SelfValue"),
         "SelfValue" => plain("SelfValue_"),
@@ -205,7 +207,7 @@ pub(crate) fn type_ident(pascal: &str) -> Ident {
 ///
 /// `Unknown` is taken by the variant that holds what the model does not know. In an error enum that variant is
 /// called `Unhandled`, and a modelled error goes by [`type_ident`] instead.
-pub(crate) fn variant_ident(pascal: &str) -> Ident {
+pub(crate) fn variant_ident(pascal: &str) -> Name {
     match pascal {
         "Unknown" => plain("UnknownValue"),
         "UnknownValue" => plain("UnknownValue_"),
@@ -214,13 +216,13 @@ pub(crate) fn variant_ident(pascal: &str) -> Ident {
 }
 
 /// The variant of a string enum: from its name, or from its value if it has none.
-pub(crate) fn enum_variant(name: &str, value: &str) -> Ident {
+pub(crate) fn enum_variant(name: &str, value: &str) -> Name {
     variant_ident(&pascal(if name.is_empty() { value } else { name }))
 }
 
 /// The one place that makes an identifier of a string that is no keyword: what an identifier cannot hold
 /// becomes `_`, and `_` goes before a digit.
-fn plain(name: &str) -> Ident {
+fn plain(name: &str) -> Name {
     let mut text: String = name
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
@@ -234,7 +236,7 @@ fn plain(name: &str) -> Ident {
     if text == "_" {
         text.push('_');
     }
-    Ident::new(&text, Span::call_site())
+    Name::plain(text)
 }
 
 #[cfg(test)]

@@ -1,29 +1,38 @@
 //! The plan of a client: what is emitted, under which Rust names and types. It is made once, from a
 //! validated model and the closure of the chosen operations; emitters only ask it.
 
-pub(crate) mod customizations;
+pub(crate) mod auth;
 pub(crate) mod checksums;
+pub(crate) mod client;
+pub(crate) mod customizations;
 mod defaults;
+pub(crate) mod discovery;
+pub(crate) mod endpoint;
 mod events;
 mod naming;
+pub(crate) mod pagination;
 mod protocol;
 mod structures;
 mod supported;
+mod unions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToSnakeCase;
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 use tinsmith_model::{
     Closure, Diagnostics, Kind, Member, Model, Optionality, PlacedMember, Shape, ShapeRef,
     TimestampFormat, Usage,
 };
 
+use endpoint::Endpoints;
+use endpoint::bind::{self, Binding};
+
+pub(crate) use defaults::Unsent;
 pub(crate) use protocol::Protocol;
 pub(crate) use structures::{Field, Role, Structure, is_unit};
+pub(crate) use unions::Variant;
 
-use crate::names;
+use crate::names::{self, Name, Path};
 
 /// Where the client stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,13 +51,15 @@ pub(crate) struct Plan<'m> {
     /// The chosen operations and what they reach.
     pub(crate) closure: &'m Closure,
     /// The path of the client's root: `crate`, or `crate::connect`.
-    pub(crate) root: TokenStream,
+    pub(crate) root: Path,
     /// Where the client stands.
     pub(crate) layout: Layout,
     /// How the service is called.
     pub(crate) protocol: Protocol,
     /// The service.
     pub(crate) service: Service<'m>,
+    /// What the model says about endpoints.
+    pub(crate) endpoints: Endpoints,
     /// The chosen operations, by name.
     pub(crate) operations: Vec<Operation<'m>>,
     /// Structures that are a type of their own, by Rust name: neither an operation's input or
@@ -79,12 +90,16 @@ pub(crate) struct Service<'m> {
     /// The service once spoke awsQuery (`aws.protocols#awsQueryCompatible`), and its callers know errors by
     /// their codes there.
     pub(crate) is_query_compatible: bool,
+    /// The id by which customizations know the service, if it is AWS's.
+    pub(crate) customized_as: Option<&'m str>,
     /// `aws.api#service`'s `sdkId`, or the shape's name.
     pub(crate) sdk_id: String,
     /// The service's title, or its name.
     pub(crate) title: &'m str,
     /// The name that requests are signed for.
     pub(crate) signing_name: String,
+    /// The service's version.
+    pub(crate) version: &'m str,
     /// The service's documentation.
     pub(crate) docs: Option<&'m str>,
 }
@@ -96,36 +111,38 @@ pub(crate) struct Operation<'m> {
     /// The name in the model.
     pub(crate) name: &'m str,
     /// The marker type, and the stem of error and fluent builder.
-    pub(crate) ident: Ident,
+    pub(crate) ident: Name,
     /// The stem of input, output and paginator.
     pub(crate) stem: String,
     /// The operation's module.
-    pub(crate) module: Ident,
+    pub(crate) module: Name,
     /// The client's method.
-    pub(crate) method: Ident,
+    pub(crate) method: Name,
     /// The operation's module, as a path.
-    pub(crate) path: TokenStream,
+    pub(crate) path: Path,
     /// The input.
     pub(crate) input: Structure<'m>,
     /// The output.
     pub(crate) output: Structure<'m>,
     /// The errors that the operation and the service name, by name.
     pub(crate) errors: Vec<ShapeRef>,
+    /// The endpoint parameters that it gives.
+    pub(crate) endpoint_params: Vec<Binding>,
 }
 
 impl<'m> Operation<'m> {
     /// `<Op>Error`.
-    pub(crate) fn error_ident(&self) -> Ident {
+    pub(crate) fn error_ident(&self) -> Name {
         names::type_ident(&format!("{}Error", names::upper_first(self.name)))
     }
 
     /// `<Op>FluentBuilder`.
-    pub(crate) fn fluent_ident(&self) -> Ident {
+    pub(crate) fn fluent_ident(&self) -> Name {
         names::type_ident(&format!("{}FluentBuilder", names::upper_first(self.name)))
     }
 
     /// The operation's name with `suffix`, in the spelling of inputs and outputs.
-    pub(crate) fn stem_ident(&self, suffix: &str) -> Ident {
+    pub(crate) fn stem_ident(&self, suffix: &str) -> Name {
         names::type_ident(&format!("{}{suffix}", self.stem))
     }
 }
@@ -135,7 +152,7 @@ impl<'m> Plan<'m> {
     ///
     /// # Errors
     /// What the generator does not support, each naming the shape and the trait; Rust names that two
-    /// shapes claim.
+    /// shapes claim; traits about endpoints that are malformed.
     pub(crate) fn new(
         model: &'m Model,
         closure: &'m Closure,
@@ -144,7 +161,7 @@ impl<'m> Plan<'m> {
     ) -> Result<Self, Diagnostics> {
         let protocol = supported::check(model, closure, protocol)?;
         let service = Service::new(model, closure.service());
-        let sensitive = structures::sensitive_shapes(model, closure, &service.sdk_id);
+        let sensitive = structures::sensitive_shapes(model, closure, service.customized_as);
         let mut plan = Self {
             model,
             closure,
@@ -160,6 +177,7 @@ impl<'m> Plan<'m> {
             usage: structures::codec_usage(model, closure),
             event_usage: events::usage(model, closure),
             type_names: naming::type_names(model, closure)?,
+            endpoints: Endpoints::of(model, closure.service())?,
             sensitive,
         };
         plan.sort_shapes();
@@ -169,6 +187,10 @@ impl<'m> Plan<'m> {
             .map(|&shape| plan.operation(shape))
             .collect();
         naming::check_operations(&plan)?;
+        let bindings = bind::all(&plan)?;
+        for (operation, bindings) in plan.operations.iter_mut().zip(bindings) {
+            operation.endpoint_params = bindings;
+        }
         Ok(plan)
     }
 
@@ -201,8 +223,7 @@ impl<'m> Plan<'m> {
         let stem = names::pascal(name);
         let snake = names::snake(name);
         let module = names::module_ident(&snake);
-        let root = &self.root;
-        let path = quote!(#root::operation::#module);
+        let path = self.root.join("operation").join(&module);
         let (input, output) = match &self.model[shape].kind {
             Kind::Operation(operation) => (operation.input, operation.output),
             _ => (None, None),
@@ -215,6 +236,7 @@ impl<'m> Plan<'m> {
             input: Structure::of_io(self, Role::Input, input, &stem, &path),
             output: Structure::of_io(self, Role::Output, output, &stem, &path),
             errors: self.closure.errors(shape),
+            endpoint_params: Vec::new(),
             module,
             path,
             stem,
@@ -237,40 +259,44 @@ impl<'m> Plan<'m> {
         operations.any(|operation| operation.errors.contains(&error))
     }
 
+    /// The structure that is the type of the shape.
+    pub(crate) fn structure(&self, shape: ShapeRef) -> Option<&Structure<'m>> {
+        let mut structures = self.structures.iter();
+        structures.find(|structure| structure.shape == Some(shape))
+    }
+
     /// The Rust name of a type or error.
     pub(crate) fn type_name(&self, shape: ShapeRef) -> &str {
-        self.type_names.get(&shape).map_or("", String::as_str)
+        let name = self.type_names.get(&shape);
+        name.expect("each type that is reached has a name")
     }
 
     /// The Rust name of a type or error, as an identifier.
-    pub(crate) fn type_ident(&self, shape: ShapeRef) -> Ident {
+    pub(crate) fn type_ident(&self, shape: ShapeRef) -> Name {
         names::type_ident(self.type_name(shape))
     }
 
     /// The private module of a type or error.
-    pub(crate) fn type_module(&self, shape: ShapeRef) -> Ident {
+    pub(crate) fn type_module(&self, shape: ShapeRef) -> Name {
         names::module_ident(&format!("_{}", names::snake(self.type_name(shape))))
     }
 
     /// The module that holds the types, or the errors.
-    fn types_path(&self, shape: ShapeRef) -> TokenStream {
-        let root = &self.root;
-        match self.is_error(shape) {
-            true => quote!(#root::types::error),
-            false => quote!(#root::types),
-        }
+    fn types_path(&self, shape: ShapeRef) -> Path {
+        self.root.join(match self.is_error(shape) {
+            true => "types::error",
+            false => "types",
+        })
     }
 
     /// The path of a type or error.
-    pub(crate) fn type_path(&self, shape: ShapeRef) -> TokenStream {
-        let (module, ident) = (self.types_path(shape), self.type_ident(shape));
-        quote!(#module::#ident)
+    pub(crate) fn type_path(&self, shape: ShapeRef) -> Path {
+        self.types_path(shape).join(self.type_ident(shape))
     }
 
     /// The path of the file of a type or error, where its codecs are.
-    pub(crate) fn codec_path(&self, shape: ShapeRef) -> TokenStream {
-        let (module, file) = (self.types_path(shape), self.type_module(shape));
-        quote!(#module::#file)
+    pub(crate) fn codec_path(&self, shape: ShapeRef) -> Path {
+        self.types_path(shape).join(self.type_module(shape))
     }
 
     /// What the client makes of the traits that say whether a member is there.
@@ -290,42 +316,42 @@ impl<'m> Plan<'m> {
     }
 
     /// The Rust type of a shape's values.
-    pub(crate) fn type_of(&self, shape: ShapeRef) -> TokenStream {
-        match &self.model[shape].kind {
-            Kind::String => quote!(::std::string::String),
-            Kind::Boolean => quote!(bool),
-            Kind::Byte => quote!(i8),
-            Kind::Short => quote!(i16),
-            Kind::Integer | Kind::IntEnum(_) => quote!(i32),
-            Kind::Long => quote!(i64),
-            Kind::Float => quote!(f32),
-            Kind::Double => quote!(f64),
-            Kind::BigInteger => quote!(::tinsmith_runtime::aws_smithy_types::BigInteger),
-            Kind::BigDecimal => quote!(::tinsmith_runtime::aws_smithy_types::BigDecimal),
+    pub(crate) fn type_of(&self, shape: ShapeRef) -> Path {
+        Path::new(match &self.model[shape].kind {
+            Kind::String => "::std::string::String",
+            Kind::Boolean => "bool",
+            Kind::Byte => "i8",
+            Kind::Short => "i16",
+            Kind::Integer | Kind::IntEnum(_) => "i32",
+            Kind::Long => "i64",
+            Kind::Float => "f32",
+            Kind::Double => "f64",
+            Kind::BigInteger => "::tinsmith_runtime::aws_smithy_types::BigInteger",
+            Kind::BigDecimal => "::tinsmith_runtime::aws_smithy_types::BigDecimal",
             Kind::Blob if self.model[shape].traits.is_streaming() => {
-                quote!(::tinsmith_runtime::aws_smithy_types::byte_stream::ByteStream)
+                "::tinsmith_runtime::aws_smithy_types::byte_stream::ByteStream"
             }
-            Kind::Blob => quote!(::tinsmith_runtime::aws_smithy_types::Blob),
-            Kind::Timestamp => quote!(::tinsmith_runtime::aws_smithy_types::DateTime),
-            Kind::Document => quote!(::tinsmith_runtime::aws_smithy_types::Document),
+            Kind::Blob => "::tinsmith_runtime::aws_smithy_types::Blob",
+            Kind::Timestamp => "::tinsmith_runtime::aws_smithy_types::DateTime",
+            Kind::Document => "::tinsmith_runtime::aws_smithy_types::Document",
             Kind::List(member) => {
                 let element = self.element_type(shape, member);
-                quote!(::std::vec::Vec<#element>)
+                return Path::new(format!("::std::vec::Vec<{element}>"));
             }
             Kind::Map { key, value } => {
                 let key = self.type_of(key.target);
                 let value = self.element_type(shape, value);
-                quote!(::std::collections::HashMap<#key, #value>)
+                return Path::new(format!("::std::collections::HashMap<{key}, {value}>"));
             }
-            _ => self.type_path(shape),
-        }
+            _ => return self.type_path(shape),
+        })
     }
 
     /// The type of a list's element or a map's value.
-    pub(crate) fn element_type(&self, container: ShapeRef, member: &Member) -> TokenStream {
+    pub(crate) fn element_type(&self, container: ShapeRef, member: &Member) -> Path {
         let element = self.type_of(member.target);
         match self.model[container].traits.is_sparse() {
-            true => quote!(::std::option::Option<#element>),
+            true => Path::new(format!("::std::option::Option<{element}>")),
             false => element,
         }
     }
@@ -356,7 +382,7 @@ impl<'m> Plan<'m> {
 
     /// The shape is sensitive, and with it all that it has.
     fn is_sensitive_itself(&self, shape: ShapeRef) -> bool {
-        structures::is_sensitive(&self.model[shape], &self.service.sdk_id)
+        structures::is_sensitive(&self.model[shape], self.service.customized_as)
     }
 
     /// The structure holds sensitive data, at any depth.
@@ -367,28 +393,26 @@ impl<'m> Plan<'m> {
     }
 
     /// The timestamp format of a member: its own, its target's, or `default`.
-    pub(crate) fn timestamp_format(
-        &self,
-        member: &Member,
-        default: TimestampFormat,
-    ) -> TokenStream {
+    pub(crate) fn timestamp_format(&self, member: &Member, default: TimestampFormat) -> Path {
         let format = member
             .traits
             .timestamp_format()
             .or_else(|| self.model[member.target].traits.timestamp_format())
             .unwrap_or(default);
-        let variant = match format {
-            TimestampFormat::DateTime => quote!(DateTime),
-            TimestampFormat::HttpDate => quote!(HttpDate),
-            TimestampFormat::EpochSeconds => quote!(EpochSeconds),
-        };
-        quote!(::tinsmith_runtime::aws_smithy_types::date_time::Format::#variant)
+        Path::new("::tinsmith_runtime::aws_smithy_types::date_time::Format").join(match format {
+            TimestampFormat::DateTime => "DateTime",
+            TimestampFormat::HttpDate => "HttpDate",
+            TimestampFormat::EpochSeconds => "EpochSeconds",
+        })
     }
 }
 
 impl<'m> Service<'m> {
     pub(crate) fn new(model: &'m Model, shape: ShapeRef) -> Self {
         let service = &model[shape];
+        let Kind::Service(definition) = &service.kind else {
+            unreachable!("`{}` is no service", service.id);
+        };
         let aws = service.traits.get("aws.api#service");
         let sdk_id = aws
             .and_then(|aws| aws.get("sdkId")?.as_str())
@@ -403,9 +427,11 @@ impl<'m> Service<'m> {
             shape,
             is_aws: aws.is_some(),
             is_query_compatible: service.traits.has("aws.protocols#awsQueryCompatible"),
+            customized_as: customizations::id(service),
             sdk_id: sdk_id.to_owned(),
             title: service.traits.title().unwrap_or(sdk_id),
             signing_name,
+            version: &definition.version,
             docs: service.traits.documentation(),
         }
     }
@@ -423,12 +449,12 @@ impl<'m> Service<'m> {
     }
 }
 
-fn root_path(layout: &Layout) -> TokenStream {
+fn root_path(layout: &Layout) -> Path {
+    let root = Path::new("crate");
     match layout {
-        Layout::Crate => quote!(crate),
-        Layout::Module(path) => {
-            let segments = path.split("::").map(names::module_ident);
-            quote!(crate #(::#segments)*)
-        }
+        Layout::Crate => root,
+        Layout::Module(path) => path
+            .split("::")
+            .fold(root, |path, name| path.join(names::module_ident(name))),
     }
 }

@@ -4,6 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::names::Path;
 use crate::plan::Plan;
 
 /// `builder.rs`.
@@ -90,7 +91,7 @@ fn plain_stage() -> TokenStream {
     }
 }
 
-fn call_stage(root: &TokenStream) -> TokenStream {
+fn call_stage(root: &Path) -> TokenStream {
     let result = quote! {
         ::tinsmith_runtime::operation::SendResult<T::Operation>
     };

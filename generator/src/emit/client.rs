@@ -15,18 +15,27 @@ pub(crate) mod discovery;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::config::ClientTraits;
-use crate::plan::Layout;
+use crate::emit::protocol;
+use crate::names::Path;
+use crate::plan::client::ClientTraits;
 use crate::plan::customizations::s3::{Errors, Signing};
+use crate::plan::{Layout, Plan};
 
 /// `client.rs`, with `operations` as further methods of the client.
-pub(crate) fn emit(client: &ClientTraits, operations: &[TokenStream]) -> TokenStream {
+pub(crate) fn emit(
+    plan: &Plan<'_>,
+    client: &ClientTraits,
+    operations: &[TokenStream],
+) -> TokenStream {
     let root = &client.root;
     let handle = handle(root);
     let constructors = constructors(client);
-    let service = service(client);
+    let service = service(plan, client);
     let customize = customize::emit(root);
-    let discovery = client.discovery.as_ref().map(|it| it.emit(root));
+    let discovery = client
+        .discovery
+        .as_ref()
+        .map(|it| discovery::emit(it, root));
     let docs = [
         format!(" A client of {}: one method for each operation.", client.title),
         String::new(),
@@ -62,7 +71,7 @@ pub(crate) fn emit(client: &ClientTraits, operations: &[TokenStream]) -> TokenSt
 }
 
 /// What clones of a client share.
-fn handle(root: &TokenStream) -> TokenStream {
+fn handle(root: &Path) -> TokenStream {
     let plugins =
         quote!(::tinsmith_runtime::aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins);
     quote! {
@@ -130,11 +139,12 @@ fn constructors(client: &ClientTraits) -> TokenStream {
 }
 
 /// The service, as its operations see it.
-fn service(client: &ClientTraits) -> TokenStream {
-    let (root, sdk_id, protocol) = (&client.root, &client.sdk_id, &client.protocol);
+fn service(plan: &Plan<'_>, client: &ClientTraits) -> TokenStream {
+    let (root, sdk_id) = (&client.root, &client.sdk_id);
+    let protocol = protocol::of(plan.protocol).runtime_type(plan);
     let api = quote!(::tinsmith_runtime::aws_smithy_runtime_api);
     let signing = signing(client.signing);
-    let errors = errors(&client.sdk_id);
+    let errors = client.errors.as_ref().map(errors);
     let headers = headers(client);
     quote! {
         /// The service, as its operations see it.
@@ -191,23 +201,23 @@ fn signing(signing: Signing) -> TokenStream {
     }
 }
 
-fn errors(sdk_id: &str) -> Option<TokenStream> {
+fn errors(errors: &Errors) -> TokenStream {
     let Errors {
         transient,
         absent,
         in_success,
         kept_headers,
-    } = Errors::of(sdk_id)?;
+    } = errors;
     let kept_headers = kept_headers.iter().map(|(name, key)| quote!((#name, #key)));
     let ty = quote!(::tinsmith_runtime::operation::Errors);
-    Some(quote! {
+    quote! {
         const ERRORS: #ty = #ty {
             transient: &[#(#transient),*],
             absent: ::std::option::Option::Some(#absent),
             in_success: #in_success,
             kept_headers: &[#(#kept_headers),*],
         };
-    })
+    }
 }
 
 fn headers(client: &ClientTraits) -> TokenStream {

@@ -14,7 +14,6 @@ mod builder;
 mod getters;
 mod modules;
 mod settings;
-mod traits;
 
 #[cfg(test)]
 mod tests;
@@ -22,10 +21,7 @@ mod tests;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(crate) use auth::Auth;
-#[cfg(test)]
-pub(crate) use auth::AuthScheme;
-pub(crate) use traits::ClientTraits;
+use crate::plan::client::ClientTraits;
 
 /// `config.rs`.
 pub(crate) fn emit(client: &ClientTraits) -> TokenStream {
@@ -57,9 +53,9 @@ fn service(client: &ClientTraits) -> TokenStream {
         Some(name) => quote!(::std::option::Option::Some(#name)),
         None => quote!(::std::option::Option::None),
     };
-    let auth = client.auth.service.iter().map(|scheme| scheme.value());
+    let auth = client.auth.service.iter().map(auth::scheme);
     let overrides = client.auth.overrides.iter().map(|(operation, schemes)| {
-        let schemes = schemes.iter().map(|scheme| scheme.value());
+        let schemes = schemes.iter().map(auth::scheme);
         quote!((#operation, &[#(#schemes),*]))
     });
     let environment_token = match &client.environment_token {

@@ -8,12 +8,12 @@
 //! }
 //! ```
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::{EnumValue, Kind, ShapeRef};
 
-use crate::emit::{deprecated, documented};
-use crate::names;
+use crate::emit::attributes::{deprecated, documented};
+use crate::names::{self, Name};
 use crate::plan::Plan;
 
 /// The enum and its conversions from and to text.
@@ -28,7 +28,7 @@ pub(crate) fn emit(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
 }
 
 struct Variant<'m> {
-    ident: Ident,
+    ident: Name,
     value: &'m EnumValue,
 }
 
@@ -79,7 +79,7 @@ fn named(plan: &Plan<'_>, shape: ShapeRef, values: &[EnumValue]) -> TokenStream 
 }
 
 /// What is derived, and a `Debug` that redacts in the place of a derived one.
-fn derives(ident: &Ident, sensitive: bool) -> (TokenStream, TokenStream) {
+fn derives(ident: &Name, sensitive: bool) -> (TokenStream, TokenStream) {
     let (debug_derive, debug) = match sensitive {
         false => (quote!(::std::fmt::Debug,), quote!()),
         true => (
@@ -107,7 +107,7 @@ fn derives(ident: &Ident, sensitive: bool) -> (TokenStream, TokenStream) {
     (derives, debug)
 }
 
-fn conversions(plan: &Plan<'_>, ident: &Ident, variants: &[Variant<'_>]) -> TokenStream {
+fn conversions(plan: &Plan<'_>, ident: &Name, variants: &[Variant<'_>]) -> TokenStream {
     let root = &plan.root;
     let from_text = variants.iter().map(|variant| {
         let (ident, text) = (&variant.ident, &variant.value.value);

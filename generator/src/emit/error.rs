@@ -14,8 +14,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use tinsmith_model::{ErrorKind, ShapeRef};
 
-use crate::emit::{documented, structure};
-use crate::names;
+use crate::emit::attributes::documented;
+use crate::emit::structure;
+use crate::names::{self, Name, Path};
 use crate::plan::customizations::sts;
 use crate::plan::{Operation, Plan, Structure};
 
@@ -24,7 +25,7 @@ pub(crate) fn emit_structure(plan: &Plan<'_>, error: &Structure<'_>) -> TokenStr
     let structure = structure::emit(plan, error);
     let ident = &error.ident;
     let name = error.name();
-    let model_name = error.shape.map_or("", |shape| plan.shape(shape).id.name());
+    let model_name = plan.shape(error.modeled_shape()).id.name();
     let (message, shown) = message(error);
     let (kind, retryable) = retryable(plan, error);
     quote! {
@@ -107,7 +108,7 @@ fn retryable(plan: &Plan<'_>, error: &Structure<'_>) -> (TokenStream, TokenStrea
 }
 
 fn retryable_kind(plan: &Plan<'_>, error: &Structure<'_>) -> Option<Ident> {
-    let shape = plan.shape(error.shape?);
+    let shape = plan.shape(error.modeled_shape());
     if sts::is_passing(plan, shape) {
         return Some(format_ident!("ServerError"));
     }
@@ -137,7 +138,7 @@ pub(crate) fn emit_stream_error(plan: &Plan<'_>, union: ShapeRef) -> TokenStream
     emit_enum(plan, &plan.event_error_ident(union), &docs, &errors)
 }
 
-fn emit_enum(plan: &Plan<'_>, ident: &Ident, docs: &str, errors: &[ShapeRef]) -> TokenStream {
+fn emit_enum(plan: &Plan<'_>, ident: &Name, docs: &str, errors: &[ShapeRef]) -> TokenStream {
     let root = &plan.root;
     let variants = variants(plan, errors);
     let is_variant = variants.iter().map(|(variant, _)| {
@@ -243,8 +244,8 @@ fn emit_enum(plan: &Plan<'_>, ident: &Ident, docs: &str, errors: &[ShapeRef]) ->
 
 /// The client's error: every error of its operations.
 pub(crate) fn emit_client_error(plan: &Plan<'_>) -> TokenStream {
-    let ident = format_ident!("Error");
-    let shapes: Vec<ShapeRef> = plan.errors.iter().filter_map(|error| error.shape).collect();
+    let ident = names::type_ident("Error");
+    let shapes: Vec<ShapeRef> = plan.errors.iter().map(Structure::modeled_shape).collect();
     let docs = format!(" Every error that {} answers with.", plan.service.title);
     let definition = definition(plan, &ident, &docs, &shapes);
     let variant_of = variant_of(&variants(plan, &shapes));
@@ -306,8 +307,8 @@ pub(crate) fn emit_client_error(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-fn variants(plan: &Plan<'_>, errors: &[ShapeRef]) -> Vec<(Ident, TokenStream)> {
-    let mut variants: Vec<(Ident, TokenStream)> = errors
+fn variants(plan: &Plan<'_>, errors: &[ShapeRef]) -> Vec<(Name, Path)> {
+    let mut variants: Vec<(Name, Path)> = errors
         .iter()
         .map(|&error| (plan.type_ident(error), plan.type_path(error)))
         .collect();
@@ -315,7 +316,7 @@ fn variants(plan: &Plan<'_>, errors: &[ShapeRef]) -> Vec<(Ident, TokenStream)> {
     variants
 }
 
-fn definition(plan: &Plan<'_>, ident: &Ident, docs: &str, errors: &[ShapeRef]) -> TokenStream {
+fn definition(plan: &Plan<'_>, ident: &Name, docs: &str, errors: &[ShapeRef]) -> TokenStream {
     let mut errors = errors.to_vec();
     errors.sort_by_key(|&error| plan.type_name(error).to_owned());
     let variants = errors.iter().map(|&error| {
@@ -339,7 +340,7 @@ fn definition(plan: &Plan<'_>, ident: &Ident, docs: &str, errors: &[ShapeRef]) -
     }
 }
 
-fn variant_of(variants: &[(Ident, TokenStream)]) -> TokenStream {
+fn variant_of(variants: &[(Name, Path)]) -> TokenStream {
     let variants = variants.iter().map(|(variant, _)| variant);
     quote! {
         fn variant(&self) -> ::tinsmith_runtime::error::Variant<'_> {

@@ -14,7 +14,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::docs::doc_attributes;
-use crate::emit::{deprecated, endpoint, error, host_prefix, interceptors, paginator, protocol, structure};
+use crate::emit::attributes::deprecated;
+use crate::emit::{endpoint, error, host_prefix, interceptors, paginator, protocol, structure};
 use crate::plan::customizations::{requests, slow};
 use crate::plan::{Operation, Plan};
 
@@ -71,7 +72,7 @@ fn marker(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     let error = operation.error_ident();
     let constants = constants(plan, operation);
     let token = idempotency_token(operation);
-    let complete = requests::complete(plan, operation);
+    let complete = complete(plan, operation);
     let host_prefix = host_prefix::emit(plan, operation);
     let interceptors = interceptors::emit(plan, operation);
     let endpoint_params = endpoint::operation::bind(plan, operation);
@@ -98,6 +99,23 @@ fn marker(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
             #endpoint_params
             #attributes
             #binding
+        }
+    }
+}
+
+/// What fills in members that have a value where the user sets none.
+fn complete(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+    let filled = requests::filled(plan, operation);
+    if filled.is_empty() {
+        return quote!();
+    }
+    let filled = filled.iter().map(|(field, value)| {
+        let ident = &field.ident;
+        quote!(::tinsmith_runtime::operation::fill(&mut input.#ident, #value);)
+    });
+    quote! {
+        fn complete(input: &mut Self::Input) {
+            #(#filled)*
         }
     }
 }

@@ -10,11 +10,12 @@
 //! Smithy specification: [`paginated` trait](https://smithy.io/2.0/spec/behavior-traits.html#paginated-trait).
 
 use proc_macro2::TokenStream;
-use quote::quote;
-use tinsmith_model::{Kind, ShapeRef};
+use quote::{ToTokens as _, quote};
+use tinsmith_model::Kind;
 
 use crate::plan::customizations::s3;
-use crate::plan::{Field, Operation, Plan, Structure};
+use crate::plan::pagination::{MemberPath, Pagination};
+use crate::plan::{Field, Operation, Plan};
 
 /// The traits of a paginated operation and the names of its paginator; nothing for another.
 pub(crate) fn emit(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
@@ -37,56 +38,6 @@ pub(crate) fn emit(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
         #items
         #start
         #names
-    }
-}
-
-/// A member of the output, or of a structure in it.
-struct Path<'p, 'm> {
-    fields: Vec<&'p Field<'m>>,
-    target: ShapeRef,
-}
-
-struct Pagination<'p, 'm> {
-    input_token: &'p Field<'m>,
-    output_token: Path<'p, 'm>,
-    page_size: Option<&'p Field<'m>>,
-    items: Option<Path<'p, 'm>>,
-}
-
-impl<'p, 'm> Pagination<'p, 'm> {
-    /// The operation's trait, with what it leaves open taken from the service's.
-    fn of(plan: &'p Plan<'m>, operation: &'p Operation<'m>) -> Option<Self> {
-        let own = plan.shape(operation.shape).traits.paginated()?;
-        let service = plan.shape(plan.service.shape).traits.paginated();
-        let service = service.unwrap_or_default();
-        let input_token = own.input_token.or(service.input_token)?;
-        let output_token = own.output_token.or(service.output_token)?;
-        let page_size = own.page_size.or(service.page_size);
-        let items = own.items.or(service.items);
-        Some(Self {
-            input_token: operation.input.field(&input_token)?,
-            output_token: Path::of(plan, &operation.output, &output_token)?,
-            page_size: page_size.and_then(|name| operation.input.field(&name)),
-            items: items.and_then(|path| Path::of(plan, &operation.output, &path)),
-        })
-    }
-}
-
-impl<'p, 'm> Path<'p, 'm> {
-    fn of(plan: &'p Plan<'m>, output: &'p Structure<'m>, path: &str) -> Option<Self> {
-        let mut structure = output;
-        let mut fields = Vec::new();
-        for name in path.split('.') {
-            let field = structure.field(name)?;
-            fields.push(field);
-            let nested = plan.structures.iter();
-            let nested = nested
-                .into_iter()
-                .find(|it| it.shape == Some(field.member.target));
-            structure = nested.unwrap_or(structure);
-        }
-        let target = fields.last()?.member.target;
-        Some(Self { fields, target })
     }
 }
 
@@ -134,7 +85,7 @@ fn paginated(
 }
 
 /// `output.a.as_ref()?.b.as_ref()`.
-fn by_reference(path: &Path<'_, '_>) -> TokenStream {
+fn by_reference(path: &MemberPath<'_, '_>) -> TokenStream {
     let mut value = quote!(output);
     let last = path.fields.len() - 1;
     for (index, field) in path.fields.iter().enumerate() {
@@ -161,10 +112,14 @@ fn page_size(operation: &Operation<'_>, field: &Field<'_>) -> TokenStream {
     }
 }
 
-fn page_items(plan: &Plan<'_>, operation: &Operation<'_>, path: &Path<'_, '_>) -> TokenStream {
+fn page_items(
+    plan: &Plan<'_>,
+    operation: &Operation<'_>,
+    path: &MemberPath<'_, '_>,
+) -> TokenStream {
     let ident = &operation.ident;
     let item = match &plan.shape(path.target).kind {
-        Kind::List(member) => plan.element_type(path.target, member),
+        Kind::List(member) => plan.element_type(path.target, member).to_token_stream(),
         Kind::Map { key, value } => {
             let (key, value) = (
                 plan.type_of(key.target),

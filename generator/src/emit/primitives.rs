@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::config::ClientTraits;
 use crate::plan::Layout;
+use crate::plan::client::ClientTraits;
 
 /// `primitives.rs`.
 pub(crate) fn emit(client: &ClientTraits) -> TokenStream {

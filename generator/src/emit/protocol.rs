@@ -54,7 +54,11 @@ mod tests {
     fn who_has_event_streams_can_emit_events() {
         for protocol in Protocol::ALL {
             let events = super::of(protocol).events();
-            assert_eq!(events.is_some(), protocol.has_event_streams(), "{protocol:?}");
+            assert_eq!(
+                events.is_some(),
+                protocol.has_event_streams(),
+                "{protocol:?}"
+            );
         }
     }
 }

@@ -27,14 +27,15 @@ mod value;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::{Diagnostic, Diagnostics, Node, ShapeRef};
 
-use crate::emit::config::ClientTraits;
-use crate::names;
+use crate::emit::source;
+use crate::names::{self, Name};
 use crate::output::{File, PROTOCOL_TESTS};
-use crate::plan::{Operation, Plan};
+use crate::plan::client::ClientTraits;
+use crate::plan::{Operation, Plan, Structure};
 
 use case::{Case, EVENTS, REQUESTS, RESPONSES};
 
@@ -63,7 +64,7 @@ pub(crate) fn emit(
         }
     }
     let mut errors = Vec::new();
-    for error in plan.errors.iter().filter_map(|error| error.shape) {
+    for error in plan.errors.iter().map(Structure::modeled_shape) {
         let text = tests.of_error(error);
         if !text.is_empty() {
             let file = names::module_ident(&names::snake(plan.type_name(error)));
@@ -77,15 +78,14 @@ pub(crate) fn emit(
     if !files.is_empty() {
         let root = root::emit(client, &operations, &errors);
         let path = Path::new(PROTOCOL_TESTS).join("main.rs");
-        files.push(File::test(path, root));
+        files.push(source::test(path, root));
     }
     Ok((files, tests.count))
 }
 
-fn file_of(folder: &str, module: &Ident, text: TokenStream) -> File {
-    let name = module.to_string();
-    let file = format!("{}.rs", name.trim_start_matches("r#"));
-    File::test(Path::new(PROTOCOL_TESTS).join(folder).join(file), text)
+fn file_of(folder: &str, module: &Name, text: TokenStream) -> File {
+    let file = format!("{}.rs", module.unescaped());
+    source::test(Path::new(PROTOCOL_TESTS).join(folder).join(file), text)
 }
 
 /// The tests so far.

@@ -9,12 +9,13 @@
 
 mod manifest;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::docs::to_markdown;
-use crate::emit::config::ClientTraits;
+use crate::names::Name;
 use crate::plan::Layout;
+use crate::plan::client::ClientTraits;
 
 pub use manifest::{Manifest, Runtime};
 
@@ -106,7 +107,7 @@ const ENDPOINT_DISCOVERY: (&str, &str, bool) = (
 pub(crate) fn emit(
     client: &ClientTraits,
     service_docs: Option<&str>,
-    example: Option<&Ident>,
+    example: Option<&Name>,
 ) -> TokenStream {
     match client.layout {
         Layout::Crate => {
@@ -130,7 +131,7 @@ pub(crate) fn emit(
 pub(crate) fn emit_standalone(
     client: &ClientTraits,
     service_docs: Option<&str>,
-    example: Option<&Ident>,
+    example: Option<&Name>,
 ) -> TokenStream {
     let docs = inner(&docs(client, service_docs, example));
     let root = emit(client, service_docs, example);
@@ -183,7 +184,7 @@ fn items(client: &ClientTraits, attributes: &TokenStream) -> TokenStream {
     }
 }
 
-fn docs(client: &ClientTraits, service_docs: Option<&str>, example: Option<&Ident>) -> Vec<String> {
+fn docs(client: &ClientTraits, service_docs: Option<&str>, example: Option<&Name>) -> Vec<String> {
     let mut lines = vec![format!("A client of {}.", client.title), String::new()];
     if let Some(docs) = service_docs {
         lines.extend(to_markdown(docs).lines().map(str::to_owned));

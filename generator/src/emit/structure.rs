@@ -23,10 +23,10 @@ mod builder;
 mod extra;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens as _, format_ident, quote};
 use tinsmith_model::Kind;
 
-use crate::emit::{deprecated, documented};
+use crate::emit::attributes::{deprecated, documented};
 use crate::plan::{Field, Plan, Role, Structure};
 
 pub(crate) use builder::{built_value, completed};
@@ -137,7 +137,7 @@ fn borrowed(plan: &Plan<'_>, field: &Field<'_>) -> (TokenStream, TokenStream) {
         let ty = &field.ty;
         return (quote!(&#ty), quote!(&self.#ident));
     }
-    let ty = plan.type_of(target);
+    let ty = plan.type_of(target).to_token_stream();
     let option = |ty| quote!(::std::option::Option<#ty>);
     match (&plan.shape(target).kind, field.optional) {
         (Kind::String, true) => (option(quote!(&str)), quote!(self.#ident.as_deref())),

@@ -26,10 +26,7 @@ pub(crate) fn operations(plan: &Plan<'_>) -> TokenStream {
 
 /// `types.rs`.
 pub(crate) fn types(plan: &Plan<'_>) -> TokenStream {
-    let structures = plan
-        .structures
-        .iter()
-        .filter_map(|structure| structure.shape);
+    let structures = plan.structures.iter().map(Structure::modeled_shape);
     let mut shapes: Vec<ShapeRef> = structures.collect();
     shapes.extend(&plan.unions);
     shapes.extend(&plan.enums);
@@ -46,7 +43,7 @@ pub(crate) fn types(plan: &Plan<'_>) -> TokenStream {
 
 /// `types/error.rs`.
 pub(crate) fn errors(plan: &Plan<'_>) -> TokenStream {
-    let shapes: Vec<ShapeRef> = plan.errors.iter().filter_map(|error| error.shape).collect();
+    let shapes: Vec<ShapeRef> = plan.errors.iter().map(Structure::modeled_shape).collect();
     let exports = exports(plan, &shapes);
     let of_streams = plan.event_unions().map(|union| {
         let module = plan.event_error_module(union);

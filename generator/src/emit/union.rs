@@ -12,50 +12,13 @@
 //! }
 //! ```
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use tinsmith_model::{Member, ShapeRef};
+use tinsmith_model::ShapeRef;
 
-use crate::emit::{deprecated, documented};
-use crate::names;
-use crate::plan::{Plan, is_unit};
-
-/// One variant of a union.
-pub(crate) struct Variant<'m> {
-    /// The member.
-    pub(crate) member: &'m Member,
-    /// The variant's name.
-    pub(crate) ident: Ident,
-    /// The type of what it holds; none for a member that targets `Unit`.
-    pub(crate) ty: Option<TokenStream>,
-    /// What it holds is boxed, for recursion.
-    pub(crate) boxed: bool,
-}
-
-/// The union's variants, by name. Errors among events are variants of the stream's error instead.
-pub(crate) fn variants<'m>(plan: &Plan<'m>, shape: ShapeRef) -> Vec<Variant<'m>> {
-    let members = plan.shape(shape).members().iter();
-    let mut variants: Vec<Variant<'m>> = members
-        .filter(|member| !plan.is_events(shape) || !plan.is_error(member.target))
-        .map(|member| {
-            let boxed = plan.closure.is_boxed(shape, &member.name);
-            let ty = plan.type_of(member.target);
-            let ty = match boxed {
-                true => quote!(::std::boxed::Box<#ty>),
-                false => ty,
-            };
-            let is_unit = is_unit(plan.shape(member.target));
-            Variant {
-                member,
-                ident: names::variant_ident(&names::pascal(&member.name)),
-                ty: (!is_unit).then_some(ty),
-                boxed,
-            }
-        })
-        .collect();
-    variants.sort_by_cached_key(|variant| variant.ident.to_string());
-    variants
-}
+use crate::emit::attributes::{deprecated, documented};
+use crate::names::{self, Name};
+use crate::plan::{Plan, Variant};
 
 /// The union and its helpers.
 pub(crate) fn emit(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
@@ -63,7 +26,7 @@ pub(crate) fn emit(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
     let traits = &plan.shape(shape).traits;
     let docs = documented(traits.documentation());
     let deprecation = deprecated(traits);
-    let variants = variants(plan, shape);
+    let variants = plan.variants(shape);
     let definitions = variants.iter().map(|variant| {
         let (ident, docs) = (&variant.ident, variant_docs(variant));
         match &variant.ty {
@@ -140,7 +103,7 @@ fn helpers(variant: &Variant<'_>) -> TokenStream {
 fn debug(
     plan: &Plan<'_>,
     shape: ShapeRef,
-    ident: &Ident,
+    ident: &Name,
     variants: &[Variant<'_>],
 ) -> (TokenStream, TokenStream) {
     let whole = plan.shape(shape).traits.is_sensitive();

@@ -9,7 +9,7 @@ fn check(convert: impl Fn(&str) -> String, table: &[(&str, &str)]) {
     }
 }
 
-fn check_ident(convert: impl Fn(&str) -> Ident, table: &[(&str, &str)]) {
+fn check_ident(convert: impl Fn(&str) -> Name, table: &[(&str, &str)]) {
     check(|input| convert(input).to_string(), table);
 }
 
@@ -239,7 +239,7 @@ fn every_string_gives_an_identifier() {
             type_ident(name),
             variant_ident(name),
         ] {
-            syn::parse_str::<Ident>(&ident.to_string()).expect(name);
+            syn::parse_str::<syn::Ident>(&ident.to_string()).expect(name);
         }
         let _ = (snake(name), pascal(name), upper_first(name));
     }
@@ -249,7 +249,7 @@ fn every_string_gives_an_identifier() {
 fn every_keyword_is_escaped() {
     for word in KEYWORDS.iter().chain(&PATH_KEYWORDS) {
         for ident in [member_ident(word), function_ident(word), module_ident(word)] {
-            syn::parse_str::<Ident>(&ident.to_string()).expect(word);
+            syn::parse_str::<syn::Ident>(&ident.to_string()).expect(word);
         }
     }
 }

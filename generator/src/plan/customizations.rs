@@ -11,3 +11,57 @@ pub(crate) mod shared_config;
 pub(crate) mod slow;
 pub(crate) mod sts;
 pub(crate) mod xml_roots;
+
+use tinsmith_model::{Node, Shape};
+
+/// The id by which customizations know a service, its `sdkId`. A service that is not AWS's has none, whatever
+/// it is called.
+pub(crate) fn id(service: &Shape) -> Option<&str> {
+    let names = service.traits.get("aws.api#service")?;
+    names.get("sdkId").and_then(Node::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use tinsmith_model::{Closure, Model, Operations};
+
+    use super::*;
+    use crate::plan::{Layout, Plan};
+
+    #[test]
+    fn a_service_that_is_not_of_aws_gets_no_ways_of_s3_by_its_name() {
+        for (traits, is_meant) in [("", false), ("@aws.api#service(sdkId: \"S3\")", true)] {
+            let text = format!(
+                r#"$version: "2.0"
+                namespace example.customizations
+                {traits}
+                @aws.auth#sigv4(name: "s3")
+                @aws.protocols#restXml
+                service S3 {{ version: "1", operations: [CopyObject, ListParts, CreateSession] }}
+                @http(method: "PUT", uri: "/a")
+                operation CopyObject {{}}
+                @http(method: "GET", uri: "/b")
+                operation ListParts {{ output := {{ IsTruncated: Boolean }} }}
+                @http(method: "GET", uri: "/c")
+                operation CreateSession {{}}"#
+            );
+            let model = Model::from_bytes("s3.smithy", text.as_bytes());
+            let model = model.unwrap_or_else(|problems| panic!("{problems}"));
+            let closure = Closure::of(&model, None, &Operations::All);
+            let closure = closure.unwrap_or_else(|problems| panic!("{problems}"));
+            let plan = Plan::new(&model, &closure, Layout::Crate, None);
+            let plan = plan.unwrap_or_else(|problems| panic!("{problems}"));
+            assert_eq!(plan.service.sdk_id, "S3");
+            let [copy, session, parts] = &plan.operations[..] else {
+                panic!("three operations");
+            };
+            assert_eq!(slow::may_stall(&plan, copy), is_meant);
+            assert_eq!(s3::more_pages(&plan, parts).is_some(), is_meant);
+            assert_eq!(s3::allows_no_auth(&plan), is_meant);
+            assert_eq!(s3::Errors::of(&plan).is_some(), is_meant);
+            assert_eq!(s3::Signing::of(&plan).path_as_sent, is_meant);
+            assert_eq!(xml_roots::Roots::of(&plan, session).any, is_meant);
+            assert_eq!(shared_config::of(&plan).next().is_some(), is_meant);
+        }
+    }
+}

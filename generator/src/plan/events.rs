@@ -3,12 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
 use tinsmith_model::{Closure, Kind, Member, Model, Shape, ShapeRef, Usage};
 
 use super::{Plan, Role};
-use crate::names;
+use crate::names::{self, Name, Path};
 
 impl<'m> Plan<'m> {
     /// The shape is a union of events.
@@ -34,30 +32,32 @@ impl<'m> Plan<'m> {
     }
 
     /// The error of a stream of events.
-    pub(crate) fn event_error_ident(&self, union: ShapeRef) -> Ident {
+    pub(crate) fn event_error_ident(&self, union: ShapeRef) -> Name {
         names::type_ident(&format!("{}Error", self.type_name(union)))
     }
 
     /// The private module of the error of a stream of events.
-    pub(crate) fn event_error_module(&self, union: ShapeRef) -> Ident {
+    pub(crate) fn event_error_module(&self, union: ShapeRef) -> Name {
         let name = self.event_error_ident(union).to_string();
-        format_ident!("_{}", names::snake(&name))
+        names::module_ident(&format!("_{}", names::snake(&name)))
     }
 
     /// The path of the error of a stream of events.
-    pub(crate) fn event_error_path(&self, union: ShapeRef) -> TokenStream {
-        let (root, ident) = (&self.root, self.event_error_ident(union));
-        quote!(#root::types::error::#ident)
+    pub(crate) fn event_error_path(&self, union: ShapeRef) -> Path {
+        let errors = self.root.join("types::error");
+        errors.join(self.event_error_ident(union))
     }
 
     /// The type of a member that is a stream of events.
-    pub(super) fn event_stream_type(&self, role: Role, union: ShapeRef) -> TokenStream {
+    pub(super) fn event_stream_type(&self, role: Role, union: ShapeRef) -> Path {
         let (event, error) = (self.type_path(union), self.event_error_path(union));
         let end = match role {
-            Role::Input => quote!(EventStreamSender),
-            _ => quote!(EventReceiver),
+            Role::Input => "EventStreamSender",
+            _ => "EventReceiver",
         };
-        quote!(::tinsmith_runtime::event_stream::#end<#event, #error>)
+        Path::new(format!(
+            "::tinsmith_runtime::event_stream::{end}<{event}, {error}>"
+        ))
     }
 }
 

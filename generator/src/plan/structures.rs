@@ -2,14 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 use tinsmith_model::{Closure, Kind, Member, Model, Shape, ShapeRef, Usage, WhenUnset};
 
 use super::customizations::sts;
 use super::defaults::Unsent;
 use super::{Plan, events};
-use crate::names;
+use crate::names::{self, Name, Path};
 
 /// What a structure is to its client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,11 +29,11 @@ pub(crate) struct Structure<'m> {
     /// Its shape; none for an operation without input or output.
     pub(crate) shape: Option<ShapeRef>,
     /// Its Rust name.
-    pub(crate) ident: Ident,
+    pub(crate) ident: Name,
     /// Its path.
-    pub(crate) path: TokenStream,
+    pub(crate) path: Path,
     /// The path of the module that its builder is in.
-    pub(crate) builders: TokenStream,
+    pub(crate) builders: Path,
     /// Its members, in the order of the model.
     pub(crate) fields: Vec<Field<'m>>,
 }
@@ -45,11 +43,11 @@ pub(crate) struct Field<'m> {
     /// The member.
     pub(crate) member: &'m Member,
     /// The field, its getter and its plain setter.
-    pub(crate) ident: Ident,
+    pub(crate) ident: Name,
     /// The unescaped name, for `set_`, `get_` and messages.
     pub(crate) snake: String,
     /// The type without `Option`, `Box` included.
-    pub(crate) ty: TokenStream,
+    pub(crate) ty: Path,
     /// The field is an `Option`.
     pub(crate) optional: bool,
     /// The field is boxed, for recursion.
@@ -78,7 +76,7 @@ impl<'m> Structure<'m> {
             shape: Some(shape),
             ident: plan.type_ident(shape),
             path: plan.type_path(shape),
-            builders: quote!(#module::builders),
+            builders: module.join("builders"),
             fields: fields(plan, role, Some(shape)),
         }
     }
@@ -88,7 +86,7 @@ impl<'m> Structure<'m> {
         role: Role,
         shape: Option<ShapeRef>,
         stem: &str,
-        module: &TokenStream,
+        module: &Path,
     ) -> Self {
         let suffix = if role == Role::Input {
             "Input"
@@ -99,11 +97,17 @@ impl<'m> Structure<'m> {
         Self {
             role,
             shape,
-            path: quote!(#module::#ident),
-            builders: quote!(#module::builders),
+            path: module.join(&ident),
+            builders: module.join("builders"),
             ident,
             fields: fields(plan, role, shape),
         }
+    }
+
+    /// The shape of a type, an error, or an input or output with members.
+    pub(crate) fn modeled_shape(&self) -> ShapeRef {
+        self.shape
+            .expect("only inputs and outputs without members have no shape")
     }
 
     /// The structure's name.
@@ -112,14 +116,13 @@ impl<'m> Structure<'m> {
     }
 
     /// `<Name>Builder`.
-    pub(crate) fn builder_ident(&self) -> Ident {
+    pub(crate) fn builder_ident(&self) -> Name {
         names::type_ident(&format!("{}Builder", self.ident))
     }
 
     /// The path of `<Name>Builder`.
-    pub(crate) fn builder_path(&self) -> TokenStream {
-        let (module, ident) = (&self.builders, self.builder_ident());
-        quote!(#module::#ident)
+    pub(crate) fn builder_path(&self) -> Path {
+        self.builders.join(self.builder_ident())
     }
 
     /// Each member is an `Option`, so that the builder can keep them in the structure itself.
@@ -174,21 +177,20 @@ impl<'m> Structure<'m> {
 
 impl Field<'_> {
     /// `set_<name>`.
-    pub(crate) fn setter(&self) -> Ident {
+    pub(crate) fn setter(&self) -> Name {
         names::function_ident(&format!("set_{}", self.snake))
     }
 
     /// `get_<name>`.
-    pub(crate) fn getter(&self) -> Ident {
+    pub(crate) fn getter(&self) -> Name {
         names::function_ident(&format!("get_{}", self.snake))
     }
 
     /// The field's type in the structure.
-    pub(crate) fn field_type(&self) -> TokenStream {
-        let ty = &self.ty;
+    pub(crate) fn field_type(&self) -> Path {
         match self.optional {
-            true => quote!(::std::option::Option<#ty>),
-            false => ty.clone(),
+            true => Path::new(format!("::std::option::Option<{}>", self.ty)),
+            false => self.ty.clone(),
         }
     }
 }
@@ -221,7 +223,7 @@ fn field<'m>(
     let boxed = !is_io && plan.closure.is_boxed(container, &member.name);
     let ty = match (plan.type_of(target), boxed) {
         _ if is_io && plan.is_events(target) => plan.event_stream_type(role, target),
-        (ty, true) => quote!(::std::boxed::Box<#ty>),
+        (ty, true) => Path::new(format!("::std::boxed::Box<{ty}>")),
         (ty, false) => ty,
     };
     let optionality = plan.optionality(container, member);
@@ -290,7 +292,8 @@ fn events_of(model: &Model, structure: ShapeRef) -> impl Iterator<Item = ShapeRe
     streams.flat_map(|union| targets(model, union))
 }
 
-fn targets(model: &Model, shape: ShapeRef) -> Vec<ShapeRef> {
+/// What the members of the shape target.
+pub(super) fn targets(model: &Model, shape: ShapeRef) -> Vec<ShapeRef> {
     match &model[shape].kind {
         Kind::List(member) => vec![member.target],
         Kind::Map { key, value } => vec![key.target, value.target],
@@ -301,21 +304,21 @@ fn targets(model: &Model, shape: ShapeRef) -> Vec<ShapeRef> {
     }
 }
 
-/// The shape is sensitive in this service, as the model says or not.
-pub(super) fn is_sensitive(shape: &Shape, sdk_id: &str) -> bool {
-    shape.traits.is_sensitive() || sts::is_secret(sdk_id, shape)
+/// The shape is sensitive in the service of this id, as the model says or not.
+pub(super) fn is_sensitive(shape: &Shape, service: Option<&str>) -> bool {
+    shape.traits.is_sensitive() || sts::is_secret(service, shape)
 }
 
 /// Shapes that are sensitive or that reach one that is.
 pub(super) fn sensitive_shapes(
     model: &Model,
     closure: &Closure,
-    sdk_id: &str,
+    service: Option<&str>,
 ) -> BTreeSet<ShapeRef> {
     let mut users: BTreeMap<ShapeRef, Vec<ShapeRef>> = BTreeMap::new();
     let mut pending = Vec::new();
     for (shape, _) in closure.shapes() {
-        if is_sensitive(&model[shape], sdk_id) {
+        if is_sensitive(&model[shape], service) {
             pending.push(shape);
         }
         for target in targets(model, shape) {

@@ -3,7 +3,7 @@
 use tinsmith_model::{Closure, Diagnostic, Diagnostics, Kind, Model, ShapeRef};
 
 use super::customizations::s3;
-use super::{Protocol, checksums};
+use super::{Protocol, checksums, is_unit, structures};
 
 /// How deep lists and maps may be nested in each other without a structure between. Their Rust types,
 /// and the code that reads and writes them, are nested as deep.
@@ -47,6 +47,7 @@ pub(super) fn check(
             check_shape(model, shape, protocol, &mut problems);
         }
         check_nesting(model, shape, &mut problems);
+        check_units(model, shape, &mut problems);
     }
     match chosen {
         Some(chosen) if problems.is_empty() => Ok(chosen),
@@ -212,12 +213,7 @@ fn check_checksums(
     }
 }
 
-fn check_shape(
-    model: &Model,
-    shape: ShapeRef,
-    protocol: Protocol,
-    problems: &mut Vec<Diagnostic>,
-) {
+fn check_shape(model: &Model, shape: ShapeRef, protocol: Protocol, problems: &mut Vec<Diagnostic>) {
     let (what, name) = match &model[shape].kind {
         Kind::Union(_) if model[shape].traits.is_streaming() && !protocol.has_event_streams() => {
             ("smithy.api#streaming", "event streams")
@@ -250,13 +246,18 @@ fn check_nesting(model: &Model, shape: ShapeRef, problems: &mut Vec<Diagnostic>)
     }
 }
 
+/// The problem of a structure, list or map that has members without a value.
+fn check_units(model: &Model, shape: ShapeRef, problems: &mut Vec<Diagnostic>) {
+    let may_hold_none = matches!(model[shape].kind, Kind::Union(_));
+    let mut targets = structures::targets(model, shape).into_iter();
+    if !may_hold_none && targets.any(|target| is_unit(&model[target])) {
+        let what = "a member that has no value";
+        problems.push(unsupported(model, shape, "smithy.api#Unit", what));
+    }
+}
+
 /// The problem that the generator does not do `what`, which the trait asks for.
-fn unsupported(
-    model: &Model,
-    shape: ShapeRef,
-    trait_id: &str,
-    what: &str,
-) -> Diagnostic {
+fn unsupported(model: &Model, shape: ShapeRef, trait_id: &str, what: &str) -> Diagnostic {
     let id = &model[shape].id;
     Diagnostic {
         file: model.file_of(shape).to_owned(),

@@ -3,8 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::names::Path;
+
 /// The module that customizes one call.
-pub(super) fn emit(root: &TokenStream) -> TokenStream {
+pub(super) fn emit(root: &Path) -> TokenStream {
     let setters = setters(root);
     let internal = internal(root);
     quote! {
@@ -35,7 +37,7 @@ pub(super) fn emit(root: &TokenStream) -> TokenStream {
     }
 }
 
-fn setters(root: &TokenStream) -> TokenStream {
+fn setters(root: &Path) -> TokenStream {
     let interceptors = quote!(::tinsmith_runtime::aws_smithy_runtime::client::interceptors);
     quote! {
         /// Adds an interceptor, which sees this call only.
@@ -94,7 +96,7 @@ fn setters(root: &TokenStream) -> TokenStream {
     }
 }
 
-fn internal(root: &TokenStream) -> TokenStream {
+fn internal(root: &Path) -> TokenStream {
     quote! {
         pub(crate) mod internal {
             pub type BoxFuture<T> = ::std::pin::Pin<

@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::auth::AuthScheme;
-use super::settings;
-use super::traits::ClientTraits;
+use super::{auth, settings};
+use crate::names::Path;
 use crate::plan::Layout;
+use crate::plan::auth::AuthScheme;
+use crate::plan::client::ClientTraits;
 
 /// The builder: a wrapper whose methods delegate to the engine room.
 pub(super) fn emit(client: &ClientTraits) -> TokenStream {
@@ -52,7 +53,7 @@ pub(super) fn emit(client: &ClientTraits) -> TokenStream {
 }
 
 /// What is added rather than set.
-fn pushed(root: &TokenStream) -> TokenStream {
+fn pushed(root: &Path) -> TokenStream {
     let api = quote!(::tinsmith_runtime::aws_smithy_runtime_api::client);
     quote! {
         /// Adds an interceptor, which sees each call between the default ones and those of the operation.
@@ -121,7 +122,7 @@ fn pushed(root: &TokenStream) -> TokenStream {
 }
 
 /// What is set and has no option.
-fn resolvers(root: &TokenStream) -> TokenStream {
+fn resolvers(root: &Path) -> TokenStream {
     quote! {
         /// Sets what picks the auth scheme of a call, in the place of the service's own order.
         pub fn auth_scheme_resolver(
@@ -207,7 +208,7 @@ fn identities(client: &ClientTraits) -> TokenStream {
     let setters = schemes.iter().map(|(name, ty, what, scheme)| {
         let root = &client.root;
         let (name, resolver) = (format_ident!("{name}"), format_ident!("{name}_resolver"));
-        let (ty, scheme) = (format_ident!("{ty}"), scheme.value());
+        let (ty, scheme) = (format_ident!("{ty}"), auth::scheme(scheme));
         let (docs, resolver_docs) = (format!(" Sets {what}."), format!(" Sets what gives {what}."));
         quote! {
             #[doc = #docs]
@@ -248,7 +249,7 @@ fn telemetry() -> TokenStream {
     }
 }
 
-fn version(root: &TokenStream) -> TokenStream {
+fn version(root: &Path) -> TokenStream {
     quote! {
         /// Sets the behavior version: which generation of defaults the client has. Every client needs one.
         pub fn behavior_version(mut self, behavior_version: #root::config::BehaviorVersion) -> Self {

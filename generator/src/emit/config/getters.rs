@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::traits::ClientTraits;
-use crate::plan::customizations::shared_config::{self, Taken};
+use crate::names::Path;
+use crate::plan::client::ClientTraits;
+use crate::plan::customizations::shared_config::Taken;
 
 /// The configuration: a wrapper whose getters delegate to the engine room.
 pub(super) fn emit(client: &ClientTraits) -> TokenStream {
@@ -62,7 +63,7 @@ fn from_shared(client: &ClientTraits) -> TokenStream {
     let from = quote!(Self {
         inner: ::tinsmith_runtime::config::Builder::from_sdk_config(&SERVICE, config)
     });
-    let taken = shared_config::of(&client.sdk_id).filter_map(|taken| match taken {
+    let taken = client.taken.iter().filter_map(|taken| match *taken {
         Taken::Retries { backoff, attempts } => Some(quote! {
             builder.inner.take_newer_retries(
                 config,
@@ -97,7 +98,7 @@ fn from_shared(client: &ClientTraits) -> TokenStream {
     }
 }
 
-fn getters(root: &TokenStream) -> TokenStream {
+fn getters(root: &Path) -> TokenStream {
     let config = quote!(#root::config);
     let api = quote!(::tinsmith_runtime::aws_smithy_runtime_api::client);
     let types = quote!(::tinsmith_runtime::aws_smithy_types);
@@ -185,7 +186,7 @@ fn getters(root: &TokenStream) -> TokenStream {
     quote!(#(#getters)*)
 }
 
-fn lists(root: &TokenStream) -> TokenStream {
+fn lists(root: &Path) -> TokenStream {
     let api = quote!(::tinsmith_runtime::aws_smithy_runtime_api::client);
     quote! {
         /// What finds the endpoint: the resolver that was set, or the service's own.

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::auth::AuthScheme;
-use super::traits::ClientTraits;
+use crate::plan::auth::AuthScheme;
+use crate::plan::client::ClientTraits;
 
 /// The types that settings are made of. They are the official ones.
 pub(super) fn reexports(client: &ClientTraits) -> TokenStream {

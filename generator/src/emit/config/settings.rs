@@ -1,12 +1,14 @@
 //! The settings that come as a pair of setters.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::TokenStream;
+use quote::quote;
 
-use super::auth::AuthScheme;
-use super::traits::{ClientTraits, ContextParam};
 use crate::docs::doc_attributes;
-use crate::names;
+use crate::emit::endpoint::params::owned_type;
+use crate::names::{self, Name, Path};
+use crate::plan::auth::AuthScheme;
+use crate::plan::client::ClientTraits;
+use crate::plan::endpoint::ClientParam;
 
 /// One setting:
 ///
@@ -16,9 +18,9 @@ use crate::names;
 /// ```
 pub(super) struct Setting {
     /// The setter's name.
-    name: Ident,
+    name: Name,
     /// The name of the one that takes an option.
-    set: Ident,
+    set: Name,
     /// What both set, as a sentence behind "Sets".
     docs: TokenStream,
     /// What the setter takes.
@@ -33,10 +35,10 @@ pub(super) struct Setting {
 
 impl Setting {
     fn new(name: &str, docs: &str, stored: TokenStream) -> Self {
-        let set = format_ident!("set_{name}");
+        let set = names::function_ident(&format!("set_{name}"));
         let docs = format!(" Sets {docs}.");
         Self {
-            name: format_ident!("{name}"),
+            name: names::function_ident(name),
             docs: quote!(#[doc = #docs]),
             takes: stored.clone(),
             convert: quote!(::std::option::Option::Some(value)),
@@ -94,12 +96,12 @@ impl Setting {
         }
     }
 
-    fn of_context(root: &TokenStream, param: &ContextParam) -> Self {
+    fn of_context(root: &Path, param: &ClientParam) -> Self {
         let ident = &param.ident;
         let mut setting = Self::new(
             &param.snake,
             "a setting of the service's own",
-            param.ty.clone(),
+            owned_type(param.ty),
         )
         .into();
         setting.name = names::function_ident(&param.snake);
@@ -209,7 +211,7 @@ fn endpoint(client: &ClientTraits) -> Vec<Setting> {
     settings
 }
 
-fn transport(root: &TokenStream) -> Vec<Setting> {
+fn transport(root: &Path) -> Vec<Setting> {
     let config = quote!(#root::config);
     vec![
         Setting::new(

@@ -3,10 +3,10 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use tinsmith_model::{Closure, Model, Operations};
 
-use super::auth::{Auth, AuthScheme};
-use super::{ClientTraits, emit};
-use crate::emit::endpoint::Endpoints;
+use super::emit;
 use crate::emit::{client, primitives, root};
+use crate::plan::auth::{Auth, AuthScheme};
+use crate::plan::client::ClientTraits;
 use crate::plan::{Layout, Plan};
 
 /// A service with the traits `service`, and for each entry of `operations` an operation with those
@@ -82,8 +82,7 @@ fn with_plan<T>(
 ) -> T {
     let closure = Closure::of(model, None, &Operations::All).unwrap();
     let plan = Plan::new(model, &closure, layout, None).unwrap();
-    let endpoints = Endpoints::of(model, closure.service()).unwrap();
-    ask(&plan, &ClientTraits::of(&plan, &endpoints, "tin-shop"))
+    ask(&plan, &ClientTraits::of(&plan, "tin-shop"))
 }
 
 fn auth(model: &Model) -> Auth {
@@ -244,7 +243,7 @@ fn a_module_asks_for_no_feature() {
         with_plan(&model, layout, |plan, traits| {
             let parts = [
                 emit(traits),
-                client::emit(traits, &[]),
+                client::emit(plan, traits, &[]),
                 primitives::emit(traits),
                 root::emit(traits, plan.service.docs, None),
             ];

@@ -1,30 +1,21 @@
 //! `Params`, its builder, and where its values come from.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Endpoints;
-use super::ruleset::{Literal, ParamType, Parameter};
 use crate::docs::doc_attributes;
-use crate::names;
+use crate::names::{self, Name};
+use crate::plan::endpoint::Endpoints;
+use crate::plan::endpoint::ruleset::{Literal, ParamType, Parameter};
 
 const ACCOUNT_ID: &str = "AWS::Auth::AccountId";
-
-/// The field of a parameter, its getter and its setter.
-pub(super) fn ident(parameter: &Parameter) -> Ident {
-    names::member_ident(&names::snake(&parameter.name))
-}
-
-pub(super) fn set_ident(parameter: &Parameter) -> Ident {
-    names::function_ident(&format!("set_{}", names::snake(&parameter.name)))
-}
 
 /// ```ignore
 /// pub struct Params { pub(crate) region: Option<String>, pub(crate) use_fips: bool }
 /// impl Params { pub fn builder() -> ParamsBuilder; pub fn region(&self) -> Option<&str>; .. }
 /// ```
 pub(super) fn emit(parameters: &[Parameter]) -> TokenStream {
-    let idents = parameters.iter().map(ident);
+    let idents = parameters.iter().map(Parameter::ident);
     let docs: Vec<TokenStream> = parameters.iter().map(docs).collect();
     let types = parameters.iter().map(|parameter| match parameter.required {
         true => owned_type(parameter.ty),
@@ -32,7 +23,7 @@ pub(super) fn emit(parameters: &[Parameter]) -> TokenStream {
     });
     let getters = parameters.iter().map(getter);
     let values = parameters.iter().map(|parameter| {
-        let ident = ident(parameter);
+        let ident = parameter.ident();
         quote!(self.#ident().map(::std::convert::Into::into))
     });
     let count = parameters.len();
@@ -64,7 +55,7 @@ pub(super) fn emit(parameters: &[Parameter]) -> TokenStream {
 /// impl ParamsBuilder { pub fn build(self) -> Result<Params, InvalidParams>; pub fn region(..); .. }
 /// ```
 pub(super) fn emit_builder(parameters: &[Parameter]) -> TokenStream {
-    let idents: Vec<Ident> = parameters.iter().map(ident).collect();
+    let idents: Vec<Name> = parameters.iter().map(Parameter::ident).collect();
     let types = parameters
         .iter()
         .map(|parameter| optional(&owned_type(parameter.ty)));
@@ -73,7 +64,7 @@ pub(super) fn emit_builder(parameters: &[Parameter]) -> TokenStream {
         .iter()
         .find(|p| p.built_in.as_deref() == Some("AWS::Region"))
         .map(|parameter| {
-            let (ident, name) = (ident(parameter), names::snake(&parameter.name));
+            let (ident, name) = (parameter.ident(), names::snake(&parameter.name));
             quote!(::tinsmith_runtime::endpoint::check_region(#name, self.#ident.as_deref())?;)
         });
     let values = parameters.iter().map(built_value);
@@ -107,7 +98,7 @@ pub(super) fn emit_builder(parameters: &[Parameter]) -> TokenStream {
 /// `smithy.rules#clientContextParams`, which win.
 pub(super) fn emit_from_config(endpoints: &Endpoints) -> TokenStream {
     let settings = endpoints.rules.parameters.iter().filter_map(|parameter| {
-        let setter = set_ident(parameter);
+        let setter = parameter.set_ident();
         let setting = endpoints
             .client
             .iter()
@@ -167,7 +158,7 @@ pub(super) fn emit_context(endpoints: &Endpoints) -> Option<TokenStream> {
     if endpoints.client.is_empty() {
         return None;
     }
-    let idents: Vec<&Ident> = endpoints
+    let idents: Vec<&Name> = endpoints
         .client
         .iter()
         .map(|setting| &setting.ident)
@@ -203,7 +194,7 @@ pub(super) fn account_id_setter(parameters: &[Parameter]) -> TokenStream {
         .find(|p| p.built_in.as_deref() == Some(ACCOUNT_ID) && !p.required);
     match account {
         Some(parameter) => {
-            let ident = ident(parameter);
+            let ident = parameter.ident();
             quote! {
                 ::std::option::Option::Some(|params: &mut Params, account| {
                     params.#ident = ::std::option::Option::Some(account.to_owned());
@@ -226,7 +217,7 @@ fn docs(parameter: &Parameter) -> TokenStream {
 
 /// A parameter that is always set still is an `Option` here, as in the official crates.
 fn getter(parameter: &Parameter) -> TokenStream {
-    let ident = ident(parameter);
+    let ident = parameter.ident();
     let ty = match parameter.ty {
         ParamType::Text => quote!(&str),
         ParamType::Bool => quote!(bool),
@@ -246,7 +237,7 @@ fn getter(parameter: &Parameter) -> TokenStream {
 }
 
 fn setters(parameter: &Parameter) -> TokenStream {
-    let (ident, set_ident, docs) = (ident(parameter), set_ident(parameter), docs(parameter));
+    let (ident, set_ident, docs) = (parameter.ident(), parameter.set_ident(), docs(parameter));
     let ty = owned_type(parameter.ty);
     quote! {
         #docs
@@ -263,7 +254,7 @@ fn setters(parameter: &Parameter) -> TokenStream {
 }
 
 fn built_value(parameter: &Parameter) -> TokenStream {
-    let ident = ident(parameter);
+    let ident = parameter.ident();
     let default = parameter.default.as_ref().map(literal);
     match (parameter.required, &parameter.default, default) {
         (true, Some(Literal::Bool(value)), _) => quote!(self.#ident.unwrap_or(#value)),
@@ -292,7 +283,7 @@ pub(super) fn literal(value: &Literal) -> TokenStream {
 }
 
 /// The Rust type of a parameter's or setting's value.
-pub(super) fn owned_type(ty: ParamType) -> TokenStream {
+pub(crate) fn owned_type(ty: ParamType) -> TokenStream {
     match ty {
         ParamType::Text => quote!(::std::string::String),
         ParamType::Bool => quote!(bool),

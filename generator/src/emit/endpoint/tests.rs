@@ -1,99 +1,207 @@
-//! Rule sets are parsed here and run by the runtime's interpreter, as they are in a client.
+//! What is emitted for a service, and what is rejected before.
 
-mod cases;
-mod emission;
-mod leak;
-mod malformed;
+use proc_macro2::TokenStream;
+use tinsmith_model::{Closure, Model, Operations};
 
-use tinsmith_model::Node;
-use tinsmith_runtime::aws_smithy_types::endpoint::Endpoint;
-use tinsmith_runtime::endpoint::ParamValue;
+use super::{emit, operation};
+use crate::plan::{Layout, Plan};
 
-use super::parse::parse;
+const RULES: &str = r#"{"version": "1.0", "rules": [], "parameters": {
+    "Region": {"type": "String", "builtIn": "AWS::Region"},
+    "UseFIPS": {"type": "Boolean", "builtIn": "AWS::UseFIPS", "required": true, "default": false},
+    "Names": {"type": "stringArray", "required": true},
+    "Style": {"type": "string"}
+}}"#;
 
-fn node(json: &str) -> Node {
-    serde_json::from_str(json).unwrap()
-}
-
-/// The endpoint's URL, or the error's message.
-fn resolve(rules: &str, values: &[Option<ParamValue<'_>>]) -> Result<Endpoint, String> {
-    let rules = leak::rule_set(&parse(&node(rules)).unwrap());
-    rules.resolve(values).map_err(|error| error.to_string())
-}
-
-const STAGES: &str = r#"{
-    "version": "1.0",
-    "parameters": {
-        "Stage": {"type": "String"},
-        "Name": {"type": "string", "required": true, "default": "main"}
-    },
-    "rules": [
-        {
-            "type": "tree",
-            "conditions": [{"fn": "isSet", "argv": [{"ref": "Stage"}]}],
-            "rules": [
-                {
-                    "type": "endpoint",
-                    "conditions": [
-                        {"fn": "split", "argv": ["{Stage}", "-", 0], "assign": "parts"},
-                        {"fn": "getAttr", "argv": [{"ref": "parts"}, "[1]"], "assign": "number"}
-                    ],
-                    "endpoint": {
-                        "url": "https://{Name}.{parts#[0]}.example.com/{{{number}}}",
-                        "headers": {"X-Stage": ["{Stage}", "fixed"]},
-                        "properties": {
-                            "nested": {"list": ["{number}", true, 3]},
-                            "authSchemes": [{"name": "sigv4", "signingRegion": "{number}"}]
-                        }
-                    }
-                }
-            ]
-        },
-        {
-            "type": "error",
-            "conditions": [{"fn": "isSet", "argv": [{"ref": "Stage"}]}],
-            "error": "`{Stage}` has no number"
-        },
-        {"type": "endpoint", "conditions": [], "endpoint": {"url": "https://{Name}.example.com"}}
-    ]
-}"#;
-
-#[test]
-fn templates_and_properties_are_filled_in() {
-    let endpoint = resolve(STAGES, &[Some("beta-7".into()), None]).unwrap();
-    assert_eq!(endpoint.url(), "https://main.beta.example.com/{7}");
-    let headers: Vec<(&str, Vec<&str>)> = endpoint
-        .headers()
-        .map(|(name, values)| (name, values.collect()))
-        .collect();
-    assert_eq!(headers, [("x-stage", vec!["beta-7", "fixed"])]);
-    let list = endpoint.properties()["nested"].as_object().unwrap()["list"]
-        .as_array()
-        .unwrap();
-    assert_eq!(list.len(), 3);
-    assert_eq!(list[0].as_string(), Some("7"));
-    assert_eq!(endpoint.auth_schemes()[0].name(), "sigv4");
-    let region = endpoint.auth_schemes()[0].get("signingRegion").unwrap();
-    assert_eq!(region.as_string(), Some("7"));
-}
-
-#[test]
-fn a_tree_without_a_match_goes_on_behind_it() {
-    assert_eq!(
-        resolve(STAGES, &[Some("beta".into()), None]),
-        Err("`beta` has no number".to_owned())
+/// A service with the operation `Get`, whose input has `id`, `things` and `kind`.
+fn model(service_traits: &str, operation_traits: &str, id_traits: &str) -> Model {
+    let json = format!(
+        r#"{{"smithy": "2.0", "shapes": {{
+            "example#Things": {{"type": "service", "version": "1", "operations": [{{"target": "example#Get"}}],
+                "traits": {{"aws.protocols#restJson1": {{}}{service_traits}}}}},
+            "example#Get": {{"type": "operation", "input": {{"target": "example#GetInput"}},
+                "traits": {{"smithy.api#http": {{"method": "POST", "uri": "/", "code": 200}}{operation_traits}}}}},
+            "example#GetInput": {{"type": "structure", "members": {{
+                "id": {{"target": "smithy.api#String", "traits": {{{id_traits}}}}},
+                "things": {{"target": "example#ThingList"}},
+                "count": {{"target": "smithy.api#Integer"}}
+            }}}},
+            "example#ThingList": {{"type": "list", "member": {{"target": "example#Thing"}}}},
+            "example#Thing": {{"type": "structure", "members": {{"name": {{"target": "smithy.api#String"}}}}}}
+        }}}}"#
     );
-    let endpoint = resolve(STAGES, &[None, Some("other".into())]).unwrap();
-    assert_eq!(endpoint.url(), "https://other.example.com");
+    Model::from_bytes("things.json", json.as_bytes()).unwrap()
+}
+
+/// The module and the operation's method, or the diagnostics.
+fn emitted(model: &Model) -> Result<(TokenStream, TokenStream), String> {
+    let closure = Closure::of(model, None, &Operations::All).unwrap();
+    let plan = Plan::new(model, &closure, Layout::Crate, None);
+    let plan = plan.map_err(|diagnostics| diagnostics.to_string())?;
+    Ok((emit(&plan), operation::bind(&plan, &plan.operations[0])))
+}
+
+fn service(rules: &str) -> String {
+    format!(r#", "smithy.rules#endpointRuleSet": {rules}"#)
+}
+
+/// The names of a module's items, and of the methods in its impls.
+fn names(module: TokenStream) -> Vec<String> {
+    let file: syn::File = syn::parse2(module).unwrap();
+    let mut names = Vec::new();
+    for item in file.items {
+        match item {
+            syn::Item::Struct(item) => names.push(item.ident.to_string()),
+            syn::Item::Trait(item) => names.push(item.ident.to_string()),
+            syn::Item::Fn(item) => names.push(item.sig.ident.to_string()),
+            syn::Item::Mod(item) => names.push(item.ident.to_string()),
+            syn::Item::Impl(item) => {
+                names.extend(item.items.into_iter().filter_map(|item| match item {
+                    syn::ImplItem::Fn(method) => Some(method.sig.ident.to_string()),
+                    _ => None,
+                }))
+            }
+            _ => {}
+        }
+    }
+    names
 }
 
 #[test]
-fn a_service_without_rules_needs_a_configured_endpoint() {
-    let rules = leak::rule_set(&super::endpoint_required());
-    let endpoint = rules
-        .resolve(&[Some("http://localhost:8000".into())])
-        .unwrap();
-    assert_eq!(endpoint.url(), "http://localhost:8000");
-    let error = rules.resolve(&[None]).unwrap_err().to_string();
-    assert!(error.contains("no endpoint URL is configured"), "{error}");
+fn a_module_has_the_public_surface() {
+    let client = r#", "smithy.rules#clientContextParams": {"Style": {"type": "string"}}"#;
+    let model = model(&(service(RULES) + client), "", "");
+    let (module, method) = emitted(&model).unwrap();
+    let names = names(module.clone());
+    for name in [
+        "ResolveEndpoint",
+        "DefaultResolver",
+        "Params",
+        "ParamsBuilder",
+        "builder",
+        "region",
+        "set_region",
+        "use_fips",
+        "set_use_fips",
+        "names",
+        "style",
+        "build",
+        "params",
+        "context",
+        "rules",
+    ] {
+        assert!(
+            names.iter().any(|known| known == name),
+            "`{name}` is missing in {names:?}"
+        );
+    }
+    assert!(
+        method.is_empty(),
+        "an operation without context gives no parameters"
+    );
+    assert_eq!(emitted(&model).unwrap().0.to_string(), module.to_string());
+}
+
+#[test]
+fn a_service_without_rules_has_an_endpoint_parameter() {
+    let (module, _) = emitted(&model("", "", "")).unwrap();
+    let names = names(module);
+    assert!(names.iter().any(|name| name == "set_endpoint"), "{names:?}");
+}
+
+/// The parameters that the operation's method sets, in order.
+fn bound(operation_traits: &str, id_traits: &str) -> Vec<String> {
+    let (_, method) = emitted(&model(&service(RULES), operation_traits, id_traits)).unwrap();
+    syn::parse2::<syn::ImplItemFn>(method.clone()).unwrap();
+    let text = method.to_string();
+    let calls = text
+        .match_indices("= params . ")
+        .map(|(at, found)| &text[at + found.len()..]);
+    calls
+        .map(|rest| rest.split([' ', '(']).next().unwrap_or_default().to_owned())
+        .collect()
+}
+
+#[test]
+fn operations_give_parameters() {
+    let fixed = r#", "smithy.rules#staticContextParams": {"UseFIPS": {"value": true}, "Names": {"value": ["a"]}}"#;
+    let member = r#""smithy.rules#contextParam": {"name": "Style"}"#;
+    assert_eq!(bound(fixed, member), ["style", "use_fips", "names"]);
+    let path = r#", "smithy.rules#operationContextParams": {"Names": {"path": "things[*].name"}}"#;
+    assert_eq!(bound(path, ""), ["names"]);
+}
+
+#[test]
+fn what_can_t_be_bound_is_rejected() {
+    let fixed = |entries: &str| format!(r#", "smithy.rules#staticContextParams": {{{entries}}}"#);
+    let path = |path: &str| {
+        format!(r#", "smithy.rules#operationContextParams": {{"Names": {{"path": "{path}"}}}}"#)
+    };
+    for (operation, message) in [
+        (
+            fixed(r#""Stile": {"value": "x"}"#),
+            "unknown endpoint parameter `Stile`; did you mean `Style`?",
+        ),
+        (
+            fixed(r#""Style": {"value": true}"#),
+            "not of the parameter's type",
+        ),
+        (
+            path("length(things)"),
+            "the path `length(things)` is not supported",
+        ),
+        (
+            path("things[*].title"),
+            "the member `title`, which does not exist",
+        ),
+        (
+            path("nothing.name"),
+            "the member `nothing`, which does not exist",
+        ),
+        (path("count"), "not of the parameter's type"),
+        (
+            path("things"),
+            "expected strings, not values of `example#Thing`",
+        ),
+        (path("id[*].name"), "projects what is no list"),
+        (path("things.[name][]"), "projects what is no list"),
+    ] {
+        let error = emitted(&model(&service(RULES), &operation, "")).unwrap_err();
+        assert!(error.contains(message), "expected `{message}` in:\n{error}");
+        assert!(
+            error.contains("example#Get") && error.contains("smithy.rules#"),
+            "{error}"
+        );
+    }
+    let member = r#""smithy.rules#contextParam": {"name": "UseFIPS"}"#;
+    let error = emitted(&model(&service(RULES), "", member)).unwrap_err();
+    assert!(
+        error.contains("Get$id") && error.contains("not of the parameter's type"),
+        "{error}"
+    );
+}
+
+#[test]
+fn what_is_wrong_with_the_service_is_rejected() {
+    let unknown = r#"{"version": "1.0", "parameters": {}, "rules": [
+        {"type": "error", "conditions": [{"fn": "isPrime", "argv": [7]}], "error": "x"}]}"#;
+    let clash = r#"{"version": "1.0", "rules": [], "parameters": {
+        "useFips": {"type": "boolean"}, "UseFIPS": {"type": "boolean"}}}"#;
+    let diagram = r#", "smithy.rules#endpointBdd": {}"#.to_owned();
+    let client =
+        service(RULES) + r#", "smithy.rules#clientContextParams": {"Style": {"type": "boolean"}}"#;
+    for (traits, message) in [
+        (service(unknown), "unknown function `isPrime`"),
+        (service("7"), "`version` is missing"),
+        (service(clash), "would both be called `use_fips`"),
+        (diagram, "decision diagram"),
+        (client, "another type"),
+    ] {
+        let error = emitted(&model(&traits, "", "")).unwrap_err();
+        assert!(error.contains(message), "expected `{message}` in:\n{error}");
+        assert!(
+            error.contains("example#Things") && error.contains("smithy.rules#"),
+            "{error}"
+        );
+    }
 }

@@ -223,9 +223,10 @@ pub(super) fn read_error(
     error: &Structure<'_>,
     statements: &TokenStream,
 ) -> TokenStream {
-    let Some(shape) = error.shape.filter(|&shape| plan.is_answer(shape)) else {
+    let shape = error.modeled_shape();
+    if !plan.is_answer(shape) {
         return quote!();
-    };
+    }
     let path = &error.path;
     let response = match statements.is_empty() {
         true => quote!(_response),

@@ -25,10 +25,7 @@ pub(crate) trait Codecs {
 
     /// The codecs that a structure needs.
     fn structure(&self, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
-        let Some(shape) = structure.shape else {
-            return quote!();
-        };
-        let usage = plan.codecs(shape);
+        let usage = plan.codecs(structure.modeled_shape());
         let write = usage.input.then(|| self.write_structure(plan, structure));
         let read = usage.output.then(|| self.read_structure(plan, structure));
         quote!(#write #read)

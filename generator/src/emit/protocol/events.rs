@@ -10,7 +10,6 @@ use super::bodies::Bodies;
 use super::call;
 use super::rest::{request, response};
 use crate::emit::structure::completed;
-use crate::emit::union::variants;
 use crate::plan::{Field, Plan, Role, Structure};
 
 /// How a client reads and writes the events of a union.
@@ -23,10 +22,10 @@ pub(crate) fn union(plan: &Plan<'_>, union: ShapeRef) -> TokenStream {
 
 /// The codecs of a structure that is an event; nothing, if it is none.
 pub(crate) fn event(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
-    let (Some(bodies), Some(shape)) = (super::of(plan.protocol).events(), structure.shape) else {
+    let Some(bodies) = super::of(plan.protocol).events() else {
         return quote!();
     };
-    let usage = plan.event_codecs(shape);
+    let usage = plan.event_codecs(structure.modeled_shape());
     let write = usage.input.then(|| write_event(bodies, plan, structure));
     let read = usage.output.then(|| match structure.role {
         Role::Error => read_exception(bodies, plan, structure),
@@ -38,7 +37,7 @@ pub(crate) fn event(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
 fn read_union(plan: &Plan<'_>, union: ShapeRef) -> TokenStream {
     let (ident, root) = (plan.type_ident(union), &plan.root);
     let error = plan.event_error_path(union);
-    let events = variants(plan, union).into_iter().map(|variant| {
+    let events = plan.variants(union).into_iter().map(|variant| {
         let (name, variant_ident) = (&variant.member.name, &variant.ident);
         match &variant.ty {
             None => quote!(#name => Self::#variant_ident,),
@@ -107,7 +106,7 @@ fn boxed(is_boxed: bool, value: TokenStream) -> TokenStream {
 
 fn write_union(plan: &Plan<'_>, union: ShapeRef) -> TokenStream {
     let (ident, name) = (plan.type_ident(union), plan.type_name(union));
-    let events = variants(plan, union).into_iter().map(|variant| {
+    let events = plan.variants(union).into_iter().map(|variant| {
         let (name, variant_ident) = (&variant.member.name, &variant.ident);
         match &variant.ty {
             None => quote! {
@@ -209,8 +208,9 @@ fn read_event(bodies: &dyn Bodies, plan: &Plan<'_>, structure: &Structure<'_>) -
 
 /// What makes the structure of `fields`, and what that calls, if no other reader of the structure has it.
 fn done(plan: &Plan<'_>, structure: &Structure<'_>) -> (Option<TokenStream>, TokenStream) {
-    let has_other = |shape| plan.codecs(shape).output || plan.is_answer(shape);
-    completed(plan, structure, structure.shape.is_some_and(has_other))
+    let shape = structure.modeled_shape();
+    let has_other = plan.codecs(shape).output || plan.is_answer(shape);
+    completed(plan, structure, has_other)
 }
 
 /// `read_exception` of an error.

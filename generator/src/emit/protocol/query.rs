@@ -9,7 +9,7 @@ pub(super) mod write;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
-use tinsmith_model::{Kind, ShapeRef};
+use tinsmith_model::ShapeRef;
 
 use self::write::Form;
 use super::codecs::Codecs;
@@ -94,10 +94,7 @@ impl Codecs for Query {
 /// Statements that make `request` of `input`.
 fn request(form: Form<'_, '_>, operation: &Operation<'_>) -> TokenStream {
     let action = operation.name;
-    let version = match &form.plan.shape(form.plan.service.shape).kind {
-        Kind::Service(service) => service.version.as_str(),
-        _ => "",
-    };
+    let version = form.plan.service.version;
     let fields: Vec<_> = operation.input.fields.iter().collect();
     let members = write::members(form, &fields);
     let length = call::length(form.plan, operation);

@@ -7,9 +7,9 @@ use quote::quote;
 
 use super::bodies::Bodies;
 use super::codecs::Codecs;
-use super::values::{Format, Json};
 use super::emitter::Emitter;
 use super::rest;
+use super::values::{Format, Json};
 use crate::plan::{Operation, Plan, Structure};
 
 const FORMAT: Format = Format::Json(Json::Rest);

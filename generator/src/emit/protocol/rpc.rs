@@ -6,8 +6,8 @@ use quote::{format_ident, quote};
 
 use super::bodies::Bodies;
 use super::codecs::Codecs;
-use super::values::{self, Format, Values};
 use super::emitter::Emitter;
+use super::values::{self, Format, Values};
 use super::{call, query_compatible};
 use crate::plan::{Field, Operation, Plan, Structure};
 

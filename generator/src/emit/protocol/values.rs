@@ -10,6 +10,7 @@ use quote::{format_ident, quote};
 use tinsmith_model::{Member, ShapeRef, TimestampFormat};
 
 use super::codecs::Codecs;
+use crate::names::Path;
 use crate::plan::{Field, Plan, Structure};
 
 /// The codec of one protocol.
@@ -139,10 +140,10 @@ impl Values<'_, '_> {
     }
 
     /// The format of a timestamp, where readers and writers have a choice.
-    fn timestamp(&self, member: &Member) -> Option<TokenStream> {
+    fn timestamp(&self, member: &Member) -> Option<Path> {
         match self.format {
-            Format::Json(Json::RpcV2) => Some(quote!(
-                ::tinsmith_runtime::json::TimestampFormat::EpochSeconds
+            Format::Json(Json::RpcV2) => Some(Path::new(
+                "::tinsmith_runtime::json::TimestampFormat::EpochSeconds",
             )),
             Format::Json(_) => {
                 let default = TimestampFormat::EpochSeconds;

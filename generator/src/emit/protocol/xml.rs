@@ -26,8 +26,7 @@ pub(super) fn local(name: &str) -> &str {
 
 /// The name of the root of a document that is the structure.
 pub(super) fn root<'p>(plan: &'p Plan<'_>, structure: &'p Structure<'_>) -> &'p str {
-    let name = structure.shape.map(|shape| root_name(plan, shape, None));
-    name.unwrap_or_default()
+    root_name(plan, structure.modeled_shape(), None)
 }
 
 /// The name of the root of a document that is the member.

@@ -11,7 +11,7 @@ use tinsmith_model::{Member, Node};
 use super::case::Case;
 use super::value::Values;
 use super::{request, response, settings};
-use crate::emit::config::ClientTraits;
+use crate::plan::client::ClientTraits;
 use crate::plan::{Field, Operation, Plan};
 
 /// The body of the test.

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::case::Case;
 use super::settings;
 use super::value::Values;
-use crate::emit::config::ClientTraits;
+use crate::plan::client::ClientTraits;
 use crate::plan::customizations::s3;
 use crate::plan::{Operation, Plan};
 

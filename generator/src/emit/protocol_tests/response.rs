@@ -8,7 +8,7 @@ use super::case::Case;
 use super::same;
 use super::settings;
 use super::value::Values;
-use crate::emit::config::ClientTraits;
+use crate::plan::client::ClientTraits;
 use crate::plan::{Field, Operation, Plan, Structure};
 
 /// The body of a test of an operation's output.

@@ -1,14 +1,15 @@
 //! The root of the tests: what all of them share.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::emit::config::ClientTraits;
+use crate::names::Name;
+use crate::plan::client::ClientTraits;
 
 /// `main.rs`, with the modules of operations and errors that have tests.
 ///
 /// What the tests name of the client they find at their own root, where the client itself has it.
-pub(super) fn emit(client: &ClientTraits, operations: &[Ident], errors: &[Ident]) -> TokenStream {
+pub(super) fn emit(client: &ClientTraits, operations: &[Name], errors: &[Name]) -> TokenStream {
     let package = format_ident!("{}", client.package.replace('-', "_"));
     let operations = modules("operations", "Of operations", operations);
     let errors = modules("errors", "Of errors", errors);
@@ -53,7 +54,7 @@ pub(super) fn emit(client: &ClientTraits, operations: &[Ident], errors: &[Ident]
     }
 }
 
-fn modules(name: &str, docs: &str, modules: &[Ident]) -> TokenStream {
+fn modules(name: &str, docs: &str, modules: &[Name]) -> TokenStream {
     if modules.is_empty() {
         return quote!();
     }

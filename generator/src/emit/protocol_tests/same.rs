@@ -5,7 +5,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::{Kind, Node, ShapeRef};
 
-use super::super::union;
 use crate::plan::{Field, Plan};
 
 /// A statement that compares a field of the structures `actual` and `expected`; `node` is what is expected.
@@ -59,7 +58,7 @@ fn value(plan: &Plan<'_>, target: ShapeRef, node: &Node, name: &str) -> TokenStr
             quote!(#lengths #(#entries)*)
         }
         (Kind::Structure(_), node) => {
-            let structure = plan.structures.iter().find(|it| it.shape == Some(target));
+            let structure = plan.structure(target);
             let fields = structure.map_or(&[][..], |structure| &structure.fields);
             let fields = fields
                 .iter()
@@ -67,7 +66,7 @@ fn value(plan: &Plan<'_>, target: ShapeRef, node: &Node, name: &str) -> TokenStr
             quote!(#(#fields)*)
         }
         (Kind::Union(_), node) => {
-            let variants = union::variants(plan, target);
+            let variants = plan.variants(target);
             let arms = variants.iter().filter_map(|variant| {
                 let held = node.get(&variant.member.name)?;
                 let inner = value(plan, variant.member.target, held, name);

@@ -8,7 +8,7 @@ use quote::{format_ident, quote};
 use tinsmith_model::Node;
 
 use super::case::Case;
-use crate::emit::config::ClientTraits;
+use crate::plan::client::ClientTraits;
 
 /// The endpoint of cases that name none.
 const HOST: &str = "example.com";

@@ -8,7 +8,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use tinsmith_model::{Kind, Node, ShapeRef, WhenUnset};
 
-use super::super::union;
+use crate::emit::defaults;
 use crate::plan::{Field, Plan, Structure};
 
 /// Makes values of shapes.
@@ -73,7 +73,7 @@ impl<'p, 'm> Values<'p, 'm> {
             (WhenUnset::Required, true) => {
                 let ty = &field.ty;
                 let none = quote!(::std::option::Option::None::<#ty>);
-                Ok(Some(self.plan.or_empty(field.member, none)))
+                Ok(Some(defaults::or_empty(self.plan, field.member, none)))
             }
             (WhenUnset::Required, false) if !self.plan.is_events(field.member.target) => Err(
                 format!("`{path}.{}` is required and not given", field.member.name),
@@ -217,7 +217,7 @@ impl<'p, 'm> Values<'p, 'm> {
                 "expected an object with one key as `{path}`, found `{node}`"
             ));
         };
-        let variants = union::variants(self.plan, target);
+        let variants = self.plan.variants(target);
         let variant = variants.iter().find(|variant| variant.member.name == *name);
         let variant = variant.ok_or_else(|| format!("`{path}.{name}` is no member"))?;
         let (ty, ident) = (self.plan.type_path(target), &variant.ident);

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::emit::config::{Auth, ClientTraits};
+use crate::plan::auth::Auth;
+use crate::plan::client::ClientTraits;
 
 /// The package of a client that is a crate.
 #[derive(Clone, Debug)]
@@ -131,7 +132,7 @@ fn string(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::emit::config::AuthScheme;
+    use crate::plan::auth::AuthScheme;
 
     #[test]
     fn every_feature_of_an_official_client_is_there() {

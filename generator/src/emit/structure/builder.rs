@@ -6,7 +6,9 @@ use tinsmith_model::{Kind, ShapeRef, WhenUnset};
 
 use super::extra::{ExtraField, extra_fields};
 use super::member_docs;
-use crate::emit::deprecated;
+use crate::emit::attributes::deprecated;
+use crate::emit::defaults;
+use crate::names::Path;
 use crate::plan::{Field, Plan, Role, Structure};
 
 /// The setters of a structure's builder, and `build`.
@@ -87,7 +89,7 @@ fn plain_setter(
         Kind::List(member) => {
             let into = is_text(plan, target, member.target);
             let (parameter, argument) =
-                parameter_of("input", plan.element_type(target, member), into);
+                parameter_of("input", &plan.element_type(target, member), into);
             let value = quote!(
                 #place.#ident.get_or_insert_default().push(#argument);
             );
@@ -96,8 +98,8 @@ fn plain_setter(
         Kind::Map { key, value } => {
             let key_into = matches!(plan.shape(key.target).kind, Kind::String);
             let value_into = is_text(plan, target, value.target);
-            let (k, k_argument) = parameter_of("k", plan.type_of(key.target), key_into);
-            let (v, v_argument) = parameter_of("v", plan.element_type(target, value), value_into);
+            let (k, k_argument) = parameter_of("k", &plan.type_of(key.target), key_into);
+            let (v, v_argument) = parameter_of("v", &plan.element_type(target, value), value_into);
             let value = quote!(
                 #place.#ident
                     .get_or_insert_default()
@@ -107,7 +109,7 @@ fn plain_setter(
         }
         kind => {
             let into = field.boxed || matches!(kind, Kind::String);
-            let (parameter, argument) = parameter_of("input", ty.clone(), into);
+            let (parameter, argument) = parameter_of("input", ty, into);
             let value = quote!(
                 #place.#ident = ::std::option::Option::Some(#argument);
             );
@@ -122,7 +124,7 @@ fn is_text(plan: &Plan<'_>, container: ShapeRef, element: ShapeRef) -> bool {
 }
 
 /// A setter's parameter, and the argument that it becomes.
-fn parameter_of(name: &str, ty: TokenStream, into: bool) -> (TokenStream, TokenStream) {
+fn parameter_of(name: &str, ty: &Path, into: bool) -> (TokenStream, TokenStream) {
     let name = format_ident!("{name}");
     match into {
         true => (
@@ -249,7 +251,7 @@ pub(crate) fn built_value(
     let option = quote!(fields.#ident);
     match field.when_unset {
         WhenUnset::None => option,
-        WhenUnset::Default => plan.or_default(field.member, option),
+        WhenUnset::Default => defaults::or_default(plan, field.member, option),
         WhenUnset::EmptyStream => quote!(#option.unwrap_or_default()),
         WhenUnset::Required => {
             let reason = format!("it is required to build a `{}`", structure.ident);
@@ -288,8 +290,8 @@ pub(crate) fn complete(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStrea
         let option = quote!(fields.#ident);
         let value = match field.when_unset {
             WhenUnset::None => option,
-            WhenUnset::Required => plan.or_empty(field.member, option),
-            WhenUnset::Default => plan.or_default(field.member, option),
+            WhenUnset::Required => defaults::or_empty(plan, field.member, option),
+            WhenUnset::Default => defaults::or_default(plan, field.member, option),
             WhenUnset::EmptyStream => quote!(#option.unwrap_or_default()),
         };
         quote!(#ident: #value,)

@@ -1,6 +1,6 @@
 //! Defaults that the official clients drop, since the services mean something else by them than by nothing.
 
-use tinsmith_model::{Kind, Model, Node, Optionality, PlacedMember};
+use tinsmith_model::{Kind, Model, Optionality, PlacedMember};
 
 use crate::plan::defaults::is_number;
 
@@ -67,10 +67,8 @@ const DROPPED: [(&str, &[Dropped]); 8] = [
 
 /// What the official client of the service makes of the member's traits.
 pub(crate) fn optionality(model: &Model, place: PlacedMember<'_>) -> Optionality {
-    let service = model[place.service].traits.get("aws.api#service");
-    let sdk_id = service.and_then(|service| service.get("sdkId"));
     let target = &model[place.member.target];
-    match sdk_id.and_then(Node::as_str) {
+    match super::id(&model[place.service]) {
         // Whatever the service answers with, it may leave out.
         Some("EC2") => Optionality::Optional,
         Some("S3") if is_number(&target.kind) || matches!(target.kind, Kind::Boolean) => {

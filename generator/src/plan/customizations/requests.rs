@@ -1,9 +1,5 @@
 //! What several services ask of every request or of some: headers, values of members, endpoints, hashes.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-use tinsmith_model::Kind;
-
 use crate::plan::{Field, Operation, Plan};
 
 /// One such wish.
@@ -73,42 +69,30 @@ const CUSTOMIZATIONS: &[(&str, &[Customization])] = &[
 
 fn of(plan: &Plan<'_>) -> impl Iterator<Item = &'static Customization> {
     let mut services = CUSTOMIZATIONS.iter();
-    let found = services.find(|(sdk_id, _)| *sdk_id == plan.service.sdk_id);
+    let found = services.find(|(id, _)| Some(*id) == plan.service.customized_as);
     found.into_iter().flat_map(|(_, wishes)| *wishes)
 }
 
 /// The headers of every request.
 pub(crate) fn headers<'m>(plan: &Plan<'m>) -> Vec<(&'static str, &'m str)> {
-    let version = match &plan.shape(plan.service.shape).kind {
-        Kind::Service(service) => service.version.as_str(),
-        _ => "",
-    };
     let headers = of(plan).filter_map(|wish| match wish {
         Header(name, value) => Some((*name, *value)),
-        VersionHeader(name) => Some((*name, version)),
+        VersionHeader(name) => Some((*name, plan.service.version)),
         _ => None,
     });
     headers.collect()
 }
 
-/// The method `complete` of an operation, for members that have a value where the user sets none.
-pub(crate) fn complete(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+/// The members of an operation's input that have a value where the user sets none.
+pub(crate) fn filled<'p, 'm>(
+    plan: &Plan<'_>,
+    operation: &'p Operation<'m>,
+) -> Vec<(&'p Field<'m>, &'static str)> {
     let defaults = of(plan).filter_map(|wish| match wish {
-        Default { member, value } => {
-            let ident = &operation.input.field(member)?.ident;
-            Some(quote!(::tinsmith_runtime::operation::fill(&mut input.#ident, #value);))
-        }
+        Default { member, value } => Some((operation.input.field(member)?, *value)),
         _ => None,
     });
-    let defaults: Vec<_> = defaults.collect();
-    if defaults.is_empty() {
-        return quote!();
-    }
-    quote! {
-        fn complete(input: &mut Self::Input) {
-            #(#defaults)*
-        }
-    }
+    defaults.collect()
 }
 
 /// The member of an operation's input that names the host it goes to.

@@ -14,6 +14,6 @@ const PREFIXES: [&str; 3] = ["hostedzone/", "change/", "delegationset/"];
 /// The prefixes that the member's value may have and a path must not.
 pub(crate) fn id_prefixes(plan: &Plan<'_>, member: &Member) -> Option<&'static [&'static str]> {
     let target = plan.shape(member.target).id.name();
-    let is_id = plan.service.sdk_id == "Route 53" && IDS.contains(&target);
+    let is_id = plan.service.customized_as == Some("Route 53") && IDS.contains(&target);
     is_id.then_some(&PREFIXES)
 }

@@ -4,8 +4,10 @@ use tinsmith_model::{Member, Node, Shape, UriSegment};
 
 use crate::plan::{Field, Operation, Plan};
 
+const ID: Option<&str> = Some("S3");
+
 fn is_s3(plan: &Plan<'_>) -> bool {
-    plan.service.sdk_id == "S3"
+    plan.service.customized_as == ID
 }
 
 /// The label stands in the endpoint that the rules make, in its host or path, and not in the path of the
@@ -21,8 +23,8 @@ pub(crate) fn is_in_endpoint(plan: &Plan<'_>, member: &Member) -> bool {
 
 /// Calls without credentials are sent, and not signed: anybody may read what is public. Operations with an
 /// `auth` of their own are not meant.
-pub(crate) fn allows_no_auth(sdk_id: &str) -> bool {
-    sdk_id == "S3"
+pub(crate) fn allows_no_auth(plan: &Plan<'_>) -> bool {
+    is_s3(plan)
 }
 
 /// The operation's path is the bucket alone, which stands in the endpoint: a slash is left of the path, and
@@ -65,8 +67,7 @@ pub(crate) fn may_be_unreadable(plan: &Plan<'_>, member: &Member) -> bool {
 /// chooses one fails before anything is sent, and a response with one is not checked, as in the official
 /// client.
 pub(crate) fn may_name_other_checksums(service: &Shape) -> bool {
-    let names = service.traits.get("aws.api#service");
-    names.and_then(|it| it.get("sdkId")?.as_str()) == Some("S3")
+    super::id(service) == ID
 }
 
 /// What errors of a service are that its protocol does not say.
@@ -82,9 +83,9 @@ pub(crate) struct Errors {
 }
 
 impl Errors {
-    /// What they are with the service of this `sdkId`, if its protocol does not say all.
-    pub(crate) fn of(sdk_id: &str) -> Option<Self> {
-        (sdk_id == "S3").then_some(Self {
+    /// What they are, if the protocol does not say all.
+    pub(crate) fn of(plan: &Plan<'_>) -> Option<Self> {
+        is_s3(plan).then_some(Self {
             transient: &["InternalError"],
             absent: "NotFound",
             in_success: true,
@@ -103,11 +104,12 @@ pub(crate) struct Signing {
 }
 
 impl Signing {
-    /// What the service with this `sdkId` wants.
-    pub(crate) fn of(sdk_id: &str) -> Self {
+    /// What the service wants.
+    pub(crate) fn of(plan: &Plan<'_>) -> Self {
+        let service = plan.service.customized_as;
         Self {
-            path_as_sent: sdk_id == "S3",
-            content_hash: matches!(sdk_id, "S3" | "S3 Control"),
+            path_as_sent: is_s3(plan),
+            content_hash: matches!(service, Some("S3" | "S3 Control")),
         }
     }
 }

@@ -10,7 +10,7 @@ const ACCOUNT: &str = "AccountId";
 /// The endpoint that the rules make has the prefix, which the operation has nevertheless.
 pub(crate) fn is_in_endpoint(plan: &Plan<'_>, prefix: &HostPrefix) -> bool {
     let service = &plan.shape(plan.service.shape).traits;
-    plan.service.sdk_id == "S3 Control"
+    plan.service.customized_as == Some("S3 Control")
         && service.has("smithy.rules#endpointRuleSet")
         && prefix.labels().any(|label| label == ACCOUNT)
 }

@@ -1,5 +1,7 @@
 //! What clients of single services take from the configuration that all clients share, beside what all take.
 
+use crate::plan::Plan;
+
 /// One such wish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Taken {
@@ -42,7 +44,8 @@ const TAKEN: &[(&str, Taken)] = &[
 ];
 
 /// What a client of the service takes.
-pub(crate) fn of(sdk_id: &str) -> impl Iterator<Item = Taken> {
-    let wishes = TAKEN.iter().filter(move |(id, _)| *id == sdk_id);
+pub(crate) fn of(plan: &Plan<'_>) -> impl Iterator<Item = Taken> {
+    let service = plan.service.customized_as;
+    let wishes = TAKEN.iter().filter(move |(id, _)| Some(*id) == service);
     wishes.map(|(_, taken)| *taken)
 }

@@ -6,7 +6,7 @@ use crate::plan::{Operation, Plan};
 /// that it is lost. The official clients do not watch the streams of these operations.
 pub(crate) fn may_stall(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {
     matches!(
-        (plan.service.sdk_id.as_str(), operation.name),
-        ("S3", "CopyObject") | ("Lambda", "Invoke" | "InvokeAsync")
+        (plan.service.customized_as, operation.name),
+        (Some("S3"), "CopyObject") | (Some("Lambda"), "Invoke" | "InvokeAsync")
     )
 }

@@ -4,22 +4,22 @@ use tinsmith_model::Shape;
 
 use crate::plan::{Operation, Plan};
 
-const SDK_ID: &str = "STS";
+const STS: Option<&str> = Some("STS");
 
 /// The operation is for those who have no credentials yet: its calls are never signed.
 pub(crate) fn is_unsigned(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {
     let names = ["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"];
-    plan.service.sdk_id == SDK_ID && names.contains(&operation.name)
+    plan.service.customized_as == STS && names.contains(&operation.name)
 }
 
 /// The shape holds the keys of somebody, which logs must not show.
-pub(crate) fn is_secret(sdk_id: &str, shape: &Shape) -> bool {
-    sdk_id == SDK_ID && shape.id.name() == "Credentials"
+pub(crate) fn is_secret(service: Option<&str>, shape: &Shape) -> bool {
+    service == STS && shape.id.name() == "Credentials"
 }
 
 /// The error comes of a provider that could not be reached, and may be gone when the call is repeated.
 pub(crate) fn is_passing(plan: &Plan<'_>, error: &Shape) -> bool {
-    plan.service.sdk_id == SDK_ID && error.id.name() == "IDPCommunicationErrorException"
+    plan.service.customized_as == STS && error.id.name() == "IDPCommunicationErrorException"
 }
 
 #[cfg(test)]

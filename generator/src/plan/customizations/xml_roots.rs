@@ -23,12 +23,12 @@ impl Roots {
 
     /// The roots of the operation's output.
     pub(crate) fn of(plan: &Plan<'_>, operation: &Operation<'_>) -> Self {
-        let sdk_id = plan.service.sdk_id.as_str();
+        let service = plan.service.customized_as;
         Self {
-            any: sdk_id == "S3" && ANY_OF_S3.contains(&operation.name),
-            sent: match sdk_id {
-                "S3" => of_s3(operation.name),
-                "S3 Control" => of_s3_control(operation.name),
+            any: service == Some("S3") && ANY_OF_S3.contains(&operation.name),
+            sent: match service {
+                Some("S3") => of_s3(operation.name),
+                Some("S3 Control") => of_s3_control(operation.name),
                 _ => None,
             },
             of_stand_ins: plan

@@ -4,13 +4,14 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use tinsmith_model::{Kind, Member, ShapeRef};
 
-use crate::emit::union::{Variant, variants};
-use crate::plan::{Field, Plan};
+use crate::emit::defaults::is_sent;
+use crate::names::Path;
+use crate::plan::{Field, Plan, Variant};
 
 /// A function that writes `input`, a `ty`: `body` writes it to `place`, a `writer` of the runtime.
 pub(in crate::emit::protocol) fn function(
     name: &str,
-    ty: &TokenStream,
+    ty: &Path,
     (place, writer): (&TokenStream, &TokenStream),
     body: &TokenStream,
 ) -> TokenStream {
@@ -32,8 +33,8 @@ pub(in crate::emit::protocol) fn function(
 /// `write` with the field of `input` as `value`, if it has one to send.
 pub(in crate::emit::protocol) fn where_set(field: &Field<'_>, write: &TokenStream) -> TokenStream {
     let ident = &field.ident;
-    if let Some(unsent) = &field.unsent {
-        let is_sent = unsent.is_sent(&quote!(input.#ident));
+    if let Some(unsent) = field.unsent {
+        let is_sent = is_sent(unsent, &quote!(input.#ident));
         return quote! {
             if #is_sent {
                 let value = &input.#ident;
@@ -73,7 +74,7 @@ pub(in crate::emit::protocol) fn scalar(
     member: &Member,
     value: &TokenStream,
     writer: &TokenStream,
-    format: Option<&TokenStream>,
+    format: Option<&Path>,
 ) -> Option<TokenStream> {
     Some(match &plan.shape(member.target).kind {
         Kind::String => quote!(#writer.string(#value);),
@@ -101,7 +102,7 @@ pub(in crate::emit::protocol) fn variant(
     arm: impl Fn(&Variant<'_>) -> TokenStream,
 ) -> TokenStream {
     let (path, name) = (plan.type_path(shape), plan.type_name(shape));
-    let variants = variants(plan, shape);
+    let variants = plan.variants(shape);
     let arms = variants.iter().map(arm);
     quote! {
         match input {

@@ -13,10 +13,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::{Kind, Member, Node, ShapeRef, TimestampFormat};
 
-use crate::names::upper_first;
-use crate::plan::{Field, Plan, Structure};
 use crate::emit::protocol::codecs::write;
 use crate::emit::protocol::xml;
+use crate::names::{Path, upper_first};
+use crate::plan::{Field, Plan, Structure};
 
 /// How one of the protocols writes forms.
 #[derive(Clone, Copy)]
@@ -39,13 +39,16 @@ impl Form<'_, '_> {
     }
 }
 
-fn function(ty: &TokenStream, form: &TokenStream, body: &TokenStream) -> TokenStream {
+fn function(ty: &Path, form: &TokenStream, body: &TokenStream) -> TokenStream {
     let place = (form, &quote!(::tinsmith_runtime::query::ValueWriter));
     write::function("write_query", ty, place, body)
 }
 
 /// The writing function of a structure.
-pub(in crate::emit::protocol) fn structure(form: Form<'_, '_>, structure: &Structure<'_>) -> TokenStream {
+pub(in crate::emit::protocol) fn structure(
+    form: Form<'_, '_>,
+    structure: &Structure<'_>,
+) -> TokenStream {
     let path = &structure.path;
     let fields: Vec<&Field<'_>> = structure.fields.iter().collect();
     let members = members(form, &fields);

@@ -8,9 +8,9 @@ use tinsmith_model::{Kind, Location, TimestampFormat, UriPattern, UriSegment};
 
 use super::text::text;
 use super::{Bodies, body_fields, payload_field};
+use crate::emit::protocol::call;
 use crate::plan::customizations::{route_53, s3};
 use crate::plan::{Field, Operation, Plan, Structure};
-use crate::emit::protocol::call;
 
 /// The method `serialize`.
 pub(super) fn serialize(

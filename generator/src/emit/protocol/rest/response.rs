@@ -5,9 +5,9 @@ use quote::quote;
 use tinsmith_model::{Kind, Location, TimestampFormat};
 
 use super::{Bodies, body_fields, payload_field};
+use crate::emit::protocol::call;
 use crate::plan::customizations::s3;
 use crate::plan::{Field, Operation, Plan, Structure};
-use crate::emit::protocol::call;
 
 /// The methods `deserialize` and, for an output that streams, `deserialize_streaming`.
 pub(super) fn deserialize(

@@ -5,8 +5,8 @@ use quote::quote;
 use tinsmith_model::Kind;
 
 use super::{Format, read, write};
-use crate::plan::{Field, Plan, Structure};
 use crate::emit::protocol::bodies::Bodies;
+use crate::plan::{Field, Plan, Structure};
 
 impl Bodies for Format {
     fn write_members(

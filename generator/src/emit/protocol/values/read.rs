@@ -22,10 +22,10 @@ use tinsmith_model::{Kind, Member, ShapeRef};
 
 use super::Values;
 use crate::emit::structure::completed;
-use crate::emit::union::variants;
+use crate::names::Path;
 use crate::plan::{Field, Structure};
 
-fn signature(values: Values<'_, '_>, ty: &TokenStream, body: &TokenStream) -> TokenStream {
+fn signature(values: Values<'_, '_>, ty: &Path, body: &TokenStream) -> TokenStream {
     let module = values.format.module();
     let name = format_ident!("{}", values.format.reads());
     quote! {
@@ -66,7 +66,10 @@ pub(in crate::emit::protocol) fn structure(
 }
 
 /// Reads the members of an object that has begun into `fields`.
-pub(in crate::emit::protocol) fn members(values: Values<'_, '_>, fields: &[&Field<'_>]) -> TokenStream {
+pub(in crate::emit::protocol) fn members(
+    values: Values<'_, '_>,
+    fields: &[&Field<'_>],
+) -> TokenStream {
     if fields.is_empty() {
         return quote! {
             while reader.next_key()?.is_some() {
@@ -156,7 +159,7 @@ pub(in crate::emit::protocol) fn value(values: Values<'_, '_>, member: &Member) 
 /// The reading function of a union: the one member that is not null.
 pub(in crate::emit::protocol) fn union(values: Values<'_, '_>, shape: ShapeRef) -> TokenStream {
     let path = values.plan.type_path(shape);
-    let arms = variants(values.plan, shape).into_iter().map(|variant| {
+    let arms = values.plan.variants(shape).into_iter().map(|variant| {
         let (ident, key) = (&variant.ident, values.key(variant.member));
         let read = match variant.ty {
             None => quote!(reader.unit()?.map(|()| #path::#ident)),

@@ -16,10 +16,11 @@ use quote::{format_ident, quote};
 use tinsmith_model::{Kind, Member, ShapeRef};
 
 use super::{Format, Values};
-use crate::plan::{Field, Structure};
 use crate::emit::protocol::codecs::write;
+use crate::names::Path;
+use crate::plan::{Field, Structure};
 
-fn function(values: Values<'_, '_>, ty: &TokenStream, body: &TokenStream) -> TokenStream {
+fn function(values: Values<'_, '_>, ty: &Path, body: &TokenStream) -> TokenStream {
     let module = values.format.module();
     let place = (&quote!(writer), &quote!(#module::ValueWriter));
     write::function(values.format.writes(), ty, place, body)
@@ -51,7 +52,10 @@ pub(in crate::emit::protocol) fn structure(
 }
 
 /// Writes the fields of `input` to `object`.
-pub(in crate::emit::protocol) fn members(values: Values<'_, '_>, fields: &[&Field<'_>]) -> TokenStream {
+pub(in crate::emit::protocol) fn members(
+    values: Values<'_, '_>,
+    fields: &[&Field<'_>],
+) -> TokenStream {
     let members = fields.iter().map(|field| {
         let key = values.written_key(field.member);
         let place = quote!(object.key(#key));

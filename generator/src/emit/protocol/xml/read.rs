@@ -20,10 +20,10 @@ use tinsmith_model::{Kind, Member, ShapeRef, TimestampFormat};
 
 use super::{element_name, entry_names, is_attribute, is_flattened, local, name};
 use crate::emit::structure::completed;
-use crate::emit::union::{Variant, variants};
-use crate::plan::{Field, Plan, Structure};
+use crate::names::Path;
+use crate::plan::{Field, Plan, Structure, Variant};
 
-fn signature(ty: &TokenStream, body: &TokenStream) -> TokenStream {
+fn signature(ty: &Path, body: &TokenStream) -> TokenStream {
     quote! {
         pub(crate) fn read_xml(
             reader: &mut ::tinsmith_runtime::xml::Reader<'_>,
@@ -34,7 +34,10 @@ fn signature(ty: &TokenStream, body: &TokenStream) -> TokenStream {
 }
 
 /// The reading function of a structure.
-pub(in crate::emit::protocol) fn structure(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+pub(in crate::emit::protocol) fn structure(
+    plan: &Plan<'_>,
+    structure: &Structure<'_>,
+) -> TokenStream {
     let path = &structure.path;
     let fields: Vec<&Field<'_>> = structure.fields.iter().collect();
     let members = members(plan, &fields);
@@ -191,7 +194,8 @@ fn element_value(plan: &Plan<'_>, container: ShapeRef, member: &Member) -> Token
 /// The reading function of a union: the one member that is there.
 pub(in crate::emit::protocol) fn union(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
     let path = plan.type_path(shape);
-    let arms = variants(plan, shape)
+    let arms = plan
+        .variants(shape)
         .into_iter()
         .map(|variant| arm(plan, &path, &variant));
     signature(
@@ -213,7 +217,7 @@ pub(in crate::emit::protocol) fn union(plan: &Plan<'_>, shape: ShapeRef) -> Toke
     )
 }
 
-fn arm(plan: &Plan<'_>, path: &TokenStream, variant: &Variant<'_>) -> TokenStream {
+fn arm(plan: &Plan<'_>, path: &Path, variant: &Variant<'_>) -> TokenStream {
     let (ident, name) = (&variant.ident, local(name(variant.member)));
     if variant.ty.is_none() {
         return quote! {

@@ -21,17 +21,21 @@ use quote::quote;
 use tinsmith_model::{Kind, Member, Node, ShapeRef, TimestampFormat, Traits};
 
 use super::{element_name, entry_names, is_attribute, is_flattened, name, root_name};
-use crate::plan::{Field, Plan, Structure};
 use crate::emit::protocol::codecs::write;
 use crate::emit::protocol::rest::text;
+use crate::names::Path;
+use crate::plan::{Field, Plan, Structure};
 
-fn function(ty: &TokenStream, tag: &TokenStream, body: &TokenStream) -> TokenStream {
+fn function(ty: &Path, tag: &TokenStream, body: &TokenStream) -> TokenStream {
     let place = (tag, &quote!(::tinsmith_runtime::xml::TagWriter));
     write::function("write_xml", ty, place, body)
 }
 
 /// The writing function of a structure.
-pub(in crate::emit::protocol) fn structure(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+pub(in crate::emit::protocol) fn structure(
+    plan: &Plan<'_>,
+    structure: &Structure<'_>,
+) -> TokenStream {
     let path = &structure.path;
     let fields: Vec<&Field<'_>> = structure.fields.iter().collect();
     let unused = fields.is_empty().then(|| quote!(let #path {} = input;));
@@ -49,10 +53,7 @@ pub(in crate::emit::protocol) fn body(
     input: &Structure<'_>,
     fields: &[&Field<'_>],
 ) -> TokenStream {
-    let Some(shape) = input.shape else {
-        return quote!();
-    };
-    let tag = root(plan, shape, None);
+    let tag = root(plan, input.modeled_shape(), None);
     let binding = match fields.iter().any(|field| is_attribute(field)) {
         true => quote!(let mut tag),
         false => quote!(let tag),

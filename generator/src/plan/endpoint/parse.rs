@@ -4,78 +4,23 @@ use std::collections::HashMap;
 
 use tinsmith_model::Node;
 
-use super::expr::{call, expr, unknown};
+use super::expr::{call, expr};
 use super::ruleset::{
     Action, AuthScheme, Condition, EndpointRule, Expr, Literal, ParamType, Parameter, Property,
     Rule, RuleSet,
 };
+use super::scope::{Malformed, Scope, index, unknown};
 
 /// How deep trees may nest, and how deep properties.
 const MAX_DEPTH: usize = 64;
-
-/// What is wrong with a trait's value, and where in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Malformed {
-    /// Where, such as `rules[0].conditions[1].argv[0]`; empty for the value as a whole.
-    pub(super) path: String,
-    /// What is wrong and what was expected.
-    pub(super) message: String,
-}
-
-impl Malformed {
-    pub(super) fn new(message: impl Into<String>) -> Self {
-        Self {
-            path: String::new(),
-            message: message.into(),
-        }
-    }
-
-    /// The same problem, seen from one level further out.
-    pub(super) fn at(mut self, step: &str) -> Self {
-        self.path = match self.path.is_empty() {
-            true => step.to_owned(),
-            false => format!("{step}.{}", self.path),
-        };
-        self
-    }
-}
-
-/// The names that an expression can refer to, and where they are.
-pub(super) struct Scope<'s> {
-    parameters: &'s HashMap<String, usize>,
-    /// Assigned by the conditions before.
-    variables: &'s HashMap<String, usize>,
-}
-
-impl Scope<'_> {
-    pub(super) fn find(&self, name: &str) -> Result<Expr, Malformed> {
-        if let Some(at) = self.variables.get(name) {
-            return Ok(Expr::Var(index(*at)?));
-        }
-        match self.parameters.get(name) {
-            Some(at) => Ok(Expr::Param(index(*at)?)),
-            None => {
-                let known = self.parameters.keys().chain(self.variables.keys());
-                let known = known.map(String::as_str);
-                Err(unknown("parameter or variable", name, known))
-            }
-        }
-    }
-
-    fn has(&self, name: &str) -> bool {
-        self.variables.contains_key(name) || self.parameters.contains_key(name)
-    }
-}
-
-fn index(at: usize) -> Result<u16, Malformed> {
-    u16::try_from(at).map_err(|_| Malformed::new("the rule set is too large"))
-}
 
 /// Parses a rule set.
 ///
 /// # Errors
 /// Everything that is malformed, up to one problem in each rule.
 pub(super) fn parse(node: &Node) -> Result<RuleSet, Vec<Malformed>> {
+    #[cfg(test)]
+    count::add(node);
     let (parameters, rules) = header(node).map_err(|bad| vec![bad])?;
     let names = parameters.iter().map(|parameter| parameter.name.clone());
     let mut parser = Parser {
@@ -404,5 +349,26 @@ fn optional_entries<'n>(node: &'n Node, key: &str) -> Result<&'n [(String, Node)
     match node.get(key) {
         None => Ok(&[]),
         Some(_) => entries(node, key),
+    }
+}
+
+/// How often each rule set was parsed, whichever thread did it.
+#[cfg(test)]
+pub(super) mod count {
+    use std::sync::{Mutex, PoisonError};
+
+    use tinsmith_model::Node;
+
+    static PARSED: Mutex<Vec<Node>> = Mutex::new(Vec::new());
+
+    pub(super) fn add(rules: &Node) {
+        let mut parsed = PARSED.lock().unwrap_or_else(PoisonError::into_inner);
+        parsed.push(rules.clone());
+    }
+
+    /// How often this one was.
+    pub(in super::super) fn of(rules: &Node) -> usize {
+        let parsed = PARSED.lock().unwrap_or_else(PoisonError::into_inner);
+        parsed.iter().filter(|it| *it == rules).count()
     }
 }

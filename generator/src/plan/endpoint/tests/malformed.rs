@@ -1,6 +1,7 @@
 //! Malformed rule sets are errors that say where and what.
 
-use super::super::parse::{Malformed, parse};
+use super::super::parse::parse;
+use super::super::scope::Malformed;
 use super::node;
 
 /// A rule set with one parameter, `Region`, and these rules.

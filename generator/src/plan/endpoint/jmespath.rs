@@ -1,7 +1,7 @@
 //! The part of JMESPath that `smithy.rules#operationContextParams` uses: fields, projections, `keys`, and a
 //! flattened choice of fields.
 
-use super::parse::Malformed;
+use super::scope::Malformed;
 
 /// A step of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,20 +1,20 @@
 //! What the configuration of a client depends on, read from the model once.
 
-use proc_macro2::{Ident, TokenStream};
 use tinsmith_model::{Kind, ShapeRef};
 
 use super::auth::Auth;
-use crate::emit::client::discovery::Discovery;
-use crate::emit::endpoint::{ClientParam, Endpoints};
-use crate::emit::protocol;
-use crate::plan::customizations::s3::Signing;
-use crate::plan::customizations::{bearer_token, requests};
-use crate::plan::{Layout, Plan, checksums};
+use super::customizations::s3::{Errors, Signing};
+use super::customizations::shared_config::{self, Taken};
+use super::customizations::{bearer_token, requests};
+use super::discovery::Discovery;
+use super::endpoint::ClientParam;
+use super::{Layout, Plan, checksums};
+use crate::names::Path;
 
 /// What sets the configuration of one service's clients apart.
 pub(crate) struct ClientTraits {
     /// The path of the client's root: `crate`, or `crate::connect`.
-    pub(crate) root: TokenStream,
+    pub(crate) root: Path,
     /// Where the client stands.
     pub(crate) layout: Layout,
     /// The service's title, for documentation.
@@ -25,8 +25,6 @@ pub(crate) struct ClientTraits {
     pub(crate) package: String,
     /// `aws.auth#sigv4.name`.
     pub(crate) signing_name: Option<String>,
-    /// The type in the runtime that stands for the protocol.
-    pub(crate) protocol: TokenStream,
     /// Headers of every request.
     pub(crate) headers: Vec<(&'static str, String)>,
     /// How calls are authenticated.
@@ -37,6 +35,10 @@ pub(crate) struct ClientTraits {
     pub(crate) discovery: Option<Discovery>,
     /// What signatures leave to the service.
     pub(crate) signing: Signing,
+    /// What errors are that the protocol does not say.
+    pub(crate) errors: Option<Errors>,
+    /// What the client takes of the shared configuration, beside what all take.
+    pub(crate) taken: Vec<Taken>,
     /// A chosen operation has an idempotency token.
     pub(crate) idempotency_tokens: bool,
     /// The rule set has `AWS::UseFIPS`.
@@ -46,7 +48,7 @@ pub(crate) struct ClientTraits {
     /// The rule set has `AWS::Auth::AccountIdEndpointMode`.
     pub(crate) account_id_endpoint_mode: bool,
     /// The service's own settings (`smithy.rules#clientContextParams`).
-    pub(crate) context: Vec<ContextParam>,
+    pub(crate) context: Vec<ClientParam>,
     /// A chosen operation has a checksum (`aws.protocols#httpChecksum`).
     pub(crate) checksums: bool,
     /// A chosen operation has a checksum behind a stream.
@@ -65,21 +67,9 @@ pub(crate) struct ClientTraits {
     pub(crate) events: bool,
 }
 
-/// One entry of `smithy.rules#clientContextParams`.
-pub(crate) struct ContextParam {
-    /// The name of the setter, without escapes.
-    pub(crate) snake: String,
-    /// The type in `config::endpoint::context` that holds the setting.
-    pub(crate) ident: Ident,
-    /// The type of its value.
-    pub(crate) ty: TokenStream,
-    /// The documentation.
-    pub(crate) docs: Option<String>,
-}
-
 impl ClientTraits {
     /// Reads what the model says about the client that is to be the package `package`.
-    pub(crate) fn of(plan: &Plan<'_>, endpoints: &Endpoints, package: &str) -> Self {
+    pub(crate) fn of(plan: &Plan<'_>, package: &str) -> Self {
         let service = &plan.shape(plan.service.shape).traits;
         let any_operation = |id| {
             let mut operations = plan.operations.iter();
@@ -95,6 +85,7 @@ impl ClientTraits {
                 .any(|(shape, _)| has_member(plan, shape, wanted))
         };
         let events = plan.event_unions().next().is_some();
+        let endpoints = &plan.endpoints;
         Self {
             root: plan.root.clone(),
             layout: plan.layout.clone(),
@@ -102,7 +93,6 @@ impl ClientTraits {
             sdk_id: plan.service.sdk_id.clone(),
             package: package.to_owned(),
             signing_name: signing_name.map(str::to_owned),
-            protocol: protocol::of(plan.protocol).runtime_type(plan),
             headers: requests::headers(plan)
                 .into_iter()
                 .map(|(name, value)| (name, value.to_owned()))
@@ -110,12 +100,14 @@ impl ClientTraits {
             auth: Auth::of(plan),
             environment_token: signing_name.and_then(bearer_token::environment_id),
             discovery: Discovery::of(plan),
-            signing: Signing::of(&plan.service.sdk_id),
+            signing: Signing::of(plan),
+            errors: Errors::of(plan),
+            taken: shared_config::of(plan).collect(),
             idempotency_tokens: any_token(plan),
             use_fips: endpoints.has_built_in("AWS::UseFIPS"),
             use_dual_stack: endpoints.has_built_in("AWS::UseDualStack"),
             account_id_endpoint_mode: endpoints.has_built_in("AWS::Auth::AccountIdEndpointMode"),
-            context: endpoints.client.iter().map(ContextParam::of).collect(),
+            context: endpoints.client.clone(),
             checksums,
             chunks: plan
                 .operations
@@ -131,19 +123,8 @@ impl ClientTraits {
     }
 
     /// The SDK id as the user agent and retry partitions have it.
-    pub(super) fn api_name(&self) -> String {
+    pub(crate) fn api_name(&self) -> String {
         self.sdk_id.to_lowercase().replace(' ', "")
-    }
-}
-
-impl ContextParam {
-    fn of(setting: &ClientParam) -> Self {
-        Self {
-            snake: setting.snake.clone(),
-            ident: setting.ident.clone(),
-            ty: setting.value_type(),
-            docs: setting.docs.clone(),
-        }
     }
 }
 

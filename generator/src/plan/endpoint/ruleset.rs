@@ -1,5 +1,7 @@
 //! A parsed rule set, between the trait's JSON and the tables of the runtime, whose types it mirrors.
 
+use crate::names::{self, Name};
+
 /// A parsed `smithy.rules#endpointRuleSet`.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RuleSet {
@@ -42,6 +44,18 @@ pub(crate) struct Parameter {
     pub(crate) built_in: Option<String>,
     /// The documentation.
     pub(crate) docs: Option<String>,
+}
+
+impl Parameter {
+    /// The field of the parameter, its getter and its setter.
+    pub(crate) fn ident(&self) -> Name {
+        names::member_ident(&names::snake(&self.name))
+    }
+
+    /// The setter that takes an option.
+    pub(crate) fn set_ident(&self) -> Name {
+        names::function_ident(&format!("set_{}", names::snake(&self.name)))
+    }
 }
 
 /// The type of a parameter.

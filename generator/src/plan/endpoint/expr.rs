@@ -1,9 +1,9 @@
 //! Expressions of a rule set: values, references, function calls, templates.
 
-use tinsmith_model::{Node, nearest};
+use tinsmith_model::Node;
 
-use super::parse::{Malformed, Scope};
 use super::ruleset::{Expr, FIELDS, FUNCTIONS, Step};
+use super::scope::{Malformed, Scope, unknown};
 
 /// How deep expressions may nest; the interpreter's own bound is the same.
 const MAX_DEPTH: usize = 32;
@@ -185,17 +185,4 @@ fn placeholder(reference: &str, scope: &Scope<'_>) -> Result<Expr, Malformed> {
         Some((name, path)) => attribute(scope.find(name)?, path),
         None => scope.find(reference),
     }
-}
-
-/// "unknown ..", with the closest known name.
-pub(super) fn unknown<'k>(
-    what: &str,
-    name: &str,
-    known: impl Iterator<Item = &'k str>,
-) -> Malformed {
-    let near = nearest(name, known);
-    let hint = near
-        .first()
-        .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-    Malformed::new(format!("unknown {what} `{name}`{hint}"))
 }

@@ -1,0 +1,44 @@
+//! Tokens to files: formatted once, under a line that says where they are from.
+
+mod inline;
+
+use std::path::PathBuf;
+
+use proc_macro2::TokenStream;
+
+use crate::output::{File, MARK};
+
+/// A Rust file of `tokens`.
+pub(crate) fn rust(path: PathBuf, tokens: TokenStream) -> File {
+    formatted(path, tokens, inline::mark)
+}
+
+/// The same for a file of tests, whose functions nobody else calls.
+pub(crate) fn test(path: PathBuf, tokens: TokenStream) -> File {
+    formatted(path, tokens, |_| {})
+}
+
+fn formatted(path: PathBuf, tokens: TokenStream, mark: impl Fn(&mut syn::File)) -> File {
+    let source = match syn::parse2(tokens.clone()) {
+        Ok(mut file) => {
+            mark(&mut file);
+            prettyplease::unparse(&file)
+        }
+        // Only a bug of an emitter gets here; the tokens as they are show it to the compiler.
+        Err(error) => format!("compile_error!({:?});\n{tokens}", error.to_string()),
+    };
+    let text =
+        format!("{MARK}\n// change the model, or the build step, and build again.\n{source}");
+    File { path, text }
+}
+
+/// The file that `include_client!` includes for the module `name`.
+pub(crate) fn declaration(name: &str) -> File {
+    let text = format!(
+        "{MARK}\n// it declares the client.\n#[path = \"{name}/mod.rs\"]\npub mod {name};\n"
+    );
+    File {
+        path: PathBuf::from(format!("{name}.rs")),
+        text,
+    }
+}

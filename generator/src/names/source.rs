@@ -1,0 +1,79 @@
+//! Names, paths and types as they stand in Rust source. They are text until they are emitted: tokens belong to
+//! one thread, and a plan is shared by several.
+
+use std::fmt;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{IdentFragment, ToTokens};
+
+/// An identifier; a keyword has its `r#`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Name(String);
+
+impl Name {
+    /// The identifier of this text, which holds only what an identifier may hold.
+    pub(super) fn plain(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The identifier of a keyword.
+    pub(super) fn raw(keyword: &str) -> Self {
+        Self(format!("r#{keyword}"))
+    }
+
+    /// The text without `r#`, as names of files and what people read have it.
+    pub(crate) fn unescaped(&self) -> &str {
+        self.0.strip_prefix("r#").unwrap_or(&self.0)
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl ToTokens for Name {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let ident = match self.0.strip_prefix("r#") {
+            Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
+            None => Ident::new(&self.0, Span::call_site()),
+        };
+        ident.to_tokens(tokens);
+    }
+}
+
+impl IdentFragment for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.unescaped())
+    }
+}
+
+/// The path of an item, or a type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Path(String);
+
+impl Path {
+    /// The path or type that is written like this.
+    pub(crate) fn new(source: impl Into<String>) -> Self {
+        Self(source.into())
+    }
+
+    /// The path of `name` in this module.
+    pub(crate) fn join(&self, name: impl fmt::Display) -> Self {
+        Self(format!("{self}::{name}"))
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl ToTokens for Path {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let source: TokenStream = self.0.parse().expect("names and `::` are tokens");
+        tokens.extend(source);
+    }
+}

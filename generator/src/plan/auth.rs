@@ -1,0 +1,156 @@
+//! How a service's calls are authenticated.
+//!
+//! Smithy specification: [authentication traits](https://smithy.io/2.0/spec/authentication-traits.html).
+
+use tinsmith_model::{Node, Traits};
+
+use super::Plan;
+use super::customizations::{s3, sts};
+
+/// How calls are authenticated, best first. Nothing listed means not at all.
+pub(crate) struct Auth {
+    /// Calls of the service.
+    pub(crate) service: Vec<AuthScheme>,
+    /// Calls of the operations that differ, in the order of their names.
+    pub(crate) overrides: Vec<(String, Vec<AuthScheme>)>,
+}
+
+/// One way to authenticate a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum AuthScheme {
+    /// `aws.auth#sigv4`
+    SigV4,
+    /// `aws.auth#sigv4a`
+    SigV4a,
+    /// `smithy.api#httpBearerAuth`
+    HttpBearer,
+    /// `smithy.api#httpBasicAuth`
+    HttpBasic,
+    /// `smithy.api#httpDigestAuth`
+    HttpDigest,
+    /// `smithy.api#httpApiKeyAuth`
+    HttpApiKey {
+        /// The header or query parameter.
+        name: String,
+        /// It is a query parameter.
+        in_query: bool,
+        /// What stands before the key in the header.
+        scheme: Option<String>,
+    },
+    /// None.
+    NoAuth,
+}
+
+/// The traits of schemes that we know, in the order that counts where no `auth` trait gives another.
+const IDS: [&str; 6] = [
+    "aws.auth#sigv4",
+    "aws.auth#sigv4a",
+    "smithy.api#httpApiKeyAuth",
+    "smithy.api#httpBasicAuth",
+    "smithy.api#httpBearerAuth",
+    "smithy.api#httpDigestAuth",
+];
+
+const AUTH: &str = "smithy.api#auth";
+const OPTIONAL_AUTH: &str = "smithy.api#optionalAuth";
+
+impl Auth {
+    /// Reads the traits of the service and of the chosen operations.
+    pub(crate) fn of(plan: &Plan<'_>) -> Self {
+        let traits = &plan.shape(plan.service.shape).traits;
+        let mut service = of_service(traits);
+        if s3::allows_no_auth(plan) {
+            service.push(AuthScheme::NoAuth);
+        }
+        let operations = plan.operations.iter().map(|operation| {
+            let own = &plan.shape(operation.shape).traits;
+            let schemes = match sts::is_unsigned(plan, operation) {
+                true => vec![AuthScheme::NoAuth],
+                false => of_operation(traits, own, &service),
+            };
+            (operation.name.to_owned(), schemes)
+        });
+        let overrides = operations
+            .filter(|(_, schemes)| *schemes != service)
+            .collect();
+        Self { service, overrides }
+    }
+
+    /// Some call may use the scheme.
+    pub(crate) fn uses(&self, scheme: &AuthScheme) -> bool {
+        self.schemes().any(|it| it == scheme)
+    }
+
+    /// How an API key is sent, if some call may use one.
+    pub(crate) fn api_key(&self) -> Option<&AuthScheme> {
+        self.schemes()
+            .find(|it| matches!(it, AuthScheme::HttpApiKey { .. }))
+    }
+
+    /// Some call needs the runtime's feature `sigv4a`.
+    pub(crate) fn uses_sigv4a(&self) -> bool {
+        self.uses(&AuthScheme::SigV4a)
+    }
+
+    fn schemes(&self) -> impl Iterator<Item = &AuthScheme> {
+        let overrides = self.overrides.iter().flat_map(|(_, schemes)| schemes);
+        self.service.iter().chain(overrides)
+    }
+}
+
+/// Those that the service's `auth` lists, or all that it has.
+fn of_service(traits: &Traits) -> Vec<AuthScheme> {
+    match traits.get(AUTH) {
+        Some(ids) => listed(traits, ids),
+        None => IDS
+            .iter()
+            .filter_map(|id| AuthScheme::of(traits, id))
+            .collect(),
+    }
+}
+
+/// Those that the operation's own `auth` lists, or the service's. None at all stands behind the others
+/// where authentication is optional, and alone where the list is empty.
+fn of_operation(
+    service: &Traits,
+    operation: &Traits,
+    of_service: &[AuthScheme],
+) -> Vec<AuthScheme> {
+    let own = operation.get(AUTH).map(|ids| listed(service, ids));
+    let none = own.as_ref().is_some_and(Vec::is_empty);
+    let mut schemes = own.unwrap_or_else(|| of_service.to_vec());
+    if none || operation.has(OPTIONAL_AUTH) {
+        schemes.push(AuthScheme::NoAuth);
+    }
+    schemes
+}
+
+fn listed(service: &Traits, ids: &Node) -> Vec<AuthScheme> {
+    let ids = ids
+        .as_array()
+        .unwrap_or_default()
+        .iter()
+        .filter_map(Node::as_str);
+    ids.filter_map(|id| AuthScheme::of(service, id)).collect()
+}
+
+impl AuthScheme {
+    /// The scheme as the service has it; `None` for one that we don't know.
+    fn of(service: &Traits, id: &str) -> Option<Self> {
+        let node = service.get(id)?;
+        let text = |key| node.get(key).and_then(Node::as_str);
+        Some(match id {
+            "aws.auth#sigv4" => Self::SigV4,
+            "aws.auth#sigv4a" => Self::SigV4a,
+            "smithy.api#httpBearerAuth" => Self::HttpBearer,
+            "smithy.api#httpBasicAuth" => Self::HttpBasic,
+            "smithy.api#httpDigestAuth" => Self::HttpDigest,
+            "smithy.api#httpApiKeyAuth" => Self::HttpApiKey {
+                name: text("name")?.to_owned(),
+                in_query: text("in") == Some("query"),
+                scheme: text("scheme").map(str::to_owned),
+            },
+            _ => return None,
+        })
+    }
+}
