@@ -161,10 +161,12 @@ impl Builder {
         for file in found.filter(|file| !self.models.iter().any(|model| model == file)) {
             self.watch(file)?;
         }
-        let options = self.options(&model)?;
-        let client = crate::generate(&model, &options)?;
+        let operations = self.chosen();
+        let closure = Closure::of(&model, self.service.as_deref(), &operations)?;
+        let options = self.options(&closure, operations)?;
+        let client = crate::generate_closure(&closure, &options)?;
         let files = place(client.files, &options.layout);
-        let update = self.compare_with_lock(&model, &options)?;
+        let update = self.compare_with_lock(&closure, &options)?;
         output::write_at(&out_dir, &home(&options.layout), &files, false)?;
         if let Some(update) = update
             && let Some(lock) = update.accept()?
@@ -198,7 +200,11 @@ impl Builder {
         Ok(())
     }
 
-    fn compare_with_lock(&self, model: &Model, options: &Options) -> Result<Option<Update>, Error> {
+    fn compare_with_lock(
+        &self,
+        closure: &Closure<'_>,
+        options: &Options,
+    ) -> Result<Option<Update>, Error> {
         if self.without_lock {
             return Ok(None);
         }
@@ -213,28 +219,28 @@ impl Builder {
             Layout::Crate => "crate",
         };
         lock::claim(client)?;
-        let service = options.service.as_deref();
-        let closure = Closure::of(model, service, &options.operations)?;
         let generated = Generated {
             client,
-            model,
-            closure: &closure,
+            closure,
             operations: &options.operations,
         };
         lock::compare(&package, &generated).map(Some)
     }
 
-    fn options(&self, model: &Model) -> Result<Options, Error> {
-        let operations = match self.operations.is_empty() {
+    fn chosen(&self) -> Operations {
+        match self.operations.is_empty() {
             true => Operations::All,
             false => Operations::Named(self.operations.clone()),
-        };
+        }
+    }
+
+    fn options(&self, closure: &Closure<'_>, operations: Operations) -> Result<Options, Error> {
         let layout = match &self.place {
             Place::Crate => Layout::Crate,
             Place::Module(path) => Layout::Module(module_path(path)?),
             Place::Service => {
-                let closure = Closure::of(model, self.service.as_deref(), &operations)?;
-                Layout::Module(plan::Service::new(model, closure.service()).module())
+                let service = plan::Service::new(closure.model(), closure.service());
+                Layout::Module(service.module())
             }
         };
         Ok(Options {

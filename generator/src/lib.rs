@@ -164,8 +164,13 @@ pub fn compare(
 /// does not support; each error names the shape and the trait.
 pub fn generate(model: &Model, options: &Options) -> Result<Client, Diagnostics> {
     let closure = Closure::of(model, options.service.as_deref(), &options.operations)?;
+    generate_closure(&closure, options)
+}
+
+/// Generates the client of a closure, which is that of the service and the operations of `options`.
+fn generate_closure(closure: &Closure<'_>, options: &Options) -> Result<Client, Diagnostics> {
     let protocol = options.protocol.as_deref();
-    let plan = Plan::new(model, &closure, options.layout.clone(), protocol)?;
+    let plan = Plan::new(closure, options.layout.clone(), protocol)?;
     let package = match options
         .manifest
         .as_ref()

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
-use tinsmith_model::{Closure, Diagnostic, Diagnostics, Model, Operations, visible};
+use tinsmith_model::{Closure, Diagnostic, Diagnostics, Operations, visible};
 
 use crate::{Error, output};
 use file::{Entry, Lock};
@@ -49,8 +49,7 @@ pub(crate) fn claim(client: &str) -> Result<(), Error> {
 pub(crate) struct Generated<'m> {
     /// What the lock calls it: the path of its module.
     pub(crate) client: &'m str,
-    pub(crate) model: &'m Model,
-    pub(crate) closure: &'m Closure,
+    pub(crate) closure: &'m Closure<'m>,
     pub(crate) operations: &'m Operations,
 }
 
@@ -84,7 +83,7 @@ pub(crate) fn compare(package: &Package, generated: &Generated<'_>) -> Result<Up
         Some(text) => Lock::parse(&path, text)?,
         None => Lock::default(),
     };
-    let files = generated.model.files();
+    let files = generated.closure.model().files();
     let entry = Entry {
         model: api::digest_of_files(files)?,
         operations: api::chosen(generated),

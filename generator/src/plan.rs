@@ -49,7 +49,7 @@ pub(crate) struct Plan<'m> {
     /// The model that everything comes from.
     pub(crate) model: &'m Model,
     /// The chosen operations and what they reach.
-    pub(crate) closure: &'m Closure,
+    pub(crate) closure: &'m Closure<'m>,
     /// The path of the client's root: `crate`, or `crate::connect`.
     pub(crate) root: Path,
     /// Where the client stands.
@@ -154,14 +154,14 @@ impl<'m> Plan<'m> {
     /// What the generator does not support, each naming the shape and the trait; Rust names that two
     /// shapes claim; traits about endpoints that are malformed.
     pub(crate) fn new(
-        model: &'m Model,
-        closure: &'m Closure,
+        closure: &'m Closure<'m>,
         layout: Layout,
         protocol: Option<&str>,
     ) -> Result<Self, Diagnostics> {
-        let protocol = supported::check(model, closure, protocol)?;
+        let model = closure.model();
+        let protocol = supported::check(closure, protocol)?;
         let service = Service::new(model, closure.service());
-        let sensitive = structures::sensitive_shapes(model, closure, service.customized_as);
+        let sensitive = structures::sensitive_shapes(closure, service.customized_as);
         let mut plan = Self {
             model,
             closure,
@@ -174,9 +174,9 @@ impl<'m> Plan<'m> {
             errors: Vec::new(),
             unions: Vec::new(),
             enums: Vec::new(),
-            usage: structures::codec_usage(model, closure),
-            event_usage: events::usage(model, closure),
-            type_names: naming::type_names(model, closure)?,
+            usage: structures::codec_usage(closure),
+            event_usage: events::usage(closure),
+            type_names: naming::type_names(closure)?,
             endpoints: Endpoints::of(model, closure.service())?,
             sensitive,
         };

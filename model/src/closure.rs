@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use crate::boxing::boxed_members;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::id::ShapeId;
 use crate::model::Model;
 use crate::nearest::{Suggestions, list};
 use crate::node::Node;
@@ -37,12 +36,11 @@ pub struct Usage {
 ///
 /// Belongs to the model that it was made of: handles of other models mean nothing to it.
 #[derive(Debug)]
-pub struct Closure {
+pub struct Closure<'m> {
+    model: &'m Model,
     service: ShapeRef,
     operations: Vec<ShapeRef>,
     usage: BTreeMap<ShapeRef, Usage>,
-    /// The ids of all shapes of the model, by handle.
-    ids: Vec<ShapeId>,
     renamed: HashMap<ShapeRef, String>,
     boxed: HashMap<ShapeRef, HashSet<String>>,
     /// The errors of each operation that has some of its own, sorted by name.
@@ -52,7 +50,7 @@ pub struct Closure {
     shared_errors: Vec<ShapeRef>,
 }
 
-impl Closure {
+impl<'m> Closure<'m> {
     /// The closure of some operations of a service. The service goes by absolute id, shape name or
     /// `sdkId`; `None` means the only one. The operation that discovers endpoints is among the
     /// operations if another one requires that (`aws.api#clientDiscoveredEndpoint`).
@@ -60,10 +58,10 @@ impl Closure {
     /// # Errors
     /// No such service, several services and none chosen, and every operation that does not exist.
     pub fn of(
-        model: &Model,
+        model: &'m Model,
         service: Option<&str>,
         operations: &Operations,
-    ) -> Result<Closure, Diagnostics> {
+    ) -> Result<Closure<'m>, Diagnostics> {
         let (service, definition) = choose_service(model, service)?;
         let mut operations = choose_operations(model, service, operations)?;
         let discovery = endpoint_discovery::needed(model, service, &operations);
@@ -73,19 +71,23 @@ impl Closure {
         let errors = errors_of(model, &operations);
         let usage = usage_of(model, &operations, definition);
         let boxed = boxed_members(model, usage.keys().copied());
-        let ids = model.shapes().map(|(_, shape)| shape.id.clone()).collect();
         let renamed = definition.rename.iter().cloned().collect();
         Ok(Closure {
+            model,
             service,
             operations,
             usage,
-            ids,
             renamed,
             boxed,
             errors,
             discovery,
             shared_errors: definition.errors.clone(),
         })
+    }
+
+    /// The model that it is of.
+    pub fn model(&self) -> &'m Model {
+        self.model
     }
 
     /// The service.
@@ -122,7 +124,7 @@ impl Closure {
     pub fn name(&self, shape: ShapeRef) -> &str {
         let renamed = self.renamed.get(&shape).map(String::as_str);
         renamed
-            .or_else(|| self.ids.get(shape.index()).map(ShapeId::name))
+            .or_else(|| self.model_name(shape))
             .unwrap_or_default()
     }
 
@@ -140,16 +142,20 @@ impl Closure {
         }
         let own = self.errors.get(&operation).map_or(&[][..], Vec::as_slice);
         let mut errors = [own, &self.shared_errors].concat();
-        let name = |error: &ShapeRef| self.ids.get(error.index()).map(ShapeId::name);
-        errors.sort_by_key(|error| (name(error), *error));
+        errors.sort_by_key(|error| (self.model_name(*error), *error));
         errors.dedup();
         errors
     }
 
+    /// The name of a shape's id.
+    fn model_name(&self, shape: ShapeRef) -> Option<&'m str> {
+        self.model.get(shape).map(|shape| shape.id.name())
+    }
+
     fn is_unchosen(&self, operation: ShapeRef) -> bool {
         let place = |chosen: &ShapeRef| {
-            let name = |shape: ShapeRef| self.ids.get(shape.index()).map(ShapeId::name);
-            (name(*chosen), *chosen).cmp(&(name(operation), operation))
+            let key = |shape| (self.model_name(shape), shape);
+            key(*chosen).cmp(&key(operation))
         };
         self.operations.binary_search_by(place).is_err()
     }

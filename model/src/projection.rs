@@ -11,7 +11,7 @@ use crate::traits::Traits;
 use crate::traits::endpoint_discovery;
 use crate::walk::service_operations;
 
-impl Closure {
+impl Closure<'_> {
     /// The service, the chosen operations and what they reach, as a Smithy 2.0 document of their own:
     /// [`Model::from_bytes`] reads it, and [`compare`](crate::compare) finds no change from `model` to
     /// what is read, as far as the chosen operations go.
@@ -86,7 +86,7 @@ fn resources_below(model: &Model, resources: &[ShapeRef]) -> Vec<ShapeRef> {
 }
 
 struct Projection<'m> {
-    closure: &'m Closure,
+    closure: &'m Closure<'m>,
     chosen: HashSet<ShapeRef>,
     model: &'m Model,
     resources: HashSet<ShapeRef>,

@@ -415,7 +415,7 @@ fn services(model: &Model) -> Vec<(ShapeRef, &'static str)> {
     model.services().into_iter().filter_map(of).collect()
 }
 
-fn closure(model: &Model, service: ShapeRef) -> Closure {
+fn closure(model: &Model, service: ShapeRef) -> Closure<'_> {
     let id = model[service].id.as_str();
     Closure::of(model, Some(id), &Operations::All).unwrap_or_else(|problems| panic!("{problems}"))
 }

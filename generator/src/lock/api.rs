@@ -62,7 +62,15 @@ pub(super) fn chosen(generated: &Generated<'_>) -> Operations {
         Operations::All => Operations::All,
         Operations::Named(_) => {
             let operations = generated.closure.operations().iter();
-            let name = |operation| generated.model.shape(operation).id.name().to_owned();
+            let name = |operation| {
+                generated
+                    .closure
+                    .model()
+                    .shape(operation)
+                    .id
+                    .name()
+                    .to_owned()
+            };
             Operations::Named(operations.map(|operation| name(*operation)).collect())
         }
     }
@@ -70,7 +78,7 @@ pub(super) fn chosen(generated: &Generated<'_>) -> Operations {
 
 /// The model of the client's closure, with digests in the place of prose.
 pub(super) fn of(generated: &Generated<'_>) -> Node {
-    digested(generated.closure.projection(generated.model), 0)
+    digested(generated.closure.projection(generated.closure.model()), 0)
 }
 
 fn digested(node: Node, depth: usize) -> Node {

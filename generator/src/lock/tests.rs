@@ -59,7 +59,6 @@ impl Case {
         let closure = Closure::of(model, None, &operations)?;
         let generated = Generated {
             client,
-            model,
             closure: &closure,
             operations: &operations,
         };

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use tinsmith_model::{Closure, Kind, Member, Model, Shape, ShapeRef, Usage};
+use tinsmith_model::{Closure, Kind, Member, Shape, ShapeRef, Usage};
 
 use super::{Plan, Role};
 use crate::names::{self, Name, Path};
@@ -67,7 +67,8 @@ pub(super) fn is_events(shape: &Shape) -> bool {
 }
 
 /// The unions of events and their events, with the directions in which they are streamed.
-pub(super) fn usage(model: &Model, closure: &Closure) -> BTreeMap<ShapeRef, Usage> {
+pub(super) fn usage(closure: &Closure<'_>) -> BTreeMap<ShapeRef, Usage> {
+    let model = closure.model();
     let mut usage: BTreeMap<ShapeRef, Usage> = BTreeMap::new();
     for &operation in closure.operations() {
         let Kind::Operation(operation) = &model[operation].kind else {

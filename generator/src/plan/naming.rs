@@ -9,14 +9,12 @@ use super::{Plan, events, structures};
 use crate::names;
 
 /// The name of every type and error.
-pub(super) fn type_names(
-    model: &Model,
-    closure: &Closure,
-) -> Result<BTreeMap<ShapeRef, String>, Diagnostics> {
+pub(super) fn type_names(closure: &Closure<'_>) -> Result<BTreeMap<ShapeRef, String>, Diagnostics> {
+    let model = closure.model();
     let mut names_of = BTreeMap::new();
     let mut taken: BTreeMap<(bool, String), ShapeRef> = BTreeMap::new();
     let mut problems = Vec::new();
-    for shape in structures::types(model, closure) {
+    for shape in structures::types(closure) {
         let name = names::pascal(closure.name(shape));
         let is_error = model[shape].traits.error_kind().is_some();
         if let Some(other) = taken.insert((is_error, names::snake(&name)), shape) {

@@ -244,7 +244,8 @@ fn field<'m>(
 }
 
 /// Which codecs each type needs: a writer if a request's body can hold it, a reader if a response's.
-pub(super) fn codec_usage(model: &Model, closure: &Closure) -> BTreeMap<ShapeRef, Usage> {
+pub(super) fn codec_usage(closure: &Closure<'_>) -> BTreeMap<ShapeRef, Usage> {
+    let model = closure.model();
     let mut inputs = Vec::new();
     let mut outputs = Vec::new();
     for &operation in closure.operations() {
@@ -310,11 +311,8 @@ pub(super) fn is_sensitive(shape: &Shape, service: Option<&str>) -> bool {
 }
 
 /// Shapes that are sensitive or that reach one that is.
-pub(super) fn sensitive_shapes(
-    model: &Model,
-    closure: &Closure,
-    service: Option<&str>,
-) -> BTreeSet<ShapeRef> {
+pub(super) fn sensitive_shapes(closure: &Closure<'_>, service: Option<&str>) -> BTreeSet<ShapeRef> {
+    let model = closure.model();
     let mut users: BTreeMap<ShapeRef, Vec<ShapeRef>> = BTreeMap::new();
     let mut pending = Vec::new();
     for (shape, _) in closure.shapes() {
@@ -341,11 +339,12 @@ pub(crate) fn is_unit(shape: &Shape) -> bool {
 
 /// The shapes that become a Rust type of their own: unions, enums, structures that a member
 /// targets, and errors.
-pub(super) fn types(model: &Model, closure: &Closure) -> BTreeSet<ShapeRef> {
-    let usage = codec_usage(model, closure);
+pub(super) fn types(closure: &Closure<'_>) -> BTreeSet<ShapeRef> {
+    let model = closure.model();
+    let usage = codec_usage(closure);
     let mut types: BTreeSet<ShapeRef> = usage
         .into_keys()
-        .chain(events::usage(model, closure).into_keys())
+        .chain(events::usage(closure).into_keys())
         .filter(|&shape| !is_unit(&model[shape]))
         .filter(|&shape| {
             matches!(

@@ -14,13 +14,10 @@ const NESTING: usize = 32;
 ///
 /// # Errors
 /// One diagnostic for each shape and trait that is not supported.
-pub(super) fn check(
-    model: &Model,
-    closure: &Closure,
-    wanted: Option<&str>,
-) -> Result<Protocol, Diagnostics> {
+pub(super) fn check(closure: &Closure<'_>, wanted: Option<&str>) -> Result<Protocol, Diagnostics> {
+    let model = closure.model();
     let mut problems = Vec::new();
-    if let Some(problem) = too_large(model, closure) {
+    if let Some(problem) = too_large(closure) {
         return Err(problem.into());
     }
     let chosen = Protocol::of(&model[closure.service()].traits, wanted);
@@ -36,7 +33,7 @@ pub(super) fn check(
     }
     for &operation in closure.operations() {
         check_operation(model, operation, &mut problems);
-        check_discovery(model, closure, operation, &mut problems);
+        check_discovery(closure, operation, &mut problems);
         check_checksums(model, closure.service(), operation, &mut problems);
         if let Some(protocol) = chosen {
             check_binding(model, operation, protocol, &mut problems);
@@ -63,7 +60,8 @@ const MOST_ERRORS: usize = 100_000;
 const MOST_FIELDS: usize = 1_000_000;
 
 /// The problem of a client that would be much larger than its model.
-fn too_large(model: &Model, closure: &Closure) -> Option<Diagnostic> {
+fn too_large(closure: &Closure<'_>) -> Option<Diagnostic> {
+    let model = closure.model();
     let (mut errors, mut fields) = (0, 0);
     let shared = match &model[closure.service()].kind {
         Kind::Service(service) => service.errors.len(),
@@ -164,12 +162,8 @@ fn check_binding(
 }
 
 /// One endpoint serves all calls of a client, as with the official clients: no service asks for more.
-fn check_discovery(
-    model: &Model,
-    closure: &Closure,
-    operation: ShapeRef,
-    problems: &mut Vec<Diagnostic>,
-) {
+fn check_discovery(closure: &Closure<'_>, operation: ShapeRef, problems: &mut Vec<Diagnostic>) {
+    let model = closure.model();
     let members = |operation: ShapeRef| match &model[operation].kind {
         Kind::Operation(it) => it.input.map_or(&[][..], |input| model[input].members()),
         _ => &[],

@@ -37,7 +37,6 @@ pub fn service(
     changes: &Changes,
     language: Language,
 ) -> Result<Option<ServicePage>, Diagnostics> {
-    let closure = |side: Side<'_>| Closure::of(side.model, side.service, &Operations::All);
     let old_closure = version.old.map(closure).transpose()?;
     let new_closure = version.new.map(closure).transpose()?;
     let old = version.old.zip(old_closure.as_ref()).map(scope);
@@ -114,7 +113,11 @@ pub fn service(
     }))
 }
 
-fn scope<'m>((side, closure): (Side<'m>, &'m Closure)) -> Scope<'m> {
+fn closure(side: Side<'_>) -> Result<Closure<'_>, Diagnostics> {
+    Closure::of(side.model, side.service, &Operations::All)
+}
+
+fn scope<'m>((side, closure): (Side<'m>, &'m Closure<'m>)) -> Scope<'m> {
     Scope {
         model: side.model,
         closure,

@@ -14,7 +14,7 @@ pub(super) const ALL: usize = 100_000;
 #[derive(Clone, Copy)]
 pub(super) struct Scope<'m> {
     pub(super) model: &'m Model,
-    pub(super) closure: &'m Closure,
+    pub(super) closure: &'m Closure<'m>,
 }
 
 /// The same structure in the model to compare with.

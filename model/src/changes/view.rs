@@ -18,7 +18,7 @@ pub(super) type OwnMember<'m> = (ShapeRef, &'m Member);
 /// One side of a comparison.
 pub(super) struct View<'m> {
     pub(super) model: &'m Model,
-    pub(super) closure: Closure,
+    pub(super) closure: Closure<'m>,
     pub(super) exceptions: &'m Exceptions,
     pub(super) inputs: HashSet<ShapeRef>,
     pub(super) outputs: HashSet<ShapeRef>,

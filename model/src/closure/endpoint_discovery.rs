@@ -19,7 +19,7 @@ pub(super) fn needed(
     requires.then(|| model.find(&discovery.operation)).flatten()
 }
 
-impl Closure {
+impl Closure<'_> {
     /// The value of the service's `@clientEndpointDiscovery` as far as this closure goes: none if
     /// the operation that it names was not chosen, and without the error if nothing reaches that.
     pub(crate) fn endpoint_discovery(&self, model: &Model) -> Option<Node> {

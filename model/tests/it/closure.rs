@@ -30,7 +30,7 @@ fn named(names: &[&str]) -> Operations {
     Operations::Named(names.iter().map(|name| (*name).to_owned()).collect())
 }
 
-fn closure(model: &Model, operations: &Operations) -> Closure {
+fn closure<'m>(model: &'m Model, operations: &Operations) -> Closure<'m> {
     Closure::of(model, None, operations).unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
 }
 

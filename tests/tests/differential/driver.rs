@@ -80,7 +80,7 @@ fn manifest(name: &str) -> String {
 /// What a client's source has.
 struct Calls<'m> {
     model: &'m Model,
-    closure: &'m Closure,
+    closure: &'m Closure<'m>,
     module: Ident,
     /// Public types by name, with the module that they are public in.
     types: Types,
@@ -128,7 +128,7 @@ impl Types {
 impl<'m> Calls<'m> {
     fn of(
         model: &'m Model,
-        closure: &'m Closure,
+        closure: &'m Closure<'m>,
         client: &Client,
         module: &str,
     ) -> Result<Self, Box<dyn std::error::Error>> {
