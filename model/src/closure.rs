@@ -15,9 +15,10 @@ use crate::shape::{Kind, Operation, Service};
 use crate::walk::{data_members, reachable, service_operations, sort_by_name};
 
 /// Which operations of a service are wanted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Operations {
     /// All of them
+    #[default]
     All,
     /// Those with these shape names (case counts) or absolute ids
     Named(Vec<String>),

@@ -69,7 +69,7 @@ pub use optionality::{Exceptions, Optionality, PlacedMember, WhenUnset};
 pub use shape::{
     EnumValue, IntEnumValue, Kind, Member, Operation, Resource, Service, Shape, ShapeRef,
 };
-pub use source::{MAX_MODEL_BYTES, neighbours};
+pub use source::{MAX_MODEL_BYTES, folder_of_neighbours, neighbours};
 pub use traits::checksum::HttpChecksum;
 pub use traits::endpoint_discovery::EndpointDiscovery;
 pub use traits::{Deprecated, ErrorKind, Location, Paginated, Retryable, TimestampFormat, Traits};

@@ -175,6 +175,17 @@ pub fn neighbours(path: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
+/// The folder in which files may stand that belong to an AWS JSON model: that of a file with such a model's name.
+pub fn folder_of_neighbours(path: &Path) -> Option<&Path> {
+    let name = path.file_name()?.to_str()?;
+    let plain = name.strip_suffix(".gz").unwrap_or(name);
+    let folder = path.parent().filter(|_| plain.ends_with(MODEL_NAME))?;
+    Some(match folder.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => folder,
+    })
+}
+
 /// A `smithy-build.json`, and the files and folders that it names.
 fn read_build(path: &Path, projection: Option<String>) -> Result<(Source, Vec<PathBuf>), Problem> {
     let text = read_file(path).and_then(|bytes| decode(bytes, MAX_MODEL_BYTES))?;
