@@ -27,6 +27,7 @@ pub mod error;
 mod error_envelope;
 #[cfg(feature = "event-stream")]
 pub mod event_stream;
+mod features;
 mod hex;
 pub mod http;
 pub mod interceptor;
