@@ -17,7 +17,7 @@ fn main() -> Result<(), tinsmith::Error> {
             .protocol(protocol)
             .module(format!("clients::{module}"))
             .lock(false)
-            .generate()?;
+            .compile()?;
     }
     Ok(())
 }

@@ -4,5 +4,5 @@ fn main() -> Result<(), tinsmith::Error> {
     tinsmith::configure()
         .model("../model/connect/2022-10-13.json")
         .whole_crate()
-        .generate()
+        .compile()
 }

@@ -44,13 +44,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     for (name, file) in &behaviours {
         if name != EACH_PROTOCOL {
-            clients.generate(tinsmith::configure().model(file), name)?;
+            clients.compile(tinsmith::configure().model(file), name)?;
             continue;
         }
         for protocol in PROTOCOLS {
             let name = format!("{name}_{}", protocol.to_lowercase());
             let builder = tinsmith::configure().model(file).protocol(protocol);
-            clients.generate(builder, &name)?;
+            clients.compile(builder, &name)?;
         }
     }
     clients.write("clients")?;
@@ -69,7 +69,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             .file_stem()
             .and_then(|it| it.to_str())
             .unwrap_or_default();
-        own.generate(tinsmith::configure().model(&model), name)?;
+        own.compile(tinsmith::configure().model(&model), name)?;
         let Some(file) = published_model(name)? else {
             continue;
         };
@@ -77,7 +77,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let builder = tinsmith::configure()
             .model(file)
             .operations(operations(&model)?);
-        published.generate(builder, name)?;
+        published.compile(builder, name)?;
     }
     own.write("own")?;
     published.write("published")
@@ -171,7 +171,7 @@ impl Clients {
         }
     }
 
-    fn generate(&mut self, builder: tinsmith::Builder, name: &str) -> Result<(), Box<dyn Error>> {
+    fn compile(&mut self, builder: tinsmith::Builder, name: &str) -> Result<(), Box<dyn Error>> {
         // The last segment names the files, of which there is one folder for all.
         let (path, module) = match self.place {
             None => (format!("clients::{name}"), name.to_owned()),
@@ -181,7 +181,7 @@ impl Clients {
                 (format!("{place}::clients::{module}"), module)
             }
         };
-        builder.module(path).lock(false).generate()?;
+        builder.module(path).lock(false).compile()?;
         self.modules += &format!("tinsmith_runtime::include_client!({module});\n");
         Ok(())
     }

@@ -1,34 +1,100 @@
 //! The build step: what a `build.rs` calls.
 
+mod place;
+
 use std::env;
 use std::path::{Path, PathBuf};
 
-use syn::ext::IdentExt as _;
-use syn::parse::Parser as _;
-use tinsmith_model::{Closure, Model, Operations, visible};
+use tinsmith_model::{
+    Closure, Diagnostic, Diagnostics, Model, Operations, folder_of_neighbours, visible,
+};
 
-use crate::emit::source;
-use crate::lock::{self, Generated, Package, Update};
-use crate::{Error, File, Layout, Options, output, plan};
+use crate::lock::{self, Generated, Package};
+use crate::{Client, EnumValueName, Error, Layout, Options, output, plan};
 
-/// Generates a client of the named operations from one model file, as a module that is named after
-/// the service. `tinsmith_runtime::include_client!` includes it.
+/// Compiles a client of the named operations from one model file, as a module that is named after the
+/// service. `tinsmith_runtime::include_client!` includes it.
 ///
 /// # Errors
-/// As [`Builder::generate`].
+/// As [`Builder::compile`].
 pub fn compile<O>(model: impl AsRef<Path>, operations: O) -> Result<(), Error>
 where
     O: IntoIterator<Item: Into<String>>,
 {
-    configure().model(model).operations(operations).generate()
+    configure().model(model).operations(operations).compile()
 }
 
-/// Starts to configure a build step.
+/// Compiles several clients, each as a module of its own. Nothing is written before all of them are generated.
+///
+/// ```no_run
+/// # fn main() -> Result<(), tinsmith::Error> {
+/// tinsmith::compile_all([
+///     tinsmith::configure().model("models/sqs.json").operations(["SendMessage"]),
+///     tinsmith::configure().model("models/sts.json").operations(["AssumeRole"]),
+/// ])
+/// # }
+/// ```
+///
+/// # Errors
+/// As [`Builder::compile`], with the problems of all models; and if two clients would be written to the same
+/// place.
+pub fn compile_all(clients: impl IntoIterator<Item = Builder>) -> Result<(), Error> {
+    let clients: Vec<Builder> = clients.into_iter().collect();
+    for client in &clients {
+        client.watch_models()?;
+    }
+    let loaded = all(clients.iter().map(Loaded::of))?;
+    for client in &loaded {
+        client.watch_files()?;
+    }
+    place::claim(
+        loaded
+            .iter()
+            .map(|it| (it.out_dir.as_path(), &it.options.layout)),
+    )?;
+    let closures = all(loaded.iter().map(Loaded::closure))?;
+    let made = all(loaded
+        .iter()
+        .zip(&closures)
+        .map(|(it, closure)| Ok(Client::of(closure, &it.options)?)))?;
+    let update = compare_with_lock(&loaded, &closures)?;
+    for (client, made) in loaded.iter().zip(made) {
+        let layout = &client.options.layout;
+        let files = place::files(made, layout);
+        output::write_at(&client.out_dir, &place::home(layout), &files, false)?;
+    }
+    if let Some(update) = update
+        && let Some(lock) = update.accept()?
+        && loaded.iter().any(|it| !it.builder.quiet)
+    {
+        watch(&lock)?;
+    }
+    Ok(())
+}
+
+/// What each step gave, or the problems of all models.
+fn all<T>(steps: impl Iterator<Item = Result<T, Error>>) -> Result<Vec<T>, Error> {
+    let mut done = Vec::new();
+    let mut problems: Vec<Diagnostic> = Vec::new();
+    for step in steps {
+        match step {
+            Ok(it) => done.push(it),
+            Err(Error::Model(diagnostics)) => problems.extend(diagnostics),
+            Err(error) => return Err(error),
+        }
+    }
+    match problems.is_empty() {
+        true => Ok(done),
+        false => Err(Error::Model(Diagnostics::new(problems))),
+    }
+}
+
+/// Starts to configure a client.
 pub fn configure() -> Builder {
     Builder::default()
 }
 
-/// A build step.
+/// A client that a build script compiles.
 ///
 /// ```no_run
 /// # fn main() -> Result<(), tinsmith::Error> {
@@ -36,16 +102,25 @@ pub fn configure() -> Builder {
 ///     .model("models/connect.json")
 ///     .operations(["CreateUser", "DescribeUser"])
 ///     .module("clients::connect")
-///     .generate()
+///     .compile()
 /// # }
 /// ```
+///
+/// # When the model changes
+///
+/// With a `tinsmith.lock` beside `Cargo.toml` a build compares the API of the model with the one that the lock
+/// records, and prints what changed as warnings. With `TINSMITH_LOCKED=1` in the environment, as on a CI server,
+/// it fails instead. `TINSMITH_UPDATE=1 cargo build` accepts the model as it is: it makes the lock, or brings it up
+/// to date. That is the only build that writes to the package's folder; the lock belongs under version control.
+/// Without a lock a build says nothing.
 #[derive(Clone, Debug, Default)]
-#[must_use = "nothing is generated before `generate` is called"]
+#[must_use = "nothing is compiled before `compile` is called"]
 pub struct Builder {
     models: Vec<PathBuf>,
     service: Option<String>,
     operations: Vec<String>,
     protocol: Option<String>,
+    enum_values: Vec<EnumValueName>,
     place: Place,
     out_dir: Option<PathBuf>,
     quiet: bool,
@@ -63,9 +138,12 @@ enum Place {
 }
 
 impl Builder {
-    /// Adds a model file; several are merged into one model. A relative path starts at the
-    /// package's folder. Files that are read beside an AWS JSON model are watched as well; one that
-    /// comes later is noticed when the model, or another of them, changes.
+    /// Adds a model file; several are merged into one model ([`compile_all`] compiles several clients). A
+    /// relative path starts at the package's folder.
+    ///
+    /// Cargo watches the file, and for an AWS JSON model (`service-2.json`) its folder, in which files that belong
+    /// to it may appear. The package's own folder is too large for that: beside a model that lies there, only
+    /// the files are watched that were there at the last run.
     pub fn model(mut self, path: impl AsRef<Path>) -> Self {
         self.models.push(path.as_ref().to_owned());
         self
@@ -95,6 +173,28 @@ impl Builder {
         self
     }
 
+    /// Names a value of an enum in Rust, where two values would have the same name and the client is refused.
+    ///
+    /// `shape` is the id of the enum's shape, `value` the name of the value in the model or, where no value has
+    /// that name, the value itself. `name` is the variant's name, in upper camel case.
+    ///
+    /// ```no_run
+    /// tinsmith::configure().enum_value("com.example#Model", "GPT_3_5", "Gpt3Point5");
+    /// ```
+    pub fn enum_value(
+        mut self,
+        shape: impl Into<String>,
+        value: impl Into<String>,
+        name: impl Into<String>,
+    ) -> Self {
+        self.enum_values.push(EnumValueName {
+            shape: shape.into(),
+            value: value.into(),
+            name: name.into(),
+        });
+        self
+    }
+
     /// Emits the client as a module at this path below the crate's root, for
     /// `include_client!(<last segment>)` in the module before the last segment.
     pub fn module(mut self, path: impl Into<String>) -> Self {
@@ -120,188 +220,185 @@ impl Builder {
         self
     }
 
-    /// Whether `tinsmith.lock` is kept beside the package's manifest; it is unless told otherwise.
+    /// Whether the client is compared with `tinsmith.lock`, as [above](Builder#when-the-model-changes); it is
+    /// unless told otherwise.
     ///
-    /// The lock, which belongs under version control, records the API of the model. When the model no
-    /// longer has it, the build prints what changed as warnings, and updates the lock. With
-    /// `TINSMITH_LOCKED=1` in the environment, as on a CI server, it fails instead. Without a lock one
-    /// is made, and nothing printed.
-    ///
-    /// Sources that cargo unpacked (from a registry, vendored, about to be published) are left alone,
-    /// and so are read-only ones that have no lock. A build script that chooses operations by
-    /// features or by target is better off without.
+    /// Sources that cargo unpacked (from a registry, vendored, about to be published) are neither compared nor
+    /// written to. A build script that chooses operations by features or by target is better off without.
     pub fn lock(mut self, enable: bool) -> Self {
         self.without_lock = !enable;
         self
     }
 
-    /// Generates the client.
+    /// Compiles the client.
     ///
     /// # Errors
     /// A model is not valid, the chosen operations are not in it or ask for what is not supported,
     /// `tinsmith.lock` is at fault or must not change, a file can't be read or written, or one that the
-    /// generator did not write is in the way. Nothing is written then.
-    pub fn generate(self) -> Result<(), Error> {
-        for model in &self.models {
-            self.watch(model)?;
-        }
-        if self.models.is_empty() {
-            return Err(Error::Usage(
-                "no model: call `model(path)` first".to_owned(),
-            ));
-        }
-        let out_dir = match (&self.out_dir, env::var_os("OUT_DIR")) {
-            (Some(folder), _) => folder.clone(),
-            (None, Some(folder)) => PathBuf::from(folder),
-            (None, None) => return Err(Error::Usage(NO_OUT_DIR.to_owned())),
-        };
-        let model = Model::load(&self.models)?;
-        // Those found beside the models.
-        let found = model.files().iter().map(Path::new);
-        for file in found.filter(|file| !self.models.iter().any(|model| model == file)) {
-            self.watch(file)?;
-        }
-        let operations = self.chosen();
-        let closure = Closure::of(&model, self.service.as_deref(), &operations)?;
-        let options = self.options(&closure, operations)?;
-        let client = crate::generate_closure(&closure, &options)?;
-        let files = place(client.files, &options.layout);
-        let update = self.compare_with_lock(&closure, &options)?;
-        output::write_at(&out_dir, &home(&options.layout), &files, false)?;
-        if let Some(update) = update
-            && let Some(lock) = update.accept()?
-        {
-            self.watch(&lock)?;
-        }
-        Ok(())
+    /// generator did not write is in the way. Nothing is written then. Two clients of one build script can't be
+    /// written to the same place.
+    pub fn compile(self) -> Result<(), Error> {
+        compile_all([self])
     }
 
-    /// Tells cargo to watch a file.
-    ///
-    /// # Errors
-    /// The path has a line break: what follows would be another instruction to cargo.
-    fn watch(&self, file: &Path) -> Result<(), Error> {
-        // The name of a projection after the file is no part of its path.
-        let path = file.display().to_string();
-        let path = match path.split_once("smithy-build.json#") {
-            Some((folder, _)) => format!("{folder}smithy-build.json"),
-            None => path,
-        };
-        if self.quiet {
-            return Ok(());
+    fn watch_models(&self) -> Result<(), Error> {
+        match self.quiet {
+            true => Ok(()),
+            false => self.models.iter().try_for_each(|model| watch(model)),
         }
-        if path.contains(['\n', '\r']) {
-            return Err(Error::Usage(format!(
-                "cargo can't watch `{}`: expected a path without line breaks",
-                visible(&path)
-            )));
-        }
-        println!("cargo::rerun-if-changed={path}");
-        Ok(())
     }
 
-    fn compare_with_lock(
-        &self,
-        closure: &Closure<'_>,
-        options: &Options,
-    ) -> Result<Option<Update>, Error> {
-        if self.without_lock {
-            return Ok(None);
-        }
-        if !self.quiet {
-            println!("cargo::rerun-if-env-changed={}", lock::LOCKED);
-        }
-        let Some(package) = Package::of_build()? else {
-            return Ok(None);
-        };
-        let client = match &options.layout {
-            Layout::Module(path) => path,
-            Layout::Crate => "crate",
-        };
-        lock::claim(client)?;
-        let generated = Generated {
-            client,
-            closure,
-            operations: &options.operations,
-        };
-        lock::compare(&package, &generated).map(Some)
-    }
-
-    fn chosen(&self) -> Operations {
-        match self.operations.is_empty() {
+    fn options(&self, model: &Model) -> Result<Options, Error> {
+        let operations = match self.operations.is_empty() {
             true => Operations::All,
             false => Operations::Named(self.operations.clone()),
-        }
-    }
-
-    fn options(&self, closure: &Closure<'_>, operations: Operations) -> Result<Options, Error> {
+        };
         let layout = match &self.place {
             Place::Crate => Layout::Crate,
-            Place::Module(path) => Layout::Module(module_path(path)?),
+            Place::Module(path) => Layout::Module(place::module_path(path)?),
             Place::Service => {
-                let service = plan::Service::new(closure.model(), closure.service());
-                Layout::Module(service.module())
+                let service = Closure::find_service(model, self.service.as_deref())?;
+                Layout::Module(plan::Service::new(model, service).module())
             }
         };
         Ok(Options {
             service: self.service.clone(),
             operations,
             protocol: self.protocol.clone(),
+            enum_values: self.enum_values.clone(),
             layout,
-            manifest: None,
-            protocol_tests: false,
+            ..Options::default()
         })
     }
 }
 
+/// A client whose model has been read.
+struct Loaded<'b> {
+    builder: &'b Builder,
+    out_dir: PathBuf,
+    model: Model,
+    options: Options,
+}
+
+impl<'b> Loaded<'b> {
+    fn of(builder: &'b Builder) -> Result<Self, Error> {
+        if builder.models.is_empty() {
+            return Err(Error::Usage(
+                "no model: call `model(path)` first".to_owned(),
+            ));
+        }
+        let out_dir = match (&builder.out_dir, env::var_os("OUT_DIR")) {
+            (Some(folder), _) => folder.clone(),
+            (None, Some(folder)) => PathBuf::from(folder),
+            (None, None) => return Err(Error::Usage(NO_OUT_DIR.to_owned())),
+        };
+        let model = Model::load(&builder.models)?;
+        let options = builder.options(&model)?;
+        Ok(Self {
+            builder,
+            out_dir,
+            model,
+            options,
+        })
+    }
+
+    fn closure(&self) -> Result<Closure<'_>, Error> {
+        let Options {
+            service,
+            operations,
+            ..
+        } = &self.options;
+        Ok(Closure::of(&self.model, service.as_deref(), operations)?)
+    }
+
+    /// Watches what was found beside the models and in their folders, and folders in which more may appear.
+    fn watch_files(&self) -> Result<(), Error> {
+        if self.builder.quiet {
+            return Ok(());
+        }
+        for file in self.model.files().iter().map(Path::new) {
+            if !self.builder.models.iter().any(|model| model == file) {
+                watch(file)?;
+            }
+            if let Some(folder) = folder_of_neighbours(file)
+                && !self.has_builds(folder)
+            {
+                watch(folder)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The folder has the package or what is built of it somewhere below. Cargo looks for changes at any depth, so
+    /// that each build would make the next one run the build script again.
+    fn has_builds(&self, folder: &Path) -> bool {
+        let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        let inside = [Some(self.out_dir.clone()), package];
+        let Ok(folder) = folder.canonicalize() else {
+            return true;
+        };
+        let mut inside = inside.into_iter().flatten();
+        inside.any(|path| path.canonicalize().is_ok_and(|it| it.starts_with(&folder)))
+    }
+}
+
+/// Tells cargo to watch a file or a folder.
+///
+/// # Errors
+/// The path has a line break: what follows would be another instruction to cargo.
+fn watch(path: &Path) -> Result<(), Error> {
+    // The name of a projection after the file is no part of its path.
+    let path = path.display().to_string();
+    let path = match path.split_once("smithy-build.json#") {
+        Some((folder, _)) => format!("{folder}smithy-build.json"),
+        None => path,
+    };
+    if path.contains(['\n', '\r']) {
+        return Err(Error::Usage(format!(
+            "cargo can't watch `{}`: expected a path without line breaks",
+            visible(&path)
+        )));
+    }
+    println!("cargo::rerun-if-changed={path}");
+    Ok(())
+}
+
+/// Compares the clients that have a lock with it.
+fn compare_with_lock(
+    loaded: &[Loaded<'_>],
+    closures: &[Closure<'_>],
+) -> Result<Option<lock::Update>, Error> {
+    let locked = || {
+        loaded
+            .iter()
+            .zip(closures)
+            .filter(|(it, _)| !it.builder.without_lock)
+    };
+    if locked().any(|(it, _)| !it.builder.quiet) {
+        for variable in [lock::LOCKED, lock::UPDATE] {
+            println!("cargo::rerun-if-env-changed={variable}");
+        }
+    }
+    if locked().next().is_none() {
+        return Ok(None);
+    }
+    let Some(package) = Package::of_build()? else {
+        return Ok(None);
+    };
+    let generated = locked().map(|(client, closure)| Generated {
+        client: place::name(&client.options.layout),
+        closure,
+        operations: &client.options.operations,
+    });
+    let generated: Vec<Generated<'_>> = generated.collect();
+    for client in &generated {
+        lock::claim(client.client)?;
+    }
+    lock::compare(&package, &generated).map(Some)
+}
+
 const NO_OUT_DIR: &str = "OUT_DIR is not set: call this from a build script, or choose a folder \
                           with `out_dir(path)`";
-
-/// The folder of a client that is a whole crate.
-const WHOLE_CRATE: &str = "client";
-
-/// The last segment of a module's path.
-fn module_of(layout: &Layout) -> Option<&str> {
-    match layout {
-        Layout::Module(path) => path.rsplit("::").next(),
-        Layout::Crate => None,
-    }
-}
-
-/// The folder that is the client's alone.
-fn home(layout: &Layout) -> PathBuf {
-    PathBuf::from(module_of(layout).unwrap_or(WHOLE_CRATE))
-}
-
-/// The path of a module, if it is one.
-fn module_path(path: &str) -> Result<String, Error> {
-    let is_name = |name: &str| syn::Ident::parse_any.parse_str(name).is_ok();
-    match path.split("::").all(is_name) {
-        true => Ok(path.to_owned()),
-        false => Err(Error::Usage(format!(
-            "`{}` is not the path of a module: expected identifiers with `::` between them, as in \
-             `clients::connect`",
-            visible(path)
-        ))),
-    }
-}
-
-/// The files where `include_client!` looks for them: a module's below a folder of its name, beside
-/// a file that declares it; a whole crate's in a folder of their own.
-fn place(files: Vec<File>, layout: &Layout) -> Vec<File> {
-    let module = module_of(layout);
-    let folder = home(layout);
-    let below = |file: File| File {
-        path: match file.path.as_os_str() == "lib.rs" {
-            true => folder.join("mod.rs"),
-            false => folder.join(file.path),
-        },
-        text: file.text,
-    };
-    let mut placed: Vec<File> = files.into_iter().map(below).collect();
-    placed.extend(module.map(source::declaration));
-    placed
-}
 
 #[cfg(test)]
 mod tests {
@@ -333,7 +430,7 @@ mod tests {
         let own = folder.path().join("out/mine/mod.rs");
         fs::create_dir_all(folder.path().join("out/mine")).expect("a folder");
         fs::write(&own, "//! Mine.\n").expect("a file");
-        let refused = build_step(folder.path()).module("mine").generate();
+        let refused = build_step(folder.path()).module("mine").compile();
         let Err(error @ Error::InTheWay(_)) = refused else {
             panic!("the file is in the way");
         };
@@ -347,7 +444,7 @@ mod tests {
         let folder = TempDir::new().expect("a folder");
         let generate = |module: &str, operations: &[&str]| {
             let builder = build_step(folder.path()).module(module);
-            let done = builder.operations(operations.iter().copied()).generate();
+            let done = builder.operations(operations.iter().copied()).compile();
             done.expect("a client");
         };
         let has = |path: &str| folder.path().join("out").join(path).is_file();
@@ -364,16 +461,44 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_path_of_a_module_is_refused() {
+    fn clients_of_one_call_are_written_together() {
         let folder = TempDir::new().expect("a folder");
-        for path in ["", "a-b", "../out", "a::", "a b", "1a", "a/b", "a\nb"] {
-            let refused = build_step(folder.path()).module(path).generate();
-            assert!(matches!(refused, Err(Error::Usage(_))), "{path}");
+        let client = |module: &str| build_step(folder.path()).module(module);
+        compile_all(["one", "two"].map(client)).expect("two clients");
+        for file in ["one.rs", "one/mod.rs", "two.rs", "two/mod.rs"] {
+            assert!(folder.path().join("out").join(file).is_file(), "{file}");
         }
-        for path in ["a", "a::b", "r#type", "match"] {
-            let done = build_step(folder.path()).module(path).generate();
-            assert!(done.is_ok(), "{path}: {:?}", done.err());
-        }
+        // The problems of all are told, and nothing is written.
+        let wrong = ["three", "four"].map(|module| client(module).operations(["Gett"]));
+        let refused = compile_all(wrong.into_iter().chain([client("five")]));
+        let Err(Error::Model(problems)) = refused else {
+            panic!("there is no such operation");
+        };
+        assert_eq!(problems.len(), 2, "{problems}");
+        assert!(!folder.path().join("out/five.rs").exists());
+    }
+
+    #[test]
+    fn clients_of_one_call_have_places_of_their_own() {
+        let folder = TempDir::new().expect("a folder");
+        let client = |module: &str| build_step(folder.path()).module(module);
+        let refused = |clients: Vec<Builder>| {
+            let error = compile_all(clients).expect_err("one place for two");
+            error.to_string()
+        };
+        let message = refused(vec![client("v1::connect"), client("v2::connect")]);
+        assert!(
+            message.contains("`v1::connect` and `v2::connect`"),
+            "{message}"
+        );
+        let whole = build_step(folder.path()).whole_crate();
+        let message = refused(vec![client("client"), whole]);
+        assert!(
+            message.contains("`client` and the whole crate"),
+            "{message}"
+        );
+        let elsewhere = client("v2::connect").out_dir(folder.path().join("other"));
+        compile_all([client("v1::connect"), elsewhere]).expect("two folders");
     }
 
     #[test]
@@ -381,7 +506,7 @@ mod tests {
         let folder = TempDir::new().expect("a folder");
         let inner = folder.path().join("a\ncargo::rustc-cfg=b");
         fs::create_dir(&inner).expect("a folder");
-        let refused = build_step(&inner).generate();
+        let refused = build_step(&inner).compile();
         let Err(Error::Usage(message)) = refused else {
             panic!("the path has a line break");
         };

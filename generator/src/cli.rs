@@ -1,4 +1,4 @@
-//! The command: its arguments, its exit codes, and what is common to its subcommands.
+//! The `tinsmith` command: its arguments, its exit codes, and what is common to its subcommands.
 
 mod arguments;
 mod changes;
@@ -16,8 +16,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use tinsmith::model::{Diagnostics, Level, Model, visible_lines};
-use tinsmith::report;
+
+use crate::model::{Diagnostics, Level, Model, visible_lines};
+use crate::{Error, report};
 
 /// Colours, on a terminal only.
 mod style {
@@ -36,9 +37,11 @@ mod style {
 /// Generates Rust clients from service models.
 #[derive(Parser)]
 #[command(name = "tinsmith", version, arg_required_else_help = true)]
-#[command(
-    after_help = "Exit codes: 0 done, 1 a model is at fault the output is stale or changes are too large, 2 wrong usage."
-)]
+#[command(after_help = "Exit codes:\n  \
+        0  The command did what it was asked.\n  \
+        1  A model is at fault, a file can't be read, written or replaced, `--check` found differences,\n     \
+           or `--fail-on` found changes of that level.\n  \
+        2  The arguments are wrong.")]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -62,8 +65,10 @@ enum Failure {
     Stale(usize),
     /// A service changed by more than was allowed.
     Changed(Level),
-    /// A file could not be read or written, or must not be replaced.
-    Files(tinsmith::Error),
+    /// A file could not be read or written.
+    Io(io::Error),
+    /// Files must not be replaced.
+    InTheWay(Error),
     /// What was asked for can't be done.
     Usage(String),
 }
@@ -71,7 +76,11 @@ enum Failure {
 impl Failure {
     fn exit_code(&self) -> u8 {
         match self {
-            Self::Model(_) | Self::Stale(_) | Self::Changed(_) | Self::Files(_) => 1,
+            Self::Model(_)
+            | Self::Stale(_)
+            | Self::Changed(_)
+            | Self::Io(_)
+            | Self::InTheWay(_) => 1,
             Self::Usage(_) => 2,
         }
     }
@@ -85,18 +94,17 @@ impl From<Diagnostics> for Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Self::Files(error.into())
+        Self::Io(error)
     }
 }
 
-impl From<tinsmith::Error> for Failure {
-    fn from(error: tinsmith::Error) -> Self {
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
         match error {
-            tinsmith::Error::Model(diagnostics) | tinsmith::Error::Lock(diagnostics) => {
-                Self::Model(diagnostics)
-            }
-            tinsmith::Error::Usage(message) => Self::Usage(message),
-            files => Self::Files(files),
+            Error::Model(diagnostics) | Error::Lock(diagnostics) => Self::Model(diagnostics),
+            Error::Io(error) => Self::Io(error),
+            Error::InTheWay(_) => Self::InTheWay(error),
+            Error::Usage(message) => Self::Usage(message),
         }
     }
 }
@@ -116,17 +124,18 @@ impl fmt::Display for Failure {
                 let level = report::level_name(*level);
                 write!(f, "the changes are {level} for the Rust API")
             }
-            Self::Files(error @ tinsmith::Error::InTheWay(_)) => {
+            Self::InTheWay(error) => {
                 write!(f, "{error}\nnothing was written; --force replaces them")
             }
-            Self::Files(error) => error.fmt(f),
+            Self::Io(error) => f.write_str(&visible_lines(&error.to_string())),
             Self::Usage(message) => f.write_str(&visible_lines(message)),
         }
     }
 }
 
-/// Runs the command that the process was started with.
-pub(crate) fn run() -> ExitCode {
+/// Runs the command that the process was started with. The library has it for its program, and it is no part of
+/// what users of the library can rely on.
+pub fn run() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::List(arguments) => list::run(&arguments),

@@ -12,6 +12,7 @@ mod defaults;
 mod endpoint;
 mod enumeration;
 mod error;
+pub(crate) mod features;
 mod host_prefix;
 mod interceptors;
 mod operation;

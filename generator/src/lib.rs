@@ -9,12 +9,16 @@
 //! }
 //! ```
 //!
-//! and in the crate `tinsmith_runtime::include_client!(connect);`. [`configure`] has the choices.
+//! and in the crate `tinsmith_runtime::include_client!(connect);`. [`configure`] has the choices, and
+//! [`compile_all`] takes several clients.
 //!
 //! The pipeline is load, plan, emit, write: `tinsmith_model` reads and validates the model and computes
 //! the closure of the chosen operations; [`generate`] plans their Rust names and emits the source.
 
 mod build_step;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
 mod digest;
 mod docs;
 mod emit;
@@ -36,17 +40,22 @@ use crate::plan::Plan;
 use crate::plan::client::ClientTraits;
 use crate::plan::customizations::optionality::optionality;
 
-pub use build_step::{Builder, compile, configure};
+pub use build_step::{Builder, compile, compile_all, configure};
 pub use emit::root::{Manifest, Runtime};
-pub use output::{Author, Checked, File, Stale, Written, check, overwrite, replace, write};
-pub use plan::Layout;
+pub use output::{Author, Checked, File, Stale, Written};
+pub use plan::{EnumValueName, Layout};
 pub use tinsmith_model as model;
 
-/// Why a client could not be generated.
+/// Why there is no client.
+///
+/// `Display` says what kind of error it is, `source` has the details, and `Debug` writes both: a build script
+/// that returns the error from `main` prints all of it.
+#[non_exhaustive]
 pub enum Error {
     /// The model, or what was chosen of it, is at fault.
     Model(Diagnostics),
-    /// `tinsmith.lock` can't be understood, or would change in a build with `TINSMITH_LOCKED=1`.
+    /// `tinsmith.lock` can't be understood or written, or is not up to date in a build with
+    /// `TINSMITH_LOCKED=1`.
     Lock(Diagnostics),
     /// A file could not be read or written.
     Io(io::Error),
@@ -56,25 +65,38 @@ pub enum Error {
     Usage(String),
 }
 
-/// As `Display`: a build script that returns the error from `main` then prints it for people.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
+        fmt::Display::fmt(self, f)?;
+        match self {
+            Self::Model(details) | Self::Lock(details) => write!(f, "\n{details}"),
+            Self::Io(error) => write!(f, "\n{}", visible_lines(&error.to_string())),
+            Self::InTheWay(_) | Self::Usage(_) => Ok(()),
+        }
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Model(diagnostics) | Self::Lock(diagnostics) => diagnostics.fmt(f),
-            Self::Io(error) => f.write_str(&visible_lines(&error.to_string())),
+            Self::Model(_) => f.write_str("no client can be generated from the model"),
+            Self::Lock(_) => f.write_str("tinsmith.lock does not allow this build"),
+            Self::Io(_) => f.write_str("a file can't be read or written"),
             Self::InTheWay(paths) => f.write_str(&in_the_way(paths)),
             Self::Usage(message) => f.write_str(&visible_lines(message)),
         }
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Model(details) | Self::Lock(details) => Some(details),
+            Self::Io(error) => Some(error),
+            Self::InTheWay(_) | Self::Usage(_) => None,
+        }
+    }
+}
 
 fn in_the_way(paths: &[PathBuf]) -> String {
     let mut text =
@@ -97,8 +119,9 @@ impl From<io::Error> for Error {
     }
 }
 
-/// What is generated of a model.
-#[derive(Clone, Debug)]
+/// What is generated of a model: by default a crate of all operations, without a manifest.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Options {
     /// The service: its shape id, its name or its SDK id. None for the only one of the model.
     pub service: Option<String>,
@@ -108,6 +131,8 @@ pub struct Options {
     /// service has of these: rpcv2Cbor, awsJson1_0, awsJson1_1, restJson1, restXml, awsQuery, ec2Query,
     /// rpcv2Json.
     pub protocol: Option<String>,
+    /// Names of enum values, in the place of those that are made of the model's.
+    pub enum_values: Vec<EnumValueName>,
     /// Where the client stands.
     pub layout: Layout,
     /// The manifest of a crate of its own. Its source then goes to `src/`.
@@ -118,6 +143,7 @@ pub struct Options {
 
 /// A generated client, in memory.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Client {
     /// Its files, in the order of their paths.
     pub files: Vec<File>,
@@ -127,6 +153,7 @@ pub struct Client {
 
 /// What a generated client holds, and what of the model it leaves out.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Summary {
     /// The service's title.
     pub service: String,
@@ -136,6 +163,8 @@ pub struct Summary {
     pub operations: usize,
     /// How many structures, unions, enums and errors they reach.
     pub types: usize,
+    /// The features of `tinsmith-runtime` without which the client does not compile.
+    pub runtime_features: Vec<&'static str>,
     /// How many protocol tests were made.
     pub protocol_tests: usize,
     /// How many waiters of the chosen operations were left out.
@@ -157,49 +186,83 @@ pub fn compare(
     compare_clients(old, new, operations, &optionality)
 }
 
-/// Generates a client.
-///
-/// # Errors
-/// The chosen service or operations are not in the model, or the model asks for what the generator
-/// does not support; each error names the shape and the trait.
-pub fn generate(model: &Model, options: &Options) -> Result<Client, Diagnostics> {
-    let closure = Closure::of(model, options.service.as_deref(), &options.operations)?;
-    generate_closure(&closure, options)
-}
-
-/// Generates the client of a closure, which is that of the service and the operations of `options`.
-fn generate_closure(closure: &Closure<'_>, options: &Options) -> Result<Client, Diagnostics> {
-    let protocol = options.protocol.as_deref();
-    let plan = Plan::new(closure, options.layout.clone(), protocol)?;
-    let package = match options
-        .manifest
-        .as_ref()
-        .and_then(|manifest| manifest.name.clone())
-    {
-        Some(name) => name,
-        None => format!("aws-sdk-{}", plan.service.crate_id()),
-    };
-    let client = ClientTraits::of(&plan, &package);
-    let mut files = emit::client(&plan, &client, options.manifest.is_some());
-    let mut summary = Summary::of(&plan);
-    if let Some(manifest) = &options.manifest {
-        for file in &mut files {
-            file.path = Path::new("src").join(&file.path);
-        }
-        let (tests, count) = match options.protocol_tests {
-            true => emit::protocol_tests::emit(&plan, &client)?,
-            false => Default::default(),
-        };
-        summary.protocol_tests = count;
-        let manifest = File {
-            path: "Cargo.toml".into(),
-            text: manifest.emit(&client, !tests.is_empty()),
-        };
-        files.insert(0, manifest);
-        files.extend(tests);
-        files.sort_by(|a, b| a.path.cmp(&b.path));
+impl Client {
+    /// Generates a client.
+    ///
+    /// # Errors
+    /// The chosen service or operations are not in the model, or the model asks for what the generator
+    /// does not support; each error names the shape and the trait.
+    pub fn new(model: &Model, options: &Options) -> Result<Self, Diagnostics> {
+        let service = options.service.as_deref();
+        let closure = Closure::of(model, service, &options.operations)?;
+        Self::of(&closure, options)
     }
-    Ok(Client { files, summary })
+
+    /// Makes the folder hold the client: what is the same is not touched, what changed is replaced once all of
+    /// it is on the disk, generated files that no longer belong are removed.
+    ///
+    /// Other runs wait. One that is killed or fails leaves the old files, or what the next needs to complete it.
+    ///
+    /// # Errors
+    /// Something can't be read or written, or a file that the generator did not write is in the way: one that
+    /// does not begin with its mark. Nothing is changed then.
+    pub fn write(&self, folder: impl AsRef<Path>) -> Result<Written, Error> {
+        output::write(folder.as_ref(), &self.files)
+    }
+
+    /// As [`write`](Self::write), but also replaces files that the generator did not write.
+    ///
+    /// # Errors
+    /// Something can't be read or written.
+    pub fn overwrite(&self, folder: impl AsRef<Path>) -> Result<Written, Error> {
+        output::overwrite(folder.as_ref(), &self.files)
+    }
+
+    /// Compares the client with the folder. Nothing is written, except that a run that was interrupted while it
+    /// replaced files is completed, if the folder can be written to.
+    ///
+    /// # Errors
+    /// The folder or a file in it can't be read, or another run keeps writing to it.
+    pub fn check(&self, folder: impl AsRef<Path>) -> Result<Checked, Error> {
+        Ok(output::check(folder.as_ref(), &self.files)?)
+    }
+
+    /// Generates the client of a closure, which is that of the service and the operations of `options`.
+    fn of(closure: &Closure<'_>, options: &Options) -> Result<Self, Diagnostics> {
+        let protocol = options.protocol.as_deref();
+        let layout = options.layout.clone();
+        let plan = Plan::new(closure, layout, protocol, &options.enum_values)?;
+        let package = match options
+            .manifest
+            .as_ref()
+            .and_then(|manifest| manifest.name.clone())
+        {
+            Some(name) => name,
+            None => format!("aws-sdk-{}", plan.service.crate_id()),
+        };
+        let client = ClientTraits::of(&plan, &package);
+        let mut files = emit::client(&plan, &client, options.manifest.is_some());
+        let mut summary = Summary::of(&plan);
+        summary.runtime_features = client.runtime_features.clone();
+        if let Some(manifest) = &options.manifest {
+            for file in &mut files {
+                file.path = Path::new("src").join(&file.path);
+            }
+            let (tests, count) = match options.protocol_tests {
+                true => emit::protocol_tests::emit(&plan, &client)?,
+                false => Default::default(),
+            };
+            summary.protocol_tests = count;
+            let manifest = File {
+                path: "Cargo.toml".into(),
+                text: manifest.emit(&client, !tests.is_empty()),
+            };
+            files.insert(0, manifest);
+            files.extend(tests);
+            files.sort_by(|a, b| a.path.cmp(&b.path));
+        }
+        Ok(Self { files, summary })
+    }
 }
 
 impl Summary {
@@ -217,6 +280,7 @@ impl Summary {
             name: plan.service.crate_id(),
             operations: plan.operations.len(),
             types: plan.structures.len() + plan.unions.len() + plan.enums.len() + plan.errors.len(),
+            runtime_features: Vec::new(),
             protocol_tests: 0,
             waiters_left_out: waiters.sum(),
             presigned_left_out: presigned

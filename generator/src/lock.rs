@@ -1,8 +1,8 @@
-//! `tinsmith.lock`: the API of the model that a client was last generated from, beside the package's
+//! `tinsmith.lock`: the API of the models that clients are compiled from, as it was accepted; beside the package's
 //! manifest and under version control.
 //!
-//! [`compare`] says what changed since; [`Update::accept`] makes the lock say so too. In between the
-//! client is written, so that a build that fails leaves the lock as it was.
+//! [`compare`] says what changed since. Only where the user asks for it, [`Update::accept`] makes the lock say so
+//! too. In between the clients are written, so that a build that fails leaves the lock as it was.
 
 mod api;
 mod file;
@@ -13,13 +13,13 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use std::time::SystemTime;
 
 use tinsmith_model::{Closure, Diagnostic, Diagnostics, Operations, visible};
 
 use crate::{Error, output};
 use file::{Entry, Lock};
-pub(crate) use package::{LOCKED, Package};
+use package::Mode;
+pub(crate) use package::{LOCKED, Package, UPDATE, is_build_script};
 
 /// The lock's name.
 pub(crate) const NAME: &str = "tinsmith.lock";
@@ -53,96 +53,105 @@ pub(crate) struct Generated<'m> {
     pub(crate) operations: &'m Operations,
 }
 
-/// What a build does to the lock, once the client is written.
-#[must_use = "the lock is not written before `accept` is called"]
+/// What is left to do once the clients are written.
+#[must_use = "nothing is said, and the lock is not written, before `accept` is called"]
 pub(crate) struct Update {
-    path: PathBuf,
-    /// The new content, if it is not what is there.
+    /// The lock; `None` if there is none, and none is to be made.
+    path: Option<PathBuf>,
+    /// The new content, if it is to be written.
     write: Option<String>,
-    is_new: bool,
     /// What there is to say.
     warnings: Vec<String>,
-    /// When the models changed last.
-    models_changed: Option<SystemTime>,
     _guard: Option<output::Guard>,
 }
 
-/// Compares the model with the lock.
+/// Compares the models with the lock.
 ///
 /// # Errors
-/// The lock can't be read, or is not one, or the build is locked and the lock would change.
-pub(crate) fn compare(package: &Package, generated: &Generated<'_>) -> Result<Update, Error> {
-    let guard = package.guard();
+/// The lock can't be read, or is not one, or the build is locked and the lock is not up to date. That there is
+/// none is not an error.
+pub(crate) fn compare(package: &Package, clients: &[Generated<'_>]) -> Result<Update, Error> {
+    let guard = match package.mode {
+        Mode::Update => package.guard(),
+        Mode::Compare | Mode::Locked => None,
+    };
     let path = package.folder.join(NAME);
     let text = match fs::read(&path) {
         Ok(bytes) => Some(bytes),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(at(&path, error).into()),
     };
-    let old = match &text {
+    let mut lock = match &text {
         Some(text) => Lock::parse(&path, text)?,
         None => Lock::default(),
     };
-    let files = generated.closure.model().files();
-    let entry = Entry {
-        model: api::digest_of_files(files)?,
-        operations: api::chosen(generated),
-        api: api::of(generated),
-    };
-    let known = old.clients.get(generated.client);
-    let is_same = known == Some(&entry);
-    let mut warnings = Vec::new();
-    if let Some(known) = known.filter(|_| !is_same) {
-        let found = Found::between(&path, generated.client, known, &entry)?;
-        warnings = found.warnings(package, generated.client)?;
-        if package.locked {
-            return Err(found.refused(path, generated.client, &warnings));
-        }
-    } else if package.locked && !is_same {
-        return Err(absent(path, generated.client, text.is_some()));
-    }
-    let mut new = old;
-    new.clients.insert(generated.client.to_owned(), entry);
-    Ok(Update {
-        write: (!is_same).then(|| new.print()),
-        is_new: text.is_none(),
-        warnings,
-        models_changed: files.iter().filter_map(|file| modified(file)).max(),
-        path,
+    let mut update = Update {
+        path: (text.is_some() || package.mode == Mode::Update).then(|| path.clone()),
+        write: None,
+        warnings: Vec::new(),
         _guard: guard,
-    })
+    };
+    if update.path.is_none() {
+        return Ok(update);
+    }
+    let mut problems = Vec::new();
+    let mut is_same = true;
+    for generated in clients {
+        let client = generated.client;
+        let entry = Entry {
+            model: api::digest_of_files(generated.closure.model().files())?,
+            operations: api::chosen(generated),
+            api: api::of(generated),
+        };
+        let found = match lock.clients.get(client) {
+            Some(known) if *known == entry => continue,
+            Some(known) => Found::between(&path, client, known, &entry)?,
+            None => Found::absent(client),
+        };
+        let mut lines = found.lines(package, client)?;
+        match package.mode {
+            Mode::Locked => problems.push(refused(&path, client, &lines)),
+            Mode::Update if found.changes.is_empty() => {}
+            Mode::Update => update.warnings.append(&mut lines),
+            Mode::Compare => {
+                update.warnings.append(&mut lines);
+                update.warnings.push(ACCEPT.to_owned());
+            }
+        }
+        is_same = false;
+        lock.clients.insert(client.to_owned(), entry);
+    }
+    if !problems.is_empty() {
+        return Err(Error::Lock(Diagnostics::new(problems)));
+    }
+    if package.mode == Mode::Update && !is_same {
+        update.write = Some(lock.print());
+    }
+    Ok(update)
 }
 
 impl Update {
-    /// Writes the lock if it changed, and says what changed in the model. Returns the path of the lock
+    /// Says what changed in the models, and writes the lock if that was asked for. Returns the path of the lock
     /// for cargo to watch, if there is one now.
     ///
     /// # Errors
-    /// The lock can't be written. Where there was none that is no error: the sources of a package may
-    /// well be read-only.
+    /// The lock can't be written; what would have been accepted is part of the error.
     pub(crate) fn accept(self) -> Result<Option<PathBuf>, Error> {
-        if let Some(text) = &self.write {
-            match output::replace(&self.path, text) {
-                Ok(()) => self.backdate(),
-                Err(error) if self.is_new && output::is_read_only(&error) => return Ok(None),
-                Err(error) => return Err(error.into()),
-            }
+        if let (Some(path), Some(text)) = (&self.path, &self.write)
+            && let Err(error) = output::replace(path, text)
+        {
+            let mut lines = self.warnings;
+            lines.push(format!("{NAME} can't be written: {error}"));
+            let hint = format!(
+                "{UPDATE} is set, which asks for a new {NAME}; build without it, or make the \
+                                package's folder writable"
+            );
+            return Err(problem(path, None, "", lines.join("\n  "), &hint));
         }
         for warning in &self.warnings {
             println!("cargo::warning={}", visible(warning));
         }
-        Ok(Some(self.path))
-    }
-
-    /// Gives the lock the time of the models. Cargo runs a build script again if a watched file is
-    /// newer than the start of the last run: the lock that this run writes must not be, one that the
-    /// user changes or restores must.
-    fn backdate(&self) {
-        let file = fs::File::options().write(true).open(&self.path);
-        if let (Ok(file), Some(time)) = (file, self.models_changed) {
-            // Without it the build script runs once more than it has to.
-            let _ = file.set_modified(time);
-        }
+        Ok(self.path)
     }
 }
 
@@ -150,7 +159,7 @@ impl Update {
 struct Found {
     headline: String,
     /// Each change, the worst first.
-    lines: Vec<String>,
+    changes: Vec<String>,
     /// Each change at each operation that it reaches.
     report: Vec<String>,
 }
@@ -168,15 +177,24 @@ impl Found {
         };
         Ok(Self {
             headline,
-            lines: crate::report::summary(&changes),
+            changes: crate::report::summary(&changes),
             report: crate::report::every_place(&changes),
         })
     }
 
+    fn absent(client: &str) -> Self {
+        Self {
+            headline: format!("{NAME} does not have the client `{client}`"),
+            changes: Vec::new(),
+            report: Vec::new(),
+        }
+    }
+
     /// The lines to print; the whole report goes to a file that the last line names.
-    fn warnings(&self, package: &Package, client: &str) -> Result<Vec<String>, Error> {
-        if self.lines.is_empty() {
-            return Ok(Vec::new());
+    fn lines(&self, package: &Package, client: &str) -> Result<Vec<String>, Error> {
+        let mut lines = vec![self.headline.clone()];
+        if self.changes.is_empty() {
+            return Ok(lines);
         }
         let name = format!("{}.changes.txt", client.replace("::", "."));
         let report = package.out_dir.join(name);
@@ -186,45 +204,31 @@ impl Found {
             text.push('\n');
         }
         output::replace(&report, &text)?;
-        let shown = self.lines.len().min(MAX_LINES - 1);
-        let mut warnings = vec![self.headline.clone()];
-        warnings.extend(self.lines[..shown].iter().cloned());
-        let rest = match self.lines.len() - shown {
+        let shown = self.changes.len().min(MAX_LINES - 1);
+        lines.extend(self.changes[..shown].iter().cloned());
+        let rest = match self.changes.len() - shown {
             0 => String::new(),
             rest => format!("{rest} more; "),
         };
-        warnings.push(format!(
+        lines.push(format!(
             "{rest}every place and reason: {}",
             report.display()
         ));
-        Ok(warnings)
-    }
-
-    fn refused(&self, path: PathBuf, client: &str, warnings: &[String]) -> Error {
-        let message = match warnings {
-            [] => self.headline.clone(),
-            warnings => warnings.join("\n  "),
-        };
-        problem(
-            &path,
-            None,
-            &format!("clients.{client}"),
-            message,
-            &format!("{REFUSED}; {ACCEPT}"),
-        )
+        Ok(lines)
     }
 }
 
-const REFUSED: &str = "TINSMITH_LOCKED is set, so the lock must not change";
-const ACCEPT: &str = "to accept what is there now, build without it and commit tinsmith.lock";
+const ACCEPT: &str = "`TINSMITH_UPDATE=1 cargo build` accepts this; then commit tinsmith.lock";
 
-fn absent(path: PathBuf, client: &str, is_file_there: bool) -> Error {
-    let message = match is_file_there {
-        true => format!("{NAME} does not know `{client}`"),
-        false => format!("there is no {NAME} yet"),
-    };
-    let hint = format!("{REFUSED}; {ACCEPT}");
-    problem(&path, None, "", message, &hint)
+/// What a locked build says of a client.
+fn refused(path: &Path, client: &str, lines: &[String]) -> Diagnostic {
+    diagnostic(
+        path,
+        None,
+        &format!("clients.{client}"),
+        lines.join("\n  "),
+        &format!("{LOCKED} is set, so the lock must be up to date; {ACCEPT}"),
+    )
 }
 
 /// What is wrong with the lock.
@@ -235,19 +239,26 @@ fn problem(
     message: String,
     hint: &str,
 ) -> Error {
-    let diagnostic = Diagnostic {
+    Error::Lock(Diagnostics::from(diagnostic(
+        path, line, place, message, hint,
+    )))
+}
+
+fn diagnostic(
+    path: &Path,
+    line: Option<(usize, usize)>,
+    place: &str,
+    message: String,
+    hint: &str,
+) -> Diagnostic {
+    Diagnostic {
         file: path.display().to_string(),
         line,
         path: place.to_owned(),
         shape: None,
         message,
         hint: Some(hint.to_owned()),
-    };
-    Error::Lock(Diagnostics::from(diagnostic))
-}
-
-fn modified(file: &str) -> Option<SystemTime> {
-    fs::metadata(file).and_then(|file| file.modified()).ok()
+    }
 }
 
 fn at(path: &Path, error: io::Error) -> io::Error {

@@ -1,9 +1,7 @@
 //! The `tinsmith` command.
 
-mod cli;
-
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    cli::run()
+    tinsmith::cli::run()
 }

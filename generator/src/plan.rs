@@ -8,6 +8,7 @@ pub(crate) mod customizations;
 mod defaults;
 pub(crate) mod discovery;
 pub(crate) mod endpoint;
+mod enum_values;
 mod events;
 mod naming;
 pub(crate) mod pagination;
@@ -20,14 +21,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToSnakeCase;
 use tinsmith_model::{
-    Closure, Diagnostics, Kind, Member, Model, Optionality, PlacedMember, Shape, ShapeRef,
-    TimestampFormat, Usage,
+    Closure, Diagnostics, EnumValue, Kind, Member, Model, Optionality, PlacedMember, Shape,
+    ShapeRef, TimestampFormat, Usage,
 };
 
 use endpoint::Endpoints;
 use endpoint::bind::{self, Binding};
+use enum_values::EnumValues;
 
 pub(crate) use defaults::Unsent;
+pub use enum_values::EnumValueName;
 pub(crate) use protocol::Protocol;
 pub(crate) use structures::{Field, Role, Structure, is_unit};
 pub(crate) use unions::Variant;
@@ -35,9 +38,10 @@ pub(crate) use unions::Variant;
 use crate::names::{self, Name, Path};
 
 /// Where the client stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
     /// The client is a crate of its own.
+    #[default]
     Crate,
     /// The client is a module of a crate, at this path below the crate's root (`connect`, or
     /// `clients::connect`).
@@ -75,6 +79,8 @@ pub(crate) struct Plan<'m> {
     usage: BTreeMap<ShapeRef, Usage>,
     /// How streams reach the shapes that are events, and their unions.
     event_usage: BTreeMap<ShapeRef, Usage>,
+    /// Names of enum values.
+    enum_values: EnumValues,
     /// The Rust name of each type and error.
     type_names: BTreeMap<ShapeRef, String>,
     /// Shapes that are, or hold, sensitive data.
@@ -148,17 +154,21 @@ impl<'m> Operation<'m> {
 }
 
 impl<'m> Plan<'m> {
-    /// Plans the client of `closure`, which speaks the protocol of this id or name if one is given.
+    /// Plans the client of `closure`, which speaks the protocol of this id or name if one is given, and whose
+    /// enum values have these names.
     ///
     /// # Errors
     /// What the generator does not support, each naming the shape and the trait; Rust names that two
-    /// shapes claim; traits about endpoints that are malformed.
+    /// shapes claim; names of enum values that are none or that no enum has; traits about endpoints that are
+    /// malformed.
     pub(crate) fn new(
         closure: &'m Closure<'m>,
         layout: Layout,
         protocol: Option<&str>,
+        enum_values: &[EnumValueName],
     ) -> Result<Self, Diagnostics> {
         let model = closure.model();
+        let enum_values = EnumValues::of(model, enum_values)?;
         let protocol = supported::check(closure, protocol)?;
         let service = Service::new(model, closure.service());
         let sensitive = structures::sensitive_shapes(closure, service.customized_as);
@@ -176,7 +186,8 @@ impl<'m> Plan<'m> {
             enums: Vec::new(),
             usage: structures::codec_usage(closure),
             event_usage: events::usage(closure),
-            type_names: naming::type_names(closure)?,
+            type_names: naming::type_names(closure, &enum_values)?,
+            enum_values,
             endpoints: Endpoints::of(model, closure.service())?,
             sensitive,
         };
@@ -274,6 +285,11 @@ impl<'m> Plan<'m> {
     /// The Rust name of a type or error, as an identifier.
     pub(crate) fn type_ident(&self, shape: ShapeRef) -> Name {
         names::type_ident(self.type_name(shape))
+    }
+
+    /// The variant of an enum's value.
+    pub(crate) fn variant_ident(&self, shape: ShapeRef, value: &EnumValue) -> Name {
+        self.enum_values.ident(shape, value)
     }
 
     /// The private module of a type or error.

@@ -86,6 +86,14 @@ impl<'m> Closure<'m> {
         })
     }
 
+    /// The service that [`Closure::of`] chooses by this name.
+    ///
+    /// # Errors
+    /// No such service, or several services and none chosen.
+    pub fn find_service(model: &Model, name: Option<&str>) -> Result<ShapeRef, Diagnostics> {
+        choose_service(model, name).map(|(service, _)| service)
+    }
+
     /// The model that it is of.
     pub fn model(&self) -> &'m Model {
         self.model

@@ -29,10 +29,10 @@ pub mod auth;
 mod tests;
 
 pub use builder::Builder;
+pub use compression::{DisableRequestCompression, RequestMinCompressionSizeBytes};
 #[cfg(any(test, feature = "test-util"))]
 #[doc(hidden)]
 pub use environment::Environment;
-pub use compression::{DisableRequestCompression, RequestMinCompressionSizeBytes};
 pub use http::default_http_client;
 pub use idempotency::IdempotencyTokenProvider;
 pub use plugins::{InvalidConfig, client_plugins, operation_plugins};

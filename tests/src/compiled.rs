@@ -28,7 +28,7 @@ impl Workspace {
     /// Adds a generated crate.
     pub fn add(&mut self, name: &str, client: &Client) {
         let folder = self.folder.join(name);
-        tinsmith::write(&folder, &client.files).expect("the client can be written");
+        client.write(&folder).expect("the client can be written");
         self.members.push(name.to_owned());
     }
 

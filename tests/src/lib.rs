@@ -13,7 +13,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tinsmith::{Client, Layout, Manifest, Options, Runtime};
+use tinsmith::{Client, Manifest, Options, Runtime};
 use tinsmith_model::{Diagnostics, Model, Operations};
 
 /// The root of the repository.
@@ -118,7 +118,7 @@ pub fn generate_operations(
     name: &str,
     operations: Operations,
 ) -> Result<Client, Diagnostics> {
-    tinsmith::generate(model, &options(None, name, operations))
+    Client::new(model, &options(None, name, operations))
 }
 
 /// Generates the client of some operations of a service, as the crate `name`, with the tests that
@@ -132,24 +132,19 @@ pub fn generate_tests(
     name: &str,
     operations: Operations,
 ) -> Result<Client, Diagnostics> {
-    let options = Options {
-        protocol_tests: true,
-        ..options(Some(service), name, operations)
-    };
-    tinsmith::generate(model, &options)
+    let mut options = options(Some(service), name, operations);
+    options.protocol_tests = true;
+    Client::new(model, &options)
 }
 
 fn options(service: Option<&str>, name: &str, operations: Operations) -> Options {
-    Options {
-        service: service.map(str::to_owned),
-        operations,
-        protocol: None,
-        layout: Layout::Crate,
-        manifest: Some(Manifest {
-            name: Some(name.to_owned()),
-            version: "0.1.0".to_owned(),
-            runtime: Runtime::Path(repository().join("runtime").to_string_lossy().into_owned()),
-        }),
-        protocol_tests: false,
-    }
+    let mut options = Options::default();
+    options.service = service.map(str::to_owned);
+    options.operations = operations;
+    options.manifest = Some(Manifest {
+        name: Some(name.to_owned()),
+        version: "0.1.0".to_owned(),
+        runtime: Runtime::Path(repository().join("runtime").to_string_lossy().into_owned()),
+    });
+    options
 }

@@ -110,6 +110,29 @@ fn generate_takes_the_protocol_of_several() {
 }
 
 #[test]
+fn generate_takes_names_of_enum_values() {
+    let folder = TempDir::new().expect("a folder");
+    let model = repository().join("tests/models/unsupported/clash_of_variants.json");
+    let client = folder.path().join("client");
+    let refused = generate(&model, &client, &[]);
+    assert_eq!(refused.code, 1);
+    let option = "--enum-value 'example.clash_of_variants#Mood$VeryGlad=AnotherName'";
+    assert!(refused.err.contains(option), "{}", refused.err);
+    let option = "--enum-value=example.clash_of_variants#Mood$VeryGlad=AnotherName";
+    let done = generate(&model, &client, &[option]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let mood = read(&client.join("src/types/_mood.rs"));
+    assert!(mood.contains("\"VeryGlad\" => Self::AnotherName"), "{mood}");
+    let wrong = generate(&model, &client, &["--enum-value=Mood"]);
+    assert_eq!(wrong.code, 2);
+    assert!(
+        wrong.err.contains("expected the enum's shape id"),
+        "{}",
+        wrong.err
+    );
+}
+
+#[test]
 fn generate_says_how_many_waiters_it_left_out() {
     let folder = TempDir::new().expect("a folder");
     let mut model: Value = serde_json::from_str(&read(&connect())).expect("a model");
@@ -458,6 +481,14 @@ fn wrong_usage_is_exit_code_2() {
         let done = run(arguments);
         assert_eq!(done.code, 0, "{arguments:?}");
         assert!(done.out.contains("tinsmith"), "{arguments:?}");
+    }
+    let help = run(&["--help"]).out;
+    for line in [
+        "  0  The command did what it was asked.",
+        "  1  A model is at fault,",
+        "  2  The arguments are wrong.",
+    ] {
+        assert!(help.lines().any(|it| it.starts_with(line)), "{help}");
     }
 }
 

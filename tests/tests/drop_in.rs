@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use heck::ToSnakeCase as _;
-use tinsmith::{Layout, Manifest, Options, Runtime};
+use tinsmith::{Client, Manifest, Options, Runtime};
 use tinsmith_model::{Closure, Model, Operations};
 use tinsmith_tests::compiled;
 use tinsmith_tests::{entries, repository, shared};
@@ -174,20 +174,15 @@ impl Patched {
 
 /// Generates the crate as `tinsmith generate --crate-name aws-sdk-sqs` does.
 fn generate(application: &Application, model: &Model, operations: Operations, folder: &Path) {
-    let options = Options {
-        service: None,
-        operations,
-        protocol: None,
-        layout: Layout::Crate,
-        manifest: Some(Manifest {
-            name: Some(application.package()),
-            version: application.version(),
-            runtime: Runtime::Path(repository().join("runtime").to_string_lossy().into_owned()),
-        }),
-        protocol_tests: false,
-    };
-    let client = tinsmith::generate(model, &options).unwrap_or_else(|error| panic!("{error}"));
-    tinsmith::write(folder, &client.files).expect("the client can be written");
+    let mut options = Options::default();
+    options.operations = operations;
+    options.manifest = Some(Manifest {
+        name: Some(application.package()),
+        version: application.version(),
+        runtime: Runtime::Path(repository().join("runtime").to_string_lossy().into_owned()),
+    });
+    let client = Client::new(model, &options).unwrap_or_else(|error| panic!("{error}"));
+    client.write(folder).expect("the client can be written");
 }
 
 /// Copies the files of a folder that differ.

@@ -186,7 +186,7 @@ fn all_endpoint_tests_of_connect_pass_in_its_generated_client() {
         text: format!("{ENDPOINT_TEST}\nconst CASES: &[Case] = &[\n{cases}];\n"),
     });
     let folder = compiled::target_folder().join("endpoint-cases");
-    tinsmith::write(&folder, &client.files).expect("the client can be written");
+    client.write(&folder).expect("the client can be written");
     let lock = folder.join("Cargo.lock");
     if !lock.exists() {
         let ours = tinsmith_tests::repository().join("Cargo.lock");

@@ -5,6 +5,8 @@ use syn::Ident;
 use syn::ext::IdentExt as _;
 use syn::parse::Parser as _;
 
+use crate::EnumValueName;
+
 /// The name of a package, as cargo wants it, and of a library that a `use` can name.
 pub(super) fn crate_name(name: &str) -> Result<String, String> {
     /// Libraries that every crate has already, and the one that generated code calls.
@@ -48,6 +50,22 @@ pub(super) fn requirement(requirement: &str) -> Result<String, String> {
         Err(error) => Err(format!(
             "expected a version or a requirement such as 0.1 or =0.1.3: {error}"
         )),
+    }
+}
+
+/// A name for a value of an enum. A shape id has no `$`, and a name no `=`; a value may have both.
+pub(super) fn enum_value(text: &str) -> Result<EnumValueName, String> {
+    let parts = text.split_once('$').and_then(|(shape, rest)| {
+        let (value, name) = rest.rsplit_once('=')?;
+        Some([shape, value, name].map(str::to_owned))
+    });
+    match parts {
+        Some([shape, value, name]) => Ok(EnumValueName { shape, value, name }),
+        None => Err(
+            "expected the enum's shape id, a value and its name in Rust, such as \
+             'com.example#Model$GPT_3_5=Gpt3Point5'"
+                .to_owned(),
+        ),
     }
 }
 
@@ -102,6 +120,18 @@ mod tests {
         }
         for text in ["", "latest", "v1", "1.2.3.4", "1 2"] {
             assert!(requirement(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn values_of_enums_are_named_by_shape_and_value() {
+        let named = enum_value("a.b#E$x=y$z=Name").expect("a name");
+        assert_eq!(
+            [named.shape, named.value, named.name],
+            ["a.b#E", "x=y$z", "Name"]
+        );
+        for text in ["", "a.b#E", "a.b#E=Name", "a.b#E$x"] {
+            assert!(enum_value(text).is_err(), "{text}");
         }
     }
 }

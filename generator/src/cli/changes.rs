@@ -8,12 +8,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use tinsmith::compare;
-use tinsmith::model::{
+
+use crate::compare;
+use crate::model::{
     Closure, Diagnostics, Level, Model, Operations, Side, visible_json, visible_lines,
 };
-use tinsmith::report::page::{Language, Report, ServicePage};
-use tinsmith::report::{self, Version};
+use crate::report::page::{Language, Report, ServicePage};
+use crate::report::{self, Version};
 
 use super::{Failure, load, print};
 
@@ -159,7 +160,7 @@ fn write(path: &Path, text: &str, arguments: &Arguments) -> Result<(), Failure> 
         let message = format!("`{}` is a model that is compared", path.display());
         return Err(Failure::Usage(message));
     }
-    Ok(tinsmith::replace(path, text)?)
+    Ok(crate::output::replace(path, text)?)
 }
 
 fn at(path: &Path, error: io::Error) -> io::Error {

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use tinsmith::model::{Model, visible_json};
+
+use crate::model::{Model, visible_json};
 
 use super::{Failure, print, progress};
 
@@ -41,7 +42,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let text = format!("{:#}\n", document?);
     let text = visible_json(&text);
     match &arguments.out {
-        Some(path) => Ok(tinsmith::replace(path, &text)?),
+        Some(path) => Ok(crate::output::replace(path, &text)?),
         None => Ok(print(&text)?),
     }
 }

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use tinsmith::model::{Closure, Operations, nearest, visible};
+
+use crate::model::{Closure, Operations, nearest, visible};
 
 use super::{Failure, load, style};
 

@@ -4,8 +4,9 @@ use std::path::{Component, Path, PathBuf};
 
 use clap::Args;
 use similar::{ChangeTag, TextDiff};
-use tinsmith::model::{Operations, visible, visible_lines};
-use tinsmith::{Author, Client, File, Layout, Manifest, Options, Runtime, Stale};
+
+use crate::model::{Operations, visible, visible_lines};
+use crate::{Author, Client, EnumValueName, File, Layout, Manifest, Options, Runtime, Stale};
 
 use super::{Failure, arguments, load, progress, style};
 
@@ -34,6 +35,10 @@ pub(super) struct Arguments {
     /// and another than the preferred one is wanted
     #[arg(long, value_name = "ID")]
     protocol: Option<String>,
+    /// Another name in Rust for a value of an enum, where two values would have the same; may be repeated.
+    /// The value is called by its name in the model: 'com.example#Model$GPT_3_5=Gpt3Point5'
+    #[arg(long = "enum-value", value_name = "SHAPE$VALUE=NAME", value_parser = arguments::enum_value)]
+    enum_values: Vec<EnumValueName>,
     /// The folder of the crate
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -69,12 +74,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
             false => Operations::Named(arguments.operations.clone()),
         },
         protocol: arguments.protocol.clone(),
+        enum_values: arguments.enum_values.clone(),
         layout: Layout::Crate,
         manifest: Some(manifest(arguments)),
         protocol_tests: arguments.protocol_tests,
     };
     let spinner = progress::spinner("generating");
-    let client = tinsmith::generate(&model, &options);
+    let client = Client::new(&model, &options);
     spinner.finish_and_clear();
     let client = client?;
     match arguments.check {
@@ -95,11 +101,10 @@ fn manifest(arguments: &Arguments) -> Manifest {
 }
 
 fn write(arguments: &Arguments, client: &Client) -> Result<(), Failure> {
-    let write = match arguments.force {
-        true => tinsmith::overwrite,
-        false => tinsmith::write,
+    let written = match arguments.force {
+        true => client.overwrite(&arguments.out)?,
+        false => client.write(&arguments.out)?,
     };
-    let written = write(&arguments.out, &client.files)?;
     let summary = &client.summary;
     let strong = style::STRONG;
     say_completed(written.completed);
@@ -133,7 +138,7 @@ fn write(arguments: &Arguments, client: &Client) -> Result<(), Failure> {
 }
 
 fn check(arguments: &Arguments, client: &Client) -> Result<(), Failure> {
-    let checked = tinsmith::check(&arguments.out, &client.files)?;
+    let checked = client.check(&arguments.out)?;
     say_completed(checked.completed);
     if checked.stale.is_empty() {
         anstream::println!("{} is up to date", shown(&arguments.out));

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use tinsmith::model::{Closure, Kind, Model, Operations, ShapeRef, visible, visible_json};
+
+use crate::model::{Closure, Kind, Model, Operations, ShapeRef, visible, visible_json};
 
 use super::{Failure, load, style};
 

@@ -5,7 +5,8 @@ use std::fs::read_to_string;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use tinsmith::model::{Diagnostic, Diagnostics, is_invisible, visible, visible_lines};
+
+use crate::model::{Diagnostic, Diagnostics, is_invisible, visible, visible_lines};
 
 /// Longer lines are those of files that are not made for people.
 const LONGEST: usize = 200;

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use tinsmith::model::{Diagnostic, Diagnostics, Model};
+
+use crate::model::{Diagnostic, Diagnostics, Model};
 
 use super::{Failure, progress};
 

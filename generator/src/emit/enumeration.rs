@@ -13,7 +13,7 @@ use quote::quote;
 use tinsmith_model::{EnumValue, Kind, ShapeRef};
 
 use crate::emit::attributes::{deprecated, documented};
-use crate::names::{self, Name};
+use crate::names::Name;
 use crate::plan::Plan;
 
 /// The enum and its conversions from and to text.
@@ -33,11 +33,11 @@ struct Variant<'m> {
 }
 
 /// Variants in the order of their values on the wire.
-fn variants(values: &[EnumValue]) -> Vec<Variant<'_>> {
+fn variants<'m>(plan: &Plan<'_>, shape: ShapeRef, values: &'m [EnumValue]) -> Vec<Variant<'m>> {
     let mut variants: Vec<Variant<'_>> = values
         .iter()
         .map(|value| Variant {
-            ident: names::enum_variant(value.name.as_deref().unwrap_or_default(), &value.value),
+            ident: plan.variant_ident(shape, value),
             value,
         })
         .collect();
@@ -50,7 +50,7 @@ fn named(plan: &Plan<'_>, shape: ShapeRef, values: &[EnumValue]) -> TokenStream 
     let traits = &plan.shape(shape).traits;
     let docs = documented(traits.documentation());
     let deprecation = deprecated(traits);
-    let variants = variants(values);
+    let variants = variants(plan, shape, values);
     let definitions = variants.iter().map(|variant| {
         let traits = &variant.value.traits;
         let docs = traits.documentation();

@@ -31,14 +31,3 @@ fn formatted(path: PathBuf, tokens: TokenStream, mark: impl Fn(&mut syn::File)) 
         format!("{MARK}\n// change the model, or the build step, and build again.\n{source}");
     File { path, text }
 }
-
-/// The file that `include_client!` includes for the module `name`.
-pub(crate) fn declaration(name: &str) -> File {
-    let text = format!(
-        "{MARK}\n// it declares the client.\n#[path = \"{name}/mod.rs\"]\npub mod {name};\n"
-    );
-    File {
-        path: PathBuf::from(format!("{name}.rs")),
-        text,
-    }
-}

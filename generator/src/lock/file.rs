@@ -16,7 +16,7 @@ const CLIENTS: &str = "clients";
 /// An object or array that is not longer goes on one line.
 const WIDTH: usize = 120;
 
-pub(super) const RESTORE: &str = "restore tinsmith.lock from version control, or delete it to start anew from the model as it is now";
+pub(super) const RESTORE: &str = "restore tinsmith.lock from version control, or delete it and make it anew by `TINSMITH_UPDATE=1 cargo build`";
 
 /// The lock of a package.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,7 +44,8 @@ impl Lock {
             .map_err(|_| corrupt("", format!("{NAME} is not UTF-8 text")))?;
         if let Some(line) = text.lines().position(|line| line.starts_with("<<<<<<< ")) {
             let message = format!("{NAME} has a merge conflict");
-            let hint = "take either side, then build: the lock is brought up to date";
+            let hint =
+                "take either side, then bring it up to date by `TINSMITH_UPDATE=1 cargo build`";
             return Err(problem(path, Some((line + 1, 1)), "", message, hint));
         }
         let document: Node = serde_json::from_str(text).map_err(|error| {

@@ -7,8 +7,28 @@ use std::time::Duration;
 use crate::Error;
 use crate::output::Guard;
 
-/// Set to `1`, the lock must not change.
+/// Set to `1`, a lock that is there must be up to date.
 pub(crate) const LOCKED: &str = "TINSMITH_LOCKED";
+
+/// Set to `1`, the lock is made, or brought up to date.
+pub(crate) const UPDATE: &str = "TINSMITH_UPDATE";
+
+/// What a build does about the lock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// It says how the lock differs, if there is one.
+    Compare,
+    /// It fails if there is a lock that differs.
+    Locked,
+    /// It writes the lock.
+    Update,
+}
+
+/// Whether this process is a build script. Tests and programs that cargo runs have other variables of build
+/// scripts, but not this one.
+pub(crate) fn is_build_script() -> bool {
+    env::var_os("CARGO_ENCODED_RUSTFLAGS").is_some()
+}
 
 /// The package that is built.
 pub(crate) struct Package {
@@ -16,8 +36,7 @@ pub(crate) struct Package {
     pub(crate) folder: PathBuf,
     /// Where reports go.
     pub(crate) out_dir: PathBuf,
-    /// The build fails rather than to change the lock.
-    pub(crate) locked: bool,
+    pub(crate) mode: Mode,
 }
 
 impl Package {
@@ -25,14 +44,14 @@ impl Package {
     /// the user's own: those of a registry, vendored, or about to be published.
     ///
     /// # Errors
-    /// `TINSMITH_LOCKED` is neither on nor off.
+    /// A variable is neither on nor off, or both are on.
     pub(crate) fn of_build() -> Result<Option<Self>, Error> {
         let path = |name| env::var_os(name).map(PathBuf::from);
-        // Tests and programs that cargo runs have the other two as well.
-        let in_build_script = env::var_os("CARGO_ENCODED_RUSTFLAGS").is_some();
-        let (Some(folder), Some(out_dir), true) =
-            (path("CARGO_MANIFEST_DIR"), path("OUT_DIR"), in_build_script)
-        else {
+        let (Some(folder), Some(out_dir), true) = (
+            path("CARGO_MANIFEST_DIR"),
+            path("OUT_DIR"),
+            is_build_script(),
+        ) else {
             return Ok(None);
         };
         if is_foreign(&folder) {
@@ -41,7 +60,7 @@ impl Package {
         Ok(Some(Self {
             folder,
             out_dir,
-            locked: is_locked(&env::var(LOCKED).unwrap_or_default())?,
+            mode: mode(|name| env::var(name).unwrap_or_default())?,
         }))
     }
 
@@ -55,12 +74,21 @@ impl Package {
 /// How long a build waits for another. Somebody may hold the folder for a purpose of his own.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-pub(super) fn is_locked(value: &str) -> Result<bool, Error> {
-    match value {
+/// What the variables ask for.
+pub(super) fn mode(variable: impl Fn(&str) -> String) -> Result<Mode, Error> {
+    let is_on = |name: &str| match variable(name).as_str() {
         "" | "0" | "false" => Ok(false),
         "1" | "true" => Ok(true),
         other => Err(Error::Usage(format!(
-            "{LOCKED} is `{other}`, expected `1` or `0`"
+            "{name} is `{other}`, expected `1` or `0`"
+        ))),
+    };
+    match (is_on(LOCKED)?, is_on(UPDATE)?) {
+        (false, false) => Ok(Mode::Compare),
+        (true, false) => Ok(Mode::Locked),
+        (false, true) => Ok(Mode::Update),
+        (true, true) => Err(Error::Usage(format!(
+            "{LOCKED} and {UPDATE} are both set, which forbids and asks for a new tinsmith.lock: expected one of them"
         ))),
     }
 }

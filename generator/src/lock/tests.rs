@@ -6,7 +6,7 @@ use tempfile::TempDir;
 use tinsmith_model::{Closure, Model, Operations};
 
 use super::file::Lock;
-use super::package::{is_foreign, is_locked};
+use super::package::{Mode, is_foreign, mode};
 use super::{Generated, NAME, Package, claim, compare};
 use crate::Error;
 
@@ -31,7 +31,7 @@ impl Case {
         let package = Package {
             folder: folder.path().to_owned(),
             out_dir: folder.path().join("out"),
-            locked: false,
+            mode: Mode::Update,
         };
         fs::create_dir(&package.out_dir).expect("a folder");
         Self { folder, package }
@@ -43,6 +43,12 @@ impl Case {
 
     fn lock(&self) -> String {
         fs::read_to_string(self.path(NAME)).expect("a lock")
+    }
+
+    /// The error of a build, in full.
+    fn refused(&self, client: &str, model: &Model) -> String {
+        let error = self.build(client, model).expect_err("no build");
+        format!("{error:?}")
     }
 
     fn model(&self, members: usize) -> Model {
@@ -62,7 +68,7 @@ impl Case {
             closure: &closure,
             operations: &operations,
         };
-        let update = compare(&self.package, &generated)?;
+        let update = compare(&self.package, &[generated])?;
         let warnings = update.warnings.clone();
         update.accept()?;
         Ok(warnings)
@@ -222,13 +228,13 @@ fn what_is_no_lock_is_told_and_left_alone() {
     for (text, expected) in cases {
         assert_ne!(text, lock, "{expected}");
         fs::write(case.path(NAME), &text).expect("a lock");
-        let error = case.build("a", &model).expect_err(expected).to_string();
+        let error = case.refused("a", &model);
         assert!(error.contains(expected), "{expected}: {error}");
         assert!(error.contains(NAME) && error.contains("help: "), "{error}");
         assert_eq!(case.lock(), text);
     }
     fs::write(case.path(NAME), [b'{', 0xff]).expect("a lock");
-    let error = case.build("a", &model).expect_err("no text").to_string();
+    let error = case.refused("a", &model);
     assert!(error.contains("not UTF-8"), "{error}");
     fs::remove_file(case.path(NAME)).expect("a lock");
     fs::create_dir(case.path(NAME)).expect("a folder");
@@ -236,28 +242,98 @@ fn what_is_no_lock_is_told_and_left_alone() {
 }
 
 #[test]
-fn a_locked_build_changes_nothing() {
+fn a_locked_build_fails_where_the_lock_is_not_up_to_date() {
     let mut case = Case::new();
     let (old, new) = (case.model(0), case.model(1));
-    case.package.locked = true;
+    case.package.mode = Mode::Locked;
     let refused = |case: &Case, client: &str, model: &Model| {
-        let error = case.build(client, model).expect_err("locked").to_string();
-        assert!(error.contains("build without it and commit"), "{error}");
+        let error = case.refused(client, model);
+        assert!(error.contains("TINSMITH_LOCKED is set"), "{error}");
+        assert!(
+            error.contains("`TINSMITH_UPDATE=1 cargo build` accepts this"),
+            "{error}"
+        );
         error
     };
-    assert!(refused(&case, "a", &old).contains("there is no tinsmith.lock yet"));
+    assert_eq!(
+        case.build("a", &old).expect("no lock"),
+        Vec::<String>::new()
+    );
     assert!(!case.path(NAME).exists());
-    case.package.locked = false;
+    case.package.mode = Mode::Update;
     case.build("a", &old).expect("a lock");
     let lock = case.lock();
-    case.package.locked = true;
+    case.package.mode = Mode::Locked;
     assert_eq!(
         case.build("a", &old).expect("the same"),
         Vec::<String>::new()
     );
     assert!(refused(&case, "a", &new).contains("member added: GetInput$m0"));
-    assert!(refused(&case, "b", &old).contains("tinsmith.lock does not know `b`"));
+    assert!(refused(&case, "b", &old).contains("tinsmith.lock does not have the client `b`"));
     assert_eq!(case.lock(), lock);
+}
+
+#[test]
+fn a_build_that_was_not_asked_writes_no_lock() {
+    let mut case = Case::new();
+    let (old, new) = (case.model(0), case.model(1));
+    case.package.mode = Mode::Compare;
+    assert_eq!(
+        case.build("a", &old).expect("no lock"),
+        Vec::<String>::new()
+    );
+    assert!(!case.path(NAME).exists());
+    case.package.mode = Mode::Update;
+    case.build("a", &old).expect("a lock");
+    let lock = case.lock();
+    case.package.mode = Mode::Compare;
+    let accept = "`TINSMITH_UPDATE=1 cargo build` accepts this; then commit tinsmith.lock";
+    for (client, model, headline) in [
+        ("a", &new, "the model of `a` changed: minor for Rust"),
+        ("b", &old, "tinsmith.lock does not have the client `b`"),
+    ] {
+        for _ in 0..2 {
+            let warnings = case.build(client, model).expect("a stale lock");
+            assert!(warnings[0].starts_with(headline), "{warnings:?}");
+            assert_eq!(warnings.last().map(String::as_str), Some(accept));
+            assert_eq!(case.lock(), lock);
+        }
+    }
+    case.package.mode = Mode::Update;
+    let accepted = case.build("a", &new).expect("accepted");
+    assert!(
+        accepted[1].contains("member added: GetInput$m0"),
+        "{accepted:?}"
+    );
+    case.package.mode = Mode::Compare;
+    assert_eq!(case.build("a", &new).expect("new"), Vec::<String>::new());
+}
+
+#[test]
+fn a_lock_that_cannot_be_written_is_told_with_what_changed() {
+    let case = Case::new();
+    case.build("a", &case.model(0)).expect("a lock");
+    let model = case.model(1);
+    let operations = Operations::All;
+    let closure = Closure::of(&model, None, &operations).expect("a closure");
+    let generated = Generated {
+        client: "a",
+        closure: &closure,
+        operations: &operations,
+    };
+    let update = compare(&case.package, &[generated]).expect("a change");
+    // Nobody can write to a folder as to a file, whoever he is.
+    fs::remove_file(case.path(NAME)).expect("a lock");
+    fs::create_dir(case.path(NAME)).expect("a folder");
+    let error = format!("{:?}", update.accept().expect_err("no file"));
+    for part in [
+        "the model of `a` changed",
+        "member added: GetInput$m0",
+        "tinsmith.lock can't be written",
+        "TINSMITH_UPDATE is set",
+    ] {
+        assert!(error.contains(part), "{part}: {error}");
+    }
 }
 
 #[test]
@@ -340,16 +416,26 @@ fn a_manifest_that_cargo_wrote_has_the_original_beside_it() {
 }
 
 #[test]
-fn locked_is_on_or_off() {
-    for (value, expected) in [
-        ("", false),
-        ("0", false),
-        ("false", false),
-        ("1", true),
-        ("true", true),
-    ] {
-        assert_eq!(is_locked(value).ok(), Some(expected), "{value}");
+fn variables_are_on_or_off() {
+    let asked = |locked: &str, update: &str| {
+        let value = |name: &str| {
+            if name == "TINSMITH_LOCKED" {
+                locked
+            } else {
+                update
+            }
+        };
+        mode(|name| value(name).to_owned())
+    };
+    for off in ["", "0", "false"] {
+        assert_eq!(asked(off, off).ok(), Some(Mode::Compare), "{off}");
+        for on in ["1", "true"] {
+            assert_eq!(asked(on, off).ok(), Some(Mode::Locked), "{on}");
+            assert_eq!(asked(off, on).ok(), Some(Mode::Update), "{on}");
+        }
     }
-    let error = is_locked("yes").expect_err("neither").to_string();
+    let error = asked("yes", "").expect_err("neither").to_string();
     assert_eq!(error, "TINSMITH_LOCKED is `yes`, expected `1` or `0`");
+    let error = asked("1", "1").expect_err("both").to_string();
+    assert!(error.contains("are both set"), "{error}");
 }

@@ -21,7 +21,7 @@ const MOST_LINKS: usize = 40;
 ///
 /// # Errors
 /// The file can't be written.
-pub fn replace(path: &Path, text: &str) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
     let done = match fs::metadata(path) {
         Ok(found) if found.is_file() => match target(path)? {
             Some(target) => rename_over(&target, text, Some(found.permissions())),

@@ -5,11 +5,15 @@ use std::collections::BTreeMap;
 
 use tinsmith_model::{Closure, Diagnostic, Diagnostics, Kind, Model, ShapeRef};
 
+use super::enum_values::EnumValues;
 use super::{Plan, events, structures};
 use crate::names;
 
 /// The name of every type and error.
-pub(super) fn type_names(closure: &Closure<'_>) -> Result<BTreeMap<ShapeRef, String>, Diagnostics> {
+pub(super) fn type_names(
+    closure: &Closure<'_>,
+    enum_values: &EnumValues,
+) -> Result<BTreeMap<ShapeRef, String>, Diagnostics> {
     let model = closure.model();
     let mut names_of = BTreeMap::new();
     let mut taken: BTreeMap<(bool, String), ShapeRef> = BTreeMap::new();
@@ -28,6 +32,7 @@ pub(super) fn type_names(closure: &Closure<'_>) -> Result<BTreeMap<ShapeRef, Str
         }
         names_of.insert(shape, name);
         check_members(model, shape, &mut problems);
+        enum_values.check(model, shape, &mut problems);
     }
     match problems.is_empty() {
         true => Ok(names_of),
@@ -45,11 +50,6 @@ fn check_members(model: &Model, shape: ShapeRef, problems: &mut Vec<Diagnostic>)
         .iter()
         .map(|member| member.name.as_str());
     check_unique(model, shape, members, spelling, problems);
-    if let Kind::Enum(values) = &model[shape].kind {
-        let named = values.iter().filter_map(|value| value.name.as_deref());
-        let spelling = |name: &str| names::enum_variant(name, name).to_string();
-        check_unique(model, shape, named, spelling, problems);
-    }
 }
 
 fn check_unique<'a>(

@@ -265,9 +265,9 @@ fn unsupported(model: &Model, shape: ShapeRef, trait_id: &str, what: &str) -> Di
 
 #[cfg(test)]
 mod tests {
-    use tinsmith_model::{Model, Operations};
+    use tinsmith_model::Model;
 
-    use crate::{Layout, Options};
+    use crate::{Client, Options};
 
     /// What a service with so many operations and errors, and an input of so many members, is refused with.
     fn refused(operations: usize, errors: usize, members: usize) -> Option<String> {
@@ -287,15 +287,7 @@ mod tests {
             each(members, |i| format!("    m{i}: String\n")),
         );
         let model = Model::from_bytes("model.smithy", model.as_bytes()).expect("a valid model");
-        let options = Options {
-            service: None,
-            operations: Operations::All,
-            protocol: None,
-            layout: Layout::Crate,
-            manifest: None,
-            protocol_tests: false,
-        };
-        let problems = crate::generate(&model, &options).err()?;
+        let problems = Client::new(&model, &Options::default()).err()?;
         let problem = problems.iter().next()?;
         assert_eq!(problem.shape.as_deref(), Some("a#V"));
         Some(problem.message.clone())

@@ -8,7 +8,7 @@ fn main() -> Result<(), tinsmith::Error> {
             .model(format!("models/{name}.smithy"))
             .module(format!("clients::{name}"))
             .lock(false)
-            .generate()?;
+            .compile()?;
     }
     Ok(())
 }

@@ -564,7 +564,7 @@ fn build_step(folder: &Path) -> Result<PathBuf, Failure> {
     );
     let main = "fn main() -> Result<(), tinsmith::Error> {\n    \
                 let model = std::env::args().nth(1).unwrap_or_default();\n    \
-                tinsmith::configure().model(model).whole_crate().generate()\n}\n";
+                tinsmith::configure().model(model).whole_crate().compile()\n}\n";
     package(&package_folder, &manifest, &[("src/main.rs", main)])?;
     let target = workshop("command")?;
     let mut build = cargo(&package_folder, &target);

@@ -11,7 +11,7 @@ use quote::{ToTokens, format_ident, quote};
 use serde_json::{Value, json};
 use syn::{Expr, Item, Pat, Stmt};
 use tinsmith::model::{Closure, ErrorKind, Kind, Model, Operations};
-use tinsmith::{Layout, Manifest, Options, Runtime};
+use tinsmith::{Client, Manifest, Options, Runtime};
 
 use crate::inputs;
 
@@ -74,19 +74,15 @@ pub(crate) fn source(text: &str) -> Result<String, Box<dyn Error>> {
     }
 
     let model = Model::from_bytes("model.json", document.to_string().as_bytes())?;
-    let options = Options {
-        service: None,
-        operations: Operations::All,
-        protocol: Some(protocol.to_owned()),
-        layout: Layout::Crate,
-        manifest: Some(Manifest {
-            name: None,
-            version: "0.0.0".to_owned(),
-            runtime: Runtime::Version("0".to_owned()),
-        }),
-        protocol_tests: true,
-    };
-    let client = tinsmith::generate(&model, &options)?;
+    let mut options = Options::default();
+    options.protocol = Some(protocol.to_owned());
+    options.manifest = Some(Manifest {
+        name: None,
+        version: "0.0.0".to_owned(),
+        runtime: Runtime::Version("0".to_owned()),
+    });
+    options.protocol_tests = true;
+    let client = Client::new(&model, &options)?;
     let mut calls = Vec::new();
     for file in &client.files {
         if file.path.starts_with("tests/protocol_tests/operations") {

@@ -31,7 +31,7 @@ fn main() -> Result<(), tinsmith::Error> {
             .emit_rerun_if_changed(false)
             .module(module)
             .lock(false)
-            .generate()?;
+            .compile()?;
     }
     Ok(())
 }

@@ -8,6 +8,8 @@ use crate::project::{Build, Project};
 
 const LOCK: &str = "tinsmith.lock";
 const LOCKED: &[(&str, &str)] = &[("TINSMITH_LOCKED", "1")];
+const UPDATE: &[(&str, &str)] = &[("TINSMITH_UPDATE", "1")];
+const ACCEPT: &str = "`TINSMITH_UPDATE=1 cargo build` accepts this; then commit tinsmith.lock";
 
 const BUILD: &str = r#"fn main() -> Result<(), tinsmith::Error> {
     tinsmith::compile("model.json", ["CreateUser", "DescribeUser", "UpdateUserIdentityInfo"])
@@ -17,14 +19,15 @@ const BUILD: &str = r#"fn main() -> Result<(), tinsmith::Error> {
 const MAIN: &str = "tinsmith_runtime::include_client!(connect);\n\nfn main() {}\n";
 
 /// What a build says when the model of 2022-10-12 became that of the next day, but for the path of
-/// the report.
-const CHANGED: [&str; 4] = [
+/// the report. One that accepts it does not say how to.
+const CHANGED: [&str; 5] = [
     "the model of `connect` changed: minor for Rust, compatible on the wire",
     "CreateUser, DescribeUser, UpdateUserIdentityInfo: member added: UserIdentityInfo$Mobile \
      (request, IdentityInfo.Mobile): minor for Rust, compatible on the wire",
     "CreateUser, DescribeUser, UpdateUserIdentityInfo: member added: UserIdentityInfo$SecondaryEmail \
      (request, IdentityInfo.SecondaryEmail): minor for Rust, compatible on the wire",
     "every place and reason: ",
+    ACCEPT,
 ];
 
 fn project(name: &str) -> Project {
@@ -51,23 +54,21 @@ fn assert_refuses(build: &Build, expected: &[&str]) {
 }
 
 #[test]
-fn a_changed_model_is_told_of_and_locked() {
+fn a_changed_model_is_told_of_until_it_is_accepted() {
     let project = project("build-step-lock");
-    assert_refuses(
-        &project.build(LOCKED),
-        &["there is no tinsmith.lock yet", "build without it"],
-    );
+    assert_tells(&project.build(LOCKED), &[]);
     assert_tells(&project.build(&[]), &[]);
+    assert!(!project.has(LOCK), "nobody asked for a lock");
+    assert_tells(&project.build(UPDATE), &[]);
     let old = project.read(LOCK);
     assert!(old.starts_with("{\n  \"tinsmith-lock\": 1,"), "{old}");
+    project.builds();
     assert_eq!(project.builds(), [""; 0], "compiled again");
 
     project.set_model("2022-10-13");
     let refused = project.build(LOCKED);
     assert_refuses(&refused, &CHANGED);
-    let accept = "build without it and commit tinsmith.lock";
-    assert_refuses(&refused, &["TINSMITH_LOCKED is set", accept]);
-    assert_eq!(project.read(LOCK), old);
+    assert_refuses(&refused, &["TINSMITH_LOCKED is set", ACCEPT]);
 
     let changed = project.build(&[]);
     assert_tells(&changed, &CHANGED);
@@ -76,41 +77,95 @@ fn a_changed_model_is_told_of_and_locked() {
     let place =
         "DescribeUser: member added: UserIdentityInfo$Mobile (response, User.IdentityInfo.Mobile)";
     assert!(report.contains(place), "{report}");
-    let new = project.read(LOCK);
-    assert_ne!(new, old);
 
     // Cargo repeats the warnings of a build script that it does not run again.
     let again = project.build(&[]);
     assert_eq!(again.compiled, [""; 0], "compiled again");
     assert_tells(&again, &CHANGED);
+    // If it does run it again, the same comes anew.
+    project.write("build.rs", &format!("{BUILD}\n"));
+    assert_tells(&project.build(&[]), &CHANGED);
+    assert_eq!(project.read(LOCK), old, "nobody accepted it");
+
+    assert_tells(&project.build(UPDATE), &CHANGED[..4]);
+    let new = project.read(LOCK);
+    assert_ne!(new, old);
+    assert_tells(&project.build(&[]), &[]);
     assert_tells(&project.build(LOCKED), &[]);
     assert_eq!(project.read(LOCK), new);
 
     // As when a commit is taken back, but not the model's.
     project.write(LOCK, &old);
     assert_tells(&project.build(&[]), &CHANGED);
-    assert_eq!(project.read(LOCK), new);
+    assert_eq!(project.read(LOCK), old);
+
+    let both = [LOCKED, UPDATE].concat();
+    assert_refuses(
+        &project.build(&both),
+        &["TINSMITH_LOCKED and TINSMITH_UPDATE are both set"],
+    );
+}
+
+/// A build script may also run where it must not write: in a checkout that is mounted, or of somebody else.
+#[test]
+fn what_changed_is_told_where_nothing_can_be_written() {
+    let project = project("build-step-read-only");
+    assert_tells(&project.build(UPDATE), &[]);
+    project.set_model("2022-10-13");
+    project.set_read_only(true);
+    let told = project.build(&[]);
+    let locked = project.build(LOCKED);
+    project.set_read_only(false);
+    assert_tells(&told, &CHANGED);
+    assert_refuses(&locked, &CHANGED);
+}
+
+/// All that is in the package's folder, as bytes: but for the target folder, which is elsewhere.
+#[test]
+fn a_build_writes_to_the_package_only_if_it_is_asked() {
+    let project = project("build-step-writes");
+    // What cargo itself makes is there already.
+    project.builds();
+    let files = || project.files();
+    let before = files();
+    for variables in [&[][..], LOCKED] {
+        project.write("build.rs", &format!("{}\n", project.read("build.rs")));
+        assert!(project.build(variables).success);
+        let mut after = files();
+        after.insert("build.rs".into(), before["build.rs"].clone());
+        assert_eq!(after, before, "{variables:?}");
+    }
+    assert!(project.build(UPDATE).success);
+    let mut after = files();
+    let lock = after.remove(LOCK).expect("the lock that was asked for");
+    after.insert("build.rs".into(), before["build.rs"].clone());
+    assert_eq!(after, before);
+
+    // With a lock that is stale.
+    project.set_model("2022-10-13");
+    let before = files();
+    assert_tells(&project.build(&[]), &CHANGED);
+    assert_refuses(&project.build(LOCKED), &CHANGED);
+    assert_eq!(files(), before);
+    assert_eq!(before[LOCK], lock);
 }
 
 #[test]
-fn what_is_no_change_of_the_api_is_not_told() {
+fn a_lock_that_is_stale_without_a_change_of_the_api_is_one_line() {
     let project = project("build-step-silent");
-    project.builds();
+    assert!(project.build(UPDATE).success);
     let first = project.read(LOCK);
     project.write(
         "model.json",
         &project.read("model.json").replace('\n', "\r\n"),
     );
     assert_tells(&project.build(&[]), &[]);
-    assert_eq!(project.read(LOCK), first, "ends of lines count");
 
     project.write("model.json", &format!("{}\n", project.read("model.json")));
-    let refused = project.build(LOCKED);
-    assert_refuses(
-        &refused,
-        &["is another than in tinsmith.lock, with the same API"],
-    );
-    assert_tells(&project.build(&[]), &[]);
+    let other = "the model of `connect` is another than in tinsmith.lock, with the same API";
+    assert_refuses(&project.build(LOCKED), &[other]);
+    assert_tells(&project.build(&[]), &[other, ACCEPT]);
+    assert_tells(&project.build(UPDATE), &[]);
     let reformatted = project.read(LOCK);
     let differing = first
         .lines()
@@ -119,24 +174,30 @@ fn what_is_no_change_of_the_api_is_not_told() {
     assert_eq!(differing.count(), 1, "the digest");
 
     project.write("build.rs", &BUILD.replace("\"CreateUser\", ", ""));
-    let refused = project.build(LOCKED);
-    assert_refuses(
-        &refused,
-        &["other operations are chosen for `connect` than in tinsmith.lock"],
-    );
-    assert_tells(&project.build(&[]), &[]);
-    let fewer = project.read(LOCK);
-    assert!(!fewer.contains("CreateUser"), "{fewer}");
+    let fewer = "other operations are chosen for `connect` than in tinsmith.lock";
+    assert_refuses(&project.build(LOCKED), &[fewer]);
+    assert_tells(&project.build(&[]), &[fewer, ACCEPT]);
+    assert_tells(&project.build(UPDATE), &[]);
+    assert!(!project.read(LOCK).contains("CreateUser"));
 
-    project.write("build.rs", &BUILD.replace("])", "])?;\n    tinsmith::configure().model(\"model.json\").module(\"other\").lock(false).generate()"));
-    assert_tells(&project.build(&[]), &[]);
+    let more = |lock: &str| {
+        let other = format!(
+            "tinsmith::configure().model(\"model.json\").module(\"other\"){lock}.compile()"
+        );
+        BUILD.replace("])", &format!("])?;\n    {other}"))
+    };
+    project.write("build.rs", &more(".lock(false)"));
+    assert_tells(&project.build(UPDATE), &[]);
     assert!(!project.read(LOCK).contains("other"));
+    project.write("build.rs", &more(""));
+    let unknown = "tinsmith.lock does not have the client `other`";
+    assert_tells(&project.build(&[]), &[unknown, ACCEPT]);
 }
 
 #[test]
 fn a_lock_at_fault_fails_the_build_and_stays() {
     let project = project("build-step-lock-fault");
-    project.builds();
+    assert!(project.build(UPDATE).success);
     let lock = project.read(LOCK);
     let cases = [
         (lock.replacen(',', "", 1), "tinsmith.lock is not valid JSON"),
@@ -152,12 +213,15 @@ fn a_lock_at_fault_fails_the_build_and_stays() {
     for (text, expected) in cases {
         project.write(LOCK, &text);
         project.set_model("2022-10-13");
-        let build = project.build(&[]);
-        assert_refuses(&build, &[expected, "tinsmith.lock", "help: "]);
-        assert_eq!(project.read(LOCK), text);
+        for variables in [&[][..], UPDATE] {
+            let build = project.build(variables);
+            assert_refuses(&build, &[expected, "tinsmith.lock", "help: "]);
+            assert_eq!(project.read(LOCK), text);
+        }
     }
     project.remove(LOCK);
     assert_tells(&project.build(&[]), &[]);
+    assert_tells(&project.build(UPDATE), &[]);
     assert!(project.read(LOCK).contains("SecondaryEmail"));
 }
 
@@ -171,6 +235,7 @@ fn two_builds_at_once_leave_one_lock() {
     let build = |target| {
         let mut cargo = project.cargo();
         cargo.env("CARGO_TARGET_DIR", target);
+        cargo.envs(UPDATE.iter().copied());
         cargo.stdout(Stdio::piped()).stderr(Stdio::piped());
         cargo
     };
@@ -190,7 +255,7 @@ fn two_builds_at_once_leave_one_lock() {
         assert!(build.success, "{}", build.said);
     }
     // Whoever comes second finds a lock that is up to date.
-    assert_eq!(told, [0, CHANGED.len()]);
+    assert_eq!(told, [0, CHANGED.len() - 1]);
     assert_ne!(project.read(LOCK), old);
     assert!(project.build(LOCKED).success);
     let left: Vec<String> = project.hidden_files();

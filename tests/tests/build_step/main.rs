@@ -5,6 +5,7 @@ mod lock;
 mod project;
 
 use project::{Project, modified};
+use tinsmith_tests::repository;
 
 const BUILD: &str = r#"fn main() -> Result<(), tinsmith::Error> {
     tinsmith::compile("model.json", ["DescribeUser", "UpdateUserIdentityInfo"])
@@ -53,6 +54,19 @@ fn a_model_at_fault_fails_the_build_with_its_diagnostics() {
     assert!(said.contains("shapes"), "{said}");
 }
 
+/// An AWS JSON model of one operation, which may have pages.
+const THINGS: &str = r#"{"version": "2.0",
+    "metadata": {"apiVersion": "2020-01-01", "endpointPrefix": "things", "protocol": "rest-json",
+        "serviceId": "Things", "serviceFullName": "Things", "signatureVersion": "v4", "uid": "things-2020-01-01"},
+    "operations": {"ListThings": {"name": "ListThings", "http": {"method": "GET", "requestUri": "/things"},
+        "input": {"shape": "ListThingsRequest"}, "output": {"shape": "ListThingsResponse"}}},
+    "shapes": {"ListThingsRequest": {"type": "structure", "members": {"next": {"shape": "Text"}}},
+        "ListThingsResponse": {"type": "structure", "members": {"next": {"shape": "Text"}}},
+        "Text": {"type": "string"}}}"#;
+
+const PAGES: &str =
+    r#"{"pagination": {"ListThings": {"input_token": "next", "output_token": "next"}}}"#;
+
 #[test]
 fn a_file_beside_the_model_is_watched_too() {
     let build = r#"fn main() -> Result<(), tinsmith::Error> {
@@ -61,28 +75,107 @@ fn a_file_beside_the_model_is_watched_too() {
 "#;
     let project = Project::new("build-step-beside", build);
     project.write("src/main.rs", "fn main() {}\n");
-    project.write(
-        "service-2.json",
-        r#"{"version": "2.0",
-        "metadata": {"apiVersion": "2020-01-01", "endpointPrefix": "things", "protocol": "rest-json",
-            "serviceId": "Things", "serviceFullName": "Things", "signatureVersion": "v4", "uid": "things-2020-01-01"},
-        "operations": {"ListThings": {"name": "ListThings", "http": {"method": "GET", "requestUri": "/things"},
-            "input": {"shape": "ListThingsRequest"}, "output": {"shape": "ListThingsResponse"}}},
-        "shapes": {"ListThingsRequest": {"type": "structure", "members": {"next": {"shape": "Text"}}},
-            "ListThingsResponse": {"type": "structure", "members": {"next": {"shape": "Text"}}},
-            "Text": {"type": "string"}}}"#,
-    );
+    project.write("service-2.json", THINGS);
     project.write("paginators-1.json", "{\"pagination\": {}}");
+    assert!(project.build(&[("TINSMITH_UPDATE", "1")]).success);
     project.builds();
     assert_eq!(project.builds(), Vec::<String>::new(), "compiled again");
-    project.write(
-        "paginators-1.json",
-        r#"{"pagination": {"ListThings": {"input_token": "next", "output_token": "next"}}}"#,
-    );
+    project.write("paginators-1.json", PAGES);
     let build = project.build(&[]);
     assert_eq!(build.compiled, ["build-step-beside"]);
-    let [_, change, _] = &build.warnings[..] else {
+    let [_, change, _, _] = &build.warnings[..] else {
         panic!("{:?}", build.warnings);
     };
     assert!(change.starts_with("ListThings: pagin"), "{change}");
+}
+
+#[test]
+fn a_file_that_appears_beside_the_model_is_noticed() {
+    let build = r#"fn main() -> Result<(), tinsmith::Error> {
+    tinsmith::compile("models/things/service-2.json", ["ListThings"])
+}
+"#;
+    let project = Project::new("build-step-appears", build);
+    project.create_folder("models/things");
+    project.write("src/main.rs", "fn main() {}\n");
+    project.write("models/things/service-2.json", THINGS);
+    project.builds();
+    assert_eq!(project.builds(), Vec::<String>::new(), "compiled again");
+    project.write("models/things/paginators-1.json", PAGES);
+    assert_eq!(project.builds(), ["build-step-appears"]);
+    assert_eq!(project.builds(), Vec::<String>::new(), "compiled again");
+}
+
+#[test]
+fn several_clients_stand_side_by_side() {
+    let build = r#"fn main() -> Result<(), tinsmith::Error> {
+    let client = |module: &str| tinsmith::configure().model("model.json").operations(["DescribeUser"]).module(module);
+    tinsmith::compile_all([client("connect"), client("clients::old")])?;
+    client("other").compile()
+}
+"#;
+    let project = Project::new("build-step-several", build);
+    project.write(
+        "src/main.rs",
+        "tinsmith_runtime::include_client!(connect);\ntinsmith_runtime::include_client!(other);\n\n\
+         mod clients {\n    tinsmith_runtime::include_client!(old);\n}\n\n\
+         fn main() {\n    let user = connect::types::User::builder().build();\n    \
+         println!(\"{user:?} {:?}\", clients::old::types::User::builder().build());\n}\n",
+    );
+    project.set_model("2022-10-13");
+    let build_result = project.build(&[("TINSMITH_UPDATE", "1")]);
+    assert!(build_result.success, "{}", build_result.said);
+    let lock = project.read("tinsmith.lock");
+    for client in ["clients::old", "connect", "other"] {
+        assert!(
+            lock.contains(&format!("\n    \"{client}\": {{")),
+            "{client}"
+        );
+    }
+    // Over several calls as well, nothing is written over.
+    project.write("build.rs", &build.replace("\"other\"", "\"v2::connect\""));
+    let said = project.fails();
+    assert!(said.contains("`connect` and `v2::connect`"), "{said}");
+}
+
+#[test]
+fn a_feature_that_is_off_is_one_error_that_names_it() {
+    let model = repository().join("tests/models/rpcv2_cbor.json");
+    let build = |place: &str| {
+        format!(
+            "fn main() -> Result<(), tinsmith::Error> {{\n    \
+             tinsmith::configure().model({model:?}){place}.compile()\n}}\n"
+        )
+    };
+    let project = Project::new("build-step-feature", &build(".module(\"cbor\")"));
+    project.write(
+        "src/main.rs",
+        "tinsmith_runtime::include_client!(cbor);\n\nuse cbor::Client;\n\n\
+         fn main() {\n    let _ = |client: Client| client.config().region().is_some();\n    \
+         let _: Option<cbor::Error> = None;\n}\n",
+    );
+    // The compiler's, each with its place.
+    let errors = |said: &str| {
+        let is_error = |line: &&str| line.contains(": error: ") || line.contains(": error[");
+        said.lines().filter(is_error).count()
+    };
+    let said = project.fails();
+    let named = "the client needs the feature `cbor` of tinsmith-runtime, which is off";
+    assert!(said.contains(named), "{said}");
+    assert_eq!(errors(&said), 1, "{said}");
+
+    project.write("build.rs", &build(".whole_crate()"));
+    project.remove("src/main.rs");
+    project.write("src/lib.rs", "tinsmith_runtime::include_client!();\n");
+    let said = project.fails();
+    assert!(said.contains(named), "{said}");
+    assert_eq!(errors(&said), 1, "{said}");
+
+    let manifest = project.read("Cargo.toml");
+    let on = "default-features = false, features = [\"cbor\"] }";
+    project.write(
+        "Cargo.toml",
+        &manifest.replacen("default-features = false }", on, 1),
+    );
+    project.builds();
 }

@@ -1,5 +1,6 @@
 //! A cargo project below the target folder.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -77,6 +78,54 @@ impl Project {
         names.filter(|name| name.starts_with('.')).collect()
     }
 
+    pub(crate) fn has(&self, path: &str) -> bool {
+        self.folder.join(path).exists()
+    }
+
+    /// Every file of the package, by its path.
+    pub(crate) fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        let mut folders = vec![self.folder.clone()];
+        while let Some(folder) = folders.pop() {
+            for path in tinsmith_tests::entries(&folder) {
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let name = path.strip_prefix(&self.folder).expect("a file in it");
+                let content = fs::read(&path).expect("a file of the project");
+                files.insert(name.to_string_lossy().into_owned(), content);
+            }
+        }
+        files
+    }
+
+    /// Takes the right to write to the package's folder and its files, or gives it back.
+    pub(crate) fn set_read_only(&self, read_only: bool) {
+        let entries = tinsmith_tests::entries(&self.folder);
+        let files = entries.into_iter().filter(|path| path.is_file());
+        for path in files.chain([self.folder.clone()]) {
+            let mut permissions = fs::metadata(&path).expect("a file").permissions();
+            #[cfg(unix)]
+            {
+                use std::os::unix::fs::PermissionsExt as _;
+                let mode = permissions.mode();
+                permissions.set_mode(if read_only {
+                    mode & !0o222
+                } else {
+                    mode | 0o200
+                });
+            }
+            #[cfg(not(unix))]
+            permissions.set_readonly(read_only);
+            fs::set_permissions(&path, permissions).expect("a file of one's own");
+        }
+    }
+
+    pub(crate) fn create_folder(&self, path: &str) {
+        fs::create_dir_all(self.folder.join(path)).expect("a folder of the project");
+    }
+
     pub(crate) fn remove(&self, path: &str) {
         fs::remove_file(self.folder.join(path)).expect("a file of the project");
     }
@@ -105,6 +154,7 @@ impl Project {
         let mut cargo = compiled::cargo(&self.folder);
         cargo
             .env_remove("TINSMITH_LOCKED")
+            .env_remove("TINSMITH_UPDATE")
             .args(["check", "--message-format=json-diagnostic-short"]);
         cargo
     }

@@ -26,15 +26,10 @@ pub(crate) fn write(
     operations: &[String],
 ) -> Result<String, Box<dyn std::error::Error>> {
     let operations = Operations::Named(operations.to_vec());
-    let options = Options {
-        service: None,
-        operations: operations.clone(),
-        protocol: None,
-        layout: Layout::Module(module.to_owned()),
-        manifest: None,
-        protocol_tests: false,
-    };
-    let mut client = tinsmith::generate(model, &options)?;
+    let mut options = Options::default();
+    options.operations = operations.clone();
+    options.layout = Layout::Module(module.to_owned());
+    let mut client = Client::new(model, &options)?;
     let closure = Closure::of(model, None, &operations)?;
     let calls = Calls::of(model, &closure, &client, module)?.emit()?;
     for file in &mut client.files {
@@ -45,7 +40,7 @@ pub(crate) fn write(
     let name = format!("differential-{}", module.replace('_', "-"));
     let folder = workspace.join(&name);
     let source = folder.join("src");
-    tinsmith::write(&source.join(module), &client.files)?;
+    client.write(source.join(module))?;
     let module = format_ident!("{module}");
     let main = quote! {
         #![allow(warnings)]

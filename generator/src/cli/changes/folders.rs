@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use tinsmith::model::{Closure, Diagnostic, MAX_MODEL_BYTES, Model, Operations, neighbours};
-use tinsmith::report::page::ServicePage;
+use crate::cli::progress;
+use crate::model::{Closure, Diagnostic, MAX_MODEL_BYTES, Model, Operations, neighbours};
+use crate::report::page::ServicePage;
 
 use super::{Failure, Question, identity};
-use crate::cli::progress;
 
 /// What became of a pair of files.
 #[derive(Default)]

@@ -4,12 +4,12 @@ mod cases;
 mod leak;
 mod malformed;
 
-use tinsmith_model::{Model, Node, Operations};
+use tinsmith_model::{Model, Node};
 use tinsmith_runtime::aws_smithy_types::endpoint::Endpoint;
 use tinsmith_runtime::endpoint::ParamValue;
 
 use super::parse::{self, parse};
-use crate::{Layout, Options};
+use crate::{Client, Options};
 
 fn node(json: &str) -> Node {
     serde_json::from_str(json).unwrap()
@@ -116,15 +116,7 @@ fn a_client_is_generated_of_rules_that_are_parsed_once() {
         definitions.collect::<String>(),
     );
     let model = Model::from_bytes("stages.smithy", text.as_bytes()).expect("a valid model");
-    let options = Options {
-        service: None,
-        operations: Operations::All,
-        protocol: None,
-        layout: Layout::Crate,
-        manifest: None,
-        protocol_tests: false,
-    };
-    let client = crate::generate(&model, &options).expect("a client");
+    let client = Client::new(&model, &Options::default()).expect("a client");
     let bound = client
         .files
         .iter()
