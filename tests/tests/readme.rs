@@ -1,0 +1,91 @@
+//! The applications that the README shows: its code is that of `examples`, and they run.
+
+use std::env;
+use std::fs;
+use std::process::Command;
+
+use tinsmith_tests::repository;
+use tinsmith_tests::server::{Answer, Server};
+
+/// The blocks of code in a text, by the lines that open them, without those that begin with three grave accents.
+fn blocks(text: &str) -> Vec<(&str, String)> {
+    let mut blocks = Vec::new();
+    let mut open: Option<(&str, String)> = None;
+    for line in text.lines() {
+        match (line.strip_prefix("```"), open.take()) {
+            (Some(language), None) => open = Some((language, String::new())),
+            (Some(_), Some(block)) => blocks.push(block),
+            (None, Some((language, text))) => open = Some((language, format!("{text}{line}\n"))),
+            (None, None) => {}
+        }
+    }
+    blocks
+}
+
+/// What the README shows between two headings, as it stands in `examples`: there the repository is two folders up,
+/// and for the reader it is beside the package.
+fn shown(heading: &str) -> Vec<(String, String)> {
+    let readme = fs::read_to_string(repository().join("README.md")).expect("the README");
+    let (_, rest) = readme.split_once(heading).expect("the heading");
+    let part = rest.split("\n## ").next().unwrap_or(rest);
+    let part = part.split("\n### ").next().unwrap_or(part);
+    let blocks = blocks(part).into_iter();
+    blocks
+        .map(|(language, text)| (language.to_owned(), text.replace("../tinsmith/", "../../")))
+        .collect()
+}
+
+fn file(path: &str) -> String {
+    let path = repository().join("examples").join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[test]
+fn the_readme_shows_the_applications() {
+    let with = shown("## Use it\n");
+    let [manifest, build_script, main] = &with[..] else {
+        panic!("expected a manifest and two files, found {with:?}");
+    };
+    assert_eq!(manifest.0, "toml");
+    let whole = file("with-aws-config/Cargo.toml");
+    assert!(
+        whole.contains(&manifest.1),
+        "{} is not in {whole}",
+        manifest.1
+    );
+    for name in ["with", "without"] {
+        let script = file(&format!("{name}-aws-config/build.rs"));
+        assert_eq!(build_script.1, script, "{name}");
+    }
+    assert_eq!(main.1, file("with-aws-config/src/main.rs"));
+    let without = shown("### Without `aws-config`\n");
+    let [main] = &without[..] else {
+        panic!("expected a file, found {without:?}");
+    };
+    assert_eq!(main.1, file("without-aws-config/src/main.rs"));
+}
+
+#[test]
+fn the_applications_run() {
+    for package in ["with-aws-config", "without-aws-config"] {
+        let user = r#"{"User": {"Id": "u-1", "IdentityInfo": {"Mobile": "+15550100"}}}"#;
+        let server = Server::start([Answer::json(200, user)]);
+        let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        let output = cargo
+            .args(["run", "--quiet", "--package", package, "--", "i-1", "u-1"])
+            .current_dir(repository())
+            .envs([
+                ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
+                ("AWS_SECRET_ACCESS_KEY", "secret"),
+                ("AWS_REGION", "eu-west-2"),
+                ("AWS_ENDPOINT_URL", &server.url()),
+            ])
+            .output()
+            .expect("cargo runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{package}: {said}");
+        let out = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(out, "Some(\"+15550100\")\n", "{package}: {said}");
+        assert_eq!(server.only_request().path, "/users/i-1/u-1", "{package}");
+    }
+}
