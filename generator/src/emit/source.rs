@@ -1,6 +1,7 @@
 //! Tokens to files: formatted once, under a line that says where they are from.
 
 mod inline;
+mod short_names;
 
 use std::path::PathBuf;
 
@@ -22,6 +23,7 @@ fn formatted(path: PathBuf, tokens: TokenStream, mark: impl Fn(&mut syn::File)) 
     let source = match syn::parse2(tokens.clone()) {
         Ok(mut file) => {
             mark(&mut file);
+            short_names::shorten(&mut file);
             prettyplease::unparse(&file)
         }
         // Only a bug of an emitter gets here; the tokens as they are show it to the compiler.
