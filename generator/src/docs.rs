@@ -18,6 +18,7 @@ mod escape;
 mod html;
 mod inline;
 
+use inline::Inline;
 use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::is_invisible;
@@ -36,6 +37,21 @@ pub(crate) fn to_markdown(source: &str) -> String {
         Some(markup) => html::convert(&markup),
         None => commonmark::convert(source),
     }
+}
+
+/// A text that is no documentation, as a title, for a place within a line of Markdown: nothing in it is markup.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut line = Inline::default();
+    line.text(text);
+    line.finish_cell().unwrap_or_default()
+}
+
+/// Converts a documentation string as [`to_markdown`] does, to a single line.
+pub(crate) fn one_line(source: &str) -> String {
+    let markdown = to_markdown(source);
+    let lines = markdown.lines().map(str::trim);
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    lines.join(" ")
 }
 
 /// The documentation as attributes: one for each line, so that it is printed as `///` comments.

@@ -21,6 +21,7 @@ mod primitives;
 mod protocol;
 pub(crate) mod protocol_tests;
 pub(crate) mod root;
+mod rustdoc;
 pub(crate) mod source;
 mod structure;
 mod types;

@@ -35,7 +35,9 @@ pub fn of(client: &Client, name: &str) -> String {
         if !calls.is_empty() {
             let module = format_ident!("file_{index}");
             let path = path.iter().map(|segment| module_ident(segment));
-            modules.extend(quote!(mod #module { use #root #(::#path)*::*; #calls }));
+            // The types of the file are written with its imports.
+            let imports = source.items.iter().filter(|item| is_own_import(item));
+            modules.extend(quote!(mod #module { use #root #(::#path)*::*; #(#imports)* #calls }));
         }
     }
     let caller = quote! {
@@ -77,6 +79,10 @@ fn public_type(item: &Item) -> Option<String> {
         .iter()
         .any(|attribute| attribute.to_token_stream().to_string().contains("hidden"));
     (is_public(visibility) && !hidden).then(|| ident.to_string())
+}
+
+fn is_own_import(item: &Item) -> bool {
+    matches!(item, Item::Use(item) if matches!(item.vis, Visibility::Inherited))
 }
 
 fn is_public(visibility: &Visibility) -> bool {

@@ -70,6 +70,24 @@ impl Workspace {
         self.clippy(&["--tests"]);
     }
 
+    /// Documents all crates, with warnings and rustdoc's lints denied. The folder of the pages.
+    ///
+    /// # Panics
+    /// If there is a warning.
+    pub fn document(&self) -> PathBuf {
+        let output = cargo(self.prepare())
+            .args(["doc", "--workspace", "--quiet", "--no-deps"])
+            .env("RUSTDOCFLAGS", "-D warnings -D rustdoc::all")
+            .output()
+            .expect("cargo runs");
+        assert!(
+            output.status.success(),
+            "generated crates are not documented without warnings:\n{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        target_folder().join("doc")
+    }
+
     fn clippy(&self, targets: &[&str]) {
         let output = cargo(self.prepare())
             .args(["clippy", "--workspace", "--quiet", "--keep-going"])

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -308,14 +307,9 @@ impl Page {
         })
     }
 
-    /// None, and a word about it, if there is no browser.
+    /// None if there is no browser.
     fn of(write: impl FnOnce(&Path, &Path)) -> Option<Self> {
-        let Some(executable) = Browser::find() else {
-            // Past the capture of a test's output.
-            let word = "NOT TESTED in a browser: found no Chromium; CHROMIUM may name one\n";
-            io::stderr().write_all(word.as_bytes()).expect("stderr");
-            return None;
-        };
+        let executable = Browser::find()?;
         let folder = TempDir::new().expect("a folder");
         let [old, new, file] = ["old", "new", "page.html"].map(|name| folder.path().join(name));
         write(&old, &new);

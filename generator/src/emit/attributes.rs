@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::Traits;
 
-use crate::docs::doc_attributes;
+use crate::docs::{doc_attributes, one_line};
 
 /// A shape's documentation; where the model has none, the permission to have none.
 pub(crate) fn documented(docs: Option<&str>) -> TokenStream {
@@ -16,7 +16,7 @@ pub(crate) fn documented(docs: Option<&str>) -> TokenStream {
 }
 
 /// `#[deprecated]`, with what the model says about it. Since when is part of the note, since Rust
-/// takes nothing but a semantic version for it.
+/// takes nothing but a semantic version for it. The compiler shows the note as it is, rustdoc as Markdown.
 pub(crate) fn deprecated(traits: &Traits) -> TokenStream {
     let Some(deprecated) = traits.deprecated() else {
         return quote!();
@@ -27,5 +27,6 @@ pub(crate) fn deprecated(traits: &Traits) -> TokenStream {
         (None, Some(since)) => format!("since {since}"),
         (Some(note), Some(since)) => format!("{note} (since {since})"),
     };
+    let note = one_line(&note);
     quote!(#[deprecated(note = #note)])
 }

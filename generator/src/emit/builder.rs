@@ -15,10 +15,14 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
     quote! {
         /// Collects the members of a `T`.
         ///
-        /// In the stage [`Unsent`] it builds the structure; in the stage [`Call`] it is an
-        /// operation's fluent builder, and sends it.
+        /// In the stage [`Members`] it builds a structure, in the stage [`Unsent`] an operation's input. In
+        /// the stage [`Call`] it is an operation's fluent builder, and sends the call.
+        ///
+        /// This page has the setters of all structures. The page of a structure's own builder, as
+        /// `UserBuilder`, has that structure's.
+        #[must_use = "a builder does nothing until the structure is built or the call is sent"]
         #[derive(::std::clone::Clone, ::std::cmp::PartialEq)]
-        pub struct Builder<T: ::tinsmith_runtime::structure::Structure, S = Unsent<T>> {
+        pub struct Builder<T: ::tinsmith_runtime::structure::Structure, S = Members<T>> {
             pub(crate) stage: S,
             structure: ::std::marker::PhantomData<fn() -> T>,
         }
@@ -26,8 +30,10 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
         /// Where a builder keeps what was set.
         pub trait Stage<T: ::tinsmith_runtime::structure::Structure> {
             /// What was set.
+            #[doc(hidden)]
             fn fields(&self) -> &T::Fields;
             /// What was set, to set more.
+            #[doc(hidden)]
             fn fields_mut(&mut self) -> &mut T::Fields;
         }
 
@@ -36,6 +42,7 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
             /// The operation.
             type Operation: ::tinsmith_runtime::operation::Operation<Input = Self>;
             /// The input with what was set. Fails without its stream of events, if it has one.
+            #[doc(hidden)]
             fn from_fields(
                 fields: Self::Fields,
             ) -> ::std::result::Result<
@@ -61,6 +68,27 @@ fn plain_stage() -> TokenStream {
     quote! {
         /// The stage of a builder that builds a structure.
         #[derive(::std::clone::Clone, ::std::cmp::PartialEq)]
+        pub struct Members<T: ::tinsmith_runtime::structure::Structure> {
+            pub(crate) fields: T::Fields,
+        }
+
+        impl<T: ::tinsmith_runtime::structure::Structure> ::std::fmt::Debug for Members<T> {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                T::fmt_fields(&self.fields, T::BUILDER, f)
+            }
+        }
+
+        impl<T: ::tinsmith_runtime::structure::Structure> ::std::default::Default for Builder<T> {
+            fn default() -> Self {
+                Self {
+                    stage: Members { fields: T::unset() },
+                    structure: ::std::marker::PhantomData,
+                }
+            }
+        }
+
+        /// The stage of a builder that builds an operation's input.
+        #[derive(::std::clone::Clone, ::std::cmp::PartialEq)]
         pub struct Unsent<T: ::tinsmith_runtime::structure::Structure> {
             pub(crate) fields: T::Fields,
         }
@@ -80,7 +108,7 @@ fn plain_stage() -> TokenStream {
             }
         }
 
-        impl<T: ::tinsmith_runtime::structure::Structure> ::std::default::Default for Builder<T> {
+        impl<T: Input> ::std::default::Default for Builder<T, Unsent<T>> {
             fn default() -> Self {
                 Self {
                     stage: Unsent { fields: T::unset() },
@@ -102,13 +130,13 @@ fn call_stage(root: &Path) -> TokenStream {
         #[derive(::std::fmt::Debug)]
         pub struct Call<T: ::tinsmith_runtime::structure::Structure> {
             handle: ::std::sync::Arc<#root::client::Handle>,
-            input: Builder<T>,
+            input: Builder<T, Unsent<T>>,
             config_override: ::std::option::Option<#root::config::Builder>,
         }
 
         impl<T: ::tinsmith_runtime::structure::Structure> ::std::clone::Clone for Call<T>
         where
-            Builder<T>: ::std::clone::Clone,
+            Builder<T, Unsent<T>>: ::std::clone::Clone,
         {
             fn clone(&self) -> Self {
                 Self {
@@ -128,7 +156,7 @@ fn call_stage(root: &Path) -> TokenStream {
             }
         }
 
-        impl<T: Input> Builder<T> {
+        impl<T: Input> Builder<T, Unsent<T>> {
             /// Builds the operation's input.
             ///
             /// # Errors
@@ -167,7 +195,7 @@ fn call_stage(root: &Path) -> TokenStream {
             }
 
             /// The input as it was set so far.
-            pub fn as_input(&self) -> &Builder<T> {
+            pub fn as_input(&self) -> &Builder<T, Unsent<T>> {
                 &self.stage.input
             }
 

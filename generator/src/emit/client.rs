@@ -15,6 +15,7 @@ pub(crate) mod discovery;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::docs::escaped;
 use crate::emit::protocol;
 use crate::names::Path;
 use crate::plan::client::ClientTraits;
@@ -37,7 +38,7 @@ pub(crate) fn emit(
         .as_ref()
         .map(|it| discovery::emit(it, root));
     let docs = [
-        format!(" A client of {}: one method for each operation.", client.title),
+        format!(" A client of {}: one method for each operation.", escaped(&client.title)),
         String::new(),
         " A method returns a builder of the call, which takes the operation's input; `send` sends it.".to_owned(),
         " A client is cheap to clone, and clones share connections and credentials. Making one is not:".to_owned(),

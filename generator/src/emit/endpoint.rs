@@ -19,6 +19,7 @@ mod tests;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::docs::escaped;
 use crate::plan::Plan;
 use crate::plan::endpoint::ruleset::Parameter;
 
@@ -50,7 +51,7 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
 
 fn resolver(parameters: &[Parameter], title: &str) -> TokenStream {
     let account_id = params::account_id_setter(parameters);
-    let trait_docs = format!(" Resolves the endpoint of a request to {title}.");
+    let trait_docs = format!(" Resolves the endpoint of a request to {}.", escaped(title));
     quote! {
         #[doc = #trait_docs]
         pub trait ResolveEndpoint:

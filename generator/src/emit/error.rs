@@ -14,6 +14,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use tinsmith_model::{ErrorKind, ShapeRef};
 
+use crate::docs::escaped;
 use crate::emit::attributes::documented;
 use crate::emit::structure;
 use crate::names::{self, Name, Path};
@@ -246,7 +247,10 @@ fn emit_enum(plan: &Plan<'_>, ident: &Name, docs: &str, errors: &[ShapeRef]) -> 
 pub(crate) fn emit_client_error(plan: &Plan<'_>) -> TokenStream {
     let ident = names::type_ident("Error");
     let shapes: Vec<ShapeRef> = plan.errors.iter().map(Structure::modeled_shape).collect();
-    let docs = format!(" Every error that {} answers with.", plan.service.title);
+    let docs = format!(
+        " Every error that {} answers with.",
+        escaped(plan.service.title)
+    );
     let definition = definition(plan, &ident, &docs, &shapes);
     let variant_of = variant_of(&variants(plan, &shapes));
     quote! {

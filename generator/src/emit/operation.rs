@@ -13,9 +13,10 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::docs::doc_attributes;
 use crate::emit::attributes::deprecated;
-use crate::emit::{endpoint, error, host_prefix, interceptors, paginator, protocol, structure};
+use crate::emit::{
+    endpoint, error, host_prefix, interceptors, paginator, protocol, rustdoc, structure,
+};
 use crate::plan::customizations::{requests, slow};
 use crate::plan::{Operation, Plan};
 
@@ -47,17 +48,10 @@ pub(crate) fn emit_client_method(plan: &Plan<'_>, operation: &Operation<'_>) -> 
     let fluent = operation.fluent_ident();
     let root = &plan.root;
     let traits = &plan.shape(operation.shape).traits;
-    let docs = format!(
-        " Calls `{}`; returns a builder of the call, which is sent by its `send`.",
-        operation.name
-    );
-    let model_docs = doc_attributes(traits.documentation());
-    let gap = (!model_docs.is_empty()).then(|| quote!(#[doc = ""]));
+    let docs = rustdoc::client_method(plan, operation);
     let deprecation = deprecated(traits);
     quote! {
-        #[doc = #docs]
-        #gap
-        #model_docs
+        #(#[doc = #docs])*
         #deprecation
         pub fn #method(&self) -> #path::builders::#fluent {
             #root::builder::Builder::call(::std::sync::Arc::clone(&self.handle))
@@ -236,7 +230,10 @@ fn builders(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
                 #root::builder::Call<super::#input_ident>,
             >;
             #[doc = #input_docs]
-            pub type #input_builder = #root::builder::Builder<super::#input_ident>;
+            pub type #input_builder = #root::builder::Builder<
+                super::#input_ident,
+                #root::builder::Unsent<super::#input_ident>,
+            >;
             #[doc = #output_docs]
             pub type #output_builder = #root::builder::Builder<super::#output_ident>;
         }

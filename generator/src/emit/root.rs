@@ -12,7 +12,7 @@ mod manifest;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::docs::to_markdown;
+use crate::docs::{escaped, to_markdown};
 use crate::names::Name;
 use crate::plan::Layout;
 use crate::plan::client::ClientTraits;
@@ -61,8 +61,8 @@ const ALL_LINTS: [&str; 18] = [
 const MODULES: [(&str, &str, bool); 9] = [
     (
         "builder",
-        "What collects the members of structures and inputs.",
-        false,
+        "The one type behind all builders of the client.",
+        true,
     ),
     ("client", "The client, and changes to single calls.", true),
     ("config", "What a client is configured with.", true),
@@ -185,7 +185,10 @@ fn items(client: &ClientTraits, attributes: &TokenStream) -> TokenStream {
 }
 
 fn docs(client: &ClientTraits, service_docs: Option<&str>, example: Option<&Name>) -> Vec<String> {
-    let mut lines = vec![format!("A client of {}.", client.title), String::new()];
+    let mut lines = vec![
+        format!("A client of {}.", escaped(&client.title)),
+        String::new(),
+    ];
     if let Some(docs) = service_docs {
         lines.extend(to_markdown(docs).lines().map(str::to_owned));
         lines.push(String::new());

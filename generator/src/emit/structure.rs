@@ -27,9 +27,10 @@ use quote::{ToTokens as _, format_ident, quote};
 use tinsmith_model::Kind;
 
 use crate::emit::attributes::{deprecated, documented};
+use crate::emit::rustdoc::required;
 use crate::plan::{Field, Plan, Role, Structure};
 
-pub(crate) use builder::{built_value, completed};
+pub(crate) use builder::{built_value, completed, setter_parameters};
 use extra::{ExtraField, extra_fields};
 
 /// The structure with its accessors, and its builder.
@@ -74,8 +75,8 @@ fn definition(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
     };
     let fields = structure.fields.iter().map(|field| {
         let (ident, ty) = (&field.ident, field.field_type());
-        let docs = member_docs(field);
-        quote!(#docs pub #ident: #ty,)
+        let (docs, required) = (member_docs(field), required(field));
+        quote!(#docs #required pub #ident: #ty,)
     });
     let extra = extra_fields(structure);
     let extra = extra.iter().map(ExtraField::definition);

@@ -13,6 +13,7 @@ pub(super) fn emit(root: &Path) -> TokenStream {
         /// Changes to a single call.
         pub mod customize {
             /// A call that is customized before it is sent.
+            #[must_use = "a call does nothing until it is sent"]
             pub struct CustomizableOperation<T, E, B> {
                 call: B,
                 config_override: ::std::option::Option<#root::config::Builder>,

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::docs::escaped;
 use crate::plan::auth::AuthScheme;
 use crate::plan::client::ClientTraits;
 
@@ -121,7 +122,10 @@ pub(super) fn small() -> TokenStream {
 pub(super) fn auth(client: &ClientTraits) -> TokenStream {
     let root = &client.root;
     let api = quote!(::tinsmith_runtime::aws_smithy_runtime_api::client);
-    let docs = format!(" Picks how a call of {} is authenticated.", client.title);
+    let docs = format!(
+        " Picks how a call of {} is authenticated.",
+        escaped(&client.title)
+    );
     let arguments = |params: TokenStream| {
         quote! {
             params: &'a #params,

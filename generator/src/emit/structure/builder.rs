@@ -8,6 +8,7 @@ use super::extra::{ExtraField, extra_fields};
 use super::member_docs;
 use crate::emit::attributes::deprecated;
 use crate::emit::defaults;
+use crate::emit::rustdoc::{link_to_method, required};
 use crate::names::Path;
 use crate::plan::{Field, Plan, Role, Structure};
 
@@ -54,11 +55,13 @@ fn setters(plan: &Plan<'_>, role: Role, field: &Field<'_>) -> TokenStream {
     let (ident, docs, ty) = (&field.ident, member_docs(field), &field.ty);
     let (setter, getter) = (field.setter(), field.getter());
     let (parameters, value) = plain_setter(plan, &place, field);
-    let deprecation = deprecated(&field.member.traits);
-    let set_docs = format!(" Sets or clears [`{ident}`](Self::{ident}).");
-    let get_docs = format!(" What [`{ident}`](Self::{ident}) was set to.");
+    let (required, deprecation) = (required(field), deprecated(&field.member.traits));
+    let link = link_to_method(ident);
+    let set_docs = format!(" Sets or clears {link}.");
+    let get_docs = format!(" What {link} was set to.");
     quote! {
         #docs
+        #required
         pub fn #ident(mut self, #parameters) -> Self {
             #value
             self
@@ -118,6 +121,11 @@ fn plain_setter(
     }
 }
 
+/// The parameters of `x`.
+pub(crate) fn setter_parameters(plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
+    plain_setter(plan, &quote!(), field).0
+}
+
 /// An element of a dense list or map is text, so that a setter takes `impl Into<String>`.
 fn is_text(plan: &Plan<'_>, container: ShapeRef, element: ShapeRef) -> bool {
     matches!(plan.shape(element).kind, Kind::String) && !plan.shape(container).traits.is_sparse()
@@ -146,7 +154,7 @@ fn message_setters() -> TokenStream {
             self.stage.fields.message = ::std::option::Option::Some(input.into());
             self
         }
-        /// Sets or clears [`message`](Self::message).
+        /// Sets or clears [`message`](#method.message).
         pub fn set_message(
             mut self,
             input: ::std::option::Option<::std::string::String>,
@@ -154,7 +162,7 @@ fn message_setters() -> TokenStream {
             self.stage.fields.message = input;
             self
         }
-        /// What [`message`](Self::message) was set to.
+        /// What [`message`](#method.message) was set to.
         pub fn get_message(&self) -> &::std::option::Option<::std::string::String> {
             &self.stage.fields.message
         }
@@ -222,7 +230,7 @@ fn build(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
         .fields
         .iter()
         .filter(|field| field.when_unset == WhenUnset::Required);
-    let required = required.map(|field| format!(" - [`{0}`](Self::{0})", field.ident));
+    let required = required.map(|field| format!(" - {}", link_to_method(&field.ident)));
     quote! {
         #[doc = #docs]
         ///
