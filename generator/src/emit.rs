@@ -72,9 +72,9 @@ pub(crate) fn client(plan: &Plan<'_>, client: &ClientTraits, standalone: bool) -
     let next = AtomicUsize::new(0);
     let emit_some = || {
         let parts = std::iter::from_fn(|| parts.get(next.fetch_add(1, Ordering::Relaxed)));
-        let files =
-            parts.map(|&part| source::rust(path(plan, part), emit(plan, client, standalone, part)));
-        files.collect::<Vec<File>>()
+        let file =
+            |&part: &Part| source::rust(path(plan, part), || emit(plan, client, standalone, part));
+        parts.map(file).collect::<Vec<File>>()
     };
     let mut files: Vec<File> = thread::scope(|scope| {
         let workers: Vec<_> = (1..threads).map(|_| scope.spawn(emit_some)).collect();

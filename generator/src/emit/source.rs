@@ -9,25 +9,26 @@ use proc_macro2::TokenStream;
 
 use crate::output::{File, MARK};
 
-/// A Rust file of `tokens`.
-pub(crate) fn rust(path: PathBuf, tokens: TokenStream) -> File {
-    formatted(path, tokens, inline::mark)
+/// A Rust file of the tokens that `emit` makes.
+pub(crate) fn rust(path: PathBuf, emit: impl Fn() -> TokenStream) -> File {
+    formatted(path, emit, inline::mark)
 }
 
 /// The same for a file of tests, whose functions nobody else calls.
 pub(crate) fn test(path: PathBuf, tokens: TokenStream) -> File {
-    formatted(path, tokens, |_| {})
+    formatted(path, || tokens.clone(), |_| {})
 }
 
-fn formatted(path: PathBuf, tokens: TokenStream, mark: impl Fn(&mut syn::File)) -> File {
-    let source = match syn::parse2(tokens.clone()) {
+fn formatted(path: PathBuf, emit: impl Fn() -> TokenStream, mark: impl Fn(&mut syn::File)) -> File {
+    // The parser would copy tokens that somebody else has too.
+    let source = match syn::parse2(emit()) {
         Ok(mut file) => {
             mark(&mut file);
             short_names::shorten(&mut file);
             prettyplease::unparse(&file)
         }
         // Only a bug of an emitter gets here; the tokens as they are show it to the compiler.
-        Err(error) => format!("compile_error!({:?});\n{tokens}", error.to_string()),
+        Err(error) => format!("compile_error!({:?});\n{}", error.to_string(), emit()),
     };
     let text =
         format!("{MARK}\n// change the model, or the build step, and build again.\n{source}");

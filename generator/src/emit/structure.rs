@@ -35,10 +35,11 @@ use extra::{ExtraField, extra_fields};
 
 /// The structure with its accessors, and its builder.
 pub(crate) fn emit(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
-    let definition = definition(plan, structure);
-    let accessors = accessors(plan, structure);
+    let docs: Vec<TokenStream> = structure.fields.iter().map(member_docs).collect();
+    let definition = definition(plan, structure, &docs);
+    let accessors = accessors(plan, structure, &docs);
     let storage = storage(plan, structure);
-    let builder = builder::builder(plan, structure);
+    let builder = builder::builder(plan, structure, &docs);
     let request_id = (structure.role == Role::Output).then(|| request_id(structure));
     quote! {
         #definition
@@ -61,7 +62,11 @@ fn derives(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
     }
 }
 
-fn definition(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+fn definition(
+    plan: &Plan<'_>,
+    structure: &Structure<'_>,
+    member_docs: &[TokenStream],
+) -> TokenStream {
     let ident = &structure.ident;
     let derives = derives(plan, structure);
     let (docs, deprecation) = match structure.shape.map(|shape| &plan.shape(shape).traits) {
@@ -73,9 +78,10 @@ fn definition(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
         (None, Role::Output) => documented(Some("What the operation answers.")),
         (docs, _) => documented(docs),
     };
-    let fields = structure.fields.iter().map(|field| {
+    let fields = structure.fields.iter().zip(member_docs);
+    let fields = fields.map(|(field, docs)| {
         let (ident, ty) = (&field.ident, field.field_type());
-        let (docs, required) = (member_docs(field), required(field));
+        let required = required(field);
         quote!(#docs #required pub #ident: #ty,)
     });
     let extra = extra_fields(structure);
@@ -93,18 +99,20 @@ fn definition(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
 }
 
 /// The documentation of a member, for the field and everything named after it.
-pub(crate) fn member_docs(field: &Field<'_>) -> TokenStream {
+fn member_docs(field: &Field<'_>) -> TokenStream {
     let deprecation = deprecated(&field.member.traits);
     let docs = documented(field.member.traits.documentation());
     quote!(#docs #deprecation)
 }
 
-fn accessors(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+fn accessors(
+    plan: &Plan<'_>,
+    structure: &Structure<'_>,
+    member_docs: &[TokenStream],
+) -> TokenStream {
     let (ident, builder) = (&structure.ident, structure.builder_path());
-    let getters = structure
-        .fields
-        .iter()
-        .map(|field| getter(plan, structure, field));
+    let getters = structure.fields.iter().zip(member_docs);
+    let getters = getters.map(|(field, docs)| getter(plan, structure, field, docs));
     let builder_docs = format!(" Creates a builder of [`{ident}`].");
     quote! {
         impl #ident {
@@ -117,11 +125,16 @@ fn accessors(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
     }
 }
 
-fn getter(plan: &Plan<'_>, structure: &Structure<'_>, field: &Field<'_>) -> TokenStream {
+fn getter(
+    plan: &Plan<'_>,
+    structure: &Structure<'_>,
+    field: &Field<'_>,
+    docs: &TokenStream,
+) -> TokenStream {
     if structure.role == Role::Error && field.snake == "message" {
         return quote!();
     }
-    let (ident, docs) = (&field.ident, member_docs(field));
+    let ident = &field.ident;
     let (ty, value) = borrowed(plan, field);
     quote! {
         #docs

@@ -5,7 +5,6 @@ use quote::{format_ident, quote};
 use tinsmith_model::{Kind, ShapeRef, WhenUnset};
 
 use super::extra::{ExtraField, extra_fields};
-use super::member_docs;
 use crate::emit::attributes::deprecated;
 use crate::emit::defaults;
 use crate::emit::rustdoc::{link_to_method, required};
@@ -13,13 +12,15 @@ use crate::names::Path;
 use crate::plan::{Field, Plan, Role, Structure};
 
 /// The setters of a structure's builder, and `build`.
-pub(super) fn builder(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
+pub(super) fn builder(
+    plan: &Plan<'_>,
+    structure: &Structure<'_>,
+    member_docs: &[TokenStream],
+) -> TokenStream {
     let root = &plan.root;
     let ident = &structure.ident;
-    let setters = structure
-        .fields
-        .iter()
-        .map(|field| setters(plan, structure.role, field));
+    let setters = structure.fields.iter().zip(member_docs);
+    let setters = setters.map(|(field, docs)| setters_of(plan, structure.role, field, docs));
     let extra = match structure.role {
         Role::Error => error_setters(structure),
         _ => quote!(),
@@ -50,9 +51,9 @@ fn storage_of(role: Role) -> (TokenStream, TokenStream) {
 }
 
 /// `x`, `set_x` and `get_x` of a builder.
-fn setters(plan: &Plan<'_>, role: Role, field: &Field<'_>) -> TokenStream {
+fn setters_of(plan: &Plan<'_>, role: Role, field: &Field<'_>, docs: &TokenStream) -> TokenStream {
     let (place, seen) = storage_of(role);
-    let (ident, docs, ty) = (&field.ident, member_docs(field), &field.ty);
+    let (ident, ty) = (&field.ident, &field.ty);
     let (setter, getter) = (field.setter(), field.getter());
     let (parameters, value) = plain_setter(plan, &place, field);
     let (required, deprecation) = (required(field), deprecated(&field.member.traits));
