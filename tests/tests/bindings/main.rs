@@ -12,6 +12,7 @@ mod endpoints;
 mod errors;
 mod event_streams;
 mod foreign;
+mod forms;
 mod headers;
 mod json;
 mod optional;
