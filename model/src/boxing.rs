@@ -147,7 +147,9 @@ impl Graph {
     /// Takes out what nothing leads to or what leads nowhere, from these nodes on: it is on no cycle.
     fn trim(&mut self, mut nodes: Vec<usize>) {
         while let Some(node) = nodes.pop() {
-            if self.live_exits[node] > 0 && self.live_entries[node] > 0 {
+            // A node comes once for each edge that is taken out of it. Its edges are looked through only until none is
+            // left.
+            if (self.live_exits[node] > 0) == (self.live_entries[node] > 0) {
                 continue;
             }
             let all = self.exits[node].iter().chain(&self.entries[node]);

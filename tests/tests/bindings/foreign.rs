@@ -77,6 +77,30 @@ async fn a_page_is_no_answer_and_no_error_of_the_service() {
     }
 }
 
+/// Some pages are XML, and only their root tells that they are nobody's answer.
+#[tokio::test]
+async fn a_page_that_is_xml_is_no_answer_and_its_root_no_code() {
+    const PAGE: &str = "<html><head><title>Log in</title></head><body>?</body></html>";
+    macro_rules! assert_refuses_it {
+        ($($module:ident . $operation:ident ( $($setter:ident $value:expr),* );)*) => {$(
+            let what = stringify!($module.$operation);
+            let error = failure!($module.$operation($($setter $value),*), xml(PAGE).status(502));
+            assert_eq!(error.raw_response().map(|it| it.status().as_u16()), Some(502), "{what}");
+            assert_eq!((error.code(), error.message()), (None, None), "{what}: {error:?}");
+            let error = failure!($module.$operation($($setter $value),*), xml(PAGE));
+            let whole = chain(&error);
+            assert!(whole.contains("HTTP status 200") && whole.contains("<html>"), "{what}: {whole}");
+        )*};
+    }
+    assert_refuses_it! {
+        rest_xml.get_shelf(name "n");
+        rest_xml.put_shelf(name "n");
+        rest_xml.put_book();
+        aws_query.echo();
+        ec2_query.echo();
+    }
+}
+
 #[tokio::test]
 async fn a_member_that_is_the_body_may_be_a_page() {
     let output = success!(payload_string.put_text(), page(200));
