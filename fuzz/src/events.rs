@@ -13,8 +13,8 @@ use http_body::Frame;
 use tinsmith_runtime::aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use tinsmith_runtime::aws_smithy_runtime_api::client::result::SdkError;
 use tinsmith_runtime::aws_smithy_types::body::SdkBody;
-use tinsmith_runtime::event_stream::{EventReceiver, EventWriter, ReadEvent, WriteEvent};
-use tinsmith_runtime::operation::Operation;
+use tinsmith_runtime::codegen::event_stream::{EventReceiver, EventWriter, ReadEvent, WriteEvent};
+use tinsmith_runtime::codegen::operation::Operation;
 
 /// The length of a frame that holds nothing: two lengths and two checksums.
 const LEAST: usize = 16;

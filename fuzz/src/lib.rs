@@ -3,8 +3,8 @@
 use tinsmith_model::{Closure, Model, Operations};
 use tinsmith_runtime::aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use tinsmith_runtime::aws_smithy_types::body::SdkBody;
-use tinsmith_runtime::operation::{Operation, Service};
-use tinsmith_runtime::protocol::Protocol;
+use tinsmith_runtime::codegen::operation::{Client, Operation};
+use tinsmith_runtime::codegen::protocol::Protocol;
 
 pub mod events;
 pub mod query;
@@ -56,13 +56,13 @@ where
 
 fn read_output<O: Operation>(body: &[u8]) -> Option<O::Output> {
     let response = response(200, body);
-    O::deserialize(&tinsmith_runtime::http::Response::new(&response)).ok()
+    O::deserialize(&tinsmith_runtime::codegen::http::Response::new(&response)).ok()
 }
 
 fn read_error<O: Operation>(body: &[u8]) {
     let response = response(400, body);
-    let response = tinsmith_runtime::http::Response::new(&response);
-    let found = <O::Service as Service>::Protocol::error(&response);
+    let response = tinsmith_runtime::codegen::http::Response::new(&response);
+    let found = <O::Client as Client>::Protocol::error(&response);
     let metadata = found.metadata.build();
     // The body chooses the error's name; all but one of them would read nothing more.
     let name = found.name.filter(|_| body.len().is_multiple_of(2));

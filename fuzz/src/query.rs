@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use tinsmith_runtime::operation::Operation;
+use tinsmith_runtime::codegen::operation::Operation;
 
 use crate::clients::{aws_query, ec2_query, xml};
 use crate::{read_error, read_output};

@@ -3,21 +3,32 @@
 //! The modules have the names of those of this crate, and hold the items that generated code names. The official
 //! crates are not among them: people name those too.
 
-pub use crate::ReadError;
+pub use crate::read_error::ReadError;
 
-/// The service of a client, and the path of a call.
+/// Services.
+pub mod service {
+    pub use crate::service::{ApiKeyLocation, AuthScheme, Errors, Service, Signing};
+}
+
+/// Operations, and their calls.
 pub mod operation {
     pub use crate::operation::{
-        Errors, Operation, OperationPlugin, SendResult, Service, Signing, fill, invoke,
+        Client, Operation, OperationPlugin, SendResult, add_interceptor, invoke, set_if_empty,
     };
 }
 
 /// Settings of clients.
 pub mod config {
-    pub use crate::config::{
-        ApiKeyLocation, AuthScheme, Builder, Config, IdempotencyTokenProvider, InvalidConfig,
-        Service, auth, client_plugins, operation_plugins, service_setting,
-    };
+    /// Auth schemes of calls.
+    pub mod auth {
+        pub use crate::config::auth::{BuildError, ModeledAuthSchemes, Params, ParamsBuilder};
+    }
+
+    pub use crate::config::builder::Builder;
+    pub use crate::config::idempotency::IdempotencyTokenProvider;
+    pub use crate::config::plugins::{InvalidConfig, client_plugins, operation_plugins};
+    pub use crate::config::resolved::Config;
+    pub use crate::config::shared::service_setting;
 }
 
 /// Endpoint rule sets and their parameters.
@@ -43,7 +54,7 @@ pub mod structure {
 pub mod error {
     pub use crate::error::{
         ModeledError, OperationError, Unhandled, UnknownVariantValue, Variant, fmt_modeled_error,
-        split,
+        service_error,
     };
 }
 
@@ -56,10 +67,9 @@ pub mod paginator {
 pub mod interceptor {
     #[cfg(feature = "compression")]
     pub use crate::interceptor::GzipInterceptor;
-    pub use crate::interceptor::{
-        ContentMd5Interceptor, InputEndpointInterceptor, LongPollingInterceptor,
-        TreeHashInterceptor, add,
-    };
+    pub use crate::interceptor::input_endpoint::InputEndpointInterceptor;
+    pub use crate::interceptor::tree_hash::TreeHashInterceptor;
+    pub use crate::interceptor::{ContentMd5Interceptor, LongPollingInterceptor};
 }
 
 /// Checksums of requests and responses.
@@ -85,7 +95,8 @@ pub mod protocol {
 /// Requests and responses, and how members are bound to them.
 pub mod http {
     pub use crate::http::{
-        HeaderError, Request, Response, filled, host_label, required, take_stream, text, unprefixed,
+        HeaderError, Request, Response, host_label, non_empty, required, take_stream, text,
+        unprefixed,
     };
 }
 

@@ -24,7 +24,7 @@ use aws_smithy_runtime_api::client::endpoint::{
 };
 use aws_smithy_types::endpoint::Endpoint;
 
-use crate::config::Config;
+use crate::config::resolved::Config;
 
 /// How long [`ReloadEndpoint::reload_task`] sleeps before it checks the time again.
 const PAUSE: Duration = Duration::from_secs(60);

@@ -185,7 +185,7 @@ impl fmt::Display for UnknownVariantValue {
 ///
 /// # Errors
 /// The call failed for another reason, which is returned as a client's error has it.
-pub fn split<E: OperationError, R>(error: SdkError<E, R>) -> Result<E, Unhandled>
+pub fn service_error<E: OperationError, R>(error: SdkError<E, R>) -> Result<E, Unhandled>
 where
     R: fmt::Debug + Send + Sync + 'static,
 {

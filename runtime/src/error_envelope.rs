@@ -1,4 +1,4 @@
-//! What the body of an error says of it before its own members are read, in JSON and in CBOR alike.
+//! The members that name an error in its body, which are the same in JSON and CBOR.
 
 /// The members that name an error, and its message.
 #[derive(Debug, Default)]

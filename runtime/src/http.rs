@@ -14,12 +14,12 @@ pub mod text;
 #[cfg(test)]
 mod tests;
 
-pub use aws_smithy_types::date_time::Format as TimestampFormat;
+pub(crate) use aws_smithy_types::date_time::Format as TimestampFormat;
 
 pub(crate) use self::binding::is_host_label;
 pub use self::binding::{host_label, required, take_stream, unprefixed};
 pub(crate) use self::encode::RESERVED;
 pub use self::error::HeaderError;
 pub(crate) use self::foreign::ForeignAnswer;
-pub use self::request::{Request, filled};
-pub use self::response::{Response, request_id};
+pub use self::request::{Request, non_empty};
+pub use self::response::Response;

@@ -5,33 +5,21 @@
 mod content_md5;
 #[cfg(feature = "compression")]
 mod gzip;
-mod input_endpoint;
+pub(crate) mod input_endpoint;
 mod long_polling;
-mod tree_hash;
+pub(crate) mod tree_hash;
 
 #[cfg(test)]
 mod tests;
 
 use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, LoadedRequestBody};
-use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
 use aws_smithy_types::config_bag::ConfigBag;
 
 pub use content_md5::ContentMd5Interceptor;
 #[cfg(feature = "compression")]
 pub use gzip::GzipInterceptor;
-pub use input_endpoint::InputEndpointInterceptor;
 pub use long_polling::LongPollingInterceptor;
-pub use tree_hash::TreeHashInterceptor;
-
-/// Adds an interceptor that no setting can disable.
-pub fn add(
-    components: RuntimeComponentsBuilder,
-    interceptor: impl Intercept + 'static,
-) -> RuntimeComponentsBuilder {
-    components.with_interceptor(SharedInterceptor::permanent(interceptor))
-}
 
 /// Asks the runtime to read the body into memory before the first attempt, since a header depends on all of it.
 fn request_loaded_body(cfg: &mut ConfigBag) {

@@ -1,48 +1,66 @@
 //! The runtime of the clients that Tinsmith generates: what is the same in all of them, written once over the official
 //! AWS runtime crates.
 //!
-//! - [`operation`]: the one path that every call takes;
-//! - [`config`]: what a client is configured with;
-//! - [`interceptor`]: what only some operations need on the way;
-//! - [`endpoint`]: the rule engine that finds a request's endpoint;
-//! - [`endpoint_discovery`]: the endpoint that the service tells in an answer;
-//! - [`http`], [`json`], `cbor`, `xml`, `query` (with the features of these names) and [`protocol`]: the wire;
-//! - `event_stream` (feature `event-stream`): events in the bodies of requests and responses;
-//! - [`structure`], [`error`], [`paginator`]: what generated types are built from;
-//! - `protocol_test` (feature `test-util`): what generated protocol tests are run with.
+//! Applications use little of it:
 //!
-//! Generated code names the official crates through this one, so that a client has one dependency.
+//! - [`include_client!`] includes a client that the build step has written;
+//! - [`config::default_http_client`] is the HTTP client that generated clients use by default;
+//! - [`interceptor`] has interceptors that may be added to any client or call;
+//! - `protocol_test` (feature `test-util`) has a stand-in for the server, for tests;
+//! - the official crates are re-exported, in the versions that generated clients use.
+//!
+//! Generated clients use the rest, which has no stable interface.
+//!
+//! # Features
+//!
+//! | feature | effect |
+//! |---|---|
+//! | `rustls-ring` (default) | TLS by rustls and ring |
+//! | `rustls-aws-lc` | TLS by rustls and aws-lc, the official default |
+//! | `legacy-https-client` | the official HTTP client on hyper 0.14 |
+//! | `rt-tokio` (default) | timeouts, retries and streams on tokio |
+//! | `cbor` | the protocol `smithy.protocols#rpcv2Cbor` |
+//! | `xml` | the protocol `aws.protocols#restXml` |
+//! | `query` | the protocols `aws.protocols#awsQuery` and `ec2Query` |
+//! | `event-stream` | operations with event streams |
+//! | `checksums` | operations with `aws.protocols#httpChecksum` |
+//! | `compression` | operations with `smithy.api#requestCompression` |
+//! | `sigv4a` | the auth scheme `aws.auth#sigv4a` |
+//! | `test-util`, `legacy-test-util` | support for tests, also that of the official crates |
+//!
+//! A generated client does not compile without the features that it needs.
 
 #[cfg(feature = "cbor")]
-pub mod cbor;
+mod cbor;
 #[cfg(feature = "checksums")]
-pub mod checksum;
+mod checksum;
 #[doc(hidden)]
 pub mod codegen;
 mod collections;
 pub mod config;
-pub mod endpoint;
-pub mod endpoint_discovery;
-pub mod error;
+mod endpoint;
+mod endpoint_discovery;
+mod error;
 mod error_envelope;
 #[cfg(feature = "event-stream")]
-pub mod event_stream;
+mod event_stream;
 mod features;
 mod hex;
-pub mod http;
+mod http;
 pub mod interceptor;
-pub mod json;
-pub mod operation;
-pub mod paginator;
-pub mod protocol;
+mod json;
+mod operation;
+mod paginator;
+mod protocol;
 #[cfg(feature = "test-util")]
 pub mod protocol_test;
 #[cfg(feature = "query")]
-pub mod query;
+mod query;
 mod read_error;
-pub mod structure;
+mod service;
+mod structure;
 #[cfg(feature = "xml")]
-pub mod xml;
+mod xml;
 
 pub use aws_credential_types;
 pub use aws_runtime;
@@ -52,7 +70,7 @@ pub use aws_smithy_runtime_api;
 pub use aws_smithy_types;
 pub use aws_types;
 
-pub use crate::read_error::ReadError;
+use crate::read_error::ReadError;
 
 /// Includes a client that the build step wrote to `OUT_DIR`.
 ///

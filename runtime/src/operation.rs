@@ -6,7 +6,6 @@
 
 mod binder;
 mod codec;
-mod service;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -21,8 +20,9 @@ use aws_smithy_runtime::client::retries::classifiers::{
 };
 use aws_smithy_runtime::client::stalled_stream_protection::StalledStreamProtectionInterceptor;
 use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
+use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output};
+use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
 use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, Metadata, SensitiveOutput};
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
@@ -30,24 +30,45 @@ use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugin, RuntimePlugi
 use aws_smithy_runtime_api::client::ser_de::{SharedRequestSerializer, SharedResponseDeserializer};
 use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
-use aws_smithy_types::config_bag::{FrozenLayer, Layer};
+use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
 use aws_smithy_types::error::metadata::ErrorMetadata;
 use aws_smithy_types::error::operation::BuildError;
 use tracing::Instrument;
 
 use self::binder::Binder;
 use self::codec::Codec;
-pub use self::service::{Errors, Service, Signing};
+use crate::config::auth;
 use crate::error::{self, OperationError};
 use crate::http::{Request, Response};
+use crate::protocol::Protocol;
+use crate::service::{Service, Signing};
 
 /// The SHA-256 hash of an empty body, which signatures of requests with event streams cover.
 const EMPTY_SHA256: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
+/// The client that operations belong to: its service, and the types that depend on the service. Implemented once in
+/// each generated client.
+pub trait Client: 'static {
+    /// The service.
+    const SERVICE: &'static Service;
+    /// The service's protocol.
+    type Protocol: Protocol;
+    /// Collects the parameters of the service's endpoint rule set.
+    type EndpointParamsBuilder;
+
+    /// The endpoint parameters that the configuration gives.
+    fn endpoint_params(cfg: &ConfigBag) -> Self::EndpointParamsBuilder;
+
+    /// Checks the endpoint parameters, and type-erases them for the endpoint resolver.
+    fn resolver_params(
+        params: Self::EndpointParamsBuilder,
+    ) -> Result<EndpointResolverParams, BoxError>;
+}
+
 /// The description of an operation: its types, its constants, and its binding to HTTP.
 pub trait Operation: Send + Sync + 'static {
-    /// The service of the operation.
-    type Service: Service;
+    /// The client of the operation.
+    type Client: Client;
     /// The input.
     type Input: fmt::Debug + Send + Sync + 'static;
     /// The output.
@@ -76,7 +97,7 @@ pub trait Operation: Send + Sync + 'static {
     const IDEMPOTENCY_TOKEN: bool = false;
 
     /// Sets members that the service requires, and the user may leave unset.
-    fn complete(_input: &mut Self::Input) {}
+    fn set_defaults(_input: &mut Self::Input) {}
 
     /// The member that takes an idempotency token.
     fn idempotency_token(_input: &mut Self::Input) -> Option<&mut Option<String>> {
@@ -97,8 +118,8 @@ pub trait Operation: Send + Sync + 'static {
     /// (`smithy.rules#staticContextParams`, `#contextParam`).
     fn bind_endpoint_params(
         _input: &Self::Input,
-        params: <Self::Service as Service>::EndpointParamsBuilder,
-    ) -> <Self::Service as Service>::EndpointParamsBuilder {
+        params: <Self::Client as Client>::EndpointParamsBuilder,
+    ) -> <Self::Client as Client>::EndpointParamsBuilder {
         params
     }
 
@@ -137,10 +158,18 @@ pub trait Operation: Send + Sync + 'static {
 }
 
 /// Sets a member of the input that is unset or empty.
-pub fn fill(member: &mut Option<String>, value: &str) {
+pub fn set_if_empty(member: &mut Option<String>, value: &str) {
     if member.as_deref().unwrap_or_default().is_empty() {
         *member = Some(value.to_owned());
     }
+}
+
+/// Adds an interceptor that no setting can disable.
+pub fn add_interceptor(
+    components: RuntimeComponentsBuilder,
+    interceptor: impl Intercept + 'static,
+) -> RuntimeComponentsBuilder {
+    components.with_interceptor(SharedInterceptor::permanent(interceptor))
 }
 
 /// The result of a call.
@@ -149,7 +178,14 @@ pub type SendResult<O> =
 
 /// Calls operation `O`.
 pub async fn invoke<O: Operation>(plugins: &RuntimePlugins, input: O::Input) -> SendResult<O> {
-    match invoke_erased(O::Service::NAME, O::NAME, Input::erase(input), plugins).await {
+    match invoke_erased(
+        O::Client::SERVICE.sdk_id,
+        O::NAME,
+        Input::erase(input),
+        plugins,
+    )
+    .await
+    {
         Ok(output) => match output.downcast::<O::Output>() {
             Ok(output) => O::receive_initial(output).await.map_err(|cause| {
                 // The receiver of events has taken the response.
@@ -216,10 +252,10 @@ impl<O: Operation> RuntimePlugin for OperationPlugin<O> {
         let mut layer = Layer::new(O::NAME);
         layer.store_put(SharedRequestSerializer::new(Codec::<O>(PhantomData)));
         layer.store_put(SharedResponseDeserializer::new(Codec::<O>(PhantomData)));
-        layer.store_put(O::Service::auth_params(O::NAME));
+        layer.store_put(auth::Params::erased(O::NAME));
         store_constants(
             &mut layer,
-            O::Service::NAME,
+            O::Client::SERVICE,
             O::NAME,
             O::SENSITIVE_OUTPUT,
             match (O::SENDS_EVENTS, O::UNSIGNED_PAYLOAD) {
@@ -227,7 +263,6 @@ impl<O: Operation> RuntimePlugin for OperationPlugin<O> {
                 (_, true) => Some(PayloadSigningOverride::UnsignedPayload),
                 _ => None,
             },
-            O::Service::SIGNING,
         );
         Some(layer.freeze())
     }
@@ -255,28 +290,31 @@ impl<O: Operation> RuntimePlugin for OperationPlugin<O> {
 
 fn error_codes<O: Operation>() -> AwsErrorCodeClassifier<O::Error> {
     let classifier = AwsErrorCodeClassifier::builder();
-    let transient = O::Service::ERRORS.all_transient();
+    let transient = O::Client::SERVICE.errors.all_transient();
     classifier.transient_errors(transient).build()
 }
 
 fn store_constants(
     layer: &mut Layer,
-    service: &'static str,
+    service: &Service,
     operation: &'static str,
     sensitive_output: bool,
     payload: Option<PayloadSigningOverride>,
-    signing: Signing,
 ) {
-    layer.store_put(Metadata::new(operation, service));
+    layer.store_put(Metadata::new(operation, service.sdk_id));
     if sensitive_output {
         layer.store_put(SensitiveOutput);
     }
+    let Signing {
+        path_as_sent,
+        content_hash,
+    } = service.signing;
     let mut signing_options = SigningOptions::default();
-    signing_options.double_uri_encode = !signing.path_as_sent;
+    signing_options.double_uri_encode = !path_as_sent;
     // Without the header, the service expects a signature that covers the body.
     signing_options.content_sha256_header =
-        signing.content_hash || matches!(payload, Some(PayloadSigningOverride::UnsignedPayload));
-    signing_options.normalize_uri_path = !signing.path_as_sent;
+        content_hash || matches!(payload, Some(PayloadSigningOverride::UnsignedPayload));
+    signing_options.normalize_uri_path = !path_as_sent;
     layer.store_put(SigV4OperationSigningConfig {
         signing_options,
         ..Default::default()

@@ -133,7 +133,7 @@ impl<O: PageItems> Paginator<O> {
 }
 
 /// An item, or the error of the call for its page.
-pub type ItemResult<O> =
+pub(crate) type ItemResult<O> =
     Result<<O as PageItems>::Item, SdkError<<O as Operation>::Error, HttpResponse>>;
 
 /// Reads an operation's items, page by page.

@@ -35,7 +35,7 @@ impl ReadError {
         }))
     }
 
-    /// Marks the body as foreign: already its first value or element is none that the service sends.
+    /// Marks the body as foreign: not even its first value or element is one that the service sends.
     #[must_use]
     pub(crate) fn foreign(mut self) -> Self {
         self.0.is_foreign = true;

@@ -22,13 +22,13 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
         /// `UserBuilder`, has that structure's.
         #[must_use = "a builder does nothing until the structure is built or the call is sent"]
         #[derive(::std::clone::Clone, ::std::cmp::PartialEq)]
-        pub struct Builder<T: ::tinsmith_runtime::structure::Structure, S = Members<T>> {
+        pub struct Builder<T: ::tinsmith_runtime::codegen::structure::Structure, S = Members<T>> {
             pub(crate) stage: S,
             structure: ::std::marker::PhantomData<fn() -> T>,
         }
 
         /// Where a builder keeps what was set.
-        pub trait Stage<T: ::tinsmith_runtime::structure::Structure> {
+        pub trait Stage<T: ::tinsmith_runtime::codegen::structure::Structure> {
             /// What was set.
             #[doc(hidden)]
             fn fields(&self) -> &T::Fields;
@@ -38,9 +38,9 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
         }
 
         /// An operation's input.
-        pub trait Input: ::tinsmith_runtime::structure::Structure {
+        pub trait Input: ::tinsmith_runtime::codegen::structure::Structure {
             /// The operation.
-            type Operation: ::tinsmith_runtime::operation::Operation<Input = Self>;
+            type Operation: ::tinsmith_runtime::codegen::operation::Operation<Input = Self>;
             /// The input with what was set. Fails without its stream of events, if it has one.
             #[doc(hidden)]
             fn from_fields(
@@ -51,7 +51,7 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
             >;
         }
 
-        impl<T: ::tinsmith_runtime::structure::Structure, S: ::std::fmt::Debug> ::std::fmt::Debug
+        impl<T: ::tinsmith_runtime::codegen::structure::Structure, S: ::std::fmt::Debug> ::std::fmt::Debug
             for Builder<T, S>
         {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -68,17 +68,17 @@ fn plain_stage() -> TokenStream {
     quote! {
         /// The stage of a builder that builds a structure.
         #[derive(::std::clone::Clone, ::std::cmp::PartialEq)]
-        pub struct Members<T: ::tinsmith_runtime::structure::Structure> {
+        pub struct Members<T: ::tinsmith_runtime::codegen::structure::Structure> {
             pub(crate) fields: T::Fields,
         }
 
-        impl<T: ::tinsmith_runtime::structure::Structure> ::std::fmt::Debug for Members<T> {
+        impl<T: ::tinsmith_runtime::codegen::structure::Structure> ::std::fmt::Debug for Members<T> {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 T::fmt_fields(&self.fields, T::BUILDER, f)
             }
         }
 
-        impl<T: ::tinsmith_runtime::structure::Structure> ::std::default::Default for Builder<T> {
+        impl<T: ::tinsmith_runtime::codegen::structure::Structure> ::std::default::Default for Builder<T> {
             fn default() -> Self {
                 Self {
                     stage: Members { fields: T::unset() },
@@ -89,11 +89,11 @@ fn plain_stage() -> TokenStream {
 
         /// The stage of a builder that builds an operation's input.
         #[derive(::std::clone::Clone, ::std::cmp::PartialEq)]
-        pub struct Unsent<T: ::tinsmith_runtime::structure::Structure> {
+        pub struct Unsent<T: ::tinsmith_runtime::codegen::structure::Structure> {
             pub(crate) fields: T::Fields,
         }
 
-        impl<T: ::tinsmith_runtime::structure::Structure> Stage<T> for Unsent<T> {
+        impl<T: ::tinsmith_runtime::codegen::structure::Structure> Stage<T> for Unsent<T> {
             fn fields(&self) -> &T::Fields {
                 &self.fields
             }
@@ -102,7 +102,7 @@ fn plain_stage() -> TokenStream {
             }
         }
 
-        impl<T: ::tinsmith_runtime::structure::Structure> ::std::fmt::Debug for Unsent<T> {
+        impl<T: ::tinsmith_runtime::codegen::structure::Structure> ::std::fmt::Debug for Unsent<T> {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 T::fmt_fields(&self.fields, T::BUILDER, f)
             }
@@ -121,20 +121,21 @@ fn plain_stage() -> TokenStream {
 
 fn call_stage(root: &Path) -> TokenStream {
     let result = quote! {
-        ::tinsmith_runtime::operation::SendResult<T::Operation>
+        ::tinsmith_runtime::codegen::operation::SendResult<T::Operation>
     };
-    let output = quote!(<T::Operation as ::tinsmith_runtime::operation::Operation>::Output);
-    let error = quote!(<T::Operation as ::tinsmith_runtime::operation::Operation>::Error);
+    let output =
+        quote!(<T::Operation as ::tinsmith_runtime::codegen::operation::Operation>::Output);
+    let error = quote!(<T::Operation as ::tinsmith_runtime::codegen::operation::Operation>::Error);
     quote! {
         /// The stage of an operation's fluent builder.
         #[derive(::std::fmt::Debug)]
-        pub struct Call<T: ::tinsmith_runtime::structure::Structure> {
+        pub struct Call<T: ::tinsmith_runtime::codegen::structure::Structure> {
             handle: ::std::sync::Arc<#root::client::Handle>,
             input: Builder<T, Unsent<T>>,
             config_override: ::std::option::Option<#root::config::Builder>,
         }
 
-        impl<T: ::tinsmith_runtime::structure::Structure> ::std::clone::Clone for Call<T>
+        impl<T: ::tinsmith_runtime::codegen::structure::Structure> ::std::clone::Clone for Call<T>
         where
             Builder<T, Unsent<T>>: ::std::clone::Clone,
         {
@@ -147,7 +148,7 @@ fn call_stage(root: &Path) -> TokenStream {
             }
         }
 
-        impl<T: ::tinsmith_runtime::structure::Structure> Stage<T> for Call<T> {
+        impl<T: ::tinsmith_runtime::codegen::structure::Structure> Stage<T> for Call<T> {
             fn fields(&self) -> &T::Fields {
                 &self.input.stage.fields
             }
@@ -211,7 +212,7 @@ fn call_stage(root: &Path) -> TokenStream {
                 let input = T::from_fields(fields).map_err(
                     ::tinsmith_runtime::aws_smithy_runtime_api::client::result::SdkError::construction_failure,
                 )?;
-                ::tinsmith_runtime::operation::invoke::<T::Operation>(&plugins, input).await
+                ::tinsmith_runtime::codegen::operation::invoke::<T::Operation>(&plugins, input).await
             }
 
             /// Lets the one call be customized before it is sent.

@@ -35,7 +35,7 @@ fn request(operation: &Operation<'_>, checksum: &HttpChecksum) -> Option<TokenSt
     };
     let required = checksum.request_checksum_required;
     Some(quote! {
-        ::tinsmith_runtime::checksum::RequestChecksumInterceptor::new::<Self::Input>(
+        ::tinsmith_runtime::codegen::checksum::RequestChecksumInterceptor::new::<Self::Input>(
             #algorithm,
             #header,
             #required,
@@ -53,7 +53,7 @@ fn response(operation: &Operation<'_>, checksum: &HttpChecksum) -> Option<TokenS
         false => quote!(mode.into()),
     };
     Some(quote! {
-        ::tinsmith_runtime::checksum::ResponseChecksumInterceptor::new::<Self::Input>(
+        ::tinsmith_runtime::codegen::checksum::ResponseChecksumInterceptor::new::<Self::Input>(
             &[#(#algorithms),*],
             |input| #text,
             |input, mode| input.#ident = #value,

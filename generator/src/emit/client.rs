@@ -19,7 +19,6 @@ use crate::docs::escaped;
 use crate::emit::protocol;
 use crate::names::Path;
 use crate::plan::client::ClientTraits;
-use crate::plan::customizations::s3::{Errors, Signing};
 use crate::plan::{Layout, Plan};
 
 /// `client.rs`, with `operations` as further methods of the client.
@@ -31,7 +30,7 @@ pub(crate) fn emit(
     let root = &client.root;
     let handle = handle(root);
     let constructors = constructors(client);
-    let service = service(plan, client);
+    let types = types(plan, client);
     let customize = customize::emit(root);
     let discovery = client
         .discovery
@@ -66,7 +65,7 @@ pub(crate) fn emit(
         }
 
         #discovery
-        #service
+        #types
         #customize
     }
 }
@@ -84,13 +83,13 @@ fn handle(root: &Path) -> TokenStream {
 
         impl Handle {
             /// The plug-ins of one call of `O`.
-            pub(crate) fn operation_plugins<O: ::tinsmith_runtime::operation::Operation>(
+            pub(crate) fn operation_plugins<O: ::tinsmith_runtime::codegen::operation::Operation>(
                 &self,
                 config_override: ::std::option::Option<#root::config::Builder>,
             ) -> #plugins {
-                ::tinsmith_runtime::config::operation_plugins(
+                ::tinsmith_runtime::codegen::config::operation_plugins(
                     &self.runtime_plugins,
-                    ::tinsmith_runtime::operation::OperationPlugin::<O>::new(),
+                    ::tinsmith_runtime::codegen::operation::OperationPlugin::<O>::new(),
                     &self.conf.inner,
                     config_override.map(|builder| builder.inner),
                 )
@@ -118,7 +117,7 @@ fn constructors(client: &ClientTraits) -> TokenStream {
         /// - a time source, where the identity cache needs one.
         #[track_caller]
         pub fn from_conf(conf: #root::config::Config) -> Self {
-            match ::tinsmith_runtime::config::client_plugins(&conf.inner, #latest) {
+            match ::tinsmith_runtime::codegen::config::client_plugins(&conf.inner, #latest) {
                 ::std::result::Result::Ok(runtime_plugins) => Self {
                     handle: ::std::sync::Arc::new(Handle { conf, runtime_plugins }),
                 },
@@ -139,28 +138,16 @@ fn constructors(client: &ClientTraits) -> TokenStream {
     }
 }
 
-/// The service, as its operations see it.
-fn service(plan: &Plan<'_>, client: &ClientTraits) -> TokenStream {
-    let (root, sdk_id) = (&client.root, &client.sdk_id);
+/// The client, as its operations see it.
+fn types(plan: &Plan<'_>, client: &ClientTraits) -> TokenStream {
+    let root = &client.root;
     let protocol = protocol::of(plan.protocol).runtime_type(plan);
     let api = quote!(::tinsmith_runtime::aws_smithy_runtime_api);
-    let signing = signing(client.signing);
-    let errors = client.errors.as_ref().map(errors);
-    let headers = headers(client);
     quote! {
-        /// The service, as its operations see it.
-        #[doc(hidden)]
-        #[derive(::std::fmt::Debug)]
-        #[non_exhaustive]
-        pub struct Service;
-
-        impl ::tinsmith_runtime::operation::Service for Service {
-            const NAME: &'static str = #sdk_id;
-            #headers
+        impl ::tinsmith_runtime::codegen::operation::Client for Client {
+            const SERVICE: &'static ::tinsmith_runtime::codegen::service::Service = &#root::config::SERVICE;
             type Protocol = #protocol;
             type EndpointParamsBuilder = #root::config::endpoint::ParamsBuilder;
-            #signing
-            #errors
             fn endpoint_params(
                 cfg: &#root::config::ConfigBag,
             ) -> #root::config::endpoint::ParamsBuilder {
@@ -176,60 +163,6 @@ fn service(plan: &Plan<'_>, client: &ClientTraits) -> TokenStream {
                     params.build()?,
                 ))
             }
-            fn auth_params(
-                operation: &'static str,
-            ) -> #api::client::auth::AuthSchemeOptionResolverParams {
-                ::tinsmith_runtime::config::auth::Params::erased(operation)
-            }
         }
-    }
-}
-
-fn signing(signing: Signing) -> TokenStream {
-    if signing == Signing::default() {
-        return quote!();
-    }
-    let Signing {
-        path_as_sent,
-        content_hash,
-    } = signing;
-    let ty = quote!(::tinsmith_runtime::operation::Signing);
-    quote! {
-        const SIGNING: #ty = #ty {
-            path_as_sent: #path_as_sent,
-            content_hash: #content_hash,
-        };
-    }
-}
-
-fn errors(errors: &Errors) -> TokenStream {
-    let Errors {
-        transient,
-        absent,
-        in_success,
-        kept_headers,
-    } = errors;
-    let kept_headers = kept_headers.iter().map(|(name, key)| quote!((#name, #key)));
-    let ty = quote!(::tinsmith_runtime::operation::Errors);
-    quote! {
-        const ERRORS: #ty = #ty {
-            transient: &[#(#transient),*],
-            absent: ::std::option::Option::Some(#absent),
-            in_success: #in_success,
-            kept_headers: &[#(#kept_headers),*],
-        };
-    }
-}
-
-fn headers(client: &ClientTraits) -> TokenStream {
-    if client.headers.is_empty() {
-        return quote!();
-    }
-    let headers = client
-        .headers
-        .iter()
-        .map(|(name, value)| quote!((#name, #value)));
-    quote! {
-        const HEADERS: &'static [(&'static str, &'static str)] = &[#(#headers),*];
     }
 }

@@ -1,9 +1,9 @@
 //! `config`: what a client is configured with. All that is more than a name is in the runtime.
 //!
 //! ```ignore
-//! pub struct Config { inner: tinsmith_runtime::config::Config }
+//! pub struct Config { inner: tinsmith_runtime::codegen::config::Config }
 //! impl Config { pub fn region(&self) -> Option<&Region> { self.inner.region() } .. }
-//! pub struct Builder { inner: tinsmith_runtime::config::Builder }
+//! pub struct Builder { inner: tinsmith_runtime::codegen::config::Builder }
 //! impl Builder { pub fn region(mut self, value: impl Into<Option<Region>>) -> Self { .. } .. }
 //! pub mod auth { .. }
 //! pub mod endpoint;
@@ -22,6 +22,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::plan::client::ClientTraits;
+use crate::plan::customizations::s3::{Errors, Signing};
 
 /// `config.rs`.
 pub(crate) fn emit(client: &ClientTraits) -> TokenStream {
@@ -45,7 +46,7 @@ pub(crate) fn emit(client: &ClientTraits) -> TokenStream {
     }
 }
 
-/// What the engine room needs to know of the service.
+/// What differs between the clients of services.
 fn service(client: &ClientTraits) -> TokenStream {
     let root = &client.root;
     let (sdk_id, api_name, package) = (&client.sdk_id, client.api_name(), &client.package);
@@ -62,10 +63,14 @@ fn service(client: &ClientTraits) -> TokenStream {
         Some(id) => quote!(::std::option::Option::Some(#id)),
         None => quote!(::std::option::Option::None),
     };
+    let headers = client.headers.iter();
+    let headers = headers.map(|(name, value)| quote!((#name, #value)));
+    let signing = signing(client.signing);
+    let errors = errors(client.errors.as_ref());
     let (idempotency_tokens, account_ids) =
         (client.idempotency_tokens, client.account_id_endpoint_mode);
     quote! {
-        pub(crate) static SERVICE: ::tinsmith_runtime::config::Service = ::tinsmith_runtime::config::Service {
+        pub(crate) static SERVICE: ::tinsmith_runtime::codegen::service::Service = ::tinsmith_runtime::codegen::service::Service {
             sdk_id: #sdk_id,
             api_name: #api_name,
             crate_name: #package,
@@ -81,6 +86,48 @@ fn service(client: &ClientTraits) -> TokenStream {
                     #root::config::endpoint::DefaultResolver::new(),
                 )
             },
+            headers: &[#(#headers),*],
+            signing: #signing,
+            errors: #errors,
         };
+    }
+}
+
+fn signing(signing: Signing) -> TokenStream {
+    let ty = quote!(::tinsmith_runtime::codegen::service::Signing);
+    if signing == Signing::default() {
+        return quote!(#ty::COMMON);
+    }
+    let Signing {
+        path_as_sent,
+        content_hash,
+    } = signing;
+    quote! {
+        #ty {
+            path_as_sent: #path_as_sent,
+            content_hash: #content_hash,
+        }
+    }
+}
+
+fn errors(errors: Option<&Errors>) -> TokenStream {
+    let ty = quote!(::tinsmith_runtime::codegen::service::Errors);
+    let Some(errors) = errors else {
+        return quote!(#ty::COMMON);
+    };
+    let Errors {
+        transient,
+        absent,
+        in_success,
+        kept_headers,
+    } = errors;
+    let kept_headers = kept_headers.iter().map(|(name, key)| quote!((#name, #key)));
+    quote! {
+        #ty {
+            transient: &[#(#transient),*],
+            absent: ::std::option::Option::Some(#absent),
+            in_success: #in_success,
+            kept_headers: &[#(#kept_headers),*],
+        }
     }
 }

@@ -38,7 +38,7 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
             EndpointFuture, SharedEndpointResolver,
         };
         pub use ::tinsmith_runtime::aws_smithy_types::endpoint::Endpoint;
-        pub use ::tinsmith_runtime::endpoint::InvalidParams;
+        pub use ::tinsmith_runtime::codegen::endpoint::InvalidParams;
 
         #resolver
         #params
@@ -65,7 +65,7 @@ fn resolver(parameters: &[Parameter], title: &str) -> TokenStream {
             where
                 Self: ::std::marker::Sized + 'static,
             {
-                ::tinsmith_runtime::endpoint::shared_resolver(
+                ::tinsmith_runtime::codegen::endpoint::shared_resolver(
                     self,
                     Self::resolve_endpoint,
                     #account_id,

@@ -71,7 +71,7 @@ fn named(plan: &Plan<'_>, shape: ShapeRef, values: &[EnumValue]) -> TokenStream 
             #[deprecated(
                 note = "a later client may know the value: match it with `_` and compare `as_str()`"
             )]
-            Unknown(::tinsmith_runtime::error::UnknownVariantValue),
+            Unknown(::tinsmith_runtime::codegen::error::UnknownVariantValue),
         }
         #debug
         #conversions
@@ -87,7 +87,7 @@ fn derives(ident: &Name, sensitive: bool) -> (TokenStream, TokenStream) {
             quote! {
                 impl ::std::fmt::Debug for #ident {
                     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                        f.write_str(::tinsmith_runtime::structure::REDACTED)
+                        f.write_str(::tinsmith_runtime::codegen::structure::REDACTED)
                     }
                 }
             },
@@ -124,7 +124,7 @@ fn conversions(plan: &Plan<'_>, ident: &Name, variants: &[Variant<'_>]) -> Token
                 match value {
                     #(#from_text)*
                     other => Self::Unknown(
-                        ::tinsmith_runtime::error::UnknownVariantValue::new(other),
+                        ::tinsmith_runtime::codegen::error::UnknownVariantValue::new(other),
                     ),
                 }
             }

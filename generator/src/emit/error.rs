@@ -35,11 +35,11 @@ pub(crate) fn emit_structure(plan: &Plan<'_>, error: &Structure<'_>) -> TokenStr
         #kind
         impl ::std::fmt::Display for #ident {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                ::tinsmith_runtime::error::fmt_modeled_error(f, #name, #model_name, #shown)
+                ::tinsmith_runtime::codegen::error::fmt_modeled_error(f, #name, #model_name, #shown)
             }
         }
         impl ::std::error::Error for #ident {}
-        impl ::tinsmith_runtime::error::ModeledError for #ident {
+        impl ::tinsmith_runtime::codegen::error::ModeledError for #ident {
             #retryable
         }
         impl ::tinsmith_runtime::aws_types::request_id::RequestId for #ident {
@@ -66,7 +66,7 @@ fn message(error: &Structure<'_>) -> (TokenStream, TokenStream) {
     };
     let shown = match field {
         Some(field) if field.sensitive => quote!(::std::option::Option::Some(
-            ::tinsmith_runtime::structure::REDACTED
+            ::tinsmith_runtime::codegen::structure::REDACTED
         )),
         _ => quote!(self.message()),
     };
@@ -167,7 +167,7 @@ fn emit_enum(plan: &Plan<'_>, ident: &Name, docs: &str, errors: &[ShapeRef]) -> 
                     >,
                 >,
             ) -> Self {
-                Self::Unhandled(::tinsmith_runtime::error::Unhandled::new(
+                Self::Unhandled(::tinsmith_runtime::codegen::error::Unhandled::new(
                     error,
                     ::std::default::Default::default(),
                 ))
@@ -176,7 +176,7 @@ fn emit_enum(plan: &Plan<'_>, ident: &Name, docs: &str, errors: &[ShapeRef]) -> 
             pub fn generic(
                 error: ::tinsmith_runtime::aws_smithy_types::error::ErrorMetadata,
             ) -> Self {
-                Self::Unhandled(::tinsmith_runtime::error::Unhandled::new(error.clone(), error))
+                Self::Unhandled(::tinsmith_runtime::codegen::error::Unhandled::new(error.clone(), error))
             }
             /// The error's code, message and request id.
             pub fn meta(&self) -> &::tinsmith_runtime::aws_smithy_types::error::ErrorMetadata {
@@ -221,7 +221,7 @@ fn emit_enum(plan: &Plan<'_>, ident: &Name, docs: &str, errors: &[ShapeRef]) -> 
                     ::tinsmith_runtime::aws_smithy_types::error::ErrorMetadata,
                 >,
             ) -> Self {
-                Self::Unhandled(::tinsmith_runtime::error::Unhandled::new(
+                Self::Unhandled(::tinsmith_runtime::codegen::error::Unhandled::new(
                     source,
                     meta.unwrap_or_default(),
                 ))
@@ -286,7 +286,7 @@ pub(crate) fn emit_client_error(plan: &Plan<'_>) -> TokenStream {
             fn from(
                 error: ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
             ) -> Self {
-                Self::Unhandled(::tinsmith_runtime::error::Unhandled::new(
+                Self::Unhandled(::tinsmith_runtime::codegen::error::Unhandled::new(
                     error,
                     ::std::default::Default::default(),
                 ))
@@ -296,13 +296,13 @@ pub(crate) fn emit_client_error(plan: &Plan<'_>) -> TokenStream {
             ::tinsmith_runtime::aws_smithy_runtime_api::client::result::SdkError<E, R>,
         > for Error
         where
-            E: ::tinsmith_runtime::error::OperationError + ::std::convert::Into<Self>,
+            E: ::tinsmith_runtime::codegen::error::OperationError + ::std::convert::Into<Self>,
             R: ::std::marker::Send + ::std::marker::Sync + ::std::fmt::Debug + 'static,
         {
             fn from(
                 error: ::tinsmith_runtime::aws_smithy_runtime_api::client::result::SdkError<E, R>,
             ) -> Self {
-                match ::tinsmith_runtime::error::split(error) {
+                match ::tinsmith_runtime::codegen::error::service_error(error) {
                     ::std::result::Result::Ok(error) => error.into(),
                     ::std::result::Result::Err(unhandled) => Self::Unhandled(unhandled),
                 }
@@ -339,7 +339,7 @@ fn definition(plan: &Plan<'_>, ident: &Name, docs: &str, errors: &[ShapeRef]) ->
             #[deprecated(
                 note = "a later client may name the error: match it with `_` and compare `code()`"
             )]
-            Unhandled(::tinsmith_runtime::error::Unhandled),
+            Unhandled(::tinsmith_runtime::codegen::error::Unhandled),
         }
     }
 }
@@ -347,10 +347,10 @@ fn definition(plan: &Plan<'_>, ident: &Name, docs: &str, errors: &[ShapeRef]) ->
 fn variant_of(variants: &[(Name, Path)]) -> TokenStream {
     let variants = variants.iter().map(|(variant, _)| variant);
     quote! {
-        fn variant(&self) -> ::tinsmith_runtime::error::Variant<'_> {
+        fn variant(&self) -> ::tinsmith_runtime::codegen::error::Variant<'_> {
             match self {
-                #(Self::#variants(error) => ::tinsmith_runtime::error::Variant::Modeled(error),)*
-                Self::Unhandled(error) => ::tinsmith_runtime::error::Variant::Unhandled(error),
+                #(Self::#variants(error) => ::tinsmith_runtime::codegen::error::Variant::Modeled(error),)*
+                Self::Unhandled(error) => ::tinsmith_runtime::codegen::error::Variant::Unhandled(error),
             }
         }
     }

@@ -33,7 +33,7 @@ pub(crate) fn emit(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
                 let (ident, name) = (&field.ident, &field.snake);
                 quote! {
                     prefix.push_str(
-                        ::tinsmith_runtime::http::host_label(#name, input.#ident.as_deref())?,
+                        ::tinsmith_runtime::codegen::http::host_label(#name, input.#ident.as_deref())?,
                     );
                 }
             }

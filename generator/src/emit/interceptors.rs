@@ -15,7 +15,7 @@ pub(crate) fn emit(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     }
     let added = interceptors.iter().fold(
         quote!(components),
-        |before, it| quote!(::tinsmith_runtime::interceptor::add(#before, #it)),
+        |before, it| quote!(::tinsmith_runtime::codegen::operation::add_interceptor(#before, #it)),
     );
     let builder = quote! {
         ::tinsmith_runtime::aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder
@@ -31,26 +31,28 @@ pub(crate) fn emit(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
 fn all(plan: &Plan<'_>, operation: &Operation<'_>) -> Vec<TokenStream> {
     let mut all = Vec::new();
     if let Some(header) = requests::tree_hash(plan, operation) {
-        all.push(quote!(::tinsmith_runtime::interceptor::TreeHashInterceptor { header: #header }));
+        all.push(quote!(::tinsmith_runtime::codegen::interceptor::TreeHashInterceptor { header: #header }));
     }
     let traits = &plan.shape(operation.shape).traits;
     if traits.compresses_request() {
-        all.push(quote!(::tinsmith_runtime::interceptor::GzipInterceptor));
+        all.push(quote!(
+            ::tinsmith_runtime::codegen::interceptor::GzipInterceptor
+        ));
     }
     // Over the body as it is sent. Where the caller chooses among checksums, one of those does.
     if traits.has("smithy.api#httpChecksumRequired") && !traits.has("aws.protocols#httpChecksum") {
         all.push(quote!(
-            ::tinsmith_runtime::interceptor::ContentMd5Interceptor
+            ::tinsmith_runtime::codegen::interceptor::ContentMd5Interceptor
         ));
     }
     if requests::is_long_poll(plan, operation) {
         all.push(quote!(
-            ::tinsmith_runtime::interceptor::LongPollingInterceptor
+            ::tinsmith_runtime::codegen::interceptor::LongPollingInterceptor
         ));
     }
     if let Some(Field { ident, .. }) = requests::endpoint(plan, operation) {
         all.push(quote!(
-            ::tinsmith_runtime::interceptor::InputEndpointInterceptor(|input: &Self::Input| {
+            ::tinsmith_runtime::codegen::interceptor::InputEndpointInterceptor(|input: &Self::Input| {
                 input.#ident.as_deref()
             })
         ));

@@ -79,8 +79,8 @@ fn marker(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
         #[non_exhaustive]
         pub struct #ident;
 
-        impl ::tinsmith_runtime::operation::Operation for #ident {
-            type Service = #root::client::Service;
+        impl ::tinsmith_runtime::codegen::operation::Operation for #ident {
+            type Client = #root::client::Client;
             type Input = #input;
             type Output = #output;
             type Error = #error;
@@ -105,10 +105,10 @@ fn complete(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     }
     let filled = filled.iter().map(|(field, value)| {
         let ident = &field.ident;
-        quote!(::tinsmith_runtime::operation::fill(&mut input.#ident, #value);)
+        quote!(::tinsmith_runtime::codegen::operation::set_if_empty(&mut input.#ident, #value);)
     });
     quote! {
-        fn complete(input: &mut Self::Input) {
+        fn set_defaults(input: &mut Self::Input) {
             #(#filled)*
         }
     }
@@ -201,7 +201,7 @@ fn input_trait(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
         impl #root::builder::Input for #input {
             type Operation = #ident;
             fn from_fields(
-                fields: <Self as ::tinsmith_runtime::structure::Structure>::Fields,
+                fields: <Self as ::tinsmith_runtime::codegen::structure::Structure>::Fields,
             ) -> ::std::result::Result<
                 Self,
                 ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,

@@ -65,7 +65,7 @@ fn paginated(
     };
     let unused = (!is_end.to_string().contains("token")).then(|| quote!(let _ = token;));
     quote! {
-        impl ::tinsmith_runtime::paginator::Paginated for #ident {
+        impl ::tinsmith_runtime::codegen::paginator::Paginated for #ident {
             type Token = #token;
             fn input_token(
                 input: &mut Self::Input,
@@ -103,7 +103,7 @@ fn by_reference(path: &MemberPath<'_, '_>) -> TokenStream {
 fn page_size(operation: &Operation<'_>, field: &Field<'_>) -> TokenStream {
     let (ident, field, ty) = (&operation.ident, &field.ident, &field.ty);
     quote! {
-        impl ::tinsmith_runtime::paginator::PageSize for #ident {
+        impl ::tinsmith_runtime::codegen::paginator::PageSize for #ident {
             type Size = #ty;
             fn set_page_size(input: &mut Self::Input, size: Self::Size) {
                 input.#field = ::std::option::Option::Some(size);
@@ -140,7 +140,7 @@ fn page_items(
         },
     );
     quote! {
-        impl ::tinsmith_runtime::paginator::PageItems for #ident {
+        impl ::tinsmith_runtime::codegen::paginator::PageItems for #ident {
             type Item = #item;
             fn items(
                 output: Self::Output,
@@ -160,7 +160,7 @@ fn into_paginator(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
             /// Reads the output page by page, or item by item.
             pub fn into_paginator(self) -> paginator::#paginator {
                 let (plugins, input) = self.into_parts();
-                ::tinsmith_runtime::paginator::Paginator::new(plugins, input)
+                ::tinsmith_runtime::codegen::paginator::Paginator::new(plugins, input)
             }
         }
     }
@@ -175,14 +175,14 @@ fn aliases(operation: &Operation<'_>, has_items: bool) -> TokenStream {
         let docs = format!(" Reads `{}` item by item.", operation.name);
         quote! {
             #[doc = #docs]
-            pub type #items = ::tinsmith_runtime::paginator::PaginatorItems<super::#ident>;
+            pub type #items = ::tinsmith_runtime::codegen::paginator::PaginatorItems<super::#ident>;
         }
     });
     quote! {
         /// The paginator.
         pub mod paginator {
             #[doc = #docs]
-            pub type #paginator = ::tinsmith_runtime::paginator::Paginator<super::#ident>;
+            pub type #paginator = ::tinsmith_runtime::codegen::paginator::Paginator<super::#ident>;
             #items
         }
     }

@@ -38,7 +38,7 @@ pub(crate) fn emit(client: &ClientTraits) -> TokenStream {
         true => quote! {
             /// Event streams.
             pub mod event_stream {
-                pub use ::tinsmith_runtime::event_stream::{
+                pub use ::tinsmith_runtime::codegen::event_stream::{
                     EventReceiver, EventStreamSender, Header, HeaderValue, Message, StrBytes,
                 };
             }

@@ -194,14 +194,14 @@ fn storage(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
         true => (
             quote!(Self),
             quote! {
-                <Self as ::tinsmith_runtime::structure::Structure>::fmt_fields(self, #name, f)
+                <Self as ::tinsmith_runtime::codegen::structure::Structure>::fmt_fields(self, #name, f)
             },
         ),
         false => {
             let shown = shown_fields(structure, &quote!(self));
             (
                 quote!(#fields),
-                quote!(::tinsmith_runtime::structure::fmt_struct(f, #name, &[#(#shown),*])),
+                quote!(::tinsmith_runtime::codegen::structure::fmt_struct(f, #name, &[#(#shown),*])),
             )
         }
     };
@@ -220,7 +220,7 @@ fn storage(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
             }
         }
         #twin
-        impl ::tinsmith_runtime::structure::Structure for #ident {
+        impl ::tinsmith_runtime::codegen::structure::Structure for #ident {
             type Fields = #storage;
             const BUILDER: &'static str = #builder;
 
@@ -237,7 +237,7 @@ fn storage(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
                 name: &str,
                 f: &mut ::std::fmt::Formatter<'_>,
             ) -> ::std::fmt::Result {
-                ::tinsmith_runtime::structure::fmt_struct(f, name, &[#(#shown),*])
+                ::tinsmith_runtime::codegen::structure::fmt_struct(f, name, &[#(#shown),*])
             }
         }
     }
@@ -252,7 +252,7 @@ fn shown_fields(structure: &Structure<'_>, of: &TokenStream) -> Vec<TokenStream>
             let (ident, name) = (&field.ident, field.ident.to_string());
             let name = name.trim_start_matches("r#");
             match field.sensitive {
-                true => quote!((#name, &::tinsmith_runtime::structure::REDACTED)),
+                true => quote!((#name, &::tinsmith_runtime::codegen::structure::REDACTED)),
                 false => quote!((#name, &#of.#ident)),
             }
         })

@@ -112,14 +112,14 @@ fn debug(
         return (quote!(::std::fmt::Debug), quote!());
     }
     let body = match whole {
-        true => quote!(f.write_str(::tinsmith_runtime::structure::REDACTED)),
+        true => quote!(f.write_str(::tinsmith_runtime::codegen::structure::REDACTED)),
         false => {
             let arms = variants.iter().map(|variant| {
                 let (ident, name) = (&variant.ident, variant.ident.to_string());
                 match (&variant.ty, is_sensitive(variant)) {
                     (None, _) => quote!(Self::#ident => f.write_str(#name),),
                     (Some(_), true) => quote! {
-                        Self::#ident(_) => f.write_str(::tinsmith_runtime::structure::REDACTED),
+                        Self::#ident(_) => f.write_str(::tinsmith_runtime::codegen::structure::REDACTED),
                     },
                     (Some(_), false) => quote! {
                         Self::#ident(value) => f.debug_tuple(#name).field(value).finish(),

@@ -56,7 +56,7 @@ impl<'m> Plan<'m> {
             _ => "EventReceiver",
         };
         Path::new(format!(
-            "::tinsmith_runtime::event_stream::{end}<{event}, {error}>"
+            "::tinsmith_runtime::codegen::event_stream::{end}<{event}, {error}>"
         ))
     }
 }

@@ -23,7 +23,7 @@ impl<'a> Response<'a> {
         })
     }
 
-    /// Refuses an answer without a body, where the output has members.
+    /// Refuses a response without a body. An output with members has one.
     ///
     /// Smithy specification: [responses][spec].
     ///

@@ -1,4 +1,4 @@
-//! What the checksum of a request needs to know between the stages of a call, kept in the config bag.
+//! The state of a request's checksum in the config bag, between the stages of a call.
 
 use aws_smithy_checksums::ChecksumAlgorithm;
 use aws_smithy_checksums::body::ChecksumCache;

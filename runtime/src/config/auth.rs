@@ -11,7 +11,7 @@ use aws_smithy_runtime_api::client::auth::{
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 
-use super::{AuthScheme, Service};
+use crate::service::{AuthScheme, Service};
 
 /// What an auth scheme resolver learns of a call.
 #[derive(Clone, Debug, PartialEq)]

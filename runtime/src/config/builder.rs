@@ -32,10 +32,10 @@ use aws_types::endpoint_config::{AccountIdEndpointMode, EndpointUrl, UseDualStac
 use aws_types::region::{Region, SigningRegion, SigningRegionSet};
 use aws_types::sdk_ua_metadata::FrameworkMetadata;
 
-use super::{
-    Config, DisableRequestCompression, IdempotencyTokenProvider, RequestMinCompressionSizeBytes,
-    Service,
-};
+use super::compression::{DisableRequestCompression, RequestMinCompressionSizeBytes};
+use super::idempotency::IdempotencyTokenProvider;
+use super::resolved::Config;
+use crate::service::{AuthScheme as ModeledAuthScheme, Service};
 
 /// Collects the settings of a client. Generated builders wrap it, and delegate their setters to the ones here.
 #[derive(Clone, Debug)]
@@ -351,7 +351,7 @@ impl Builder {
     ) -> &mut Self {
         if let Some(provider) = provider {
             #[cfg(feature = "sigv4a")]
-            if self.service.uses(super::AuthScheme::SigV4a) {
+            if self.service.uses(ModeledAuthScheme::SigV4a) {
                 self.components
                     .set_identity_resolver(aws_runtime::auth::sigv4a::SCHEME_ID, provider.clone());
             }
@@ -368,7 +368,7 @@ impl Builder {
     ) -> &mut Self {
         if let Some(provider) = provider {
             self.set_identity_resolver(
-                super::AuthScheme::HttpBearer,
+                ModeledAuthScheme::HttpBearer,
                 SharedIdentityResolver::new(provider),
             );
         }
@@ -378,7 +378,7 @@ impl Builder {
     /// Sets the resolver of identities for `scheme`. It has no effect if the scheme is not built in.
     pub fn set_identity_resolver(
         &mut self,
-        scheme: super::AuthScheme,
+        scheme: ModeledAuthScheme,
         resolver: SharedIdentityResolver,
     ) -> &mut Self {
         if let Some(id) = scheme.id() {
@@ -425,7 +425,7 @@ impl Builder {
     fn apply_test_token(&mut self) {
         use aws_smithy_runtime_api::client::identity::http::Token;
 
-        let bearer = super::AuthScheme::HttpBearer;
+        let bearer = ModeledAuthScheme::HttpBearer;
         if self.service.uses(bearer) {
             let token = Token::new("test-token", None);
             self.set_identity_resolver(bearer, SharedIdentityResolver::new(token));

@@ -4,7 +4,7 @@ use aws_smithy_types::config_bag::{Storable, StoreReplace};
 
 /// Whether requests are sent uncompressed (`smithy.api#requestCompression`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DisableRequestCompression(pub bool);
+pub(crate) struct DisableRequestCompression(pub(crate) bool);
 
 impl Storable for DisableRequestCompression {
     type Storer = StoreReplace<Self>;
@@ -12,7 +12,7 @@ impl Storable for DisableRequestCompression {
 
 /// The number of bytes from which on a body is compressed (`smithy.api#requestCompression`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RequestMinCompressionSizeBytes(pub u32);
+pub(crate) struct RequestMinCompressionSizeBytes(pub(crate) u32);
 
 impl Storable for RequestMinCompressionSizeBytes {
     type Storer = StoreReplace<Self>;

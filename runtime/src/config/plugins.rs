@@ -30,12 +30,15 @@ use aws_smithy_runtime_api::client::runtime_plugin::{
 use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
 
 use super::auth::ModeledAuthSchemes;
-use super::builder::store_signing_region;
+use super::builder::{Builder, store_signing_region};
+use super::default_http_client;
 use super::digest::{DigestAuthScheme, DigestPlugin};
+use super::idempotency::IdempotencyTokenProvider;
+use super::resolved::Config;
 use super::trackers::{
     AccountIdEndpointTracker, EndpointOverrideTracker, ObservabilityTracker, RetryModeTracker,
 };
-use super::{AuthScheme, Builder, Config, IdempotencyTokenProvider, Service, default_http_client};
+use crate::service::{ApiKeyLocation, AuthScheme, Service};
 
 /// A configuration that no client can be made of.
 #[derive(Debug)]
@@ -135,7 +138,7 @@ fn with_defaults(config: &Config, behavior_version: BehaviorVersion) -> RuntimeP
             RuntimeComponentsBuilder::new("default HTTP client").with_http_client(Some(client)),
         );
     // Of two defaults the later one wins. Where the hyper 0.14 stack is built in, the official
-    // defaults hold it whatever the version; only older versions promised to use it.
+    // defaults contain it for all versions, but only older versions promise to use it.
     if behavior_version.is_at_least(BehaviorVersion::v2026_01_12()) {
         plugins
             .with_client_plugins(defaults)
@@ -147,7 +150,7 @@ fn with_defaults(config: &Config, behavior_version: BehaviorVersion) -> RuntimeP
     }
 }
 
-/// Clients of one service in one region share a retry budget unless told otherwise.
+/// Clients of one service in one region share a retry budget by default.
 fn retry_partition(config: &Config) -> Cow<'static, str> {
     let name = config.service.api_name;
     match config.region() {
@@ -224,8 +227,8 @@ fn push_auth_scheme(components: &mut RuntimeComponentsBuilder, scheme: AuthSchem
         } => components.push_auth_scheme(http::ApiKeyAuthScheme::new(
             scheme.unwrap_or_default(),
             match location {
-                super::ApiKeyLocation::Query => http::ApiKeyLocation::Query,
-                super::ApiKeyLocation::Header => http::ApiKeyLocation::Header,
+                ApiKeyLocation::Query => http::ApiKeyLocation::Query,
+                ApiKeyLocation::Header => http::ApiKeyLocation::Header,
             },
             name,
         )),

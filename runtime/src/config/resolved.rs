@@ -22,7 +22,7 @@ use aws_types::app_name::AppName;
 use aws_types::region::{Region, SigningRegionSet};
 use aws_types::sdk_ua_metadata::FrameworkMetadata;
 
-use super::Service;
+use crate::service::Service;
 
 /// A client's settings.
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use aws_smithy_types::retry::RetrySpec;
 use aws_types::SdkConfig;
 
-use super::Builder;
+use super::builder::Builder;
 
 impl Builder {
     /// Takes the retry settings of `shared` if they are of version 2.1 or later, and sets the first wait between

@@ -8,7 +8,8 @@ use aws_smithy_types::config_bag::Layer;
 use aws_types::SdkConfig;
 use aws_types::service_config::ServiceConfigKey;
 
-use super::{AuthScheme, Builder, Service};
+use super::builder::Builder;
+use crate::service::{AuthScheme, Service};
 
 impl Builder {
     /// A builder with the settings that `shared` has for `service`.

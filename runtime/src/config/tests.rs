@@ -34,7 +34,12 @@ use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
 use aws_types::{SdkConfig, SigningName};
 
 use super::auth::{ModeledAuthSchemes, Params};
-use super::*;
+use super::builder::Builder;
+use super::environment::Environment;
+use super::idempotency::IdempotencyTokenProvider;
+use super::plugins::{client_plugins, operation_plugins};
+use super::resolved::Config;
+use crate::service::{AuthScheme, Errors, Service, Signing};
 
 static SERVICE: Service = Service {
     sdk_id: "Tin Shop",
@@ -52,6 +57,9 @@ static SERVICE: Service = Service {
     idempotency_tokens: true,
     account_id_endpoints: false,
     endpoint_resolver: default_resolver,
+    headers: &[],
+    signing: Signing::COMMON,
+    errors: Errors::COMMON,
 };
 
 #[derive(Debug)]

@@ -21,7 +21,7 @@ use super::value::Value;
 pub const MAX_DEPTH: u8 = 32;
 
 impl RuleSet {
-    /// Finds the endpoint for `values`, which stand in the order of [`RuleSet::parameters`].
+    /// Finds the endpoint for `values`, which are in the order of [`RuleSet::parameters`].
     ///
     /// Missing values count as unset. Unset parameters have their defaults.
     ///

@@ -23,7 +23,7 @@ pub struct RuleSet {
 pub struct Parameter {
     /// The name in the model.
     pub name: &'static str,
-    /// The value that stands in for an unset one.
+    /// The default value.
     pub default: Option<ParamValue<'static>>,
 }
 

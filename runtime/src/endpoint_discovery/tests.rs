@@ -9,7 +9,8 @@ use aws_smithy_async::time::TimeSource;
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 
 use super::*;
-use crate::config::{Builder, Service};
+use crate::config::builder::Builder;
+use crate::service::{Errors, Service, Signing};
 
 static SERVICE: Service = Service {
     sdk_id: "Tin Shop",
@@ -23,6 +24,9 @@ static SERVICE: Service = Service {
     idempotency_tokens: false,
     account_id_endpoints: false,
     endpoint_resolver: || unreachable!("no rules are asked"),
+    headers: &[],
+    signing: Signing::COMMON,
+    errors: Errors::COMMON,
 };
 
 /// A clock that advances when the test says so, and wakes those who sleep.

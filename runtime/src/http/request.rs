@@ -56,7 +56,7 @@ impl Request {
     ///
     /// [spec]: https://smithy.io/2.0/spec/http-bindings.html#httplabel-trait
     pub fn label(&mut self, member: &'static str, value: Option<&str>) -> Result<(), BuildError> {
-        encode::push(&mut self.uri, filled(member, value)?);
+        encode::push(&mut self.uri, non_empty(member, value)?);
         Ok(())
     }
 
@@ -66,7 +66,7 @@ impl Request {
         member: &'static str,
         value: Option<&str>,
     ) -> Result<(), BuildError> {
-        encode::push_greedy(&mut self.uri, filled(member, value)?);
+        encode::push_greedy(&mut self.uri, non_empty(member, value)?);
         Ok(())
     }
 
@@ -272,7 +272,7 @@ fn rooted(mut uri: String) -> String {
 ///
 /// # Errors
 /// It is unset or empty: without it, the path would be that of another resource.
-pub fn filled<'a>(member: &'static str, value: Option<&'a str>) -> Result<&'a str, BuildError> {
+pub fn non_empty<'a>(member: &'static str, value: Option<&'a str>) -> Result<&'a str, BuildError> {
     value
         .filter(|value| !value.is_empty())
         .ok_or_else(|| BuildError::missing_field(member, "cannot be empty or unset"))

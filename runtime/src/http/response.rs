@@ -54,7 +54,7 @@ impl<'a> Response<'a> {
     /// The value of a header as a number, which may be `NaN`, `Infinity` or `-Infinity`. An empty header counts as
     /// absent, also for booleans and timestamps.
     pub fn parse<T: FromStr>(&self, name: &str) -> Result<Option<T>, HeaderError> {
-        let Some(value) = self.filled_value(name)? else {
+        let Some(value) = self.non_empty_value(name)? else {
             return Ok(None);
         };
         match value.parse() {
@@ -65,7 +65,7 @@ impl<'a> Response<'a> {
 
     /// The value of a header as a boolean.
     pub fn boolean(&self, name: &str) -> Result<Option<bool>, HeaderError> {
-        self.filled_value(name)?
+        self.non_empty_value(name)?
             .map(|value| parse_boolean(name, value))
             .transpose()
     }
@@ -76,7 +76,7 @@ impl<'a> Response<'a> {
         name: &str,
         format: TimestampFormat,
     ) -> Result<Option<DateTime>, HeaderError> {
-        self.filled_value(name)?
+        self.non_empty_value(name)?
             .map(|value| parse_timestamp(name, value, format))
             .transpose()
     }
@@ -144,7 +144,7 @@ impl<'a> Response<'a> {
             .flat_map(split_http_dates)
             .map(|date| parse_timestamp(name, date, format))
             .collect::<Result<Vec<_>, _>>()
-            .map(filled)
+            .map(non_empty)
     }
 
     /// The headers whose names begin with `prefix`, by the rest of their names in lower case. The case of the prefix
@@ -176,7 +176,7 @@ impl<'a> Response<'a> {
 
     /// The id of the request, which the service gave it.
     pub fn request_id(&self) -> Option<&'a str> {
-        request_id(self.headers)
+        self.headers.request_id()
     }
 
     /// The only line of a header; `None` if the header is absent.
@@ -198,7 +198,7 @@ impl<'a> Response<'a> {
     }
 
     /// The only line of a header; `None` if the header is absent or empty.
-    fn filled_value(&self, name: &str) -> Result<Option<&'a str>, HeaderError> {
+    fn non_empty_value(&self, name: &str) -> Result<Option<&'a str>, HeaderError> {
         Ok(self.value(name)?.filter(|value| !value.is_empty()))
     }
 
@@ -212,7 +212,7 @@ impl<'a> Response<'a> {
                 Err(_) => return Err(not_utf8(name, line)),
             }
         }
-        Ok(filled(lines))
+        Ok(non_empty(lines))
     }
 
     fn list_by<T>(
@@ -230,18 +230,13 @@ impl<'a> Response<'a> {
                 values.push(read(&text)?);
             }
         }
-        Ok(filled(values))
+        Ok(non_empty(values))
     }
 }
 
 /// A list that is empty counts as absent.
-fn filled<T>(values: Vec<T>) -> Option<Vec<T>> {
+fn non_empty<T>(values: Vec<T>) -> Option<Vec<T>> {
     Some(values).filter(|values| !values.is_empty())
-}
-
-/// The id of the request, which the service gave it.
-pub fn request_id(headers: &Headers) -> Option<&str> {
-    headers.request_id()
 }
 
 fn parse_boolean(name: &str, value: &str) -> Result<bool, HeaderError> {

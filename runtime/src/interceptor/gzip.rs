@@ -13,7 +13,7 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
 
-use crate::config::{DisableRequestCompression, RequestMinCompressionSizeBytes};
+use crate::config::compression::{DisableRequestCompression, RequestMinCompressionSizeBytes};
 
 const CONTENT_ENCODING: &str = "content-encoding";
 const CONTENT_LENGTH: &str = "content-length";

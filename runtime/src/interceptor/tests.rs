@@ -14,7 +14,8 @@ use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, Layer};
 use aws_smithy_types::retry::{RetryConfig, RetrySpec};
 
-use super::{ContentMd5Interceptor, InputEndpointInterceptor, LongPollingInterceptor};
+use super::input_endpoint::InputEndpointInterceptor;
+use super::{ContentMd5Interceptor, LongPollingInterceptor};
 
 type Hook = fn(
     &dyn Intercept,

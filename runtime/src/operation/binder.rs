@@ -1,4 +1,4 @@
-//! What the input gives to a call besides its request.
+//! The settings of a call that depend on its input, beside the request.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -13,8 +13,8 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::telemetry::{CapturedTelemetryAttributes, RequestedTelemetryAttributes};
 
-use super::{Operation, Service, wrong_type};
-use crate::config::IdempotencyTokenProvider;
+use super::{Client, Operation, wrong_type};
+use crate::config::idempotency::IdempotencyTokenProvider;
 use crate::protocol::Protocol;
 
 /// Sets endpoint parameters, host prefix, idempotency token and telemetry by the input.
@@ -41,8 +41,8 @@ impl<O: Operation> Intercept for Binder<O> {
             .input()
             .downcast_ref::<O::Input>()
             .ok_or_else(|| wrong_type("input", context.input()))?;
-        let params = O::bind_endpoint_params(input, O::Service::endpoint_params(cfg));
-        let params = O::Service::resolver_params(params)?;
+        let params = O::bind_endpoint_params(input, O::Client::endpoint_params(cfg));
+        let params = O::Client::resolver_params(params)?;
         cfg.interceptor_state().store_put(params);
         if let Some(prefix) = O::host_prefix(input)? {
             cfg.interceptor_state()
@@ -61,8 +61,8 @@ impl<O: Operation> Intercept for Binder<O> {
         let Some(input) = context.input_mut().downcast_mut::<O::Input>() else {
             return Ok(());
         };
-        O::complete(input);
-        if let Some(feature) = <O::Service as Service>::Protocol::feature() {
+        O::set_defaults(input);
+        if let Some(feature) = <O::Client as Client>::Protocol::feature() {
             cfg.interceptor_state().store_append(feature);
         }
         if !O::IDEMPOTENCY_TOKEN {

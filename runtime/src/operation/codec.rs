@@ -12,7 +12,7 @@ use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::error::metadata::{Builder, ErrorMetadata};
 use aws_types::request_id::{RequestId, apply_request_id};
 
-use super::{Operation, Service, wrong_type};
+use super::{Client, Operation, wrong_type};
 use crate::error::{self, OperationError};
 use crate::http::{ForeignAnswer, Request, Response};
 use crate::protocol::{Protocol, ServiceError};
@@ -32,7 +32,7 @@ impl<O: Operation> SerializeRequest for Codec<O> {
             .downcast::<O::Input>()
             .map_err(|other| wrong_type("input", &other))?;
         let mut request = O::serialize(input)?;
-        for &(name, value) in O::Service::HEADERS {
+        for &(name, value) in O::Client::SERVICE.headers {
             request.default_header(name, value);
         }
         finish(request, cfg)
@@ -66,12 +66,12 @@ impl<O: Operation> DeserializeResponse for Codec<O> {
             skips_non_utf8: handling == Some(&NonUtf8HeaderHandling::Skip),
             ..Response::new(response)
         };
-        let errors = O::Service::ERRORS;
-        let is_error = errors.in_success && <O::Service as Service>::Protocol::is_error(&view);
+        let errors = O::Client::SERVICE.errors;
+        let is_error = errors.in_success && <O::Client as Client>::Protocol::is_error(&view);
         if is_success(response) && !is_error {
             return erase::<O>(output::<O>(&view).map_err(|cause| unreadable(response, cause)));
         }
-        let error = <O::Service as Service>::Protocol::error(&view);
+        let error = <O::Client as Client>::Protocol::error(&view);
         let ServiceError {
             name,
             metadata,

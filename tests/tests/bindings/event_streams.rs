@@ -4,7 +4,7 @@ use aws_smithy_eventstream::frame::{
     DecodedFrame, MessageFrameDecoder, read_message_from, write_message_to,
 };
 use tinsmith_runtime::aws_smithy_types::date_time::Format;
-use tinsmith_runtime::event_stream::{Header, HeaderValue, Message};
+use tinsmith_runtime::codegen::event_stream::{Header, HeaderValue, Message};
 use tinsmith_runtime::protocol_test::events;
 use tinsmith_tests::server::{Answer, Received, Server};
 use tinsmith_tests::signature;

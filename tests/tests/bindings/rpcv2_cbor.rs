@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use tinsmith_runtime::aws_smithy_types::{Blob, DateTime};
-use tinsmith_runtime::cbor::Writer;
+use tinsmith_runtime::codegen::cbor::Writer;
 use tinsmith_tests::server::{Answer, Received, Server};
 
 use crate::clients::rpcv2_cbor::operation::mix::MixError;
@@ -158,7 +158,7 @@ async fn of_several_protocols_the_first_is_spoken() {
     let request = server.only_request();
     assert_calls(&request, "/service/SeveralProtocolsService/operation/Echo");
     let expected: HashMap<String, String> = HashMap::from([("text".into(), "a".into())]);
-    let mut reader = tinsmith_runtime::cbor::Reader::new(&request.body);
+    let mut reader = tinsmith_runtime::codegen::cbor::Reader::new(&request.body);
     let sent = reader.map(|reader| reader.string()).expect("a map");
     assert_eq!(sent, Some(expected));
 }

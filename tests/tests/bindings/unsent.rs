@@ -2,7 +2,7 @@
 //! default, and set to something else.
 
 use serde_json::{Value, json};
-use tinsmith_runtime::cbor::Writer;
+use tinsmith_runtime::codegen::cbor::Writer;
 use tinsmith_tests::server::{Answer, Received, Server};
 
 use crate::support::client;

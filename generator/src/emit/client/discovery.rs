@@ -59,7 +59,7 @@ pub(super) fn emit(discovery: &Discovery, root: &Path) -> TokenStream {
                         let output = call.await?;
                         let endpoint = #first;
                         ::std::result::Result::<_, #error>::Ok(endpoint.map(|endpoint| {
-                            ::tinsmith_runtime::endpoint_discovery::Discovered {
+                            ::tinsmith_runtime::codegen::endpoint_discovery::Discovered {
                                 address: #address,
                                 minutes: #minutes,
                             }
@@ -67,7 +67,7 @@ pub(super) fn emit(discovery: &Discovery, root: &Path) -> TokenStream {
                     }
                 };
                 let (resolver, reload) =
-                    ::tinsmith_runtime::endpoint_discovery::discover(&conf.inner, lookup).await?;
+                    ::tinsmith_runtime::codegen::endpoint_discovery::discover(&conf.inner, lookup).await?;
                 let mut conf = conf.to_builder();
                 conf.set_endpoint_resolver(::std::option::Option::Some(resolver));
                 ::std::result::Result::Ok((Self::from_conf(conf.build()), reload))
@@ -79,7 +79,7 @@ pub(super) fn emit(discovery: &Discovery, root: &Path) -> TokenStream {
 /// `endpoint_discovery.rs`.
 pub(crate) fn module() -> TokenStream {
     quote! {
-        pub use ::tinsmith_runtime::endpoint_discovery::ReloadEndpoint;
+        pub use ::tinsmith_runtime::codegen::endpoint_discovery::ReloadEndpoint;
     }
 }
 

@@ -19,8 +19,8 @@ pub(super) fn scheme(scheme: &AuthScheme) -> TokenStream {
             scheme,
         } => {
             let location = match in_query {
-                true => quote!(::tinsmith_runtime::config::ApiKeyLocation::Query),
-                false => quote!(::tinsmith_runtime::config::ApiKeyLocation::Header),
+                true => quote!(::tinsmith_runtime::codegen::service::ApiKeyLocation::Query),
+                false => quote!(::tinsmith_runtime::codegen::service::ApiKeyLocation::Header),
             };
             let scheme = match scheme {
                 Some(scheme) => quote!(::std::option::Option::Some(#scheme)),
@@ -30,5 +30,5 @@ pub(super) fn scheme(scheme: &AuthScheme) -> TokenStream {
         }
         AuthScheme::NoAuth => quote!(NoAuth),
     };
-    quote!(::tinsmith_runtime::config::AuthScheme::#scheme)
+    quote!(::tinsmith_runtime::codegen::service::AuthScheme::#scheme)
 }

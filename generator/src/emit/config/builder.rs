@@ -23,12 +23,12 @@ pub(super) fn emit(client: &ClientTraits) -> TokenStream {
         /// Builds a [`Config`].
         #[derive(::std::clone::Clone, ::std::fmt::Debug)]
         pub struct Builder {
-            pub(crate) inner: ::tinsmith_runtime::config::Builder,
+            pub(crate) inner: ::tinsmith_runtime::codegen::config::Builder,
         }
 
         impl ::std::default::Default for Builder {
             fn default() -> Self {
-                Self { inner: ::tinsmith_runtime::config::Builder::new(&SERVICE) }
+                Self { inner: ::tinsmith_runtime::codegen::config::Builder::new(&SERVICE) }
             }
         }
 

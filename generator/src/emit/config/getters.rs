@@ -23,7 +23,7 @@ pub(super) fn emit(client: &ClientTraits) -> TokenStream {
         #(#[doc = #docs])*
         #[derive(::std::clone::Clone, ::std::fmt::Debug)]
         pub struct Config {
-            pub(crate) inner: ::tinsmith_runtime::config::Config,
+            pub(crate) inner: ::tinsmith_runtime::codegen::config::Config,
         }
 
         impl Config {
@@ -61,7 +61,7 @@ pub(super) fn emit(client: &ClientTraits) -> TokenStream {
 /// The builder with what `config` holds, and with what only this service takes of it.
 fn from_shared(client: &ClientTraits) -> TokenStream {
     let from = quote!(Self {
-        inner: ::tinsmith_runtime::config::Builder::from_sdk_config(&SERVICE, config)
+        inner: ::tinsmith_runtime::codegen::config::Builder::from_sdk_config(&SERVICE, config)
     });
     let taken = client.taken.iter().filter_map(|taken| match *taken {
         Taken::Retries { backoff, attempts } => Some(quote! {
@@ -81,7 +81,7 @@ fn from_shared(client: &ClientTraits) -> TokenStream {
             let setter = format_ident!("set_{name}");
             Some(quote! {
                 builder.#setter(
-                    ::tinsmith_runtime::config::service_setting(&SERVICE, config, #variable, #key)
+                    ::tinsmith_runtime::codegen::config::service_setting(&SERVICE, config, #variable, #key)
                         .and_then(|it| it.parse().ok()),
                 );
             })

@@ -138,7 +138,7 @@ pub(super) fn auth(client: &ClientTraits) -> TokenStream {
     quote! {
         /// How the auth scheme of a call is picked.
         pub mod auth {
-            pub use ::tinsmith_runtime::config::auth::{BuildError, Params, ParamsBuilder};
+            pub use ::tinsmith_runtime::codegen::config::auth::{BuildError, Params, ParamsBuilder};
 
             #[doc = #docs]
             pub trait ResolveAuthScheme: ::std::marker::Send + ::std::marker::Sync + ::std::fmt::Debug {
@@ -175,11 +175,11 @@ pub(super) fn auth(client: &ClientTraits) -> TokenStream {
 
             /// Offers the schemes of the service's model, in its order.
             #[derive(::std::fmt::Debug)]
-            pub struct DefaultAuthSchemeResolver(::tinsmith_runtime::config::auth::ModeledAuthSchemes);
+            pub struct DefaultAuthSchemeResolver(::tinsmith_runtime::codegen::config::auth::ModeledAuthSchemes);
 
             impl ::std::default::Default for DefaultAuthSchemeResolver {
                 fn default() -> Self {
-                    Self(::tinsmith_runtime::config::auth::ModeledAuthSchemes::new(&super::SERVICE))
+                    Self(::tinsmith_runtime::codegen::config::auth::ModeledAuthSchemes::new(&super::SERVICE))
                 }
             }
 

@@ -303,7 +303,7 @@ fn optional(client: &ClientTraits) -> Vec<Setting> {
                 "idempotency_token_provider",
                 "what makes the tokens by which the service tells a repeated call from a new one. The default \
                  makes random UUIDs; a `&'static str` gives the same token to each call, for tests",
-                quote!(::tinsmith_runtime::config::IdempotencyTokenProvider),
+                quote!(::tinsmith_runtime::codegen::config::IdempotencyTokenProvider),
             )
             .into(),
         );
@@ -327,7 +327,9 @@ fn optional(client: &ClientTraits) -> Vec<Setting> {
              means one chunk, which is held in memory. The default is 65,536",
             quote!(::std::option::Option<usize>),
         );
-        size.call = quote!(set(value.map(::tinsmith_runtime::checksum::ChunkSize::from)));
+        size.call = quote!(set(
+            value.map(::tinsmith_runtime::codegen::checksum::ChunkSize::from)
+        ));
         settings.push(size);
     }
     if client.compression {

@@ -12,7 +12,7 @@ use crate::plan::endpoint::ruleset::{
 ///
 /// ```ignore
 /// mod rules {
-///     use ::tinsmith_runtime::endpoint::{..};
+///     use ::tinsmith_runtime::codegen::endpoint::{..};
 ///     pub(super) static RULES: RuleSet = RuleSet {
 ///         parameters: &[Parameter { name: "Region", default: None }, ..],
 ///         variables: 1,
@@ -30,7 +30,7 @@ pub(super) fn module(rules: &RuleSet) -> TokenStream {
     quote! {
         mod rules {
             #[allow(unused_imports)]
-            use ::tinsmith_runtime::endpoint::{
+            use ::tinsmith_runtime::codegen::endpoint::{
                 Action, AuthScheme, Condition, EndpointRule, Expr, Field, Function, List, ParamValue,
                 Parameter, Property, Rule, RuleSet, Step,
             };

@@ -43,7 +43,7 @@ pub(super) fn emit(parameters: &[Parameter]) -> TokenStream {
             #(#docs #getters)*
             fn values(
                 &self,
-            ) -> [::std::option::Option<::tinsmith_runtime::endpoint::ParamValue<'_>>; #count] {
+            ) -> [::std::option::Option<::tinsmith_runtime::codegen::endpoint::ParamValue<'_>>; #count] {
                 [#(#values),*]
             }
         }
@@ -65,7 +65,7 @@ pub(super) fn emit_builder(parameters: &[Parameter]) -> TokenStream {
         .find(|p| p.built_in.as_deref() == Some("AWS::Region"))
         .map(|parameter| {
             let (ident, name) = (parameter.ident(), names::snake(&parameter.name));
-            quote!(::tinsmith_runtime::endpoint::check_region(#name, self.#ident.as_deref())?;)
+            quote!(::tinsmith_runtime::codegen::endpoint::check_region(#name, self.#ident.as_deref())?;)
         });
     let values = parameters.iter().map(built_value);
     quote! {
@@ -135,7 +135,7 @@ pub(super) fn emit_from_config(endpoints: &Endpoints) -> TokenStream {
 
 /// The value of a built-in. The account is known only once the identity is.
 fn built_in(parameter: &Parameter) -> Option<TokenStream> {
-    let runtime = quote!(::tinsmith_runtime::endpoint::builtin);
+    let runtime = quote!(::tinsmith_runtime::codegen::endpoint::builtin);
     match parameter.built_in.as_deref()? {
         "AWS::Region" => Some(quote!(#runtime::region(cfg))),
         "AWS::UseFIPS" => Some(quote!(#runtime::use_fips(cfg))),

@@ -35,7 +35,7 @@ fn request(plan: &Plan<'_>, operation: &Operation<'_>, begin: &str) -> TokenStre
     let query_mode = query_compatible::request_header(plan);
     let body = rpc::write_input(FORMAT.of(plan), operation);
     quote! {
-        let mut request = ::tinsmith_runtime::protocol::aws_json::#begin(#target);
+        let mut request = ::tinsmith_runtime::codegen::protocol::aws_json::#begin(#target);
         #query_mode
         #body
     }

@@ -20,7 +20,7 @@ pub(super) fn serialize(operation: &Operation<'_>, statements: &TokenStream) -> 
         fn serialize(
             #input: Self::Input,
         ) -> ::std::result::Result<
-            ::tinsmith_runtime::http::Request,
+            ::tinsmith_runtime::codegen::http::Request,
             ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
         > {
             #statements
@@ -43,7 +43,7 @@ pub(super) fn deserialize(operation: &Operation<'_>, statements: &TokenStream) -
     let (start, done) = (unset(operation), done(operation));
     quote! {
         fn deserialize(
-            response: &::tinsmith_runtime::http::Response<'_>,
+            response: &::tinsmith_runtime::codegen::http::Response<'_>,
         ) -> ::std::result::Result<
             Self::Output,
             ::tinsmith_runtime::aws_smithy_runtime_api::box_error::BoxError,
@@ -64,14 +64,18 @@ pub(super) fn deserialize_streaming(
     statements: &TokenStream,
 ) -> TokenStream {
     let take = match plan.is_events(stream.member.target) {
-        true => quote!(::tinsmith_runtime::event_stream::receive(http_response)),
-        false => quote!(::tinsmith_runtime::http::take_stream(http_response)),
+        true => quote!(::tinsmith_runtime::codegen::event_stream::receive(
+            http_response
+        )),
+        false => quote!(::tinsmith_runtime::codegen::http::take_stream(
+            http_response
+        )),
     };
     let stream = &stream.ident;
     let (start, done) = (unset(operation), done(operation));
     quote! {
         fn deserialize(
-            _response: &::tinsmith_runtime::http::Response<'_>,
+            _response: &::tinsmith_runtime::codegen::http::Response<'_>,
         ) -> ::std::result::Result<
             Self::Output,
             ::tinsmith_runtime::aws_smithy_runtime_api::box_error::BoxError,
@@ -84,7 +88,7 @@ pub(super) fn deserialize_streaming(
             Self::Output,
             ::tinsmith_runtime::aws_smithy_runtime_api::box_error::BoxError,
         > {
-            let response = &::tinsmith_runtime::http::Response::new(http_response);
+            let response = &::tinsmith_runtime::codegen::http::Response::new(http_response);
             #start
             #statements
             fields.#stream = ::std::option::Option::Some(#take);
@@ -102,7 +106,7 @@ pub(super) fn deserialize_streaming(
 pub(super) fn require_initial(plan: &Plan<'_>, output: &Structure<'_>) -> TokenStream {
     let required = output.initial_required(plan);
     let required = required.map(|Field { ident, snake, .. }| {
-        quote!(::tinsmith_runtime::event_stream::require_initial(&fields.#ident, #snake)?;)
+        quote!(::tinsmith_runtime::codegen::event_stream::require_initial(&fields.#ident, #snake)?;)
     });
     quote!(#(#required)*)
 }
@@ -120,7 +124,7 @@ pub(super) fn receive_initial(
     let required = require_initial(plan, &operation.output);
     let response = (!statements.is_empty()).then(|| {
         quote! {
-            let response = ::tinsmith_runtime::event_stream::Event::new(&message).response();
+            let response = ::tinsmith_runtime::codegen::event_stream::Event::new(&message).response();
         }
     });
     let message = match statements.is_empty() {
@@ -138,7 +142,7 @@ pub(super) fn receive_initial(
             else {
                 return ::std::result::Result::Ok(output);
             };
-            let mut fields = <#path as ::tinsmith_runtime::structure::Structure>::unset();
+            let mut fields = <#path as ::tinsmith_runtime::codegen::structure::Structure>::unset();
             fields._request_id = output._request_id;
             fields.#stream = ::std::option::Option::Some(output.#stream);
             #response
@@ -152,7 +156,7 @@ pub(super) fn receive_initial(
 fn unset(operation: &Operation<'_>) -> TokenStream {
     let path = &operation.output.path;
     quote! {
-        let mut fields = <#path as ::tinsmith_runtime::structure::Structure>::unset();
+        let mut fields = <#path as ::tinsmith_runtime::codegen::structure::Structure>::unset();
         fields._request_id = response.request_id().map(str::to_owned);
     }
 }
@@ -206,7 +210,7 @@ pub(super) fn deserialize_error<'m>(
     quote! {
         fn deserialize_error(
             #code: &str,
-            #response: &::tinsmith_runtime::http::Response<'_>,
+            #response: &::tinsmith_runtime::codegen::http::Response<'_>,
             metadata: ::tinsmith_runtime::aws_smithy_types::error::ErrorMetadata,
         ) -> ::std::result::Result<
             Self::Error,
@@ -238,7 +242,7 @@ pub(super) fn read_error(
     quote! {
         #complete
         pub(crate) fn read_error(
-            #response: &::tinsmith_runtime::http::Response<'_>,
+            #response: &::tinsmith_runtime::codegen::http::Response<'_>,
             metadata: ::tinsmith_runtime::aws_smithy_types::error::ErrorMetadata,
         ) -> ::std::result::Result<
             #path,
@@ -254,7 +258,7 @@ pub(super) fn read_error(
 pub(super) fn error_fields(error: &Structure<'_>, statements: &TokenStream) -> TokenStream {
     let path = &error.path;
     quote! {
-        let mut fields = <#path as ::tinsmith_runtime::structure::Structure>::unset();
+        let mut fields = <#path as ::tinsmith_runtime::codegen::structure::Structure>::unset();
         #statements
         if fields.message.is_none() {
             fields.message = metadata.message().map(str::to_owned);

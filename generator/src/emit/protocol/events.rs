@@ -69,12 +69,12 @@ fn read_union(plan: &Plan<'_>, union: ShapeRef) -> TokenStream {
         ),
     };
     quote! {
-        impl ::tinsmith_runtime::event_stream::ReadEvent for #ident {
+        impl ::tinsmith_runtime::codegen::event_stream::ReadEvent for #ident {
             type Error = #error;
             type Protocol =
-                <#root::client::Service as ::tinsmith_runtime::operation::Service>::Protocol;
+                <#root::client::Client as ::tinsmith_runtime::codegen::operation::Client>::Protocol;
             fn read_event(
-                event: &::tinsmith_runtime::event_stream::Event<'_>,
+                event: &::tinsmith_runtime::codegen::event_stream::Event<'_>,
             ) -> ::std::result::Result<
                 Self,
                 ::tinsmith_runtime::aws_smithy_runtime_api::box_error::BoxError,
@@ -85,7 +85,7 @@ fn read_union(plan: &Plan<'_>, union: ShapeRef) -> TokenStream {
                 })
             }
             fn read_exception(
-                #event: &::tinsmith_runtime::event_stream::Event<'_>,
+                #event: &::tinsmith_runtime::codegen::event_stream::Event<'_>,
                 metadata: ::tinsmith_runtime::aws_smithy_types::error::ErrorMetadata,
             ) -> ::std::result::Result<
                 Self::Error,
@@ -111,7 +111,7 @@ fn write_union(plan: &Plan<'_>, union: ShapeRef) -> TokenStream {
         match &variant.ty {
             None => quote! {
                 Self::#variant_ident => ::std::result::Result::Ok(
-                    ::tinsmith_runtime::event_stream::EventWriter::event(#name),
+                    ::tinsmith_runtime::codegen::event_stream::EventWriter::event(#name),
                 ),
             },
             Some(_) => {
@@ -123,7 +123,7 @@ fn write_union(plan: &Plan<'_>, union: ShapeRef) -> TokenStream {
                 quote! {
                     Self::#variant_ident(event) => #codec::write_event(
                         #event,
-                        ::tinsmith_runtime::event_stream::EventWriter::event(#name),
+                        ::tinsmith_runtime::codegen::event_stream::EventWriter::event(#name),
                     ),
                 }
             }
@@ -136,17 +136,17 @@ fn write_union(plan: &Plan<'_>, union: ShapeRef) -> TokenStream {
         quote! {
             #error::#variant(error) => #codec::write_event(
                 error,
-                ::tinsmith_runtime::event_stream::EventWriter::exception(#name),
+                ::tinsmith_runtime::codegen::event_stream::EventWriter::exception(#name),
             ),
         }
     });
     quote! {
-        impl ::tinsmith_runtime::event_stream::WriteEvent for #ident {
+        impl ::tinsmith_runtime::codegen::event_stream::WriteEvent for #ident {
             type Error = #error;
             fn write_event(
                 self,
             ) -> ::std::result::Result<
-                ::tinsmith_runtime::event_stream::EventWriter,
+                ::tinsmith_runtime::codegen::event_stream::EventWriter,
                 ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
             > {
                 match self {
@@ -160,13 +160,13 @@ fn write_union(plan: &Plan<'_>, union: ShapeRef) -> TokenStream {
             fn write_exception(
                 error: Self::Error,
             ) -> ::std::result::Result<
-                ::tinsmith_runtime::event_stream::EventWriter,
+                ::tinsmith_runtime::codegen::event_stream::EventWriter,
                 ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
             > {
                 match error {
                     #(#exceptions)*
                     #error::Unhandled(_) => ::std::result::Result::Ok(
-                        ::tinsmith_runtime::event_stream::EventWriter::unnamed_exception(),
+                        ::tinsmith_runtime::codegen::event_stream::EventWriter::unnamed_exception(),
                     ),
                 }
             }
@@ -194,12 +194,12 @@ fn read_event(bodies: &dyn Bodies, plan: &Plan<'_>, structure: &Structure<'_>) -
     quote! {
         #complete
         pub(crate) fn read_event(
-            #event: &::tinsmith_runtime::event_stream::Event<'_>,
+            #event: &::tinsmith_runtime::codegen::event_stream::Event<'_>,
         ) -> ::std::result::Result<
             #path,
             ::tinsmith_runtime::aws_smithy_runtime_api::box_error::BoxError,
         > {
-            let #fields = <#path as ::tinsmith_runtime::structure::Structure>::unset();
+            let #fields = <#path as ::tinsmith_runtime::codegen::structure::Structure>::unset();
             #statements
             ::std::result::Result::Ok(#done)
         }
@@ -226,7 +226,7 @@ fn read_exception(bodies: &dyn Bodies, plan: &Plan<'_>, error: &Structure<'_>) -
     quote! {
         #complete
         pub(crate) fn read_exception(
-            #event: &::tinsmith_runtime::event_stream::Event<'_>,
+            #event: &::tinsmith_runtime::codegen::event_stream::Event<'_>,
             metadata: ::tinsmith_runtime::aws_smithy_types::error::ErrorMetadata,
         ) -> ::std::result::Result<
             #path,
@@ -315,9 +315,9 @@ fn write_event(bodies: &dyn Bodies, plan: &Plan<'_>, structure: &Structure<'_>) 
     quote! {
         pub(crate) fn write_event(
             #input: #path,
-            #request: ::tinsmith_runtime::event_stream::EventWriter,
+            #request: ::tinsmith_runtime::codegen::event_stream::EventWriter,
         ) -> ::std::result::Result<
-            ::tinsmith_runtime::event_stream::EventWriter,
+            ::tinsmith_runtime::codegen::event_stream::EventWriter,
             ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
         > {
             #(#headers)*

@@ -41,7 +41,7 @@ impl Query {
 impl Emitter for Query {
     fn runtime_type(&self, _: &Plan<'_>) -> TokenStream {
         let ty = format_ident!("{}", self.runtime_type);
-        quote!(::tinsmith_runtime::protocol::#ty)
+        quote!(::tinsmith_runtime::codegen::protocol::#ty)
     }
 
     fn codecs(&self) -> &dyn Codecs {
@@ -99,16 +99,18 @@ fn request(form: Form<'_, '_>, operation: &Operation<'_>) -> TokenStream {
     let members = write::members(form, &fields);
     let length = call::length(form.plan, operation);
     let form = match members.is_empty() {
-        true => quote!(let writer = ::tinsmith_runtime::query::Writer::new(#action, #version);),
+        true => {
+            quote!(let writer = ::tinsmith_runtime::codegen::query::Writer::new(#action, #version);)
+        }
         false => quote! {
-            let mut writer = ::tinsmith_runtime::query::Writer::new(#action, #version);
+            let mut writer = ::tinsmith_runtime::codegen::query::Writer::new(#action, #version);
             let mut form = writer.value();
             #members
             ::std::mem::drop(form);
         },
     };
     quote! {
-        let mut request = ::tinsmith_runtime::http::Request::new("POST");
+        let mut request = ::tinsmith_runtime::codegen::http::Request::new("POST");
         request.literal("/");
         #form
         request.body_form(writer.finish());

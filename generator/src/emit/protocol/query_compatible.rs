@@ -13,7 +13,7 @@ use crate::plan::Plan;
 /// The type in the runtime that stands for `protocol`, compatible if the service is.
 pub(super) fn runtime_type(plan: &Plan<'_>, protocol: TokenStream) -> TokenStream {
     match plan.service.is_query_compatible {
-        true => quote!(::tinsmith_runtime::protocol::QueryCompatible<#protocol>),
+        true => quote!(::tinsmith_runtime::codegen::protocol::QueryCompatible<#protocol>),
         false => protocol,
     }
 }

@@ -19,7 +19,7 @@ pub(super) struct RestJson1;
 
 impl Emitter for RestJson1 {
     fn runtime_type(&self, _: &Plan<'_>) -> TokenStream {
-        quote!(::tinsmith_runtime::protocol::RestJson1)
+        quote!(::tinsmith_runtime::codegen::protocol::RestJson1)
     }
 
     fn codecs(&self) -> &dyn Codecs {

@@ -18,7 +18,7 @@ pub(super) struct RestXml;
 
 impl Emitter for RestXml {
     fn runtime_type(&self, _: &Plan<'_>) -> TokenStream {
-        quote!(::tinsmith_runtime::protocol::RestXml)
+        quote!(::tinsmith_runtime::codegen::protocol::RestXml)
     }
 
     fn codecs(&self) -> &dyn Codecs {

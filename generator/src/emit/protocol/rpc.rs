@@ -24,7 +24,7 @@ pub(super) struct Rpc {
 impl Emitter for Rpc {
     fn runtime_type(&self, plan: &Plan<'_>) -> TokenStream {
         let ty = format_ident!("{}", self.runtime_type);
-        query_compatible::runtime_type(plan, quote!(::tinsmith_runtime::protocol::#ty))
+        query_compatible::runtime_type(plan, quote!(::tinsmith_runtime::codegen::protocol::#ty))
     }
 
     fn codecs(&self) -> &dyn Codecs {
@@ -78,11 +78,11 @@ pub(super) fn write_input(values: Values<'_, '_>, operation: &Operation<'_>) -> 
     quote! {
         let initial = {
             let mut request =
-                ::tinsmith_runtime::event_stream::EventWriter::event("initial-request");
+                ::tinsmith_runtime::codegen::event_stream::EventWriter::event("initial-request");
             #write
             request
         };
-        request.header("content-type", ::tinsmith_runtime::event_stream::CONTENT_TYPE)?;
+        request.header("content-type", ::tinsmith_runtime::codegen::event_stream::CONTENT_TYPE)?;
         request.body_events(input.#stream, ::std::option::Option::Some(initial));
     }
 }

@@ -22,14 +22,14 @@ pub(super) fn request(
     // An operation without an input has no body; one without members has an empty object.
     let body = has_input(plan, operation).then(|| rpc::write_input(format.of(plan), operation));
     let accept = operation.output.events(plan).map(
-        |_| quote!(request.header("accept", ::tinsmith_runtime::event_stream::CONTENT_TYPE)?;),
+        |_| quote!(request.header("accept", ::tinsmith_runtime::codegen::event_stream::CONTENT_TYPE)?;),
     );
     let binding = match query_mode.is_none() && body.is_none() && accept.is_none() {
         true => quote!(let request),
         false => quote!(let mut request),
     };
     quote! {
-        #binding = ::tinsmith_runtime::protocol::#module::request(#path);
+        #binding = ::tinsmith_runtime::codegen::protocol::#module::request(#path);
         #query_mode
         #accept
         #body

@@ -46,8 +46,8 @@ impl Format {
     /// The module of the runtime that reads and writes it.
     fn module(self) -> TokenStream {
         match self {
-            Self::Json(_) => quote!(::tinsmith_runtime::json),
-            Self::Cbor => quote!(::tinsmith_runtime::cbor),
+            Self::Json(_) => quote!(::tinsmith_runtime::codegen::json),
+            Self::Cbor => quote!(::tinsmith_runtime::codegen::cbor),
         }
     }
 
@@ -143,7 +143,7 @@ impl Values<'_, '_> {
     fn timestamp(&self, member: &Member) -> Option<Path> {
         match self.format {
             Format::Json(Json::RpcV2) => Some(Path::new(
-                "::tinsmith_runtime::json::TimestampFormat::EpochSeconds",
+                "::tinsmith_runtime::codegen::json::TimestampFormat::EpochSeconds",
             )),
             Format::Json(_) => {
                 let default = TimestampFormat::EpochSeconds;
@@ -179,7 +179,7 @@ pub(super) fn write_body(values: Values<'_, '_>, fields: &[&Field<'_>]) -> Token
     if fields.is_empty() {
         let empty = match values.format {
             Format::Json(_) => quote!(b"{}".to_vec()),
-            Format::Cbor => quote!(::tinsmith_runtime::cbor::EMPTY_MAP.to_vec()),
+            Format::Cbor => quote!(::tinsmith_runtime::codegen::cbor::EMPTY_MAP.to_vec()),
         };
         return quote!(request.#body(#empty););
     }

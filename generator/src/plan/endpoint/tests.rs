@@ -6,7 +6,7 @@ mod malformed;
 
 use tinsmith_model::{Model, Node};
 use tinsmith_runtime::aws_smithy_types::endpoint::Endpoint;
-use tinsmith_runtime::endpoint::ParamValue;
+use tinsmith_runtime::codegen::endpoint::ParamValue;
 
 use super::parse::{self, parse};
 use crate::{Client, Options};

@@ -9,7 +9,7 @@ use aws_smithy_types::byte_stream::ByteStream;
 use flate2::read::MultiGzDecoder;
 
 use super::*;
-use crate::config::{DisableRequestCompression, RequestMinCompressionSizeBytes};
+use crate::config::compression::{DisableRequestCompression, RequestMinCompressionSizeBytes};
 use crate::interceptor::GzipInterceptor;
 
 /// A body whose length is not known before it is read.

@@ -3,7 +3,7 @@
 
 use aws_smithy_json::serialize::JsonObjectWriter;
 use aws_smithy_types::Number;
-use tinsmith_runtime::json::Writer;
+use tinsmith_runtime::codegen::json::Writer;
 
 use crate::floors::User;
 
@@ -70,7 +70,7 @@ macro_rules! members {
 pub(crate) fn ours(user: &User) -> usize {
     let mut writer = Writer::new();
     let mut root = writer.value().object();
-    let number = |place: tinsmith_runtime::json::ValueWriter<'_>, value: i32| place.integer(value);
+    let number = |place: tinsmith_runtime::codegen::json::ValueWriter<'_>, value: i32| place.integer(value);
     members!(user, root, object, array, element, key_escaped, end, number);
     writer.finish().len()
 }

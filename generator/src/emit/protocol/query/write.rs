@@ -40,7 +40,10 @@ impl Form<'_, '_> {
 }
 
 fn function(ty: &Path, form: &TokenStream, body: &TokenStream) -> TokenStream {
-    let place = (form, &quote!(::tinsmith_runtime::query::ValueWriter));
+    let place = (
+        form,
+        &quote!(::tinsmith_runtime::codegen::query::ValueWriter),
+    );
     write::function("write_query", ty, place, body)
 }
 
@@ -157,7 +160,7 @@ fn map(
     quote! {
         let mut map = #place;
         #inner
-        for (number, (key, value)) in (1..).zip(::tinsmith_runtime::query::sorted(#values)) {
+        for (number, (key, value)) in (1..).zip(::tinsmith_runtime::codegen::query::sorted(#values)) {
             let mut entry = map.numbered(number);
             entry.member(#key_name).string(key);
             #write

@@ -30,7 +30,7 @@ pub(super) fn serialize(
     call::serialize(
         operation,
         &quote! {
-            let mut request = ::tinsmith_runtime::http::Request::new(#method);
+            let mut request = ::tinsmith_runtime::codegen::http::Request::new(#method);
             #uri
             #query
             #headers
@@ -58,7 +58,7 @@ fn uri(plan: &Plan<'_>, input: &Structure<'_>, pattern: &UriPattern) -> TokenStr
             literal.pop();
             let (ident, name) = (&field.ident, &field.snake);
             statements.push(quote! {
-                ::tinsmith_runtime::http::filled(#name, input.#ident.as_deref())?;
+                ::tinsmith_runtime::codegen::http::non_empty(#name, input.#ident.as_deref())?;
             });
             continue;
         }
@@ -88,7 +88,7 @@ fn label(plan: &Plan<'_>, field: &Field<'_>, greedy: bool) -> TokenStream {
     };
     if matches!(plan.shape(field.member.target).kind, Kind::String) {
         let bare = route_53::id_prefixes(plan, field.member).map(|prefixes| {
-            quote!(.map(|id| ::tinsmith_runtime::http::unprefixed(id, &[#(#prefixes),*])))
+            quote!(.map(|id| ::tinsmith_runtime::codegen::http::unprefixed(id, &[#(#prefixes),*])))
         });
         return quote!(request.#method(#name, input.#ident.as_deref() #bare)?;);
     }
@@ -99,7 +99,7 @@ fn label(plan: &Plan<'_>, field: &Field<'_>, greedy: bool) -> TokenStream {
         TimestampFormat::DateTime,
     );
     quote! {
-        let value = ::tinsmith_runtime::http::required(#name, input.#ident.as_ref())?;
+        let value = ::tinsmith_runtime::codegen::http::required(#name, input.#ident.as_ref())?;
         request.#method(#name, ::std::option::Option::Some(#text))?;
     }
 }
@@ -225,7 +225,7 @@ fn header(plan: &Plan<'_>, field: &Field<'_>, name: &str) -> TokenStream {
             }
         }
         Kind::String if super::is_media_type(plan, field.member) => {
-            quote!(request.header(#name, &::tinsmith_runtime::http::text::base64(value))?;)
+            quote!(request.header(#name, &::tinsmith_runtime::codegen::http::text::base64(value))?;)
         }
         _ => {
             let text = text(

@@ -31,7 +31,7 @@ fn signature(values: Values<'_, '_>, ty: &Path, body: &TokenStream) -> TokenStre
     quote! {
         pub(crate) fn #name(
             reader: &mut #module::Reader<'_>,
-        ) -> ::std::result::Result<::std::option::Option<#ty>, ::tinsmith_runtime::ReadError> {
+        ) -> ::std::result::Result<::std::option::Option<#ty>, ::tinsmith_runtime::codegen::ReadError> {
             #body
         }
     }
@@ -57,7 +57,7 @@ pub(in crate::emit::protocol) fn structure(
             if !reader.begin_object()? {
                 return ::std::result::Result::Ok(::std::option::Option::None);
             }
-            #binding = <#path as ::tinsmith_runtime::structure::Structure>::unset();
+            #binding = <#path as ::tinsmith_runtime::codegen::structure::Structure>::unset();
             #members
             ::std::result::Result::Ok(::std::option::Option::Some(#done))
         },

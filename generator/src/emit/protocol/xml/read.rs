@@ -26,8 +26,8 @@ use crate::plan::{Field, Plan, Structure, Variant};
 fn signature(ty: &Path, body: &TokenStream) -> TokenStream {
     quote! {
         pub(crate) fn read_xml(
-            reader: &mut ::tinsmith_runtime::xml::Reader<'_>,
-        ) -> ::std::result::Result<#ty, ::tinsmith_runtime::ReadError> {
+            reader: &mut ::tinsmith_runtime::codegen::xml::Reader<'_>,
+        ) -> ::std::result::Result<#ty, ::tinsmith_runtime::codegen::ReadError> {
             #body
         }
     }
@@ -49,7 +49,7 @@ pub(in crate::emit::protocol) fn structure(
     let read = signature(
         path,
         &quote! {
-            #binding = <#path as ::tinsmith_runtime::structure::Structure>::unset();
+            #binding = <#path as ::tinsmith_runtime::codegen::structure::Structure>::unset();
             #members
             ::std::result::Result::Ok(#done)
         },

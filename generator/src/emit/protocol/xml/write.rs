@@ -27,7 +27,7 @@ use crate::names::Path;
 use crate::plan::{Field, Plan, Structure};
 
 fn function(ty: &Path, tag: &TokenStream, body: &TokenStream) -> TokenStream {
-    let place = (tag, &quote!(::tinsmith_runtime::xml::TagWriter));
+    let place = (tag, &quote!(::tinsmith_runtime::codegen::xml::TagWriter));
     write::function("write_xml", ty, place, body)
 }
 
@@ -60,7 +60,7 @@ pub(in crate::emit::protocol) fn body(
     };
     let members = members(plan, fields);
     quote! {
-        let mut writer = ::tinsmith_runtime::xml::Writer::new();
+        let mut writer = ::tinsmith_runtime::codegen::xml::Writer::new();
         #binding = #tag;
         #members
         request.body_xml(writer.finish());
@@ -72,7 +72,7 @@ pub(in crate::emit::protocol) fn payload(plan: &Plan<'_>, member: &Member) -> To
     let tag = root(plan, member.target, Some(&member.traits));
     let write = value(plan, member, &quote!(value), &tag);
     quote! {
-        let mut writer = ::tinsmith_runtime::xml::Writer::new();
+        let mut writer = ::tinsmith_runtime::codegen::xml::Writer::new();
         let value = &value;
         #write
         request.body_xml(writer.finish());

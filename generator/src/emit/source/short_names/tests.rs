@@ -65,13 +65,13 @@ fn the_rest_is_imported_or_keeps_its_path() {
         quote! {
             impl ::std::fmt::Debug for Map {
                 fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                    ::tinsmith_runtime::structure::fmt(f)
+                    ::tinsmith_runtime::codegen::structure::fmt(f)
                 }
             }
             type Map = ::std::collections::HashMap<::tinsmith_runtime::Key, ::std::time::Duration>;
             impl ::std::error::Error for Map {}
-            const SIZE: usize = <Map as ::tinsmith_runtime::structure::Structure>::SIZE;
-            pub use ::tinsmith_runtime::error::Unhandled;
+            const SIZE: usize = <Map as ::tinsmith_runtime::codegen::structure::Structure>::SIZE;
+            pub use ::tinsmith_runtime::codegen::error::Unhandled;
         },
         quote! {
             use std::collections::HashMap;
@@ -85,7 +85,7 @@ fn the_rest_is_imported_or_keeps_its_path() {
             type Map = HashMap<rt::Key, std::time::Duration>;
             impl std::error::Error for Map {}
             const SIZE: usize = <Map as rt::structure::Structure>::SIZE;
-            pub use tinsmith_runtime::error::Unhandled;
+            pub use tinsmith_runtime::codegen::error::Unhandled;
         },
     );
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use tinsmith_model::Node;
 use tinsmith_runtime::aws_smithy_types::Document;
 use tinsmith_runtime::aws_smithy_types::endpoint::Endpoint;
-use tinsmith_runtime::endpoint as runtime;
+use tinsmith_runtime::codegen::endpoint as runtime;
 
 use super::super::parse::parse;
 use super::super::ruleset::{ParamType, Parameter};

@@ -1,7 +1,7 @@
 //! A parsed rule set as the runtime's static types, without the detour over generated code. The memory is
 //! never given back, which tests can afford.
 
-use tinsmith_runtime::endpoint as runtime;
+use tinsmith_runtime::codegen::endpoint as runtime;
 
 use super::super::ruleset::{
     Action, AuthScheme, Condition, EndpointRule, Expr, Literal, Parameter, Property, Rule, RuleSet,

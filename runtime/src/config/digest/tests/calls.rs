@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, Sleep};
 use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
 use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 use aws_smithy_runtime_api::client::endpoint::{
     EndpointFuture, EndpointResolverParams, ResolveEndpoint, SharedEndpointResolver,
@@ -34,12 +33,13 @@ use aws_smithy_types::error::operation::BuildError;
 use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind, RetryConfig};
 use md5::{Digest, Md5};
 
-use crate::config::{
-    AuthScheme, Builder, Config, Service, auth, client_plugins, operation_plugins,
-};
+use crate::config::builder::Builder;
+use crate::config::plugins::{client_plugins, operation_plugins};
+use crate::config::resolved::Config;
 use crate::error::Unhandled;
 use crate::http::{Request, Response};
-use crate::operation::{Operation, OperationPlugin, invoke};
+use crate::operation::{Client, Operation, OperationPlugin, invoke};
+use crate::service::{AuthScheme, Errors, Service, Signing};
 
 // The service.
 
@@ -55,6 +55,9 @@ static SERVICE: Service = Service {
     idempotency_tokens: false,
     account_id_endpoints: false,
     endpoint_resolver: || SharedEndpointResolver::new(At("https://vault.example/v1")),
+    headers: &[],
+    signing: Signing::COMMON,
+    errors: Errors::COMMON,
 };
 
 #[derive(Debug)]
@@ -68,8 +71,8 @@ impl ResolveEndpoint for At {
 
 struct Vault;
 
-impl crate::operation::Service for Vault {
-    const NAME: &'static str = "Vault";
+impl Client for Vault {
+    const SERVICE: &'static Service = &SERVICE;
     type Protocol = crate::protocol::RestJson1;
     type EndpointParamsBuilder = ();
 
@@ -78,17 +81,13 @@ impl crate::operation::Service for Vault {
     fn resolver_params((): ()) -> Result<EndpointResolverParams, BoxError> {
         Ok(EndpointResolverParams::new(()))
     }
-
-    fn auth_params(operation: &'static str) -> AuthSchemeOptionResolverParams {
-        auth::Params::erased(operation)
-    }
 }
 
 /// The operation. Its input says whether the body can be read only once.
 struct Store;
 
 impl Operation for Store {
-    type Service = Vault;
+    type Client = Vault;
     type Input = bool;
     type Output = ();
     type Error = Refused;
@@ -261,7 +260,7 @@ impl HttpClient for Server {
 
 // The client.
 
-struct Client {
+struct TestClient {
     config: Config,
     plugins: RuntimePlugins,
 }
@@ -275,7 +274,7 @@ impl AsyncSleep for NoSleep {
     }
 }
 
-impl Client {
+impl TestClient {
     fn new(server: &Server) -> Self {
         Self::with(server, |_| {})
     }
@@ -326,7 +325,7 @@ fn ready<T>(future: impl Future<Output = T>) -> T {
 #[test]
 fn a_challenge_is_answered_and_kept() {
     let server = Server::default();
-    let client = Client::new(&server);
+    let client = TestClient::new(&server);
     assert_eq!((client.call(), server.counts()), (200, vec![0, 1]));
     assert_eq!((client.call(), server.counts()), (200, vec![2]));
     assert_eq!((client.call(), server.counts()), (200, vec![3]));
@@ -335,7 +334,7 @@ fn a_challenge_is_answered_and_kept() {
 #[test]
 fn a_challenge_is_answered_where_retries_are_off() {
     let server = Server::default();
-    let client = Client::with(&server, |builder| {
+    let client = TestClient::with(&server, |builder| {
         builder.set_retry_config(Some(RetryConfig::disabled()));
     });
     assert_eq!((client.call(), server.counts()), (200, vec![0, 1]));
@@ -345,7 +344,7 @@ fn a_challenge_is_answered_where_retries_are_off() {
 fn other_failures_are_retried_as_ever() {
     let server = Server::default();
     server.state().failures = 1;
-    let client = Client::new(&server);
+    let client = TestClient::new(&server);
     assert_eq!((client.call(), server.counts()), (200, vec![0, 0, 1]));
     server.state().failures = 9;
     assert_eq!((client.call(), server.counts()), (500, vec![2, 3, 4]));
@@ -354,7 +353,7 @@ fn other_failures_are_retried_as_ever() {
 #[test]
 fn a_wrong_password_is_tried_once_in_a_call() {
     let server = Server::default();
-    let client = Client::with(&server, |builder| set_login(builder, "wrong"));
+    let client = TestClient::with(&server, |builder| set_login(builder, "wrong"));
     assert_eq!((client.call(), server.counts()), (401, vec![0, 1]));
     assert_eq!((client.call(), server.counts()), (401, vec![0, 1]));
 }
@@ -364,7 +363,7 @@ fn a_stale_nonce_is_replaced() {
     for never_says_stale in [false, true] {
         let server = Server::default();
         server.state().never_says_stale = never_says_stale;
-        let client = Client::new(&server);
+        let client = TestClient::new(&server);
         assert_eq!((client.call(), server.counts()), (200, vec![0, 1]));
         server.state().nonce = 1;
         assert_eq!((client.call(), server.counts()), (200, vec![2, 1]));
@@ -376,7 +375,7 @@ fn a_stale_nonce_is_replaced() {
 fn nonces_that_are_always_stale_end_the_call() {
     let server = Server::default();
     server.state().always_stale = true;
-    let client = Client::new(&server);
+    let client = TestClient::new(&server);
     assert_eq!((client.call(), server.counts()), (401, vec![0, 1, 1]));
 }
 
@@ -384,14 +383,14 @@ fn nonces_that_are_always_stale_end_the_call() {
 fn a_challenge_of_another_scheme_is_an_error() {
     let server = Server::default();
     server.state().wants_basic = true;
-    let client = Client::new(&server);
+    let client = TestClient::new(&server);
     assert_eq!((client.call(), server.counts()), (401, vec![0]));
 }
 
 #[test]
 fn a_body_that_is_read_once_is_sent_with_a_kept_challenge() {
     let server = Server::default();
-    let client = Client::new(&server);
+    let client = TestClient::new(&server);
     assert_eq!(
         (client.call_with(true, None), server.counts()),
         (401, vec![0])
@@ -405,7 +404,7 @@ fn a_body_that_is_read_once_is_sent_with_a_kept_challenge() {
 #[test]
 fn a_challenge_is_kept_for_its_origin_alone() {
     let server = Server::default();
-    let client = Client::new(&server);
+    let client = TestClient::new(&server);
     let call_at = |url| {
         let mut builder = Builder::new(&SERVICE);
         builder.set_endpoint_resolver(Some(SharedEndpointResolver::new(At(url))));
@@ -423,7 +422,7 @@ fn clients_share_nothing() {
     let server = Server::default();
     for _ in 0..2 {
         assert_eq!(
-            (Client::new(&server).call(), server.counts()),
+            (TestClient::new(&server).call(), server.counts()),
             (200, vec![0, 1])
         );
     }

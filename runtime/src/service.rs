@@ -1,7 +1,14 @@
+//! What differs between the clients of services, beyond types.
+
+use std::borrow::Cow;
 use std::fmt;
 
+use aws_runtime::retries::classifiers::TRANSIENT_ERRORS;
 use aws_smithy_runtime_api::client::auth::AuthSchemeId;
 use aws_smithy_runtime_api::client::endpoint::SharedEndpointResolver;
+
+use crate::http::Response;
+use crate::protocol::ServiceError;
 
 /// What differs between the clients of services. A generated client has one as a `static`.
 #[derive(Clone, Copy)]
@@ -32,6 +39,12 @@ pub struct Service {
     pub account_id_endpoints: bool,
     /// The endpoint resolver of clients that set none.
     pub endpoint_resolver: fn() -> SharedEndpointResolver,
+    /// The headers of every request, unless members are bound to them.
+    pub headers: &'static [(&'static str, &'static str)],
+    /// The options of AWS signatures.
+    pub signing: Signing,
+    /// The properties of errors.
+    pub errors: Errors,
 }
 
 impl Service {
@@ -44,7 +57,7 @@ impl Service {
     }
 
     /// Each scheme that some call may use, once.
-    pub(super) fn schemes(&self) -> Vec<AuthScheme> {
+    pub(crate) fn schemes(&self) -> Vec<AuthScheme> {
         let overrides = self.auth_overrides.iter().flat_map(|(_, schemes)| *schemes);
         let mut schemes = Vec::new();
         for scheme in self.auth.iter().chain(overrides) {
@@ -56,7 +69,7 @@ impl Service {
     }
 
     /// Some call may use `scheme`.
-    pub(super) fn uses(&self, scheme: AuthScheme) -> bool {
+    pub(crate) fn uses(&self, scheme: AuthScheme) -> bool {
         self.schemes().contains(&scheme)
     }
 }
@@ -65,6 +78,72 @@ impl Service {
 impl fmt::Debug for Service {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Service").field(&self.sdk_id).finish()
+    }
+}
+
+/// The options of AWS signatures that depend on the service.
+#[derive(Clone, Copy, Debug)]
+pub struct Signing {
+    /// The path is signed as it is sent, without encoding it again and without resolving dots.
+    pub path_as_sent: bool,
+    /// A header has the hash of the body, or says that the signature does not cover it.
+    pub content_hash: bool,
+}
+
+impl Signing {
+    /// The options of most services.
+    pub const COMMON: Self = Self {
+        path_as_sent: false,
+        content_hash: false,
+    };
+}
+
+/// The properties of a service's errors that its protocol does not define.
+#[derive(Clone, Copy, Debug)]
+pub struct Errors {
+    /// The codes of errors that are transient, beside those that are with every service.
+    pub transient: &'static [&'static str],
+    /// The name of an error with the status 404 and without a body, such as a response to `HEAD`.
+    pub absent: Option<&'static str>,
+    /// A response with a status of success may be an error.
+    pub in_success: bool,
+    /// The headers whose values an error's metadata keeps, and their names there.
+    pub kept_headers: &'static [(&'static str, &'static str)],
+}
+
+impl Errors {
+    /// The properties with most services.
+    pub const COMMON: Self = Self {
+        transient: &[],
+        absent: None,
+        in_success: false,
+        kept_headers: &[],
+    };
+
+    /// The codes of all transient errors that need not be modelled as such.
+    pub(crate) fn all_transient(&self) -> Cow<'static, [&'static str]> {
+        match self.transient {
+            [] => Cow::Borrowed(TRANSIENT_ERRORS),
+            own => Cow::Owned([TRANSIENT_ERRORS, own].concat()),
+        }
+    }
+
+    /// Adds to `error`, as the protocol has read it from `response`, what the service defines.
+    pub(crate) fn add_to(&self, mut error: ServiceError, response: &Response<'_>) -> ServiceError {
+        let is_absent = response.status == 404 && response.body.is_empty();
+        if let Some(name) = self.absent
+            && is_absent
+            && error.name.is_none()
+        {
+            error.name = Some(name.to_owned());
+            error.metadata = error.metadata.code(name);
+        }
+        for (header, key) in self.kept_headers {
+            if let Some(value) = response.header(header) {
+                error.metadata = error.metadata.custom(key, value);
+            }
+        }
+        error
     }
 }
 
