@@ -15,6 +15,7 @@ mod error;
 pub(crate) mod features;
 mod host_prefix;
 mod interceptors;
+mod method_docs;
 mod operation;
 mod paginator;
 mod primitives;

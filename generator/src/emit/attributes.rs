@@ -8,7 +8,11 @@ use crate::docs::{doc_attributes, one_line};
 
 /// A shape's documentation; where the model has none, the permission to have none.
 pub(crate) fn documented(docs: Option<&str>) -> TokenStream {
-    let docs = doc_attributes(docs);
+    or_undocumented(doc_attributes(docs))
+}
+
+/// Documentation; where there is none, the permission to have none.
+pub(crate) fn or_undocumented(docs: TokenStream) -> TokenStream {
     match docs.is_empty() {
         true => quote!(#[allow(missing_docs)]),
         false => docs,

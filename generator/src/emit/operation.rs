@@ -15,7 +15,7 @@ use quote::{format_ident, quote};
 
 use crate::emit::attributes::deprecated;
 use crate::emit::{
-    endpoint, error, host_prefix, interceptors, paginator, protocol, rustdoc, structure,
+    endpoint, error, host_prefix, interceptors, method_docs, paginator, protocol, structure,
 };
 use crate::plan::customizations::{requests, slow};
 use crate::plan::{Operation, Plan};
@@ -48,7 +48,7 @@ pub(crate) fn emit_client_method(plan: &Plan<'_>, operation: &Operation<'_>) -> 
     let fluent = operation.fluent_ident();
     let root = &plan.root;
     let traits = &plan.shape(operation.shape).traits;
-    let docs = rustdoc::client_method(plan, operation);
+    let docs = method_docs::lines(plan, operation);
     let deprecation = deprecated(traits);
     quote! {
         #(#[doc = #docs])*

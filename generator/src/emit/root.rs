@@ -20,9 +20,10 @@ use crate::plan::client::ClientTraits;
 pub use manifest::{Manifest, Runtime};
 
 /// Lints about what the model decides: neither we nor the user can do anything about them.
-const MODEL_LINTS: [&str; 11] = [
+const MODEL_LINTS: [&str; 12] = [
     "deprecated",
     "unreachable_pub",
+    "clippy::borrowed_box",
     "clippy::enum_variant_names",
     "clippy::large_enum_variant",
     "clippy::module_inception",
@@ -134,12 +135,14 @@ pub(crate) fn emit_standalone(
     example: Option<&Name>,
 ) -> TokenStream {
     let docs = inner(&docs(client, service_docs, example));
-    let root = emit(client, service_docs, example);
+    let lints = paths(&MODEL_LINTS);
+    let items = items(client, &quote!());
     quote! {
         #docs
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
-        #root
+        #![allow(#(#lints),*)]
+        #items
     }
 }
 

@@ -1,123 +1,42 @@
-//! What rustdoc says beyond the words of the model: which members are required, and on the page of a client's
-//! method the members of its input and output, and its errors.
+//! What rustdoc says of structures beyond the words of the model: which members are required, and links.
 
-use proc_macro2::{Spacing, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use proc_macro2::TokenStream;
+use quote::quote;
 
-use crate::docs::to_markdown;
-use crate::emit::structure;
+use crate::docs::doc_attributes;
+use crate::emit::attributes::{deprecated, or_undocumented};
+use crate::emit::source::DERIVES;
 use crate::names::Name;
-use crate::plan::{Field, Operation, Plan};
+use crate::plan::Field;
 
-/// The line that says that a member is required, below its documentation.
-pub(crate) fn required(field: &Field<'_>) -> Option<TokenStream> {
-    let has_docs = field.member.traits.documentation();
-    let has_docs = has_docs.is_some_and(|docs| !to_markdown(docs).is_empty());
-    let gap = has_docs.then(|| quote!(#[doc = ""]));
-    is_required(field).then(|| quote!(#gap #[doc = " This member is required."]))
+/// The documentation of a member.
+pub(crate) struct MemberDocs {
+    /// For everything that is named after it.
+    pub(crate) all: TokenStream,
+    /// For its field and its setter, which say that it is required.
+    pub(crate) required: TokenStream,
+}
+
+impl MemberDocs {
+    pub(crate) fn of(field: &Field<'_>) -> Self {
+        let traits = &field.member.traits;
+        let docs = doc_attributes(traits.documentation());
+        let deprecation = deprecated(traits);
+        let required = is_required(field).then(|| {
+            let gap = (!docs.is_empty()).then(|| quote!(#[doc = ""]));
+            quote!(#docs #gap #[doc = " This member is required."] #deprecation)
+        });
+        let docs = or_undocumented(docs);
+        let all = quote!(#docs #deprecation);
+        let required = required.unwrap_or_else(|| all.clone());
+        Self { all, required }
+    }
 }
 
 /// The caller has to set the member. A token that the client makes up is not his business.
-fn is_required(field: &Field<'_>) -> bool {
+pub(crate) fn is_required(field: &Field<'_>) -> bool {
     let traits = &field.member.traits;
     traits.is_required() && !traits.is_idempotency_token()
-}
-
-/// The documentation of the client's method for an operation, line by line.
-pub(crate) fn client_method(plan: &Plan<'_>, operation: &Operation<'_>) -> Vec<String> {
-    let mut lines = vec![format!(
-        "Calls `{}`; returns a builder of the call, which is sent by its `send`.",
-        operation.name
-    )];
-    let docs = plan.shape(operation.shape).traits.documentation();
-    let docs = docs.map(to_markdown).filter(|docs| !docs.is_empty());
-    if let Some(docs) = docs {
-        lines.push(String::new());
-        lines.extend(docs.lines().map(str::to_owned));
-    }
-    let sections = [
-        ("# Input", input(plan, operation)),
-        ("# Output", output(operation)),
-        ("# Errors", errors(plan, operation)),
-    ];
-    for (heading, section) in sections {
-        lines.extend([String::new(), heading.to_owned(), String::new()]);
-        lines.extend(section);
-    }
-    for line in lines.iter_mut().filter(|line| !line.is_empty()) {
-        line.insert(0, ' ');
-    }
-    lines
-}
-
-/// The setters of each member, with a link to them: one, since the two stand together.
-fn input(plan: &Plan<'_>, operation: &Operation<'_>) -> Vec<String> {
-    let path = &operation.path;
-    let fluent = operation.fluent_ident();
-    let builder = text(&quote!(#path::builders::#fluent), Paths::Whole);
-    let fields = operation.input.fields.iter().map(|field| {
-        let parameters = text(&structure::setter_parameters(plan, field), Paths::Last);
-        let ty = text(&field.ty, Paths::Last);
-        let (name, setter) = (field.ident.unescaped(), field.setter());
-        let required = match is_required(field) {
-            true => ": required",
-            false => "",
-        };
-        format!(
-            "- [`{name}({parameters})`]({builder}#method.{name}), \
-             `{setter}(Option<{ty}>)`{required}"
-        )
-    });
-    or_none(fields.collect(), "The operation has no input.")
-}
-
-/// The output's fields, each with a link to it.
-fn output(operation: &Operation<'_>) -> Vec<String> {
-    let (ident, path) = (&operation.output.ident, &operation.output.path);
-    let path = text(path, Paths::Whole);
-    let fields = operation.output.fields.iter().map(|field| {
-        let (name, ty) = (
-            field.ident.unescaped(),
-            text(&field.field_type(), Paths::Last),
-        );
-        format!("- [`{name}: {ty}`]({path}#structfield.{name})")
-    });
-    let fields: Vec<String> = fields.collect();
-    let mut lines = vec![match fields.is_empty() {
-        true => format!("[`{ident}`]({path}), which has no members."),
-        false => format!("[`{ident}`]({path}):"),
-    }];
-    if !fields.is_empty() {
-        lines.push(String::new());
-    }
-    lines.extend(fields);
-    lines
-}
-
-/// The operation's error, and what it may be.
-fn errors(plan: &Plan<'_>, operation: &Operation<'_>) -> Vec<String> {
-    let (ident, path) = (operation.error_ident(), &operation.path);
-    let path = text(&quote!(#path::#ident), Paths::Whole);
-    let errors = operation.errors.iter().map(|&error| {
-        let (name, path) = (plan.type_name(error), plan.type_path(error));
-        format!("- [`{name}`]({})", text(&path, Paths::Whole))
-    });
-    let mut errors: Vec<String> = errors.collect();
-    errors.sort();
-    let known = or_none(errors, "The model names no errors of the operation.");
-    let mut lines = vec![
-        format!("[`{ident}`]({path}), where the service refuses the call:"),
-        String::new(),
-    ];
-    lines.extend(known);
-    lines
-}
-
-fn or_none(lines: Vec<String>, none: &str) -> Vec<String> {
-    match lines.is_empty() {
-        true => vec![none.to_owned()],
-        false => lines,
-    }
 }
 
 /// A link to another method of the same builder. A path would lead to the page of the type behind all builders,
@@ -127,89 +46,11 @@ pub(crate) fn link_to_method(ident: &Name) -> String {
     format!("[`{name}`](#method.{name})")
 }
 
-/// How paths are written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Paths {
-    Whole,
-    /// By their last segment.
-    Last,
-}
-
-/// A type, a path or parameters as text. Parameters go without their names.
-fn text(tokens: &impl ToTokens, paths: Paths) -> String {
-    let mut out = String::new();
-    write(tokens.to_token_stream(), paths, &mut out);
-    out
-}
-
-fn write(tokens: TokenStream, paths: Paths, out: &mut String) {
-    let mut tokens = tokens.into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        match token {
-            TokenTree::Ident(ident) => {
-                // The keyword may stand before a path that begins with colons.
-                let colon = (ident != "impl")
-                    .then(|| tokens.next_if(is_colon))
-                    .flatten();
-                let is_path =
-                    matches!(&colon, Some(TokenTree::Punct(it)) if it.spacing() == Spacing::Joint);
-                if colon.is_some() && (paths == Paths::Last || !is_path) {
-                    // The second colon of a path is left, and is skipped below.
-                    continue;
-                }
-                if out.ends_with(|c: char| c.is_alphanumeric()) {
-                    out.push(' ');
-                }
-                out.push_str(&ident.to_string());
-                if is_path {
-                    out.push_str("::");
-                }
-            }
-            TokenTree::Punct(it) => match it.as_char() {
-                ':' => {}
-                ',' => out.push_str(", "),
-                other => out.push(other),
-            },
-            TokenTree::Literal(literal) => out.push_str(&literal.to_string()),
-            TokenTree::Group(group) => {
-                out.push('(');
-                write(group.stream(), paths, out);
-                out.push(')');
-            }
-        }
-    }
-}
-
-fn is_colon(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Punct(it) if it.as_char() == ':')
-}
-
-#[cfg(test)]
-mod tests {
-    use quote::quote;
-
-    use super::{Paths, text};
-
-    #[test]
-    fn types_are_written_by_their_last_names() {
-        for (tokens, expected) in [
-            (
-                quote!(input: impl ::std::convert::Into<::std::string::String>),
-                "impl Into<String>",
-            ),
-            (
-                quote!(k: crate::types::Key, v: ::std::vec::Vec<&'static str>),
-                "Key, Vec<&'static str>",
-            ),
-            (
-                quote!(::std::collections::HashMap<::std::string::String, (u8, u8)>),
-                "HashMap<String, (u8, u8)>",
-            ),
-        ] {
-            assert_eq!(text(&tokens, Paths::Last), expected);
-        }
-        let path = quote!(crate::clients::one::operation::r#move::MoveOutput);
-        let expected = "crate::clients::one::operation::r#move::MoveOutput";
-        assert_eq!(text(&path, Paths::Whole), expected);
+/// A link to a structure of the same module. A derive may have the same name.
+pub(crate) fn link_to_struct(ident: &Name) -> String {
+    let ident = ident.to_string();
+    match DERIVES.contains(&ident.as_str()) {
+        true => format!("[`struct@{ident}`]"),
+        false => format!("[`{ident}`]"),
     }
 }

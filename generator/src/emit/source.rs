@@ -9,6 +9,8 @@ use proc_macro2::TokenStream;
 
 use crate::output::{File, MARK};
 
+pub(crate) use short_names::DERIVES;
+
 /// A Rust file of the tokens that `emit` makes.
 pub(crate) fn rust(path: PathBuf, emit: impl Fn() -> TokenStream) -> File {
     formatted(path, emit, inline::mark)

@@ -27,7 +27,7 @@ use quote::{ToTokens as _, format_ident, quote};
 use tinsmith_model::Kind;
 
 use crate::emit::attributes::{deprecated, documented};
-use crate::emit::rustdoc::required;
+use crate::emit::rustdoc::{MemberDocs, link_to_struct};
 use crate::plan::{Field, Plan, Role, Structure};
 
 pub(crate) use builder::{built_value, completed, setter_parameters};
@@ -35,7 +35,7 @@ use extra::{ExtraField, extra_fields};
 
 /// The structure with its accessors, and its builder.
 pub(crate) fn emit(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
-    let docs: Vec<TokenStream> = structure.fields.iter().map(member_docs).collect();
+    let docs: Vec<MemberDocs> = structure.fields.iter().map(MemberDocs::of).collect();
     let definition = definition(plan, structure, &docs);
     let accessors = accessors(plan, structure, &docs);
     let storage = storage(plan, structure);
@@ -65,7 +65,7 @@ fn derives(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
 fn definition(
     plan: &Plan<'_>,
     structure: &Structure<'_>,
-    member_docs: &[TokenStream],
+    member_docs: &[MemberDocs],
 ) -> TokenStream {
     let ident = &structure.ident;
     let derives = derives(plan, structure);
@@ -81,8 +81,8 @@ fn definition(
     let fields = structure.fields.iter().zip(member_docs);
     let fields = fields.map(|(field, docs)| {
         let (ident, ty) = (&field.ident, field.field_type());
-        let required = required(field);
-        quote!(#docs #required pub #ident: #ty,)
+        let docs = &docs.required;
+        quote!(#docs pub #ident: #ty,)
     });
     let extra = extra_fields(structure);
     let extra = extra.iter().map(ExtraField::definition);
@@ -98,22 +98,15 @@ fn definition(
     }
 }
 
-/// The documentation of a member, for the field and everything named after it.
-fn member_docs(field: &Field<'_>) -> TokenStream {
-    let deprecation = deprecated(&field.member.traits);
-    let docs = documented(field.member.traits.documentation());
-    quote!(#docs #deprecation)
-}
-
 fn accessors(
     plan: &Plan<'_>,
     structure: &Structure<'_>,
-    member_docs: &[TokenStream],
+    member_docs: &[MemberDocs],
 ) -> TokenStream {
     let (ident, builder) = (&structure.ident, structure.builder_path());
     let getters = structure.fields.iter().zip(member_docs);
-    let getters = getters.map(|(field, docs)| getter(plan, structure, field, docs));
-    let builder_docs = format!(" Creates a builder of [`{ident}`].");
+    let getters = getters.map(|(field, docs)| getter(plan, structure, field, &docs.all));
+    let builder_docs = format!(" Creates a builder of {}.", link_to_struct(ident));
     quote! {
         impl #ident {
             #(#getters)*

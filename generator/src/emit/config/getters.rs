@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use crate::docs::escaped;
 use crate::names::Path;
 use crate::plan::client::ClientTraits;
 use crate::plan::customizations::shared_config::Taken;
@@ -10,7 +11,10 @@ use crate::plan::customizations::shared_config::Taken;
 /// The configuration: a wrapper whose getters delegate to the engine room.
 pub(super) fn emit(client: &ClientTraits) -> TokenStream {
     let docs = [
-        format!(" The configuration of a client of {}.", client.title),
+        format!(
+            " The configuration of a client of {}.",
+            escaped(&client.title)
+        ),
         String::new(),
         " Mostly it is made from the shared configuration that `aws-config` loads (`Client::new`); a".to_owned(),
         " [`Builder`] sets, or changes, single settings.".to_owned(),

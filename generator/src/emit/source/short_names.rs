@@ -73,7 +73,7 @@ const IMPORTED: &[&[&str]] = &[
 ];
 
 /// The derives of the prelude.
-const DERIVES: &[&str] = &[
+pub(crate) const DERIVES: &[&str] = &[
     "Clone",
     "Copy",
     "Debug",

@@ -7,7 +7,7 @@ use tinsmith_model::{Kind, ShapeRef, WhenUnset};
 use super::extra::{ExtraField, extra_fields};
 use crate::emit::attributes::deprecated;
 use crate::emit::defaults;
-use crate::emit::rustdoc::{link_to_method, required};
+use crate::emit::rustdoc::{MemberDocs, link_to_method, link_to_struct};
 use crate::names::Path;
 use crate::plan::{Field, Plan, Role, Structure};
 
@@ -15,12 +15,13 @@ use crate::plan::{Field, Plan, Role, Structure};
 pub(super) fn builder(
     plan: &Plan<'_>,
     structure: &Structure<'_>,
-    member_docs: &[TokenStream],
+    member_docs: &[MemberDocs],
 ) -> TokenStream {
     let root = &plan.root;
     let ident = &structure.ident;
     let setters = structure.fields.iter().zip(member_docs);
-    let setters = setters.map(|(field, docs)| setters_of(plan, structure.role, field, docs));
+    let setters =
+        setters.map(|(field, docs)| setters_of(plan, structure.role, field, &docs.required));
     let extra = match structure.role {
         Role::Error => error_setters(structure),
         _ => quote!(),
@@ -56,13 +57,12 @@ fn setters_of(plan: &Plan<'_>, role: Role, field: &Field<'_>, docs: &TokenStream
     let (ident, ty) = (&field.ident, &field.ty);
     let (setter, getter) = (field.setter(), field.getter());
     let (parameters, value) = plain_setter(plan, &place, field);
-    let (required, deprecation) = (required(field), deprecated(&field.member.traits));
+    let deprecation = deprecated(&field.member.traits);
     let link = link_to_method(ident);
     let set_docs = format!(" Sets or clears {link}.");
     let get_docs = format!(" What {link} was set to.");
     quote! {
         #docs
-        #required
         pub fn #ident(mut self, #parameters) -> Self {
             #value
             self
@@ -199,7 +199,7 @@ fn error_setters(structure: &Structure<'_>) -> TokenStream {
 fn build(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
     let ident = &structure.ident;
     if structure.is_own_builder_storage() {
-        let docs = format!(" Builds a [`{ident}`].");
+        let docs = format!(" Builds a {}.", link_to_struct(ident));
         return quote! {
             #[doc = #docs]
             pub fn build(self) -> #ident {
@@ -217,7 +217,10 @@ fn build(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
         .map(|ExtraField { ident, .. }| quote!(#ident: fields.#ident,));
     let built = quote!(#ident { #(#fields)* #(#extra)* });
     if !structure.build_fails() {
-        let docs = format!(" Builds a [`{ident}`], with defaults for what is not set.");
+        let docs = format!(
+            " Builds a {}, with defaults for what is not set.",
+            link_to_struct(ident)
+        );
         return quote! {
             #[doc = #docs]
             pub fn build(self) -> #ident {
@@ -226,7 +229,7 @@ fn build(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
             }
         };
     }
-    let docs = format!(" Builds a [`{ident}`].");
+    let docs = format!(" Builds a {}.", link_to_struct(ident));
     let required = structure
         .fields
         .iter()
