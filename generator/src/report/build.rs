@@ -37,6 +37,16 @@ pub fn service(
     changes: &Changes,
     language: Language,
 ) -> Result<Option<ServicePage>, Diagnostics> {
+    limited(version, operations, changes, language, MOST_SHOWN)
+}
+
+fn limited(
+    version: Version<'_>,
+    operations: &Operations,
+    changes: &Changes,
+    language: Language,
+    most_shown: usize,
+) -> Result<Option<ServicePage>, Diagnostics> {
     let old_closure = version.old.map(closure).transpose()?;
     let new_closure = version.new.map(closure).transpose()?;
     let old = version.old.zip(old_closure.as_ref()).map(scope);
@@ -79,8 +89,8 @@ pub fn service(
             continue;
         };
         shown += count(&method.parameters) + count(&method.response_structure);
-        if shown > MOST_SHOWN {
-            return Err(too_large(side));
+        if shown > most_shown {
+            return Err(too_large(side, most_shown));
         }
         methods.push(method);
     }
@@ -124,7 +134,7 @@ fn scope<'m>((side, closure): (Side<'m>, &'m Closure<'m>)) -> Scope<'m> {
     }
 }
 
-fn too_large(side: Scope<'_>) -> Diagnostics {
+fn too_large(side: Scope<'_>, most_shown: usize) -> Diagnostics {
     let service = side.closure.service();
     let id = &side.model[service].id;
     Diagnostics::from(Diagnostic {
@@ -133,7 +143,7 @@ fn too_large(side: Scope<'_>) -> Diagnostics {
         path: String::new(),
         shape: Some(id.to_string()),
         message: format!(
-            "the requests and responses of the operations of {id} that changed have more than {MOST_SHOWN} \
+            "the requests and responses of the operations of {id} that changed have more than {most_shown} \
              members, which is the limit of a report"
         ),
         hint: Some("choose some of the operations".to_owned()),
@@ -283,26 +293,19 @@ fn io(model: &Model, operation: ShapeRef) -> [Option<ShapeRef>; 2] {
 mod tests {
     use super::*;
 
-    /// Operations that share an input and an output of as many members as a page shows.
-    fn model(operations: usize, target: &str) -> Model {
-        let names: String = (0..operations).map(|it| format!("Op{it} ")).collect();
-        let definitions = (0..operations)
-            .map(|it| format!("operation Op{it} {{ input: Shared, output: Shared }}\n"))
-            .collect::<String>();
-        let members = (1..READABLE)
-            .map(|it| format!("m{it}: String\n"))
-            .collect::<String>();
+    fn model(target: &str) -> Model {
         let text = format!(
-            "$version: \"2.0\"\nnamespace a\nservice S {{ version: \"1\", operations: [{names}] }}\n{definitions}\
-             structure Shared {{ m0: {target}\n{members} }}"
+            "$version: \"2.0\"\nnamespace a\nservice S {{ version: \"1\", operations: [A, B, C] }}\n\
+             operation A {{ input: Shared, output: Shared }}\noperation B {{ input: Shared }}\n\
+             operation C {{ output: Shared }}\nstructure Shared {{ m: {target}, n: Held }}\n\
+             structure Held {{ o: String }}"
         );
         Model::from_bytes("a.smithy", text.as_bytes()).unwrap_or_else(|it| panic!("{it}"))
     }
 
     #[test]
     fn a_page_that_shows_too_many_members_is_refused_with_the_limit() {
-        let operations = MOST_SHOWN / (2 * READABLE) + 1;
-        let (old, new) = (model(operations, "String"), model(operations, "Integer"));
+        let (old, new) = (model("String"), model("Integer"));
         let side = |model| Side {
             model,
             service: None,
@@ -311,14 +314,19 @@ mod tests {
             old: Some(side(&old)),
             new: Some(side(&new)),
         };
-        let page = |operations: &Operations| {
-            let changes = tinsmith_model::compare(side(&old), side(&new), operations)?;
-            service(version, operations, &changes, Language::Rust)
+        let changes = tinsmith_model::compare(side(&old), side(&new), &Operations::All);
+        let changes = changes.expect("changes");
+        let page = |operations: &Operations, most_shown| {
+            limited(version, operations, &changes, Language::Rust, most_shown)
         };
-        let problems = page(&Operations::All).expect_err("too many").to_string();
-        assert!(problems.contains("more than 500000 members"), "{problems}");
-        let some = Operations::Named(vec!["Op1".to_owned()]);
-        let page = page(&some).expect("few enough").expect("a change");
-        assert_eq!(page.methods.len(), 1);
+        // Four times the three members.
+        let whole = page(&Operations::All, 12).expect("few enough");
+        assert_eq!(whole.expect("a change").methods.len(), 3);
+        let problems = page(&Operations::All, 11).expect_err("too many");
+        let problems = problems.to_string();
+        assert!(problems.contains("more than 11 members"), "{problems}");
+        let some = Operations::Named(vec!["B".to_owned()]);
+        let some = page(&some, 3).expect("few enough").expect("a change");
+        assert_eq!(some.methods.len(), 1);
     }
 }

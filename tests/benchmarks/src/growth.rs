@@ -257,7 +257,13 @@ const CASES: &[Case] = &[
         "deep values",
         4_000,
         models::deep_values,
-        &[Validate, Convert, Build("@other#t", "@other#u")],
+        &[Validate, Convert],
+    ),
+    case(
+        "deep values, generated",
+        500,
+        models::deep_values,
+        &[Build("@other#t", "@other#u")],
     ),
     case("a large value", 8_000, models::large_value, &[Validate]),
     case(
