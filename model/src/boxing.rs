@@ -13,9 +13,9 @@ use crate::model::Model;
 use crate::shape::ShapeRef;
 use crate::shape::{Kind, Member};
 
-/// How many members are looked at in search of the shortest cycles. No published model comes near; in one
-/// with thousands of shapes that all hold each other it would take hours to be exact. After it a walk
-/// along the members, in their order, boxes each that leads back.
+/// How many members the search for the shortest cycles looks at. No published model comes near; for thousands
+/// of shapes that all hold each other the search would take hours. After so many a depth-first walk boxes
+/// each member that closes a cycle.
 const MOST_STEPS: usize = 1 << 26;
 
 /// The boxed members of these shapes, by the shape.
@@ -29,8 +29,8 @@ pub(crate) fn boxed_members(
         let name = member(model, container, index).map(|member| member.name.clone());
         boxed.entry(container).or_default().extend(name);
     };
-    // The length is the least that the shortest cycle through the node can have: what is cut makes
-    // others longer only.
+    // The length is a lower bound of the shortest cycle through the node: cutting an edge makes no other
+    // cycle shorter.
     let mut starts: BinaryHeap<Reverse<(usize, usize)>> =
         graph.starts().map(|start| Reverse((1, start))).collect();
     while let Some(Reverse((least, start))) = starts.pop() {
@@ -75,8 +75,8 @@ struct Edge {
     alive: bool,
 }
 
-/// Structures and unions, and the members by which they hold each other by value. What is on no cycle
-/// is not alive.
+/// Structures and unions, and the members by which they hold each other by value. Edges that turn out to be
+/// on no cycle, and those that are cut, are not alive.
 struct Graph {
     /// In the order of ids.
     shapes: Vec<ShapeRef>,
@@ -144,7 +144,7 @@ impl Graph {
         (self.shapes[edge.from], edge.member)
     }
 
-    /// Takes out what nothing leads to or what leads nowhere, from these nodes on: it is on no cycle.
+    /// Removes the edges of nodes that no edge enters or none leaves, starting with these: they are on no cycle.
     fn trim(&mut self, mut nodes: Vec<usize>) {
         while let Some(node) = nodes.pop() {
             // A node comes once for each edge that is taken out of it. Its edges are looked through only until none is
@@ -163,7 +163,7 @@ impl Graph {
         }
     }
 
-    /// Takes an edge out; what was at its ends.
+    /// Removes an edge and returns the nodes at its ends.
     fn kill(&mut self, edge: usize) -> [usize; 2] {
         let Edge {
             from,
@@ -183,8 +183,8 @@ impl Graph {
         self.trim(ends.into());
     }
 
-    /// The nodes through which all cycles go, each the smallest of those that have the same cycles: along
-    /// a way without crossings they have.
+    /// Nodes of which each cycle has one. The nodes of a path without branches are on the same cycles, so the
+    /// smallest of them stands for all.
     fn starts(&self) -> impl Iterator<Item = usize> {
         let mut smallest: Vec<usize> = (0..self.shapes.len()).collect();
         let next = |node: usize| {
@@ -200,7 +200,7 @@ impl Graph {
             !(self.live_entries[node] == 1 && entry.is_some_and(only))
         };
         let mut seen = vec![false; self.shapes.len()];
-        // Ways that start somewhere, then those that are whole cycles.
+        // Paths that have a first node, then those that are cycles.
         let firsts = (0..self.shapes.len()).filter(|&node| is_first(node));
         for node in firsts.chain(0..self.shapes.len()) {
             let mut way = Vec::new();
@@ -246,7 +246,7 @@ impl Graph {
         None
     }
 
-    /// The edges by which the last search came from a node back to it.
+    /// The edges of the cycle that the last search found through a node, last one first.
     fn way_back(&self, start: usize) -> Vec<usize> {
         let mut cycle = Vec::new();
         let mut at = start;
@@ -260,7 +260,7 @@ impl Graph {
         }
     }
 
-    /// The edges without which there is no cycle: those that lead back to where a walk comes from.
+    /// The edges that close a cycle in a depth-first walk. Without them there is none.
     fn edges_that_lead_back(&self) -> Vec<usize> {
         let mut found = Vec::new();
         let mut is_done = vec![false; self.shapes.len()];

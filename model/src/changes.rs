@@ -1,7 +1,8 @@
 //! What changed in a service from one model to another, and what each change means for its callers.
 //!
-//! [`compare`] takes two models and gives a typed list; it prints nothing and decides nothing about
-//! Rust code beyond [`Level`], which is a fact about a public API (Semantic Versioning 2.0.0).
+//! [`compare`] takes two models and returns a typed list of changes. Each has a verdict for the wire and one
+//! for the public API of a generated client in Rust: a step of Semantic Versioning 2.0.0 ([`Level`]). What
+//! the comparison has to know of Rust for that is in `rust` and in the table of `rules`.
 
 mod findings;
 mod members;

@@ -471,7 +471,7 @@ struct Entered<'a> {
     items: Vec<usize>,
     /// Where reading goes on.
     at: usize,
-    /// The value there has been looked for, and has not been stepped over.
+    /// The value at `at` was returned, and has not been stepped over yet.
     waiting: bool,
 }
 
@@ -625,7 +625,7 @@ impl Entered<'_> {
     }
 }
 
-/// Steps over JSON without building anything. Each step is `None` at the first surprise.
+/// Steps over JSON without building values. A step is `None` where the text is not what it expects.
 struct Scan<'a> {
     text: &'a str,
     at: usize,

@@ -5,9 +5,9 @@
 //! what came out. Whoever holds a [`Model`] never meets an unresolved target, a reference of the
 //! wrong kind or a malformed value of a known trait.
 //!
-//! The crate knows nothing of Rust code generation; what it computes for its users ([`Closure`])
-//! are facts about models: reachability, recursion, names after a service's `rename`. [`compare`] says
-//! what changed from one model to another; its verdicts on Rust are facts about public APIs.
+//! The crate knows nothing of how Rust is written; what it computes for its users ([`Closure`]) are facts
+//! about models: reachability, recursion, names after a service's `rename`. [`compare`] says what changed
+//! from one model to another, and what each change means for the wire and for the API of a client in Rust.
 //!
 //! ```
 //! use tinsmith_model::{Closure, Model, Operations};

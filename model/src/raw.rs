@@ -45,7 +45,7 @@ pub(crate) struct RawShape {
 
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) enum Body {
-    /// Already reported; whoever refers to it is not at fault.
+    /// It could not be read, which has been reported; what refers to it is not at fault.
     Broken,
     /// A kind without members.
     Simple(Kind),

@@ -28,12 +28,12 @@ pub(super) fn lower(merged: Merged, files: Vec<String>, issues: &mut Issues<'_>)
     Model::new(shapes, origins, files, merged.metadata)
 }
 
-/// What became of a definition.
+/// What a definition becomes in the model.
 #[derive(Copy, Clone, PartialEq, Eq)]
 enum Outcome {
-    /// Mixins are gone once they are flattened.
+    /// Nothing: a mixin is part of the shapes that use it.
     Mixin,
-    /// Reported already.
+    /// Nothing: it could not be read, which has been reported.
     Broken,
     Arena,
 }
@@ -187,7 +187,7 @@ impl Lowering<'_, '_> {
             Body::Operation(raw) => Kind::Operation(self.operation(raw, file, &at)),
             Body::Resource(raw) => Kind::Resource(self.resource(raw, file, &at)),
             Body::Service(raw) => Kind::Service(self.service(raw, file, &at)),
-            // Has no place in the arena.
+            // Not in the arena.
             Body::Broken => Kind::Document,
         };
         Shape { id, kind, traits }

@@ -50,7 +50,8 @@ pub(super) fn zero_of(kind: &Kind) -> Option<Node> {
     }
 }
 
-/// Whether zero may be a default: nothing says that it can be absent, and zero is in range.
+/// Whether zero may be the default: the traits neither allow absence nor have another default, and zero is in
+/// range.
 fn may_be_zero(traits: &Traits) -> bool {
     let range = traits.get("smithy.api#range");
     let bound = |name| {
@@ -63,11 +64,11 @@ fn may_be_zero(traits: &Traits) -> bool {
     in_range && !traits.has(BOX) && !traits.has(DEFAULT)
 }
 
-/// Targets whose members have a default without saying so.
+/// Targets whose members have a default without the trait.
 struct ImpliedDefaults {
     /// Of members in 1.0 structures.
     v1: HashMap<ShapeId, Node>,
-    /// `PrimitiveInteger` and its like: whoever targets them means a default in 2.0 as well.
+    /// `PrimitiveInteger` and its kind: their members have a default in 2.0 too.
     prelude: HashMap<ShapeId, Node>,
     /// Streaming blobs are never absent.
     streams: HashMap<ShapeId, Node>,

@@ -14,7 +14,7 @@ use crate::traits::Traits;
 const TRAIT: &str = "smithy.api#trait";
 const TAGS: &str = "smithy.api#tags";
 
-/// Those that there are. What is not here would change what a client is made of, and is an error.
+/// The transforms that are supported. Another one would be left out silently otherwise, so it is an error.
 const NAMES: [&str; 17] = [
     "apply",
     "excludeMetadata",

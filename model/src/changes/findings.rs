@@ -17,12 +17,12 @@ pub(super) enum Site {
     New(ShapeRef, Option<String>),
 }
 
-/// What can change, and where it is.
+/// The subject of a change, and where in the models it is.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
     pub(super) subject: Subject,
     pub(super) site: Site,
-    /// Some request holds it.
+    /// Whether some request holds it.
     pub(super) sent: bool,
 }
 

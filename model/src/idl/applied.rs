@@ -49,7 +49,7 @@ impl Lowering<'_, '_, '_> {
             return Some((found.id, self.node(value)));
         }
         let value = match form {
-            // Traits that nothing is known of are mostly structures.
+            // Most traits without a known definition are annotations.
             Some(ValueKind::Object) | None => Node::Object(Vec::new()),
             Some(ValueKind::Array) => Node::Array(Vec::new()),
             Some(ValueKind::Boolean) => Node::Bool(true),

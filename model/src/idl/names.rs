@@ -1,4 +1,4 @@
-//! What names mean (Smithy 2.0, "Shape ID resolution", "Prelude").
+//! Resolution of names (Smithy 2.0, "Shape ID resolution", "Prelude").
 
 use std::collections::{HashMap, HashSet};
 
