@@ -104,18 +104,18 @@ impl Received {
         for (name, value) in expected.headers {
             match self.header(name) {
                 Some(sent) => differs(problems, &format!("header `{name}`"), value, &sent),
-                None => problems.push(format!("header `{name}` was not sent")),
+                None => problems.push(format!("header `{name}`: it was not sent")),
             }
         }
         for name in expected.require_headers {
             if self.header(name).is_none() {
-                problems.push(format!("header `{name}` was not sent"));
+                problems.push(format!("header `{name}`: it was not sent"));
             }
         }
         for name in expected.forbid_headers {
             if let Some(value) = self.header(name) {
                 problems.push(format!(
-                    "header `{name}` was sent, with the value `{value}`"
+                    "header `{name}`: it was sent, with the value `{value}`"
                 ));
             }
         }

@@ -79,12 +79,12 @@ fn the_rest_is_imported_or_keeps_its_path() {
             use tinsmith_runtime as rt;
             impl fmt::Debug for Map {
                 fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                    rt::structure::fmt(f)
+                    rt::codegen::structure::fmt(f)
                 }
             }
             type Map = HashMap<rt::Key, std::time::Duration>;
             impl std::error::Error for Map {}
-            const SIZE: usize = <Map as rt::structure::Structure>::SIZE;
+            const SIZE: usize = <Map as rt::codegen::structure::Structure>::SIZE;
             pub use tinsmith_runtime::codegen::error::Unhandled;
         },
     );
