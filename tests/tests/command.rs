@@ -91,7 +91,7 @@ fn generate_takes_the_protocol_of_several() {
         let client = folder.path().join("client");
         let done = generate(&model, &client, options);
         assert_eq!(done.code, 0, "{}", done.err);
-        let spoken = format!("type Protocol = rt::protocol::{chosen};");
+        let spoken = format!("type Protocol = rt::codegen::protocol::{chosen};");
         let found = files(&client)
             .iter()
             .any(|file| read(file).contains(&spoken));
