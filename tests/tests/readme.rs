@@ -43,7 +43,7 @@ fn file(path: &str) -> String {
 #[test]
 fn the_readme_shows_the_applications() {
     let with = shown("## Use it\n");
-    let [manifest, build_script, main] = &with[..] else {
+    let [manifest, build_script, main, ..] = &with[..] else {
         panic!("expected a manifest and two files, found {with:?}");
     };
     assert_eq!(manifest.0, "toml");
