@@ -112,11 +112,7 @@ pub(crate) fn compare(package: &Package, clients: &[Generated<'_>]) -> Result<Up
         match package.mode {
             Mode::Locked => problems.push(refused(&path, client, &lines)),
             Mode::Update if found.changes.is_empty() => {}
-            Mode::Update => update.warnings.append(&mut lines),
-            Mode::Compare => {
-                update.warnings.append(&mut lines);
-                update.warnings.push(ACCEPT.to_owned());
-            }
+            Mode::Update | Mode::Compare => update.warnings.append(&mut lines),
         }
         is_same = false;
         lock.clients.insert(client.to_owned(), entry);
@@ -124,8 +120,10 @@ pub(crate) fn compare(package: &Package, clients: &[Generated<'_>]) -> Result<Up
     if !problems.is_empty() {
         return Err(Error::Lock(Diagnostics::new(problems)));
     }
-    if package.mode == Mode::Update && !is_same {
-        update.write = Some(lock.print());
+    match package.mode {
+        Mode::Update if !is_same => update.write = Some(lock.print()),
+        Mode::Compare if !is_same => update.warnings.push(ACCEPT.to_owned()),
+        _ => {}
     }
     Ok(update)
 }
@@ -136,7 +134,7 @@ impl Update {
     ///
     /// # Errors
     /// The lock can't be written; what would have been accepted is part of the error.
-    pub(crate) fn accept(self) -> Result<Option<PathBuf>, Error> {
+    pub(crate) fn accept(mut self) -> Result<Option<PathBuf>, Error> {
         if let (Some(path), Some(text)) = (&self.path, &self.write)
             && let Err(error) = output::replace(path, text)
         {
@@ -147,6 +145,9 @@ impl Update {
                                 package's folder writable"
             );
             return Err(problem(path, None, "", lines.join("\n  "), &hint));
+        }
+        if self.write.is_some() && !self.warnings.is_empty() {
+            self.warnings.push(ACCEPTED.to_owned());
         }
         for warning in &self.warnings {
             println!("cargo::warning={}", visible(warning));
@@ -218,6 +219,7 @@ impl Found {
     }
 }
 
+const ACCEPTED: &str = "tinsmith.lock has this now";
 const ACCEPT: &str = "`TINSMITH_UPDATE=1 cargo build` accepts this; then commit tinsmith.lock";
 
 /// What a locked build says of a client.

@@ -19,7 +19,7 @@ const BUILD: &str = r#"fn main() -> Result<(), tinsmith::Error> {
 const MAIN: &str = "tinsmith_runtime::include_client!(connect);\n\nfn main() {}\n";
 
 /// What a build says when the model of 2022-10-12 became that of the next day, but for the path of
-/// the report. One that accepts it does not say how to.
+/// the report.
 const CHANGED: [&str; 5] = [
     "the model of `connect` changed: minor for Rust, compatible on the wire",
     "CreateUser, DescribeUser, UpdateUserIdentityInfo: member added: UserIdentityInfo$Mobile \
@@ -87,7 +87,8 @@ fn a_changed_model_is_told_of_until_it_is_accepted() {
     assert_tells(&project.build(&[]), &CHANGED);
     assert_eq!(project.read(LOCK), old, "nobody accepted it");
 
-    assert_tells(&project.build(UPDATE), &CHANGED[..4]);
+    let accepted = [&CHANGED[..4], &["tinsmith.lock has this now"]].concat();
+    assert_tells(&project.build(UPDATE), &accepted);
     let new = project.read(LOCK);
     assert_ne!(new, old);
     assert_tells(&project.build(&[]), &[]);
@@ -255,7 +256,7 @@ fn two_builds_at_once_leave_one_lock() {
         assert!(build.success, "{}", build.said);
     }
     // Whoever comes second finds a lock that is up to date.
-    assert_eq!(told, [0, CHANGED.len() - 1]);
+    assert_eq!(told, [0, CHANGED.len()]);
     assert_ne!(project.read(LOCK), old);
     assert!(project.build(LOCKED).success);
     let left: Vec<String> = project.hidden_files();
