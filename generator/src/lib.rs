@@ -13,7 +13,7 @@
 //! [`compile_all`] takes several clients.
 //!
 //! The pipeline is load, plan, emit, write: `tinsmith_model` reads and validates the model and computes
-//! the closure of the chosen operations; [`generate`] plans their Rust names and emits the source.
+//! the closure of the chosen operations; [`Client::new`] plans their Rust names and emits the source.
 
 mod build_step;
 #[cfg(feature = "cli")]
