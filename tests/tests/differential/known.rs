@@ -37,6 +37,8 @@ pub(crate) struct Witness {
     pub(crate) answer: &'static str,
     /// Whether the answer has what its model does not know.
     pub(crate) is_noisy: bool,
+    /// Whether the client of the service's Smithy model shows it, not that of botocore's model.
+    pub(crate) is_of_smithy: bool,
 }
 
 impl Witness {
@@ -59,6 +61,7 @@ impl Witness {
             error: None,
             answer: output,
             is_noisy: false,
+            is_of_smithy: false,
         }
     }
 
@@ -80,6 +83,14 @@ impl Witness {
     const fn noisy(self) -> Self {
         Self {
             is_noisy: true,
+            ..self
+        }
+    }
+
+    /// The same, called by the client of the service's Smithy model.
+    const fn of_smithy(self) -> Self {
+        Self {
+            is_of_smithy: true,
             ..self
         }
     }
@@ -185,7 +196,7 @@ pub(crate) const KNOWN: &[Known] = &[
         witness: Witness::request(
             "s3",
             "RestoreObject",
-            r#"{"Bucket": "0-9", "Key": "a", "ChecksumAlgorithm": "XXHASH3"}"#,
+            r#"{"Bucket": "0-9", "Key": "a", "ChecksumAlgorithm": "SHA512"}"#,
         ),
         explains: |outcome, _| {
             let failure = outcome.ours["failed"].as_str().unwrap_or_default();
@@ -281,7 +292,7 @@ pub(crate) const KNOWN: &[Known] = &[
         witness: Witness::request(
             "s3",
             "GetBucketLifecycleConfiguration",
-            r#"{"Bucket": "0-9"}"#,
+            r#"{"Bucket": "a_b"}"#,
         ),
         explains: |outcome, it| match (it.ours.as_str(), it.theirs.as_str()) {
             (Some(ours), Some(theirs)) => {
@@ -338,8 +349,9 @@ pub(crate) const KNOWN: &[Known] = &[
             "elasticache",
             "TestMigration",
             r#"{"ReplicationGroupId": "a", "CustomerNodeEndpointList": []}"#,
-            r#"{"ReplicationGroup": {"PendingModifiedValues": {"LogDeliveryConfigurations": []}}}"#,
-        ),
+            r#"{"ReplicationGroup": {"PendingModifiedValues": {"LogDeliveryConfigurations": [{"LogType": "slow-log"}]}}}"#,
+        )
+        .of_smithy(),
         explains: |outcome, it| {
             outcome.case["service"] == "elasticache"
                 && it

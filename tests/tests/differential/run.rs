@@ -160,7 +160,9 @@ fn clients(botocore: &Botocore, choice: &Choice) -> Vec<Called> {
 /// The cases of known differences that a client has, each with the difference's place in the list.
 fn witnesses(source: &Source) -> impl Iterator<Item = (usize, &'static Witness)> {
     let known = KNOWN.iter().map(|known| &known.witness).enumerate();
-    known.filter(move |(_, witness)| witness.service == source.service && source.is_of_botocore())
+    known.filter(move |(_, witness)| {
+        witness.service == source.service && witness.is_of_smithy != source.is_of_botocore()
+    })
 }
 
 /// A program for each client, compiled: their names, by the clients' modules.
