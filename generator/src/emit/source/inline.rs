@@ -10,23 +10,23 @@ use syn::{Attribute, File, FnArg, GenericParam, Generics, ImplItem, Item, Signat
 /// Marks the functions of `file`. Those of traits are left alone: only their implementations have
 /// code to defer.
 pub(crate) fn mark(file: &mut File) {
-    mark_items(&mut file.items);
+    mark_items(&mut file.items, &parse_quote!(#[inline]));
 }
 
-fn mark_items(items: &mut [Item]) {
+fn mark_items(items: &mut [Item], inline: &Attribute) {
     for item in items {
         match item {
-            Item::Fn(function) => mark_function(&function.sig, &mut function.attrs),
+            Item::Fn(function) => mark_function(&function.sig, &mut function.attrs, inline),
             Item::Impl(implementation) if !has_types(&implementation.generics) => {
                 for item in &mut implementation.items {
                     if let ImplItem::Fn(function) = item {
-                        mark_function(&function.sig, &mut function.attrs);
+                        mark_function(&function.sig, &mut function.attrs, inline);
                     }
                 }
             }
             Item::Mod(module) => {
                 if let Some((_, items)) = &mut module.content {
-                    mark_items(items);
+                    mark_items(items, inline);
                 }
             }
             _ => {}
@@ -34,10 +34,10 @@ fn mark_items(items: &mut [Item]) {
     }
 }
 
-fn mark_function(signature: &Signature, attributes: &mut Vec<Attribute>) {
+fn mark_function(signature: &Signature, attributes: &mut Vec<Attribute>, inline: &Attribute) {
     let is_generic = |argument: &FnArg| matches!(argument, FnArg::Typed(argument) if matches!(*argument.ty, Type::ImplTrait(_)));
     if !has_types(&signature.generics) && !signature.inputs.iter().any(is_generic) {
-        attributes.push(parse_quote!(#[inline]));
+        attributes.push(inline.clone());
     }
 }
 
