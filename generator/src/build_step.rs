@@ -1,4 +1,12 @@
-//! The build step: what a `build.rs` calls.
+//! The build step: the functions that a `build.rs` calls.
+//!
+//! All clients of one call take each step together: read the models, claim places (`place`), generate in memory,
+//! compare with the lock, write. So one run reports the problems of all models, and nothing is written if one
+//! client has an error.
+//!
+//! Cargo watches each file that was read, and the folder of an AWS JSON model, where files that belong to the model
+//! may appear. A watched file that does not exist would make every build run the build script again, and so would a
+//! folder that contains the target folder; so the package's own folder is not watched.
 
 mod place;
 

@@ -1,8 +1,20 @@
-//! `tinsmith.lock`: the API of the models that clients are compiled from, as it was accepted; beside the package's
-//! manifest and under version control.
+//! `tinsmith.lock`: the API of the models that clients are compiled from, as it was last accepted. It stands beside
+//! the manifest of the package that is built, under version control.
 //!
-//! [`compare`] says what changed since. Only where the user asks for it, [`Update::accept`] makes the lock say so
-//! too. In between the clients are written, so that a build that fails leaves the lock as it was.
+//! For each client the lock has the digest of the model, the chosen operations, and the model of what they reach
+//! (`Closure::projection`) as a Smithy document, with digests in place of prose and endpoint rules. [`compare`]
+//! compares that document with the one of the current model. Operations that only one of the two has are not
+//! compared.
+//!
+//! - A build writes the lock only with `TINSMITH_UPDATE=1` ([`Update::accept`]). Without it, a lock that is not up
+//!   to date, even if only the digest differs, is reported by warnings; cargo repeats them until the build script
+//!   runs again, which prints them anew. With `TINSMITH_LOCKED=1` it is an error.
+//! - The order is: generate in memory, compare, write the clients, write the lock. A step that fails leaves the
+//!   lock unchanged.
+//! - The lock is written only if it differs, by a rename, under an advisory lock on the manifest's folder: the file
+//!   itself is replaced, and two builds may use two target folders.
+//! - Packages that cargo unpacked (`Cargo.toml.orig`, `.cargo-checksum.json`, `.cargo-ok`) are neither compared nor
+//!   written to.
 
 mod api;
 mod file;

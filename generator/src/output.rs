@@ -1,7 +1,8 @@
-//! Files: formatted once, compared with what is there, and replaced together.
+//! Files: compared with what is on the disk, and replaced together.
 //!
-//! A client's folder is changed by one run at a time ([`guard`]), as a whole ([`commit`]), and has a list
-//! of what was written ([`manifest`]). A single file that the user names is written by [`replace`].
+//! A client's folder is changed by one run at a time (`guard`) and as a whole (`commit`), and has a list of its
+//! files (`manifest`). A file with the same content is not touched (`compare`). A single file that the user names
+//! is written by [`replace`].
 
 mod commit;
 mod compare;

@@ -1,5 +1,15 @@
-//! The plan of a client: what is emitted, under which Rust names and types. It is made once, from a
-//! validated model and the closure of the chosen operations; emitters only ask it.
+//! The plan of a client: what is emitted, under which Rust names and types. It is made once, from a validated model
+//! and the closure of the chosen operations; emitters only read it.
+//!
+//! It has the Rust names, which one pass assigns; types, optionality, defaults and redaction; the codecs that each
+//! type needs; the protocol; authentication; pagination; endpoint rules and the parameters that operations give to
+//! them; the settings of the client (`client`). If two shapes get the same name, the client is refused, and the
+//! error names both. `supported` refuses what the generator does not implement, with the shape and the trait.
+//! Nothing is left out silently: the summary of `tinsmith generate` counts the waiters and presigned requests that
+//! the client does not have.
+//!
+//! A plan has no tokens, since tokens belong to one thread and several threads emit one plan. Names, paths and
+//! types are text ([`Name`], [`Path`]).
 
 pub(crate) mod auth;
 pub(crate) mod checksums;

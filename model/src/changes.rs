@@ -1,8 +1,27 @@
 //! What changed in a service from one model to another, and what each change means for its callers.
 //!
-//! [`compare`] takes two models and returns a typed list of changes. Each has a verdict for the wire and one
-//! for the public API of a generated client in Rust: a step of Semantic Versioning 2.0.0 ([`Level`]). What
-//! the comparison has to know of Rust for that is in `rust` and in the table of `rules`.
+//! [`compare`] takes two models and returns a typed list of changes, limited to the chosen operations. Each change
+//! has a verdict for the wire and one for the public API of a generated client in Rust: a step of Semantic
+//! Versioning 2.0.0 ([`Level`]).
+//!
+//! - `rules` is the one table: each kind of change with its name, its inverse, and both verdicts with the reason.
+//!   If a verdict depends on the place of a change, each place has a row of its own.
+//! - `view` resolves a side: the shapes that the chosen operations reach.
+//! - `rust` is all that the comparison knows of Rust, besides the verdicts: which shapes are types and under which
+//!   names, which field is an `Option`, and which `build` can fail. It uses the rule of `optionality`, as the
+//!   generator's plan does. Clients of some services have other optional fields than the model says;
+//!   [`compare_clients`] takes a function for that, and `tinsmith::compare` passes the one of the generator's
+//!   customizations.
+//! - `pairs` matches shapes by their name in the service, and inputs and outputs by their operation. Lists, maps
+//!   and simple shapes, whose names no Rust type shows, are matched by their place if their names differ.
+//! - `service`, `operations`, `shapes`, `members`, `presence` and `traits` find changes, and look at each pair of
+//!   shapes once.
+//! - `reach` assigns every change to the operations that it reaches, with the shortest path of members: one
+//!   breadth-first search for each operation, request and response, in the new model.
+//!
+//! `tests/changes/<rule>/` has a minimal pair of models for each rule; the test fails for a rule without one. The
+//! verdict for Rust is the compiler's: the test `verdicts` writes, for each pair, a caller of everything that the
+//! old client offers, and compiles it against the new client. It breaks exactly if the table says major.
 
 mod findings;
 mod members;

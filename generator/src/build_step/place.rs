@@ -1,4 +1,8 @@
 //! Where clients are written, for `include_client!` to find them.
+//!
+//! The client of a module is a folder in `OUT_DIR`, named after the last segment of the module's path, beside a
+//! file that declares the module. Two clients with the same place are refused, also in several calls of one build
+//! script.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

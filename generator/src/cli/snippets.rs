@@ -1,4 +1,7 @@
-//! Diagnostics with the line of the file that they are about, and a caret.
+//! Diagnostics with the line of the file that they are about, and a caret, as rustc shows them.
+//!
+//! The crate `annotate-snippets` lays them out. Only the command depends on it: a build step prints diagnostics as
+//! plain lines.
 
 use std::collections::HashMap;
 use std::fs::read_to_string;

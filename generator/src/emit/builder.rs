@@ -1,5 +1,14 @@
-//! The one builder type of a client. It stands in the client, not in the runtime, because its
-//! setters are inherent methods and Rust wants those beside their type.
+//! The one builder type of a client, `Builder<T, S>`, which collects the members of the structure `T`.
+//!
+//! `UserBuilder`, `CreateUserInputBuilder` and `CreateUserFluentBuilder` are aliases of it, so that `Clone`,
+//! `PartialEq`, `Debug`, `Default`, `build`, `send` and `customize` are written once. The stage `S` says what a
+//! builder is for: `Members<T>` builds a structure, `Unsent<T>` builds an input, and `Call<T>` is an operation's
+//! fluent builder.
+//!
+//! The type stands in the client and not in the runtime because its setters are inherent methods, which Rust allows
+//! only in the crate of the type. Its module is public because rustdoc lists the methods of an alias only if the
+//! type behind it has a page. The page of an alias shows the implementations that fit its parameters, whatever
+//! their bounds are; that is why there is a stage for each kind of builder.
 
 use proc_macro2::TokenStream;
 use quote::quote;

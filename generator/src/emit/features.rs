@@ -1,5 +1,9 @@
-//! What a build step writes around a client that needs features of the runtime: where one is off, the compiler
-//! says so in one error, and not in one for each name that it does not find.
+//! What a build step writes around a client that needs features of the runtime. If one is off, the compiler reports
+//! one error, and not an error for each name that it does not find.
+//!
+//! `cfg` in generated code would ask for the features of the user's crate, so the runtime has a macro for each of
+//! its own features (`if_cbor`). If the feature is off, the module is empty but for one `compile_error!`; the
+//! compiler then does not look for what users import from it.
 //!
 //! ```ignore
 //! ::tinsmith_runtime::if_cbor! { {

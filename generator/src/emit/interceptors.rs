@@ -1,4 +1,4 @@
-//! The interceptors that an operation has and most have not.
+//! The interceptors that an operation adds to its calls, in the order in which they change the request.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,10 +1,11 @@
-//! Many files, changed as one: a run that is killed leaves the old files, the new ones, or what the next
-//! run needs to get from there to the new ones.
+//! Many files, changed as one: a run that is killed leaves the old files, the new ones, or a journal by which the
+//! next run completes the change.
 //!
-//! New files are staged in a hidden folder. A journal there says what is to be done; from the moment that
-//! it has its name, it will be done: by this run, or, if that is killed, by the next that looks at the
-//! folder ([`recover`]). Without a journal the staged files mean nothing. All this happens under the
-//! folder's lock.
+//! New files are staged in `.tinsmith-staged`, below the client's folder. When all of them are on the disk, a
+//! journal is written there: which files are replaced and removed, with the digests before and after. From the
+//! moment that the journal has its name the change is certain: this run makes it, or, if it is killed, the next run
+//! or `--check` ([`recover`]). A file that somebody has changed in between stays as it is. Staged files without a
+//! journal are deleted. All this happens under the folder's lock.
 
 use std::collections::BTreeSet;
 use std::fs;

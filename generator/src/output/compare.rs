@@ -1,4 +1,10 @@
-//! What is in a folder, beside what should be.
+//! The files in a folder, compared with those that should be there.
+//!
+//! A file is replaced or removed only if it is a regular one that begins with the generator's mark. Any other file
+//! is an obstacle: nothing is written, and the error names all of them; `--force` replaces those that are files or
+//! links. A generated file that somebody edited is replaced, as its first line says, and named.
+//!
+//! `--check` compares content, so that its result is right whatever an earlier run left behind.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,4 +1,6 @@
-//! A folder that one run at a time writes to.
+//! An advisory lock on a client's folder, so that one run at a time writes to it. `--check` takes the lock as well.
+//!
+//! The lock is on the folder itself. It needs no right to write, and the system releases it when the process ends.
 
 use std::cell::RefCell;
 use std::env;

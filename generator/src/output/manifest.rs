@@ -1,8 +1,10 @@
-//! The manifest of a client: which files it has, and the digest of each.
+//! The manifest of a client, `.tinsmith-manifest`: its files, and the SHA-256 of each, in the format of
+//! `sha256sum`.
 //!
-//! It stands in the client's folder, so that a later run knows which files are the client's although
-//! nothing else names them any more, and which of them somebody changed. Its lines are those that
-//! `sha256sum` prints and checks.
+//! It stands in the client's folder. A later run learns from it which files belong to the client, also those that
+//! are no longer generated, and which of them somebody changed. A file belongs to the client if the manifest lists
+//! it or if it stands beside a generated file; so the files of other clients, in folders below, stay. A folder
+//! without a manifest is not stale for that reason.
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};

@@ -1,4 +1,7 @@
 //! A single file that the user names: a report, a model, `tinsmith.lock`.
+//!
+//! It is written aside and then renamed, at the end of all symbolic links. A device, a pipe, or an open file by the
+//! system's name for it (`/dev/stdout`) is opened and written to instead.
 
 use std::fs::{self, File, Permissions};
 use std::io::{self, ErrorKind, Write as _};

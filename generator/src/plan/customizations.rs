@@ -1,5 +1,8 @@
-//! What single services ask for that neither their models nor their protocols say: what the official
-//! clients do for them by name.
+//! What single services need beyond their models and their protocols: what the official clients do for a service
+//! because of its name.
+//!
+//! No other module of the generator knows a service by its id. Only a service with `aws.api#service` has such an
+//! id; the shape's name does not count. The emitter of each affected place asks the function here.
 
 pub(crate) mod bearer_token;
 pub(crate) mod optionality;

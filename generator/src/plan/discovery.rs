@@ -1,4 +1,14 @@
-//! Endpoint discovery (`aws.api#clientEndpointDiscovery`): where the operation that tells endpoints has them.
+//! Endpoint discovery (`aws.api#clientEndpointDiscovery`): the method that looks endpoints up, and the fields that
+//! it returns them in.
+//!
+//! The trait alone decides, not the service. If a chosen operation has `aws.api#clientDiscoveredEndpoint` with
+//! `required`, the operation that returns endpoints is in the closure, and the client has
+//! `with_endpoint_discovery_enabled`. The official clients of Timestream have that API, and as no specification
+//! describes another one, the clients of all models have it.
+//!
+//! Optional discovery (DynamoDB) is left out, as in the official clients: the regional endpoint takes those calls.
+//! One endpoint serves all calls. So `supported` refuses a model whose discovery depends on operations or on
+//! members (`clientEndpointDiscoveryId`), and an operation that requires discovery in a service that has none.
 
 use tinsmith_model::Kind;
 

@@ -1,4 +1,7 @@
-//! What the generator does not support: each is an error that names the shape and the trait.
+//! Models that the generator does not support: each problem is an error that names the shape and the trait.
+//!
+//! Two limits keep clients in proportion to their models. The chosen operations may have 100,000 errors, counted
+//! for each operation, and their inputs and outputs may have 1,000,000 members.
 
 use tinsmith_model::{Closure, Diagnostic, Diagnostics, Kind, Model, ShapeRef};
 

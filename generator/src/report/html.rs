@@ -1,7 +1,11 @@
 //! The report as one HTML page, which needs no other file and no network.
 //!
-//! The page forbids itself everything but its own style and script, so that documentation, should
-//! it ever get through as markup, runs nothing and loads nothing.
+//! The page's policy names the hashes of its style and its script and allows nothing else, so that documentation
+//! which got through as markup could neither run nor load anything. A test compares the hashes with `html/page.css`
+//! and `html/page.js`. `markup` is the one place that escapes: only literals of this program become markup.
+//!
+//! Without the script everything is there but the filter. The test `report_page` drives the page in a headless
+//! Chromium, if there is one.
 
 mod entry;
 mod markup;

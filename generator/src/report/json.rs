@@ -1,7 +1,7 @@
 //! The report as JSON, for programs.
 //!
-//! The form is that of the JSON Schema in [`SCHEMA`]. Its [`VERSION`] grows when something in it goes
-//! away or means something else; what is only added leaves it as it is.
+//! Its schema is [`SCHEMA`], and a test validates the output against it. Its [`VERSION`] grows when a property is
+//! removed or changes its meaning; a property that is only added leaves it as it is.
 
 use serde_core::ser::SerializeMap;
 use serde_core::{Serialize, Serializer};

@@ -1,4 +1,9 @@
-//! Names and namespaces of XML that the format has on shapes and inputs, where Smithy has them on members and shapes.
+//! Names and namespaces of XML that the format has in other places than Smithy.
+//!
+//! - The reference from an operation to its input has the name and the namespace of the document's root. Two
+//!   operations that share an input must say the same of it.
+//! - The namespace of a shape holds for each member that refers to the shape. In Smithy it holds for a root only.
+//! - A flattened list or map may have the name of its members.
 
 use super::context::Context;
 use super::protocol::Protocol;

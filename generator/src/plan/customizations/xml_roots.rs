@@ -1,4 +1,9 @@
-//! The roots of XML documents that services send where models name others, or none.
+//! The roots of XML documents that services send although their models name others, or none.
+//!
+//! The root of an output is named by the output's shape, or by the member that is the body. The roots here are
+//! accepted beside that one: S3's in AWS JSON models, which have no place for them; any root for three operations
+//! of S3, as in the official client; and `<Operation>Response`, which servers that stand in for AWS's services
+//! send. The 265 modelled roots of the four services with restXml are those that the official clients expect.
 
 use crate::plan::{Operation, Plan};
 
