@@ -142,9 +142,10 @@ fn emit(plan: &Plan<'_>, client: &ClientTraits, standalone: bool, part: Part) ->
     match part {
         Part::Root => {
             let example = plan.operations.first().map(|operation| &operation.method);
-            match standalone {
-                true => root::emit_standalone(client, plan.service.docs, example),
-                false => root::emit(client, plan.service.docs, example),
+            if standalone {
+                root::emit_standalone(client, plan.service.docs, example)
+            } else {
+                root::emit(client, plan.service.docs, example)
             }
         }
         Part::Client => {

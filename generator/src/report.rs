@@ -36,7 +36,7 @@ pub use build::{Version, service};
 pub use summary::{every_place, summary, verdict_of};
 pub use verdict::{level_name, overall};
 
-/// The text without control characters and others that harm where text is shown.
+/// The text without control characters, invisible characters, and those that change the direction of text.
 pub fn printable(text: &str) -> String {
     crate::docs::printable(text)
 }

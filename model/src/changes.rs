@@ -66,18 +66,18 @@ pub struct Changes {
 /// One change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
-    /// What kind of change it is: a row of the table.
+    /// The kind of change: a row of the table.
     pub rule: Rule,
     /// What changed.
     pub subject: Subject,
-    /// What stood there before, as far as it is a value: a trait's, a target's name. Where a rule
-    /// stands for several traits or entries, an object of the one concerned: `{"smithy.api#length": {...}}`.
+    /// The old value, if there is one: a trait's value, a target's name. If a rule covers several traits or entries,
+    /// an object with the one concerned: `{"smithy.api#length": {...}}`.
     pub old: Option<Node>,
-    /// What stands there now.
+    /// The new value, if there is one.
     pub new: Option<Node>,
-    /// Every operation that the change reaches, and from where, in the order of names. Empty for
-    /// changes of the service itself, which concern all. A new or removed operation is a change as a
-    /// whole: shapes that it shares with others are not listed for it again.
+    /// Every operation that the change reaches, with the place there, in the order of names. Empty for changes of the
+    /// service itself, which concern all operations. A new or removed operation is one change: changes of shapes that
+    /// it shares with others are not listed for it.
     pub reach: Vec<Reach>,
     /// What it means for the wire, and for the generated Rust API.
     pub verdict: Verdict,
@@ -242,12 +242,12 @@ fn status(rule: Rule, part: Part) -> OperationStatus {
 /// the models is enough.
 ///
 /// Shapes are compared by their name in the service, inputs and outputs by their operation; lists, maps
-/// and simple shapes, whose names no Rust type shows, by place where their names differ. The order
-/// of anything, and in which files it stands, makes no difference.
+/// and simple shapes, whose names no Rust type shows, by their place if their names differ. The order of definitions
+/// and their files make no difference.
 ///
 /// # Errors
 /// A model does not have the service, or neither model has an operation. The changes reach the operations
-/// in more than 2,000,000 ways, each counted with the members that it goes by.
+/// on more than 2,000,000 paths, each counted with its members.
 pub fn compare(
     old: Side<'_>,
     new: Side<'_>,

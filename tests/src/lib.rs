@@ -1,4 +1,4 @@
-//! What the tests share: where models are, and how a model becomes a client.
+//! The parts that tests share: the places of models, and generating a client of a model.
 
 pub mod browser;
 pub mod caller;

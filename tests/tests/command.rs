@@ -1,4 +1,4 @@
-//! The `tinsmith` command: what it writes, what it says, and how it ends.
+//! The `tinsmith` command: its files, its output and its exit codes.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -566,9 +566,10 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for name in names(folder) {
         let path = folder.join(name);
-        match path.is_dir() {
-            true => files.extend(self::files(&path)),
-            false => files.push(path),
+        if path.is_dir() {
+            files.extend(self::files(&path))
+        } else {
+            files.push(path)
         }
     }
     files.sort();

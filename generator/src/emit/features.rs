@@ -19,7 +19,8 @@ use crate::output::{File, MARK};
 /// The file that `include_client!` includes for the module `name`.
 pub(crate) fn declaration(name: &str, features: &[&str]) -> File {
     let module = format!("#[path = \"{name}/mod.rs\"]\npub mod {name};\n");
-    // In a module of the client's name, the compiler does not go on to miss what users import from it.
+    // Within a module of the client's name the error is the only one: after it the compiler does not report what users
+    // import from the module.
     let without = |error: String| format!("pub mod {name} {{\n{error}}}\n");
     File {
         path: format!("{name}.rs").into(),
@@ -41,7 +42,7 @@ fn text(items: &str) -> String {
     format!("{MARK}\n// it declares the client.\n{items}")
 }
 
-/// The items where the runtime has all of the features, else an error that names one that is off.
+/// The items if the runtime has all of the features, else a `compile_error!` that names one that is off.
 fn with_features(features: &[&str], items: String, without: impl Fn(String) -> String) -> String {
     let quoted: Vec<String> = features.iter().map(|it| format!("{it:?}")).collect();
     let list = format!("features = [{}]", quoted.join(", "));

@@ -150,9 +150,10 @@ impl<'m> Tests<'_, 'm> {
         let mut tests = TokenStream::new();
         for case in self.cases(shape, trait_id) {
             let ident = names::function_ident(&format!("{}_{kind}", names::snake(case.id)));
-            let body = match names.insert(ident.clone()) {
-                true => case.check_keys().and_then(|()| emit(&case)),
-                false => Err("another case of the shape has the same name".to_owned()),
+            let body = if names.insert(ident.clone()) {
+                case.check_keys().and_then(|()| emit(&case))
+            } else {
+                Err("another case of the shape has the same name".to_owned())
             };
             match body {
                 Ok(body) => {

@@ -34,8 +34,7 @@ impl Manifest {
         }
     }
 
-    /// Reads a manifest. A line that is none of a manifest says nothing: what is wrong with a manifest is
-    /// mended when the next one is written.
+    /// Reads a manifest. Malformed lines are ignored, since the next run writes a new manifest.
     pub(super) fn parse(text: &str) -> Self {
         let entries = text.lines().filter_map(|line| {
             let (digest, path) = line.split_once("  ")?;
@@ -59,13 +58,13 @@ impl Manifest {
         self.digests.keys().map(PathBuf::as_path)
     }
 
-    /// The digest of a file, if it is one of the client's.
+    /// The digest of a file, if it is in the manifest.
     pub(super) fn digest(&self, path: &Path) -> Option<&str> {
         self.digests.get(path).map(String::as_str)
     }
 }
 
-/// The path as the same text on every system.
+/// The path with slashes on every system.
 pub(super) fn with_slashes(path: &Path) -> String {
     let parts = path
         .components()
@@ -73,7 +72,7 @@ pub(super) fn with_slashes(path: &Path) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
-/// A path that a file of ours names, unless it leads out of the folder: anybody may have written the file.
+/// The path, unless it leads out of the folder: the manifest or journal that names it may have been changed.
 pub(super) fn inner_path(text: &str) -> Option<PathBuf> {
     let path = Path::new(text);
     let is_inner = path

@@ -17,8 +17,8 @@ pub(crate) mod xml_roots;
 
 use tinsmith_model::{Node, Shape};
 
-/// The id by which customizations know a service, its `sdkId`. A service that is not AWS's has none, whatever
-/// it is called.
+/// The `sdkId` of a service of AWS, by which customizations know it. Other services have none, also if they have
+/// the same name.
 pub(crate) fn id(service: &Shape) -> Option<&str> {
     let names = service.traits.get("aws.api#service")?;
     names.get("sdkId").and_then(Node::as_str)

@@ -1,4 +1,4 @@
-//! What is emitted for a service, and what is rejected before.
+//! The endpoint code that is emitted for a service, and models that are refused.
 
 use proc_macro2::TokenStream;
 use tinsmith_model::{Closure, Model, Operations};

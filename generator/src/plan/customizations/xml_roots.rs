@@ -7,19 +7,19 @@
 
 use crate::plan::{Operation, Plan};
 
-/// The roots that the body of an output may have beside the one that the model names.
+/// The roots that the body of an output may have in addition to the one that the model names.
 pub(crate) struct Roots {
-    /// Any: the official clients do not look at it.
+    /// Any root is accepted: the official clients do not check it.
     pub(crate) any: bool,
-    /// The one that the service sends.
+    /// The root that the service sends.
     pub(crate) sent: Option<&'static str>,
-    /// The one of servers that stand in for the service, where the output is no member alone. They know models in
-    /// AWS JSON, which has no place for a root's name.
+    /// The root that servers which stand in for the service send, unless the body is a single member. They are made
+    /// from AWS JSON models, which have no place for a root's name.
     pub(crate) of_stand_ins: Option<String>,
 }
 
 impl Roots {
-    /// None.
+    /// No other roots.
     pub(crate) const NONE: Self = Self {
         any: false,
         sent: None,
@@ -44,15 +44,15 @@ impl Roots {
     }
 }
 
-/// S3 has answered these with other roots than its models said.
+/// Operations of S3 whose responses have had other roots than its models named.
 const ANY_OF_S3: [&str; 3] = [
     "CreateSession",
     "GetObjectAttributes",
     "ListDirectoryBuckets",
 ];
 
-/// S3's roots. Smithy models of today name all of them; models in AWS JSON none, but of members that are bodies,
-/// which they have named since 2023.
+/// S3's roots. Today's Smithy models name all of them. AWS JSON models name only those of members that are the
+/// body, and only since 2023.
 fn of_s3(operation: &str) -> Option<&'static str> {
     Some(match operation {
         "CompleteMultipartUpload" => "CompleteMultipartUploadResult",
@@ -82,7 +82,7 @@ fn of_s3(operation: &str) -> Option<&'static str> {
     })
 }
 
-/// The one root of S3 Control that models in AWS JSON of 2022 do not name.
+/// The one root of S3 Control that AWS JSON models of 2022 do not name.
 fn of_s3_control(operation: &str) -> Option<&'static str> {
     (operation == "ListStorageLensConfigurations").then_some("ListStorageLensConfigurationResult")
 }
