@@ -38,10 +38,10 @@ mod style {
 #[derive(Parser)]
 #[command(name = "tinsmith", version, arg_required_else_help = true)]
 #[command(after_help = "Exit codes:\n  \
-        0  The command did what it was asked.\n  \
-        1  A model is at fault, a file can't be read, written or replaced, `--check` found differences,\n     \
+        0  The command succeeded.\n  \
+        1  A model is not valid, a file can't be read, written or replaced, `--check` found differences,\n     \
            or `--fail-on` found changes of that level.\n  \
-        2  The arguments are wrong.")]
+        2  The arguments are not valid.")]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -13,7 +13,7 @@ pub(crate) const LOCKED: &str = "TINSMITH_LOCKED";
 /// The variable that, set to `1`, makes the lock or brings it up to date.
 pub(crate) const UPDATE: &str = "TINSMITH_UPDATE";
 
-/// What a build does about the lock.
+/// The use of the lock in a build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
     /// It warns of differences from the lock, if there is one.

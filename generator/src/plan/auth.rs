@@ -1,4 +1,4 @@
-//! How a service's calls are authenticated.
+//! The auth schemes of a service's operations.
 //!
 //! Smithy specification: [authentication traits](https://smithy.io/2.0/spec/authentication-traits.html).
 

@@ -1,4 +1,4 @@
-//! What the configuration of a client depends on, read from the model once.
+//! The facts that a client's root, configuration and manifest depend on, collected once.
 
 use tinsmith_model::{Kind, ShapeRef};
 
@@ -15,7 +15,7 @@ use crate::names::Path;
 pub(crate) struct ClientTraits {
     /// The path of the client's root: `crate`, or `crate::connect`.
     pub(crate) root: Path,
-    /// Where the client stands.
+    /// Whether the client is a crate or a module.
     pub(crate) layout: Layout,
     /// The service's title, for documentation.
     pub(crate) title: String,
@@ -27,7 +27,7 @@ pub(crate) struct ClientTraits {
     pub(crate) signing_name: Option<String>,
     /// Headers of every request.
     pub(crate) headers: Vec<(&'static str, String)>,
-    /// How calls are authenticated.
+    /// The auth schemes of calls.
     pub(crate) auth: Auth,
     /// The end of the name of the environment variable for a bearer token, if the service has one.
     pub(crate) environment_token: Option<&'static str>,

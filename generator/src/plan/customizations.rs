@@ -1,5 +1,5 @@
-//! What single services need beyond their models and their protocols: what the official clients do for a service
-//! because of its name.
+//! Customizations of single services, beyond their models and their protocols: what the official clients do for a
+//! service because of its name.
 //!
 //! No other module of the generator knows a service by its id. Only a service with `aws.api#service` has such an
 //! id; the shape's name does not count. The emitter of each affected place asks the function here.

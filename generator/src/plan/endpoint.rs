@@ -1,5 +1,5 @@
-//! What a service's model says about its endpoints: the rules, the client's own settings among their parameters,
-//! and how operations give parameters.
+//! A service's endpoints: the rule set, the settings of the client that are its parameters, and the parameters that
+//! operations set.
 //!
 //! Smithy specification: [Rules engine](https://smithy.io/2.0/additional-specs/rules-engine/index.html).
 
@@ -25,7 +25,7 @@ const RULE_SET: &str = "smithy.rules#endpointRuleSet";
 const DECISION_DIAGRAM: &str = "smithy.rules#endpointBdd";
 const CLIENT_CONTEXT: &str = "smithy.rules#clientContextParams";
 
-/// What a service's model says about its endpoints.
+/// The endpoint rules of a service.
 pub(crate) struct Endpoints {
     /// The rule set. For a service without rules it is one that requires a configured endpoint.
     pub(crate) rules: RuleSet,

@@ -98,7 +98,7 @@ pub struct Excerpt {
 pub struct ChangeLine {
     /// The kind of change.
     pub rule: Rule,
-    /// What changed: `UserIdentityInfo$Mobile`.
+    /// The subject of the change: `UserIdentityInfo$Mobile`.
     pub subject: String,
     /// The request or the response; `None` if it reaches no operation.
     pub part: Option<Part>,

@@ -1,4 +1,4 @@
-//! What `config` re-exports, and its small modules.
+//! The re-exports of `config`, and its small modules.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -163,8 +163,11 @@ fn what_can_t_be_bound_is_rejected() {
             path("things"),
             "expected strings, not values of `example#Thing`",
         ),
-        (path("id[*].name"), "projects what is no list"),
-        (path("things.[name][]"), "projects what is no list"),
+        (path("id[*].name"), "projects a value that is not a list"),
+        (
+            path("things.[name][]"),
+            "projects a value that is not a list",
+        ),
     ] {
         let error = emitted(&model(&service(RULES), &operation, "")).unwrap_err();
         assert!(error.contains(message), "expected `{message}` in:\n{error}");

@@ -1,4 +1,4 @@
-//! What the protocols `rpcv2Cbor` and `rpcv2Json` have in common: the path that names the operation.
+//! Requests of the protocols `rpcv2Cbor` and `rpcv2Json`, whose path names the operation.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};

@@ -12,11 +12,11 @@ pub struct Manifest {
     pub name: Option<String>,
     /// The package's version.
     pub version: String,
-    /// Where `tinsmith-runtime` comes from.
+    /// The source of `tinsmith-runtime`.
     pub runtime: Runtime,
 }
 
-/// Where `tinsmith-runtime` comes from.
+/// The source of `tinsmith-runtime`.
 #[derive(Clone, Debug)]
 pub enum Runtime {
     /// A folder, relative to the client's or absolute.
