@@ -1,3 +1,5 @@
+//! Lookups of endpoints: first ones, repeated ones and failed ones.
+
 use std::collections::VecDeque;
 use std::pin::pin;
 use std::sync::atomic::{AtomicUsize, Ordering};

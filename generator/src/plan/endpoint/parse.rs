@@ -187,7 +187,7 @@ impl Parser {
             return Ok(Condition { test, assign: None });
         };
         if self.scope().has(&name) {
-            return Err(Malformed::new(format!("`{name}` is assigned a second time")).at("assign"));
+            return Err(Malformed::new(format!("`{name}` already has a value")).at("assign"));
         }
         let assign = index(self.variables.len())?;
         self.variable_places
