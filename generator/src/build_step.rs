@@ -1,4 +1,12 @@
-//! The build step: what a `build.rs` calls.
+//! The build step: the functions that a `build.rs` calls.
+//!
+//! All clients of one call take each step together: read the models, claim places (`place`), generate in memory,
+//! compare with the lock, write. So one run reports the problems of all models, and nothing is written if one
+//! client has an error.
+//!
+//! Cargo watches each file that was read, and the folder of an AWS JSON model, where files that belong to the model
+//! may appear. A watched file that does not exist would make every build run the build script again, and so would a
+//! folder that contains the target folder; so the package's own folder is not watched.
 
 mod place;
 
@@ -16,7 +24,7 @@ use crate::{Client, EnumValueName, Error, Layout, Options, output, plan};
 /// service. `tinsmith_runtime::include_client!` includes it.
 ///
 /// # Errors
-/// As [`Builder::compile`].
+/// The same as those of [`Builder::compile`].
 pub fn compile<O>(model: impl AsRef<Path>, operations: O) -> Result<(), Error>
 where
     O: IntoIterator<Item: Into<String>>,
@@ -36,8 +44,8 @@ where
 /// ```
 ///
 /// # Errors
-/// As [`Builder::compile`], with the problems of all models; and if two clients would be written to the same
-/// place.
+/// The same as those of [`Builder::compile`], with the problems of all models; and two clients would be written to the
+/// same place.
 pub fn compile_all(clients: impl IntoIterator<Item = Builder>) -> Result<(), Error> {
     let clients: Vec<Builder> = clients.into_iter().collect();
     for client in &clients {
@@ -72,7 +80,7 @@ pub fn compile_all(clients: impl IntoIterator<Item = Builder>) -> Result<(), Err
     Ok(())
 }
 
-/// What each step gave, or the problems of all models.
+/// The results of a step for all clients, or the problems of all models.
 fn all<T>(steps: impl Iterator<Item = Result<T, Error>>) -> Result<Vec<T>, Error> {
     let mut done = Vec::new();
     let mut problems: Vec<Diagnostic> = Vec::new();
@@ -83,9 +91,10 @@ fn all<T>(steps: impl Iterator<Item = Result<T, Error>>) -> Result<Vec<T>, Error
             Err(error) => return Err(error),
         }
     }
-    match problems.is_empty() {
-        true => Ok(done),
-        false => Err(Error::Model(Diagnostics::new(problems))),
+    if problems.is_empty() {
+        Ok(done)
+    } else {
+        Err(Error::Model(Diagnostics::new(problems)))
     }
 }
 
@@ -121,15 +130,15 @@ pub struct Builder {
     operations: Vec<String>,
     protocol: Option<String>,
     enum_values: Vec<EnumValueName>,
-    place: Place,
+    place: Placement,
     out_dir: Option<PathBuf>,
     quiet: bool,
     without_lock: bool,
 }
 
-/// Where the client stands in the crate that is built.
+/// The place of the client in the crate that is built.
 #[derive(Clone, Debug, Default)]
-enum Place {
+enum Placement {
     /// In a module that is named after the service.
     #[default]
     Service,
@@ -156,7 +165,7 @@ impl Builder {
         self
     }
 
-    /// Chooses operations. Without any, the client has them all.
+    /// Chooses operations. Without any, the client has all operations.
     pub fn operations<O>(mut self, operations: O) -> Self
     where
         O: IntoIterator<Item: Into<String>>,
@@ -167,16 +176,16 @@ impl Builder {
     }
 
     /// Chooses the protocol of a service that has several, by the id of its trait or by its name
-    /// (`restJson1`). Not needed unless another than the first of [`Options::protocol`] is wanted.
+    /// (`restJson1`). The default is the first one in the order of [`Options::protocol`].
     pub fn protocol(mut self, protocol: impl Into<String>) -> Self {
         self.protocol = Some(protocol.into());
         self
     }
 
-    /// Names a value of an enum in Rust, where two values would have the same name and the client is refused.
+    /// Names the variant for a value of an enum, if two values would have the same name, which is an error.
     ///
-    /// `shape` is the id of the enum's shape, `value` the name of the value in the model or, where no value has
-    /// that name, the value itself. `name` is the variant's name, in upper camel case.
+    /// `shape` is the id of the enum's shape. `value` is the name of the value in the model, or the value itself if no
+    /// value has that name. `name` is the variant's name, in upper camel case.
     ///
     /// ```no_run
     /// tinsmith::configure().enum_value("com.example#Model", "GPT_3_5", "Gpt3Point5");
@@ -198,13 +207,13 @@ impl Builder {
     /// Emits the client as a module at this path below the crate's root, for
     /// `include_client!(<last segment>)` in the module before the last segment.
     pub fn module(mut self, path: impl Into<String>) -> Self {
-        self.place = Place::Module(path.into());
+        self.place = Placement::Module(path.into());
         self
     }
 
     /// Emits the client as the whole crate, for `include_client!()` in its `lib.rs`.
     pub fn whole_crate(mut self) -> Self {
-        self.place = Place::Crate;
+        self.place = Placement::Crate;
         self
     }
 
@@ -214,17 +223,17 @@ impl Builder {
         self
     }
 
-    /// Whether cargo is told which files to watch; it is unless told otherwise.
+    /// Whether cargo is told which files to watch. The default is `true`.
     pub fn emit_rerun_if_changed(mut self, enable: bool) -> Self {
         self.quiet = !enable;
         self
     }
 
-    /// Whether the client is compared with `tinsmith.lock`, as [above](Builder#when-the-model-changes); it is
-    /// unless told otherwise.
+    /// Whether the client is compared with `tinsmith.lock`, as described [above](Builder#when-the-model-changes). The
+    /// default is `true`.
     ///
     /// Sources that cargo unpacked (from a registry, vendored, about to be published) are neither compared nor
-    /// written to. A build script that chooses operations by features or by target is better off without.
+    /// written to. A build script that chooses operations by features or by target should turn the lock off.
     pub fn lock(mut self, enable: bool) -> Self {
         self.without_lock = !enable;
         self
@@ -233,30 +242,32 @@ impl Builder {
     /// Compiles the client.
     ///
     /// # Errors
-    /// A model is not valid, the chosen operations are not in it or ask for what is not supported,
-    /// `tinsmith.lock` is at fault or must not change, a file can't be read or written, or one that the
-    /// generator did not write is in the way. Nothing is written then. Two clients of one build script can't be
-    /// written to the same place.
+    /// A model is not valid; the chosen operations are not in it, or need what the generator does not support;
+    /// `tinsmith.lock` is not valid, or must not change; a file can't be read or written; a file that the generator
+    /// did not write would be replaced; two clients of one build script would be written to the same place. Nothing is
+    /// written then.
     pub fn compile(self) -> Result<(), Error> {
         compile_all([self])
     }
 
     fn watch_models(&self) -> Result<(), Error> {
-        match self.quiet {
-            true => Ok(()),
-            false => self.models.iter().try_for_each(|model| watch(model)),
+        if self.quiet {
+            Ok(())
+        } else {
+            self.models.iter().try_for_each(|model| watch(model))
         }
     }
 
     fn options(&self, model: &Model) -> Result<Options, Error> {
-        let operations = match self.operations.is_empty() {
-            true => Operations::All,
-            false => Operations::Named(self.operations.clone()),
+        let operations = if self.operations.is_empty() {
+            Operations::All
+        } else {
+            Operations::Named(self.operations.clone())
         };
         let layout = match &self.place {
-            Place::Crate => Layout::Crate,
-            Place::Module(path) => Layout::Module(place::module_path(path)?),
-            Place::Service => {
+            Placement::Crate => Layout::Crate,
+            Placement::Module(path) => Layout::Module(place::module_path(path)?),
+            Placement::Service => {
                 let service = Closure::find_service(model, self.service.as_deref())?;
                 Layout::Module(plan::Service::new(model, service).module())
             }
@@ -311,7 +322,7 @@ impl<'b> Loaded<'b> {
         Ok(Closure::of(&self.model, service.as_deref(), operations)?)
     }
 
-    /// Watches what was found beside the models and in their folders, and folders in which more may appear.
+    /// Watches the files that were read, and folders in which files that belong to a model may appear.
     fn watch_files(&self) -> Result<(), Error> {
         if self.builder.quiet {
             return Ok(());
@@ -329,7 +340,7 @@ impl<'b> Loaded<'b> {
         Ok(())
     }
 
-    /// The folder has the package or what is built of it somewhere below. Cargo looks for changes at any depth, so
+    /// Whether the folder contains the package or its build output at any depth. Cargo watches at any depth too, so
     /// that each build would make the next one run the build script again.
     fn has_builds(&self, folder: &Path) -> bool {
         let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
@@ -345,9 +356,9 @@ impl<'b> Loaded<'b> {
 /// Tells cargo to watch a file or a folder.
 ///
 /// # Errors
-/// The path has a line break: what follows would be another instruction to cargo.
+/// The path has a line break, after which cargo would read another instruction.
 fn watch(path: &Path) -> Result<(), Error> {
-    // The name of a projection after the file is no part of its path.
+    // The name of a projection after the file is not part of the path.
     let path = path.display().to_string();
     let path = match path.split_once("smithy-build.json#") {
         Some((folder, _)) => format!("{folder}smithy-build.json"),

@@ -24,13 +24,13 @@ use crate::{Error, report};
 mod style {
     use anstyle::{AnsiColor, Style};
 
-    /// What is wrong.
+    /// Errors.
     pub(super) const ERROR: Style = AnsiColor::Red.on_default().bold();
-    /// What stands out.
+    /// Headings.
     pub(super) const STRONG: Style = Style::new().bold();
-    /// What was added.
+    /// Added lines.
     pub(super) const ADDED: Style = AnsiColor::Green.on_default();
-    /// What was removed.
+    /// Removed lines.
     pub(super) const REMOVED: Style = AnsiColor::Red.on_default();
 }
 
@@ -38,10 +38,10 @@ mod style {
 #[derive(Parser)]
 #[command(name = "tinsmith", version, arg_required_else_help = true)]
 #[command(after_help = "Exit codes:\n  \
-        0  The command did what it was asked.\n  \
-        1  A model is at fault, a file can't be read, written or replaced, `--check` found differences,\n     \
+        0  The command succeeded.\n  \
+        1  A model is not valid, a file can't be read, written or replaced, `--check` found differences,\n     \
            or `--fail-on` found changes of that level.\n  \
-        2  The arguments are wrong.")]
+        2  The arguments are not valid.")]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -57,19 +57,19 @@ enum Command {
     Convert(convert::Arguments),
 }
 
-/// Why a command did not do what it was asked; the message is for the person who asked.
+/// The failure of a command, with a message for the user.
 enum Failure {
-    /// A model is at fault.
+    /// A model is not valid or not supported.
     Model(Diagnostics),
-    /// A folder holds something else than what would be generated.
+    /// Files in the folder differ from those that would be generated.
     Stale(usize),
-    /// A service changed by more than was allowed.
+    /// A service changed by at least the level of `--fail-on`.
     Changed(Level),
     /// A file could not be read or written.
     Io(io::Error),
-    /// Files must not be replaced.
+    /// Files that were not generated would be replaced.
     InTheWay(Error),
-    /// What was asked for can't be done.
+    /// The arguments are not valid.
     Usage(String),
 }
 
@@ -133,8 +133,8 @@ impl fmt::Display for Failure {
     }
 }
 
-/// Runs the command that the process was started with. The library has it for its program, and it is no part of
-/// what users of the library can rely on.
+/// Runs the command that the process was started with. It is public for the program of this package only, and not part
+/// of the library's stable interface.
 pub fn run() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
@@ -158,7 +158,7 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Prints a document, unless nobody reads on.
+/// Prints a document. A reader that has closed the pipe is not an error.
 fn print(text: &str) -> io::Result<()> {
     match anstream::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

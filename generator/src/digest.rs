@@ -1,4 +1,4 @@
-//! Digests as text.
+//! SHA-256 digests in hexadecimal digits.
 
 use std::fmt::Write;
 

@@ -23,8 +23,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::is_invisible;
 
-/// The text without the characters that only confuse or harm where it is shown: controls, invisible ones, and
-/// those that change its direction.
+/// The text without control characters, invisible characters, and those that change the direction of text.
 pub(crate) fn printable(text: &str) -> String {
     text.chars().filter(|c| !is_invisible(*c)).collect()
 }
@@ -39,7 +38,7 @@ pub(crate) fn to_markdown(source: &str) -> String {
     }
 }
 
-/// A text that is no documentation, as a title, for a place within a line of Markdown: nothing in it is markup.
+/// Plain text, such as a title, escaped for a line of Markdown.
 pub(crate) fn escaped(text: &str) -> String {
     let mut line = Inline::default();
     line.text(text);
@@ -56,7 +55,7 @@ pub(crate) fn one_line(source: &str) -> String {
 
 /// The documentation as attributes: one for each line, so that it is printed as `///` comments.
 ///
-/// There is none if the documentation is missing or has no text.
+/// Empty if the documentation is missing or has no text.
 pub(crate) fn doc_attributes(docs: Option<&str>) -> TokenStream {
     let markdown = docs.map(to_markdown).unwrap_or_default();
     let lines = markdown.lines().map(|line| {

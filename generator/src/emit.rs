@@ -1,7 +1,29 @@
 //! A plan to Rust source: one file for each operation and each type, formatted.
 //!
-//! Files are emitted independently of each other, on as many threads as the machine has; which
-//! thread made a file does not show in it.
+//! Each kind of item has a module: `structure`, `union`, `enumeration`, `error`, `operation`, `paginator`,
+//! `client`, `config`, `endpoint`, `protocol`, `root`. An emitter takes the plan and returns tokens, and can't
+//! fail; only `protocol_tests` returns errors, for cases that can't be made a test. `source` formats the tokens of
+//! a file once.
+//!
+//! The same input gives the same bytes: everything is ordered by name or by the model. Files are emitted
+//! independently of each other, on as many threads as the machine has cores; the tokens of a file are made on the
+//! thread that formats them.
+//!
+//! # The shape of a client
+//!
+//! The public surface is that of the `aws-sdk-*` crates. Inside, compile time depends on the number of functions
+//! and implementations, so there are few:
+//!
+//! - One builder type for all structures (`builder`).
+//! - A structure is the storage of its builder if each of its members is optional; if not, a hidden struct of the
+//!   same fields is (`structure`).
+//! - An operation is an implementation of the runtime's trait `Operation`: its types, a few constants, `serialize`,
+//!   `deserialize` and `deserialize_error`. The plug-in that the orchestrator runs is generic over it, and so
+//!   compiled in the application, for the operations that it calls (`operation`).
+//! - An error enum has one method, `variant()`, which returns the modelled error or the unhandled one as a trait
+//!   object. The traits of an error are one line each on top of it (`error`).
+//! - Small functions and codecs are `#[inline]`: the client crate generates no code for functions that nobody calls
+//!   (`source::inline`).
 
 mod attributes;
 mod builder;
@@ -120,9 +142,10 @@ fn emit(plan: &Plan<'_>, client: &ClientTraits, standalone: bool, part: Part) ->
     match part {
         Part::Root => {
             let example = plan.operations.first().map(|operation| &operation.method);
-            match standalone {
-                true => root::emit_standalone(client, plan.service.docs, example),
-                false => root::emit(client, plan.service.docs, example),
+            if standalone {
+                root::emit_standalone(client, plan.service.docs, example)
+            } else {
+                root::emit(client, plan.service.docs, example)
             }
         }
         Part::Client => {

@@ -46,22 +46,21 @@ pub use output::{Author, Checked, File, Stale, Written};
 pub use plan::{EnumValueName, Layout};
 pub use tinsmith_model as model;
 
-/// Why there is no client.
+/// The error of generating a client.
 ///
-/// `Display` says what kind of error it is, `source` has the details, and `Debug` writes both: a build script
-/// that returns the error from `main` prints all of it.
+/// `Display` is the kind of error, `source` has the details, and `Debug` writes both: a build script that returns
+/// the error from `main` prints all of it.
 #[non_exhaustive]
 pub enum Error {
-    /// The model, or what was chosen of it, is at fault.
+    /// The model or the choice of operations is not valid, or needs what the generator does not support.
     Model(Diagnostics),
-    /// `tinsmith.lock` can't be understood or written, or is not up to date in a build with
-    /// `TINSMITH_LOCKED=1`.
+    /// `tinsmith.lock` is not valid or can't be written, or is not up to date in a build with `TINSMITH_LOCKED=1`.
     Lock(Diagnostics),
     /// A file could not be read or written.
     Io(io::Error),
     /// Files that the generator did not write would be replaced. Nothing was written.
     InTheWay(Vec<PathBuf>),
-    /// The build step was called outside of a build, or told something that can't be.
+    /// The build step was called outside of a build, or with options that are not valid.
     Usage(String),
 }
 
@@ -119,7 +118,7 @@ impl From<io::Error> for Error {
     }
 }
 
-/// What is generated of a model: by default a crate of all operations, without a manifest.
+/// The options of a client. The default is a crate with all operations, without a manifest.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Options {
@@ -131,13 +130,13 @@ pub struct Options {
     /// service has of these: rpcv2Cbor, awsJson1_0, awsJson1_1, restJson1, restXml, awsQuery, ec2Query,
     /// rpcv2Json.
     pub protocol: Option<String>,
-    /// Names of enum values, in the place of those that are made of the model's.
+    /// Rust names of enum values that replace the ones made from the model.
     pub enum_values: Vec<EnumValueName>,
-    /// Where the client stands.
+    /// Whether the client is a crate or a module.
     pub layout: Layout,
     /// The manifest of a crate of its own. Its source then goes to `src/`.
     pub manifest: Option<Manifest>,
-    /// A crate of its own gets a test for each case of the model's protocol tests.
+    /// Whether a crate of its own gets a test for each case of the model's protocol tests.
     pub protocol_tests: bool,
 }
 
@@ -147,11 +146,11 @@ pub struct Options {
 pub struct Client {
     /// Its files, in the order of their paths.
     pub files: Vec<File>,
-    /// What it holds.
+    /// A summary of its content.
     pub summary: Summary,
 }
 
-/// What a generated client holds, and what of the model it leaves out.
+/// The content of a generated client, and the parts of the model that it leaves out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Summary {
@@ -173,8 +172,8 @@ pub struct Summary {
     pub presigned_left_out: usize,
 }
 
-/// What changed in a service from one model to another. As [`tinsmith_model::compare`], but with verdicts
-/// that know where the clients of some services don't take the model's word for what may be absent.
+/// Compares a service in two models, as [`tinsmith_model::compare`] does. The verdicts also know the services whose
+/// clients have other optional fields than the model says.
 ///
 /// # Errors
 /// A model does not have the service, or neither model has an operation.
@@ -190,36 +189,37 @@ impl Client {
     /// Generates a client.
     ///
     /// # Errors
-    /// The chosen service or operations are not in the model, or the model asks for what the generator
-    /// does not support; each error names the shape and the trait.
+    /// The chosen service or operations are not in the model, or the model needs what the generator does not
+    /// support; each error names the shape and the trait.
     pub fn new(model: &Model, options: &Options) -> Result<Self, Diagnostics> {
         let service = options.service.as_deref();
         let closure = Closure::of(model, service, &options.operations)?;
         Self::of(&closure, options)
     }
 
-    /// Makes the folder hold the client: what is the same is not touched, what changed is replaced once all of
-    /// it is on the disk, generated files that no longer belong are removed.
+    /// Writes the client to the folder. Files with the same content are not touched. Changed files are replaced when
+    /// all new ones are on the disk, and generated files that are no longer part of the client are removed.
     ///
-    /// Other runs wait. One that is killed or fails leaves the old files, or what the next needs to complete it.
+    /// Other runs wait. A run that is killed or fails leaves the old files, or a journal by which the next run
+    /// completes it.
     ///
     /// # Errors
-    /// Something can't be read or written, or a file that the generator did not write is in the way: one that
-    /// does not begin with its mark. Nothing is changed then.
+    /// A file can't be read or written, or a file that the generator did not write (it does not begin with the
+    /// generator's mark) would be replaced. Nothing is changed then.
     pub fn write(&self, folder: impl AsRef<Path>) -> Result<Written, Error> {
         output::write(folder.as_ref(), &self.files)
     }
 
-    /// As [`write`](Self::write), but also replaces files that the generator did not write.
+    /// The same as [`write`](Self::write), but also replaces files that the generator did not write.
     ///
     /// # Errors
-    /// Something can't be read or written.
+    /// A file can't be read or written.
     pub fn overwrite(&self, folder: impl AsRef<Path>) -> Result<Written, Error> {
         output::overwrite(folder.as_ref(), &self.files)
     }
 
-    /// Compares the client with the folder. Nothing is written, except that a run that was interrupted while it
-    /// replaced files is completed, if the folder can be written to.
+    /// Compares the client with the folder. Nothing is written, except to complete an interrupted run if the folder is
+    /// writable.
     ///
     /// # Errors
     /// The folder or a file in it can't be read, or another run keeps writing to it.
@@ -227,7 +227,7 @@ impl Client {
         Ok(output::check(folder.as_ref(), &self.files)?)
     }
 
-    /// Generates the client of a closure, which is that of the service and the operations of `options`.
+    /// Generates the client of a closure, which was made for the service and the operations of `options`.
     fn of(closure: &Closure<'_>, options: &Options) -> Result<Self, Diagnostics> {
         let protocol = options.protocol.as_deref();
         let layout = options.layout.clone();
@@ -248,9 +248,10 @@ impl Client {
             for file in &mut files {
                 file.path = Path::new("src").join(&file.path);
             }
-            let (tests, count) = match options.protocol_tests {
-                true => emit::protocol_tests::emit(&plan, &client)?,
-                false => Default::default(),
+            let (tests, count) = if options.protocol_tests {
+                emit::protocol_tests::emit(&plan, &client)?
+            } else {
+                Default::default()
             };
             summary.protocol_tests = count;
             let manifest = File {
@@ -293,7 +294,7 @@ impl Summary {
     }
 }
 
-/// Operations that the official clients presign: no trait says so.
+/// The operations that the official clients presign. No trait marks them.
 const PRESIGNABLE: &[(&str, &str)] = &[
     ("Polly", "SynthesizeSpeech"),
     ("S3", "DeleteObject"),

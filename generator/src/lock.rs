@@ -1,8 +1,20 @@
-//! `tinsmith.lock`: the API of the models that clients are compiled from, as it was accepted; beside the package's
-//! manifest and under version control.
+//! `tinsmith.lock`: the API of the models that clients are compiled from, as it was last accepted. It stands beside
+//! the manifest of the package that is built, under version control.
 //!
-//! [`compare`] says what changed since. Only where the user asks for it, [`Update::accept`] makes the lock say so
-//! too. In between the clients are written, so that a build that fails leaves the lock as it was.
+//! For each client the lock has the digest of the model, the chosen operations, and the model of what they reach
+//! (`Closure::projection`) as a Smithy document, with digests in place of prose and endpoint rules. [`compare`]
+//! compares that document with the one of the current model. Operations that only one of the two has are not
+//! compared.
+//!
+//! - A build writes the lock only with `TINSMITH_UPDATE=1` ([`Update::accept`]). Without it, a lock that is not up
+//!   to date, even if only the digest differs, is reported by warnings; cargo repeats them until the build script
+//!   runs again, which prints them anew. With `TINSMITH_LOCKED=1` it is an error.
+//! - The order is: generate in memory, compare, write the clients, write the lock. A step that fails leaves the
+//!   lock unchanged.
+//! - The lock is written only if it differs, by a rename, under an advisory lock on the manifest's folder: the file
+//!   itself is replaced, and two builds may use two target folders.
+//! - Packages that cargo unpacked (`Cargo.toml.orig`, `.cargo-checksum.json`, `.cargo-ok`) are neither compared nor
+//!   written to.
 
 mod api;
 mod file;
@@ -30,37 +42,38 @@ const MAX_LINES: usize = 10;
 /// The clients that this build script has generated so far.
 static CLIENTS: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
-/// Takes a place in the lock.
+/// Claims a client's entry in the lock.
 ///
 /// # Errors
-/// Another client of this build has it: each would find the other's API, and say that it changed.
+/// Another client of this build has the same entry: each would be compared with the other's API.
 pub(crate) fn claim(client: &str) -> Result<(), Error> {
     let mut clients = CLIENTS.lock().unwrap_or_else(PoisonError::into_inner);
-    match clients.insert(client.to_owned()) {
-        true => Ok(()),
-        false => Err(Error::Usage(format!(
+    if clients.insert(client.to_owned()) {
+        Ok(())
+    } else {
+        Err(Error::Usage(format!(
             "two clients of this build script are called `{client}`, and {NAME} can't tell them apart: choose \
              another name with `module(path)`, or do without the lock with `lock(false)`"
-        ))),
+        )))
     }
 }
 
 /// A client that is generated.
 pub(crate) struct Generated<'m> {
-    /// What the lock calls it: the path of its module.
+    /// Its name in the lock: the path of its module.
     pub(crate) client: &'m str,
     pub(crate) closure: &'m Closure<'m>,
     pub(crate) operations: &'m Operations,
 }
 
-/// What is left to do once the clients are written.
+/// The warnings to print and the lock to write, after the clients are written.
 #[must_use = "nothing is said, and the lock is not written, before `accept` is called"]
 pub(crate) struct Update {
-    /// The lock; `None` if there is none, and none is to be made.
+    /// The path of the lock; `None` if there is no lock and none is made.
     path: Option<PathBuf>,
     /// The new content, if it is to be written.
     write: Option<String>,
-    /// What there is to say.
+    /// The warnings to print.
     warnings: Vec<String>,
     _guard: Option<output::Guard>,
 }
@@ -68,8 +81,8 @@ pub(crate) struct Update {
 /// Compares the models with the lock.
 ///
 /// # Errors
-/// The lock can't be read, or is not one, or the build is locked and the lock is not up to date. That there is
-/// none is not an error.
+/// The lock can't be read or is not valid, or the build is locked and the lock is not up to date. A missing lock is
+/// not an error.
 pub(crate) fn compare(package: &Package, clients: &[Generated<'_>]) -> Result<Update, Error> {
     let guard = match package.mode {
         Mode::Update => package.guard(),
@@ -105,8 +118,8 @@ pub(crate) fn compare(package: &Package, clients: &[Generated<'_>]) -> Result<Up
         };
         let found = match lock.clients.get(client) {
             Some(known) if *known == entry => continue,
-            Some(known) => Found::between(&path, client, known, &entry)?,
-            None => Found::absent(client),
+            Some(known) => Difference::between(&path, client, known, &entry)?,
+            None => Difference::absent(client),
         };
         let mut lines = found.lines(package, client)?;
         match package.mode {
@@ -129,11 +142,11 @@ pub(crate) fn compare(package: &Package, clients: &[Generated<'_>]) -> Result<Up
 }
 
 impl Update {
-    /// Says what changed in the models, and writes the lock if that was asked for. Returns the path of the lock
+    /// Prints the changes of the models, and writes the lock with `TINSMITH_UPDATE=1`. Returns the path of the lock
     /// for cargo to watch, if there is one now.
     ///
     /// # Errors
-    /// The lock can't be written; what would have been accepted is part of the error.
+    /// The lock can't be written; the error includes the changes.
     pub(crate) fn accept(mut self) -> Result<Option<PathBuf>, Error> {
         if let (Some(path), Some(text)) = (&self.path, &self.write)
             && let Err(error) = output::replace(path, text)
@@ -156,16 +169,16 @@ impl Update {
     }
 }
 
-/// How a client differs from its lock.
-struct Found {
+/// The difference between a client and its lock.
+struct Difference {
     headline: String,
     /// Each change, the worst first.
     changes: Vec<String>,
-    /// Each change at each operation that it reaches.
+    /// Each change, at each operation that it reaches.
     report: Vec<String>,
 }
 
-impl Found {
+impl Difference {
     fn between(path: &Path, client: &str, old: &Entry, new: &Entry) -> Result<Self, Error> {
         let changes = api::changes(path, client, old, new)?;
         let headline = if !changes.changes.is_empty() {
@@ -191,7 +204,7 @@ impl Found {
         }
     }
 
-    /// The lines to print; the whole report goes to a file that the last line names.
+    /// The lines to print. The whole report goes to a file that the last line names.
     fn lines(&self, package: &Package, client: &str) -> Result<Vec<String>, Error> {
         let mut lines = vec![self.headline.clone()];
         if self.changes.is_empty() {
@@ -222,7 +235,7 @@ impl Found {
 const ACCEPTED: &str = "tinsmith.lock has this now";
 const ACCEPT: &str = "`TINSMITH_UPDATE=1 cargo build` accepts this; then commit tinsmith.lock";
 
-/// What a locked build says of a client.
+/// The error of a locked build for a client.
 fn refused(path: &Path, client: &str, lines: &[String]) -> Diagnostic {
     diagnostic(
         path,
@@ -233,7 +246,7 @@ fn refused(path: &Path, client: &str, lines: &[String]) -> Diagnostic {
     )
 }
 
-/// What is wrong with the lock.
+/// A problem of the lock.
 fn problem(
     path: &Path,
     line: Option<(usize, usize)>,

@@ -1,7 +1,8 @@
-//! Files: formatted once, compared with what is there, and replaced together.
+//! Files: compared with what is on the disk, and replaced together.
 //!
-//! A client's folder is changed by one run at a time ([`guard`]), as a whole ([`commit`]), and has a list
-//! of what was written ([`manifest`]). A single file that the user names is written by [`replace`].
+//! A client's folder is changed by one run at a time (`guard`) and as a whole (`commit`), and has a list of its
+//! files (`manifest`). A file with the same content is not touched (`compare`). A single file that the user names
+//! is written by [`replace`].
 
 mod commit;
 mod compare;
@@ -17,7 +18,7 @@ use std::time::Duration;
 use crate::Error;
 use crate::digest::sha256;
 use commit::Commit;
-use compare::{Difference, Place};
+use compare::{ClientFolder, Difference};
 use manifest::Manifest;
 
 pub use compare::{Author, Stale};
@@ -39,56 +40,57 @@ pub struct File {
     pub text: String,
 }
 
-/// What writing did.
+/// The result of writing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
     /// Files that were written.
     pub changed: usize,
-    /// Files that held the same content already, and were left alone.
+    /// Files that had the same content already, and were not touched.
     pub same: usize,
-    /// Generated files that no longer belong, and were removed.
+    /// Generated files that are no longer part of the client, and were removed.
     pub removed: usize,
-    /// Those among the replaced and removed files that somebody had changed since they were generated.
+    /// The replaced and removed files that somebody had changed since they were generated.
     pub edited: Vec<PathBuf>,
-    /// What an interrupted run had begun was completed first.
+    /// Whether an interrupted run was completed first.
     pub completed: bool,
 }
 
-/// What a comparison found.
+/// The result of a comparison.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Checked {
-    /// How the folder differs from what would be written.
+    /// The differences between the folder and the files that would be written.
     pub stale: Vec<Stale>,
-    /// What an interrupted run had begun was completed first.
+    /// Whether an interrupted run was completed first.
     pub completed: bool,
 }
 
-/// How long a run waits for another. What a run does with the folder takes a second or two; somebody may
-/// hold the folder for a purpose of his own.
+/// How long a run waits for another. A run takes a second or two; another program may hold the lock on the folder for
+/// longer.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Compares `files` with the folder. Nothing is written, except that a run that was interrupted while it
-/// replaced files is completed, if the folder can be written to.
+/// Compares `files` with the folder. Nothing is written, except to complete an interrupted run if the folder is
+/// writable.
 ///
 /// # Errors
-/// The folder or a file in it can't be read, or another run keeps writing to it.
+/// The folder or a file in it can't be read, or another run does not release the folder.
 pub(crate) fn check(folder: &Path, files: &[File]) -> io::Result<Checked> {
-    let _guard = match folder.is_dir() {
-        true => Some(lock(folder)?),
-        false => None,
+    let _guard = if folder.is_dir() {
+        Some(lock(folder)?)
+    } else {
+        None
     };
     let completed = match commit::recover(folder) {
-        // The comparison is right all the same.
+        // The comparison is right without the lock.
         Err(error) if is_read_only(&error) => false,
         done => done?,
     };
-    let place = Place {
+    let place = ClientFolder {
         folder,
         home: Path::new(""),
     };
     let mut stale = place.compare(files)?;
     if stale.is_empty() {
-        // Where there is no manifest, none is wrong.
+        // A missing manifest is not a difference.
         let manifest = place.compare_manifest(&Manifest::of(files))?;
         stale.extend(manifest.filter(|it| !matches!(it.stale, Stale::Missing(_))));
     }
@@ -98,28 +100,29 @@ pub(crate) fn check(folder: &Path, files: &[File]) -> io::Result<Checked> {
     })
 }
 
-/// Makes the folder hold `files`: what is the same is not touched, what changed is replaced once all of it is
-/// on the disk, generated files that no longer belong are removed.
+/// Writes `files` to the folder. Files with the same content are not touched. Changed files are replaced when all new
+/// ones are on the disk, and generated files that are no longer part of the client are removed.
 ///
-/// Other runs wait. One that is killed or fails leaves the old files, or what the next needs to complete it.
+/// Other runs wait. A run that is killed or fails leaves the old files, or a journal by which the next run completes
+/// it.
 ///
 /// # Errors
-/// Something can't be read or written, or a file that the generator did not write is in the way: one that does
-/// not begin with its mark. Nothing is changed then.
+/// A file can't be read or written, or a file that the generator did not write (it does not begin with the generator's
+/// mark) would be replaced. Nothing is changed then.
 pub(crate) fn write(folder: &Path, files: &[File]) -> Result<Written, Error> {
     write_at(folder, Path::new(""), files, false)
 }
 
-/// As [`write()`], but also replaces files that the generator did not write.
+/// The same as [`write()`], but also replaces files that the generator did not write.
 ///
 /// # Errors
-/// Something can't be read or written.
+/// A file can't be read or written.
 pub(crate) fn overwrite(folder: &Path, files: &[File]) -> Result<Written, Error> {
     write_at(folder, Path::new(""), files, true)
 }
 
-/// As [`write()`], with the manifest in the folder `home`, which is below `folder`: several clients may have
-/// that in common.
+/// The same as [`write()`], with the manifest in the folder `home`, which is below `folder`, since several clients may
+/// share `folder`.
 pub(crate) fn write_at(
     folder: &Path,
     home: &Path,
@@ -132,7 +135,7 @@ pub(crate) fn write_at(
         completed: commit::recover(folder)?,
         ..Written::default()
     };
-    let place = Place { folder, home };
+    let place = ClientFolder { folder, home };
     let mut differences = place.compare(files)?;
     refuse(folder, &differences, force)?;
     for difference in &differences {
@@ -146,7 +149,7 @@ pub(crate) fn write_at(
     }
     written.same = files.len() - written.changed;
     let manifest = Manifest::of(files);
-    // It is the last: until then the old one says which files may have to go.
+    // The manifest is the last: until then the old one lists the files that may have to be removed.
     differences.extend(place.compare_manifest(&manifest)?);
     let mut commit = Commit::new(folder);
     let mut staging = differences.iter();
@@ -164,7 +167,7 @@ fn lock(folder: &Path) -> io::Result<Guard> {
     Guard::lock(folder, PATIENCE).map_err(|error| at(folder, error))
 }
 
-/// Refuses to replace what the generator did not write.
+/// Refuses to replace files that the generator did not write.
 fn refuse(folder: &Path, differences: &[Difference], force: bool) -> Result<(), Error> {
     let of_others = differences.iter().filter(|difference| {
         let stale = &difference.stale;
@@ -176,21 +179,21 @@ fn refuse(folder: &Path, differences: &[Difference], force: bool) -> Result<(), 
             }
         )
     });
-    match force {
-        false => {
-            let paths: Vec<PathBuf> = of_others.map(|it| folder.join(it.stale.path())).collect();
-            match paths.is_empty() {
-                true => Ok(()),
-                false => Err(Error::InTheWay(paths)),
-            }
-        }
-        true => match of_others.into_iter().find(|it| it.found.is_fixed()) {
+    if force {
+        match of_others.into_iter().find(|it| it.found.is_fixed()) {
             Some(it) => {
-                let error = io::Error::other("this is no file, and is not replaced by one");
+                let error = io::Error::other("this is not a file, and is not replaced by one");
                 Err(at(&folder.join(it.stale.path()), error).into())
             }
             None => Ok(()),
-        },
+        }
+    } else {
+        let paths: Vec<PathBuf> = of_others.map(|it| folder.join(it.stale.path())).collect();
+        if paths.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::InTheWay(paths))
+        }
     }
 }
 
@@ -209,7 +212,7 @@ fn stage(commit: &mut Commit<'_>, difference: &Difference, manifest: &Manifest) 
     }
 }
 
-/// Whether a place can't be written to.
+/// Whether the error means that the file or folder is read-only.
 pub(crate) fn is_read_only(error: &io::Error) -> bool {
     matches!(
         error.kind(),

@@ -1,5 +1,15 @@
-//! The plan of a client: what is emitted, under which Rust names and types. It is made once, from a
-//! validated model and the closure of the chosen operations; emitters only ask it.
+//! The plan of a client: what is emitted, under which Rust names and types. It is made once, from a validated model
+//! and the closure of the chosen operations; emitters only read it.
+//!
+//! It has the Rust names, which one pass assigns; types, optionality, defaults and redaction; the codecs that each
+//! type needs; the protocol; authentication; pagination; endpoint rules and the parameters that operations give to
+//! them; the settings of the client (`client`). If two shapes get the same name, the client is refused, and the
+//! error names both. `supported` refuses what the generator does not implement, with the shape and the trait.
+//! Nothing is left out silently: the summary of `tinsmith generate` counts the waiters and presigned requests that
+//! the client does not have.
+//!
+//! A plan has no tokens, since tokens belong to one thread and several threads emit one plan. Names, paths and
+//! types are text ([`Name`], [`Path`]).
 
 pub(crate) mod auth;
 pub(crate) mod checksums;
@@ -37,7 +47,7 @@ pub(crate) use unions::Variant;
 
 use crate::names::{self, Name, Path};
 
-/// Where the client stands.
+/// Whether the client is a crate or a module.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
     /// The client is a crate of its own.
@@ -48,7 +58,7 @@ pub enum Layout {
     Module(String),
 }
 
-/// What is emitted, under which names.
+/// The plan of a client.
 pub(crate) struct Plan<'m> {
     /// The model that everything comes from.
     pub(crate) model: &'m Model,
@@ -56,13 +66,13 @@ pub(crate) struct Plan<'m> {
     pub(crate) closure: &'m Closure<'m>,
     /// The path of the client's root: `crate`, or `crate::connect`.
     pub(crate) root: Path,
-    /// Where the client stands.
+    /// Whether the client is a crate or a module.
     pub(crate) layout: Layout,
-    /// How the service is called.
+    /// The protocol.
     pub(crate) protocol: Protocol,
     /// The service.
     pub(crate) service: Service<'m>,
-    /// What the model says about endpoints.
+    /// The endpoint rules and their parameters.
     pub(crate) endpoints: Endpoints,
     /// The chosen operations, by name.
     pub(crate) operations: Vec<Operation<'m>>,
@@ -75,15 +85,15 @@ pub(crate) struct Plan<'m> {
     pub(crate) unions: Vec<ShapeRef>,
     /// String enums, by Rust name.
     pub(crate) enums: Vec<ShapeRef>,
-    /// How the body of a request or response reaches a shape: which codecs it needs.
+    /// The codecs that each shape needs, by whether bodies of requests and responses may contain it.
     usage: BTreeMap<ShapeRef, Usage>,
-    /// How streams reach the shapes that are events, and their unions.
+    /// The codecs that unions of events and their events need.
     event_usage: BTreeMap<ShapeRef, Usage>,
     /// Names of enum values.
     enum_values: EnumValues,
     /// The Rust name of each type and error.
     type_names: BTreeMap<ShapeRef, String>,
-    /// Shapes that are, or hold, sensitive data.
+    /// Shapes that are or contain sensitive data.
     sensitive: BTreeSet<ShapeRef>,
 }
 
@@ -91,10 +101,9 @@ pub(crate) struct Plan<'m> {
 pub(crate) struct Service<'m> {
     /// The service's shape.
     pub(crate) shape: ShapeRef,
-    /// The service is AWS's: it has an official client, whose ways count.
+    /// Whether the service is AWS's (`aws.api#service`), so that its client behaves as the official one.
     pub(crate) is_aws: bool,
-    /// The service once spoke awsQuery (`aws.protocols#awsQueryCompatible`), and its callers know errors by
-    /// their codes there.
+    /// Whether the service has `aws.protocols#awsQueryCompatible`, so that its errors keep their codes of awsQuery.
     pub(crate) is_query_compatible: bool,
     /// The id by which customizations know the service, if it is AWS's.
     pub(crate) customized_as: Option<&'m str>,
@@ -132,7 +141,7 @@ pub(crate) struct Operation<'m> {
     pub(crate) output: Structure<'m>,
     /// The errors that the operation and the service name, by name.
     pub(crate) errors: Vec<ShapeRef>,
-    /// The endpoint parameters that it gives.
+    /// The endpoint parameters that it sets.
     pub(crate) endpoint_params: Vec<Binding>,
 }
 
@@ -154,13 +163,12 @@ impl<'m> Operation<'m> {
 }
 
 impl<'m> Plan<'m> {
-    /// Plans the client of `closure`, which speaks the protocol of this id or name if one is given, and whose
-    /// enum values have these names.
+    /// Plans the client of `closure`, with the protocol of this id or name if one is given, and with these names of
+    /// enum values.
     ///
     /// # Errors
-    /// What the generator does not support, each naming the shape and the trait; Rust names that two
-    /// shapes claim; names of enum values that are none or that no enum has; traits about endpoints that are
-    /// malformed.
+    /// Shapes and traits that the generator does not support; two shapes with the same Rust name; names of enum
+    /// values that are not valid, or for values that do not exist; malformed traits of endpoints.
     pub(crate) fn new(
         closure: &'m Closure<'m>,
         layout: Layout,
@@ -254,23 +262,23 @@ impl<'m> Plan<'m> {
         }
     }
 
-    /// The shape's traits and kind.
+    /// The shape.
     pub(crate) fn shape(&self, shape: ShapeRef) -> &'m Shape {
         &self.model[shape]
     }
 
-    /// The shape is a modelled error.
+    /// Whether the shape is an error.
     pub(crate) fn is_error(&self, shape: ShapeRef) -> bool {
         self.model[shape].traits.error_kind().is_some()
     }
 
-    /// Some operation answers with the error; others are in streams of events only, or values.
+    /// Whether the error is one of an operation. Other errors are events of streams only, or targets of members.
     pub(crate) fn is_answer(&self, error: ShapeRef) -> bool {
         let mut operations = self.operations.iter();
         operations.any(|operation| operation.errors.contains(&error))
     }
 
-    /// The structure that is the type of the shape.
+    /// The structure of the shape.
     pub(crate) fn structure(&self, shape: ShapeRef) -> Option<&Structure<'m>> {
         let mut structures = self.structures.iter();
         structures.find(|structure| structure.shape == Some(shape))
@@ -297,11 +305,12 @@ impl<'m> Plan<'m> {
         names::module_ident(&format!("_{}", names::snake(self.type_name(shape))))
     }
 
-    /// The module that holds the types, or the errors.
+    /// The module of types, or that of errors.
     fn types_path(&self, shape: ShapeRef) -> Path {
-        self.root.join(match self.is_error(shape) {
-            true => "types::error",
-            false => "types",
+        self.root.join(if self.is_error(shape) {
+            "types::error"
+        } else {
+            "types"
         })
     }
 
@@ -315,7 +324,7 @@ impl<'m> Plan<'m> {
         self.types_path(shape).join(self.type_module(shape))
     }
 
-    /// What the client makes of the traits that say whether a member is there.
+    /// The optionality of a member.
     fn optionality(&self, container: ShapeRef, member: &Member) -> Optionality {
         let service = self.service.shape;
         let place = PlacedMember {
@@ -326,7 +335,7 @@ impl<'m> Plan<'m> {
         customizations::optionality::optionality(self.model, place)
     }
 
-    /// Which codecs a type needs.
+    /// The codecs that a type needs.
     pub(crate) fn codecs(&self, shape: ShapeRef) -> Usage {
         self.usage.get(&shape).copied().unwrap_or_default()
     }
@@ -366,25 +375,26 @@ impl<'m> Plan<'m> {
     /// The type of a list's element or a map's value.
     pub(crate) fn element_type(&self, container: ShapeRef, member: &Member) -> Path {
         let element = self.type_of(member.target);
-        match self.model[container].traits.is_sparse() {
-            true => Path::new(format!("::std::option::Option<{element}>")),
-            false => element,
+        if self.model[container].traits.is_sparse() {
+            Path::new(format!("::std::option::Option<{element}>"))
+        } else {
+            element
         }
     }
 
-    /// Values of the shape are `Copy`: they are returned, not borrowed.
+    /// Whether values of the shape are `Copy`, so that getters return them by value.
     pub(crate) fn is_copy(&self, shape: ShapeRef) -> bool {
         let kind = &self.model[shape].kind;
         matches!(kind, Kind::Boolean) || defaults::is_number(kind)
     }
 
-    /// The shape is a blob that streams.
+    /// Whether the shape is a streaming blob.
     pub(crate) fn is_stream(&self, shape: ShapeRef) -> bool {
         let shape = &self.model[shape];
         matches!(shape.kind, Kind::Blob) && shape.traits.is_streaming()
     }
 
-    /// A value of the shape is sensitive: the shape is, or its elements are.
+    /// Whether values of the shape are sensitive: the shape is, or its elements are.
     pub(crate) fn is_sensitive(&self, shape: ShapeRef) -> bool {
         self.is_sensitive_itself(shape)
             || match &self.model[shape].kind {
@@ -396,12 +406,12 @@ impl<'m> Plan<'m> {
             }
     }
 
-    /// The shape is sensitive, and with it all that it has.
+    /// Whether the shape itself is sensitive.
     fn is_sensitive_itself(&self, shape: ShapeRef) -> bool {
         structures::is_sensitive(&self.model[shape], self.service.customized_as)
     }
 
-    /// The structure holds sensitive data, at any depth.
+    /// Whether the structure contains sensitive data, at any depth.
     pub(crate) fn holds_sensitive(&self, structure: &Structure<'_>) -> bool {
         structure
             .shape
@@ -427,7 +437,7 @@ impl<'m> Service<'m> {
     pub(crate) fn new(model: &'m Model, shape: ShapeRef) -> Self {
         let service = &model[shape];
         let Kind::Service(definition) = &service.kind else {
-            unreachable!("`{}` is no service", service.id);
+            unreachable!("`{}` is not a service", service.id);
         };
         let aws = service.traits.get("aws.api#service");
         let sdk_id = aws
@@ -452,7 +462,7 @@ impl<'m> Service<'m> {
         }
     }
 
-    /// The module that the client is, unless told otherwise.
+    /// The default module of the client.
     pub(crate) fn module(&self) -> String {
         names::module_ident(&self.crate_id().to_snake_case()).to_string()
     }

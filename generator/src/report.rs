@@ -1,8 +1,11 @@
-//! The report of what changed in a service, for people.
+//! The report of what changed in a service, for people and for programs.
 //!
-//! [`summary`] has a line for each change. With the feature `report`, `service` makes a [`page`] out of
-//! two models and their [`Changes`](tinsmith_model::Changes), and each format writes pages in its own
-//! way.
+//! [`summary`] has a line for each change. With the feature `report`, `build` makes a [`page::Report`] of two
+//! models and their [`Changes`](tinsmith_model::Changes), and `text`, `markdown`, `json` and `html` write it.
+//! `rust` and `boto3` are the two languages of the syntax that a report shows. The calls that `rust` shows are
+//! compiled against generated clients by the test `compiles`.
+//!
+//! A report shows at most 500,000 members in the requests and responses of changed operations; more is an error.
 
 #[cfg(feature = "report")]
 mod boto3;
@@ -33,7 +36,7 @@ pub use build::{Version, service};
 pub use summary::{every_place, summary, verdict_of};
 pub use verdict::{level_name, overall};
 
-/// The text without control characters and others that harm where text is shown.
+/// The text without control characters, invisible characters, and those that change the direction of text.
 pub fn printable(text: &str) -> String {
     crate::docs::printable(text)
 }

@@ -1,4 +1,7 @@
 //! Files of any format as one Smithy JSON AST (Smithy 2.0, "JSON AST").
+//!
+//! The files are merged, and mixins are kept. Shapes of version 1.0 are upgraded only if the files have different
+//! versions.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

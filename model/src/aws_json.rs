@@ -1,7 +1,42 @@
-//! AWS JSON models (`service-2.json`), lowered into the shapes that AWS's Smithy models have.
+//! AWS JSON models (`service-2.json`, the format of botocore), lowered into the shapes and traits that AWS's Smithy
+//! models have.
 //!
-//! `shapes` and `members` lower data, `enums` names the values of enums, `operations` and `service` lower
-//! the rest; `neighbours` reads what stands in files of its own beside the model: pages, waiters, rules.
+//! `shapes` and `members` lower data, `enums` names the values of enums, `operations` and `service` lower the rest;
+//! `neighbours` reads the files beside the model: pages, waiters, endpoint rules.
+//!
+//! The format of a file is recognized by its content. Beside a file whose name ends with `service-2.json` these
+//! files are read too, plain or gzipped, first with the model's own prefix and then without: `paginators-1.json`,
+//! `waiters-2.json`, `endpoint-rule-set-1.json`, `examples-1.json`, `service-2.sdk-extras.json`. `Model::files`
+//! lists all files that were read, for build steps to watch. `Issues` knows the file that each shape came from: a
+//! problem that assembly or validation finds has the path `shapes.Name` or `operations.Name`, in the neighbour's
+//! file if the trait came from there.
+//!
+//! # What the format can't say
+//!
+//! Found by comparing 307 services with their Smithy models:
+//!
+//! - The name of the service shape: it is made of `targetPrefix` or `serviceId`. Resources and their traits are
+//!   absent, and so are the traits that only describe (`aws.iam`, `aws.cloudformation`, `tags`, `suppress`,
+//!   endpoint tests).
+//! - Names of enum values: they are made of the values, and empty values are left out. In Rust they are mostly the
+//!   same.
+//! - Defaults, except for four members of Inspector in releases of 2022, which have the key `default`. So a number
+//!   or boolean that is not required is an `Option`. The absence of `box` is no evidence of a default of zero: read
+//!   that way, it is wrong for 504 of 1,608 members, and clients would send zeros that nobody set. Of 9,879 numbers
+//!   and booleans below inputs and in outputs, 1,812 are an `Option` here and have a default in the Smithy model.
+//!   The 20 services of `tests/tests/formats.rs` lose 227 defaults, of which 150 make a field an `Option`.
+//! - `clientOptional` of members: 242 of the same 9,879 are required here, and an `Option` by the Smithy model.
+//! - Constraints of members (`length`, `range`, `pattern`), anchors of patterns, `uniqueItems`.
+//! - `timestampFormat` of members if it is the one that the protocol uses anyway; `xmlFlattened`, `xmlName` and
+//!   `http` in services of another protocol; `xmlNamespace` of services that are not XML; `noErrorWrapping`.
+//! - `httpError` of errors that have no `httpStatusCode`, which is common with the protocol `json`; whether an
+//!   error without a status is the server's, unless it has `fault`.
+//! - The codes that errors of a service with `awsQueryCompatible` had in awsQuery.
+//! - Pages without items: they are in no paginator. Several tokens, and tokens that are expressions, have no trait;
+//!   items that are neither a list nor a map are left out. The trait has no field for `more_results` and
+//!   `non_aggregate_keys`.
+//! - Waiters on a certain HTTP status: the trait knows success and failure only. It has no field for `maxAttempts`.
+//! - The error of endpoint discovery: `endpointoperation` marks the operation, and nothing marks the error.
 
 mod context;
 mod enums;

@@ -1,5 +1,9 @@
-//! `smithy-build.json`: which files make a model, and what a projection makes of it
-//! (Smithy 2.0, "smithy-build.json").
+//! `smithy-build.json`: which files make a model, and what a projection makes of it (Smithy 2.0,
+//! "smithy-build.json").
+//!
+//! `source` reads the files that it names. The transforms of the projection change the merged shapes, after mixins
+//! are flattened. A shape that is removed takes with it what refers to it: members, bindings, and the lists and
+//! maps that hold it.
 
 mod edits;
 mod transforms;

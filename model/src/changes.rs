@@ -1,8 +1,27 @@
 //! What changed in a service from one model to another, and what each change means for its callers.
 //!
-//! [`compare`] takes two models and returns a typed list of changes. Each has a verdict for the wire and one
-//! for the public API of a generated client in Rust: a step of Semantic Versioning 2.0.0 ([`Level`]). What
-//! the comparison has to know of Rust for that is in `rust` and in the table of `rules`.
+//! [`compare`] takes two models and returns a typed list of changes, limited to the chosen operations. Each change
+//! has a verdict for the wire and one for the public API of a generated client in Rust: a step of Semantic
+//! Versioning 2.0.0 ([`Level`]).
+//!
+//! - `rules` is the one table: each kind of change with its name, its inverse, and both verdicts with the reason.
+//!   If a verdict depends on the place of a change, each place has a row of its own.
+//! - `view` resolves a side: the shapes that the chosen operations reach.
+//! - `rust` is all that the comparison knows of Rust, besides the verdicts: which shapes are types and under which
+//!   names, which field is an `Option`, and which `build` can fail. It uses the rule of `optionality`, as the
+//!   generator's plan does. Clients of some services have other optional fields than the model says;
+//!   [`compare_clients`] takes a function for that, and `tinsmith::compare` passes the one of the generator's
+//!   customizations.
+//! - `pairs` matches shapes by their name in the service, and inputs and outputs by their operation. Lists, maps
+//!   and simple shapes, whose names no Rust type shows, are matched by their place if their names differ.
+//! - `service`, `operations`, `shapes`, `members`, `presence` and `traits` find changes, and look at each pair of
+//!   shapes once.
+//! - `reach` assigns every change to the operations that it reaches, with the shortest path of members: one
+//!   breadth-first search for each operation, request and response, in the new model.
+//!
+//! `tests/changes/<rule>/` has a minimal pair of models for each rule; the test fails for a rule without one. The
+//! verdict for Rust is the compiler's: the test `verdicts` writes, for each pair, a caller of everything that the
+//! old client offers, and compiles it against the new client. It breaks exactly if the table says major.
 
 mod findings;
 mod members;
@@ -47,18 +66,18 @@ pub struct Changes {
 /// One change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
-    /// What kind of change it is: a row of the table.
+    /// The kind of change: a row of the table.
     pub rule: Rule,
     /// What changed.
     pub subject: Subject,
-    /// What stood there before, as far as it is a value: a trait's, a target's name. Where a rule
-    /// stands for several traits or entries, an object of the one concerned: `{"smithy.api#length": {...}}`.
+    /// The old value, if there is one: a trait's value, a target's name. If a rule covers several traits or entries,
+    /// an object with the one concerned: `{"smithy.api#length": {...}}`.
     pub old: Option<Node>,
-    /// What stands there now.
+    /// The new value, if there is one.
     pub new: Option<Node>,
-    /// Every operation that the change reaches, and from where, in the order of names. Empty for
-    /// changes of the service itself, which concern all. A new or removed operation is a change as a
-    /// whole: shapes that it shares with others are not listed for it again.
+    /// Every operation that the change reaches, with the place there, in the order of names. Empty for changes of the
+    /// service itself, which concern all operations. A new or removed operation is one change: changes of shapes that
+    /// it shares with others are not listed for it.
     pub reach: Vec<Reach>,
     /// What it means for the wire, and for the generated Rust API.
     pub verdict: Verdict,
@@ -223,12 +242,12 @@ fn status(rule: Rule, part: Part) -> OperationStatus {
 /// the models is enough.
 ///
 /// Shapes are compared by their name in the service, inputs and outputs by their operation; lists, maps
-/// and simple shapes, whose names no Rust type shows, by place where their names differ. The order
-/// of anything, and in which files it stands, makes no difference.
+/// and simple shapes, whose names no Rust type shows, by their place if their names differ. The order of definitions
+/// and their files make no difference.
 ///
 /// # Errors
 /// A model does not have the service, or neither model has an operation. The changes reach the operations
-/// in more than 2,000,000 ways, each counted with the members that it goes by.
+/// on more than 2,000,000 paths, each counted with its members.
 pub fn compare(
     old: Side<'_>,
     new: Side<'_>,

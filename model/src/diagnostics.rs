@@ -1,4 +1,4 @@
-//! Problems of a model, each with what its author needs to mend it.
+//! Problems of a model, each with the information that its author needs to fix it.
 
 use std::fmt;
 

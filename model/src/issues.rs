@@ -608,7 +608,7 @@ impl Entered<'_> {
         }
     }
 
-    /// Goes to where reading stopped, and steps over the value that is there.
+    /// Moves to the place where reading stopped, and skips the value there.
     fn go_on(&mut self, scan: &mut Scan<'_>) -> Option<()> {
         scan.at = self.at;
         if std::mem::take(&mut self.waiting) {

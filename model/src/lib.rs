@@ -1,13 +1,39 @@
 //! Reads service models and turns them into one validated semantic model.
 //!
-//! Three steps, each visible in [`Model::load`]: **read** the files, **lower** the format's own
-//! syntax into shapes (merging files, upgrading old versions, flattening mixins), **validate**
-//! what came out. Whoever holds a [`Model`] never meets an unresolved target, a reference of the
-//! wrong kind or a malformed value of a known trait.
+//! Three steps, each visible in [`Model::load`]: **read** the files, **lower** the format's own syntax into shapes
+//! (merge files, flatten mixins, upgrade old versions), **validate** the result. All problems of one run come back
+//! together as [`Diagnostics`], each with file, line, JSON path, shape id, what was expected and a hint.
 //!
-//! The crate knows nothing of how Rust is written; what it computes for its users ([`Closure`]) are facts
-//! about models: reachability, recursion, names after a service's `rename`. [`compare`] says what changed
-//! from one model to another, and what each change means for the wire and for the API of a client in Rust.
+//! - A [`Model`] has no unresolved target, no reference of the wrong kind, and no malformed value of a trait with
+//!   typed access. Traits that the crate does not know are kept unchanged.
+//! - The structs of a format are private to its reader. Every format is lowered into the one model.
+//! - Shapes live in an arena. A [`ShapeRef`] names one: a small `Copy` handle, in the order of shape ids.
+//! - A [`Closure`] is computed once for the chosen operations: the shapes that they reach, the direction in which
+//!   they reach them, the names after the service's `rename`, and the members that are boxed for recursion.
+//! - No function recurses on input: parsers limit how deep values may nest, and walks over shapes keep their own
+//!   stack.
+//!
+//! The crate does not know how Rust is written. [`compare`] says what changed from one model to another, and what
+//! each change means for the wire and for the API of a client in Rust; what it knows of Rust is in the module
+//! `changes::rust` and in the verdicts of `changes::rules`.
+//!
+//! # Limits
+//!
+//! Time and memory grow with the size of a model and not faster. A model that asks for more than that is refused,
+//! and the error names the limit. Each limit is a constant beside the code that it limits:
+//!
+//! | what | limit |
+//! |---|---|
+//! | a model file, before and after gzip | 64 MiB |
+//! | what mixins copy into shapes, in all (members and traits with 64 bytes for each) | 128 MiB |
+//! | problems that are listed | 10,000 |
+//! | comparisons for "did you mean" suggestions | 2^28 pairs of bytes |
+//! | shapes that the services of a model reach, counted for each service | 10,000,000 |
+//! | transforms of a projection; projections that apply each other | 1,000; 64 deep |
+//! | paths from operations to changes, each counted with its members | 2,000,000 |
+//! | the search for the shortest cycles of structures; after it, every member that closes a cycle is boxed | 2^26 members |
+//!
+//! # Example
 //!
 //! ```
 //! use tinsmith_model::{Closure, Model, Operations};

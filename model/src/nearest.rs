@@ -45,8 +45,8 @@ pub(crate) fn did_you_mean<'a>(
     Suggestions::default().did_you_mean(wanted, candidates)
 }
 
-/// Suggestions for as many names as there are. Each takes a search through all candidates, so that
-/// after [`MOST_COMPARED`] pairs of bytes there are no more: that many wrong names have one cause.
+/// Suggestions for unknown names. Each needs a search through all candidates, so the suggestions end after
+/// [`MOST_COMPARED`] pairs of bytes: that many unknown names have one cause.
 #[derive(Default)]
 pub(crate) struct Suggestions {
     spent: usize,

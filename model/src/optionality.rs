@@ -1,6 +1,7 @@
-//! Which members of a structure a client has as an `Option`.
+//! The members of a structure that are an `Option` in a client.
 //!
-//! Smithy specification: [optionality][spec], as clients that are careful see it.
+//! Smithy specification: [optionality][spec], by the careful rule: a service may make a required structure or union
+//! optional later without breaking the client.
 //!
 //! [spec]: https://smithy.io/2.0/spec/aggregate-types.html#structure-member-optionality
 
@@ -8,22 +9,22 @@ use crate::model::Model;
 use crate::node::Node;
 use crate::shape::{Kind, Member, ShapeRef};
 
-/// What a client makes of a member's traits, where it does not take the model's word for it.
+/// The optionality of a member in a client, which may differ from the model's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Optionality {
-    /// What the model says counts.
+    /// The optionality is the model's.
     #[default]
     AsModelled,
     /// The member has no default.
     WithoutDefault,
-    /// The member may always be absent, as `@clientOptional` has it.
+    /// The member is optional, as with `@clientOptional`.
     Optional,
 }
 
-/// Where a client does not take the model's word: of a member of a structure, in a service.
+/// A function that returns the optionality of a member of a structure in a service.
 pub type Exceptions = dyn Fn(&Model, PlacedMember<'_>) -> Optionality;
 
-/// A member at its place.
+/// A member with its structure and service.
 #[derive(Clone, Copy, Debug)]
 pub struct PlacedMember<'m> {
     /// The service.
@@ -35,7 +36,7 @@ pub struct PlacedMember<'m> {
 }
 
 impl Optionality {
-    /// The value that stands for the member if it is not set; `null` takes back the default of the target.
+    /// The default of the member; `null` overrides the default of the target.
     pub fn default_of(self, member: &Member) -> Option<&Node> {
         let value = member.traits.default_value();
         value.filter(|value| self == Self::AsModelled && !value.is_null())

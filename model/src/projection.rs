@@ -1,4 +1,4 @@
-//! The projection of a closure: a model that has nothing else, as a document (Smithy 2.0, "JSON AST").
+//! The projection of a closure: a model of its shapes only, as a document (Smithy 2.0, "JSON AST").
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

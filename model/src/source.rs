@@ -76,7 +76,7 @@ impl Problem {
 }
 
 impl Source {
-    /// Reads every file; the errors say of each unreadable one why. A folder stands for the models in it.
+    /// Reads every file; each unreadable file is an error with its reason. A folder means the models in it.
     pub(crate) fn read_all(named: &[impl AsRef<Path>]) -> Result<Vec<Source>, Diagnostics> {
         let mut sources = Vec::new();
         let mut diagnostics = Vec::new();
@@ -180,9 +180,10 @@ pub fn folder_of_neighbours(path: &Path) -> Option<&Path> {
     let name = path.file_name()?.to_str()?;
     let plain = name.strip_suffix(".gz").unwrap_or(name);
     let folder = path.parent().filter(|_| plain.ends_with(MODEL_NAME))?;
-    Some(match folder.as_os_str().is_empty() {
-        true => Path::new("."),
-        false => folder,
+    Some(if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
     })
 }
 

@@ -1,4 +1,8 @@
-//! Text of models and names of files, where people read it.
+//! Text of models and names of files, as people read it: invisible characters become escapes.
+//!
+//! Control characters command terminals, and some others change the direction of text. Every message that shows
+//! such text goes through this module. A `Diagnostic` does it itself. Reports and generated documentation leave the
+//! characters out; in JSON they are JSON's escapes. What is printed for cargo is always one line.
 
 use std::borrow::Cow;
 

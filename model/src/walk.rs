@@ -19,8 +19,8 @@ pub(crate) fn data_members(shape: &Shape) -> impl Iterator<Item = &Member> {
     first.into_iter().chain(rest)
 }
 
-/// The data shapes reachable from these, themselves included, in no particular order. `Unit` is left
-/// out: it stands for nothing being there.
+/// The data shapes that are reachable from these, which are included, in no particular order. `Unit` is left out,
+/// since it means the absence of a value.
 pub(crate) fn reachable(
     model: &Model,
     roots: impl IntoIterator<Item = ShapeRef>,

@@ -1,8 +1,12 @@
-//! The configuration of clients. The `Config`, `Builder` and `Client` of a generated client are thin wrappers around
-//! the types of this module.
+//! The configuration of clients. The `Config`, `Builder` and `Client` of a generated client are thin wrappers
+//! around the types of this module, since `impl From<&SdkConfig>` needs a local type.
 //!
-//! Settings are stored where the official runtime looks for them (config bag layers and runtime components), so that
-//! code which reads the configuration of official clients reads this one as well.
+//! Settings are stored where the official runtime looks for them (config bag layers and runtime components), so
+//! that code which reads the configuration of official clients reads this one as well.
+//!
+//! A client itself reads two settings from the environment and the profile, through the access that `aws-config`
+//! gives it: the endpoint URL of the service, and the bearer token (`AWS_BEARER_TOKEN_<ID>`) of services that may
+//! have one there.
 
 pub(crate) mod auth;
 pub(crate) mod builder;

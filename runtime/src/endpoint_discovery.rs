@@ -1,11 +1,12 @@
-//! Endpoint discovery: one of the service's operations returns the endpoint, which is kept for as long as the service
-//! says, and looked up again in the background.
+//! Endpoint discovery: one of the service's operations returns the endpoint, which is kept for as long as the
+//! service says, and looked up again in the background.
 //!
 //! A generated client passes its lookup to [`discover`]. It gets an endpoint resolver for a client that uses the
-//! endpoint, and the [`ReloadEndpoint`] that users run beside that client.
+//! endpoint, and the [`ReloadEndpoint`] that users run beside that client. The clients hold the endpoint, and the
+//! reload has a weak reference to it, so that the reload ends when the last client is dropped.
 //!
 //! All calls share one endpoint. A call never looks one up: it uses the endpoint that is known, even if its time is
-//! over, since that endpoint may still answer.
+//! over, since that endpoint may still answer. The official clients do the same.
 
 #[cfg(test)]
 mod tests;

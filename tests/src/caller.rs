@@ -1,6 +1,6 @@
 //! A caller of everything that a generated client offers, written from the client's own source: it
 //! reads every field, calls every method with arguments of the declared types and names every variant.
-//! What breaks the caller of one client in another is what the compiler calls a breaking change.
+//! If the caller of one client does not compile with another, the change between them is breaking.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! What the tests share: where models are, and how a model becomes a client.
+//! The parts that tests share: the places of models, and generating a client of a model.
 
 pub mod browser;
 pub mod caller;
@@ -104,7 +104,7 @@ pub fn botocore(version: &str) -> Option<PathBuf> {
 /// Generates the client of a model, all operations, as the crate `name`.
 ///
 /// # Errors
-/// The model is at fault, or asks for what is not supported.
+/// The model is not valid or needs what is not supported.
 pub fn generate(model: &Model, name: &str) -> Result<Client, Diagnostics> {
     generate_operations(model, name, Operations::All)
 }
@@ -112,7 +112,7 @@ pub fn generate(model: &Model, name: &str) -> Result<Client, Diagnostics> {
 /// Generates the client of some operations of a model, as the crate `name`.
 ///
 /// # Errors
-/// The model is at fault, or asks for what is not supported.
+/// The model is not valid or needs what is not supported.
 pub fn generate_operations(
     model: &Model,
     name: &str,
@@ -125,7 +125,7 @@ pub fn generate_operations(
 /// are made of the model's protocol tests.
 ///
 /// # Errors
-/// The model is at fault, or asks for what is not supported, or a case can't be a test.
+/// The model is not valid or needs what is not supported, or a case can't be a test.
 pub fn generate_tests(
     model: &Model,
     service: &str,

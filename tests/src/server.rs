@@ -1,4 +1,4 @@
-//! A small HTTP/1.1 server on loopback that answers as it is told and keeps what it received.
+//! A small HTTP/1.1 server on loopback, which returns given responses and records the requests.
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read, Write};

@@ -1,4 +1,4 @@
-//! Signature Version 4 once more, from its description, to check the signatures of requests.
+//! A second implementation of Signature Version 4, from its description, to check the signatures of requests.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};

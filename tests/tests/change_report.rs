@@ -1,4 +1,4 @@
-//! `tinsmith changes`: what it says of models and folders of models, and how it ends.
+//! `tinsmith changes`: its reports on models and folders of models, and its exit codes.
 
 use std::fs;
 use std::path::Path;

@@ -1,6 +1,6 @@
-//! What the modules of a crate import of each other goes one way. A module and what is below it are one room
-//! among those beside it, so that this holds for files and for folders alike; only a module and its own children
-//! may import each other. Tests may import anything.
+//! The modules of a crate import each other in one direction. A module counts together with its descendants, so that
+//! the rule holds for files and for folders alike; only a module and its own children may import each other. Tests may
+//! import anything.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,4 +1,4 @@
-//! The `tinsmith` command: what it writes, what it says, and how it ends.
+//! The `tinsmith` command: its files, its output and its exit codes.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -484,9 +484,9 @@ fn wrong_usage_is_exit_code_2() {
     }
     let help = run(&["--help"]).out;
     for line in [
-        "  0  The command did what it was asked.",
-        "  1  A model is at fault,",
-        "  2  The arguments are wrong.",
+        "  0  The command succeeded.",
+        "  1  A model is not valid,",
+        "  2  The arguments are not valid.",
     ] {
         assert!(help.lines().any(|it| it.starts_with(line)), "{help}");
     }
@@ -566,9 +566,10 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for name in names(folder) {
         let path = folder.join(name);
-        match path.is_dir() {
-            true => files.extend(self::files(&path)),
-            false => files.push(path),
+        if path.is_dir() {
+            files.extend(self::files(&path))
+        } else {
+            files.push(path)
         }
     }
     files.sort();

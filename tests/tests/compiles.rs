@@ -1,4 +1,4 @@
-//! All that the snapshots lock compiles without a warning, and so do the calls that the change report shows of it.
+//! All clients of the snapshots compile without a warning, and so do the calls that the change report shows.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;

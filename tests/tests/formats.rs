@@ -1,5 +1,4 @@
-//! The two formats of published models: the client that either gives, and what the older format can't
-//! say.
+//! The two formats of published models: the clients that they give, and the differences that the older format causes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -85,9 +84,10 @@ fn service_file(folder: &Path) -> PathBuf {
     versions.sort();
     let latest = versions.pop().expect("a version");
     let plain = latest.join("service-2.json");
-    match plain.exists() {
-        true => plain,
-        false => latest.join("service-2.json.gz"),
+    if plain.exists() {
+        plain
+    } else {
+        latest.join("service-2.json.gz")
     }
 }
 

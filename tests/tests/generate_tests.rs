@@ -1,4 +1,4 @@
-//! `tinsmith generate --protocol-tests`: what it adds to a crate, and what it takes away again.
+//! `tinsmith generate --protocol-tests`: the files that it adds to a crate, and removes again.
 
 use std::fs;
 use std::path::Path;

@@ -1,7 +1,6 @@
-//! The HTML report in a browser: how it looks for people with mouse, finger and keyboard, and that
-//! it does nothing else.
+//! The HTML report in a browser: its layout, its use by mouse, touch and keyboard, and its policy.
 //!
-//! Runs where Chromium is: `CHROMIUM`, or one on the path.
+//! It needs Chromium: the one that `CHROMIUM` names, or one on the path.
 
 use std::collections::BTreeSet;
 use std::fs;

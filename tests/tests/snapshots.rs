@@ -1,9 +1,8 @@
-//! Locks the output: parts of what is generated of each model of `models/`, and what is said of each invalid or
-//! unsupported one. There is one test for each model; `build.rs` finds them.
+//! Snapshots of the output: parts of the client of each model in `models/`, and the diagnostics of each invalid or
+//! unsupported model. There is one test for each model; `build.rs` finds them.
 //!
-//! Of each model it is locked how its calls and types are written and read. What else a model is about it says itself:
-//! `locks` in its metadata lists further parts, as `tinsmith_tests::locks` has them. All that is locked is compiled,
-//! too, by `compiles.rs`.
+//! Each snapshot has the code that writes and reads the calls and types of the model. `locks` in the model's metadata
+//! lists further parts, in the form of `tinsmith_tests::locks`. `compiles.rs` compiles all of these clients.
 
 use std::fs;
 use std::path::PathBuf;

@@ -1,5 +1,5 @@
-//! The verdicts on changes, held to the compiler: a caller of everything that the old client offers is
-//! compiled against the new one, and breaks exactly where the verdict says so.
+//! The verdicts of changes, checked by the compiler: a caller of everything that the old client offers is compiled
+//! against the new one, and breaks exactly if the verdict says so.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,4 +1,8 @@
 //! Where clients are written, for `include_client!` to find them.
+//!
+//! The client of a module is a folder in `OUT_DIR`, named after the last segment of the module's path, beside a
+//! file that declares the module. Two clients with the same place are refused, also in several calls of one build
+//! script.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,7 +17,7 @@ use crate::{Client, Error, File, Layout, names};
 /// The folder of a client that is a whole crate.
 const WHOLE_CRATE: &str = "client";
 
-/// The root of such a client, beside the file that includes it where the runtime has its features.
+/// The root of such a client. The file beside it includes the root if the runtime has the features that it needs.
 const WHOLE_CRATE_ROOT: &str = "root.rs";
 
 /// The places of the clients that this build script has compiled so far.
@@ -22,20 +26,21 @@ static PLACES: Mutex<Places> = Mutex::new(Places::new());
 /// The layouts of clients by their folders.
 type Places = BTreeMap<PathBuf, Layout>;
 
-/// Takes the places of some clients.
+/// Claims the places of these clients.
 ///
 /// # Errors
-/// Two clients would be written to one place, in this call or in several calls of one build script. Outside of
-/// build scripts several calls are runs of their own.
+/// Two clients would be written to one place, in this call or in several calls of one build script. Outside of build
+/// scripts each call is a run of its own.
 pub(super) fn claim<'a>(
     clients: impl Iterator<Item = (&'a Path, &'a Layout)>,
 ) -> Result<(), Error> {
-    match is_build_script() {
-        true => take(
+    if is_build_script() {
+        take(
             clients,
             &mut PLACES.lock().unwrap_or_else(PoisonError::into_inner),
-        ),
-        false => take(clients, &mut Places::new()),
+        )
+    } else {
+        take(clients, &mut Places::new())
     }
 }
 
@@ -77,14 +82,14 @@ fn module_of(layout: &Layout) -> Option<&str> {
     }
 }
 
-/// The folder that is the client's alone.
+/// The client's own folder.
 pub(super) fn home(layout: &Layout) -> PathBuf {
     PathBuf::from(module_of(layout).unwrap_or(WHOLE_CRATE))
 }
 
-/// The path of a module, if it is one.
+/// The path of a module, checked.
 pub(super) fn module_path(path: &str) -> Result<String, Error> {
-    // A name that has to be changed to be a module's would not be found by that name.
+    // `include_client!` would not find a module whose name had to be changed.
     let is_name = |name: &str| names::module_ident(name).to_string() == name;
     if path.split("::").all(is_name) {
         return Ok(path.to_owned());
@@ -94,15 +99,16 @@ pub(super) fn module_path(path: &str) -> Result<String, Error> {
     let segments = segments.map(|name| {
         let name = name.strip_prefix("r#").unwrap_or(name);
         match names::module_ident(name).to_string() {
-            // A raw name, which is no file's.
+            // Files can't have raw names.
             raw if raw.starts_with("r#") => format!("{name}_"),
             name => name,
         }
     });
     let meant: Vec<String> = segments.collect();
-    let hint = match meant.is_empty() {
-        true => "expected identifiers with `::` between them, as in `clients::connect`".to_owned(),
-        false => format!("did you mean `{}`?", meant.join("::")),
+    let hint = if meant.is_empty() {
+        "expected identifiers with `::` between them, as in `clients::connect`".to_owned()
+    } else {
+        format!("did you mean `{}`?", meant.join("::"))
     };
     Err(Error::Usage(format!(
         "`{}` is not the path of a module: {hint}",
@@ -110,8 +116,8 @@ pub(super) fn module_path(path: &str) -> Result<String, Error> {
     )))
 }
 
-/// The files where `include_client!` looks for them: a module's below a folder of its name, beside
-/// a file that declares it; a whole crate's in a folder of their own.
+/// The files, at the paths where `include_client!` looks for them: those of a module in a folder of its name, beside a
+/// file that declares it; those of a whole crate in a folder of their own.
 pub(super) fn files(client: Client, layout: &Layout) -> Vec<File> {
     let features = &client.summary.runtime_features;
     let folder = home(layout);
@@ -121,9 +127,10 @@ pub(super) fn files(client: Client, layout: &Layout) -> Vec<File> {
         _ => "mod.rs",
     };
     let below = |file: File| File {
-        path: match file.path.as_os_str() == "lib.rs" {
-            true => folder.join(root),
-            false => folder.join(file.path),
+        path: if file.path.as_os_str() == "lib.rs" {
+            folder.join(root)
+        } else {
+            folder.join(file.path)
         },
         text: file.text,
     };

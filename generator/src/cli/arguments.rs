@@ -1,4 +1,4 @@
-//! What the values of arguments must be, beyond text.
+//! Parsers for values of arguments.
 
 use semver::{Version, VersionReq};
 use syn::Ident;
@@ -7,9 +7,9 @@ use syn::parse::Parser as _;
 
 use crate::EnumValueName;
 
-/// The name of a package, as cargo wants it, and of a library that a `use` can name.
+/// Checks the name of a package: cargo must accept it, and `use` must be able to name its library.
 pub(super) fn crate_name(name: &str) -> Result<String, String> {
-    /// Libraries that every crate has already, and the one that generated code calls.
+    /// The libraries of every crate, and the one that generated code calls.
     const TAKEN: [&str; 6] = [
         "alloc",
         "core",
@@ -35,7 +35,7 @@ pub(super) fn crate_name(name: &str) -> Result<String, String> {
     Err(format!("expected {expected}"))
 }
 
-/// A version of a package.
+/// Checks the version of a package.
 pub(super) fn version(version: &str) -> Result<String, String> {
     match Version::parse(version) {
         Ok(_) => Ok(version.to_owned()),
@@ -43,7 +43,7 @@ pub(super) fn version(version: &str) -> Result<String, String> {
     }
 }
 
-/// What versions of a package a dependency may have.
+/// Checks the version requirement of a dependency.
 pub(super) fn requirement(requirement: &str) -> Result<String, String> {
     match VersionReq::parse(requirement) {
         Ok(_) => Ok(requirement.to_owned()),
@@ -53,7 +53,7 @@ pub(super) fn requirement(requirement: &str) -> Result<String, String> {
     }
 }
 
-/// A name for a value of an enum. A shape id has no `$`, and a name no `=`; a value may have both.
+/// Parses `SHAPE$VALUE=NAME`. A shape id has no `$` and a name has no `=`; a value may have both.
 pub(super) fn enum_value(text: &str) -> Result<EnumValueName, String> {
     let parts = text.split_once('$').and_then(|(shape, rest)| {
         let (value, name) = rest.rsplit_once('=')?;

@@ -18,7 +18,7 @@ use crate::report::{self, Version};
 
 use super::{Failure, load, print};
 
-/// Shows what changed in a service, or in a folder of services, and what that means for callers.
+/// Shows what changed in a service or in a folder of services, and what each change means for callers.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     tinsmith changes old.json new.json --operation CreateUser\n  \
@@ -33,28 +33,28 @@ pub(super) struct Arguments {
     /// The model after, or a folder of models
     #[arg(value_name = "NEW")]
     new: PathBuf,
-    /// Only of this operation; may be repeated
+    /// Show only this operation; may be repeated
     #[arg(long = "operation", value_name = "NAME")]
     operations: Vec<String>,
     /// The service, by its shape id, its name or its SDK id
     #[arg(long, value_name = "ID")]
     service: Option<String>,
-    /// How the report is written
+    /// The format of the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// The language of the syntax blocks
     #[arg(long, value_enum, default_value_t = Syntax::Rust)]
     syntax: Syntax,
-    /// What goes before the name of each service
+    /// A date or title before the name of each service
     #[arg(long, value_name = "DATE")]
     title: Option<String>,
-    /// What the release says of itself
+    /// A note about the release, for the top of the report
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
-    /// The file to write, instead of the standard output
+    /// The file to write instead of the standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Exit with 1 if the changes are at least this for the Rust API
+    /// Exit with 1 if the changes for the Rust API are of at least this level
     #[arg(long, value_enum, value_name = "LEVEL")]
     fail_on: Option<FailOn>,
 }
@@ -80,7 +80,7 @@ enum FailOn {
     Patch,
 }
 
-/// What is asked of each pair of models.
+/// The service, operations and language of a comparison.
 #[derive(Clone)]
 struct Question {
     service: Option<String>,
@@ -91,9 +91,10 @@ struct Question {
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let question = Question {
         service: arguments.service.clone(),
-        operations: match arguments.operations.is_empty() {
-            true => Operations::All,
-            false => Operations::Named(arguments.operations.clone()),
+        operations: if arguments.operations.is_empty() {
+            Operations::All
+        } else {
+            Operations::Named(arguments.operations.clone())
         },
         language: match arguments.syntax {
             Syntax::Rust => Language::Rust,
@@ -109,7 +110,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
             (page.into_iter().collect(), Vec::new())
         }
         _ => {
-            // One that does not exist is said to be so.
+            // Loading reports a path that does not exist.
             for path in [&arguments.old, &arguments.new] {
                 fs::metadata(path).map_err(|error| at(path, error))?;
             }
@@ -150,7 +151,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
 }
 
-/// Writes the report whole or not at all.
+/// Writes the report to a file, completely or not at all.
 fn write(path: &Path, text: &str, arguments: &Arguments) -> Result<(), Failure> {
     let same = |other: &PathBuf| {
         let paths = [path, other.as_path()].map(|path| path.canonicalize().ok());
@@ -182,7 +183,7 @@ impl FailOn {
 }
 
 impl Question {
-    /// The page of the service of two models, of which one may be missing; none if nothing changed.
+    /// The page of a service in two models, one of which may be missing; `None` if nothing changed.
     fn ask(
         &self,
         old: Option<&Model>,
@@ -204,7 +205,7 @@ impl Question {
     }
 }
 
-/// What identifies a service: its SDK id, or else its shape id.
+/// The id by which services are paired: the SDK id, or else the shape id.
 fn identity(model: &Model, closure: &Closure) -> String {
     let shape = &model[closure.service()];
     let aws = shape.traits.get("aws.api#service");

@@ -10,7 +10,7 @@ use super::{Failure, print, progress};
 
 /// Writes models of any format as one document.
 ///
-/// Mixins stay, and so do traits that are applied to what they bring.
+/// Mixins are kept, and so are traits that are applied to members from mixins.
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  tinsmith convert model/ --to ast --out model.json\n  \
@@ -23,7 +23,7 @@ pub(super) struct Arguments {
     /// The format to write
     #[arg(long, value_name = "FORMAT")]
     to: Format,
-    /// The file to write, in the place of the standard output
+    /// The file to write instead of the standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }

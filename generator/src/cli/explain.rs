@@ -8,7 +8,7 @@ use crate::model::{Closure, Operations, nearest, visible};
 
 use super::{Failure, load, style};
 
-/// Shows why a shape is generated: the way from an operation to it.
+/// Shows why a shape is generated: the path of members from an operation to it.
 #[derive(Args)]
 #[command(
     after_help = "Example:\n  tinsmith explain connect.json --shape com.amazonaws.connect#UserIdentityInfo"
@@ -20,7 +20,7 @@ pub(super) struct Arguments {
     /// The shape, by its id or by its name
     #[arg(long, value_name = "ID")]
     shape: String,
-    /// Only of this operation; may be repeated
+    /// Start only from this operation; may be repeated
     #[arg(long = "operation", value_name = "NAME")]
     operations: Vec<String>,
     /// The service, by its shape id, its name or its SDK id
@@ -30,9 +30,10 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let model = load(&arguments.models)?;
-    let operations = match arguments.operations.is_empty() {
-        true => Operations::All,
-        false => Operations::Named(arguments.operations.clone()),
+    let operations = if arguments.operations.is_empty() {
+        Operations::All
+    } else {
+        Operations::Named(arguments.operations.clone())
     };
     let closure = Closure::of(&model, arguments.service.as_deref(), &operations)?;
     let wanted = &arguments.shape;

@@ -25,18 +25,18 @@ pub(super) struct Arguments {
     /// Model files (.smithy, .json, .json.gz), folders of them, smithy-build.json[#PROJECTION]; several are merged
     #[arg(required = true, value_name = "MODEL")]
     models: Vec<PathBuf>,
-    /// An operation to generate; may be repeated. Without any, all are
+    /// An operation to generate; may be repeated. Without any, all operations are generated
     #[arg(long = "operation", value_name = "NAME")]
     operations: Vec<String>,
     /// The service, by its shape id, its name or its SDK id
     #[arg(long, value_name = "ID")]
     service: Option<String>,
-    /// The protocol, by its shape id or name (restJson1); needed only where a service has several
-    /// and another than the preferred one is wanted
+    /// The protocol, by its shape id or name (restJson1); needed only if the service has several and the client
+    /// is to use another than the preferred one
     #[arg(long, value_name = "ID")]
     protocol: Option<String>,
-    /// Another name in Rust for a value of an enum, where two values would have the same; may be repeated.
-    /// The value is called by its name in the model: 'com.example#Model$GPT_3_5=Gpt3Point5'
+    /// The Rust name of a value of an enum, if two values would have the same name; may be repeated. The value is
+    /// given by its name in the model: 'com.example#Model$GPT_3_5=Gpt3Point5'
     #[arg(long = "enum-value", value_name = "SHAPE$VALUE=NAME", value_parser = arguments::enum_value)]
     enum_values: Vec<EnumValueName>,
     /// The folder of the crate
@@ -56,11 +56,11 @@ pub(super) struct Arguments {
     /// httpResponseTests and eventStreamTests); a case that can't be a test is an error
     #[arg(long)]
     protocol_tests: bool,
-    /// Write nothing, but for completing what an interrupted run began; exit with 1 and show what
-    /// differs if the folder is stale
+    /// Compare the folder and exit with 1 if it is stale, showing what differs. Nothing is written, except to
+    /// complete an interrupted run
     #[arg(long)]
     check: bool,
-    /// Replace files that were not generated, too: those that do not begin with the line that says so
+    /// Also replace files that were not generated, which do not begin with the generator's line
     #[arg(long, conflicts_with = "check")]
     force: bool,
 }
@@ -69,9 +69,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let model = load(&arguments.models)?;
     let options = Options {
         service: arguments.service.clone(),
-        operations: match arguments.operations.is_empty() {
-            true => Operations::All,
-            false => Operations::Named(arguments.operations.clone()),
+        operations: if arguments.operations.is_empty() {
+            Operations::All
+        } else {
+            Operations::Named(arguments.operations.clone())
         },
         protocol: arguments.protocol.clone(),
         enum_values: arguments.enum_values.clone(),
@@ -83,9 +84,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let client = Client::new(&model, &options);
     spinner.finish_and_clear();
     let client = client?;
-    match arguments.check {
-        true => check(arguments, &client),
-        false => write(arguments, &client),
+    if arguments.check {
+        check(arguments, &client)
+    } else {
+        write(arguments, &client)
     }
 }
 
@@ -101,9 +103,10 @@ fn manifest(arguments: &Arguments) -> Manifest {
 }
 
 fn write(arguments: &Arguments, client: &Client) -> Result<(), Failure> {
-    let written = match arguments.force {
-        true => client.overwrite(&arguments.out)?,
-        false => client.write(&arguments.out)?,
+    let written = if arguments.force {
+        client.overwrite(&arguments.out)?
+    } else {
+        client.write(&arguments.out)?
     };
     let summary = &client.summary;
     let strong = style::STRONG;
@@ -153,7 +156,7 @@ fn check(arguments: &Arguments, client: &Client) -> Result<(), Failure> {
 
 fn say_completed(completed: bool) {
     if completed {
-        anstream::println!("completed what an interrupted run had begun to write");
+        anstream::println!("completed an interrupted run");
     }
 }
 
@@ -161,7 +164,7 @@ fn shown(path: &Path) -> String {
     visible(&path.display().to_string()).into_owned()
 }
 
-/// Shows how a file differs, as far as `lines` go.
+/// Shows how a file differs, in at most `lines` lines.
 fn show(stale: &Stale, lines: &mut usize) {
     if *lines == 0 {
         return;
@@ -204,7 +207,7 @@ fn show(stale: &Stale, lines: &mut usize) {
     }
 }
 
-/// The runtime beside the source that this command was built from, as seen from the folder `client`.
+/// The path from the folder `client` to the runtime beside the source that this command was built from.
 fn runtime_beside(client: &Path) -> String {
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("runtime");
     let client = std::path::absolute(client).unwrap_or_else(|_| client.to_owned());

@@ -22,7 +22,7 @@ pub(super) struct Arguments {
     json: bool,
 }
 
-/// What is listed of a service.
+/// The facts that are listed of a service.
 struct Listed {
     id: String,
     title: String,
@@ -40,9 +40,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     for service in services {
         listed.push(list(&model, service)?);
     }
-    match arguments.json {
-        true => anstream::println!("{}", visible_json(&json(&listed))),
-        false => print(&listed),
+    if arguments.json {
+        anstream::println!("{}", visible_json(&json(&listed)))
+    } else {
+        print(&listed)
     }
     Ok(())
 }

@@ -1,10 +1,10 @@
-//! Progress, shown on a terminal only, and only for work that takes long.
+//! Progress, shown on a terminal only, and only if the work takes long.
 
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// How long work is silent.
+/// The time before progress is shown.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A spinner with a message, for work of unknown length.

@@ -1,4 +1,7 @@
-//! Diagnostics with the line of the file that they are about, and a caret.
+//! Diagnostics with the line of the file that they are about, and a caret, as rustc shows them.
+//!
+//! The crate `annotate-snippets` lays them out. Only the command depends on it: a build step prints diagnostics as
+//! plain lines.
 
 use std::collections::HashMap;
 use std::fs::read_to_string;
@@ -8,10 +11,10 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::model::{Diagnostic, Diagnostics, is_invisible, visible, visible_lines};
 
-/// Longer lines are those of files that are not made for people.
+/// The longest line that is shown. Longer ones are in files that people do not edit.
 const LONGEST: usize = 200;
 
-/// Every problem, and the count.
+/// All problems, and their number.
 pub(super) fn render(diagnostics: &Diagnostics) -> String {
     let mut texts: HashMap<&str, Option<Text>> = HashMap::new();
     let mut rendered = String::new();
@@ -29,7 +32,7 @@ pub(super) fn render(diagnostics: &Diagnostics) -> String {
     rendered
 }
 
-/// A file whose lines are found by their numbers.
+/// A file with the positions of its lines.
 struct Text {
     text: String,
     /// Where lines end.
@@ -42,12 +45,12 @@ impl Text {
             text.remove(0);
         }
         let ends = text.match_indices('\n').map(|(at, _)| at);
-        // The end of the file may be on a line that has nothing.
+        // A problem at the end of the file may be on an empty last line.
         let ends = ends.chain([text.len()]).collect();
         Self { text, ends }
     }
 
-    /// The line of a number, from 1, without what ends it.
+    /// The line with this number, from 1, without its line break.
     fn line(&self, number: usize) -> Option<&str> {
         let index = number.checked_sub(1)?;
         let start = match index.checked_sub(1) {
@@ -82,7 +85,7 @@ fn with_line(diagnostic: &Diagnostic, text: &Text) -> Option<String> {
     Some(renderer().render(&[group]))
 }
 
-/// The line with another character for each that is not shown, so that the caret stands where it should.
+/// The line with a visible character in place of each invisible one, so that the caret is at the right column.
 fn with_columns_kept(line: &str) -> String {
     let shown = line.chars().map(|c| match c {
         '\t' => c,
@@ -92,7 +95,7 @@ fn with_columns_kept(line: &str) -> String {
     shown.collect()
 }
 
-/// What has no line to show.
+/// A problem without a line.
 fn plain(diagnostic: &Diagnostic) -> String {
     let style = super::style::ERROR;
     let text = diagnostic.to_string();
@@ -100,12 +103,12 @@ fn plain(diagnostic: &Diagnostic) -> String {
     format!("{style}error{style:#}: {text}")
 }
 
-/// Colours are taken out later where there is no terminal.
+/// The renderer, with colors. They are removed later if the output is not a terminal.
 fn renderer() -> Renderer {
     Renderer::styled()
 }
 
-/// The word or id that starts at a column, in bytes; a single character where there is none.
+/// The range, in bytes, of the word or id that starts at a column, or else of a single character.
 fn word_at(line: &str, column: usize) -> Range<usize> {
     let start = line
         .char_indices()

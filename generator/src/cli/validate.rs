@@ -8,9 +8,9 @@ use crate::model::{Diagnostic, Diagnostics, Model};
 
 use super::{Failure, progress};
 
-/// Reads models and reports everything that is wrong with them.
+/// Reads models and reports all problems in them.
 ///
-/// Each file is a model of its own, and so is each folder; with `--merge` they are the parts of one.
+/// Each file or folder is a model of its own; with `--merge` they are parts of one model.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  tinsmith validate connect.json\n  \
                         tinsmith validate models/*.json\n  \
@@ -25,9 +25,10 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let models: Vec<&[PathBuf]> = match arguments.merge {
-        true => vec![&arguments.models],
-        false => arguments.models.chunks(1).collect(),
+    let models: Vec<&[PathBuf]> = if arguments.merge {
+        vec![&arguments.models]
+    } else {
+        arguments.models.chunks(1).collect()
     };
     let bar = progress::bar(models.len());
     let mut problems: Vec<Diagnostic> = Vec::new();

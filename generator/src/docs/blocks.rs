@@ -1,11 +1,11 @@
-//! The block structure of the Markdown that is written: what goes before each line, and where lines are blank.
+//! The block structure of the Markdown output: the prefix of each line, and blank lines.
 
 use tinsmith_model::is_invisible;
 
-/// Blocks deeper than this are written at this depth, so that the prefix of a line stays short.
+/// The maximum depth. Deeper blocks are written at this depth, so that the prefix of a line stays short.
 const MAX_DEPTH: usize = 24;
 
-/// What a block is inside of.
+/// A container of blocks.
 #[derive(Debug)]
 enum Container {
     List {
@@ -16,7 +16,7 @@ enum Container {
     Item {
         marker_width: Option<usize>,
     },
-    /// A quote, with the word that opens it unless that has been written.
+    /// A quote, with its label until that is written.
     Quote {
         label: Option<&'static str>,
     },
@@ -27,9 +27,9 @@ enum Container {
 pub(super) struct Blocks {
     out: String,
     stack: Vec<Container>,
-    /// How many of the open containers also held the last line that was written.
+    /// How many of the open containers also contain the last line.
     common: usize,
-    /// Whether the next block goes without a blank line before it.
+    /// Whether the next block has no blank line before it.
     tight: bool,
     after_paragraph: bool,
 }
@@ -144,7 +144,7 @@ impl Blocks {
         }
     }
 
-    /// Closes the innermost item and what is inside of it; nothing if the innermost list has no open item.
+    /// Closes the innermost item with its blocks; does nothing if the innermost list has no open item.
     pub(super) fn end_item(&mut self) {
         let boundary = self
             .stack
@@ -157,7 +157,7 @@ impl Blocks {
         }
     }
 
-    /// Closes the innermost list and what is inside of it.
+    /// Closes the innermost list with its blocks.
     pub(super) fn end_list(&mut self) {
         if let Some(at) = self
             .stack
@@ -168,7 +168,7 @@ impl Blocks {
         }
     }
 
-    /// Closes the innermost quote and what is inside of it.
+    /// Closes the innermost quote with its blocks.
     pub(super) fn end_quote(&mut self) {
         if let Some(at) = self
             .stack
@@ -204,9 +204,9 @@ impl Blocks {
         self.common = self.common.min(self.stack.len());
     }
 
-    /// Puts what comes next into an item if it stands between the items of a list.
+    /// Puts the next block into an item if it stands between the items of a list.
     ///
-    /// It belongs to the item before it, and only opens one if it is the first thing in the list.
+    /// It belongs to the item before it. If the list has no item yet, it opens one.
     fn enter_item(&mut self) {
         if let Some(Container::List { ordered, items }) = self.stack.last() {
             let marker_width = (*items > 0).then(|| marker(*ordered, *items).len());
@@ -219,7 +219,7 @@ impl Blocks {
         }
     }
 
-    /// As [`Self::enter_item`], for what is no paragraph: the word that opens a quote gets its own.
+    /// The same as [`Self::enter_item`], for blocks that are not paragraphs: the label of a quote becomes a paragraph.
     fn enter_block(&mut self) {
         self.enter_item();
         if let Some(Container::Quote { label }) = self.stack.last_mut()

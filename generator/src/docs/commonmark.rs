@@ -1,7 +1,7 @@
-//! Documentation in plain CommonMark, in the part of it that documentation uses.
+//! Documentation in plain CommonMark: the subset that documentation of models uses.
 //!
-//! It differs from CommonMark on purpose in one point: indentation alone never makes a code block, since
-//! models have paragraphs indented by the structure of the file they were written in.
+//! One difference to CommonMark is intended: indentation alone never makes a code block, since paragraphs of models
+//! are indented like the file that they were written in.
 
 use std::iter::Peekable;
 use std::str::Lines;
@@ -11,10 +11,10 @@ use super::escape;
 use super::html::decode;
 use super::inline::{Inline, Style};
 
-/// The text of a link and the inside of emphasis are looked for within this distance, in bytes.
+/// The longest text of a link or an emphasis that is recognized, in bytes.
 const MAX_SPAN: usize = 1000;
 
-/// Converts documentation that has no tags in it.
+/// Converts documentation without tags.
 pub(super) fn convert(source: &str) -> String {
     let mut converter = Converter::default();
     let mut lines = source.lines().peekable();
@@ -84,7 +84,8 @@ impl Converter {
         }
     }
 
-    /// A number at the start of a line of text is one of the sentence, unless a numbered list is open.
+    /// Whether the marker starts an item. A number at the start of a line within a paragraph is part of the sentence,
+    /// unless a numbered list is open.
     fn starts_item(&self, marker: &Marker) -> bool {
         self.paragraph.is_empty()
             || marker.starts_list
@@ -119,7 +120,7 @@ impl Converter {
         self.paragraph.push('\n');
     }
 
-    /// Closes the lists that a block at this column is no part of.
+    /// Closes the lists that a block at this column is not part of.
     fn leave_lists(&mut self, indent: usize) {
         self.leave_lists_but(|list| indent >= list.text);
     }
@@ -170,7 +171,7 @@ struct Marker {
     ordered: bool,
     /// With the space after it.
     length: usize,
-    /// Whether a list can start with it: anything but a number that is not 1.
+    /// Whether a list can start with it: a bullet or the number 1.
     starts_list: bool,
 }
 
@@ -228,7 +229,7 @@ fn heading(body: &str) -> Option<(usize, &str)> {
     Some((level, text.trim_end_matches('#').trim()))
 }
 
-/// A line under a heading or between paragraphs: the level of that heading.
+/// The level of the heading that this line underlines.
 fn underline(body: &str) -> Option<usize> {
     let rule = |c: char| body.len() >= 3 && body.chars().all(|other| other == c);
     match body.chars().next()? {
@@ -318,7 +319,7 @@ fn escaped(text: &str) -> Option<char> {
         .filter(char::is_ascii_punctuation)
 }
 
-/// `[label](address)`: the label, the address and the length of it all.
+/// `[label](address)`: the label, the address and the total length.
 fn link(text: &str) -> Option<(&str, &str, usize)> {
     let label = text.strip_prefix('[')?;
     let label = &label[..label.floor_char_boundary(MAX_SPAN)];
@@ -335,7 +336,7 @@ fn link(text: &str) -> Option<(&str, &str, usize)> {
     is_absolute.then_some((label, url, label.len() + destination.len() + 4))
 }
 
-/// `<address>`: the address and the length of it all.
+/// `<address>`: the address and the total length.
 fn autolink(text: &str) -> Option<(&str, usize)> {
     let address = text.strip_prefix('<')?;
     let length = escape::url(address)?;
@@ -344,9 +345,9 @@ fn autolink(text: &str) -> Option<(&str, usize)> {
         .then(|| (&address[..length], length + 2))
 }
 
-/// Emphasis that starts here: the length of its inside, that of its delimiter, and the style.
+/// An emphasis that starts here: the length of its content and of its delimiter, and the style.
 ///
-/// Stricter than CommonMark: emphasis covers whole words, so that `2*3*4` and `*.txt` stay what they are.
+/// Stricter than CommonMark: an emphasis covers whole words, so that `2*3*4` and `*.txt` are plain text.
 fn emphasis(
     previous: Option<char>,
     text: &str,

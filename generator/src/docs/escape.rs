@@ -1,29 +1,29 @@
-//! Text, code and addresses as Markdown, in which nothing is taken for markup.
+//! Text, code and addresses, escaped for Markdown.
 
 use super::blocks::longest_run;
 
-/// Nothing longer is taken for an address, so that looking for one takes bounded time.
+/// The longest address that is recognized, so that the search takes bounded time.
 const MAX_ADDRESS: usize = 2048;
 
-/// Where text is written.
+/// The context of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Context {
     Paragraph,
-    /// In the cell of a table, where `|` is taken.
+    /// The cell of a table, in which `|` is a delimiter.
     Cell,
 }
 
-/// A span of code in running text, between backticks.
+/// A span of code between backticks.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct CodeSpan {
     pub(super) start: usize,
     pub(super) end: usize,
-    /// How many backticks stand on either side.
+    /// The number of backticks on each side.
     pub(super) ticks: usize,
 }
 
 impl CodeSpan {
-    /// What is between the backticks.
+    /// The text between the backticks.
     pub(super) fn content<'a>(&self, text: &'a str) -> &'a str {
         text.get(self.start + self.ticks..self.end - self.ticks)
             .unwrap_or_default()
@@ -31,18 +31,18 @@ impl CodeSpan {
 }
 
 /// Escapes text. Code between backticks stays code; addresses become links if `linkify` is set.
-pub(super) fn text(source: &str, linkify: bool, place: Place) -> String {
+pub(super) fn text(source: &str, linkify: bool, context: Context) -> String {
     let mut out = String::with_capacity(source.len() + 8);
     let mut spans = code_spans(source).into_iter().peekable();
     let mut at = 0;
     while let Some(rest) = source.get(at..).filter(|rest| !rest.is_empty()) {
         if let Some(span) = spans.next_if(|span| span.start == at) {
-            out.push_str(&code(span.content(source).trim(), place));
+            out.push_str(&code(span.content(source).trim(), context));
             at = span.end;
             continue;
         }
         let limit = spans.peek().map_or(source.len(), |span| span.start);
-        if linkify && let Some((length, markdown)) = address(&source[at..limit], place) {
+        if linkify && let Some((length, markdown)) = address(&source[at..limit], context) {
             out.push_str(&markdown);
             at += length;
             continue;
@@ -52,7 +52,7 @@ pub(super) fn text(source: &str, linkify: bool, place: Place) -> String {
         if length > 1 && rest.starts_with('-') {
             out.push_str(&rest[..length]);
         } else {
-            character(source, at, place, &mut out);
+            character(source, at, context, &mut out);
         }
         at += length;
     }
@@ -67,8 +67,8 @@ fn dash(source: &str, at: usize) -> Option<usize> {
     ((2..=3).contains(&length) && apart).then_some(length)
 }
 
-/// Writes the character at `at`, after a backslash where Markdown would take it for markup.
-fn character(source: &str, at: usize, place: Place, out: &mut String) {
+/// Writes the character at `at`, with a backslash before it if Markdown would read it as markup.
+fn character(source: &str, at: usize, context: Context, out: &mut String) {
     let mut following = source[at..].chars();
     let Some(c) = following.next() else { return };
     let next = following.next();
@@ -82,15 +82,15 @@ fn character(source: &str, at: usize, place: Place, out: &mut String) {
         '_' => !apart && !within_word,
         '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
         '&' => is_entity(&source[at..]),
-        '-' => next == Some('-'), // two would be made a dash
-        '|' => place == Place::Cell,
+        '-' => next == Some('-'), // rustdoc makes a dash of two
+        '|' => context == Context::Cell,
         _ => false,
     };
     out.extend(escaped.then_some('\\'));
     out.push(c);
 }
 
-/// Whether the text starts with what looks like a character reference.
+/// Whether the text starts with the form of a character reference.
 pub(super) fn is_entity(text: &str) -> bool {
     let Some(name) = text.strip_prefix('&') else {
         return false;
@@ -137,15 +137,15 @@ pub(super) fn code_spans(text: &str) -> Vec<CodeSpan> {
     spans
 }
 
-/// Code between as many backticks as it takes.
-pub(super) fn code(content: &str, place: Place) -> String {
+/// A span of code, with enough backticks for its content.
+pub(super) fn code(content: &str, context: Context) -> String {
     let ticks = "`".repeat(longest_run(content) + 1);
     let pad = if content.starts_with('`') || content.ends_with('`') {
         " "
     } else {
         ""
     };
-    let content = if place == Place::Cell {
+    let content = if context == Context::Cell {
         content.replace('|', "\\|")
     } else {
         content.to_owned()
@@ -153,10 +153,10 @@ pub(super) fn code(content: &str, place: Place) -> String {
     format!("{ticks}{pad}{content}{pad}{ticks}")
 }
 
-/// If the text starts with an address: its length and how it is written.
+/// If the text starts with an address: its length and its Markdown.
 ///
-/// An address with placeholders in it leads nowhere and is written as code.
-fn address(text: &str, place: Place) -> Option<(usize, String)> {
+/// An address with placeholders is not a valid link, and is written as code.
+fn address(text: &str, context: Context) -> Option<(usize, String)> {
     if !text.starts_with("http") {
         return None;
     }
@@ -168,7 +168,7 @@ fn address(text: &str, place: Place) -> Option<(usize, String)> {
         .starts_with(['<', '{', '[', '*']);
     if placeholder {
         let token = token.trim_end_matches(['.', ',', ';', ':', ')', '"', '\'', '”', '’']);
-        return Some((token.len(), code(token, place)));
+        return Some((token.len(), code(token, context)));
     }
     Some((length, format!("<{}>", &text[..length])))
 }
@@ -197,7 +197,7 @@ pub(super) fn url(text: &str) -> Option<usize> {
     Some(scheme + host.len() + path.len())
 }
 
-/// What follows the host in an address, without the stop of a sentence or a parenthesis around the address.
+/// The part of an address after the host, without a full stop of the sentence or a parenthesis around the address.
 fn url_path(text: &str) -> &str {
     let is_part = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()+,;=%".contains(c);
     let path = &text[..text.find(|c| !is_part(c)).unwrap_or(text.len())];

@@ -12,10 +12,10 @@ use super::blocks::Blocks;
 use super::escape;
 use super::inline::{Inline, Style};
 
-/// Every tag that means something here.
+/// The known tags, by their meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tag {
-    /// Starts a paragraph: `<p>`, and what else stands on its own lines.
+    /// Starts a paragraph: `<p>` and other block elements.
     Block,
     Break,
     List {
@@ -26,7 +26,7 @@ enum Tag {
     Term,
     Definition,
     Heading(usize),
-    /// A quote, with the word that opens it.
+    /// A quote, with its label.
     Quote(Option<&'static str>),
     Preformatted,
     Table,
@@ -35,7 +35,7 @@ enum Tag {
     Code,
     Styled(Style),
     Anchor,
-    /// Only its content counts.
+    /// The tag is ignored, and its content is kept.
     Transparent,
 }
 
@@ -80,7 +80,7 @@ impl Tag {
     }
 }
 
-/// Tags that are known inside of `<examples>` only, and else are placeholders.
+/// Tags that are known inside of `<examples>` only. Elsewhere they are placeholders.
 const EXAMPLE_TAGS: [&str; 6] = [
     "example",
     "examples",
@@ -90,8 +90,8 @@ const EXAMPLE_TAGS: [&str; 6] = [
     "response",
 ];
 
-/// The text with every `<` that starts no known tag, and every `&` that starts no complete character
-/// reference, made literal; `None` if there is no known tag.
+/// The text with an escape for each `<` that does not start a known tag, and for each `&` that does not start a
+/// complete character reference; `None` if there is no known tag.
 pub(super) fn known_tags(source: &str) -> Option<Cow<'_, str>> {
     let with_examples = source.contains("<examples>");
     let mut found = false;
@@ -132,16 +132,16 @@ pub(super) fn known_tags(source: &str) -> Option<Cow<'_, str>> {
 
 fn comment_length(text: &str) -> Option<usize> {
     let body = text.strip_prefix("<!--")?;
-    // The end is looked for in a window, to take bounded time where there are many starts and no end.
+    // The end is searched in a window, so that many starts without an end take bounded time.
     let window = &body[..body.floor_char_boundary(4096)];
     window
         .find("-->")
         .map(|end| "<!--".len() + end + "-->".len())
 }
 
-/// The length of the tag at the start of the text, if that is known and complete.
+/// The length of the tag at the start of the text, if it is known and complete.
 ///
-/// Quotes count where the tokenizer lets them count: after `=`.
+/// Quotes count only after `=`, as in the tokenizer.
 fn tag_length(text: &str, with_examples: bool) -> Option<usize> {
     let window = &text.as_bytes()[..text.len().min(4096)];
     let name_at = if window.get(1) == Some(&b'/') { 2 } else { 1 };
@@ -209,7 +209,7 @@ pub(super) fn convert(markup: &str) -> String {
     converter.finish()
 }
 
-/// The character references in a text as the characters they stand for.
+/// The text with character references replaced by their characters.
 pub(super) fn decode(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
@@ -223,15 +223,15 @@ pub(super) fn decode(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Text that is being collected as code.
+/// Code that is being collected.
 #[derive(Debug, PartialEq, Eq)]
 enum Capture {
     Code(String),
-    /// From `<a>` without an address, which names a shape or an operation.
+    /// The content of `<a>` without an address, which names a shape or an operation.
     Reference(String),
 }
 
-/// A table in the making: its rows but for the cell that is open, which is in [`Converter::inline`].
+/// A table that is being collected: its rows without the open cell, which is in [`Converter::inline`].
 #[derive(Debug, Default)]
 struct Rows(Vec<Vec<String>>);
 
@@ -263,8 +263,8 @@ impl Converter {
         }
     }
 
-    /// Adds text to the paragraph. A blank line after a sentence ends the paragraph, as its writer will have
-    /// meant; other blank lines are left over from formatting.
+    /// Adds text to the paragraph. A blank line after a sentence ends the paragraph, as its author probably meant;
+    /// other blank lines come from formatting.
     fn running_text(&mut self, text: &str) {
         let mut rest = text;
         while let Some((at, blank)) = blank_line(rest) {
@@ -316,7 +316,7 @@ impl Converter {
         }
     }
 
-    /// In a table only rows and cells have structure.
+    /// Handles a start tag within a table, where only rows and cells have structure.
     fn start_in_table(&mut self, tag: Tag) {
         match tag {
             Tag::Row => {
@@ -375,7 +375,7 @@ impl Converter {
         match &mut self.capture {
             None => self.capture = Some(Capture::Code(String::new())),
             Some(Capture::Code(code)) if code.trim().is_empty() => code.clear(),
-            // A second start is a misspelt end.
+            // A second start tag is a misspelled end tag.
             Some(Capture::Code(_)) => self.end_capture(),
             Some(Capture::Reference(_)) => {}
         }
@@ -388,7 +388,7 @@ impl Converter {
             .map(|href| String::from_utf8_lossy(&href.value).into_owned());
         match href {
             Some(href) => {
-                // The code around a link goes on inside of it.
+                // Code around a link continues inside of it.
                 let in_code = matches!(self.capture, Some(Capture::Code(_)));
                 self.end_capture();
                 if let Some(url) = absolute(&href) {
@@ -457,7 +457,7 @@ impl Converter {
         }
     }
 
-    /// Ends the paragraph, or the line where there are no paragraphs.
+    /// Ends the paragraph, or adds a space in a table cell, which has no paragraphs.
     fn break_paragraph(&mut self) {
         if self.table.is_some() {
             self.inline.space();
@@ -478,7 +478,7 @@ impl Converter {
     }
 }
 
-/// Where the text has a blank line between two lines, and how long that is.
+/// The position and length of a blank line between two lines of the text.
 fn blank_line(text: &str) -> Option<(usize, usize)> {
     let mut from = 0;
     while let Some(newline) = text[from..].find('\n') {
@@ -494,7 +494,7 @@ fn blank_line(text: &str) -> Option<(usize, usize)> {
     None
 }
 
-/// An address that leads somewhere from any page, without the line breaks that some have.
+/// An absolute address, without line breaks.
 fn absolute(href: &str) -> Option<String> {
     let url: String = href.split_whitespace().collect();
     let lower = url.to_ascii_lowercase();

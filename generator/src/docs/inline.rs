@@ -1,10 +1,10 @@
-//! The running text of a paragraph: collects words, code, emphasis and links, and writes them as one line.
+//! The inline content of a paragraph: collects words, code, emphasis and links, and writes them as one line.
 
 use tinsmith_model::is_invisible;
 
 use super::escape;
 
-/// How text is set off from its surroundings.
+/// The style of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
     Emphasis,
@@ -23,27 +23,27 @@ enum Piece {
     LinkEnd(String),
 }
 
-/// What has been opened and not closed.
+/// A style or link that is open.
 #[derive(Debug, PartialEq, Eq)]
 enum Open {
     Style(Style),
     Link(String),
 }
 
-/// A paragraph in the making.
+/// A paragraph that is being collected.
 ///
-/// Space is collapsed as it comes in, and stays outside of emphasis and links, where Markdown needs it to be.
+/// White space is collapsed, and moved out of emphasis and links, as Markdown requires.
 #[derive(Debug, Default)]
 pub(super) struct Inline {
     pieces: Vec<Piece>,
     open: Vec<Open>,
     space: bool,
-    /// Whether the space that is due stood before the end of something. Formatters put one there.
+    /// Whether the pending space stood before a closing tag, where formatters put one.
     space_before_end: bool,
 }
 
 impl Inline {
-    /// Adds text as it is to be read: whatever Markdown could take for markup is escaped when it is written.
+    /// Adds plain text. It is escaped when it is written.
     pub(super) fn text(&mut self, text: &str) {
         for word in text.split_inclusive(char::is_whitespace) {
             let trimmed = word.trim_end();
@@ -93,7 +93,7 @@ impl Inline {
         self.space = true;
     }
 
-    /// Sets off what follows. Nothing is set off twice in the same way.
+    /// Opens a style; does nothing if it is already open.
     pub(super) fn open(&mut self, style: Style) {
         if !self.open.contains(&Open::Style(style)) {
             self.flush_space();
@@ -102,7 +102,7 @@ impl Inline {
         }
     }
 
-    /// Ends what [`Self::open`] started, and all that was opened since then.
+    /// Closes a style, and everything that was opened after it.
     pub(super) fn close(&mut self, style: Style) {
         if let Some(at) = self
             .open
@@ -113,7 +113,7 @@ impl Inline {
         }
     }
 
-    /// Starts a link, after ending the one before it: links do not nest.
+    /// Opens a link, and closes the one before it, since links do not nest.
     pub(super) fn link(&mut self, url: String) {
         self.end_link();
         self.flush_space();
@@ -121,7 +121,7 @@ impl Inline {
         self.pieces.push(Piece::LinkStart);
     }
 
-    /// Ends the link that is open, if there is one.
+    /// Closes the open link, if there is one.
     pub(super) fn end_link(&mut self) {
         if let Some(at) = self
             .open
@@ -137,12 +137,12 @@ impl Inline {
         self.open.iter().any(|open| matches!(open, Open::Link(_)))
     }
 
-    /// Whether anything is open.
+    /// Whether a style or a link is open.
     pub(super) fn in_span(&self) -> bool {
         !self.open.is_empty()
     }
 
-    /// The last character of the text, if that is no code.
+    /// The last character, unless it is code.
     pub(super) fn last_char(&self) -> Option<char> {
         match self.pieces.last() {
             Some(Piece::Text(text)) => text.chars().next_back(),
@@ -152,13 +152,13 @@ impl Inline {
 
     /// Ends the paragraph and returns it as one line; `None` if there is no text in it.
     pub(super) fn finish(&mut self) -> Option<String> {
-        let line = render(&self.take()?, escape::Place::Paragraph);
+        let line = render(&self.take()?, escape::Context::Paragraph);
         Some(escape::line_start(line))
     }
 
-    /// As [`Self::finish`], for the cell of a table or a heading.
+    /// The same as [`Self::finish`], for the cell of a table or a heading.
     pub(super) fn finish_cell(&mut self) -> Option<String> {
-        Some(render(&self.take()?, escape::Place::Cell))
+        Some(render(&self.take()?, escape::Context::Cell))
     }
 
     fn take(&mut self) -> Option<Vec<Piece>> {
@@ -182,7 +182,7 @@ impl Inline {
         }
     }
 
-    /// A link that shows its own address is as well written as that address.
+    /// Closes a link. A link whose text is its own address is written as that address.
     fn push_link_end(&mut self, url: String) {
         let start = self.pieces.len().saturating_sub(2);
         match &self.pieces[start..] {
@@ -195,7 +195,7 @@ impl Inline {
         }
     }
 
-    /// Writes a space that is due before something is opened.
+    /// Writes a pending space before a style or link opens.
     fn flush_space(&mut self) {
         if self.place_space() {
             match self.pieces.last_mut() {
@@ -205,7 +205,7 @@ impl Inline {
         }
     }
 
-    /// Whether a space is due right here. If it is due but something has just been opened, it goes before that.
+    /// Whether a pending space is written here. If a style or link was just opened, the space goes before that.
     fn place_space(&mut self) -> bool {
         self.space_before_end = false;
         if !std::mem::take(&mut self.space) {
@@ -240,7 +240,7 @@ enum Notation {
     Html,
 }
 
-fn render(pieces: &[Piece], place: escape::Place) -> String {
+fn render(pieces: &[Piece], context: escape::Context) -> String {
     let mut linked = false;
     let texts: Vec<String> = pieces
         .iter()
@@ -251,8 +251,8 @@ fn render(pieces: &[Piece], place: escape::Place) -> String {
                 _ => {}
             }
             match piece {
-                Piece::Text(text) => escape::text(text, !linked, place),
-                Piece::Code(code) => escape::code(code, place),
+                Piece::Text(text) => escape::text(text, !linked, context),
+                Piece::Code(code) => escape::code(code, context),
                 Piece::LinkStart => String::from("["),
                 Piece::LinkEnd(url) => format!("]({})", escape::destination(url)),
                 Piece::Open(_) | Piece::Close(_) => String::new(),
@@ -270,7 +270,7 @@ fn render(pieces: &[Piece], place: escape::Place) -> String {
                 out.push('[');
             }
             _ => {
-                // Two spans of code that touch would be read as one.
+                // Two adjacent spans of code would be read as one.
                 if text.starts_with('`') && out.ends_with('`') && !out.ends_with("\\`") {
                     out.push(' ');
                 }
@@ -296,8 +296,8 @@ fn mark(style: Style, notation: Notation, close: bool) -> &'static str {
     }
 }
 
-/// Asterisks only work next to the right characters (CommonMark, "left-flanking delimiter run"); pairs that
-/// are not, and those inside of others, are written as tags.
+/// The notation of each pair. Asterisks are delimiters only next to certain characters (CommonMark, "left-flanking
+/// delimiter run"); other pairs, and pairs inside of others, are written as tags.
 fn notations(pieces: &[Piece], texts: &[String]) -> Vec<Notation> {
     let mut notations = vec![Notation::Html; pieces.len()];
     let mut opened = Vec::new();
@@ -322,7 +322,7 @@ fn notations(pieces: &[Piece], texts: &[String]) -> Vec<Notation> {
 }
 
 fn flanked(pieces: &[Piece], texts: &[String], start: usize, end: usize) -> bool {
-    // What is set off inside of the pair is written as tags; what is so next to it may have asterisks.
+    // Pairs inside of this one are written as tags; the pair after it may have asterisks.
     let mark = |at: usize, tag: char| {
         if (start..=end).contains(&at) {
             tag

@@ -1,3 +1,5 @@
+//! Documentation strings of each form, and the Markdown that they become.
+
 use super::*;
 
 /// Pairs of documentation and the Markdown that it becomes.

@@ -1,4 +1,4 @@
-//! Attributes of items: what the model says about them.
+//! Attributes of items: documentation and deprecation, from the model.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,21 +6,22 @@ use tinsmith_model::Traits;
 
 use crate::docs::{doc_attributes, one_line};
 
-/// A shape's documentation; where the model has none, the permission to have none.
+/// A shape's documentation, or `allow(missing_docs)` if the model has none.
 pub(crate) fn documented(docs: Option<&str>) -> TokenStream {
     or_undocumented(doc_attributes(docs))
 }
 
-/// Documentation; where there is none, the permission to have none.
+/// The documentation, or `allow(missing_docs)` if there is none.
 pub(crate) fn or_undocumented(docs: TokenStream) -> TokenStream {
-    match docs.is_empty() {
-        true => quote!(#[allow(missing_docs)]),
-        false => docs,
+    if docs.is_empty() {
+        quote!(#[allow(missing_docs)])
+    } else {
+        docs
     }
 }
 
-/// `#[deprecated]`, with what the model says about it. Since when is part of the note, since Rust
-/// takes nothing but a semantic version for it. The compiler shows the note as it is, rustdoc as Markdown.
+/// `#[deprecated]`, with the trait's message. Its `since` becomes part of the note, because Rust accepts only a
+/// semantic version as `since`. The compiler shows the note as it is, rustdoc as Markdown.
 pub(crate) fn deprecated(traits: &Traits) -> TokenStream {
     let Some(deprecated) = traits.deprecated() else {
         return quote!();

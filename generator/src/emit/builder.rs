@@ -1,5 +1,14 @@
-//! The one builder type of a client. It stands in the client, not in the runtime, because its
-//! setters are inherent methods and Rust wants those beside their type.
+//! The one builder type of a client, `Builder<T, S>`, which collects the members of the structure `T`.
+//!
+//! `UserBuilder`, `CreateUserInputBuilder` and `CreateUserFluentBuilder` are aliases of it, so that `Clone`,
+//! `PartialEq`, `Debug`, `Default`, `build`, `send` and `customize` are written once. The stage `S` says what a
+//! builder is for: `Members<T>` builds a structure, `Unsent<T>` builds an input, and `Call<T>` is an operation's
+//! fluent builder.
+//!
+//! The type stands in the client and not in the runtime because its setters are inherent methods, which Rust allows
+//! only in the crate of the type. Its module is public because rustdoc lists the methods of an alias only if the
+//! type behind it has a page. The page of an alias shows the implementations that fit its parameters, whatever
+//! their bounds are; that is why there is a stage for each kind of builder.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -18,8 +27,8 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
         /// In the stage [`Members`] it builds a structure, in the stage [`Unsent`] an operation's input. In
         /// the stage [`Call`] it is an operation's fluent builder, and sends the call.
         ///
-        /// This page has the setters of all structures. The page of a structure's own builder, as
-        /// `UserBuilder`, has that structure's.
+        /// This page lists the setters of all structures. The page of a structure's own builder, such as
+        /// `UserBuilder`, lists the setters of that structure.
         #[must_use = "a builder does nothing until the structure is built or the call is sent"]
         #[derive(::std::clone::Clone, ::std::cmp::PartialEq)]
         pub struct Builder<T: ::tinsmith_runtime::codegen::structure::Structure, S = Members<T>> {
@@ -27,12 +36,12 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
             structure: ::std::marker::PhantomData<fn() -> T>,
         }
 
-        /// Where a builder keeps what was set.
+        /// The storage of a builder.
         pub trait Stage<T: ::tinsmith_runtime::codegen::structure::Structure> {
-            /// What was set.
+            /// The members that were set.
             #[doc(hidden)]
             fn fields(&self) -> &T::Fields;
-            /// What was set, to set more.
+            /// The members that were set, to change them.
             #[doc(hidden)]
             fn fields_mut(&mut self) -> &mut T::Fields;
         }
@@ -41,7 +50,7 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
         pub trait Input: ::tinsmith_runtime::codegen::structure::Structure {
             /// The operation.
             type Operation: ::tinsmith_runtime::codegen::operation::Operation<Input = Self>;
-            /// The input with what was set. Fails without its stream of events, if it has one.
+            /// The input with the members that were set. Fails if the input has an event stream that was not set.
             #[doc(hidden)]
             fn from_fields(
                 fields: Self::Fields,
@@ -161,8 +170,8 @@ fn call_stage(root: &Path) -> TokenStream {
             /// Builds the operation's input.
             ///
             /// # Errors
-            /// If the input has a stream of events and that is not set. Other members that the
-            /// operation requires are checked when it is sent.
+            /// If the input has an event stream that is not set. Other required members are checked when the
+            /// operation is sent.
             pub fn build(
                 self,
             ) -> ::std::result::Result<
@@ -175,7 +184,7 @@ fn call_stage(root: &Path) -> TokenStream {
             /// Sends the operation with `client`.
             ///
             /// # Errors
-            /// As the fluent builder's `send`.
+            /// The same as those of the fluent builder's `send`.
             pub async fn send_with(self, client: &#root::Client) -> #result {
                 let mut call = Builder::<T, Call<T>>::call(::std::sync::Arc::clone(&client.handle));
                 call.stage.input = self;
@@ -215,7 +224,7 @@ fn call_stage(root: &Path) -> TokenStream {
                 ::tinsmith_runtime::codegen::operation::invoke::<T::Operation>(&plugins, input).await
             }
 
-            /// Lets the one call be customized before it is sent.
+            /// Customizes this call before it is sent.
             pub fn customize(
                 self,
             ) -> #root::client::customize::CustomizableOperation<#output, #error, Self> {

@@ -6,7 +6,7 @@ use tinsmith_model::{HttpChecksum, Location};
 
 use crate::plan::{Field, Operation, Plan};
 
-/// The interceptors of an operation that has checksums.
+/// The interceptors for the checksums of an operation.
 pub(crate) fn interceptors(plan: &Plan<'_>, operation: &Operation<'_>) -> Vec<TokenStream> {
     let Some(checksum) = plan.shape(operation.shape).traits.http_checksum() else {
         return Vec::new();
@@ -48,9 +48,10 @@ fn response(operation: &Operation<'_>, checksum: &HttpChecksum) -> Option<TokenS
     let field = operation.input.field(member)?;
     let (ident, text) = (&field.ident, text(field));
     let algorithms = &checksum.response_algorithms;
-    let value = match field.optional {
-        true => quote!(::std::option::Option::Some(mode.into())),
-        false => quote!(mode.into()),
+    let value = if field.optional {
+        quote!(::std::option::Option::Some(mode.into()))
+    } else {
+        quote!(mode.into())
     };
     Some(quote! {
         ::tinsmith_runtime::codegen::checksum::ResponseChecksumInterceptor::new::<Self::Input>(
@@ -61,11 +62,12 @@ fn response(operation: &Operation<'_>, checksum: &HttpChecksum) -> Option<TokenS
     })
 }
 
-/// The text of a string or enum of `input`, as an option.
+/// The text of a string or enum in `input`, as an option.
 fn text(field: &Field<'_>) -> TokenStream {
     let ident = &field.ident;
-    match field.optional {
-        true => quote!(input.#ident.as_ref().map(|it| it.as_str())),
-        false => quote!(::std::option::Option::Some(input.#ident.as_str())),
+    if field.optional {
+        quote!(input.#ident.as_ref().map(|it| it.as_str()))
+    } else {
+        quote!(::std::option::Option::Some(input.#ident.as_str()))
     }
 }

@@ -40,8 +40,8 @@ pub(crate) fn emit(
         format!(" A client of {}: one method for each operation.", escaped(&client.title)),
         String::new(),
         " A method returns a builder of the call, which takes the operation's input; `send` sends it.".to_owned(),
-        " A client is cheap to clone, and clones share connections and credentials. Making one is not:".to_owned(),
-        " make it once.".to_owned(),
+        " Cloning a client is cheap, and clones share connections and credentials. Creating a client is not:".to_owned(),
+        " create it once.".to_owned(),
     ];
     quote! {
         #handle
@@ -70,7 +70,7 @@ pub(crate) fn emit(
     }
 }
 
-/// What clones of a client share.
+/// The part that clones of a client share.
 fn handle(root: &Path) -> TokenStream {
     let plugins =
         quote!(::tinsmith_runtime::aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins);
@@ -82,7 +82,7 @@ fn handle(root: &Path) -> TokenStream {
         }
 
         impl Handle {
-            /// The plug-ins of one call of `O`.
+            /// The plug-ins for a call of `O`.
             pub(crate) fn operation_plugins<O: ::tinsmith_runtime::codegen::operation::Operation>(
                 &self,
                 config_override: ::std::option::Option<#root::config::Builder>,
@@ -100,21 +100,21 @@ fn handle(root: &Path) -> TokenStream {
 
 fn constructors(client: &ClientTraits) -> TokenStream {
     let root = &client.root;
-    // A module is not a package: it has no feature by this name, and asking for one is a warning.
+    // A module belongs to a package that has no such feature, and `cfg` with an unknown feature is a warning.
     let latest = match client.layout {
         Layout::Crate => quote!(::std::cfg!(feature = "behavior-version-latest")),
         Layout::Module(_) => quote!(false),
     };
     quote! {
-        /// A client of the configuration `conf`.
+        /// Creates a client with the configuration `conf`.
         ///
         /// # Panics
         ///
-        /// If `conf` makes no client. The message says what is missing:
+        /// If `conf` is incomplete. The message says what is missing:
         ///
         /// - a behavior version;
-        /// - a `sleep_impl`, where retries, timeouts or stalled-stream protection need one;
-        /// - a time source, where the identity cache needs one.
+        /// - a `sleep_impl`, if retries, timeouts or stalled-stream protection need one;
+        /// - a time source, if the identity cache needs one.
         #[track_caller]
         pub fn from_conf(conf: #root::config::Config) -> Self {
             match ::tinsmith_runtime::codegen::config::client_plugins(&conf.inner, #latest) {
@@ -126,11 +126,11 @@ fn constructors(client: &ClientTraits) -> TokenStream {
                 }
             }
         }
-        /// A client of the configuration that all clients share, as `aws-config` loads it.
+        /// Creates a client with the configuration that all clients share, as `aws-config` loads it.
         ///
         /// # Panics
         ///
-        /// As [`from_conf`](Self::from_conf).
+        /// The same as for [`from_conf`](Self::from_conf).
         #[track_caller]
         pub fn new(sdk_config: &::tinsmith_runtime::aws_types::sdk_config::SdkConfig) -> Self {
             Self::from_conf(::std::convert::Into::into(sdk_config))
@@ -138,7 +138,7 @@ fn constructors(client: &ClientTraits) -> TokenStream {
     }
 }
 
-/// The client, as its operations see it.
+/// The client type and its connection to the runtime.
 fn types(plan: &Plan<'_>, client: &ClientTraits) -> TokenStream {
     let root = &client.root;
     let protocol = protocol::of(plan.protocol).runtime_type(plan);

@@ -1,4 +1,4 @@
-//! `config`: what a client is configured with. All that is more than a name is in the runtime.
+//! `config`: the configuration of a client. Its types are thin wrappers around those of the runtime.
 //!
 //! ```ignore
 //! pub struct Config { inner: tinsmith_runtime::codegen::config::Config }
@@ -39,14 +39,14 @@ pub(crate) fn emit(client: &ClientTraits) -> TokenStream {
         #builder
         #auth
 
-        /// How the endpoint of a call is found.
+        /// Resolution of endpoints.
         pub mod endpoint;
 
         #modules
     }
 }
 
-/// What differs between the clients of services.
+/// The constant that describes the service to the runtime.
 fn service(client: &ClientTraits) -> TokenStream {
     let root = &client.root;
     let (sdk_id, api_name, package) = (&client.sdk_id, client.api_name(), &client.package);

@@ -1,4 +1,4 @@
-//! What stands for a member that is not an `Option` and was not set, and for one that is not sent.
+//! Defaults of members that are not an `Option`: the value of an unset member, and the value that is not sent.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
@@ -6,7 +6,7 @@ use tinsmith_model::{Kind, Member, Node, ShapeRef, TimestampFormat};
 
 use crate::plan::{Plan, Unsent};
 
-/// The condition on which `value`, a place, is sent.
+/// The condition for sending `value`, an expression of the member's value.
 pub(crate) fn is_sent(unsent: Unsent, value: &TokenStream) -> TokenStream {
     let number = match unsent {
         Unsent::Boolean(false) => return quote!(#value),
@@ -17,21 +17,22 @@ pub(crate) fn is_sent(unsent: Unsent, value: &TokenStream) -> TokenStream {
     quote!(#value != #number)
 }
 
-/// `option` with the member's default in the place of `None`.
+/// The expression for the value of `option`, or the member's default if it is `None`.
 pub(crate) fn or_default(plan: &Plan<'_>, member: &Member, option: TokenStream) -> TokenStream {
     match member.traits.default_value() {
         Some(value_node) if !is_zero(plan, member.target, value_node) => {
             let value = default_value(plan, member, value_node);
-            match is_constant(plan, member.target, value_node) {
-                true => quote!(#option.unwrap_or(#value)),
-                false => quote!(#option.unwrap_or_else(|| #value)),
+            if is_constant(plan, member.target, value_node) {
+                quote!(#option.unwrap_or(#value))
+            } else {
+                quote!(#option.unwrap_or_else(|| #value))
             }
         }
         _ => quote!(#option.unwrap_or_default()),
     }
 }
 
-/// The default is made without work, so that it need not wait for being wanted.
+/// Whether the default is a constant expression, so that it needs no closure.
 fn is_constant(plan: &Plan<'_>, target: ShapeRef, value: &Node) -> bool {
     match &plan.shape(target).kind {
         Kind::String | Kind::Enum(_) | Kind::Blob | Kind::Timestamp => false,
@@ -41,8 +42,8 @@ fn is_constant(plan: &Plan<'_>, target: ShapeRef, value: &Node) -> bool {
     }
 }
 
-/// `option` with what the official clients put in the place of a required member that the
-/// service left out: an empty value of its type.
+/// The expression for the value of `option`, or an empty value of its type if it is `None`, as the official clients
+/// fill in a required member that the service left out.
 pub(crate) fn or_empty(plan: &Plan<'_>, member: &Member, option: TokenStream) -> TokenStream {
     match &plan.shape(member.target).kind {
         Kind::Timestamp => quote!(
@@ -62,7 +63,7 @@ pub(crate) fn or_empty(plan: &Plan<'_>, member: &Member, option: TokenStream) ->
     }
 }
 
-/// The default is what `Default` gives for the type.
+/// Whether the default is the value of `Default` for the type.
 fn is_zero(plan: &Plan<'_>, target: ShapeRef, value: &Node) -> bool {
     match &plan.shape(target).kind {
         Kind::Boolean => value.as_bool() == Some(false),

@@ -1,5 +1,5 @@
-//! `config::endpoint`: the service's endpoint rules as static data, their parameters, and the traits around
-//! them; and how operations give parameters (Smithy specification, "Rules engine").
+//! `config::endpoint`: the service's endpoint rules as static data, their parameters, the resolver; and the
+//! parameters that operations set (Smithy specification, "Rules engine").
 //!
 //! ```ignore
 //! pub trait ResolveEndpoint { fn resolve_endpoint<'a>(&'a self, params: &'a Params) -> EndpointFuture<'a>; .. }
@@ -57,10 +57,10 @@ fn resolver(parameters: &[Parameter], title: &str) -> TokenStream {
         pub trait ResolveEndpoint:
             ::std::marker::Send + ::std::marker::Sync + ::std::fmt::Debug
         {
-            /// Resolves the endpoint for these parameters.
+            /// Resolves the endpoint for `params`.
             fn resolve_endpoint<'a>(&'a self, params: &'a Params) -> EndpointFuture<'a>;
 
-            /// The resolver as a configuration holds it.
+            /// Converts the resolver into the type that a configuration stores.
             fn into_shared_resolver(self) -> SharedEndpointResolver
             where
                 Self: ::std::marker::Sized + 'static,
@@ -79,7 +79,7 @@ fn resolver(parameters: &[Parameter], title: &str) -> TokenStream {
         pub struct DefaultResolver {}
 
         impl DefaultResolver {
-            /// The resolver.
+            /// Creates the resolver.
             pub fn new() -> Self {
                 Self {}
             }

@@ -1,4 +1,4 @@
-//! A string enum. A value that the model does not know is kept in `Unknown`.
+//! A string enum. `Unknown` holds values that the model does not have.
 //!
 //! ```ignore
 //! #[non_exhaustive]
@@ -16,14 +16,15 @@ use crate::emit::attributes::{deprecated, documented};
 use crate::names::Name;
 use crate::plan::Plan;
 
-/// The enum and its conversions from and to text.
+/// The enum and its conversions from and to strings.
 pub(crate) fn emit(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
     let Kind::Enum(values) = &plan.shape(shape).kind else {
         return quote!();
     };
-    match values.iter().all(|value| value.name.is_some()) {
-        true => named(plan, shape, values),
-        false => unnamed(plan, shape, values),
+    if values.iter().all(|value| value.name.is_some()) {
+        named(plan, shape, values)
+    } else {
+        unnamed(plan, shape, values)
     }
 }
 
@@ -67,7 +68,7 @@ fn named(plan: &Plan<'_>, shape: ShapeRef, values: &[EnumValue]) -> TokenStream 
         #derives
         pub enum #ident {
             #(#definitions)*
-            /// A value that was not in the model when this client was generated.
+            /// A value that is not in the model that this client was generated from.
             #[deprecated(
                 note = "a later client may know the value: match it with `_` and compare `as_str()`"
             )]
@@ -78,11 +79,10 @@ fn named(plan: &Plan<'_>, shape: ShapeRef, values: &[EnumValue]) -> TokenStream 
     }
 }
 
-/// What is derived, and a `Debug` that redacts in the place of a derived one.
+/// The derives, and for a sensitive enum a `Debug` that redacts instead of the derived one.
 fn derives(ident: &Name, sensitive: bool) -> (TokenStream, TokenStream) {
-    let (debug_derive, debug) = match sensitive {
-        false => (quote!(::std::fmt::Debug,), quote!()),
-        true => (
+    let (debug_derive, debug) = if sensitive {
+        (
             quote!(),
             quote! {
                 impl ::std::fmt::Debug for #ident {
@@ -91,7 +91,9 @@ fn derives(ident: &Name, sensitive: bool) -> (TokenStream, TokenStream) {
                     }
                 }
             },
-        ),
+        )
+    } else {
+        (quote!(::std::fmt::Debug,), quote!())
     };
     let derives = quote! {
         #[derive(
@@ -143,14 +145,14 @@ fn conversions(plan: &Plan<'_>, ident: &Name, variants: &[Variant<'_>]) -> Token
                     Self::Unknown(value) => value.as_str(),
                 }
             }
-            /// Every value that the model knows, as on the wire.
+            /// All values of the model, as on the wire.
             pub const fn values() -> &'static [&'static str] {
                 &[#(#texts),*]
             }
-            /// Parses a value, and refuses one that the model does not know.
+            /// Parses a value of the model.
             ///
             /// # Errors
-            /// If `value` is none of [`values`](Self::values).
+            /// If `value` is not one of [`values`](Self::values).
             pub fn try_parse(
                 value: &str,
             ) -> ::std::result::Result<Self, #root::error::UnknownVariantError> {
@@ -175,7 +177,8 @@ fn conversions(plan: &Plan<'_>, ident: &Name, variants: &[Variant<'_>]) -> Token
     }
 }
 
-/// An enum of Smithy 1.0 whose values have no names: text, with the known values at hand.
+/// An enum of Smithy 1.0 whose values have no names: a structure that holds any string, with a list of the known
+/// values.
 fn unnamed(plan: &Plan<'_>, shape: ShapeRef, values: &[EnumValue]) -> TokenStream {
     let ident = plan.type_ident(shape);
     let traits = &plan.shape(shape).traits;
@@ -196,7 +199,7 @@ fn unnamed(plan: &Plan<'_>, shape: ShapeRef, values: &[EnumValue]) -> TokenStrea
             pub fn as_str(&self) -> &str {
                 &self.0
             }
-            /// Every value that the model knows, as on the wire.
+            /// All values of the model, as on the wire.
             pub const fn values() -> &'static [&'static str] {
                 &[#(#texts),*]
             }

@@ -72,7 +72,7 @@ fn message(error: &Structure<'_>) -> (TokenStream, TokenStream) {
     };
     let message = quote! {
         impl #ident {
-            /// What the service says about the error.
+            /// The error message of the service.
             pub fn message(&self) -> ::std::option::Option<&str> {
                 #value
             }
@@ -81,8 +81,8 @@ fn message(error: &Structure<'_>) -> (TokenStream, TokenStream) {
     (message, shown)
 }
 
-/// The method that says how to retry, and its counterpart in `ModeledError`; both empty if the model
-/// doesn't say.
+/// The method that returns the kind of retry, and its counterpart in `ModeledError`; both empty if the error is not
+/// retryable.
 fn retryable(plan: &Plan<'_>, error: &Structure<'_>) -> (TokenStream, TokenStream) {
     let ident = &error.ident;
     let Some(kind) = retryable_kind(plan, error) else {
@@ -90,7 +90,7 @@ fn retryable(plan: &Plan<'_>, error: &Structure<'_>) -> (TokenStream, TokenStrea
     };
     let method = quote! {
         impl #ident {
-            /// How the service asks for the call to be retried.
+            /// The kind of retry that the service asks for.
             pub fn retryable_error_kind(
                 &self,
             ) -> ::tinsmith_runtime::aws_smithy_types::retry::ErrorKind {
@@ -110,7 +110,7 @@ fn retryable(plan: &Plan<'_>, error: &Structure<'_>) -> (TokenStream, TokenStrea
 
 fn retryable_kind(plan: &Plan<'_>, error: &Structure<'_>) -> Option<Ident> {
     let shape = plan.shape(error.modeled_shape());
-    if sts::is_passing(plan, shape) {
+    if sts::is_transient(plan, shape) {
         return Some(format_ident!("ServerError"));
     }
     let traits = &shape.traits;
@@ -124,14 +124,14 @@ fn retryable_kind(plan: &Plan<'_>, error: &Structure<'_>) -> Option<Ident> {
 
 /// An operation's error.
 pub(crate) fn emit_operation_error(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
-    let docs = format!(" What `{}` fails with.", operation.name);
+    let docs = format!(" The errors of `{}`.", operation.name);
     emit_enum(plan, &operation.error_ident(), &docs, &operation.errors)
 }
 
 /// The error of a stream of events.
 pub(crate) fn emit_stream_error(plan: &Plan<'_>, union: ShapeRef) -> TokenStream {
     let docs = format!(
-        " What ends a stream of [`{0}`](super::super::{0}) before its time.",
+        " The errors of a stream of [`{0}`](super::super::{0}).",
         plan.type_name(union)
     );
     let errors: BTreeSet<ShapeRef> = plan.exceptions(union).map(|it| it.target).collect();
@@ -159,7 +159,7 @@ fn emit_enum(plan: &Plan<'_>, ident: &Name, docs: &str, errors: &[ShapeRef]) -> 
     quote! {
         #definition
         impl #ident {
-            /// An error that the model does not name, with `error` as its cause.
+            /// An error that is not in the model, with `error` as its cause.
             pub fn unhandled(
                 error: impl ::std::convert::Into<
                     ::std::boxed::Box<
@@ -172,7 +172,7 @@ fn emit_enum(plan: &Plan<'_>, ident: &Name, docs: &str, errors: &[ShapeRef]) -> 
                     ::std::default::Default::default(),
                 ))
             }
-            /// An error that the model does not name, known by its code and message.
+            /// An error that is not in the model, with its code and message.
             pub fn generic(
                 error: ::tinsmith_runtime::aws_smithy_types::error::ErrorMetadata,
             ) -> Self {
@@ -247,10 +247,7 @@ fn emit_enum(plan: &Plan<'_>, ident: &Name, docs: &str, errors: &[ShapeRef]) -> 
 pub(crate) fn emit_client_error(plan: &Plan<'_>) -> TokenStream {
     let ident = names::type_ident("Error");
     let shapes: Vec<ShapeRef> = plan.errors.iter().map(Structure::modeled_shape).collect();
-    let docs = format!(
-        " Every error that {} answers with.",
-        escaped(plan.service.title)
-    );
+    let docs = format!(" All errors of {}.", escaped(plan.service.title));
     let definition = definition(plan, &ident, &docs, &shapes);
     let variant_of = variant_of(&variants(plan, &shapes));
     quote! {
@@ -335,7 +332,7 @@ fn definition(plan: &Plan<'_>, ident: &Name, docs: &str, errors: &[ShapeRef]) ->
         #[derive(::std::fmt::Debug)]
         pub enum #ident {
             #(#variants)*
-            /// An error that the model does not name, or that is not the service's.
+            /// An error that is not in the model, or not from the service.
             #[deprecated(
                 note = "a later client may name the error: match it with `_` and compare `code()`"
             )]

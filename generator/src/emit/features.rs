@@ -1,5 +1,9 @@
-//! What a build step writes around a client that needs features of the runtime: where one is off, the compiler
-//! says so in one error, and not in one for each name that it does not find.
+//! What a build step writes around a client that needs features of the runtime. If one is off, the compiler reports
+//! one error, and not an error for each name that it does not find.
+//!
+//! `cfg` in generated code would ask for the features of the user's crate, so the runtime has a macro for each of
+//! its own features (`if_cbor`). If the feature is off, the module is empty but for one `compile_error!`; the
+//! compiler then does not look for what users import from it.
 //!
 //! ```ignore
 //! ::tinsmith_runtime::if_cbor! { {
@@ -15,7 +19,8 @@ use crate::output::{File, MARK};
 /// The file that `include_client!` includes for the module `name`.
 pub(crate) fn declaration(name: &str, features: &[&str]) -> File {
     let module = format!("#[path = \"{name}/mod.rs\"]\npub mod {name};\n");
-    // In a module of the client's name, the compiler does not go on to miss what users import from it.
+    // Within a module of the client's name the error is the only one: after it the compiler does not report what users
+    // import from the module.
     let without = |error: String| format!("pub mod {name} {{\n{error}}}\n");
     File {
         path: format!("{name}.rs").into(),
@@ -37,7 +42,7 @@ fn text(items: &str) -> String {
     format!("{MARK}\n// it declares the client.\n{items}")
 }
 
-/// The items where the runtime has all of the features, else an error that names one that is off.
+/// The items if the runtime has all of the features, else a `compile_error!` that names one that is off.
 fn with_features(features: &[&str], items: String, without: impl Fn(String) -> String) -> String {
     let quoted: Vec<String> = features.iter().map(|it| format!("{it:?}")).collect();
     let list = format!("features = [{}]", quoted.join(", "));

@@ -1,4 +1,4 @@
-//! What stands before the endpoint's host (`smithy.api#endpoint`).
+//! The host prefix of an operation (`smithy.api#endpoint`).
 
 use proc_macro2::TokenStream;
 use quote::quote;

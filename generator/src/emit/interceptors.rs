@@ -1,4 +1,4 @@
-//! The interceptors that an operation has and most have not.
+//! The interceptors that an operation adds to its calls, in the order in which they change the request.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +7,7 @@ use crate::emit::checksums;
 use crate::plan::customizations::requests;
 use crate::plan::{Field, Operation, Plan};
 
-/// The method `interceptors`, for an operation that has any.
+/// The method `interceptors`; empty for an operation without interceptors.
 pub(crate) fn emit(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     let interceptors = all(plan, operation);
     if interceptors.is_empty() {
@@ -39,7 +39,8 @@ fn all(plan: &Plan<'_>, operation: &Operation<'_>) -> Vec<TokenStream> {
             ::tinsmith_runtime::codegen::interceptor::GzipInterceptor
         ));
     }
-    // Over the body as it is sent. Where the caller chooses among checksums, one of those does.
+    // The hash is of the body as it is sent, so compression comes first. An operation with `httpChecksum` has that
+    // checksum instead.
     if traits.has("smithy.api#httpChecksumRequired") && !traits.has("aws.protocols#httpChecksum") {
         all.push(quote!(
             ::tinsmith_runtime::codegen::interceptor::ContentMd5Interceptor

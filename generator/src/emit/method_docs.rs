@@ -1,4 +1,4 @@
-//! The documentation of a client's method: the words of the model, then the members of the operation's input and
+//! The documentation of a client's method: the model's documentation, then the members of the operation's input and
 //! output, and its errors.
 
 use proc_macro2::{Spacing, TokenStream, TokenTree};
@@ -12,7 +12,7 @@ use crate::plan::{Operation, Plan};
 /// The documentation of the client's method for an operation, line by line.
 pub(crate) fn lines(plan: &Plan<'_>, operation: &Operation<'_>) -> Vec<String> {
     let mut lines = vec![format!(
-        "Calls `{}`; returns a builder of the call, which is sent by its `send`.",
+        "Returns a builder for a call of `{}`; its `send` sends the call.",
         operation.name
     )];
     let docs = plan.shape(operation.shape).traits.documentation();
@@ -36,7 +36,7 @@ pub(crate) fn lines(plan: &Plan<'_>, operation: &Operation<'_>) -> Vec<String> {
     lines
 }
 
-/// The setters of each member, with a link to them: one, since the two stand together.
+/// The setter of each member, with a link. The second setter stands right after the first on the linked page.
 fn input(plan: &Plan<'_>, operation: &Operation<'_>) -> Vec<String> {
     let path = &operation.path;
     let fluent = operation.fluent_ident();
@@ -45,10 +45,7 @@ fn input(plan: &Plan<'_>, operation: &Operation<'_>) -> Vec<String> {
         let parameters = text(&structure::setter_parameters(plan, field), Paths::Last);
         let ty = text(&field.ty, Paths::Last);
         let (name, setter) = (field.ident.unescaped(), field.setter());
-        let required = match is_required(field) {
-            true => ": required",
-            false => "",
-        };
+        let required = if is_required(field) { ": required" } else { "" };
         format!(
             "- [`{name}({parameters})`]({builder}#method.{name}), \
              `{setter}(Option<{ty}>)`{required}"
@@ -69,9 +66,10 @@ fn output(operation: &Operation<'_>) -> Vec<String> {
         format!("- [`{name}: {ty}`]({path}#structfield.{name})")
     });
     let fields: Vec<String> = fields.collect();
-    let mut lines = vec![match fields.is_empty() {
-        true => format!("[`{ident}`]({path}), which has no members."),
-        false => format!("[`{ident}`]({path}):"),
+    let mut lines = vec![if fields.is_empty() {
+        format!("[`{ident}`]({path}), which has no members.")
+    } else {
+        format!("[`{ident}`]({path}):")
     }];
     if !fields.is_empty() {
         lines.push(String::new());
@@ -80,7 +78,7 @@ fn output(operation: &Operation<'_>) -> Vec<String> {
     lines
 }
 
-/// The operation's error, and what it may be.
+/// The operation's error type, and its variants.
 fn errors(plan: &Plan<'_>, operation: &Operation<'_>) -> Vec<String> {
     let (ident, path) = (operation.error_ident(), &operation.path);
     let path = text(&quote!(#path::#ident), Paths::Whole);
@@ -90,9 +88,9 @@ fn errors(plan: &Plan<'_>, operation: &Operation<'_>) -> Vec<String> {
     });
     let mut errors: Vec<String> = errors.collect();
     errors.sort();
-    let known = or_none(errors, "The model names no errors of the operation.");
+    let known = or_none(errors, "The model has no errors for the operation.");
     let mut lines = vec![
-        format!("[`{ident}`]({path}), where the service refuses the call:"),
+        format!("[`{ident}`]({path}), if the service returns an error:"),
         String::new(),
     ];
     lines.extend(known);
@@ -100,9 +98,10 @@ fn errors(plan: &Plan<'_>, operation: &Operation<'_>) -> Vec<String> {
 }
 
 fn or_none(lines: Vec<String>, none: &str) -> Vec<String> {
-    match lines.is_empty() {
-        true => vec![none.to_owned()],
-        false => lines,
+    if lines.is_empty() {
+        vec![none.to_owned()]
+    } else {
+        lines
     }
 }
 
@@ -114,7 +113,7 @@ enum Paths {
     Last,
 }
 
-/// A type, a path or parameters as text. Parameters go without their names.
+/// A type, a path or parameters as text. Names of parameters are left out.
 fn text(tokens: &impl ToTokens, paths: Paths) -> String {
     let mut out = String::new();
     write(tokens.to_token_stream(), paths, &mut out);

@@ -1,5 +1,5 @@
-//! An operation's file: its marker, input, output, error, builders, paginator, and how it is bound
-//! to HTTP.
+//! An operation's file: its marker type with the implementation of `Operation`, input, output, error, builders and
+//! paginator.
 //!
 //! ```ignore
 //! pub struct DescribeUser;
@@ -29,7 +29,7 @@ pub(crate) fn emit(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     let input_trait = input_trait(plan, operation);
     let builders = builders(plan, operation);
     let paginator = paginator::emit(plan, operation);
-    let (complete, _) = structure::completed(plan, &operation.output, false);
+    let (complete, _) = structure::completion(plan, &operation.output, false);
     quote! {
         #marker
         #input
@@ -66,7 +66,7 @@ fn marker(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     let error = operation.error_ident();
     let constants = constants(plan, operation);
     let token = idempotency_token(operation);
-    let complete = complete(plan, operation);
+    let complete = set_defaults(plan, operation);
     let host_prefix = host_prefix::emit(plan, operation);
     let interceptors = interceptors::emit(plan, operation);
     let endpoint_params = endpoint::operation::bind(plan, operation);
@@ -97,8 +97,8 @@ fn marker(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     }
 }
 
-/// What fills in members that have a value where the user sets none.
-fn complete(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+/// The method that fills in members which have a value if the user sets none.
+fn set_defaults(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     let filled = requests::filled(plan, operation);
     if filled.is_empty() {
         return quote!();
@@ -153,7 +153,7 @@ fn idempotency_token(operation: &Operation<'_>) -> TokenStream {
     }
 }
 
-/// The members that telemetry can show: top-level strings that are not sensitive.
+/// The members whose values telemetry may show: strings of the input that are not sensitive.
 fn attributes(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     let shown: Vec<_> = operation
         .input
@@ -186,16 +186,15 @@ fn attributes(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
 fn input_trait(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     let root = &plan.root;
     let (ident, input) = (&operation.ident, &operation.input.ident);
-    let value = match operation.input.is_own_builder_storage() {
-        true => quote!(fields),
-        false => {
-            let fields = operation.input.fields.iter().map(|field| {
-                let ident = &field.ident;
-                let value = structure::built_value(plan, &operation.input, field);
-                quote!(#ident: #value,)
-            });
-            quote!(#input { #(#fields)* })
-        }
+    let value = if operation.input.is_own_builder_storage() {
+        quote!(fields)
+    } else {
+        let fields = operation.input.fields.iter().map(|field| {
+            let ident = &field.ident;
+            let value = structure::built_value(plan, &operation.input, field);
+            quote!(#ident: #value,)
+        });
+        quote!(#input { #(#fields)* })
     };
     quote! {
         impl #root::builder::Input for #input {

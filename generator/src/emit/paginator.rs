@@ -1,4 +1,4 @@
-//! An operation's paginator: which members hold the token, the size of a page, and its items.
+//! An operation's paginator: how it reads the token and the items, and sets the page size.
 //!
 //! ```ignore
 //! impl Paginated for ListUsers { .. }
@@ -17,7 +17,7 @@ use crate::plan::customizations::s3;
 use crate::plan::pagination::{MemberPath, Pagination};
 use crate::plan::{Field, Operation, Plan};
 
-/// The traits of a paginated operation and the names of its paginator; nothing for another.
+/// The traits and aliases for the paginator of an operation; empty if the operation is not paginated.
 pub(crate) fn emit(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     let Some(pagination) = Pagination::of(plan, operation) else {
         return quote!();
@@ -133,9 +133,10 @@ fn page_items(
         quote!(::std::option::Option::Some(output)),
         |value, field| {
             let ident = &field.ident;
-            match field.optional {
-                true => quote!(#value.and_then(|value| value.#ident)),
-                false => quote!(#value.map(|value| value.#ident)),
+            if field.optional {
+                quote!(#value.and_then(|value| value.#ident))
+            } else {
+                quote!(#value.map(|value| value.#ident))
             }
         },
     );

@@ -1,4 +1,4 @@
-//! `primitives`, `error` and `meta`: names for official types, and little else.
+//! `primitives`, `error` and `meta`: mostly re-exports of official types.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -20,7 +20,7 @@ pub(crate) fn emit(client: &ClientTraits) -> TokenStream {
         }
     });
     let streams = client.streams.then(|| {
-        // Reading a stream from a file needs Tokio. A module has no feature that says whether it is there.
+        // Reading a stream from a file needs Tokio. A module has no feature that says whether the runtime has Tokio.
         let files = matches!(client.layout, Layout::Crate).then(|| {
             quote! {
                 #[cfg(feature = "rt-tokio")]
@@ -34,19 +34,20 @@ pub(crate) fn emit(client: &ClientTraits) -> TokenStream {
             #files
         }
     });
-    let events = match client.events {
-        true => quote! {
+    let events = if client.events {
+        quote! {
             /// Event streams.
             pub mod event_stream {
                 pub use ::tinsmith_runtime::codegen::event_stream::{
                     EventReceiver, EventStreamSender, Header, HeaderValue, Message, StrBytes,
                 };
             }
-        },
-        false => quote! {
+        }
+    } else {
+        quote! {
             /// Event streams. This client has none.
             pub mod event_stream {}
-        },
+        }
     };
     quote! {
         #blobs
@@ -68,11 +69,11 @@ pub(crate) fn emit_error() -> TokenStream {
         pub use #api::box_error::BoxError;
         pub use #api::client::result::ConnectorError;
 
-        /// What a call fails with: the service's error `E`, or what kept it from being reached or
-        /// understood.
+        /// The error of a call: the service's error `E`, or a failure to send the request or to read the
+        /// response.
         pub type SdkError<E, R = #api::client::orchestrator::HttpResponse> = #api::client::result::SdkError<E, R>;
 
-        /// A text that is no value of an enum.
+        /// The error for a string that is not a value of an enum.
         #[derive(::std::fmt::Debug)]
         pub struct UnknownVariantError {
             value: ::std::string::String,

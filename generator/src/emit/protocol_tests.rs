@@ -1,5 +1,7 @@
-//! Tests of a client that is a crate, one for each case of the model's protocol tests. A case that
-//! can't be made a test is an error that names the shape, the trait and the case.
+//! Tests of a client that is a crate, one for each case of the model's protocol tests
+//! (`smithy.test#httpRequestTests`, `httpResponseTests` and `eventStreamTests`): a file in `tests/protocol_tests/`
+//! for each operation and error. A case that can't be made a test is an error that names the shape, the trait and
+//! the case.
 //!
 //! ```ignore
 //! #[test]
@@ -10,6 +12,23 @@
 //!     server.received(call.send()).assert(&Request { method: "POST", uri: "/users", .. });
 //! }
 //! ```
+//!
+//! - A test calls the public API and runs the official orchestrator. `protocol_test` of the runtime (feature
+//!   `test-util`) takes the place of the network and compares bodies: JSON, XML and CBOR by value, forms by
+//!   parameters, all others by bytes.
+//! - `value` writes the `params` of a case as builder calls. It depends on shapes and not on the protocol, so that
+//!   a new protocol changes nothing here.
+//! - Tests have no executor, since nothing in them does input or output. They are deterministic: fixed credentials
+//!   and tokens, no retries, a sleep that never ends.
+//! - A test names items of the client under `crate`, as the client's own code does: the root of the tests imports
+//!   them.
+//! - What a case does not mention is not compared. If it leaves out a required member of an output, the value is
+//!   expected that the client fills in. A request without a required member can't be built, which is an error.
+//! - Values are compared with `==`. If a case expects a NaN, its structures are compared member by member (`same`).
+//! - A case of a response sets the labels of its request, which must not be empty, to any value.
+//!
+//! The test `conformance` runs the emitted tests for the models of `tests/conformance`, and for Smithy's own suites
+//! if they are at hand.
 //!
 //! Smithy specification: [HTTP protocol compliance tests][spec].
 //!
@@ -131,9 +150,10 @@ impl<'m> Tests<'_, 'm> {
         let mut tests = TokenStream::new();
         for case in self.cases(shape, trait_id) {
             let ident = names::function_ident(&format!("{}_{kind}", names::snake(case.id)));
-            let body = match names.insert(ident.clone()) {
-                true => case.check_keys().and_then(|()| emit(&case)),
-                false => Err("another case of the shape has the same name".to_owned()),
+            let body = if names.insert(ident.clone()) {
+                case.check_keys().and_then(|()| emit(&case))
+            } else {
+                Err("another case of the shape has the same name".to_owned())
             };
             match body {
                 Ok(body) => {

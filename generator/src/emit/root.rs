@@ -19,7 +19,7 @@ use crate::plan::client::ClientTraits;
 
 pub use manifest::{Manifest, Runtime};
 
-/// Lints about what the model decides: neither we nor the user can do anything about them.
+/// Lints about code that follows the model, which neither the generator nor the user can change.
 const MODEL_LINTS: [&str; 12] = [
     "deprecated",
     "unreachable_pub",
@@ -35,8 +35,8 @@ const MODEL_LINTS: [&str; 12] = [
     "clippy::wrong_self_convention",
 ];
 
-/// The lints of the crate around a module are not ours to know: all that anyone may have turned on, and
-/// `unused`, as a program uses only some of a client.
+/// The lints that a module allows. The crate around it may turn on any lint, and a program uses only a part of a
+/// client.
 const ALL_LINTS: [&str; 18] = [
     "deprecated",
     "missing_copy_implementations",
@@ -60,30 +60,26 @@ const ALL_LINTS: [&str; 18] = [
 
 /// The client's modules: name, documentation, and whether users see it.
 const MODULES: [(&str, &str, bool); 9] = [
+    ("builder", "The type of all builders of the client.", true),
     (
-        "builder",
-        "The one type behind all builders of the client.",
+        "client",
+        "The client, and customization of single calls.",
         true,
     ),
-    ("client", "The client, and changes to single calls.", true),
-    ("config", "What a client is configured with.", true),
-    ("error", "What calls fail with.", true),
+    ("config", "The configuration of a client.", true),
+    ("error", "The errors of calls.", true),
     (
         "service_error",
-        "Every error of the service, as one type.",
+        "All errors of the service, as one type.",
         false,
     ),
     ("meta", "About the client's crate.", true),
     (
         "operation",
-        "The operations: what goes in, what comes out, what fails.",
+        "The operations, with their inputs, outputs and errors.",
         true,
     ),
-    (
-        "primitives",
-        "Simple types that structures have members of.",
-        true,
-    ),
+    ("primitives", "Simple types of members.", true),
     (
         "types",
         "The structures, unions and enums of the service.",
@@ -91,20 +87,20 @@ const MODULES: [(&str, &str, bool); 9] = [
     ),
 ];
 
-/// One more, where endpoints are discovered.
+/// The module of clients with endpoint discovery.
 const ENDPOINT_DISCOVERY: (&str, &str, bool) = (
     "endpoint_discovery",
-    "What keeps a discovered endpoint up to date.",
+    "Updates of a discovered endpoint.",
     true,
 );
 
 /// `lib.rs`, or `mod.rs`.
 ///
-/// `service_docs` is what the model says about the service, `example` the method of an operation.
+/// `service_docs` is the service's documentation in the model, `example` the method of an operation.
 ///
-/// A module is a file of its own, and says at its top what holds for all of it. The root of a crate may be
-/// `include!`d, and what is included can't hold an inner attribute: there each module carries its own, and
-/// documentation of the crate is left to [`emit_standalone`].
+/// A module is a file of its own, with inner attributes at its top. The root of a crate may be `include!`d, and
+/// included files can't have inner attributes: there each module has its attributes, and [`emit_standalone`] adds
+/// the documentation of the crate.
 pub(crate) fn emit(
     client: &ClientTraits,
     service_docs: Option<&str>,
@@ -128,7 +124,7 @@ pub(crate) fn emit(
     }
 }
 
-/// `lib.rs` of a crate that nothing includes, with documentation of the crate.
+/// `lib.rs` of a crate that is not included, with the documentation of the crate.
 pub(crate) fn emit_standalone(
     client: &ClientTraits,
     service_docs: Option<&str>,
@@ -165,9 +161,10 @@ fn items(client: &ClientTraits, attributes: &TokenStream) -> TokenStream {
     let modules = MODULES.iter().chain(discovery);
     let modules = modules.map(|(name, docs, public)| {
         let (name, docs) = (format_ident!("{name}"), format!(" {docs}"));
-        let visibility = match public {
-            true => quote!(pub),
-            false => quote!(pub(crate)),
+        let visibility = if *public {
+            quote!(pub)
+        } else {
+            quote!(pub(crate))
         };
         quote! {
             #[doc = #docs]
@@ -200,9 +197,9 @@ fn docs(client: &ClientTraits, service_docs: Option<&str>, example: Option<&Name
         [
             "# Calling the service",
             "",
-            "A [`Client`] has one method for each operation. It returns a builder, which takes the operation's",
-            "input member by member; `send` sends the call. Settings that all of an application's clients share",
-            "(region, credentials, timeouts) come from the crate `aws-config`.",
+            "A [`Client`] has one method for each operation. It returns a builder with a setter for each member of",
+            "the operation's input; `send` sends the call. The crate `aws-config` loads the settings that all clients",
+            "of an application share (region, credentials, timeouts).",
             "",
             "```ignore",
             "let config = aws_config::load_from_env().await;",
@@ -217,37 +214,40 @@ fn docs(client: &ClientTraits, service_docs: Option<&str>, example: Option<&Name
         [
             "```",
             "",
-            "# Where things are",
+            "# Modules",
             "",
-            "- [`client`]: the client, and changes to single calls;",
-            "- [`config`]: its settings, for those that `aws-config` does not know or that differ here;",
+            "- [`client`]: the client, and customization of single calls;",
+            "- [`config`]: its settings, also those that `aws-config` does not have;",
             "- [`operation`]: for each operation a module with its input, output, error and builders;",
-            "- [`types`]: what inputs and outputs are made of; [`primitives`]: what those are made of;",
-            "- [`error`]: what calls fail with. [`Error`] holds any error of any operation.",
+            "- [`types`]: the types of their members; [`primitives`]: simple types;",
+            "- [`error`]: the errors of calls. [`Error`] holds any error of any operation.",
         ]
         .map(str::to_owned),
     );
     lines
 }
 
-/// How a client is made of `config`.
+/// The lines of the example that create a client from `config`.
 fn made(client: &ClientTraits) -> &'static [&'static str] {
     match client.discovery {
         None => &["let client = Client::new(&config);"],
         Some(_) => &[
             "let client = Client::new(&config);",
-            "// The service has endpoints of its own for each client.",
+            "// The service returns the endpoint to call.",
             "let (client, reload) = client.with_endpoint_discovery_enabled().await?;",
             "tokio::spawn(reload.reload_task());",
         ],
     }
 }
 
-/// Documentation of the crate or module that the lines stand in.
+/// The lines as inner documentation of a crate or module.
 fn inner(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| match line.is_empty() {
-        true => String::new(),
-        false => format!(" {line}"),
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
     });
     quote!(#(#![doc = #lines])*)
 }

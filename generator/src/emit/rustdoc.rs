@@ -1,4 +1,4 @@
-//! What rustdoc says of structures beyond the words of the model: which members are required, and links.
+//! Documentation of members beyond the model's: whether they are required, and links.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,9 +11,9 @@ use crate::plan::Field;
 
 /// The documentation of a member.
 pub(crate) struct MemberDocs {
-    /// For everything that is named after it.
+    /// The documentation for getters and other items of the member.
     pub(crate) all: TokenStream,
-    /// For its field and its setter, which say that it is required.
+    /// The documentation for its field and its setter, which say that it is required.
     pub(crate) required: TokenStream,
 }
 
@@ -33,24 +33,25 @@ impl MemberDocs {
     }
 }
 
-/// The caller has to set the member. A token that the client makes up is not his business.
+/// Whether the caller must set the member. A required idempotency token is filled in by the client.
 pub(crate) fn is_required(field: &Field<'_>) -> bool {
     let traits = &field.member.traits;
     traits.is_required() && !traits.is_idempotency_token()
 }
 
-/// A link to another method of the same builder. A path would lead to the page of the type behind all builders,
-/// and there to the first method of that name.
+/// A link to another method of the same builder. An intra-doc path would lead to the page of the one builder type,
+/// to the first method of that name.
 pub(crate) fn link_to_method(ident: &Name) -> String {
     let name = ident.unescaped();
     format!("[`{name}`](#method.{name})")
 }
 
-/// A link to a structure of the same module. A derive may have the same name.
+/// A link to a structure of the same module, which may have the name of a derive macro.
 pub(crate) fn link_to_struct(ident: &Name) -> String {
     let ident = ident.to_string();
-    match DERIVES.contains(&ident.as_str()) {
-        true => format!("[`struct@{ident}`]"),
-        false => format!("[`{ident}`]"),
+    if DERIVES.contains(&ident.as_str()) {
+        format!("[`struct@{ident}`]")
+    } else {
+        format!("[`{ident}`]")
     }
 }

@@ -1,4 +1,4 @@
-//! Tokens to files: formatted once, under a line that says where they are from.
+//! Tokens to files: formatted once, below the generator's mark.
 
 mod inline;
 mod short_names;
@@ -11,25 +11,25 @@ use crate::output::{File, MARK};
 
 pub(crate) use short_names::DERIVES;
 
-/// A Rust file of the tokens that `emit` makes.
+/// A Rust file of the tokens that `emit` returns.
 pub(crate) fn rust(path: PathBuf, emit: impl Fn() -> TokenStream) -> File {
     formatted(path, emit, inline::mark)
 }
 
-/// The same for a file of tests, whose functions nobody else calls.
+/// A Rust file of tests, whose functions need no `#[inline]`.
 pub(crate) fn test(path: PathBuf, tokens: TokenStream) -> File {
     formatted(path, || tokens.clone(), |_| {})
 }
 
 fn formatted(path: PathBuf, emit: impl Fn() -> TokenStream, mark: impl Fn(&mut syn::File)) -> File {
-    // The parser would copy tokens that somebody else has too.
+    // `emit` makes the tokens here, because the parser would copy tokens that have another owner.
     let source = match syn::parse2(emit()) {
         Ok(mut file) => {
             mark(&mut file);
             short_names::shorten(&mut file);
             prettyplease::unparse(&file)
         }
-        // Only a bug of an emitter gets here; the tokens as they are show it to the compiler.
+        // Only an emitter's bug leads here; the compiler then shows the tokens.
         Err(error) => format!("compile_error!({:?});\n{}", error.to_string(), emit()),
     };
     let text =

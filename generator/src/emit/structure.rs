@@ -1,4 +1,4 @@
-//! A structure, its builder, and what `Debug` shows of it.
+//! A structure, its accessors, its builder and its `Debug`.
 //!
 //! ```ignore
 //! #[non_exhaustive]
@@ -30,7 +30,7 @@ use crate::emit::attributes::{deprecated, documented};
 use crate::emit::rustdoc::{MemberDocs, link_to_struct};
 use crate::plan::{Field, Plan, Role, Structure};
 
-pub(crate) use builder::{built_value, completed, setter_parameters};
+pub(crate) use builder::{built_value, completion, setter_parameters};
 use extra::{ExtraField, extra_fields};
 
 /// The structure with its accessors, and its builder.
@@ -50,15 +50,16 @@ pub(crate) fn emit(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
     }
 }
 
-/// The structure can't be cloned or compared: it holds a stream.
+/// Whether the structure has a stream, so that it can't be cloned or compared.
 fn is_stream(plan: &Plan<'_>, structure: &Structure<'_>) -> bool {
     structure.stream(plan).is_some()
 }
 
 fn derives(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
-    match is_stream(plan, structure) {
-        true => quote!(),
-        false => quote!(#[derive(::std::clone::Clone, ::std::cmp::PartialEq)]),
+    if is_stream(plan, structure) {
+        quote!()
+    } else {
+        quote!(#[derive(::std::clone::Clone, ::std::cmp::PartialEq)])
     }
 }
 
@@ -74,8 +75,8 @@ fn definition(
         None => (None, quote!()),
     };
     let docs = match (docs, structure.role) {
-        (None, Role::Input) => documented(Some("What the operation is called with.")),
-        (None, Role::Output) => documented(Some("What the operation answers.")),
+        (None, Role::Input) => documented(Some("The input of the operation.")),
+        (None, Role::Output) => documented(Some("The output of the operation.")),
         (docs, _) => documented(docs),
     };
     let fields = structure.fields.iter().zip(member_docs);
@@ -137,7 +138,7 @@ fn getter(
     }
 }
 
-/// What a getter returns, and from what.
+/// A getter's return type and its expression.
 fn borrowed(plan: &Plan<'_>, field: &Field<'_>) -> (TokenStream, TokenStream) {
     let (ident, target) = (&field.ident, field.member.target);
     if plan.is_events(target) {
@@ -151,9 +152,10 @@ fn borrowed(plan: &Plan<'_>, field: &Field<'_>) -> (TokenStream, TokenStream) {
         (Kind::String, false) => (quote!(&str), quote!(&self.#ident)),
         (Kind::List(member), optional) => {
             let element = plan.element_type(target, member);
-            let value = match optional {
-                true => quote!(self.#ident.as_deref().unwrap_or_default()),
-                false => quote!(&self.#ident),
+            let value = if optional {
+                quote!(self.#ident.as_deref().unwrap_or_default())
+            } else {
+                quote!(&self.#ident)
             };
             (quote!(&[#element]), value)
         }
@@ -176,27 +178,26 @@ fn request_id(structure: &Structure<'_>) -> TokenStream {
     }
 }
 
-/// `Debug` of the structure, and the storage that the builder collects members in.
+/// `Debug` of the structure, and the storage in which its builder collects members.
 fn storage(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
     let ident = &structure.ident;
     let name = structure.name();
     let builder = structure.builder_ident().to_string();
     let own = structure.is_own_builder_storage();
     let fields = format_ident!("{}Fields", ident);
-    let (storage, debug) = match own {
-        true => (
+    let (storage, debug) = if own {
+        (
             quote!(Self),
             quote! {
                 <Self as ::tinsmith_runtime::codegen::structure::Structure>::fmt_fields(self, #name, f)
             },
-        ),
-        false => {
-            let shown = shown_fields(structure, &quote!(self));
-            (
-                quote!(#fields),
-                quote!(::tinsmith_runtime::codegen::structure::fmt_struct(f, #name, &[#(#shown),*])),
-            )
-        }
+        )
+    } else {
+        let shown = shown_fields(structure, &quote!(self));
+        (
+            quote!(#fields),
+            quote!(::tinsmith_runtime::codegen::structure::fmt_struct(f, #name, &[#(#shown),*])),
+        )
     };
     let twin = (!own).then(|| twin(plan, structure, &fields));
     let idents = structure.fields.iter().map(|field| &field.ident);
@@ -236,7 +237,7 @@ fn storage(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
     }
 }
 
-/// The fields as `Debug` shows them, sensitive ones redacted.
+/// The fields for `Debug`, the sensitive ones redacted.
 fn shown_fields(structure: &Structure<'_>, of: &TokenStream) -> Vec<TokenStream> {
     let mut shown: Vec<TokenStream> = structure
         .fields
@@ -244,9 +245,10 @@ fn shown_fields(structure: &Structure<'_>, of: &TokenStream) -> Vec<TokenStream>
         .map(|field| {
             let (ident, name) = (&field.ident, field.ident.to_string());
             let name = name.trim_start_matches("r#");
-            match field.sensitive {
-                true => quote!((#name, &::tinsmith_runtime::codegen::structure::REDACTED)),
-                false => quote!((#name, &#of.#ident)),
+            if field.sensitive {
+                quote!((#name, &::tinsmith_runtime::codegen::structure::REDACTED))
+            } else {
+                quote!((#name, &#of.#ident))
             }
         })
         .collect();
@@ -261,7 +263,7 @@ fn shown_fields(structure: &Structure<'_>, of: &TokenStream) -> Vec<TokenStream>
     shown
 }
 
-/// The twin of a structure in which each member is an `Option`.
+/// The builder's storage: a hidden structure of the same fields, in which each member is an `Option`.
 fn twin(plan: &Plan<'_>, structure: &Structure<'_>, ident: &Ident) -> TokenStream {
     let derives = derives(plan, structure);
     let fields = structure.fields.iter().map(|field| {

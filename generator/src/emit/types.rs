@@ -1,4 +1,4 @@
-//! The modules that list operations and types, and the file of each type.
+//! The modules `operation`, `types` and `types::error`, and the file of each type.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -61,7 +61,7 @@ pub(crate) fn errors(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// Each type by name; its file stays visible in the crate, since its codecs are there.
+/// Re-exports each type. Its file is visible within the crate, since it has the type's codecs.
 fn exports(plan: &Plan<'_>, shapes: &[ShapeRef]) -> TokenStream {
     let exports = shapes.iter().map(|&shape| {
         let (module, ident) = (plan.type_module(shape), plan.type_ident(shape));
@@ -110,9 +110,10 @@ pub(crate) fn error(plan: &Plan<'_>, it: &Structure<'_>) -> TokenStream {
 /// The file of a union.
 pub(crate) fn union(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
     let definition = union::emit(plan, shape);
-    let codecs = match plan.is_events(shape) {
-        true => events::union(plan, shape),
-        false => protocol::of(plan.protocol).codecs().union(plan, shape),
+    let codecs = if plan.is_events(shape) {
+        events::union(plan, shape)
+    } else {
+        protocol::of(plan.protocol).codecs().union(plan, shape)
     };
     quote!(#definition #codecs)
 }

@@ -1,4 +1,4 @@
-//! A union. A variant that the model does not know is kept as `Unknown`, which can't be sent.
+//! A union. A variant that the model does not have is read as `Unknown`, which can't be sent.
 //!
 //! ```ignore
 //! #[non_exhaustive]
@@ -43,15 +43,15 @@ pub(crate) fn emit(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
         #[derive(::std::clone::Clone, ::std::cmp::PartialEq, #derive)]
         pub enum #ident {
             #(#definitions)*
-            /// A variant that was not in the model when this client was generated. It can be
-            /// received, and not sent.
+            /// A variant that is not in the model that this client was generated from. It can be received, and
+            /// not sent.
             #[non_exhaustive]
             Unknown,
         }
         #debug
         impl #ident {
             #(#helpers)*
-            /// Whether the variant was not in the model when this client was generated.
+            /// Whether the variant is not in the model that this client was generated from.
             pub fn is_unknown(&self) -> bool {
                 ::std::matches!(self, Self::Unknown)
             }
@@ -70,8 +70,9 @@ fn helpers(variant: &Variant<'_>) -> TokenStream {
     let ident = &variant.ident;
     let snake = names::snake(&ident.to_string());
     let (as_variant, is_variant) = (format_ident!("as_{snake}"), format_ident!("is_{snake}"));
-    let as_docs =
-        format!(" What [`{ident}`](Self::{ident}) holds, or the union itself if it is another.");
+    let as_docs = format!(
+        " Returns the value of [`{ident}`](Self::{ident}), or the union itself if it has another variant."
+    );
     let is_docs = format!(" Whether this is [`{ident}`](Self::{ident}).");
     let (ty, pattern, value) = match &variant.ty {
         Some(ty) => (quote!(&#ty), quote!(Self::#ident(value)), quote!(value)),
@@ -85,7 +86,7 @@ fn helpers(variant: &Variant<'_>) -> TokenStream {
         #[doc = #as_docs]
         ///
         /// # Errors
-        /// The union itself.
+        /// The union itself, if it has another variant.
         pub fn #as_variant(&self) -> ::std::result::Result<#ty, &Self> {
             match self {
                 #pattern => ::std::result::Result::Ok(#value),
@@ -99,7 +100,7 @@ fn helpers(variant: &Variant<'_>) -> TokenStream {
     }
 }
 
-/// A derived `Debug`, or one that redacts what is sensitive.
+/// The derive of `Debug`, or an implementation that redacts sensitive values.
 fn debug(
     plan: &Plan<'_>,
     shape: ShapeRef,
@@ -111,10 +112,10 @@ fn debug(
     if !whole && !variants.iter().any(is_sensitive) {
         return (quote!(::std::fmt::Debug), quote!());
     }
-    let body = match whole {
-        true => quote!(f.write_str(::tinsmith_runtime::codegen::structure::REDACTED)),
-        false => {
-            let arms = variants.iter().map(|variant| {
+    let body = if whole {
+        quote!(f.write_str(::tinsmith_runtime::codegen::structure::REDACTED))
+    } else {
+        let arms = variants.iter().map(|variant| {
                 let (ident, name) = (&variant.ident, variant.ident.to_string());
                 match (&variant.ty, is_sensitive(variant)) {
                     (None, _) => quote!(Self::#ident => f.write_str(#name),),
@@ -126,8 +127,7 @@ fn debug(
                     },
                 }
             });
-            quote!(match self { #(#arms)* Self::Unknown => f.write_str("Unknown"), })
-        }
+        quote!(match self { #(#arms)* Self::Unknown => f.write_str("Unknown"), })
     };
     let debug = quote! {
         impl ::std::fmt::Debug for #ident {

@@ -1,4 +1,4 @@
-//! What a comparison needs of a model's API, and the comparison.
+//! The API of a client as the lock records it, and the comparison of two such APIs.
 
 use std::fs;
 use std::path::Path;
@@ -11,13 +11,13 @@ use super::{Generated, at, problem};
 use crate::digest::{hexadecimal, sha256};
 use crate::{Error, compare};
 
-/// Prose, of which it is enough to know that it changed: as traits, and inside of traits.
+/// The keys of prose, as traits and inside of traits. The lock has its digest.
 const PROSE: [&str; 2] = ["smithy.api#documentation", "documentation"];
 
-/// Of these the comparison says only that they changed.
+/// The large traits. The lock has their digest, and the comparison only says that they changed.
 const LARGE: [&str; 2] = ["smithy.rules#endpointRuleSet", "smithy.rules#endpointBdd"];
 
-/// Traits that have no part in a client.
+/// The traits that do not affect a client.
 const IGNORED: [&str; 5] = [
     "smithy.api#examples",
     "smithy.rules#endpointTests",
@@ -26,17 +26,17 @@ const IGNORED: [&str; 5] = [
     "smithy.test#smokeTests",
 ];
 
-/// The depth from which a value is a digest: the lock nests deeper than the model, and the JSON parser
-/// ends at 128.
+/// The depth from which values are replaced by their digest: the lock nests deeper than the model, and the JSON parser
+/// has a limit of 128.
 const DEEP: usize = 100;
 
 const PREFIX: &str = "sha256:";
 
-/// How much of a digest stands for a text.
+/// The number of digits of a digest that replaces a text.
 const SHORT: usize = 16;
 
-/// The digest of the content of some files, in this order. The ends of lines don't count: version
-/// control may change them.
+/// The digest of the content of these files, in this order. Line ends do not count, since version control may change
+/// them.
 pub(super) fn digest_of_files(files: &[String]) -> Result<String, Error> {
     let mut all = Sha256::new();
     for file in files {
@@ -76,7 +76,7 @@ pub(super) fn chosen(generated: &Generated<'_>) -> Operations {
     }
 }
 
-/// The model of the client's closure, with digests in the place of prose.
+/// The model of the client's closure, with digests in place of prose.
 pub(super) fn of(generated: &Generated<'_>) -> Node {
     digested(generated.closure.projection(generated.closure.model()), 0)
 }
@@ -93,7 +93,7 @@ fn digested(node: Node, depth: usize) -> Node {
             let entries = entries.into_iter().map(|(key, value)| {
                 let value = match &value {
                     Node::String(text) if PROSE.contains(&key.as_str()) => {
-                        // White space is no change, as in the comparison.
+                        // White space does not count, as in the comparison.
                         let words: Vec<&str> = text.split_whitespace().collect();
                         digest_node(&words.join(" "))
                     }
@@ -108,8 +108,8 @@ fn digested(node: Node, depth: usize) -> Node {
     }
 }
 
-/// What changed in the API, as far as both entries have chosen it: that the user chooses other
-/// operations is no change of the model.
+/// The changes of the API, for the operations that both entries have chosen: another choice of operations is not a
+/// change of the model.
 pub(super) fn changes(
     path: &Path,
     client: &str,
@@ -156,7 +156,7 @@ pub(super) fn changes(
     Ok(changes)
 }
 
-/// A digest says nothing to people.
+/// Removes digests from a change, since they tell people nothing.
 fn forget_digests(change: &mut Change) {
     let is_text = |node: &Node| node.as_str().is_some_and(|text| text.starts_with(PREFIX));
     let is_digest = |node: &Node| match node {

@@ -1,4 +1,4 @@
-//! The file: JSON that people can read a diff of.
+//! The file format: JSON that is laid out for readable diffs.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,7 +13,7 @@ const FORMAT: &str = "tinsmith-lock";
 const VERSION: i64 = 1;
 const CLIENTS: &str = "clients";
 
-/// An object or array that is not longer goes on one line.
+/// The longest line of an object or array that is written on one line.
 const WIDTH: usize = 120;
 
 pub(super) const RESTORE: &str = "restore tinsmith.lock from version control, or delete it and make it anew by `TINSMITH_UPDATE=1 cargo build`";
@@ -21,18 +21,18 @@ pub(super) const RESTORE: &str = "restore tinsmith.lock from version control, or
 /// The lock of a package.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Lock {
-    /// By the paths of their modules.
+    /// The clients, by the paths of their modules.
     pub(super) clients: BTreeMap<String, Entry>,
 }
 
-/// What is known of a client.
+/// The entry of a client.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Entry {
     /// The digest of the files of the model.
     pub(super) model: String,
     /// The operations that were chosen, by name.
     pub(super) operations: Operations,
-    /// The model of what they reach.
+    /// The model of the shapes that they reach.
     pub(super) api: Node,
 }
 
@@ -158,8 +158,8 @@ impl Entry {
     }
 }
 
-/// Writes a value on one line if it fits behind the `before` characters that are there, else each of
-/// its entries from a line of its own. As deep as the JSON parser lets values be.
+/// Writes a value on one line if it fits after the `before` characters that the line has, or else each of its entries
+/// on a line of its own. The depth is limited by the JSON parser.
 fn write(text: &mut String, node: &Node, depth: usize, before: usize) {
     let flat = flat(node);
     if depth > 0 && before + flat.len() < WIDTH {

@@ -1,3 +1,5 @@
+//! Locks that are made, compared, refused and accepted.
+
 use std::fs;
 use std::path::Path;
 use std::thread;

@@ -1,5 +1,5 @@
-//! Names, paths and types as they stand in Rust source. They are text until they are emitted: tokens belong to
-//! one thread, and a plan is shared by several.
+//! Names, paths and types in Rust source. A plan has them as text, since tokens belong to one thread and several
+//! threads share a plan.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use quote::{IdentFragment, ToTokens};
 pub(crate) struct Name(String);
 
 impl Name {
-    /// The identifier of this text, which holds only what an identifier may hold.
+    /// The identifier of this text, which must be a valid one.
     pub(super) fn plain(text: String) -> Self {
         Self(text)
     }
@@ -21,7 +21,7 @@ impl Name {
         Self(format!("r#{keyword}"))
     }
 
-    /// The text without `r#`, as names of files and what people read have it.
+    /// The text without `r#`, for names of files and for documentation.
     pub(crate) fn unescaped(&self) -> &str {
         self.0.strip_prefix("r#").unwrap_or(&self.0)
     }
@@ -54,7 +54,7 @@ impl IdentFragment for Name {
 pub(crate) struct Path(String);
 
 impl Path {
-    /// The path or type that is written like this.
+    /// The path or type with this source.
     pub(crate) fn new(source: impl Into<String>) -> Self {
         Self(source.into())
     }

@@ -1,47 +1,48 @@
-//! Many files, changed as one: a run that is killed leaves the old files, the new ones, or what the next
-//! run needs to get from there to the new ones.
+//! Many files, changed as one: a run that is killed leaves the old files, the new ones, or a journal by which the
+//! next run completes the change.
 //!
-//! New files are staged in a hidden folder. A journal there says what is to be done; from the moment that
-//! it has its name, it will be done: by this run, or, if that is killed, by the next that looks at the
-//! folder ([`recover`]). Without a journal the staged files mean nothing. All this happens under the
-//! folder's lock.
+//! New files are staged in `.tinsmith-staged`, below the client's folder. When all of them are on the disk, a
+//! journal is written there: which files are replaced and removed, with the digests before and after. From the
+//! moment that the journal has its name the change is certain: this run makes it, or, if it is killed, the next run
+//! or `--check` ([`recover`]). A file that somebody has changed in between stays as it is. Staged files without a
+//! journal are deleted. All this happens under the folder's lock.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::compare::Found;
+use super::compare::Entry;
 use super::manifest::{inner_path, with_slashes};
 use super::{File, at};
 
-/// The hidden folder.
+/// The folder of staged files.
 pub(super) const STAGED: &str = ".tinsmith-staged";
 
 const JOURNAL: &str = "journal";
 
-/// What stands in the journal for a file that is not there.
+/// The digest of a missing file in the journal.
 const NOTHING: &str = "-";
 
-/// A file that is to become another.
+/// The change of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Step {
     path: PathBuf,
-    /// The digest of what is there before.
+    /// The digest before, unless the file does not exist.
     old: Option<String>,
-    /// The digest of what is there afterwards.
+    /// The digest afterwards, unless the file is removed.
     new: Option<String>,
 }
 
-/// Files that are staged and not yet in their places.
+/// A change of several files, before it is made.
 pub(super) struct Commit<'a> {
     folder: &'a Path,
-    /// The content of the step `n` is the file `n` of the hidden folder.
+    /// The staged content of the step `n` is the file `n` of the hidden folder.
     steps: Vec<Step>,
 }
 
 impl<'a> Commit<'a> {
-    /// Starts with nothing to do in the folder.
+    /// An empty change of the folder.
     pub(super) fn new(folder: &'a Path) -> Self {
         Self {
             folder,
@@ -82,16 +83,16 @@ impl<'a> Commit<'a> {
         fs::create_dir(&staged).map_err(|error| at(&staged, error))
     }
 
-    /// Forgets what was staged.
+    /// Discards the staged files.
     pub(super) fn abandon(self) {
-        // What can't be removed is cleared by the next run.
+        // The next run removes files that can't be removed now.
         let _ = fs::remove_dir_all(self.folder.join(STAGED));
     }
 
-    /// Does what was planned.
+    /// Makes the change.
     ///
     /// # Errors
-    /// A file can't be replaced or removed. Then some are; the next run does the rest.
+    /// A file can't be replaced or removed. The change is then incomplete, and the next run completes it.
     pub(super) fn finish(self) -> io::Result<()> {
         if self.steps.is_empty() {
             return Ok(());
@@ -108,7 +109,7 @@ impl<'a> Commit<'a> {
         fs::rename(&part, &journal).map_err(|error| at(&journal, error))
     }
 
-    /// Does the first steps.
+    /// Performs the first `count` steps.
     fn perform(&self, count: usize) -> io::Result<()> {
         let mut folders = BTreeSet::new();
         for (number, step) in self.steps.iter().enumerate().take(count) {
@@ -118,7 +119,7 @@ impl<'a> Commit<'a> {
         Ok(())
     }
 
-    /// Does one step; `folders` are those that are known to be there.
+    /// Performs one step; `folders` are those that are known to exist.
     fn perform_one<'s>(
         &self,
         number: usize,
@@ -139,7 +140,7 @@ impl<'a> Commit<'a> {
         }
         let staged = self.staged(number);
         match fs::rename(&staged, &place) {
-            // A folder of the client is mounted, or a link to elsewhere.
+            // A folder of the client is on another file system: a mount, or a link to one.
             Err(error) if error.kind() == ErrorKind::CrossesDevices => {
                 let near = place.with_file_name(format!("{STAGED}-{number}"));
                 fs::copy(&staged, &near)?;
@@ -162,11 +163,11 @@ impl<'a> Commit<'a> {
     }
 }
 
-/// Completes what an interrupted run has begun to put in place, and clears what another had only staged.
-/// Returns whether there was something to complete.
+/// Completes the change of an interrupted run, or discards files that it only staged. Returns whether there was a
+/// change to complete.
 ///
-/// A file that somebody changed in the meantime stays as it is, and so does one whose staged content was
-/// damaged: the comparison with what should be there finds them.
+/// A file that somebody has changed in the meantime stays as it is, and so does one whose staged content is damaged.
+/// The comparison that follows finds them.
 ///
 /// # Errors
 /// A file can't be read, replaced or removed.
@@ -197,13 +198,13 @@ pub(super) fn recover(folder: &Path) -> io::Result<bool> {
 }
 
 impl Commit<'_> {
-    /// Whether a step is still to be done.
+    /// Whether a step is still to be performed.
     fn is_open(&self, number: usize, step: &Step) -> io::Result<bool> {
         let path = self.folder.join(&step.path);
-        if Found::at(&path)?.digest() != step.old {
+        if Entry::at(&path)?.digest() != step.old {
             return Ok(false);
         }
-        let staged = Found::at(&self.staged(number))?;
+        let staged = Entry::at(&self.staged(number))?;
         Ok(staged.digest() == step.new)
     }
 }

@@ -1,4 +1,6 @@
-//! A folder that one run at a time writes to.
+//! An advisory lock on a client's folder, so that one run at a time writes to it. `--check` takes the lock as well.
+//!
+//! The lock is on the folder itself. It needs no right to write, and the system releases it when the process ends.
 
 use std::cell::RefCell;
 use std::env;
@@ -10,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use crate::digest::sha256;
 
-/// How often a run looks whether the other has ended.
+/// How often a run checks whether the other has ended.
 const INTERVAL: Duration = Duration::from_millis(10);
 
 thread_local! {
@@ -18,7 +20,7 @@ thread_local! {
     static HELD: RefCell<Vec<PathBuf>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Keeps other runs from a folder until it is dropped. The system lifts the lock of a process that is killed.
+/// The lock on a folder, until it is dropped. The system releases the lock of a process that is killed.
 pub(crate) struct Guard {
     _file: Option<File>,
     folder: PathBuf,
@@ -27,21 +29,22 @@ pub(crate) struct Guard {
 impl Guard {
     /// Waits for other runs, and then locks the folder.
     ///
-    /// The lock is on the folder itself, since files in it are replaced and it may be read-only. Where a
-    /// folder can't be locked (Windows, some network file systems), it is on a file among the temporary
-    /// ones; where that can't be either, there is no lock. A thread that has the lock gets it again.
+    /// The lock is on the folder itself, since files in it are replaced and it may be read-only. If a folder can't be
+    /// locked (Windows, some network file systems), the lock is on a temporary file; if that fails too, there is no
+    /// lock. A thread that has the lock gets it again.
     ///
     /// # Errors
-    /// Another run still has the lock when the patience is over.
+    /// Another run still has the lock after `patience`.
     pub(crate) fn lock(folder: &Path, patience: Duration) -> io::Result<Self> {
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
         let is_held = HELD.with_borrow(|held| held.contains(&folder));
-        let file = match is_held {
-            true => None,
-            false => locked(File::open(&folder), patience)?.map_or_else(
+        let file = if is_held {
+            None
+        } else {
+            locked(File::open(&folder), patience)?.map_or_else(
                 || locked(stand_in(&folder), patience),
                 |file| Ok(Some(file)),
-            )?,
+            )?
         };
         HELD.with_borrow_mut(|held| held.push(folder.clone()));
         Ok(Self {
@@ -69,7 +72,7 @@ fn stand_in(folder: &Path) -> io::Result<File> {
     File::options().create(true).append(true).open(path)
 }
 
-/// The file, locked; `None` where there are no locks on such files.
+/// The file, locked; `None` if the file system has no locks on such files.
 fn locked(file: io::Result<File>, patience: Duration) -> io::Result<Option<File>> {
     let Ok(file) = file else {
         return Ok(None);

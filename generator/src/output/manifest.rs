@@ -1,8 +1,10 @@
-//! The manifest of a client: which files it has, and the digest of each.
+//! The manifest of a client, `.tinsmith-manifest`: its files, and the SHA-256 of each, in the format of
+//! `sha256sum`.
 //!
-//! It stands in the client's folder, so that a later run knows which files are the client's although
-//! nothing else names them any more, and which of them somebody changed. Its lines are those that
-//! `sha256sum` prints and checks.
+//! It stands in the client's folder. A later run learns from it which files belong to the client, also those that
+//! are no longer generated, and which of them somebody changed. A file belongs to the client if the manifest lists
+//! it or if it stands beside a generated file; so the files of other clients, in folders below, stay. A folder
+//! without a manifest is not stale for that reason.
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
@@ -32,8 +34,7 @@ impl Manifest {
         }
     }
 
-    /// Reads a manifest. A line that is none of a manifest says nothing: what is wrong with a manifest is
-    /// mended when the next one is written.
+    /// Reads a manifest. Malformed lines are ignored, since the next run writes a new manifest.
     pub(super) fn parse(text: &str) -> Self {
         let entries = text.lines().filter_map(|line| {
             let (digest, path) = line.split_once("  ")?;
@@ -57,13 +58,13 @@ impl Manifest {
         self.digests.keys().map(PathBuf::as_path)
     }
 
-    /// The digest of a file, if it is one of the client's.
+    /// The digest of a file, if it is in the manifest.
     pub(super) fn digest(&self, path: &Path) -> Option<&str> {
         self.digests.get(path).map(String::as_str)
     }
 }
 
-/// The path as the same text on every system.
+/// The path with slashes on every system.
 pub(super) fn with_slashes(path: &Path) -> String {
     let parts = path
         .components()
@@ -71,7 +72,7 @@ pub(super) fn with_slashes(path: &Path) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
-/// A path that a file of ours names, unless it leads out of the folder: anybody may have written the file.
+/// The path, unless it leads out of the folder: the manifest or journal that names it may have been changed.
 pub(super) fn inner_path(text: &str) -> Option<PathBuf> {
     let path = Path::new(text);
     let is_inner = path

@@ -1,4 +1,7 @@
 //! A single file that the user names: a report, a model, `tinsmith.lock`.
+//!
+//! It is written aside and then renamed, at the end of all symbolic links. A device, a pipe, or an open file by the
+//! system's name for it (`/dev/stdout`) is opened and written to instead.
 
 use std::fs::{self, File, Permissions};
 use std::io::{self, ErrorKind, Write as _};
@@ -8,16 +11,15 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::at;
 
-/// How many links a path may have in a row, as on Linux.
+/// The number of consecutive links that are followed, as on Linux.
 const MOST_LINKS: usize = 40;
 
 /// Writes a file.
 ///
-/// A regular file, or a new one, is written under another name and then renamed, so that nobody ever sees
-/// half of it and what was there stays if it can't be written. Links are followed: the file that they
-/// lead to is the one that is replaced. Whatever else is there (a device, a pipe) is opened and written to,
-/// and stays what it is. So is a file that is open already and reached by the number of its handle
-/// (`/dev/stdout`), and one whose folder the user can't write to.
+/// A regular or new file is written under another name and then renamed, so that it is never incomplete, and the old
+/// file stays if writing fails. Links are followed, and the file at their end is replaced. Anything else (a device, a
+/// pipe) is opened and written to. So is an open file that is reached by its handle (`/dev/stdout`), and a file whose
+/// folder the user can't write to.
 ///
 /// # Errors
 /// The file can't be written.
@@ -29,7 +31,7 @@ pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
         },
         Ok(found) if found.is_dir() => Err(ErrorKind::IsADirectory.into()),
         Ok(_) => write_into(path, text),
-        // Nothing is there, or a link to nothing.
+        // The path does not exist, or is a dangling link.
         Err(error) if error.kind() == ErrorKind::NotFound => match target(path)? {
             Some(target) => rename_over(&target, text, None),
             None => Err(error),
@@ -39,8 +41,7 @@ pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
     done.map_err(|error| at(path, error))
 }
 
-/// The path that is no link, at the end of all links. `None` if one of them is the system's name of an open
-/// file, which is no path.
+/// The path at the end of all links. `None` if one of them is the system's link to an open file, which is not a path.
 fn target(path: &Path) -> io::Result<Option<PathBuf>> {
     let mut path = path.to_owned();
     for _ in 0..MOST_LINKS {
@@ -79,7 +80,7 @@ fn rename_over(path: &Path, text: &str, permissions: Option<Permissions>) -> io:
     let done = beside(folder).and_then(|(file, temporary)| {
         let done = fill(file, text, permissions).and_then(|()| fs::rename(&temporary, path));
         if done.is_err() {
-            // What can't be removed either is only a hidden file.
+            // If it can't be removed either, a hidden file remains.
             let _ = fs::remove_file(&temporary);
         }
         done
@@ -97,7 +98,7 @@ fn beside(folder: &Path) -> io::Result<(File, PathBuf)> {
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let path = folder.join(format!(".tinsmith-{}-{count}", process::id()));
         match File::create_new(&path) {
-            // What a killed process of the same number left.
+            // A killed process with the same id may have left this file.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             file => return Ok((file?, path)),
         }
@@ -106,14 +107,14 @@ fn beside(folder: &Path) -> io::Result<(File, PathBuf)> {
 
 fn fill(mut file: File, text: &str, permissions: Option<Permissions>) -> io::Result<()> {
     if let Some(permissions) = permissions {
-        // File systems without permissions refuse that; the content is what counts.
+        // File systems without permissions refuse that; only the content matters.
         let _ = file.set_permissions(permissions);
     }
     file.write_all(text.as_bytes())
 }
 
-/// The entry of the folder can't be replaced, though the file itself may be writable: the folder is not the
-/// user's, or the file is mounted.
+/// Whether the entry in the folder can't be replaced although the file may be writable: the user can't write to the
+/// folder, or the file is a mount point.
 fn is_fixed(error: &io::Error) -> bool {
     matches!(
         error.kind(),
@@ -124,11 +125,11 @@ fn is_fixed(error: &io::Error) -> bool {
     )
 }
 
-/// Writes to what is there.
+/// Opens the existing file and writes to it.
 fn write_into(path: &Path, text: &str) -> io::Result<()> {
     let file = File::options().write(true).truncate(true).open(path);
     match file.and_then(|mut file| file.write_all(text.as_bytes())) {
-        // Nobody reads on.
+        // The reader has closed the pipe.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         done => done,
     }

@@ -1,4 +1,4 @@
-//! How a service's calls are authenticated.
+//! The auth schemes of a service's operations.
 //!
 //! Smithy specification: [authentication traits](https://smithy.io/2.0/spec/authentication-traits.html).
 
@@ -7,15 +7,15 @@ use tinsmith_model::{Node, Traits};
 use super::Plan;
 use super::customizations::{s3, sts};
 
-/// How calls are authenticated, best first. Nothing listed means not at all.
+/// The auth schemes of calls, in the order of preference. An empty list means that calls are not authenticated.
 pub(crate) struct Auth {
-    /// Calls of the service.
+    /// The schemes of all operations that are not in `overrides`.
     pub(crate) service: Vec<AuthScheme>,
-    /// Calls of the operations that differ, in the order of their names.
+    /// The operations with other schemes, by name.
     pub(crate) overrides: Vec<(String, Vec<AuthScheme>)>,
 }
 
-/// One way to authenticate a call.
+/// An auth scheme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum AuthScheme {
     /// `aws.auth#sigv4`
@@ -34,14 +34,14 @@ pub(crate) enum AuthScheme {
         name: String,
         /// It is a query parameter.
         in_query: bool,
-        /// What stands before the key in the header.
+        /// The scheme name before the key in the header.
         scheme: Option<String>,
     },
-    /// None.
+    /// The call is not authenticated.
     NoAuth,
 }
 
-/// The traits of schemes that we know, in the order that counts where no `auth` trait gives another.
+/// The traits of the supported schemes, in the order that holds without an `auth` trait.
 const IDS: [&str; 6] = [
     "aws.auth#sigv4",
     "aws.auth#sigv4a",
@@ -64,9 +64,10 @@ impl Auth {
         }
         let operations = plan.operations.iter().map(|operation| {
             let own = &plan.shape(operation.shape).traits;
-            let schemes = match sts::is_unsigned(plan, operation) {
-                true => vec![AuthScheme::NoAuth],
-                false => of_operation(traits, own, &service),
+            let schemes = if sts::is_unsigned(plan, operation) {
+                vec![AuthScheme::NoAuth]
+            } else {
+                of_operation(traits, own, &service)
             };
             (operation.name.to_owned(), schemes)
         });
@@ -76,18 +77,18 @@ impl Auth {
         Self { service, overrides }
     }
 
-    /// Some call may use the scheme.
+    /// Whether some call may use the scheme.
     pub(crate) fn uses(&self, scheme: &AuthScheme) -> bool {
         self.schemes().any(|it| it == scheme)
     }
 
-    /// How an API key is sent, if some call may use one.
+    /// The API key scheme, if some call may use it.
     pub(crate) fn api_key(&self) -> Option<&AuthScheme> {
         self.schemes()
             .find(|it| matches!(it, AuthScheme::HttpApiKey { .. }))
     }
 
-    /// Some call needs the runtime's feature `sigv4a`.
+    /// Whether some call needs the runtime's feature `sigv4a`.
     pub(crate) fn uses_sigv4a(&self) -> bool {
         self.uses(&AuthScheme::SigV4a)
     }
@@ -98,7 +99,7 @@ impl Auth {
     }
 }
 
-/// Those that the service's `auth` lists, or all that it has.
+/// The schemes that the service's `auth` trait lists, or without that trait all schemes of the service.
 fn of_service(traits: &Traits) -> Vec<AuthScheme> {
     match traits.get(AUTH) {
         Some(ids) => listed(traits, ids),
@@ -109,8 +110,8 @@ fn of_service(traits: &Traits) -> Vec<AuthScheme> {
     }
 }
 
-/// Those that the operation's own `auth` lists, or the service's. None at all stands behind the others
-/// where authentication is optional, and alone where the list is empty.
+/// The schemes that the operation's own `auth` trait lists, or else the service's. `NoAuth` comes last if
+/// authentication is optional, and is the only one if the list is empty.
 fn of_operation(
     service: &Traits,
     operation: &Traits,
@@ -135,7 +136,7 @@ fn listed(service: &Traits, ids: &Node) -> Vec<AuthScheme> {
 }
 
 impl AuthScheme {
-    /// The scheme as the service has it; `None` for one that we don't know.
+    /// The scheme of the trait `id`, with the trait's values; `None` if the scheme is not supported.
     fn of(service: &Traits, id: &str) -> Option<Self> {
         let node = service.get(id)?;
         let text = |key| node.get(key).and_then(Node::as_str);

@@ -6,14 +6,14 @@ use tinsmith_model::{Kind, Model, ShapeRef};
 
 use super::{Operation, Plan};
 
-/// The trait.
+/// The id of the trait.
 pub(crate) const TRAIT: &str = "aws.protocols#httpChecksum";
 
-/// The algorithms that the official crate has. It takes `MD5` too, and calculates another in its place.
+/// The algorithms that the official crate has. It accepts `MD5` too, and calculates CRC32 instead.
 pub(crate) const ALGORITHMS: [&str; 5] = ["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"];
 
-/// The other algorithms that an operation names: as those of its response, or as values of the enum by
-/// which a caller chooses that of the request.
+/// The unsupported algorithms that an operation names: for its response, or as values of the enum by which a
+/// caller chooses the algorithm of the request.
 pub(crate) fn unknown(model: &Model, operation: ShapeRef) -> BTreeSet<String> {
     let Some(checksum) = model[operation].traits.http_checksum() else {
         return BTreeSet::new();
@@ -35,7 +35,7 @@ pub(crate) fn unknown(model: &Model, operation: ShapeRef) -> BTreeSet<String> {
         .collect()
 }
 
-/// A stream that the operation sends has a checksum behind it.
+/// Whether the operation may send a stream with a checksum in its trailer.
 pub(crate) fn may_stream(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {
     let traits = &plan.shape(operation.shape).traits;
     let checksum = traits.http_checksum();

@@ -1,21 +1,21 @@
-//! What the configuration of a client depends on, read from the model once.
+//! The facts that a client's root, configuration and manifest depend on, collected once.
 
 use tinsmith_model::{Kind, ShapeRef};
 
 use super::auth::Auth;
 use super::customizations::s3::{Errors, Signing};
-use super::customizations::shared_config::{self, Taken};
+use super::customizations::shared_config::{self, SharedSetting};
 use super::customizations::{bearer_token, requests};
 use super::discovery::Discovery;
 use super::endpoint::ClientParam;
 use super::{Layout, Plan, checksums};
 use crate::names::Path;
 
-/// What sets the configuration of one service's clients apart.
+/// The facts about a service that its client's root, configuration and manifest depend on.
 pub(crate) struct ClientTraits {
     /// The path of the client's root: `crate`, or `crate::connect`.
     pub(crate) root: Path,
-    /// Where the client stands.
+    /// Whether the client is a crate or a module.
     pub(crate) layout: Layout,
     /// The service's title, for documentation.
     pub(crate) title: String,
@@ -27,48 +27,48 @@ pub(crate) struct ClientTraits {
     pub(crate) signing_name: Option<String>,
     /// Headers of every request.
     pub(crate) headers: Vec<(&'static str, String)>,
-    /// How calls are authenticated.
+    /// The auth schemes of calls.
     pub(crate) auth: Auth,
-    /// The id under which the environment may have a bearer token.
+    /// The end of the name of the environment variable for a bearer token, if the service has one.
     pub(crate) environment_token: Option<&'static str>,
-    /// How endpoints are discovered, if they have to be.
+    /// Endpoint discovery, if an operation requires it.
     pub(crate) discovery: Option<Discovery>,
-    /// What signatures leave to the service.
+    /// How signatures of the service differ from those of most services.
     pub(crate) signing: Signing,
-    /// What errors are that the protocol does not say.
+    /// Rules for errors beyond those of the protocol.
     pub(crate) errors: Option<Errors>,
-    /// What the client takes of the shared configuration, beside what all take.
-    pub(crate) taken: Vec<Taken>,
-    /// A chosen operation has an idempotency token.
+    /// The settings that the client reads from the shared configuration and other clients do not.
+    pub(crate) shared_settings: Vec<SharedSetting>,
+    /// Whether a chosen operation has an idempotency token.
     pub(crate) idempotency_tokens: bool,
-    /// The rule set has `AWS::UseFIPS`.
+    /// Whether the rule set has the built-in `AWS::UseFIPS`.
     pub(crate) use_fips: bool,
-    /// The rule set has `AWS::UseDualStack`.
+    /// Whether the rule set has the built-in `AWS::UseDualStack`.
     pub(crate) use_dual_stack: bool,
-    /// The rule set has `AWS::Auth::AccountIdEndpointMode`.
+    /// Whether the rule set has the built-in `AWS::Auth::AccountIdEndpointMode`.
     pub(crate) account_id_endpoint_mode: bool,
-    /// The service's own settings (`smithy.rules#clientContextParams`).
+    /// The settings of the service (`smithy.rules#clientContextParams`).
     pub(crate) context: Vec<ClientParam>,
-    /// A chosen operation has a checksum (`aws.protocols#httpChecksum`).
+    /// Whether a chosen operation has checksums (`aws.protocols#httpChecksum`).
     pub(crate) checksums: bool,
-    /// A chosen operation has a checksum behind a stream.
+    /// Whether a chosen operation sends a stream with a checksum in its trailer.
     pub(crate) chunks: bool,
-    /// A chosen operation compresses its request (`smithy.api#requestCompression`).
+    /// Whether a chosen operation compresses its request (`smithy.api#requestCompression`).
     pub(crate) compression: bool,
-    /// The features of the runtime that protocol and operations need.
+    /// The features of the runtime that the protocol and the operations need.
     pub(crate) runtime_features: Vec<&'static str>,
-    /// Some structure or union has a blob.
+    /// Whether some structure or union has a blob.
     pub(crate) blobs: bool,
-    /// Some structure or union has a timestamp.
+    /// Whether some structure or union has a timestamp.
     pub(crate) timestamps: bool,
-    /// Some operation streams a blob.
+    /// Whether some operation streams a blob.
     pub(crate) streams: bool,
-    /// Some operation streams events.
+    /// Whether some operation streams events.
     pub(crate) events: bool,
 }
 
 impl ClientTraits {
-    /// Reads what the model says about the client that is to be the package `package`.
+    /// Collects the facts for a client in the package `package`.
     pub(crate) fn of(plan: &Plan<'_>, package: &str) -> Self {
         let service = &plan.shape(plan.service.shape).traits;
         let any_operation = |id| {
@@ -102,7 +102,7 @@ impl ClientTraits {
             discovery: Discovery::of(plan),
             signing: Signing::of(plan),
             errors: Errors::of(plan),
-            taken: shared_config::of(plan).collect(),
+            shared_settings: shared_config::of(plan).collect(),
             idempotency_tokens: any_token(plan),
             use_fips: endpoints.has_built_in("AWS::UseFIPS"),
             use_dual_stack: endpoints.has_built_in("AWS::UseDualStack"),
@@ -122,7 +122,7 @@ impl ClientTraits {
         }
     }
 
-    /// The SDK id as the user agent and retry partitions have it.
+    /// The SDK id in the spelling of the user agent and of retry partitions.
     pub(crate) fn api_name(&self) -> String {
         self.sdk_id.to_lowercase().replace(' ', "")
     }
@@ -140,7 +140,7 @@ fn runtime_features(plan: &Plan<'_>, checksums: bool, events: bool) -> Vec<&'sta
     features.into_iter().flatten().collect()
 }
 
-/// Some member of an input is an idempotency token.
+/// Whether some member of an input is an idempotency token.
 fn any_token(plan: &Plan<'_>) -> bool {
     let mut fields = plan
         .operations
@@ -156,7 +156,7 @@ enum Primitive {
     Timestamp,
 }
 
-/// A structure or union has a member of the kind.
+/// Whether the structure or union has a member of the kind.
 fn has_member(plan: &Plan<'_>, shape: ShapeRef, wanted: Primitive) -> bool {
     let mut members = plan.shape(shape).members().iter();
     members.any(|member| match &plan.shape(member.target).kind {

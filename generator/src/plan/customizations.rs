@@ -1,5 +1,8 @@
-//! What single services ask for that neither their models nor their protocols say: what the official
-//! clients do for them by name.
+//! Customizations of single services, beyond their models and their protocols: what the official clients do for a
+//! service because of its name.
+//!
+//! No other module of the generator knows a service by its id. Only a service with `aws.api#service` has such an
+//! id; the shape's name does not count. The emitter of each affected place asks the function here.
 
 pub(crate) mod bearer_token;
 pub(crate) mod optionality;
@@ -14,8 +17,8 @@ pub(crate) mod xml_roots;
 
 use tinsmith_model::{Node, Shape};
 
-/// The id by which customizations know a service, its `sdkId`. A service that is not AWS's has none, whatever
-/// it is called.
+/// The `sdkId` of a service of AWS, by which customizations know it. Other services have none, also if they have
+/// the same name.
 pub(crate) fn id(service: &Shape) -> Option<&str> {
     let names = service.traits.get("aws.api#service")?;
     names.get("sdkId").and_then(Node::as_str)

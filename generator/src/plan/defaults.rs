@@ -1,4 +1,4 @@
-//! What stands for a member that is not an `Option` and was not set.
+//! The defaults that writers leave out.
 //!
 //! Smithy specification: [`default` trait](https://smithy.io/2.0/spec/type-refinement-traits.html#default-trait).
 
@@ -6,18 +6,18 @@ use tinsmith_model::{Kind, Member, Node};
 
 use super::Plan;
 
-/// The value of a plain number or boolean that stands for not being sent: its default.
+/// The default of a number or boolean, which is not sent.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Unsent {
-    /// This boolean.
+    /// A boolean.
     Boolean(bool),
-    /// This integer.
+    /// An integer.
     Integer(i64),
-    /// This number.
+    /// A floating-point number.
     Float(f64),
 }
 
-/// Values of the kind are numbers that compare as such.
+/// Whether values of the kind are Rust numbers. Big numbers are not.
 pub(super) fn is_number(kind: &Kind) -> bool {
     matches!(
         kind,
@@ -32,16 +32,17 @@ pub(super) fn is_number(kind: &Kind) -> bool {
 }
 
 impl Plan<'_> {
-    /// The value of the member that the writers of every format leave out: `default`, which is the
-    /// member's, and stands in its field if nobody set it.
+    /// The value of the member that the writers of all formats leave out: its `default`, which the field has if
+    /// nobody set it. `None` if every value is sent.
     ///
-    /// To AWS's services a default is what they fill in themselves, often one that they refuse if it is
-    /// sent; so official clients leave out what is equal to it. What is `@required` they send, and what got
-    /// its default later (`@addedDefault`), since a service that required it before may still do so.
-    /// Members of inputs are `Option`s, and so are those with `@clientOptional`. Items of lists, values of
-    /// maps and members of unions are no fields. The headers of an event are sent whatever they are.
+    /// AWS's services fill in defaults themselves, and some refuse a default that is sent. So the official clients
+    /// leave out a value that is equal to its default. They send it for a member that is `@required`, or that got its
+    /// default later (`@addedDefault`), since a service that required the member before may still do so.
+    /// Members of inputs and members with `@clientOptional` are `Option`s, which this rule does not concern. It
+    /// applies to fields of structures only: items of lists, values of maps, members of unions and headers of events
+    /// are always sent.
     ///
-    /// The specification has clients send defaults, which holds for all other services.
+    /// By the specification clients send defaults, and clients of all other services do.
     pub(super) fn unsent(&self, member: &Member, default: &Node) -> Option<Unsent> {
         let traits = &member.traits;
         if !self.service.is_aws || traits.is_required() || traits.has("smithy.api#addedDefault") {

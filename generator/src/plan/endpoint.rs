@@ -1,5 +1,5 @@
-//! What a service's model says about its endpoints: the rules, the client's own settings among their parameters,
-//! and how operations give parameters.
+//! A service's endpoints: the rule set, the settings of the client that are its parameters, and the parameters that
+//! operations set.
 //!
 //! Smithy specification: [Rules engine](https://smithy.io/2.0/additional-specs/rules-engine/index.html).
 
@@ -25,22 +25,22 @@ const RULE_SET: &str = "smithy.rules#endpointRuleSet";
 const DECISION_DIAGRAM: &str = "smithy.rules#endpointBdd";
 const CLIENT_CONTEXT: &str = "smithy.rules#clientContextParams";
 
-/// What a service's model says about its endpoints.
+/// The endpoint rules of a service.
 pub(crate) struct Endpoints {
-    /// The rules; for a service without any, that the endpoint must be configured.
+    /// The rule set. For a service without rules it is one that requires a configured endpoint.
     pub(crate) rules: RuleSet,
-    /// The client's own settings.
+    /// The settings that are parameters of the rule set.
     pub(crate) client: Vec<ClientParam>,
 }
 
-/// A setting of the client that endpoint rules look at: an entry of `smithy.rules#clientContextParams`.
+/// A setting of the client that is a parameter of endpoint rules: an entry of `smithy.rules#clientContextParams`.
 #[derive(Clone, Debug)]
 pub(crate) struct ClientParam {
     /// The name in the model.
     pub(crate) name: String,
     /// The spelling of its setters, without escapes.
     pub(crate) snake: String,
-    /// The type in `config::endpoint::context` under which the configuration holds it.
+    /// The type in `config::endpoint::context` in which the config bag stores it.
     pub(crate) ident: Name,
     /// The type of its value.
     pub(crate) ty: ParamType,
@@ -82,13 +82,13 @@ impl Endpoints {
         Ok(Self { rules, client })
     }
 
-    /// The rule set has the built-in, such as `AWS::UseFIPS`.
+    /// Whether the rule set has the built-in, such as `AWS::UseFIPS`.
     pub(crate) fn has_built_in(&self, name: &str) -> bool {
         self.rules.has_built_in(name)
     }
 }
 
-/// The rules of a service that has none: its endpoint must be configured.
+/// The rule set for a service without rules, whose endpoint must be configured.
 fn endpoint_required() -> RuleSet {
     let is_set = Condition {
         test: Expr::Call("IsSet", vec![Expr::Param(0)]),
@@ -179,9 +179,10 @@ fn client_params(node: Option<&Node>) -> Result<Vec<ClientParam>, Malformed> {
 
 fn problem(model: &Model, shape: ShapeRef, trait_id: &str, bad: &Malformed) -> Diagnostic {
     let id = &model[shape].id;
-    let place = match bad.path.is_empty() {
-        true => String::new(),
-        false => format!(".{}", bad.path),
+    let place = if bad.path.is_empty() {
+        String::new()
+    } else {
+        format!(".{}", bad.path)
     };
     Diagnostic {
         file: model.file_of(shape).to_owned(),

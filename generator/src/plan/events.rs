@@ -1,5 +1,5 @@
-//! Unions of events: streams of them are members of inputs and outputs, and their errors are a type
-//! of their own.
+//! Event streams: a member of an input or output that targets a streaming union. The errors among its events are
+//! an error type of the stream.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::{Plan, Role};
 use crate::names::{self, Name, Path};
 
 impl<'m> Plan<'m> {
-    /// The shape is a union of events.
+    /// Whether the shape is a union of events.
     pub(crate) fn is_events(&self, shape: ShapeRef) -> bool {
         is_events(&self.model[shape])
     }
@@ -31,24 +31,24 @@ impl<'m> Plan<'m> {
         members.filter(move |member| self.is_events(union) && self.is_error(member.target))
     }
 
-    /// The error of a stream of events.
+    /// The error type of an event stream.
     pub(crate) fn event_error_ident(&self, union: ShapeRef) -> Name {
         names::type_ident(&format!("{}Error", self.type_name(union)))
     }
 
-    /// The private module of the error of a stream of events.
+    /// The private module of an event stream's error type.
     pub(crate) fn event_error_module(&self, union: ShapeRef) -> Name {
         let name = self.event_error_ident(union).to_string();
         names::module_ident(&format!("_{}", names::snake(&name)))
     }
 
-    /// The path of the error of a stream of events.
+    /// The path of an event stream's error type.
     pub(crate) fn event_error_path(&self, union: ShapeRef) -> Path {
         let errors = self.root.join("types::error");
         errors.join(self.event_error_ident(union))
     }
 
-    /// The type of a member that is a stream of events.
+    /// The Rust type of a member that is an event stream.
     pub(super) fn event_stream_type(&self, role: Role, union: ShapeRef) -> Path {
         let (event, error) = (self.type_path(union), self.event_error_path(union));
         let end = match role {
@@ -61,7 +61,7 @@ impl<'m> Plan<'m> {
     }
 }
 
-/// The shape is a union of events.
+/// Whether the shape is a union of events.
 pub(super) fn is_events(shape: &Shape) -> bool {
     matches!(shape.kind, Kind::Union(_)) && shape.traits.is_streaming()
 }
@@ -83,9 +83,10 @@ pub(super) fn usage(closure: &Closure<'_>) -> BTreeMap<ShapeRef, Usage> {
                 let events = model[union].members().iter().map(|member| member.target);
                 for shape in events.chain([union]) {
                     let usage = usage.entry(shape).or_default();
-                    match is_input {
-                        true => usage.input = true,
-                        false => usage.output = true,
+                    if is_input {
+                        usage.input = true
+                    } else {
+                        usage.output = true
                     }
                 }
             }

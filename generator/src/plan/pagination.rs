@@ -1,4 +1,4 @@
-//! Which members of a paginated operation hold the token, the size of a page, and its items.
+//! The members of a paginated operation that hold the token, the page size and the items.
 //!
 //! Smithy specification: [`paginated` trait](https://smithy.io/2.0/spec/behavior-traits.html#paginated-trait).
 
@@ -8,26 +8,26 @@ use super::{Field, Operation, Plan, Structure};
 
 /// A member of the output, or of a structure in it.
 pub(crate) struct MemberPath<'p, 'm> {
-    /// The member of the output, and what leads on from it.
+    /// The member of the output, and the nested members after it.
     pub(crate) fields: Vec<&'p Field<'m>>,
-    /// What the last one targets.
+    /// The target of the last one.
     pub(crate) target: ShapeRef,
 }
 
-/// Where a paginated operation has what makes its pages.
+/// The members that the trait `paginated` names.
 pub(crate) struct Pagination<'p, 'm> {
     /// The member of the input that takes the token of a page.
     pub(crate) input_token: &'p Field<'m>,
     /// The token of the next page.
     pub(crate) output_token: MemberPath<'p, 'm>,
-    /// The member of the input that says how large pages are.
+    /// The member of the input that sets the page size.
     pub(crate) page_size: Option<&'p Field<'m>>,
-    /// What pages hold.
+    /// The items of a page.
     pub(crate) items: Option<MemberPath<'p, 'm>>,
 }
 
 impl<'p, 'm> Pagination<'p, 'm> {
-    /// The operation's trait, with what it leaves open taken from the service's.
+    /// The operation's trait. A property that it does not have is taken from the service's trait.
     pub(crate) fn of(plan: &'p Plan<'m>, operation: &'p Operation<'m>) -> Option<Self> {
         let own = plan.shape(operation.shape).traits.paginated()?;
         let service = plan.shape(plan.service.shape).traits.paginated();

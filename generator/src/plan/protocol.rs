@@ -1,9 +1,9 @@
-//! The protocols that a service may have, and what the plan has to know of each. How requests are written
-//! and responses read is with the emitters.
+//! The protocols that a service may have, and the facts about each that checks and the plan need.
+//! `emit::protocol` writes requests and reads responses.
 
 use tinsmith_model::Traits;
 
-/// How a service is called.
+/// A protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Protocol {
     /// `smithy.protocols#rpcv2Cbor`
@@ -25,7 +25,7 @@ pub(crate) enum Protocol {
 }
 
 impl Protocol {
-    /// All of them, the one to prefer first.
+    /// All protocols, in the order of preference.
     pub(crate) const ALL: [Self; 8] = [
         Self::RpcV2Cbor,
         Self::AwsJson1_0,
@@ -37,8 +37,8 @@ impl Protocol {
         Self::RpcV2Json,
     ];
 
-    /// The protocol of the service with these traits: the first, or the one that goes by the id or name
-    /// `wanted`.
+    /// The protocol of the service with these traits: the first in the order of preference, or the one with the id or
+    /// name `wanted`.
     pub(crate) fn of(service: &Traits, wanted: Option<&str>) -> Option<Self> {
         let is_wanted = |it: &Self| match wanted {
             Some(wanted) => it.id() == wanted || it.name() == wanted,
@@ -73,28 +73,28 @@ impl Protocol {
         id.rsplit_once('#').map_or(id, |(_, name)| name)
     }
 
-    /// Operations are bound to HTTP by their traits. Otherwise they are called by name, with all members in
+    /// Whether operations are bound to HTTP by their traits. Otherwise they are called by name, with all members in
     /// the body.
     pub(crate) fn has_http_bindings(self) -> bool {
         matches!(self, Self::RestJson1 | Self::RestXml)
     }
 
-    /// Values may be documents.
+    /// Whether values may be documents.
     pub(crate) fn has_documents(self) -> bool {
         self.is_json()
     }
 
-    /// Values may be `bigInteger` and `bigDecimal`.
+    /// Whether values may be `bigInteger` and `bigDecimal`.
     pub(crate) fn has_big_numbers(self) -> bool {
         self.is_json()
     }
 
-    /// Operations may send and receive streams of events.
+    /// Whether operations may have event streams.
     pub(crate) fn has_event_streams(self) -> bool {
         !matches!(self, Self::AwsQuery | Self::Ec2Query)
     }
 
-    /// The feature of the runtime that it needs, if it is not always there.
+    /// The feature of the runtime that the protocol needs, if any.
     pub(crate) fn runtime_feature(self) -> Option<&'static str> {
         match self {
             Self::RpcV2Cbor => Some("cbor"),

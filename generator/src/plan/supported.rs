@@ -1,4 +1,7 @@
-//! What the generator does not support: each is an error that names the shape and the trait.
+//! Models that the generator does not support: each problem is an error that names the shape and the trait.
+//!
+//! Two limits keep clients in proportion to their models. The chosen operations may have 100,000 errors, counted
+//! for each operation, and their inputs and outputs may have 1,000,000 members.
 
 use tinsmith_model::{Closure, Diagnostic, Diagnostics, Kind, Model, ShapeRef};
 
@@ -9,8 +12,8 @@ use super::{Protocol, checksums, is_unit, structures};
 /// and the code that reads and writes them, are nested as deep.
 const NESTING: usize = 32;
 
-/// Checks everything that the closure reaches, and chooses the protocol: the one that is `wanted`, if
-/// any is.
+/// Checks everything that the closure reaches, and chooses the protocol: `wanted`, or the first that the service
+/// has.
 ///
 /// # Errors
 /// One diagnostic for each shape and trait that is not supported.
@@ -52,14 +55,15 @@ pub(super) fn check(closure: &Closure<'_>, wanted: Option<&str>) -> Result<Proto
     }
 }
 
-/// How many errors operations may have in all, those of the service counted for each: a variant each.
+/// How many errors the operations may have in all. Each one is a variant; those of the service count for each
+/// operation.
 const MOST_ERRORS: usize = 100_000;
 
-/// How many members the inputs and outputs of operations may have in all: a field each. A structure that
-/// many operations share is a type for each of them.
+/// How many members the inputs and outputs of operations may have in all. Each one is a field; a structure that
+/// several operations share becomes a type for each of them.
 const MOST_FIELDS: usize = 1_000_000;
 
-/// The problem of a client that would be much larger than its model.
+/// The problem with a client that would be much larger than its model.
 fn too_large(closure: &Closure<'_>) -> Option<Diagnostic> {
     let model = closure.model();
     let (mut errors, mut fields) = (0, 0);
@@ -97,9 +101,10 @@ fn no_protocol(model: &Model, service: ShapeRef, wanted: Option<&str>) -> Diagno
         let has: Vec<String> = has.map(|id| format!("`{id}`")).collect();
         return Diagnostic {
             message: format!("the service has no protocol `{wanted}` that is supported"),
-            hint: Some(match has.is_empty() {
-                true => "it has none that is".to_owned(),
-                false => format!("choose one of {}", has.join(", ")),
+            hint: Some(if has.is_empty() {
+                "the service has no supported protocol".to_owned()
+            } else {
+                format!("choose one of {}", has.join(", "))
             }),
             ..unsupported(model, service, "", "")
         };
@@ -124,8 +129,8 @@ fn check_operation(model: &Model, operation: ShapeRef, problems: &mut Vec<Diagno
     }
 }
 
-/// The problem of an operation that its protocol can't bind to HTTP: with HTTP bindings it needs one, without
-/// them nothing but events can stream.
+/// The problem with an operation that its protocol can't bind to HTTP: a protocol with HTTP bindings requires the
+/// trait `http`, and any other protocol has no streaming blobs.
 fn check_binding(
     model: &Model,
     operation: ShapeRef,
@@ -161,7 +166,8 @@ fn check_binding(
     }
 }
 
-/// One endpoint serves all calls of a client, as with the official clients: no service asks for more.
+/// Refuses endpoint discovery that needs more than one endpoint for all calls of a client. The official clients
+/// do not have it either, and no service needs it.
 fn check_discovery(closure: &Closure<'_>, operation: ShapeRef, problems: &mut Vec<Diagnostic>) {
     let model = closure.model();
     let members = |operation: ShapeRef| match &model[operation].kind {
@@ -187,7 +193,7 @@ fn check_discovery(closure: &Closure<'_>, operation: ShapeRef, problems: &mut Ve
     }
 }
 
-/// One problem for each algorithm that the operation names and nobody calculates.
+/// One problem for each unsupported algorithm that the operation names.
 fn check_checksums(
     model: &Model,
     service: ShapeRef,
@@ -221,7 +227,7 @@ fn check_shape(model: &Model, shape: ShapeRef, protocol: Protocol, problems: &mu
     problems.push(unsupported(model, shape, what, &name));
 }
 
-/// One problem for each chain of lists and maps that is too long, of the last shape that is too far
+/// One problem for each chain of lists and maps that is nested too deep, at the innermost shape that is too far
 /// from its end.
 fn check_nesting(model: &Model, shape: ShapeRef, problems: &mut Vec<Diagnostic>) {
     let (mut depth, mut inner) = (0, shape);
@@ -240,7 +246,7 @@ fn check_nesting(model: &Model, shape: ShapeRef, problems: &mut Vec<Diagnostic>)
     }
 }
 
-/// The problem of a structure, list or map that has members without a value.
+/// The problem with a structure, list or map that has members of the type `Unit`.
 fn check_units(model: &Model, shape: ShapeRef, problems: &mut Vec<Diagnostic>) {
     let may_hold_none = matches!(model[shape].kind, Kind::Union(_));
     let mut targets = structures::targets(model, shape).into_iter();
@@ -250,7 +256,7 @@ fn check_units(model: &Model, shape: ShapeRef, problems: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The problem that the generator does not do `what`, which the trait asks for.
+/// The problem that the generator does not support `what`, which the trait requires.
 fn unsupported(model: &Model, shape: ShapeRef, trait_id: &str, what: &str) -> Diagnostic {
     let id = &model[shape].id;
     Diagnostic {
@@ -269,7 +275,7 @@ mod tests {
 
     use crate::{Client, Options};
 
-    /// What a service with so many operations and errors, and an input of so many members, is refused with.
+    /// The error for a service with this many operations and errors, and an input of this many members.
     fn refused(operations: usize, errors: usize, members: usize) -> Option<String> {
         let each =
             |count: usize, line: fn(usize) -> String| -> String { (0..count).map(line).collect() };

@@ -20,15 +20,15 @@ pub(super) fn request(operation: &str, input: Option<&Tree<'_>>) -> Syntax {
     lines.finish()
 }
 
-/// Everything that can come back.
+/// The response with every member.
 pub(super) fn response(output: &Tree<'_>) -> Syntax {
     let mut lines = Lines::new("");
     value(&mut lines, output, false);
     lines.finish()
 }
 
-/// Documentation as the SDK's pages show it, which are made by way of reStructuredText: there a backslash
-/// takes the meaning from what follows it, and does not show itself.
+/// Documentation as the SDK's pages show it. They are made from reStructuredText, in which a backslash escapes the next
+/// character and is not shown.
 pub(super) fn unescaped(documentation: &str) -> String {
     let mut text = String::with_capacity(documentation.len());
     let mut chars = documentation.chars();
@@ -55,7 +55,7 @@ pub(super) fn spell(tree: &Tree<'_>, is_request: bool) -> Spelling {
     }
 }
 
-/// What is new in the tree: `{'IdentityInfo': {'Mobile': 'string'}}`.
+/// The new members of the tree: `{'IdentityInfo': {'Mobile': 'string'}}`.
 pub(super) fn excerpt(tree: &Tree<'_>) -> String {
     if !tree.changed && !tree.new_values.is_empty() {
         let values: Vec<String> = tree.new_values.iter().map(|value| quoted(value)).collect();
@@ -76,16 +76,18 @@ pub(super) fn excerpt(tree: &Tree<'_>) -> String {
         }
         Kind::List(_) if !tree.folded => {
             let element: String = tree.children.iter().map(excerpt).collect();
-            match tree.changed {
-                true => format!("[{element}]"),
-                false => element,
+            if tree.changed {
+                format!("[{element}]")
+            } else {
+                element
             }
         }
         Kind::Map { .. } if !tree.folded => {
             let value = tree.children.last().map(excerpt).unwrap_or_default();
-            match tree.changed {
-                true => format!("{{'string': {value}}}"),
-                false => value,
+            if tree.changed {
+                format!("{{'string': {value}}}")
+            } else {
+                value
             }
         }
         Kind::Enum(values) => {
@@ -107,16 +109,17 @@ fn fields(lines: &mut Lines, members: &[Tree<'_>], as_arguments: bool) {
             lines.push(",", false);
             lines.next();
         }
-        let name = match as_arguments {
-            true => format!("{}=", member.name()),
-            false => format!("{}: ", quoted(member.name())),
+        let name = if as_arguments {
+            format!("{}=", member.name())
+        } else {
+            format!("{}: ", quoted(member.name()))
         };
         lines.push(&name, member.changed);
         value(lines, member, as_arguments);
     }
 }
 
-/// A value; `is_request` counts for streams, which are members of the whole only.
+/// A value; `is_request` matters for streams, which are members of the input or output itself.
 fn value(lines: &mut Lines, tree: &Tree<'_>, is_request: bool) {
     let changed = tree.changed;
     if tree.folded {
@@ -209,7 +212,7 @@ fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
 }
 
-/// Operations that botocore has names of its own for.
+/// Operations with special names in botocore.
 const METHODS: [(&str, &str); 8] = [
     ("CreateCachediSCSIVolume", "create_cached_iscsi_volume"),
     ("CreateStorediSCSIVolume", "create_stored_iscsi_volume"),
@@ -230,7 +233,7 @@ const METHODS: [(&str, &str); 8] = [
     ),
 ];
 
-/// The method of an operation, as botocore's `xform_name` has it.
+/// The method of an operation, by the rule of botocore's `xform_name`.
 pub(super) fn method(operation: &str) -> String {
     if let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == operation) {
         return (*method).to_owned();
@@ -272,7 +275,7 @@ fn plural_acronym(name: &str) -> String {
     }
 }
 
-/// A `_` before each capital that a small letter follows; a letter is looked at once.
+/// Inserts `_` before each capital letter that a small letter follows; each letter is part of one match only.
 fn before_words(chars: &[char]) -> Vec<char> {
     let mut out = Vec::with_capacity(chars.len() + 8);
     let mut at = 0;

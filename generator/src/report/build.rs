@@ -1,4 +1,4 @@
-//! From two models and their changes to a page.
+//! Builds a page from two models and their changes.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -17,17 +17,17 @@ use crate::report::prose;
 /// The two versions of a service; one of them may be missing.
 #[derive(Clone, Copy, Debug)]
 pub struct Version<'m> {
-    /// Before; none for a new service.
+    /// The old one; `None` for a new service.
     pub old: Option<Side<'m>>,
-    /// After; none for a service that is gone.
+    /// The new one; `None` for a removed service.
     pub new: Option<Side<'m>>,
 }
 
-/// How many members the operations of a page show, each in its request and its response. Operations
-/// that share an input show its members once for each of them.
+/// How many members the operations of a page may show in their requests and responses. The members of an input that
+/// operations share count for each of them.
 const MOST_SHOWN: usize = 500_000;
 
-/// The page of a service; none if nothing changed.
+/// The page of a service; `None` if nothing changed.
 ///
 /// # Errors
 /// A model does not have the service, or its operations show more than 500,000 members.
@@ -150,13 +150,13 @@ fn too_large(side: Scope<'_>, most_shown: usize) -> Diagnostics {
     })
 }
 
-/// The parameters and what they hold.
+/// The number of parameters, nested ones included.
 fn count(parameters: &[Parameter]) -> usize {
     let held = parameters.iter().map(|it| count(&it.children));
     parameters.len() + held.sum::<usize>()
 }
 
-/// What reaches each operation, the worst first.
+/// The changes that reach each operation, the worst first.
 fn verdicts(changes: &Changes) -> HashMap<&str, Vec<ChangeLine>> {
     let mut lines: HashMap<&str, Vec<ChangeLine>> = HashMap::new();
     for change in &changes.changes {
@@ -230,7 +230,7 @@ impl<'m> Builder<'m> {
         })
     }
 
-    /// What one side has and the other has not; nothing if the operation is in one of them only.
+    /// The members that only one side has; empty if only one side has the operation.
     fn excerpts(
         &self,
         side: Option<(Scope<'m>, ShapeRef)>,
@@ -262,7 +262,7 @@ fn is_documentation(line: &ChangeLine) -> bool {
     line.rule.aspect() == Aspect::Documentation
 }
 
-/// Input and output of an operation, with what the other model does not have marked.
+/// The input and the output of an operation. Members that the other model does not have are marked.
 fn trees<'m>(
     scope: Scope<'m>,
     operation: ShapeRef,

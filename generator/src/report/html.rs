@@ -1,7 +1,11 @@
 //! The report as one HTML page, which needs no other file and no network.
 //!
-//! The page forbids itself everything but its own style and script, so that documentation, should
-//! it ever get through as markup, runs nothing and loads nothing.
+//! The page's policy names the hashes of its style and its script and allows nothing else, so that documentation
+//! which got through as markup could neither run nor load anything. A test compares the hashes with `html/page.css`
+//! and `html/page.js`. `markup` is the one place that escapes: only literals of this program become markup.
+//!
+//! Without the script everything is there but the filter. The test `report_page` drives the page in a headless
+//! Chromium, if there is one.
 
 mod entry;
 mod markup;
@@ -21,11 +25,11 @@ use super::verdict;
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
 
-/// The SHA-256 of [`STYLE`] and [`SCRIPT`] in Base64, which a test compares with them.
+/// The SHA-256 of [`STYLE`] and [`SCRIPT`] in base64. A test compares them.
 const STYLE_HASH: &str = "FKJw2gkaIkGtM8AGNAv6ghSZ9Ae36a9tXw2BV2OLiGQ=";
 const SCRIPT_HASH: &str = "nqZyWmHLTG5S2s3o+81rcSIsWK5nCJkzrYYxuJOThr0=";
 
-/// In a report of so few operations, their code is unfolded.
+/// The largest number of operations whose code is unfolded.
 const MAX_OPEN: usize = 3;
 
 /// Writes a report.
@@ -87,7 +91,7 @@ fn title(report: &Report) -> String {
     }
 }
 
-/// What the report is of, its verdict, and everything that stops somebody.
+/// The title of the report, its verdict, and all breaking changes.
 fn banner(html: &mut Html, report: &Report, sections: &[Section<'_>]) {
     html.raw("<header>\n");
     if let Some(date) = report.title.as_deref().filter(|date| !date.is_empty()) {
@@ -126,7 +130,7 @@ fn verdict(html: &mut Html, level: Level, wire: Compatibility) {
         .raw("</p>\n");
 }
 
-/// Everything that stops somebody, by service.
+/// All breaking changes, by service.
 fn breaking(html: &mut Html, sections: &[Section<'_>]) {
     let mut count = 0;
     let mut list = Html::default();
@@ -137,7 +141,7 @@ fn breaking(html: &mut Html, sections: &[Section<'_>]) {
         for entry in entries.filter(|entry| entry.weight == Weight::Breaking) {
             let lines = entry.lines.iter().filter(|line| line.is_breaking());
             let lines: Vec<_> = lines.map(Some).collect();
-            // What was removed with its service has no line of its own.
+            // Operations that were removed with their service are not listed one by one.
             for line in if lines.is_empty() { vec![None] } else { lines } {
                 count += 1;
                 items.raw("<li>").anchor(&entry.id, entry.title()).raw(" ");
@@ -166,7 +170,7 @@ fn breaking(html: &mut Html, sections: &[Section<'_>]) {
     }
 }
 
-/// Hidden until the script runs, for nothing works it without.
+/// The filter. It is hidden until the script runs, since it does nothing without it.
 fn filter(html: &mut Html, sections: &[Section<'_>], entries: usize) {
     html.raw(
         "<form id=\"filter\" role=\"search\" aria-label=\"Filter\" hidden>\n\
@@ -248,9 +252,10 @@ fn section(html: &mut Html, section: &Section<'_>, several: bool, open: bool) {
     html.open("section", &[("id", &section.id), ("tabindex", "-1")]);
     let counts = counts(service.methods.iter());
     html.raw("\n<h2>");
-    match several {
-        true => html.anchor(&section.id, &service.name),
-        false => html.text(&counts),
+    if several {
+        html.anchor(&section.id, &service.name)
+    } else {
+        html.text(&counts)
     };
     html.raw("</h2>\n");
     if several {

@@ -1,7 +1,7 @@
 //! The report as JSON, for programs.
 //!
-//! The form is that of the JSON Schema in [`SCHEMA`]. Its [`VERSION`] grows when something in it goes
-//! away or means something else; what is only added leaves it as it is.
+//! Its schema is [`SCHEMA`], and a test validates the output against it. Its [`VERSION`] grows when a property is
+//! removed or changes its meaning; a property that is only added leaves it as it is.
 
 use serde_core::ser::SerializeMap;
 use serde_core::{Serialize, Serializer};
@@ -14,10 +14,10 @@ use super::page::{
 use super::text::status_name;
 use super::verdict;
 
-/// The version of the form, which the report has as `version`.
+/// The version of the format, which is the report's `version`.
 pub const VERSION: u32 = 1;
 
-/// The form, as a JSON Schema (draft 2020-12).
+/// The JSON Schema of the format (draft 2020-12).
 pub const SCHEMA: &str = include_str!("report.schema.json");
 
 /// Writes a report.
@@ -27,8 +27,8 @@ pub fn write(report: &Report) -> String {
     text
 }
 
-/// A report that becomes a value one method at a time: as a whole, the value takes ten times the memory
-/// of its text. Keys are in the order of names, as in values.
+/// A report that is serialized method by method: as one value it would take ten times the memory of its text. Keys
+/// are sorted, as in values.
 struct Document<'r>(&'r Report);
 
 impl Serialize for Document<'_> {
@@ -68,7 +68,7 @@ impl Serialize for Service<'_> {
     }
 }
 
-/// An array of what becomes of each item, made when it is written.
+/// An array of items that are converted when they are written.
 struct Each<'r, T, W>(&'r [T], fn(&'r T) -> W);
 
 impl<T, W: Serialize> Serialize for Each<'_, T, W> {
@@ -131,7 +131,7 @@ fn all<T>(items: &[T], write: impl Fn(&T) -> Value) -> Value {
     items.iter().map(write).collect()
 }
 
-/// Documentation without marks: a line for each paragraph, item, row or line of code.
+/// Documentation without markup: a line for each paragraph, item, row or line of code.
 fn text(blocks: &[Block]) -> String {
     let mut lines = Vec::new();
     collect(blocks, &mut lines);

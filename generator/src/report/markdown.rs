@@ -140,9 +140,10 @@ fn blocks(out: &mut String, depth: usize, blocks: &[Block]) {
             }
             Block::List { ordered, items } => {
                 for (at, blocks) in items.iter().enumerate() {
-                    let marker = match ordered {
-                        true => format!("{}. ", at + 1),
-                        false => "- ".to_owned(),
+                    let marker = if *ordered {
+                        format!("{}. ", at + 1)
+                    } else {
+                        "- ".to_owned()
                     };
                     let mut inner = String::new();
                     self::blocks(&mut inner, 0, blocks);
@@ -190,9 +191,10 @@ fn inline(runs: &[Run]) -> String {
                 };
                 let start = &run.text[..run.text.len() - run.text.trim_start().len()];
                 let end = &run.text[run.text.trim_end().len()..];
-                match inner.is_empty() {
-                    true => run.text.clone(),
-                    false => format!("{start}{mark}{inner}{mark}{end}"),
+                if inner.is_empty() {
+                    run.text.clone()
+                } else {
+                    format!("{start}{mark}{inner}{mark}{end}")
                 }
             }
         };
@@ -208,7 +210,7 @@ fn plain(runs: &[Run]) -> String {
     escaped(&runs.iter().map(|run| run.text.as_str()).collect::<String>())
 }
 
-/// An address in which nothing ends the link.
+/// An address, escaped for the destination of a link.
 fn destination(link: &str) -> String {
     let mut out = String::with_capacity(link.len());
     for c in link.chars() {
@@ -223,7 +225,7 @@ fn destination(link: &str) -> String {
     out
 }
 
-/// Text in which nothing is markup, wherever in a line it stands.
+/// Text, escaped for any position in a line.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -249,9 +251,10 @@ fn escaped(text: &str) -> String {
 /// A code span.
 fn code(text: &str) -> String {
     let ticks = "`".repeat(longest_run(text) + 1);
-    let pad = match text.starts_with('`') || text.ends_with('`') {
-        true => " ",
-        false => "",
+    let pad = if text.starts_with('`') || text.ends_with('`') {
+        " "
+    } else {
+        ""
     };
     format!("{ticks}{pad}{text}{pad}{ticks}")
 }

@@ -1,17 +1,17 @@
-//! The report as a document: what every format shows, and nothing of how.
+//! The content of a report, which all formats show.
 //!
-//! All text is free of control characters, but for values of the model. Nothing else is escaped.
+//! Text has no control characters, except for values of the model. It is not escaped otherwise.
 
 use tinsmith_model::{Compatibility, Level, Node, Part, Rule};
 
 /// The report of a comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
-    /// What goes before each service's name: a date, as a rule.
+    /// A title before each service's name, usually a date.
     pub title: Option<String>,
-    /// How many files could not be read: there may be more changes.
+    /// The number of files that could not be read, which may have further changes.
     pub unread: usize,
-    /// What the release says of itself; no model has it.
+    /// A note about the release, from the user.
     pub note: Option<String>,
     /// The language of the syntax blocks.
     pub language: Language,
@@ -28,63 +28,63 @@ pub enum Language {
     Boto3,
 }
 
-/// What changed in a service.
+/// The changes of a service.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServicePage {
     /// The service's title: `Amazon Connect Service`.
     pub name: String,
     /// Its SDK id: `Connect`.
     pub id: String,
-    /// What the changes are to the Rust API, taken together.
+    /// The verdict of all changes for the Rust API.
     pub level: Level,
-    /// Whether an old client still talks to the new service.
+    /// The verdict of all changes for the wire: whether an old client can call the new service.
     pub compatibility: Compatibility,
-    /// Changes of the whole service, or of none of the operations.
+    /// Changes of the service as a whole, and others that belong to no operation.
     pub other: Vec<ChangeLine>,
     /// The operations that changed: removed ones first, then those with breaking changes, then the
     /// others, each in the order of names.
     pub methods: Vec<Method>,
 }
 
-/// What became of an operation.
+/// The status of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
-    /// It is gone
+    /// It was removed
     Removed,
-    /// It differs
+    /// It changed
     Updated,
-    /// It was not there
+    /// It was added
     New,
-    /// Only its documentation differs
+    /// Only its documentation changed
     Documented,
 }
 
-/// An operation that changed. Of a removed one all is as it was.
+/// An operation that changed. For a removed operation everything is from the old model.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Method {
     /// The operation's name in the model: `CreateUser`.
     pub name: String,
-    /// What became of it.
+    /// Its status.
     pub status: Status,
-    /// What is new in its request and response, in short.
+    /// The new members of its request and response, in short.
     pub added: Vec<Excerpt>,
-    /// What is gone from its request and response, in short.
+    /// The removed members of its request and response, in short.
     pub removed: Vec<Excerpt>,
     /// Every change that reaches it, the worst first.
     pub verdicts: Vec<ChangeLine>,
-    /// What the operation does.
+    /// The documentation of the operation.
     pub description: Vec<Block>,
     /// A call with every parameter.
     pub request: Syntax,
     /// The members of the input.
     pub parameters: Vec<Parameter>,
-    /// Everything that can come back; none if nothing does.
+    /// The response with every member; `None` if there is no output.
     pub response: Option<Syntax>,
     /// The members of the output.
     pub response_structure: Vec<Parameter>,
 }
 
-/// The members of a part of an operation that are new or gone, on one line.
+/// The new or removed members of a request or response, on one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
     /// The request or the response.
@@ -93,33 +93,33 @@ pub struct Excerpt {
     pub text: String,
 }
 
-/// A change and what it means.
+/// A change and its verdicts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChangeLine {
-    /// What kind of change it is.
+    /// The kind of change.
     pub rule: Rule,
-    /// What changed: `UserIdentityInfo$Mobile`.
+    /// The subject of the change: `UserIdentityInfo$Mobile`.
     pub subject: String,
-    /// Where it is seen; none if it reaches no operation.
+    /// The request or the response; `None` if it reaches no operation.
     pub part: Option<Part>,
-    /// The members that lead there, with dots: `IdentityInfo.Mobile`. May be empty.
+    /// The path of members, with dots: `IdentityInfo.Mobile`. May be empty.
     pub path: String,
-    /// What stood there before, as far as it is a value.
+    /// The old value, if any.
     pub old: Option<Node>,
-    /// What stands there now.
+    /// The new value, if any.
     pub new: Option<Node>,
-    /// What it means for the wire.
+    /// The verdict for the wire.
     pub wire: Compatibility,
-    /// What it is to the Rust API.
+    /// The verdict for the Rust API.
     pub rust: Level,
-    /// Why, for the wire.
+    /// The reason of the verdict for the wire.
     pub wire_reason: String,
-    /// Why, for Rust.
+    /// The reason of the verdict for Rust.
     pub rust_reason: String,
 }
 
 impl ChangeLine {
-    /// The change stops somebody.
+    /// Whether the change is breaking, for the wire or for Rust.
     pub fn is_breaking(&self) -> bool {
         self.rust == Level::Major || self.wire == Compatibility::Incompatible
     }
@@ -135,29 +135,28 @@ pub struct Syntax {
 /// A line of code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxLine {
-    /// How many levels it is indented, of four spaces each.
+    /// The level of indentation, of four spaces each.
     pub indent: usize,
     /// The code, without indentation.
     pub text: String,
-    /// The line is new.
+    /// Whether the line is new.
     pub changed: bool,
 }
 
-/// A member of an input or output, or of what is in it.
+/// A member of an input or output, at any depth.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {
-    /// Its name; none for elements of lists, and keys and values of maps.
+    /// Its name; `None` for elements of lists, and keys and values of maps.
     pub name: Option<String>,
     /// Its type: `string`, `dict`.
     pub type_name: String,
-    /// A request without it is refused.
+    /// Whether the member is required in requests.
     pub required: bool,
-    /// The member is new.
+    /// Whether the member is new.
     pub changed: bool,
-    /// What it means.
+    /// Its documentation.
     pub description: Vec<Block>,
-    /// What is in it: members of a structure, the element of a list, the key of a map with the
-    /// value inside of it.
+    /// Its nested members: those of a structure, the element of a list, the key of a map with the value inside of it.
     pub children: Vec<Parameter>,
 }
 
@@ -177,33 +176,33 @@ pub enum Block {
         /// The blocks of each item
         items: Vec<Vec<Block>>,
     },
-    /// A note that is set off
+    /// A quoted note
     Quote(Vec<Block>),
     /// Rows of cells; the first is the head
     Table(Vec<Vec<Vec<Run>>>),
 }
 
-/// A piece of running text.
+/// A piece of text with one style.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     /// The text, without line breaks. Spaces around it count.
     pub text: String,
-    /// How it is set off.
+    /// Its style.
     pub style: Style,
-    /// The absolute `https:`, `http:` or `mailto:` address that it leads to.
+    /// The absolute `https:`, `http:` or `mailto:` address that it links to.
     pub link: Option<String>,
 }
 
-/// How running text is set off.
+/// The style of text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Style {
-    /// Not at all
+    /// No style
     #[default]
     Plain,
-    /// As code
+    /// Code
     Code,
-    /// By emphasis
+    /// Emphasis
     Emphasis,
-    /// By strong emphasis
+    /// Strong emphasis
     Strong,
 }

@@ -6,7 +6,7 @@
 use super::page::{Block, Run, Style};
 use crate::docs;
 
-/// A documentation string as blocks; none if there is no text.
+/// A documentation string as blocks; empty if there is no text.
 pub(super) fn blocks(documentation: Option<&str>) -> Vec<Block> {
     let markdown = documentation.map(docs::to_markdown).unwrap_or_default();
     let lines: Vec<&str> = markdown.lines().collect();
@@ -49,7 +49,7 @@ fn unquoted(line: &str) -> &str {
     inner.strip_prefix(' ').unwrap_or(inner)
 }
 
-/// Reads code after its opening line; gives what follows it.
+/// Reads code after its opening line; returns the lines after it.
 fn code<'a, 'b>(open: &str, rest: &'a [&'b str], blocks: &mut Vec<Block>) -> &'a [&'b str] {
     let ticks = open.len() - open.trim_start_matches('`').len();
     let fence = &open[..ticks];
@@ -59,7 +59,7 @@ fn code<'a, 'b>(open: &str, rest: &'a [&'b str], blocks: &mut Vec<Block>) -> &'a
     rest.get(end + 1..).unwrap_or_default()
 }
 
-/// The length of the marker that the line starts with, and whether that is a number.
+/// The length of the list marker at the start of the line, and whether it is a number.
 fn marker(line: &str) -> Option<(usize, bool)> {
     if line.starts_with("- ") {
         return Some((2, false));
@@ -69,7 +69,7 @@ fn marker(line: &str) -> Option<(usize, bool)> {
     is_marker.then_some((digits + 2, true))
 }
 
-/// Reads a list; gives what follows it.
+/// Reads a list; returns the lines after it.
 fn list<'a, 'b>(lines: &'a [&'b str], blocks: &mut Vec<Block>) -> &'a [&'b str] {
     let mut items = Vec::new();
     let mut rest = lines;
@@ -124,13 +124,13 @@ fn cells(line: &str) -> Vec<Vec<Run>> {
     cells
 }
 
-/// Running text that is being read.
+/// The reader of a paragraph's text.
 #[derive(Default)]
 struct Reader {
     runs: Vec<Run>,
     strong: bool,
     emphasis: bool,
-    /// The run that the open link starts with.
+    /// The index of the first run of the open link.
     link: Option<usize>,
 }
 
@@ -150,7 +150,7 @@ fn runs(line: &str) -> Vec<Run> {
 }
 
 impl Reader {
-    /// Reads what starts as markup; gives its length, or nothing if it is text.
+    /// Reads markup; returns its length, or `None` if it is text.
     fn markup(&mut self, before: &str, rest: &str) -> Option<usize> {
         match rest.as_bytes()[0] {
             b'\\' => {
@@ -237,7 +237,7 @@ impl Reader {
         self.push(c.encode_utf8(&mut [0; 4]), style);
     }
 
-    /// Adds text to the last run, if that is of the same kind and not of another link.
+    /// Adds text to the last run if it has the same style and link, or else as a new run.
     fn push(&mut self, text: &str, style: Style) {
         let first_of_link = self.link == Some(self.runs.len());
         match self.runs.last_mut() {

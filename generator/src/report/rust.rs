@@ -1,6 +1,6 @@
 //! The syntax of the client that Tinsmith generates: `client.create_user().username("string")`.
 //!
-//! Names come from [`names`] alone, so that services that can't be generated can be reported.
+//! It takes names from [`names`] and makes no plan, so that services which can't be generated can be reported.
 
 mod call;
 mod types;
@@ -33,7 +33,7 @@ pub(super) fn request(operation: &str, input: Option<&Tree<'_>>) -> Syntax {
     lines.finish()
 }
 
-/// Everything that can come back, as the types that hold it, each once.
+/// The response with every member: each of its types once.
 pub(super) fn response(operation: &str, output: &Tree<'_>) -> Syntax {
     let mut lines = Lines::default();
     let mut seen: HashSet<ShapeRef> = HashSet::new();
@@ -72,14 +72,15 @@ pub(super) fn spell(tree: &Tree<'_>, is_request: bool) -> Spelling {
         Some(Kind::Union(_)) => Some(variant(tree)),
         _ => None,
     };
-    let type_name = match is_field && !is_request {
-        true => field_type(tree),
-        false => inner,
+    let type_name = if is_field && !is_request {
+        field_type(tree)
+    } else {
+        inner
     };
     Spelling { name, type_name }
 }
 
-/// What is new in the tree: `{ identity_info: { mobile: Option<String> } }`.
+/// The new members of the tree: `{ identity_info: { mobile: Option<String> } }`.
 pub(super) fn excerpt(tree: &Tree<'_>) -> String {
     if tree.changed {
         return match container(tree) {

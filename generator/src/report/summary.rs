@@ -1,4 +1,4 @@
-//! Changes in lines, without a page: what the build step prints.
+//! Changes as lines of text, which the build step prints.
 
 use std::cmp::Reverse;
 
@@ -10,8 +10,7 @@ use super::{printable, verdict};
 /// The most operations that a line of a summary names.
 const MAX_NAMES: usize = 3;
 
-/// Each change in a line of its own, the worst first, at the first place where it is seen and without
-/// reasons: what the build step prints.
+/// A line for each change, the worst first, at the first place that it affects and without reasons.
 ///
 /// `CreateUser, DescribeUser: member added: UserIdentityInfo$Mobile (request, IdentityInfo.Mobile): minor for Rust...`
 pub fn summary(changes: &Changes) -> Vec<String> {
@@ -31,7 +30,7 @@ pub fn summary(changes: &Changes) -> Vec<String> {
     lines.collect()
 }
 
-/// Each change in a line for each place where it is seen, the worst first.
+/// A line for each change and each place that it affects, the worst first.
 ///
 /// `CreateUser: member added: UserIdentityInfo$Mobile (request, IdentityInfo.Mobile): minor for Rust...`
 pub fn every_place(changes: &Changes) -> Vec<String> {
@@ -48,7 +47,7 @@ pub fn every_place(changes: &Changes) -> Vec<String> {
     lines
 }
 
-/// What changes mean as a whole: `minor for Rust, compatible on the wire`.
+/// The verdict of all changes: `minor for Rust, compatible on the wire`.
 pub fn verdict_of(changes: &Changes) -> String {
     verdict::words(changes.level(), changes.compatibility())
 }

@@ -1,4 +1,4 @@
-//! Blocks of code in the making, and what the two languages have in common.
+//! Writing of code blocks, and the parts that the two languages share.
 
 use tinsmith_model::Kind;
 
@@ -11,7 +11,7 @@ use crate::docs::printable;
 pub(super) struct Lines {
     lines: Vec<SyntaxLine>,
     indent: usize,
-    /// The next text starts a line.
+    /// Whether the next text starts a line.
     fresh: bool,
 }
 
@@ -26,7 +26,7 @@ impl Lines {
         lines
     }
 
-    /// Writes on in the line, which is new if any part of it is.
+    /// Continues the line. It is marked as new if any part of it is.
     pub(super) fn push(&mut self, text: &str, changed: bool) {
         let text = printable(text);
         match self.lines.last_mut() {
@@ -43,19 +43,19 @@ impl Lines {
         self.fresh = false;
     }
 
-    /// Ends the line; what follows is one level deeper.
+    /// Ends the line, and indents the next ones by one more level.
     pub(super) fn deeper(&mut self) {
         self.indent += 1;
         self.fresh = true;
     }
 
-    /// Ends the line; what follows is one level less deep.
+    /// Ends the line, and indents the next ones by one level less.
     pub(super) fn shallower(&mut self) {
         self.indent = self.indent.saturating_sub(1);
         self.fresh = true;
     }
 
-    /// One level less deep from the next line on.
+    /// Indents the next lines by one level less.
     pub(super) fn back(&mut self) {
         self.indent = self.indent.saturating_sub(1);
     }
@@ -65,21 +65,21 @@ impl Lines {
         self.fresh = true;
     }
 
-    /// All of it.
+    /// Returns the code block.
     pub(super) fn finish(self) -> Syntax {
         Syntax { lines: self.lines }
     }
 }
 
-/// What a language says of a member.
+/// A member's name and type in a language.
 pub(super) struct Spelling {
-    /// Its name; none for what is in lists and maps.
+    /// Its name; `None` for elements of lists and maps.
     pub(super) name: Option<String>,
     /// Its type.
     pub(super) type_name: String,
 }
 
-/// The tree as parameters, with names and types as `spell` has them, and descriptions by `describe`.
+/// The tree as parameters, with names and types by `spell`, and documentation by `describe`.
 pub(super) fn parameter(
     tree: &Tree<'_>,
     is_request: bool,
@@ -100,7 +100,7 @@ pub(super) fn parameter(
     {
         key.children.push(value);
     }
-    // The whole is described by its operation.
+    // The operation has the documentation of the input or output itself.
     let documentation = tree.member.and_then(|_| tree.documentation());
     Parameter {
         name: name.map(|name| printable(&name)),

@@ -70,13 +70,14 @@ pub(super) fn counts<'r>(methods: impl Iterator<Item = &'r Method> + Clone) -> S
     .filter(|(count, _)| *count > 0)
     .map(|(count, name)| format!("{count} {name}"))
     .collect();
-    match counts.is_empty() {
-        true => "no api methods".to_owned(),
-        false => format!("{} api methods", counts.join(" ")),
+    if counts.is_empty() {
+        "no api methods".to_owned()
+    } else {
+        format!("{} api methods", counts.join(" "))
     }
 }
 
-/// What must not be missed in any service, with the service's name.
+/// The breaking changes of all services, each with the service's name.
 pub(super) fn all_breaking(report: &Report) -> impl Iterator<Item = (&str, String)> {
     report.services.iter().flat_map(|service| {
         let lines = breaking(service).into_iter();
@@ -104,7 +105,7 @@ pub(super) fn excerpt_title(kind: &str, excerpt: &Excerpt) -> String {
     format!("{kind} ({part})")
 }
 
-/// What must not be missed: the changes that stop somebody, each with its operation.
+/// The breaking changes of a service, each with its operation.
 pub(super) fn breaking(service: &ServicePage) -> Vec<String> {
     let other = service.other.iter().map(|line| (None, line));
     let methods = service.methods.iter().flat_map(|method| {
@@ -207,9 +208,10 @@ fn write_method(out: &mut String, language: Language, method: &Method) {
 fn member(out: &mut String, depth: usize, parameter: &Parameter) {
     let name = parameter.name.as_deref();
     let name = name.map(|name| format!("{name} ")).unwrap_or_default();
-    let required = match parameter.required {
-        true => " [REQUIRED]",
-        false => "",
+    let required = if parameter.required {
+        " [REQUIRED]"
+    } else {
+        ""
     };
     let text = format!("• {name}({}) --{required}", parameter.type_name);
     paragraph(out, depth, &text);
@@ -247,9 +249,10 @@ fn blocks(out: &mut String, depth: usize, blocks: &[Block]) {
             }
             Block::List { ordered, items } => {
                 for (at, item) in items.iter().enumerate() {
-                    let marker = match ordered {
-                        true => format!("{}. ", at + 1),
-                        false => "• ".to_owned(),
+                    let marker = if *ordered {
+                        format!("{}. ", at + 1)
+                    } else {
+                        "• ".to_owned()
                     };
                     let start = out.len();
                     self::blocks(out, depth + 1, item);
@@ -264,7 +267,7 @@ fn blocks(out: &mut String, depth: usize, blocks: &[Block]) {
     }
 }
 
-/// Running text without styles and links, dashes as the SDK's pages have them.
+/// The text without styles and links, with dashes as on the SDK's pages.
 fn plain(runs: &[Run]) -> String {
     let text: String = runs.iter().map(|run| run.text.as_str()).collect();
     text.replace('—', "--")

@@ -1,13 +1,14 @@
-//! What a part of an operation holds, unfolded: every member at its place, told which ones are new.
+//! The input or output of an operation as a tree of members, with marks on the new ones.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use tinsmith_model::{Closure, EnumValue, Kind, Member, Model, Shape, ShapeRef};
 
-/// How deep shapes are unfolded, and how many members in all: to be read, and to find what is new. A
-/// model can unfold to any size.
+/// How deep shapes are unfolded. A model can unfold to any size.
 const MAX_DEPTH: usize = 48;
+/// How many members are unfolded for people to read.
 pub(super) const READABLE: usize = 4_000;
+/// How many members are unfolded to find new ones.
 pub(super) const ALL: usize = 100_000;
 
 /// A model with the service that the report is about.
@@ -17,31 +18,31 @@ pub(super) struct Scope<'m> {
     pub(super) closure: &'m Closure<'m>,
 }
 
-/// The same structure in the model to compare with.
+/// The same structure in the other model.
 #[derive(Clone, Copy)]
 pub(super) enum Counterpart<'m> {
-    /// There is nothing to compare with.
+    /// There is no other model, or it does not have the operation.
     Unknown,
-    /// The operation is there, and has none.
+    /// The other model has the operation, without such a structure.
     Missing,
-    /// This one.
+    /// The structure.
     Is(&'m Model, ShapeRef),
 }
 
-/// A member, or the whole input or output.
+/// A member, or the input or output itself.
 pub(super) struct Tree<'m> {
     pub(super) scope: Scope<'m>,
     /// The shape of its values.
     pub(super) target: ShapeRef,
-    /// The member; none for the whole.
+    /// The member; `None` for the input or output itself.
     pub(super) member: Option<&'m Member>,
-    /// The structure, union, list or map that the member is of.
+    /// The structure, union, list or map of the member.
     pub(super) container: Option<ShapeRef>,
-    /// The other model does not have it.
+    /// Whether the other model does not have it.
     pub(super) changed: bool,
-    /// The values of an enum that the other model does not have, where the enum is in both.
+    /// The enum's values that the other model does not have, if it has the enum.
     pub(super) new_values: BTreeSet<&'m str>,
-    /// What it holds is not told: it stands inside of itself, or too deep.
+    /// Whether its children are left out, because it is recursive or too deep.
     pub(super) folded: bool,
     /// Members of structures and unions; the element of a list; key and value of a map.
     pub(super) children: Vec<Tree<'m>>,
@@ -68,7 +69,7 @@ impl<'m> Tree<'m> {
         unfolding.tree(target, None, None, other, is_new)
     }
 
-    /// A member of what this is, without what it holds.
+    /// A member of this shape, without its children.
     pub(super) fn leaf(&self, member: &'m Member) -> Self {
         Self {
             scope: self.scope,
@@ -87,7 +88,7 @@ impl<'m> Tree<'m> {
         &self.scope.model[self.target]
     }
 
-    /// The member's name; empty for the whole.
+    /// The member's name; empty for the input or output itself.
     pub(super) fn name(&self) -> &'m str {
         self.member.map_or("", |member| member.name.as_str())
     }
@@ -98,18 +99,18 @@ impl<'m> Tree<'m> {
         own.or_else(|| self.shape().traits.documentation())
     }
 
-    /// A request without the member is refused.
+    /// Whether the member is required in requests.
     pub(super) fn is_required(&self) -> bool {
         self.member
             .is_some_and(|member| member.traits.is_required())
     }
 
-    /// A blob that streams.
+    /// Whether it is a streaming blob.
     pub(super) fn is_stream(&self) -> bool {
         self.shape().traits.is_streaming()
     }
 
-    /// Something is new at or below this place.
+    /// Whether this or a nested member is new.
     pub(super) fn has_changes(&self) -> bool {
         self.changed
             || !self.new_values.is_empty()
@@ -164,7 +165,7 @@ impl<'m> Unfolding<'m> {
                 let found = others.get(member.name.as_str());
                 found.map(|other| (model, *other))
             });
-            // What is inside of something new is new with it.
+            // Members of a new member are new too.
             let is_new = changed || matches!(counterpart, Some(None));
             let child = self.tree(
                 member.target,

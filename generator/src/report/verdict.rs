@@ -1,11 +1,11 @@
-//! What changes mean, in words.
+//! The verdicts of changes in words.
 
 use tinsmith_model::{Change, Compatibility, Level, Node, Part, Reach, Subject};
 
 use super::page::{ChangeLine, Report};
 use crate::docs::printable;
 
-/// The longest value that is told.
+/// The longest value that is shown.
 const MAX_VALUE: usize = 200;
 
 /// The word for a level.
@@ -52,7 +52,7 @@ pub(super) fn words(level: Level, wire: Compatibility) -> String {
     format!("{level} for Rust, {wire} on the wire")
 }
 
-/// A change as it is seen at one place, or nowhere.
+/// A change at one place that it reaches, or at none.
 pub(super) fn line(change: &Change, reach: Option<&Reach>) -> ChangeLine {
     ChangeLine {
         rule: change.rule,

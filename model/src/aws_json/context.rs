@@ -1,4 +1,4 @@
-//! What all parts of the lowering share: the document, its names, and typed access that reports problems.
+//! The state of the lowering: the document, its names, and typed access that reports problems.
 
 use std::collections::{HashMap, HashSet};
 

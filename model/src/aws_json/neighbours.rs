@@ -1,4 +1,4 @@
-//! What files beside the model say of operations: pages, waiters and examples.
+//! The files beside the model, which describe operations: pages, waiters and examples.
 
 use std::collections::HashMap;
 

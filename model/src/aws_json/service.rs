@@ -85,7 +85,7 @@ fn protocols(context: &mut Context<'_, '_, '_>, metadata: &Node, at: &At<'_>, tr
     }
 }
 
-/// The operation that tells endpoints. The error that says that one is no longer valid has no mark.
+/// The operation that returns endpoints. The format does not mark the error for an invalid endpoint.
 fn endpoint_discovery(context: &mut Context<'_, '_, '_>, traits: &mut Traits) {
     let document = context.document;
     let operations = document.get("operations").and_then(Node::as_object);

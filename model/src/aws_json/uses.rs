@@ -59,8 +59,8 @@ pub(super) fn only<'d>(document: &'d Node, role: &str) -> HashSet<&'d str> {
     used.filter(|name| uses.get(name) == Some(&1)).collect()
 }
 
-/// What operations say of their inputs as roots of XML documents, by the inputs' names: of several
-/// operations, what the first says.
+/// The roots of XML documents that operations name for their inputs, by the inputs' names. If several operations share
+/// an input, the root is that of the first.
 pub(super) fn roots(document: &Node) -> HashMap<&str, &Node> {
     let inputs = values(document, "operations").filter_map(|operation| operation.get("input"));
     let mut roots = HashMap::new();

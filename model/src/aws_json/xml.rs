@@ -1,4 +1,9 @@
-//! Names and namespaces of XML that the format has on shapes and inputs, where Smithy has them on members and shapes.
+//! Names and namespaces of XML that the format has in other places than Smithy.
+//!
+//! - The reference from an operation to its input has the name and the namespace of the document's root. Two
+//!   operations that share an input must say the same of it.
+//! - The namespace of a shape holds for each member that refers to the shape. In Smithy it holds for a root only.
+//! - A flattened list or map may have the name of its members.
 
 use super::context::Context;
 use super::protocol::Protocol;
@@ -7,10 +12,10 @@ use crate::issues::At;
 use crate::node::Node;
 use crate::traits::Traits;
 
-/// What an operation's reference to its input says of the root of the request's document.
+/// The root of the request's document, which an operation's reference to its input names.
 const OF_ROOTS: [&str; 2] = ["locationName", "xmlNamespace"];
 
-/// Where a member is in XML, and under which name: `wire`, if it has that for its own.
+/// The traits for a member's place and name in XML. `wire` is its own name on the wire, if it has one.
 pub(super) fn member(
     context: &mut Context<'_, '_, '_>,
     name: &str,
@@ -24,7 +29,7 @@ pub(super) fn member(
     let of_target = target.is_some_and(|target| context.flag(target, "flattened", &At::ROOT));
     if of_target || context.flag(member, "flattened", at) {
         traits.set("smithy.api#xmlFlattened", annotation());
-        // There is no element of the list or map itself, so the name is that of what it holds.
+        // A flattened list or map has no element of its own, so the name is that of its elements.
         let of_item = target.and_then(|target| target.get("member")?.get("locationName")?.as_str());
         let of_target = target.and_then(|target| target.get("locationName")?.as_str());
         wire = of_item.or(wire).or(of_target);

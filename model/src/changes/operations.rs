@@ -1,4 +1,4 @@
-//! Changes of operations: whether they are there, their own traits, their errors.
+//! Changes of operations: added and removed ones, their traits, their errors.
 
 use std::collections::BTreeMap;
 

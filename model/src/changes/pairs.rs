@@ -1,4 +1,4 @@
-//! Which shape of the one model is which of the other.
+//! Pairs of shapes that correspond to each other in the two models.
 
 use std::collections::{HashSet, VecDeque};
 

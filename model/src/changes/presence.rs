@@ -1,4 +1,4 @@
-//! Whether a member must be there, what stands for it if it is not, and whether its field is an `Option`.
+//! Changes of members' presence: whether a member is required, its default, and whether its field is an `Option`.
 
 use super::Rule;
 use super::findings::{Findings, Place};

@@ -1,4 +1,4 @@
-//! Which operations a change reaches, and by which members.
+//! The operations that a change reaches, and the members on the way.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet, VecDeque};

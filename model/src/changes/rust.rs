@@ -1,4 +1,4 @@
-//! What the generated client in Rust makes of shapes and members.
+//! The Rust types of shapes and members in a generated client, as far as verdicts depend on them.
 //!
 //! All that the comparison knows of Rust is here and in the verdicts of [`rules`](super::rules).
 
@@ -24,14 +24,14 @@ impl View<'_> {
         by_name
     }
 
-    /// Nothing but the input of operations: each member that is no stream is an `Option`.
+    /// The shape is only an input of operations: each member but a stream is an `Option`.
     pub(super) fn is_only_input(&self, shape: ShapeRef) -> bool {
         self.inputs.contains(&shape)
             && !self.targets.contains(&shape)
             && !self.outputs.contains(&shape)
     }
 
-    /// How far the client goes by the member's traits.
+    /// The exceptions to the member's optionality in the model.
     fn optionality(&self, container: ShapeRef, member: &Member) -> Optionality {
         let place = PlacedMember {
             service: self.closure.service(),
@@ -41,8 +41,7 @@ impl View<'_> {
         (self.exceptions)(self.model, place)
     }
 
-    /// What the builder of a structure does if the member is not set; of the members of other shapes
-    /// there is no builder.
+    /// What the builder of a structure does if the member is not set. Other shapes have no builder.
     fn when_unset(&self, container: ShapeRef, member: &Member) -> WhenUnset {
         if !matches!(self.shape(container).kind, Kind::Structure(_)) {
             return WhenUnset::None;
@@ -114,7 +113,7 @@ impl View<'_> {
     }
 }
 
-/// The kind of a shape as far as its Rust type goes: values without names are no variants.
+/// The kind of a shape, as far as it decides the Rust type: an enum whose values have no names has no variants.
 pub(super) fn kind_of_type(shape: &Shape) -> &'static str {
     match &shape.kind {
         Kind::Enum(values) if values.iter().all(|value| value.name.is_none()) => {

@@ -1,4 +1,4 @@
-//! Changes of traits that mean the same wherever they are.
+//! Changes of traits whose meaning does not depend on their place.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -207,7 +207,7 @@ fn is_same(old: Option<&Node>, new: Option<&Node>) -> bool {
     }
 }
 
-/// Whether two texts differ in white space only, which nobody sees.
+/// Whether two texts differ in white space only.
 fn same_words(old: Option<&Node>, new: Option<&Node>) -> bool {
     match (old.and_then(Node::as_str), new.and_then(Node::as_str)) {
         (Some(old), Some(new)) => old.split_whitespace().eq(new.split_whitespace()),
@@ -241,8 +241,8 @@ fn constraint(id: &str, old: Option<&Node>, new: Option<&Node>, sent: bool) -> R
     }
 }
 
-/// How strict the new value is, compared to the old one; `None` if neither allows all that the other
-/// one does, or if nobody can tell.
+/// How strict the new value is, compared to the old one; `None` if neither allows everything that the other does, or
+/// if that is unknown.
 fn strictness(id: &str, old: Option<&Node>, new: Option<&Node>) -> Option<Ordering> {
     let (old, new) = match (old, new) {
         (None, _) => return Some(Ordering::Greater),

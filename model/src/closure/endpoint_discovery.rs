@@ -1,4 +1,4 @@
-//! What endpoint discovery adds to a closure, and what is left of it in one.
+//! Endpoint discovery in a closure: the operation that it adds, and the trait for the operations that remain.
 
 use super::Closure;
 use crate::model::Model;

@@ -34,7 +34,7 @@ pub(super) enum Token {
     Wrong(Wrong),
 }
 
-/// Why there is no token.
+/// The error at a place without a token.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(super) enum Wrong {
     Character,

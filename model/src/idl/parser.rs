@@ -1,4 +1,4 @@
-//! What all productions are made of: white space, expected tokens, and going on after an error.
+//! The basics of all productions: white space, expected tokens, and recovery after an error.
 
 use std::collections::HashMap;
 

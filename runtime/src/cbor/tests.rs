@@ -1,3 +1,5 @@
+//! CBOR that the reader accepts or refuses, and that the writer makes.
+
 use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{Blob, DateTime};
 

@@ -1,3 +1,5 @@
+//! The builder of a configuration: the setters behind those of generated clients.
+
 use std::time::{Duration, UNIX_EPOCH};
 
 use aws_credential_types::Credentials;

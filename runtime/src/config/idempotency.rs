@@ -1,3 +1,5 @@
+//! The provider of idempotency tokens.
+
 use aws_smithy_types::config_bag::{Storable, StoreReplace};
 
 /// Makes idempotency tokens, by which a service tells a repeated call from a new one.

@@ -1,3 +1,5 @@
+//! A finished configuration, and its getters.
+
 use aws_runtime::invocation_id::SharedInvocationIdGenerator;
 use aws_runtime::service_clock_skew::DisableClockSkewCorrection;
 use aws_smithy_async::rt::sleep::SharedAsyncSleep;

@@ -1,3 +1,5 @@
+//! Configurations, and the calls of clients that are made from them.
+
 use std::collections::HashMap;
 use std::time::Duration;
 

@@ -1,3 +1,5 @@
+//! Lookups of endpoints: first ones, repeated ones and failed ones.
+
 use std::collections::VecDeque;
 use std::pin::pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -54,9 +56,12 @@ impl TimeSource for Clock {
 impl AsyncSleep for Clock {
     fn sleep(&self, duration: Duration) -> Sleep {
         let (clock, end) = (self.clone(), self.now() + duration);
-        Sleep::new(std::future::poll_fn(move |_| match clock.now() >= end {
-            true => Poll::Ready(()),
-            false => Poll::Pending,
+        Sleep::new(std::future::poll_fn(move |_| {
+            if clock.now() >= end {
+                Poll::Ready(())
+            } else {
+                Poll::Pending
+            }
         }))
     }
 }

@@ -1,4 +1,17 @@
 //! Responses that do not come from the service, such as a proxy's HTML page or another service's document.
+//!
+//! A successful response that is not the service's is an error, which has its status, its media type and the
+//! beginning of its body (left out if the output is sensitive). An error response that is not the service's has no
+//! code; its status still decides whether the call is tried again.
+//!
+//! | format | foreign bodies |
+//! |---|---|
+//! | all | an HTML page, also if the output has no members in the body; not if a member is the body's text or bytes |
+//! | XML | no root, a root that the model does not name, an end before the root's end, content after it |
+//! | awsQuery | no `<Operation>Result` in the root |
+//! | JSON | anything but one object; an empty body is `{}`, also if members are required |
+//! | CBOR | anything but one map; an empty body is foreign if the output has members |
+//! | event streams | an end inside a message; the official receiver takes an end after the prelude of a message for the end of the stream |
 
 use std::error::Error;
 use std::fmt;

@@ -1,2 +1,4 @@
+//! The stand-in for the server: requests and bodies that it accepts and refuses.
+
 mod bodies;
 mod requests;

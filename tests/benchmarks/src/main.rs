@@ -80,8 +80,5 @@ fn program(
 ) -> Result<(), Failure> {
     let package = format!("tinsmith-benchmark-{name}");
     cargo.args(["--package", &package, "--"]).args(arguments);
-    match cargo.status()?.success() {
-        true => Ok(()),
-        false => Err(Failure("the benchmark failed".to_owned())),
-    }
+    if cargo.status()?.success() { Ok(()) } else { Err(Failure("the benchmark failed".to_owned())) }
 }

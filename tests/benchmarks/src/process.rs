@@ -207,8 +207,7 @@ pub fn wrap_rustc() -> Option<i32> {
     let mut arguments = env::args_os().skip(1);
     let rustc = arguments.next()?;
     let arguments: Vec<OsString> = arguments.collect();
-    let mut command = match is_of_crate(&arguments, &name) {
-        true => {
+    let mut command = if is_of_crate(&arguments, &name) {
             let mut command = Command::new(TIME);
             command.args(["-a", "-f", FORMAT, "-o"]).arg(log).arg(rustc);
             let further = env::var(ARGUMENTS).unwrap_or_default();
@@ -217,9 +216,7 @@ pub fn wrap_rustc() -> Option<i32> {
                 command.env("RUSTC_BOOTSTRAP", "1").args(further.split(' '));
             }
             command
-        }
-        false => Command::new(rustc),
-    };
+        } else { Command::new(rustc) };
     let status = command.args(arguments).status();
     Some(status.ok().and_then(|status| status.code()).unwrap_or(1))
 }

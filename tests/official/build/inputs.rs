@@ -165,10 +165,7 @@ fn value(
 fn text(member: &Member, style: Style, top: bool) -> String {
     let traits = &member.traits;
     let name = member.name.as_str();
-    let place = match top {
-        true => traits.location(),
-        false => Location::Body,
-    };
+    let place = if top { traits.location() } else { Location::Body };
     // What is part of a host.
     if top && ["Bucket", "AccountId", "RequestRoute"].contains(&name) {
         return "my-bucket".to_owned();

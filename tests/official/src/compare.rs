@@ -55,10 +55,7 @@ impl Comparison {
             self.equal,
             self.differences.len()
         );
-        match self.differences.is_empty() {
-            true => ExitCode::SUCCESS,
-            false => ExitCode::FAILURE,
-        }
+        if self.differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
 }
 

@@ -35,12 +35,9 @@ pub(crate) fn set_bucket(bucket: &'static str) {
 
 /// A body that streams.
 pub(crate) fn stream(bytes: &'static [u8]) -> ByteStream {
-    match STREAMS.get() {
-        true => ByteStream::new(SdkBody::retryable(move || {
+    if STREAMS.get() { ByteStream::new(SdkBody::retryable(move || {
             SdkBody::from_body_1_x(SdkBody::from(bytes))
-        })),
-        false => ByteStream::from_static(bytes),
-    }
+        })) } else { ByteStream::from_static(bytes) }
 }
 
 /// Events that are sent.

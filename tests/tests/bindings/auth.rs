@@ -1,4 +1,4 @@
-//! How calls are authenticated, by the model's auth traits.
+//! Authentication of calls, by the model's auth traits.
 
 use tinsmith_runtime::aws_credential_types::provider::SharedCredentialsProvider;
 use tinsmith_runtime::aws_smithy_async::rt::sleep::TokioSleep;

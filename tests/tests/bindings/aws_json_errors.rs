@@ -1,4 +1,4 @@
-//! Errors of awsJson, and those of services that once spoke awsQuery.
+//! Errors of awsJson, and those of services with `awsQueryCompatible`.
 
 use std::time::Duration;
 

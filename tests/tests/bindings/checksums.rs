@@ -1,4 +1,4 @@
-//! Checksums of what is sent and of what comes back.
+//! Checksums of requests and responses.
 
 use tinsmith_runtime::aws_smithy_types::body::SdkBody;
 use tinsmith_runtime::aws_smithy_types::byte_stream::ByteStream;

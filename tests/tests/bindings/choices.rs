@@ -1,4 +1,4 @@
-//! Enums and unions, with values from the future.
+//! Enums and unions, with values that the model does not have.
 
 use serde_json::json;
 use tinsmith_runtime::aws_smithy_types::{Blob, DateTime, Document};

@@ -1,5 +1,4 @@
-//! Endpoints that the service tells: looked up at once, used, looked up again in time, and kept where
-//! that fails.
+//! Endpoint discovery: an endpoint is looked up at once, used, looked up again in time, and kept if the lookup fails.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};

@@ -1,4 +1,4 @@
-//! Where calls go: rule sets with parameters, and what stands before the host.
+//! Endpoints of calls: rule sets with parameters, and host prefixes.
 
 use aws_smithy_http_client::test_util::capture_request;
 

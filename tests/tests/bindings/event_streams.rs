@@ -1,4 +1,4 @@
-//! Events that flow, both ways.
+//! Event streams in requests and responses.
 
 use aws_smithy_eventstream::frame::{
     DecodedFrame, MessageFrameDecoder, read_message_from, write_message_to,

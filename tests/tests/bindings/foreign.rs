@@ -1,4 +1,4 @@
-//! Answers that are not the service's, or only a part of one: pages of proxies, other documents, cut ones.
+//! Responses that are not the service's, or are truncated: pages of proxies, other documents.
 
 use tinsmith_runtime::aws_smithy_types::error::display::DisplayErrorContext;
 use tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata;

@@ -1,5 +1,5 @@
-//! The clients of the small models, called against a server on loopback: each behaviour of the
-//! protocol in both directions, with what it looks like on the wire.
+//! The clients of the small models, called against a server on loopback: each behaviour of a protocol in both
+//! directions, on the wire.
 
 mod auth;
 mod aws_json;

@@ -1,4 +1,4 @@
-//! Members that have to be there, and members that have defaults.
+//! Required members, and members with defaults.
 
 use serde_json::json;
 use tinsmith_runtime::aws_smithy_types::{Blob, DateTime, Document, Number};

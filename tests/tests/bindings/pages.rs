@@ -1,4 +1,4 @@
-//! Paginators of every form.
+//! Paginators, with each kind of token and of items.
 
 use serde_json::json;
 use tinsmith_tests::server::{Answer, Server};

@@ -1,4 +1,4 @@
-//! Members in the path and in the query string.
+//! Members that are bound to the path and to the query string.
 
 use std::collections::HashMap;
 

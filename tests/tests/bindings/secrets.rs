@@ -1,4 +1,4 @@
-//! Sensitive members of every kind: sent, read, and shown nowhere.
+//! Sensitive members of every kind are sent and read, and redacted in all text.
 
 use tinsmith_runtime::aws_smithy_types::{Blob, DateTime};
 use tinsmith_tests::server::{Answer, Server};

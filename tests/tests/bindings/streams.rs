@@ -1,4 +1,4 @@
-//! Bodies that flow.
+//! Streaming bodies.
 
 use tinsmith_runtime::aws_smithy_types::byte_stream::ByteStream;
 use tinsmith_tests::server::{Answer, Server};

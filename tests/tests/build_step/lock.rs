@@ -1,4 +1,4 @@
-//! `tinsmith.lock` in a project of its own: the build says what changed in the model, once.
+//! `tinsmith.lock` in a project of its own: the build reports what changed in the model.
 
 use std::process::Stdio;
 

@@ -1,4 +1,4 @@
-//! The operations on users and tags: what is sent, and what comes back.
+//! The operations on users and tags: their requests and outputs.
 
 use serde_json::json;
 use tinsmith_connect::error::DisplayErrorContext;

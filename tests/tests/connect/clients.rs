@@ -1,4 +1,4 @@
-//! One client for many calls: tasks, credentials, clocks, and what it keeps of a call.
+//! One client for many calls: tasks, credentials, clocks, and state that is kept between calls.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};

@@ -1,4 +1,4 @@
-//! What the configuration does to a call.
+//! The effects of the configuration on a call.
 
 use tinsmith_connect::Client;
 use tinsmith_connect::config::endpoint::{Endpoint, EndpointFuture, Params, ResolveEndpoint};

@@ -1,4 +1,4 @@
-//! One call, set apart from the client's others.
+//! Customization of single calls.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

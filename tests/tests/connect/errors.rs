@@ -1,5 +1,4 @@
-//! What a call fails with: errors that the model names, errors that it does not, and answers that
-//! can't be read.
+//! Errors of calls: errors of the model, other errors, and responses that can't be read.
 
 use std::error::Error as _;
 

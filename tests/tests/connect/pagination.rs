@@ -1,4 +1,4 @@
-//! Reading page by page.
+//! Paginators.
 
 use tinsmith_connect::error::{ProvideErrorMetadata as _, SdkError};
 use tinsmith_connect::operation::list_users::ListUsersOutput;

@@ -1,4 +1,4 @@
-//! What is sensitive is in no text that could end in a log.
+//! Sensitive members are redacted in all text that could reach a log.
 
 use tinsmith_connect::Client;
 use tinsmith_connect::config::Credentials;

@@ -1,4 +1,4 @@
-//! Which failures are tried again, how often, and what the attempts say.
+//! Retries: after which failures, how often, and the headers of each attempt.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Services that answer too late, or stop in the middle.
+//! Timeouts: services that answer too late, or stop within the response.
 
 use std::time::Duration;
 

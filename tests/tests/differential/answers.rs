@@ -1,5 +1,5 @@
-//! Answers of a service: outputs and errors as the protocols write them, made of the model alone. Neither of
-//! the two sides has a hand in it.
+//! Responses of a service: outputs and errors as the protocols write them, made from the model alone, without code of
+//! either side.
 
 mod cbor;
 mod json;
@@ -332,9 +332,10 @@ impl Answers<'_> {
                     let quoted =
                         matches!(self.model[inner.target].kind, Kind::String | Kind::Enum(_))
                             && text.contains([',', '"']);
-                    Some(match quoted {
-                        true => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
-                        false => text,
+                    Some(if quoted {
+                        format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+                    } else {
+                        text
                     })
                 });
                 let values: Vec<String> = values.collect();

@@ -1,4 +1,4 @@
-//! Bodies of requests by meaning: what is the same to a service is the same value.
+//! Bodies of requests by meaning: two bodies that mean the same to a service are the same value.
 
 use std::io::Read as _;
 
@@ -14,12 +14,13 @@ use serde_json::{Map, Number, Value, json};
 /// A body as it was before it was compressed.
 pub(crate) fn expanded(encoding: &str, body: Vec<u8>) -> Vec<u8> {
     let mut expanded = Vec::new();
-    match encoding.split(',').any(|it| it.trim() == "gzip") {
-        true => match GzDecoder::new(&body[..]).read_to_end(&mut expanded) {
+    if encoding.split(',').any(|it| it.trim() == "gzip") {
+        match GzDecoder::new(&body[..]).read_to_end(&mut expanded) {
             Ok(_) => expanded,
             Err(_) => body,
-        },
-        false => body,
+        }
+    } else {
+        body
     }
 }
 

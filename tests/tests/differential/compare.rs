@@ -1,4 +1,4 @@
-//! What differs between the outcomes of the same case on both sides.
+//! The differences between the outcomes of a case on both sides.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,9 +54,12 @@ pub(crate) fn requests(ours: &Value, theirs: &Value) -> Vec<Difference> {
     }
     // Digests of bodies that are the same in other bytes are others.
     let is_digest = |name: &str| DIGESTS.iter().any(|it| name.starts_with(it));
-    let told = |it: &Request, name: &str| match one.raw == other.raw || !is_digest(name) {
-        true => json!(it.headers.get(name)),
-        false => json!(it.headers.contains_key(name)),
+    let told = |it: &Request, name: &str| {
+        if one.raw == other.raw || !is_digest(name) {
+            json!(it.headers.get(name))
+        } else {
+            json!(it.headers.contains_key(name))
+        }
     };
     let names: BTreeSet<&String> = one.headers.keys().chain(other.headers.keys()).collect();
     for name in names {

@@ -1,5 +1,5 @@
-//! Programs that call generated clients as cases say: a crate for each client, with calls written from the
-//! client's own source. What a case has is read by type, so that new cases need no new program.
+//! Programs that call generated clients with the values of cases: a crate for each client, with calls written from the
+//! client's own source. Values are read by their types, so that new cases need no new program.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -299,9 +299,10 @@ impl<'m> Calls<'m> {
             let ty = ty
                 .map(|ty| ty.to_token_stream().to_string())
                 .unwrap_or_default();
-            match ty.contains("ByteStream") {
-                true => quote!(members.insert(#name.to_owned(), collected(output.#field).await);),
-                false => quote!(put(&mut members, #name, &output.#field);),
+            if ty.contains("ByteStream") {
+                quote!(members.insert(#name.to_owned(), collected(output.#field).await);)
+            } else {
+                quote!(put(&mut members, #name, &output.#field);)
             }
         });
         let shown: Vec<TokenStream> = shown.collect();
@@ -377,9 +378,10 @@ impl<'m> Calls<'m> {
             // Some names are methods of every builder.
             let plain = plain(ident);
             let name_of = plain.strip_suffix("_value").unwrap_or(&plain);
-            match is_same(&member.name, &plain) || is_same(&member.name, name_of) {
-                true => Ok((member.name.as_str(), ident, Some(&field.ty))),
-                false => Err(format!("{name}: `{}` is the field `{ident}`", member.name)),
+            if is_same(&member.name, &plain) || is_same(&member.name, name_of) {
+                Ok((member.name.as_str(), ident, Some(&field.ty)))
+            } else {
+                Err(format!("{name}: `{}` is the field `{ident}`", member.name))
             }
         });
         let (root, ident) = (&self.module, &item.ident);
@@ -412,15 +414,13 @@ impl<'m> Calls<'m> {
             quote!(.#setter(member(value, #name)?))
         });
         let fails = self.fallible.iter().any(|it| it == name);
-        let build = match fails {
-            true => quote!(.build().map_err(|error| error.to_string())),
-            false => quote!(.build()),
+        let build = if fails {
+            quote!(.build().map_err(|error| error.to_string()))
+        } else {
+            quote!(.build())
         };
         let built = quote!(#path::builder() #(#setters)* #build);
-        let built = match fails {
-            true => built,
-            false => quote!(Ok(#built)),
-        };
+        let built = if fails { built } else { quote!(Ok(#built)) };
         Ok(quote! {
             #show
             impl Decode for #path {
@@ -453,15 +453,12 @@ impl<'m> Calls<'m> {
                 .next()
                 .ok_or_else(|| format!("{name}: no variant {}", member.name))?;
             let (name, ident) = (&member.name, &variant.ident);
-            match variant.fields.is_empty() {
-                true => {
-                    decode.extend(quote!(#name => #path::#ident,));
-                    show.extend(quote!(#path::#ident => (#name, Some(Value::from(Map::new()))),));
-                }
-                false => {
-                    decode.extend(quote!(#name => #path::#ident(Decode::decode(value)?),));
-                    show.extend(quote!(#path::#ident(value) => (#name, value.show()),));
-                }
+            if variant.fields.is_empty() {
+                decode.extend(quote!(#name => #path::#ident,));
+                show.extend(quote!(#path::#ident => (#name, Some(Value::from(Map::new()))),));
+            } else {
+                decode.extend(quote!(#name => #path::#ident(Decode::decode(value)?),));
+                show.extend(quote!(#path::#ident(value) => (#name, value.show()),));
             }
         }
         let decode = is_input.then(|| {

@@ -1,4 +1,4 @@
-//! Differences that are known, each with the reason for it.
+//! The known differences, each with its reason.
 
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! A run: clients are generated and compiled, cases made, both sides called, and what became of it compared.
+//! A run: clients are generated and compiled, cases are made, both sides are called, and the outcomes are compared.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;

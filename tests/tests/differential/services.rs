@@ -1,4 +1,4 @@
-//! Where the models are that both sides are driven by.
+//! The services, and the models that both sides use.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -65,9 +65,10 @@ impl<'m> Values<'m> {
 
     /// An output or an error.
     pub(crate) fn output(&mut self, shape: ShapeRef) -> Map<String, Value> {
-        match self.protocol.answers_in_xml() {
-            true => self.top(shape, Place::Xml),
-            false => self.top(shape, Place::Body),
+        if self.protocol.answers_in_xml() {
+            self.top(shape, Place::Xml)
+        } else {
+            self.top(shape, Place::Body)
         }
     }
 
@@ -109,10 +110,7 @@ impl<'m> Values<'m> {
     }
 
     fn is_set(&mut self, depth: usize) -> bool {
-        let set = match depth > DEEP {
-            true => 0,
-            false => self.set,
-        };
+        let set = if depth > DEEP { 0 } else { self.set };
         self.random.u8(..100) < set
     }
 
@@ -151,9 +149,12 @@ impl<'m> Values<'m> {
             Kind::Document => self.document(depth),
             Kind::List(member) => {
                 let sparse = shape.traits.is_sparse();
-                let values = (0..self.count(depth)).map(|_| match sparse && self.random.bool() {
-                    true => Value::Null,
-                    false => self.value(member.target, place, depth + 1),
+                let values = (0..self.count(depth)).map(|_| {
+                    if sparse && self.random.bool() {
+                        Value::Null
+                    } else {
+                        self.value(member.target, place, depth + 1)
+                    }
                 });
                 values.collect::<Vec<_>>().into()
             }
@@ -164,9 +165,10 @@ impl<'m> Values<'m> {
                     let Value::String(name) = self.value(key.target, place, depth + 1) else {
                         continue;
                     };
-                    let value = match sparse && self.random.bool() {
-                        true => Value::Null,
-                        false => self.value(value.target, place, depth + 1),
+                    let value = if sparse && self.random.bool() {
+                        Value::Null
+                    } else {
+                        self.value(value.target, place, depth + 1)
                     };
                     entries.insert(name, value);
                 }
@@ -175,9 +177,10 @@ impl<'m> Values<'m> {
             Kind::Union(members) => {
                 let flat = members.iter().filter(|it| !self.nests(it.target));
                 let flat: Vec<&Member> = flat.collect();
-                let member = match depth > DEEP && !flat.is_empty() {
-                    true => flat[self.random.usize(..flat.len())],
-                    false => &members[self.random.usize(..members.len())],
+                let member = if depth > DEEP && !flat.is_empty() {
+                    flat[self.random.usize(..flat.len())]
+                } else {
+                    &members[self.random.usize(..members.len())]
                 };
                 let value = self.value(member.target, place, depth + 1);
                 Map::from_iter([(member.name.clone(), value)]).into()
@@ -202,9 +205,10 @@ impl<'m> Values<'m> {
     }
 
     fn count(&mut self, depth: usize) -> usize {
-        match depth > DEEP {
-            true => 0,
-            false => [0, 1, 1, 2, 3][self.random.usize(..5)],
+        if depth > DEEP {
+            0
+        } else {
+            [0, 1, 1, 2, 3][self.random.usize(..5)]
         }
     }
 
@@ -220,17 +224,19 @@ impl<'m> Values<'m> {
     }
 
     fn double(&mut self) -> Value {
-        let value = match self.random.bool() {
-            true => self.edge(&[1e300, -1e-300, 5e-324, f64::MAX, 9_007_199_254_740_993.0]),
-            false => (self.random.f64() - 0.5) * 1e6,
+        let value = if self.random.bool() {
+            self.edge(&[1e300, -1e-300, 5e-324, f64::MAX, 9_007_199_254_740_993.0])
+        } else {
+            (self.random.f64() - 0.5) * 1e6
         };
         number(value, format!("{value:e}"))
     }
 
     fn float(&mut self) -> Value {
-        let value = match self.random.bool() {
-            true => self.edge(&[1e30, 1e-40, f32::MAX.into(), 16_777_217.0]) as f32,
-            false => (self.random.f32() - 0.5) * 1e4,
+        let value = if self.random.bool() {
+            self.edge(&[1e30, 1e-40, f32::MAX.into(), 16_777_217.0]) as f32
+        } else {
+            (self.random.f32() - 0.5) * 1e4
         };
         number(value.into(), format!("{value:e}"))
     }

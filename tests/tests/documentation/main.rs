@@ -1,5 +1,5 @@
-//! What rustdoc makes of generated clients: without a word of its lints, whatever a model says, and with the
-//! methods of a builder on the page of that builder.
+//! The rustdoc pages of generated clients: no lint warns, whatever text a model has, and the page of a builder lists
+//! the builder's methods.
 //!
 //! `TINSMITH_DOCS=all` documents clients of twenty published models, where those are.
 

@@ -1,5 +1,5 @@
-//! What the command does to files: those of others stay, a folder is changed as a whole, and whatever else than
-//! a file is written to stays what it is.
+//! How the command writes files: files of others stay, a folder is changed as a whole, and pipes and devices are
+//! written to and not replaced.
 #![cfg(unix)]
 
 mod interrupted;
@@ -46,12 +46,11 @@ fn tree(folder: &Path) -> BTreeMap<PathBuf, String> {
         };
         for entry in entries {
             let path = entry.expect("an entry").path();
-            match path.is_dir() {
-                true => pending.push(path),
-                false => {
-                    let inner = path.strip_prefix(folder).expect("a path in the folder");
-                    tree.insert(inner.to_owned(), read(&path));
-                }
+            if path.is_dir() {
+                pending.push(path)
+            } else {
+                let inner = path.strip_prefix(folder).expect("a path in the folder");
+                tree.insert(inner.to_owned(), read(&path));
             }
         }
     }

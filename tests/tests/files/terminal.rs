@@ -1,4 +1,4 @@
-//! What reaches the terminal: nothing that commands it, and arguments that make sense.
+//! No control characters reach the terminal, and arguments are checked.
 
 use serde_json::{Value, json};
 use tempfile::TempDir;

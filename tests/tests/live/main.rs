@@ -1,4 +1,4 @@
-//! Clients against a server that is not ours: moto (`pip install 'moto[server]'`), started on loopback.
+//! Clients against a server that is not part of this project: moto (`pip install 'moto[server]'`), started on loopback.
 //! Skipped without it, unless `TINSMITH_REQUIRE_LIVE=1`.
 //!
 //! Each test but that of Connect is there twice: with the client of our own model of the service, and with

@@ -1,4 +1,4 @@
-//! The server: started on loopback, and ended after a test.
+//! The server, which is started on loopback and stopped after a test.
 
 use std::env;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};

@@ -1,4 +1,4 @@
-//! With our own models.
+//! The tests with clients of this repository's models.
 
 #[path = "dynamodb.rs"]
 mod dynamodb;

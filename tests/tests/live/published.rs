@@ -1,4 +1,4 @@
-//! With published models.
+//! The tests with clients of published models.
 
 #[cfg(published = "dynamodb")]
 #[path = "dynamodb.rs"]

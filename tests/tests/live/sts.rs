@@ -1,4 +1,4 @@
-//! STS, which speaks awsQuery: who calls, and roles that are taken.
+//! STS, which speaks awsQuery: the caller's identity, and assumed roles.
 
 use aws_smithy_http_client::Builder as HttpClientBuilder;
 

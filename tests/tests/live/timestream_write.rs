@@ -1,4 +1,4 @@
-//! Timestream, which tells its endpoints: databases at the one that was told.
+//! Timestream, which requires endpoint discovery: databases at the discovered endpoint.
 
 use std::sync::{Arc, Mutex};
 

@@ -1,4 +1,4 @@
-//! What is done to models: to their bytes, to the nodes of their JSON, and to what they mean.
+//! Mutations of models: of their bytes, of the nodes of their JSON, and of their meaning.
 
 use serde_json::{Value, json};
 

@@ -146,9 +146,10 @@ fn through_library(bytes: &[u8]) -> End {
 
 /// Diagnostics say something.
 fn explained(text: String, empty: bool, end: End) -> End {
-    match empty || text.trim().is_empty() {
-        true => End::Failed("is refused without a reason".to_owned()),
-        false => end,
+    if empty || text.trim().is_empty() {
+        End::Failed("is refused without a reason".to_owned())
+    } else {
+        end
     }
 }
 
@@ -188,12 +189,13 @@ fn is_whole(model: &Path, out: &Path) -> Result<(), String> {
     ];
     let checked = command::tinsmith().args(arguments).arg("--check").output();
     let checked = checked.map_err(|error| error.to_string())?;
-    match checked.status.success() && out.join("src/lib.rs").is_file() {
-        true => Ok(()),
-        false => Err(format!(
+    if checked.status.success() && out.join("src/lib.rs").is_file() {
+        Ok(())
+    } else {
+        Err(format!(
             "is stale: {}",
             String::from_utf8_lossy(&checked.stdout)
-        )),
+        ))
     }
 }
 

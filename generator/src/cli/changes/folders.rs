@@ -1,4 +1,4 @@
-//! Two folders of models: which belong together, and what changed between them.
+//! Comparison of two folders of models: pairs of models, and the changes between them.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
@@ -13,30 +13,30 @@ use crate::report::page::ServicePage;
 
 use super::{Failure, Question, identity};
 
-/// What became of a pair of files.
+/// The results of comparing pairs of files.
 #[derive(Default)]
-struct Found {
+struct Comparison {
     pages: Vec<ServicePage>,
     /// Models without a counterpart at the same path: old ones, then new ones.
-    alone: [Vec<Known>; 2],
+    alone: [Vec<Candidate>; 2],
     problems: Vec<Diagnostic>,
-    /// What was asked for and is there: `--service`, and names of operations.
+    /// Whether `--service` was found, and the chosen operations that were.
     service: bool,
     operations: BTreeSet<String>,
 }
 
-/// A model that is about what was asked.
-struct Known {
-    /// What identifies its service.
+/// A model that has the chosen service or operations.
+struct Candidate {
+    /// The id of its service.
     id: String,
     model: Model,
-    /// The operations that were asked for and that it has; all if none was.
+    /// The chosen operations that it has; all if none were chosen.
     operations: Operations,
 }
 
-/// The pages of all services that changed, and what is wrong with the models.
+/// The pages of all services that changed, and the problems of the models.
 ///
-/// Files of equal bytes are not parsed where the question is not about certain services or operations.
+/// Files with the same bytes are not parsed, unless a service or operations were chosen.
 pub(super) fn compare(
     old: &Path,
     new: &Path,
@@ -65,7 +65,7 @@ pub(super) fn compare(
         let old = old.and_then(|old| read(&old, question, found));
         let new = new.and_then(|new| read(&new, question, found));
         if found.problems.len() > before {
-            // A service whose file can't be read on one side is neither new nor gone.
+            // A service is neither new nor removed if its file can't be read on one side.
             return;
         }
         match (old, new) {
@@ -86,10 +86,10 @@ pub(super) fn compare(
     Ok((found.pages, found.problems))
 }
 
-/// Asks about the services that are in files of different names, and those on one side only. Of several
-/// with one id, the first belongs to the first.
-fn pair_up(found: &mut Found, question: &Question) {
-    let mut services: BTreeMap<String, [VecDeque<Known>; 2]> = BTreeMap::new();
+/// Compares services that are in files of different names, and those on one side only. If several have the same id,
+/// they are paired in order.
+fn pair_up(found: &mut Comparison, question: &Question) {
+    let mut services: BTreeMap<String, [VecDeque<Candidate>; 2]> = BTreeMap::new();
     for (side, models) in std::mem::take(&mut found.alone).into_iter().enumerate() {
         for known in models {
             let sides = services.entry(known.id.clone()).or_default();
@@ -104,8 +104,8 @@ fn pair_up(found: &mut Found, question: &Question) {
     }
 }
 
-impl Found {
-    fn ask(&mut self, question: &Question, old: Option<&Known>, new: Option<&Known>) {
+impl Comparison {
+    fn ask(&mut self, question: &Question, old: Option<&Candidate>, new: Option<&Candidate>) {
         let operations = match (old.map(|it| &it.operations), new.map(|it| &it.operations)) {
             (Some(Operations::Named(old)), Some(Operations::Named(new))) => {
                 let all: BTreeSet<&String> = old.iter().chain(new).collect();
@@ -127,7 +127,7 @@ impl Found {
         }
     }
 
-    /// What was asked for must be somewhere.
+    /// Checks that some model has the chosen service and each chosen operation.
     fn check(&self, question: &Question) -> Result<(), Failure> {
         if let Some(service) = question.service.as_ref().filter(|_| !self.service) {
             let message = format!("no model in either folder has the service `{service}`");
@@ -146,8 +146,8 @@ impl Found {
     }
 }
 
-/// A model, if it is one that was asked about.
-fn read(path: &Path, question: &Question, found: &mut Found) -> Option<Known> {
+/// Reads a model, if it has the chosen service or operations.
+fn read(path: &Path, question: &Question, found: &mut Comparison) -> Option<Candidate> {
     let model = match Model::load(&[path]) {
         Ok(model) => model,
         Err(problems) => {
@@ -157,7 +157,7 @@ fn read(path: &Path, question: &Question, found: &mut Found) -> Option<Known> {
     };
     let closure = match Closure::of(&model, question.service.as_deref(), &Operations::All) {
         Ok(closure) => closure,
-        // The service that was chosen is in another file.
+        // The chosen service is in another file.
         Err(_) if question.service.is_some() => return None,
         Err(problems) => {
             found.problems.extend(problems);
@@ -178,25 +178,25 @@ fn read(path: &Path, question: &Question, found: &mut Found) -> Option<Known> {
         }
     };
     let id = identity(&model, &closure);
-    Some(Known {
+    Some(Candidate {
         id,
         model,
         operations,
     })
 }
 
-/// Does a number of jobs on all cores; what they found comes in the order of the jobs.
-fn in_parallel(count: usize, job: impl Fn(usize, &mut Found) + Sync) -> Found {
+/// Runs `count` jobs on all cores, and returns their results in the order of the jobs.
+fn in_parallel(count: usize, job: impl Fn(usize, &mut Comparison) + Sync) -> Comparison {
     let bar = progress::bar(count);
     let next = AtomicUsize::new(0);
-    let all: Mutex<Vec<(usize, Found)>> = Mutex::new(Vec::new());
+    let all: Mutex<Vec<(usize, Comparison)>> = Mutex::new(Vec::new());
     let work = || {
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
             if at >= count {
                 return;
             }
-            let mut found = Found::default();
+            let mut found = Comparison::default();
             job(at, &mut found);
             if let Ok(mut all) = all.lock() {
                 all.push((at, found));
@@ -213,7 +213,7 @@ fn in_parallel(count: usize, job: impl Fn(usize, &mut Found) + Sync) -> Found {
     bar.finish_and_clear();
     let mut all = all.into_inner().unwrap_or_default();
     all.sort_by_key(|(at, _)| *at);
-    let mut sum = Found::default();
+    let mut sum = Comparison::default();
     for (_, found) in all {
         sum.service |= found.service;
         sum.operations.extend(found.operations);
@@ -226,7 +226,7 @@ fn in_parallel(count: usize, job: impl Fn(usize, &mut Found) + Sync) -> Found {
     sum
 }
 
-/// The models and the files that belong to them have the same bytes.
+/// Whether the two models, with the files that belong to them, have the same bytes.
 fn same_content(old: &Path, new: &Path) -> bool {
     let (old_beside, new_beside) = (neighbours(old), neighbours(new));
     let names = |paths: &[PathBuf]| -> Vec<Option<std::ffi::OsString>> {
@@ -251,14 +251,14 @@ fn same_bytes(old: &Path, new: &Path) -> bool {
             .is_some_and(|bytes| fs::read(new).is_ok_and(|new| new == bytes))
 }
 
-/// The folder holds Smithy IDL: its files are one model.
+/// Whether the folder holds Smithy IDL, so that its files are one model.
 pub(super) fn is_one_model(folder: &Path) -> bool {
     let is_idl = |path: &PathBuf| path.extension().is_some_and(|it| it == "smithy");
     files(folder).is_ok_and(|files| files.iter().any(is_idl))
 }
 
-/// The model files below a folder, relative to it. Where there are files called `service-2`, as
-/// botocore has them, the others are no models.
+/// The model files below a folder, relative to it. If there are files named `service-2`, as in botocore, the others
+/// are not models.
 fn models(folder: &Path) -> io::Result<BTreeSet<PathBuf>> {
     let mut models = BTreeSet::new();
     for path in files(folder)? {
@@ -287,7 +287,7 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
         for entry in fs::read_dir(&at)? {
             let entry = entry?;
             let path = entry.path();
-            // A link to a folder is not followed: it could lead back.
+            // Links to folders are not followed: they may form a cycle.
             if entry.file_type()?.is_dir() {
                 pending.push(path);
             } else if path.is_file() {

@@ -41,7 +41,7 @@ pub(super) fn emit(root: &Path) -> TokenStream {
 fn setters(root: &Path) -> TokenStream {
     let interceptors = quote!(::tinsmith_runtime::aws_smithy_runtime::client::interceptors);
     quote! {
-        /// Adds an interceptor, which sees this call only.
+        /// Adds an interceptor to this call only.
         pub fn interceptor(mut self, interceptor: impl #root::config::Intercept + 'static) -> Self {
             self.interceptors.push(#root::config::SharedInterceptor::new(interceptor));
             self
@@ -69,8 +69,8 @@ fn setters(root: &Path) -> TokenStream {
         {
             self.interceptor(#interceptors::MutateRequestInterceptor::new(f))
         }
-        /// Replaces settings for this call: those that are set in `config_override`. All others stay the
-        /// client's. Only the last override counts.
+        /// Replaces the settings that are set in `config_override`, for this call. All other settings are those of
+        /// the client. Only the last override counts.
         pub fn config_override(
             mut self,
             config_override: impl ::std::convert::Into<#root::config::Builder>,
@@ -82,7 +82,7 @@ fn setters(root: &Path) -> TokenStream {
         ///
         /// # Errors
         ///
-        /// As without customization.
+        /// The same as without customization.
         pub async fn send(self) -> internal::SendResult<T, E>
         where
             E: ::std::error::Error + ::std::marker::Send + ::std::marker::Sync + 'static,

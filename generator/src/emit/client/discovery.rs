@@ -14,27 +14,28 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::names::Path;
-use crate::plan::discovery::{Discovery, Place};
+use crate::plan::discovery::{Discovery, FieldAccess};
 
-/// The method of the client in `root`.
+/// The method of the client whose root is `root`.
 pub(super) fn emit(discovery: &Discovery, root: &Path) -> TokenStream {
     let method = &discovery.method;
     let list = &discovery.endpoints.field;
-    let first = match discovery.endpoints.optional {
-        true => quote!(output.#list.into_iter().flatten().next()),
-        false => quote!(output.#list.into_iter().next()),
+    let first = if discovery.endpoints.optional {
+        quote!(output.#list.into_iter().flatten().next())
+    } else {
+        quote!(output.#list.into_iter().next())
     };
     let (address, minutes) = (value(&discovery.address), value(&discovery.minutes));
     let error = quote!(::tinsmith_runtime::aws_smithy_runtime_api::box_error::BoxError);
     let lookup =
-        format!(" The lookup ([`{method}`](Self::{method})) fails or gives no endpoint, or");
+        format!(" The lookup ([`{method}`](Self::{method})) fails or returns no endpoint, or");
     quote! {
         impl Client {
-            /// This client, but at an endpoint that the service has for it, which is looked up now; and what
-            /// keeps that endpoint up to date.
+            /// Looks up the endpoint that the service has for this client. Returns a client that uses it, and a value
+            /// that keeps the endpoint up to date.
             ///
-            /// The service's operations require that: the regional endpoint may refuse them. Let the second
-            /// value run beside the client, until the client is dropped:
+            /// The service's operations require it: the regional endpoint may refuse them. Run the second value in a
+            /// task beside the client; it ends when the client is dropped:
             ///
             /// ```ignore
             /// let (client, reload) = Client::new(&config).with_endpoint_discovery_enabled().await?;
@@ -44,7 +45,7 @@ pub(super) fn emit(discovery: &Discovery, root: &Path) -> TokenStream {
             /// # Errors
             ///
             #[doc = #lookup]
-            /// nothing can wait for the next one: the configuration has no `sleep_impl`, and the feature
+            /// there is no timer for the next lookup: the configuration has no `sleep_impl`, and the feature
             /// `rt-tokio` is off.
             pub async fn with_endpoint_discovery_enabled(
                 self,
@@ -84,10 +85,11 @@ pub(crate) fn module() -> TokenStream {
 }
 
 /// The field of `endpoint`, as an option.
-fn value(place: &Place) -> TokenStream {
-    let field = &place.field;
-    match place.optional {
-        true => quote!(endpoint.#field),
-        false => quote!(::std::option::Option::Some(endpoint.#field)),
+fn value(access: &FieldAccess) -> TokenStream {
+    let field = &access.field;
+    if access.optional {
+        quote!(endpoint.#field)
+    } else {
+        quote!(::std::option::Option::Some(endpoint.#field))
     }
 }

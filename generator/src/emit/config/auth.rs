@@ -1,11 +1,11 @@
-//! How calls are authenticated, as the client tells the runtime.
+//! The auth schemes, as values of the runtime's types.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::plan::auth::AuthScheme;
 
-/// The scheme as the descriptor in the client has it.
+/// The scheme as a value of the runtime's `AuthScheme`.
 pub(super) fn scheme(scheme: &AuthScheme) -> TokenStream {
     let scheme = match scheme {
         AuthScheme::SigV4 => quote!(SigV4),
@@ -18,9 +18,10 @@ pub(super) fn scheme(scheme: &AuthScheme) -> TokenStream {
             in_query,
             scheme,
         } => {
-            let location = match in_query {
-                true => quote!(::tinsmith_runtime::codegen::service::ApiKeyLocation::Query),
-                false => quote!(::tinsmith_runtime::codegen::service::ApiKeyLocation::Header),
+            let location = if *in_query {
+                quote!(::tinsmith_runtime::codegen::service::ApiKeyLocation::Query)
+            } else {
+                quote!(::tinsmith_runtime::codegen::service::ApiKeyLocation::Header)
             };
             let scheme = match scheme {
                 Some(scheme) => quote!(::std::option::Option::Some(#scheme)),

@@ -9,7 +9,7 @@ use crate::plan::Layout;
 use crate::plan::auth::AuthScheme;
 use crate::plan::client::ClientTraits;
 
-/// The builder: a wrapper whose methods delegate to the engine room.
+/// The builder: a wrapper whose methods delegate to the runtime's builder.
 pub(super) fn emit(client: &ClientTraits) -> TokenStream {
     let settings = settings::all(client);
     let settings = settings.iter().map(settings::Setting::emit);
@@ -33,11 +33,11 @@ pub(super) fn emit(client: &ClientTraits) -> TokenStream {
         }
 
         impl Builder {
-            /// A builder with nothing set: no region, no credentials, no behavior version.
+            /// Creates a builder with nothing set: no region, no credentials, no behavior version.
             pub fn new() -> Self {
                 Self::default()
             }
-            /// The configuration. Whether it makes a client is checked when it becomes one.
+            /// Builds the configuration. It is checked when a client is created from it.
             pub fn build(self) -> Config {
                 Config { inner: self.inner.build() }
             }
@@ -52,11 +52,12 @@ pub(super) fn emit(client: &ClientTraits) -> TokenStream {
     }
 }
 
-/// What is added rather than set.
+/// The methods for settings that are lists.
 fn pushed(root: &Path) -> TokenStream {
     let api = quote!(::tinsmith_runtime::aws_smithy_runtime_api::client);
     quote! {
-        /// Adds an interceptor, which sees each call between the default ones and those of the operation.
+        /// Adds an interceptor. It runs for each call, after the default interceptors and before those of the
+        /// operation.
         pub fn interceptor(mut self, interceptor: impl #root::config::Intercept + 'static) -> Self {
             self.push_interceptor(#root::config::SharedInterceptor::new(interceptor));
             self
@@ -74,7 +75,7 @@ fn pushed(root: &Path) -> TokenStream {
             self.inner.set_interceptors(interceptors);
             self
         }
-        /// Adds a retry classifier, which says whether a failed call is worth another try.
+        /// Adds a retry classifier, which decides whether a failed call is retried.
         pub fn retry_classifier(
             mut self,
             retry_classifier: impl #api::retries::classifiers::ClassifyRetry + 'static,
@@ -121,10 +122,10 @@ fn pushed(root: &Path) -> TokenStream {
     }
 }
 
-/// What is set and has no option.
+/// The methods for settings that can't be unset.
 fn resolvers(root: &Path) -> TokenStream {
     quote! {
-        /// Sets what picks the auth scheme of a call, in the place of the service's own order.
+        /// Sets the resolver that chooses the auth scheme of a call, instead of the service's own order.
         pub fn auth_scheme_resolver(
             mut self,
             auth_scheme_resolver: impl #root::config::auth::ResolveAuthScheme + 'static,
@@ -142,7 +143,7 @@ fn resolvers(root: &Path) -> TokenStream {
             );
             self
         }
-        /// Sends a call unauthenticated if there is no identity for any scheme that it allows.
+        /// Sends a call without authentication if there is no identity for any of its auth schemes.
         pub fn allow_no_auth(mut self) -> Self {
             self.set_allow_no_auth();
             self
@@ -152,7 +153,7 @@ fn resolvers(root: &Path) -> TokenStream {
             self.inner.set_allow_no_auth();
             self
         }
-        /// Sets what keeps credentials until they expire. The default keeps them in memory.
+        /// Sets the cache that keeps credentials until they expire. The default one keeps them in memory.
         pub fn identity_cache(
             mut self,
             identity_cache: impl #root::config::ResolveCachedIdentity + 'static,
@@ -171,7 +172,7 @@ fn resolvers(root: &Path) -> TokenStream {
     }
 }
 
-/// Identities for the HTTP auth schemes of the service.
+/// The methods for identities of the service's HTTP auth schemes.
 fn identities(client: &ClientTraits) -> TokenStream {
     let mut schemes: Vec<(&str, &str, &str, AuthScheme)> = vec![
         (
@@ -209,7 +210,7 @@ fn identities(client: &ClientTraits) -> TokenStream {
         let root = &client.root;
         let (name, resolver) = (format_ident!("{name}"), format_ident!("{name}_resolver"));
         let (ty, scheme) = (format_ident!("{ty}"), auth::scheme(scheme));
-        let (docs, resolver_docs) = (format!(" Sets {what}."), format!(" Sets what gives {what}."));
+        let (docs, resolver_docs) = (format!(" Sets {what}."), format!(" Sets the provider of {what}."));
         quote! {
             #[doc = #docs]
             pub fn #name(self, #name: #root::config::#ty) -> Self {
@@ -227,9 +228,9 @@ fn identities(client: &ClientTraits) -> TokenStream {
 
 fn telemetry() -> TokenStream {
     quote! {
-        /// Names input members whose values become labels of the client's metrics, and that interceptors
-        /// find in the config bag. Only strings that are not sensitive are taken; other names have no
-        /// effect. A label with many values makes metrics costly.
+        /// Names members of inputs whose values become labels of the client's metrics, and are in the config bag for
+        /// interceptors. Only strings that are not sensitive count; other names have no effect. A label with many
+        /// values makes metrics costly.
         pub fn emit_input_attributes(
             mut self,
             names: impl ::std::iter::IntoIterator<Item = impl ::std::convert::Into<::std::string::String>>,
@@ -237,8 +238,8 @@ fn telemetry() -> TokenStream {
             self.inner.emit_input_attributes(names.into_iter().map(::std::convert::Into::into).collect());
             self
         }
-        /// Names input members whose values interceptors find in the config bag. They stay out of the
-        /// metrics; else this is [`emit_input_attributes`](Self::emit_input_attributes).
+        /// Names members of inputs whose values are in the config bag for interceptors, and not in the metrics.
+        /// Otherwise the same as [`emit_input_attributes`](Self::emit_input_attributes).
         pub fn capture_input_attributes(
             mut self,
             names: impl ::std::iter::IntoIterator<Item = impl ::std::convert::Into<::std::string::String>>,
@@ -251,7 +252,7 @@ fn telemetry() -> TokenStream {
 
 fn version(root: &Path) -> TokenStream {
     quote! {
-        /// Sets the behavior version: which generation of defaults the client has. Every client needs one.
+        /// Sets the behavior version, which chooses the defaults of the client. Every client needs one.
         pub fn behavior_version(mut self, behavior_version: #root::config::BehaviorVersion) -> Self {
             self.set_behavior_version(::std::option::Option::Some(behavior_version));
             self
@@ -271,9 +272,9 @@ fn version(root: &Path) -> TokenStream {
     }
 }
 
-/// Settings for tests. A module has no feature of its own to hide them behind, and integration tests of
-/// its crate need them without `cfg(test)`: there they are always present, and only hidden from the
-/// documentation.
+/// The methods for tests. A crate has them with the feature `test-util`. A module has no feature of its own, and
+/// integration tests of its crate need the methods without `cfg(test)`: so a module always has them, hidden from
+/// the documentation.
 fn test_defaults(client: &ClientTraits) -> TokenStream {
     let gate = match client.layout {
         Layout::Crate => quote!(#[cfg(any(feature = "test-util", test))]),
@@ -292,7 +293,7 @@ fn test_defaults(client: &ClientTraits) -> TokenStream {
         ),
     ];
     let setters = setters.into_iter().map(|(apply, with, what)| {
-        let docs = format!(" Sets what makes tests repeatable: {what}.");
+        let docs = format!(" Makes tests repeatable: sets {what}.");
         let (apply, with) = (format_ident!("{apply}"), format_ident!("{with}"));
         quote! {
             #gate

@@ -6,9 +6,9 @@ use quote::{format_ident, quote};
 use crate::docs::escaped;
 use crate::names::Path;
 use crate::plan::client::ClientTraits;
-use crate::plan::customizations::shared_config::Taken;
+use crate::plan::customizations::shared_config::SharedSetting;
 
-/// The configuration: a wrapper whose getters delegate to the engine room.
+/// The configuration: a wrapper whose getters delegate to the runtime's configuration.
 pub(super) fn emit(client: &ClientTraits) -> TokenStream {
     let docs = [
         format!(
@@ -16,8 +16,8 @@ pub(super) fn emit(client: &ClientTraits) -> TokenStream {
             escaped(&client.title)
         ),
         String::new(),
-        " Mostly it is made from the shared configuration that `aws-config` loads (`Client::new`); a".to_owned(),
-        " [`Builder`] sets, or changes, single settings.".to_owned(),
+        " Usually it is made from the shared configuration that `aws-config` loads (`Client::new`). A".to_owned(),
+        " [`Builder`] sets or changes single settings.".to_owned(),
     ];
     let getters = getters(&client.root);
     let lists = lists(&client.root);
@@ -31,15 +31,15 @@ pub(super) fn emit(client: &ClientTraits) -> TokenStream {
         }
 
         impl Config {
-            /// A builder with nothing set: it lacks the defaults that `aws-config` gives.
+            /// Creates a builder with nothing set, without the defaults of `aws-config`.
             pub fn builder() -> Builder {
                 Builder::default()
             }
-            /// A builder with this configuration's settings.
+            /// Creates a builder with this configuration's settings.
             pub fn to_builder(&self) -> Builder {
                 Builder { inner: self.inner.to_builder() }
             }
-            /// The configuration that `config`, shared by all clients, means for this one.
+            /// Creates the client's configuration from `config`, which all clients share.
             pub fn new(config: &::tinsmith_runtime::aws_types::sdk_config::SdkConfig) -> Self {
                 Self::from(config)
             }
@@ -62,20 +62,20 @@ pub(super) fn emit(client: &ClientTraits) -> TokenStream {
     }
 }
 
-/// The builder with what `config` holds, and with what only this service takes of it.
+/// The builder with the settings of `config`, also those that only this service reads.
 fn from_shared(client: &ClientTraits) -> TokenStream {
     let from = quote!(Self {
         inner: ::tinsmith_runtime::codegen::config::Builder::from_sdk_config(&SERVICE, config)
     });
-    let taken = client.taken.iter().filter_map(|taken| match *taken {
-        Taken::Retries { backoff, attempts } => Some(quote! {
+    let settings = client.shared_settings.iter().filter_map(|setting| match *setting {
+        SharedSetting::Retries { backoff, attempts } => Some(quote! {
             builder.inner.take_newer_retries(
                 config,
                 ::std::time::Duration::from_millis(#backoff),
                 #attempts,
             );
         }),
-        Taken::Setting {
+        SharedSetting::Setting {
             name,
             variable,
             key,
@@ -91,14 +91,15 @@ fn from_shared(client: &ClientTraits) -> TokenStream {
             })
         }
     });
-    let taken: Vec<TokenStream> = taken.collect();
-    match taken.is_empty() {
-        true => from,
-        false => quote! {
+    let settings: Vec<TokenStream> = settings.collect();
+    if settings.is_empty() {
+        from
+    } else {
+        quote! {
             let mut builder = #from;
-            #(#taken)*
+            #(#settings)*
             builder
-        },
+        }
     }
 }
 
@@ -119,17 +120,17 @@ fn getters(root: &Path) -> TokenStream {
         ),
         (
             "http_client",
-            "What sends requests, if set.",
+            "The HTTP client, if set.",
             quote!(#config::SharedHttpClient),
         ),
         (
             "auth_scheme_resolver",
-            "What picks auth schemes, if set.",
+            "The resolver of auth schemes, if set.",
             quote!(#api::auth::SharedAuthSchemeOptionResolver),
         ),
         (
             "auth_scheme_preference",
-            "The auth schemes that are taken first, if set.",
+            "The preferred auth schemes, if set.",
             quote!(&#api::auth::AuthSchemePreference),
         ),
         (
@@ -139,7 +140,7 @@ fn getters(root: &Path) -> TokenStream {
         ),
         (
             "sleep_impl",
-            "What waits, if set.",
+            "The implementation of sleep, if set.",
             quote!(#config::SharedAsyncSleep),
         ),
         (
@@ -154,7 +155,7 @@ fn getters(root: &Path) -> TokenStream {
         ),
         (
             "identity_cache",
-            "What keeps credentials, if set.",
+            "The identity cache, if set.",
             quote!(#config::SharedIdentityCache),
         ),
         (
@@ -174,7 +175,7 @@ fn getters(root: &Path) -> TokenStream {
         ),
         (
             "invocation_id_generator",
-            "What makes invocation ids, if set.",
+            "The generator of invocation ids, if set.",
             quote!(::tinsmith_runtime::aws_runtime::invocation_id::SharedInvocationIdGenerator),
         ),
     ];
@@ -193,7 +194,7 @@ fn getters(root: &Path) -> TokenStream {
 fn lists(root: &Path) -> TokenStream {
     let api = quote!(::tinsmith_runtime::aws_smithy_runtime_api::client);
     quote! {
-        /// What finds the endpoint: the resolver that was set, or the service's own.
+        /// The endpoint resolver that was set, or the service's own.
         pub fn endpoint_resolver(&self) -> #api::endpoint::SharedEndpointResolver {
             self.inner.endpoint_resolver()
         }
@@ -215,7 +216,7 @@ fn lists(root: &Path) -> TokenStream {
         pub fn framework_metadata(&self) -> ::std::vec::Vec<&#root::config::FrameworkMetadata> {
             self.inner.framework_metadata()
         }
-        /// None, whatever was set: a credentials provider can't be had back.
+        /// Always `None`, also if a credentials provider is set.
         #[deprecated(note = "always returns `None`")]
         pub fn credentials_provider(
             &self,
@@ -228,7 +229,7 @@ fn lists(root: &Path) -> TokenStream {
 fn of_service(client: &ClientTraits) -> TokenStream {
     let signing_name = client.signing_name.as_ref().map(|name| {
         quote! {
-            /// The service's name in signatures, unless the endpoint says otherwise.
+            /// The service's name in signatures, unless the endpoint has another one.
             pub fn signing_name(&self) -> &'static str {
                 #name
             }

@@ -1,4 +1,4 @@
-//! What `config` re-exports, and its small modules.
+//! The re-exports of `config`, and its small modules.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +7,7 @@ use crate::docs::escaped;
 use crate::plan::auth::AuthScheme;
 use crate::plan::client::ClientTraits;
 
-/// The types that settings are made of. They are the official ones.
+/// The official types of settings.
 pub(super) fn reexports(client: &ClientTraits) -> TokenStream {
     let tokens = client.auth.api_key().is_some()
         || client.auth.uses(&AuthScheme::HttpBearer)
@@ -85,7 +85,7 @@ pub(super) fn small() -> TokenStream {
             };
         }
 
-        /// What interceptors see of a call, stage by stage.
+        /// The context of a call, as interceptors see it at each stage.
         pub mod interceptors {
             pub use ::tinsmith_runtime::aws_smithy_runtime_api::client::interceptors::context::{
                 AfterDeserializationInterceptorContextRef, BeforeDeserializationInterceptorContextMut,
@@ -96,7 +96,7 @@ pub(super) fn small() -> TokenStream {
             };
         }
 
-        /// How often and when calls are retried, and what counts as worth it.
+        /// Retries: how often and when, and after which errors.
         pub mod retry {
             pub use ::tinsmith_runtime::aws_smithy_runtime::client::retries::{
                 ClientRateLimiter, RetryPartition, TokenBucket,
@@ -110,20 +110,20 @@ pub(super) fn small() -> TokenStream {
             };
         }
 
-        /// How long calls may take.
+        /// Timeouts.
         pub mod timeout {
             pub use ::tinsmith_runtime::aws_smithy_types::timeout::{TimeoutConfig, TimeoutConfigBuilder};
         }
     }
 }
 
-/// `auth`. The trait is the client's own, so that one type can resolve for several services; what it
-/// is given is the same for all.
+/// `auth`. Each client has a trait of its own, so that one type can be a resolver for several services. The
+/// parameters have the same type in all clients.
 pub(super) fn auth(client: &ClientTraits) -> TokenStream {
     let root = &client.root;
     let api = quote!(::tinsmith_runtime::aws_smithy_runtime_api::client);
     let docs = format!(
-        " Picks how a call of {} is authenticated.",
+        " Chooses the auth scheme of a call of {}.",
         escaped(&client.title)
     );
     let arguments = |params: TokenStream| {
@@ -136,16 +136,16 @@ pub(super) fn auth(client: &ClientTraits) -> TokenStream {
     let typed = arguments(quote!(Params));
     let erased = arguments(quote!(#api::auth::AuthSchemeOptionResolverParams));
     quote! {
-        /// How the auth scheme of a call is picked.
+        /// Resolution of auth schemes.
         pub mod auth {
             pub use ::tinsmith_runtime::codegen::config::auth::{BuildError, Params, ParamsBuilder};
 
             #[doc = #docs]
             pub trait ResolveAuthScheme: ::std::marker::Send + ::std::marker::Sync + ::std::fmt::Debug {
-                /// The schemes that the call may use, best first.
+                /// Returns the schemes that the call may use, in the order of preference.
                 fn resolve_auth_scheme<'a>(&'a self, #typed) -> #api::auth::AuthSchemeOptionsFuture<'a>;
 
-                /// The resolver as a configuration holds it.
+                /// Converts the resolver into the type that a configuration stores.
                 fn into_shared_resolver(self) -> #api::auth::SharedAuthSchemeOptionResolver
                 where
                     Self: ::std::marker::Sized + 'static,

@@ -19,17 +19,17 @@ use crate::plan::endpoint::ClientParam;
 pub(super) struct Setting {
     /// The setter's name.
     name: Name,
-    /// The name of the one that takes an option.
+    /// The name of the setter that takes an option.
     set: Name,
-    /// What both set, as a sentence behind "Sets".
+    /// The documentation of the first setter.
     docs: TokenStream,
-    /// What the setter takes.
+    /// The type of the first setter's argument.
     takes: TokenStream,
-    /// The setter's argument, called `value`, as an option of `stored`.
+    /// The expression that converts that argument, `value`, to an option of `stored`.
     convert: TokenStream,
-    /// What the other one takes an option of.
+    /// The type of the setting; the second setter takes an option of it.
     stored: TokenStream,
-    /// How the option reaches the engine room: `set_region(value)`.
+    /// The call of the runtime's builder with that option: `set_region(value)`.
     call: TokenStream,
 }
 
@@ -48,7 +48,7 @@ impl Setting {
         }
     }
 
-    /// The setter takes anything that converts.
+    /// Makes the first setter take anything that converts to the type.
     fn into(mut self) -> Self {
         let stored = &self.stored;
         self.takes = quote!(impl ::std::convert::Into<#stored>);
@@ -56,7 +56,7 @@ impl Setting {
         self
     }
 
-    /// The setter takes anything that converts into an option.
+    /// Makes the first setter take anything that converts to an option of the type.
     fn into_option(mut self) -> Self {
         let stored = &self.stored;
         self.takes = quote!(impl ::std::convert::Into<::std::option::Option<#stored>>);
@@ -64,7 +64,7 @@ impl Setting {
         self
     }
 
-    /// The setter takes an implementation of `what`, which `share` wraps.
+    /// Makes the first setter take an implementation of the trait `what`, which `share` wraps.
     fn implementation(mut self, what: TokenStream, share: TokenStream) -> Self {
         self.takes = quote!(impl #what + 'static);
         self.convert = quote!(::std::option::Option::Some(#share));
@@ -100,7 +100,7 @@ impl Setting {
         let ident = &param.ident;
         let mut setting = Self::new(
             &param.snake,
-            "a setting of the service's own",
+            "a setting of the service",
             owned_type(param.ty),
         )
         .into();
@@ -138,7 +138,7 @@ fn identity(client: &ClientTraits) -> Vec<Setting> {
             .into_option(),
         Setting::new(
             "credentials_provider",
-            "what gives the AWS credentials that requests are signed with",
+            "the provider of the AWS credentials that sign requests",
             quote!(#config::SharedCredentialsProvider),
         )
         .implementation(
@@ -147,7 +147,7 @@ fn identity(client: &ClientTraits) -> Vec<Setting> {
         ),
         Setting::new(
             "auth_scheme_preference",
-            "the auth schemes that are taken first where an operation allows several; those that it does not \
+            "the auth schemes to prefer for operations with several; schemes that the operation does not \
              allow are passed over",
             quote!(::tinsmith_runtime::aws_smithy_runtime_api::client::auth::AuthSchemePreference),
         )
@@ -155,7 +155,7 @@ fn identity(client: &ClientTraits) -> Vec<Setting> {
     ];
     if client.auth.uses_sigv4a() {
         let regions = quote!(::tinsmith_runtime::aws_types::region::SigningRegionSet);
-        let docs = "the regions that a SigV4a signature is good for";
+        let docs = "the regions in which a SigV4a signature is valid";
         settings.push(Setting::new("sigv4a_signing_region_set", docs, regions).into());
     }
     if client.auth.uses(&AuthScheme::HttpBearer) {
@@ -163,7 +163,7 @@ fn identity(client: &ClientTraits) -> Vec<Setting> {
         settings.push(
             Setting::new(
                 "token_provider",
-                "what gives the bearer tokens that requests carry",
+                "the provider of bearer tokens",
                 quote!(#token::SharedTokenProvider),
             )
             .implementation(
@@ -179,7 +179,7 @@ fn endpoint(client: &ClientTraits) -> Vec<Setting> {
     let root = &client.root;
     let mut resolver = Setting::new(
         "endpoint_resolver",
-        "what finds the endpoint, in the place of the service's own rules and of an endpoint URL",
+        "the endpoint resolver, which replaces the service's rules and an endpoint URL",
         quote!(
             ::tinsmith_runtime::aws_smithy_runtime_api::client::endpoint::SharedEndpointResolver
         ),
@@ -188,23 +188,23 @@ fn endpoint(client: &ClientTraits) -> Vec<Setting> {
         quote!(#root::config::endpoint::ResolveEndpoint),
         quote!(#root::config::endpoint::ResolveEndpoint::into_shared_resolver(value)),
     );
-    let url = "the URL of the endpoint. The service's rules still apply, and may put something before its host";
+    let url = "the URL of the endpoint. The service's rules still apply, and may add a prefix to its host";
     let mut settings = vec![
         Setting::new("endpoint_url", url, quote!(::std::string::String)).into(),
         resolver,
     ];
     if client.use_fips {
-        let docs = "whether the endpoint has to be one that is validated by FIPS 140-2";
+        let docs = "whether to use an endpoint that is validated by FIPS 140-2";
         settings.push(Setting::new("use_fips", docs, quote!(bool)).into());
     }
     if client.use_dual_stack {
-        let docs = "whether the endpoint has to be one that speaks IPv6 too";
+        let docs = "whether to use an endpoint that supports IPv6 too";
         settings.push(Setting::new("use_dual_stack", docs, quote!(bool)).into());
     }
     if client.account_id_endpoint_mode {
         settings.push(Setting::new(
             "account_id_endpoint_mode",
-            "whether the endpoint holds the account's id",
+            "whether the endpoint contains the account id",
             quote!(#root::config::AccountIdEndpointMode),
         ));
     }
@@ -216,7 +216,7 @@ fn transport(root: &Path) -> Vec<Setting> {
     vec![
         Setting::new(
             "http_client",
-            "what sends requests",
+            "the HTTP client",
             quote!(#config::SharedHttpClient),
         )
         .implementation(
@@ -225,7 +225,7 @@ fn transport(root: &Path) -> Vec<Setting> {
         ),
         Setting::new(
             "sleep_impl",
-            "what waits, for timeouts and retries",
+            "the implementation of sleep, for timeouts and retries",
             quote!(#config::SharedAsyncSleep),
         )
         .implementation(
@@ -243,12 +243,12 @@ fn transport(root: &Path) -> Vec<Setting> {
         ),
         Setting::new(
             "stalled_stream_protection",
-            "when a stream that has stopped flowing fails",
+            "when a stalled stream fails",
             quote!(#config::StalledStreamProtectionConfig),
         ),
         Setting::new(
             "timeout_config",
-            "the timeouts. Those that it leaves open keep the values set before; an option of none changes \
+            "the timeouts. Timeouts that are not in it keep the values set before; `None` changes \
              nothing",
             quote!(::tinsmith_runtime::aws_smithy_types::timeout::TimeoutConfig),
         ),
@@ -259,7 +259,7 @@ fn retries() -> Vec<Setting> {
     vec![
         Setting::new(
             "retry_config",
-            "how often a failed call is tried again, and how long to wait before",
+            "how often and after how long a failed call is retried",
             quote!(::tinsmith_runtime::aws_smithy_types::retry::RetryConfig),
         ),
         Setting::new(
@@ -276,7 +276,7 @@ fn retries() -> Vec<Setting> {
         .into_option(),
         Setting::new(
             "invocation_id_generator",
-            "what makes the ids that calls carry in `amz-sdk-invocation-id`. The default makes random ones",
+            "the generator of the ids that calls have in `amz-sdk-invocation-id`. The default makes random ones",
             quote!(::tinsmith_runtime::aws_runtime::invocation_id::SharedInvocationIdGenerator),
         )
         .implementation(
@@ -301,7 +301,7 @@ fn optional(client: &ClientTraits) -> Vec<Setting> {
         settings.push(
             Setting::new(
                 "idempotency_token_provider",
-                "what makes the tokens by which the service tells a repeated call from a new one. The default \
+                "the provider of the tokens by which the service tells a repeated call from a new one. The default \
                  makes random UUIDs; a `&'static str` gives the same token to each call, for tests",
                 quote!(::tinsmith_runtime::codegen::config::IdempotencyTokenProvider),
             )
@@ -311,7 +311,7 @@ fn optional(client: &ClientTraits) -> Vec<Setting> {
     if client.checksums {
         settings.push(Setting::new(
             "request_checksum_calculation",
-            "when requests carry a checksum",
+            "when requests have a checksum",
             quote!(#root::config::RequestChecksumCalculation),
         ));
         settings.push(Setting::new(
@@ -323,7 +323,7 @@ fn optional(client: &ClientTraits) -> Vec<Setting> {
     if client.chunks {
         let mut size = Setting::new(
             "aws_chunked_encoding_chunk_size",
-            "the size in bytes of the chunks that a stream with a checksum is sent in, 8,192 or more; none \
+            "the size in bytes of the chunks in which a stream with a checksum is sent, 8,192 or more; none \
              means one chunk, which is held in memory. The default is 65,536",
             quote!(::std::option::Option<usize>),
         );
@@ -336,7 +336,7 @@ fn optional(client: &ClientTraits) -> Vec<Setting> {
         let disable = "whether requests are sent uncompressed";
         settings
             .push(Setting::new("disable_request_compression", disable, quote!(bool)).into_option());
-        let min = "the size in bytes from which on request bodies are compressed";
+        let min = "the size in bytes from which request bodies are compressed";
         settings.push(
             Setting::new("request_min_compression_size_bytes", min, quote!(u32)).into_option(),
         );

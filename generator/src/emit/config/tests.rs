@@ -1,3 +1,5 @@
+//! The settings and getters that clients have, by the traits of their services.
+
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;

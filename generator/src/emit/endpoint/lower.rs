@@ -172,7 +172,7 @@ fn step(step: &Step) -> TokenStream {
     }
 }
 
-/// An integer as it is written: a literal with a sign is no single token.
+/// An integer as tokens. A negative literal is two tokens.
 fn integer(value: i32) -> TokenStream {
     let magnitude = proc_macro2::Literal::u32_unsuffixed(value.unsigned_abs());
     match value {

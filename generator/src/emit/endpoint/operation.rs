@@ -1,4 +1,4 @@
-//! How an operation and its input give endpoint parameters.
+//! The method of an operation that sets endpoint parameters.
 //!
 //! ```ignore
 //! fn bind_endpoint_params(input: &Self::Input, mut params: ParamsBuilder) -> ParamsBuilder {
@@ -14,20 +14,21 @@ use quote::{format_ident, quote};
 
 use super::params::literal;
 use crate::names;
-use crate::plan::endpoint::bind::{Access, Binding, Get, Given, Item, Value};
+use crate::plan::endpoint::bind::{Access, Binding, Get, ParamSource, ProjectionStep, Value};
 use crate::plan::{Operation, Plan};
 
-/// The operation's `bind_endpoint_params`; nothing if it gives no parameters.
+/// The operation's `bind_endpoint_params`; empty if it sets no parameters.
 pub(crate) fn bind(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     let bindings = &operation.endpoint_params;
     if bindings.is_empty() {
         return quote!();
     }
     let root = &plan.root;
-    let reads_input = |it: &Binding| matches!(it.given, Given::Input { .. });
-    let input = match bindings.iter().any(reads_input) {
-        true => quote!(input),
-        false => quote!(_input),
+    let reads_input = |it: &Binding| matches!(it.source, ParamSource::Input { .. });
+    let input = if bindings.iter().any(reads_input) {
+        quote!(input)
+    } else {
+        quote!(_input)
     };
     let statements = bindings.iter().map(statement);
     quote! {
@@ -43,12 +44,12 @@ pub(crate) fn bind(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
 
 fn statement(binding: &Binding) -> TokenStream {
     let setter = &binding.setter;
-    match &binding.given {
-        Given::Fixed(value) => {
+    match &binding.source {
+        ParamSource::Fixed(value) => {
             let value = literal(value);
             quote!(params = params.#setter(#value);)
         }
-        Given::Input { field, path, value } => {
+        ParamSource::Input { field, path, value } => {
             let path = path.iter().map(on_option);
             let value = self::value(value);
             quote! {
@@ -60,7 +61,7 @@ fn statement(binding: &Binding) -> TokenStream {
     }
 }
 
-/// What is made of `value`, a reference.
+/// The expression that converts `value`, a reference, to the parameter.
 fn value(value: &Value) -> TokenStream {
     match value {
         Value::Text => quote!(value.as_str()),
@@ -70,13 +71,13 @@ fn value(value: &Value) -> TokenStream {
     }
 }
 
-/// A projection of `value`, a reference, as a list of strings.
-fn projection(steps: &[Item]) -> TokenStream {
+/// The expression for a projection of `value`, a reference, as a list of strings.
+fn projection(steps: &[ProjectionStep]) -> TokenStream {
     let mut items = quote!(value);
     for (at, step) in steps.iter().enumerate() {
         match step {
-            Item::Keys => items.extend(quote!(.keys())),
-            Item::Elements { sparse } => {
+            ProjectionStep::Keys => items.extend(quote!(.keys())),
+            ProjectionStep::Elements { sparse } => {
                 items.extend(match at {
                     0 => quote!(.iter()),
                     _ => quote!(.flatten()),
@@ -85,14 +86,14 @@ fn projection(steps: &[Item]) -> TokenStream {
                     items.extend(quote!(.flatten()));
                 }
             }
-            Item::Member(access) => items.extend(on_iterator(access)),
-            Item::Select(choice) => return select(&items, choice),
+            ProjectionStep::Member(access) => items.extend(on_iterator(access)),
+            ProjectionStep::Select(choice) => return select(&items, choice),
         }
     }
     collect(&items)
 }
 
-/// The values of some fields of each item.
+/// The expression for the values of these fields of each item.
 fn select(items: &TokenStream, choice: &[Vec<Access>]) -> TokenStream {
     let selected = choice.iter().map(|path| {
         let path = path.iter().map(on_option);
@@ -103,7 +104,7 @@ fn select(items: &TokenStream, choice: &[Vec<Access>]) -> TokenStream {
     quote!(#items.flat_map(|value| [#(#selected),*]).flatten().collect::<::std::vec::Vec<_>>())
 }
 
-/// The member of `value`, a reference; an option where it may be missing.
+/// The expression for a member of `value`, a reference; an option if the member may be missing.
 fn get(access: &Access) -> TokenStream {
     match &access.get {
         Get::Variant(name) => {
@@ -126,17 +127,19 @@ fn get(access: &Access) -> TokenStream {
 
 fn on_option(access: &Access) -> TokenStream {
     let get = get(access);
-    match access.is_optional() {
-        true => quote!(.and_then(|value| #get)),
-        false => quote!(.map(|value| #get)),
+    if access.is_optional() {
+        quote!(.and_then(|value| #get))
+    } else {
+        quote!(.map(|value| #get))
     }
 }
 
 fn on_iterator(access: &Access) -> TokenStream {
     let get = get(access);
-    match access.is_optional() {
-        true => quote!(.filter_map(|value| #get)),
-        false => quote!(.map(|value| #get)),
+    if access.is_optional() {
+        quote!(.filter_map(|value| #get))
+    } else {
+        quote!(.map(|value| #get))
     }
 }
 

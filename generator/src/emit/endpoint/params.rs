@@ -1,4 +1,4 @@
-//! `Params`, its builder, and where its values come from.
+//! `Params`, its builder, and the values that come from the configuration.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -17,9 +17,12 @@ const ACCOUNT_ID: &str = "AWS::Auth::AccountId";
 pub(super) fn emit(parameters: &[Parameter]) -> TokenStream {
     let idents = parameters.iter().map(Parameter::ident);
     let docs: Vec<TokenStream> = parameters.iter().map(docs).collect();
-    let types = parameters.iter().map(|parameter| match parameter.required {
-        true => owned_type(parameter.ty),
-        false => optional(&owned_type(parameter.ty)),
+    let types = parameters.iter().map(|parameter| {
+        if parameter.required {
+            owned_type(parameter.ty)
+        } else {
+            optional(&owned_type(parameter.ty))
+        }
     });
     let getters = parameters.iter().map(getter);
     let values = parameters.iter().map(|parameter| {
@@ -28,7 +31,7 @@ pub(super) fn emit(parameters: &[Parameter]) -> TokenStream {
     });
     let count = parameters.len();
     quote! {
-        /// What an endpoint is resolved for.
+        /// The parameters of an endpoint.
         #[non_exhaustive]
         #[derive(::std::clone::Clone, ::std::cmp::PartialEq, ::std::fmt::Debug)]
         pub struct Params {
@@ -36,7 +39,7 @@ pub(super) fn emit(parameters: &[Parameter]) -> TokenStream {
         }
 
         impl Params {
-            /// A builder of parameters.
+            /// Creates a builder of parameters.
             pub fn builder() -> ParamsBuilder {
                 ParamsBuilder::default()
             }
@@ -81,10 +84,10 @@ pub(super) fn emit_builder(parameters: &[Parameter]) -> TokenStream {
         }
 
         impl ParamsBuilder {
-            /// The parameters, with defaults for what is unset.
+            /// Builds the parameters, with defaults for those that are not set.
             ///
             /// # Errors
-            /// A required parameter is unset and has no default, or the region can't be part of a host's name.
+            /// A required parameter is not set and has no default, or the region can't be part of a host name.
             pub fn build(self) -> ::std::result::Result<Params, InvalidParams> {
                 #check_region
                 ::std::result::Result::Ok(Params { #(#idents: #values,)* })
@@ -94,8 +97,8 @@ pub(super) fn emit_builder(parameters: &[Parameter]) -> TokenStream {
     }
 }
 
-/// The parameters that the configuration gives: built-ins, and the settings of
-/// `smithy.rules#clientContextParams`, which win.
+/// The function that reads parameters from the configuration: the settings of `smithy.rules#clientContextParams`,
+/// and built-ins for those that are not set.
 pub(super) fn emit_from_config(endpoints: &Endpoints) -> TokenStream {
     let settings = endpoints.rules.parameters.iter().filter_map(|parameter| {
         let setter = parameter.set_ident();
@@ -119,12 +122,13 @@ pub(super) fn emit_from_config(endpoints: &Endpoints) -> TokenStream {
         Some(quote!(.#setter(#value)))
     });
     let settings: Vec<TokenStream> = settings.collect();
-    let cfg = match settings.is_empty() {
-        true => quote!(_cfg),
-        false => quote!(cfg),
+    let cfg = if settings.is_empty() {
+        quote!(_cfg)
+    } else {
+        quote!(cfg)
     };
     quote! {
-        /// The parameters that the configuration gives.
+        /// The parameters from the configuration.
         pub(crate) fn params(
             #cfg: &::tinsmith_runtime::aws_smithy_types::config_bag::ConfigBag,
         ) -> ParamsBuilder {
@@ -133,7 +137,7 @@ pub(super) fn emit_from_config(endpoints: &Endpoints) -> TokenStream {
     }
 }
 
-/// The value of a built-in. The account is known only once the identity is.
+/// The value of a built-in. The account id is known only after the identity is resolved.
 fn built_in(parameter: &Parameter) -> Option<TokenStream> {
     let runtime = quote!(::tinsmith_runtime::codegen::endpoint::builtin);
     match parameter.built_in.as_deref()? {
@@ -146,7 +150,7 @@ fn built_in(parameter: &Parameter) -> Option<TokenStream> {
     }
 }
 
-/// The settings of `smithy.rules#clientContextParams` as the configuration holds them:
+/// The types in which the config bag stores the settings of `smithy.rules#clientContextParams`:
 ///
 /// ```ignore
 /// pub(crate) mod context {
@@ -172,7 +176,7 @@ pub(super) fn emit_context(endpoints: &Endpoints) -> Option<TokenStream> {
         .iter()
         .map(|setting| owned_type(setting.ty));
     Some(quote! {
-        /// The client's own endpoint settings, as the configuration holds them.
+        /// The service's endpoint settings, as the config bag stores them.
         pub(crate) mod context {
             #(
                 #docs
@@ -187,7 +191,7 @@ pub(super) fn emit_context(endpoints: &Endpoints) -> Option<TokenStream> {
     })
 }
 
-/// The function that sets the account once the identity is known, if the rule set asks for it.
+/// The function that sets the account id after the identity is resolved, if the rule set has that parameter.
 pub(super) fn account_id_setter(parameters: &[Parameter]) -> TokenStream {
     let account = parameters
         .iter()
@@ -215,7 +219,7 @@ fn docs(parameter: &Parameter) -> TokenStream {
     }
 }
 
-/// A parameter that is always set still is an `Option` here, as in the official crates.
+/// The getter of a parameter. It returns an `Option` also for required parameters, as in the official crates.
 fn getter(parameter: &Parameter) -> TokenStream {
     let ident = parameter.ident();
     let ty = match parameter.ty {
@@ -273,7 +277,7 @@ fn built_value(parameter: &Parameter) -> TokenStream {
     }
 }
 
-/// A value of the model as an owned value.
+/// The expression for a value of the model, as an owned value.
 pub(super) fn literal(value: &Literal) -> TokenStream {
     match value {
         Literal::Text(text) => quote!(::std::string::String::from(#text)),

@@ -1,4 +1,4 @@
-//! What is emitted for a service, and what is rejected before.
+//! The endpoint code that is emitted for a service, and models that are refused.
 
 use proc_macro2::TokenStream;
 use tinsmith_model::{Closure, Model, Operations};
@@ -163,8 +163,11 @@ fn what_can_t_be_bound_is_rejected() {
             path("things"),
             "expected strings, not values of `example#Thing`",
         ),
-        (path("id[*].name"), "projects what is no list"),
-        (path("things.[name][]"), "projects what is no list"),
+        (path("id[*].name"), "projects a value that is not a list"),
+        (
+            path("things.[name][]"),
+            "projects a value that is not a list",
+        ),
     ] {
         let error = emitted(&model(&service(RULES), &operation, "")).unwrap_err();
         assert!(error.contains(message), "expected `{message}` in:\n{error}");

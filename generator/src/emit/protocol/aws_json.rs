@@ -1,5 +1,5 @@
-//! The protocols `aws.protocols#awsJson1_0` and `aws.protocols#awsJson1_1`: calls by name, in JSON.
-//! HTTP bindings and `jsonName` mean nothing to them.
+//! The protocols `aws.protocols#awsJson1_0` and `aws.protocols#awsJson1_1`: operations are called by name, with JSON
+//! bodies. They ignore HTTP bindings and `jsonName`.
 //!
 //! Smithy specification: [AWS JSON 1.0](https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html),
 //! [AWS JSON 1.1](https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html).
@@ -27,7 +27,7 @@ pub(super) const AWS_JSON_1_1: Rpc = Rpc {
     ..AWS_JSON_1_0
 };
 
-/// Statements that make `request` of `input`; `begin` is the runtime's function that begins one.
+/// Statements that make `request` from `input`; `begin` is the runtime's function that creates the request.
 fn request(plan: &Plan<'_>, operation: &Operation<'_>, begin: &str) -> TokenStream {
     let service = plan.shape(plan.service.shape).id.name();
     let target = format!("{service}.{}", operation.name);

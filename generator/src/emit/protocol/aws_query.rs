@@ -1,4 +1,4 @@
-//! The protocol `aws.protocols#awsQuery`: a form goes there, XML comes back.
+//! The protocol `aws.protocols#awsQuery`: requests are forms, responses are XML.
 //!
 //! Smithy specification: [AWS query](https://smithy.io/2.0/aws/protocols/aws-query-protocol.html).
 

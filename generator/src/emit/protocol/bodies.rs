@@ -1,12 +1,13 @@
-//! Bodies, and the payloads of events, where bindings say which members they hold.
+//! The formats of bodies and of event payloads, for protocols whose bindings say which members a body has.
 
 use proc_macro2::TokenStream;
 
 use crate::plan::{Field, Plan, Structure};
 
-/// What a protocol makes of bodies. `request` and `response` may be those of an operation, or an event's.
+/// Emits how bodies are written and read. In the emitted code `request` and `response` are those of an operation, or
+/// the messages of events.
 pub(crate) trait Bodies {
-    /// Makes the members of `input`, at least one, the body of `request`.
+    /// Statements that write `fields` of `input`, at least one, as the body of `request`.
     fn write_members(
         &self,
         plan: &Plan<'_>,
@@ -14,7 +15,7 @@ pub(crate) trait Bodies {
         fields: &[&Field<'_>],
     ) -> TokenStream;
 
-    /// Reads the body of `response` into members of `fields`, if there are any.
+    /// Statements that read the body of `response` into `fields`, which may be empty.
     fn read_members(
         &self,
         plan: &Plan<'_>,
@@ -22,12 +23,13 @@ pub(crate) trait Bodies {
         fields: &[&Field<'_>],
     ) -> TokenStream;
 
-    /// Makes `value`, which the field of a structure, a union or a document holds, the body of `request`.
+    /// Statements that write `value`, the value of a field, as the body of `request`. The field is a structure, a
+    /// union or a document.
     fn write_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream;
 
-    /// Makes what such a field stands for when it is not set the body of `request`.
+    /// Statements that write the body of `request` for such a field that is not set.
     fn write_unset_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream;
 
-    /// Reads the body of `response`, if there is one, into the field, which is such a one.
+    /// Statements that read the body of `response`, if there is one, into such a field.
     fn read_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream;
 }

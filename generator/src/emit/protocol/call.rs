@@ -1,5 +1,5 @@
-//! What every protocol emits around what it reads and writes: the methods of an operation's
-//! `Operation` implementation, and `read_error` of an error.
+//! The code that all protocols emit around their own: the methods of an operation's implementation of `Operation`,
+//! and `read_error` of an error.
 
 use std::collections::BTreeSet;
 
@@ -7,14 +7,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::ShapeRef;
 
-use crate::emit::structure::completed;
+use crate::emit::structure::completion;
 use crate::plan::{Field, Operation, Plan, Structure};
 
-/// The method `serialize`: `statements` make `request` of `input`.
+/// The method `serialize`: `statements` make `request` from `input`.
 pub(super) fn serialize(operation: &Operation<'_>, statements: &TokenStream) -> TokenStream {
-    let input = match operation.input.fields.is_empty() {
-        true => quote!(_input),
-        false => quote!(input),
+    let input = if operation.input.fields.is_empty() {
+        quote!(_input)
+    } else {
+        quote!(input)
     };
     quote! {
         fn serialize(
@@ -29,18 +30,19 @@ pub(super) fn serialize(operation: &Operation<'_>, statements: &TokenStream) -> 
     }
 }
 
-/// What follows the body of a call by name. The official clients say nothing of its length where no member of
-/// an input is in it, and so don't sign it.
+/// Adds the header `content-length` after the body of a call by name. The official clients do not set it for an input
+/// without members, and so do not sign it.
 pub(super) fn length(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
-    match operation.input.fields.is_empty() && plan.service.is_aws {
-        true => quote!(request.without_length();),
-        false => quote!(),
+    if operation.input.fields.is_empty() && plan.service.is_aws {
+        quote!(request.without_length();)
+    } else {
+        quote!()
     }
 }
 
 /// The method `deserialize`: `statements` read `response` into `fields`.
 pub(super) fn deserialize(operation: &Operation<'_>, statements: &TokenStream) -> TokenStream {
-    let (start, done) = (unset(operation), done(operation));
+    let (start, built) = (unset(operation), built_output(operation));
     quote! {
         fn deserialize(
             response: &::tinsmith_runtime::codegen::http::Response<'_>,
@@ -50,29 +52,30 @@ pub(super) fn deserialize(operation: &Operation<'_>, statements: &TokenStream) -
         > {
             #start
             #statements
-            ::std::result::Result::Ok(#done)
+            ::std::result::Result::Ok(#built)
         }
     }
 }
 
-/// The method `deserialize_streaming`, where the body of `http_response` becomes the field `stream`
-/// after `statements` have read the rest.
+/// The method `deserialize_streaming`: `statements` read the other members, then the body of `http_response` becomes
+/// the field `stream`.
 pub(super) fn deserialize_streaming(
     plan: &Plan<'_>,
     operation: &Operation<'_>,
     stream: &Field<'_>,
     statements: &TokenStream,
 ) -> TokenStream {
-    let take = match plan.is_events(stream.member.target) {
-        true => quote!(::tinsmith_runtime::codegen::event_stream::receive(
+    let take = if plan.is_events(stream.member.target) {
+        quote!(::tinsmith_runtime::codegen::event_stream::receive(
             http_response
-        )),
-        false => quote!(::tinsmith_runtime::codegen::http::take_stream(
+        ))
+    } else {
+        quote!(::tinsmith_runtime::codegen::http::take_stream(
             http_response
-        )),
+        ))
     };
     let stream = &stream.ident;
-    let (start, done) = (unset(operation), done(operation));
+    let (start, built) = (unset(operation), built_output(operation));
     quote! {
         fn deserialize(
             _response: &::tinsmith_runtime::codegen::http::Response<'_>,
@@ -92,13 +95,13 @@ pub(super) fn deserialize_streaming(
             #start
             #statements
             fields.#stream = ::std::option::Option::Some(#take);
-            ::std::result::Result::Ok(#done)
+            ::std::result::Result::Ok(#built)
         }
     }
 }
 
-/// Statements that refuse `fields` without a member that the initial response of the stream must have:
-/// it opens a conversation, where what is missing is not filled in.
+/// Statements that return an error if `fields` lacks a member that the initial response of an event stream must have.
+/// Such members are not filled in as in other outputs.
 ///
 /// Smithy specification: [Initial-response messages][spec].
 ///
@@ -120,16 +123,17 @@ pub(super) fn receive_initial(
     statements: &TokenStream,
 ) -> TokenStream {
     let (path, stream) = (&operation.output.path, &stream.ident);
-    let done = done(operation);
+    let built = built_output(operation);
     let required = require_initial(plan, &operation.output);
     let response = (!statements.is_empty()).then(|| {
         quote! {
             let response = ::tinsmith_runtime::codegen::event_stream::Event::new(&message).response();
         }
     });
-    let message = match statements.is_empty() {
-        true => quote!(_),
-        false => quote!(message),
+    let message = if statements.is_empty() {
+        quote!(_)
+    } else {
+        quote!(message)
     };
     quote! {
         async fn receive_initial(
@@ -148,7 +152,7 @@ pub(super) fn receive_initial(
             #response
             #statements
             #required
-            ::std::result::Result::Ok(#done)
+            ::std::result::Result::Ok(#built)
         }
     }
 }
@@ -161,16 +165,17 @@ fn unset(operation: &Operation<'_>) -> TokenStream {
     }
 }
 
-/// What makes the output of `fields`; the operation's file has what it calls.
-fn done(operation: &Operation<'_>) -> TokenStream {
-    match operation.output.is_own_builder_storage() {
-        true => quote!(fields),
-        false => quote!(complete(fields)),
+/// The expression that makes the output from `fields`. It may call the function `complete` of the operation's file.
+fn built_output(operation: &Operation<'_>) -> TokenStream {
+    if operation.output.is_own_builder_storage() {
+        quote!(fields)
+    } else {
+        quote!(complete(fields))
     }
 }
 
-/// The method `deserialize_error`. An error goes by its shape's name, and by `other_name` if nothing
-/// else has that.
+/// The method `deserialize_error`. It recognizes an error by its shape's name, and by `other_name` unless another
+/// error has that name.
 pub(super) fn deserialize_error<'m>(
     plan: &Plan<'m>,
     operation: &Operation<'m>,
@@ -190,13 +195,14 @@ pub(super) fn deserialize_error<'m>(
         quote!(#name #other => #error::#variant(#codec::read_error(response, metadata)?),)
     });
     let arms: Vec<_> = arms.collect();
-    let (code, response, value) = match arms.is_empty() {
-        true => (
+    let (code, response, value) = if arms.is_empty() {
+        (
             quote!(_code),
             quote!(_response),
             quote!(#error::generic(metadata)),
-        ),
-        false => (
+        )
+    } else {
+        (
             quote!(code),
             quote!(response),
             quote! {
@@ -205,7 +211,7 @@ pub(super) fn deserialize_error<'m>(
                     _ => #error::generic(metadata),
                 }
             },
-        ),
+        )
     };
     quote! {
         fn deserialize_error(
@@ -221,7 +227,7 @@ pub(super) fn deserialize_error<'m>(
     }
 }
 
-/// `read_error` of a modelled error, if a response can be one: `statements`, if any, read `response` into `fields`.
+/// The function `read_error` of a modelled error that a response may be: `statements` read `response` into `fields`.
 pub(super) fn read_error(
     plan: &Plan<'_>,
     error: &Structure<'_>,
@@ -232,12 +238,13 @@ pub(super) fn read_error(
         return quote!();
     }
     let path = &error.path;
-    let response = match statements.is_empty() {
-        true => quote!(_response),
-        false => quote!(response),
+    let response = if statements.is_empty() {
+        quote!(_response)
+    } else {
+        quote!(response)
     };
-    // The codec of an error that is also a member emits what completes it.
-    let (complete, done) = completed(plan, error, plan.codecs(shape).output);
+    // If the error is also the target of a member, its codec emits the function `complete`.
+    let (complete, built) = completion(plan, error, plan.codecs(shape).output);
     let fields = error_fields(error, statements);
     quote! {
         #complete
@@ -249,12 +256,12 @@ pub(super) fn read_error(
             ::tinsmith_runtime::aws_smithy_runtime_api::box_error::BoxError,
         > {
             #fields
-            ::std::result::Result::Ok(#done)
+            ::std::result::Result::Ok(#built)
         }
     }
 }
 
-/// Makes `fields` of an error, of what `statements` read and of `metadata`.
+/// Statements that make an error's `fields`, from what `statements` read and from `metadata`.
 pub(super) fn error_fields(error: &Structure<'_>, statements: &TokenStream) -> TokenStream {
     let path = &error.path;
     quote! {

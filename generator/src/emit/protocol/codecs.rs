@@ -1,4 +1,4 @@
-//! How a protocol's clients read and write values: the functions in the files of types.
+//! Codecs: the functions that read and write values of a type, in the file of the type.
 
 pub(super) mod write;
 
@@ -8,8 +8,8 @@ use tinsmith_model::ShapeRef;
 
 use crate::plan::{Plan, Structure};
 
-/// How values are read and written. What a function is called, and what it takes, is between the two
-/// who emit it and its calls.
+/// Emits the codecs of a format. The names and parameters of the functions are known only to the implementation, which
+/// also emits their calls.
 pub(crate) trait Codecs {
     /// The writing function of a structure.
     fn write_structure(&self, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream;

@@ -1,4 +1,4 @@
-//! The protocol `aws.protocols#ec2Query`: a form goes there, XML comes back.
+//! The protocol `aws.protocols#ec2Query`: requests are forms, responses are XML.
 //!
 //! Smithy specification: [EC2 query](https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html).
 

@@ -1,4 +1,4 @@
-//! What emitters of other things ask of that of a protocol.
+//! The interface of a protocol's emitter.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +8,7 @@ use super::call;
 use super::codecs::Codecs;
 use crate::plan::{Operation, Plan, Structure};
 
-/// Emits what depends on the protocol.
+/// Emits the code that depends on the protocol.
 pub(crate) trait Emitter: Sync {
     /// The type in the runtime that stands for the protocol.
     fn runtime_type(&self, plan: &Plan<'_>) -> TokenStream;
@@ -16,15 +16,15 @@ pub(crate) trait Emitter: Sync {
     /// The methods of an operation's `Operation` implementation that make requests and read responses.
     fn operation(&self, plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream;
 
-    /// How values are read and written.
+    /// The codecs of the protocol's format.
     fn codecs(&self) -> &dyn Codecs;
 
-    /// What the events of streams are made of; `None` if the protocol has no event streams.
+    /// The format of event payloads; `None` if the protocol has no event streams.
     fn events(&self) -> Option<&dyn Bodies> {
         None
     }
 
-    /// Statements that read the members of an error of `response` into `fields`; none if it has none.
+    /// Statements that read the members of an error from `response` into `fields`; empty if it has no members.
     fn read_members_of_error(&self, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream;
 
     /// The codecs of an error's file.

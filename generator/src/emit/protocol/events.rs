@@ -1,4 +1,4 @@
-//! Unions of events, and the members of events as headers and payload of a message.
+//! Event streams: the events of a union, and their members as headers and payload of a message.
 //!
 //! Smithy specification: [Event streams](https://smithy.io/2.0/spec/event-streams.html).
 
@@ -9,10 +9,10 @@ use tinsmith_model::{Kind, Member, ShapeRef};
 use super::bodies::Bodies;
 use super::call;
 use super::rest::{request, response};
-use crate::emit::structure::completed;
+use crate::emit::structure::completion;
 use crate::plan::{Field, Plan, Role, Structure};
 
-/// How a client reads and writes the events of a union.
+/// The implementations that read and write the events of a union.
 pub(crate) fn union(plan: &Plan<'_>, union: ShapeRef) -> TokenStream {
     let usage = plan.event_codecs(union);
     let write = usage.input.then(|| write_union(plan, union));
@@ -20,7 +20,7 @@ pub(crate) fn union(plan: &Plan<'_>, union: ShapeRef) -> TokenStream {
     quote!(#write #read)
 }
 
-/// The codecs of a structure that is an event; nothing, if it is none.
+/// The codecs of a structure that is an event; empty for other structures.
 pub(crate) fn event(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
     let Some(bodies) = super::of(plan.protocol).events() else {
         return quote!();
@@ -56,9 +56,10 @@ fn read_union(plan: &Plan<'_>, union: ShapeRef) -> TokenStream {
             quote!(#name => #error::#variant(#codec::read_exception(event, metadata)?),)
         })
         .collect();
-    let (event, exception) = match exceptions.is_empty() {
-        true => (quote!(_event), quote!(#error::generic(metadata))),
-        false => (
+    let (event, exception) = if exceptions.is_empty() {
+        (quote!(_event), quote!(#error::generic(metadata)))
+    } else {
+        (
             quote!(event),
             quote! {
                 match event.exception_type()? {
@@ -66,7 +67,7 @@ fn read_union(plan: &Plan<'_>, union: ShapeRef) -> TokenStream {
                     _ => #error::generic(metadata),
                 }
             },
-        ),
+        )
     };
     quote! {
         impl ::tinsmith_runtime::codegen::event_stream::ReadEvent for #ident {
@@ -98,9 +99,10 @@ fn read_union(plan: &Plan<'_>, union: ShapeRef) -> TokenStream {
 }
 
 fn boxed(is_boxed: bool, value: TokenStream) -> TokenStream {
-    match is_boxed {
-        true => quote!(::std::boxed::Box::new(#value)),
-        false => value,
+    if is_boxed {
+        quote!(::std::boxed::Box::new(#value))
+    } else {
+        value
     }
 }
 
@@ -116,9 +118,10 @@ fn write_union(plan: &Plan<'_>, union: ShapeRef) -> TokenStream {
             },
             Some(_) => {
                 let codec = plan.codec_path(variant.member.target);
-                let event = match variant.boxed {
-                    true => quote!(*event),
-                    false => quote!(event),
+                let event = if variant.boxed {
+                    quote!(*event)
+                } else {
+                    quote!(event)
                 };
                 quote! {
                     Self::#variant_ident(event) => #codec::write_event(
@@ -174,7 +177,7 @@ fn write_union(plan: &Plan<'_>, union: ShapeRef) -> TokenStream {
     }
 }
 
-/// The members that are errors, one for each error.
+/// One member for each error among the events.
 fn by_error<'m>(plan: &Plan<'m>, union: ShapeRef) -> Vec<&'m Member> {
     let mut members: Vec<&Member> = plan.exceptions(union).collect();
     members.sort_by_key(|member| member.target);
@@ -182,15 +185,16 @@ fn by_error<'m>(plan: &Plan<'m>, union: ShapeRef) -> Vec<&'m Member> {
     members
 }
 
-/// `read_event` of a structure.
+/// The function `read_event` of a structure.
 fn read_event(bodies: &dyn Bodies, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
     let path = &structure.path;
     let statements = read_members(bodies, plan, structure);
-    let (event, fields) = match statements.is_empty() {
-        true => (quote!(_event), quote!(fields)),
-        false => (quote!(event), quote!(mut fields)),
+    let (event, fields) = if statements.is_empty() {
+        (quote!(_event), quote!(fields))
+    } else {
+        (quote!(event), quote!(mut fields))
     };
-    let (complete, done) = done(plan, structure);
+    let (complete, built) = event_completion(plan, structure);
     quote! {
         #complete
         pub(crate) fn read_event(
@@ -201,27 +205,32 @@ fn read_event(bodies: &dyn Bodies, plan: &Plan<'_>, structure: &Structure<'_>) -
         > {
             let #fields = <#path as ::tinsmith_runtime::codegen::structure::Structure>::unset();
             #statements
-            ::std::result::Result::Ok(#done)
+            ::std::result::Result::Ok(#built)
         }
     }
 }
 
-/// What makes the structure of `fields`, and what that calls, if no other reader of the structure has it.
-fn done(plan: &Plan<'_>, structure: &Structure<'_>) -> (Option<TokenStream>, TokenStream) {
+/// The expression that makes the structure from `fields`, and the function that it calls, unless another codec of the
+/// structure emits that.
+fn event_completion(
+    plan: &Plan<'_>,
+    structure: &Structure<'_>,
+) -> (Option<TokenStream>, TokenStream) {
     let shape = structure.modeled_shape();
     let has_other = plan.codecs(shape).output || plan.is_answer(shape);
-    completed(plan, structure, has_other)
+    completion(plan, structure, has_other)
 }
 
-/// `read_exception` of an error.
+/// The function `read_exception` of an error.
 fn read_exception(bodies: &dyn Bodies, plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
     let path = &error.path;
     let statements = read_members(bodies, plan, error);
-    let event = match statements.is_empty() {
-        true => quote!(_event),
-        false => quote!(event),
+    let event = if statements.is_empty() {
+        quote!(_event)
+    } else {
+        quote!(event)
     };
-    let (complete, done) = done(plan, error);
+    let (complete, built) = event_completion(plan, error);
     let fields = call::error_fields(error, &statements);
     quote! {
         #complete
@@ -233,12 +242,12 @@ fn read_exception(bodies: &dyn Bodies, plan: &Plan<'_>, error: &Structure<'_>) -
             ::tinsmith_runtime::aws_smithy_runtime_api::box_error::BoxError,
         > {
             #fields
-            ::std::result::Result::Ok(#done)
+            ::std::result::Result::Ok(#built)
         }
     }
 }
 
-/// Reads `event` into `fields`.
+/// Statements that read `event` into `fields`.
 fn read_members(bodies: &dyn Bodies, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
     let headers = structure.fields.iter().filter(|it| is_header(it));
     let headers = headers.map(|field| {
@@ -250,9 +259,10 @@ fn read_members(bodies: &dyn Bodies, plan: &Plan<'_>, structure: &Structure<'_>)
         Some(field) => response::payload(bodies, plan, field),
         None => {
             let fields = body_fields(structure);
-            match fields.is_empty() {
-                true => quote!(),
-                false => bodies.read_members(plan, structure, &fields),
+            if fields.is_empty() {
+                quote!()
+            } else {
+                bodies.read_members(plan, structure, &fields)
             }
         }
     };
@@ -264,32 +274,34 @@ fn read_members(bodies: &dyn Bodies, plan: &Plan<'_>, structure: &Structure<'_>)
     }
 }
 
-/// `write_event` of a structure: makes its members headers and payload of a message.
+/// The function `write_event` of a structure, which writes its members as headers and payload of a message.
 fn write_event(bodies: &dyn Bodies, plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
     let path = &structure.path;
     let headers = structure.fields.iter().filter(|it| is_header(it));
     let headers = headers.map(|field| {
         let (ident, name) = (&field.ident, &field.member.name);
         let method = header_method(plan, field.member);
-        let method = match method == "enumeration" {
-            true => format_ident!("string"),
-            false => method,
+        let method = if method == "enumeration" {
+            format_ident!("string")
+        } else {
+            method
         };
         let value = match &plan.shape(field.member.target).kind {
             Kind::Enum(_) => quote!(value.as_str()),
             _ if plan.is_copy(field.member.target) => quote!(*value),
             _ => quote!(value),
         };
-        match field.optional {
-            true => quote! {
+        if field.optional {
+            quote! {
                 if let ::std::option::Option::Some(value) = &input.#ident {
                     request.#method(#name, #value);
                 }
-            },
-            false => quote! {
+            }
+        } else {
+            quote! {
                 let value = &input.#ident;
                 request.#method(#name, #value);
-            },
+            }
         }
     });
     let headers: Vec<TokenStream> = headers.collect();
@@ -297,20 +309,23 @@ fn write_event(bodies: &dyn Bodies, plan: &Plan<'_>, structure: &Structure<'_>) 
         Some(field) => request::payload(bodies, plan, field),
         None => {
             let fields = body_fields(structure);
-            // An event whose members are all headers has no payload; one without members is empty.
-            match fields.is_empty() && !headers.is_empty() {
-                true => quote!(),
-                false => bodies.write_members(plan, structure, &fields),
+            // An event whose members are all headers has no payload. An event without members has an empty object.
+            if fields.is_empty() && !headers.is_empty() {
+                quote!()
+            } else {
+                bodies.write_members(plan, structure, &fields)
             }
         }
     };
-    let input = match structure.fields.is_empty() {
-        true => quote!(_input),
-        false => quote!(input),
+    let input = if structure.fields.is_empty() {
+        quote!(_input)
+    } else {
+        quote!(input)
     };
-    let request = match headers.is_empty() && body.is_empty() {
-        true => quote!(request),
-        false => quote!(mut request),
+    let request = if headers.is_empty() && body.is_empty() {
+        quote!(request)
+    } else {
+        quote!(mut request)
     };
     quote! {
         pub(crate) fn write_event(
@@ -327,7 +342,7 @@ fn write_event(bodies: &dyn Bodies, plan: &Plan<'_>, structure: &Structure<'_>) 
     }
 }
 
-/// The method of the runtime's `Event` that reads the header that the member is.
+/// The method of the runtime's `Event` that reads the member's header.
 fn header_method(plan: &Plan<'_>, member: &Member) -> proc_macro2::Ident {
     format_ident!(
         "{}",
@@ -355,7 +370,7 @@ fn payload<'p, 'm>(structure: &'p Structure<'m>) -> Option<&'p Field<'m>> {
     fields.find(|field| field.member.traits.has("smithy.api#eventPayload"))
 }
 
-/// The members that the payload holds together.
+/// The members that form the payload together.
 fn body_fields<'p, 'm>(structure: &'p Structure<'m>) -> Vec<&'p Field<'m>> {
     let fields = structure.fields.iter();
     fields.filter(|field| !is_header(field)).collect()

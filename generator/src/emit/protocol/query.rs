@@ -1,4 +1,4 @@
-//! What awsQuery and ec2Query have in common: a form goes there, XML comes back.
+//! The emitter of awsQuery and ec2Query: requests are forms, responses are XML.
 //!
 //! Smithy specification: [AWS query][query], [EC2 query][ec2].
 //!
@@ -11,27 +11,27 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use tinsmith_model::ShapeRef;
 
-use self::write::Form;
+use self::write::FormCodec;
 use super::codecs::Codecs;
 use super::emitter::Emitter;
 use super::{call, xml};
 use crate::plan::{Operation, Plan, Structure};
 
-/// One of the protocols.
+/// One of the two protocols.
 pub(super) struct Query {
-    /// The type in the runtime that stands for it.
+    /// The type of the protocol in the runtime.
     pub(super) runtime_type: &'static str,
-    /// Lists are always flat in a form, and names begin with a capital.
+    /// Whether it is ec2Query: in its forms lists are always flat, and names begin with a capital letter.
     pub(super) ec2: bool,
-    /// The ends of the names of elements around an answer, which begin with that of the operation.
+    /// The elements around an output, from outer to inner: each name is the operation's, with this suffix.
     pub(super) answer: &'static [&'static str],
-    /// The names of the elements around an error.
+    /// The elements around an error, from outer to inner.
     pub(super) error: &'static [&'static str],
 }
 
 impl Query {
-    fn form<'p, 'm>(&self, plan: &'p Plan<'m>) -> Form<'p, 'm> {
-        Form {
+    fn form<'p, 'm>(&self, plan: &'p Plan<'m>) -> FormCodec<'p, 'm> {
+        FormCodec {
             plan,
             ec2: self.ec2,
         }
@@ -91,23 +91,22 @@ impl Codecs for Query {
     }
 }
 
-/// Statements that make `request` of `input`.
-fn request(form: Form<'_, '_>, operation: &Operation<'_>) -> TokenStream {
+/// Statements that make `request` from `input`.
+fn request(form: FormCodec<'_, '_>, operation: &Operation<'_>) -> TokenStream {
     let action = operation.name;
     let version = form.plan.service.version;
     let fields: Vec<_> = operation.input.fields.iter().collect();
     let members = write::members(form, &fields);
     let length = call::length(form.plan, operation);
-    let form = match members.is_empty() {
-        true => {
-            quote!(let writer = ::tinsmith_runtime::codegen::query::Writer::new(#action, #version);)
-        }
-        false => quote! {
+    let form = if members.is_empty() {
+        quote!(let writer = ::tinsmith_runtime::codegen::query::Writer::new(#action, #version);)
+    } else {
+        quote! {
             let mut writer = ::tinsmith_runtime::codegen::query::Writer::new(#action, #version);
             let mut form = writer.value();
             #members
             ::std::mem::drop(form);
-        },
+        }
     };
     quote! {
         let mut request = ::tinsmith_runtime::codegen::http::Request::new("POST");
@@ -118,8 +117,8 @@ fn request(form: Form<'_, '_>, operation: &Operation<'_>) -> TokenStream {
     }
 }
 
-/// Reads the body of `response` into `fields`; what they are stands within the elements `outer`, each in the
-/// one before. Nothing is read for no fields.
+/// Statements that read the body of `response` into `fields`, from within the nested elements `outer`. Empty if there
+/// are no fields.
 fn read(plan: &Plan<'_>, structure: &Structure<'_>, outer: &[impl ToTokens]) -> TokenStream {
     let Some((root, inner)) = outer.split_first() else {
         return quote!();

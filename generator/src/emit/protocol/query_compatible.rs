@@ -1,4 +1,4 @@
-//! Services that once spoke awsQuery, whose callers know errors by their codes there.
+//! Services with `aws.protocols#awsQueryCompatible`, whose errors keep the codes that they had in awsQuery.
 //!
 //! Smithy specification: [`awsQueryCompatible`][spec].
 //!
@@ -10,21 +10,22 @@ use tinsmith_model::ShapeRef;
 
 use crate::plan::Plan;
 
-/// The type in the runtime that stands for `protocol`, compatible if the service is.
+/// The type of `protocol` in the runtime, within `QueryCompatible` if the service has the trait.
 pub(super) fn runtime_type(plan: &Plan<'_>, protocol: TokenStream) -> TokenStream {
-    match plan.service.is_query_compatible {
-        true => quote!(::tinsmith_runtime::codegen::protocol::QueryCompatible<#protocol>),
-        false => protocol,
+    if plan.service.is_query_compatible {
+        quote!(::tinsmith_runtime::codegen::protocol::QueryCompatible<#protocol>)
+    } else {
+        protocol
     }
 }
 
-/// The statement that asks for codes of awsQuery.
+/// The statement that adds the header which asks for codes of awsQuery.
 pub(super) fn request_header(plan: &Plan<'_>) -> Option<TokenStream> {
     let applies = plan.service.is_query_compatible;
     applies.then(|| quote!(request.default_header("x-amzn-query-mode", "true");))
 }
 
-/// The code that an error had in awsQuery, if it still counts.
+/// The code of an error in awsQuery, if the service has the trait.
 pub(super) fn error_code<'m>(plan: &Plan<'m>, error: ShapeRef) -> Option<&'m str> {
     let traits = &plan.shape(error).traits;
     let query = traits.get("aws.protocols#awsQueryError")?;

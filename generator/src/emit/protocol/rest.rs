@@ -1,4 +1,4 @@
-//! HTTP bindings, whatever bodies are made of.
+//! HTTP bindings, for bodies of any format.
 //!
 //! Smithy specification: [HTTP bindings](https://smithy.io/2.0/spec/http-bindings.html).
 
@@ -32,8 +32,8 @@ pub(super) fn operation(
     }
 }
 
-/// The fields that the body holds as members of an object. A place that is only in the other direction
-/// does not count.
+/// The fields that are members of the object in the body. A binding that only applies to the other direction does not
+/// count.
 fn body_fields<'p, 'm>(structure: &'p Structure<'m>) -> Vec<&'p Field<'m>> {
     let is_input = structure.role == Role::Input;
     let fields = structure.fields.iter();
@@ -47,19 +47,19 @@ fn body_fields<'p, 'm>(structure: &'p Structure<'m>) -> Vec<&'p Field<'m>> {
         .collect()
 }
 
-/// The field that is the body.
+/// The field that is the whole body.
 fn payload_field<'p, 'm>(structure: &'p Structure<'m>) -> Option<&'p Field<'m>> {
     let mut fields = structure.fields.iter();
     fields.find(|field| matches!(field.member.traits.location(), Location::Payload))
 }
 
-/// The media type that the member's target has.
+/// The media type of the member's target.
 fn media_type<'m>(plan: &Plan<'m>, member: &'m Member) -> Option<&'m str> {
     let own = member.traits.media_type();
     own.or_else(|| plan.shape(member.target).traits.media_type())
 }
 
-/// The member's text is of a media type: in a header it stands in base64.
+/// Whether the member is a string with a media type, which is base64 in a header.
 fn is_media_type(plan: &Plan<'_>, member: &Member) -> bool {
     media_type(plan, member).is_some()
 }

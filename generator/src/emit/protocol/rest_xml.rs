@@ -42,11 +42,11 @@ impl Emitter for RestXml {
     }
 }
 
-/// Bodies in XML.
+/// The XML bodies of an operation.
 struct XmlBodies {
-    /// The root of an output's body is its only member.
+    /// Whether the root of the output's body is its only member.
     is_unwrapped: bool,
-    /// The roots that an output's body may have beside the one that the model names.
+    /// The roots that the output's body may have in addition to the modelled one.
     roots: Roots,
 }
 
@@ -56,8 +56,8 @@ const BODIES: XmlBodies = XmlBodies {
 };
 
 impl XmlBodies {
-    /// The names that the root of a body may have: `modeled`, or `stand_in`, or what the service sends; none for
-    /// any.
+    /// The names that the root of a body may have: `modeled`, `stand_in`, and the one that the service sends. Empty
+    /// if any name is accepted.
     fn roots<'a>(&'a self, modeled: &'a str, stand_in: Option<&'a str>) -> Vec<&'a str> {
         if self.roots.any {
             return Vec::new();
@@ -144,9 +144,10 @@ impl Bodies for XmlBodies {
 
     fn read_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
         let (ident, value) = (&field.ident, xml::read::value(plan, field.member));
-        let value = match field.boxed {
-            true => quote!(::std::boxed::Box::new(#value)),
-            false => value,
+        let value = if field.boxed {
+            quote!(::std::boxed::Box::new(#value))
+        } else {
+            value
         };
         let roots = self.roots(xml::payload_root(plan, field.member), None);
         quote! {

@@ -1,5 +1,4 @@
-//! What the protocols have in common that call operations by name: all members are in the body,
-//! wherever `smithy.api#http` would bind them.
+//! The emitter of protocols that call operations by name: all members are in the body, also those with HTTP bindings.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -11,13 +10,13 @@ use super::values::{self, Format, Values};
 use super::{call, query_compatible};
 use crate::plan::{Field, Operation, Plan, Structure};
 
-/// Such a protocol.
+/// A protocol that calls operations by name.
 pub(super) struct Rpc {
-    /// The type in the runtime that stands for it.
+    /// The type of the protocol in the runtime.
     pub(super) runtime_type: &'static str,
-    /// What values look like.
+    /// The format of values.
     pub(super) format: Format,
-    /// Statements that make `request` of `input`.
+    /// Emits statements that make `request` from `input`.
     pub(super) request: fn(&Plan<'_>, &Operation<'_>) -> TokenStream,
 }
 
@@ -66,8 +65,8 @@ impl Emitter for Rpc {
     }
 }
 
-/// Makes the operation's input the body of `request`: if it has a stream of events, its other members
-/// are the first message.
+/// Statements that write the operation's input as the body of `request`. If the input has an event stream, its other
+/// members are the first message.
 pub(super) fn write_input(values: Values<'_, '_>, operation: &Operation<'_>) -> TokenStream {
     let write = values::write_body(values, &fields(values.plan, &operation.input));
     let length = call::length(values.plan, operation);
@@ -87,7 +86,7 @@ pub(super) fn write_input(values: Values<'_, '_>, operation: &Operation<'_>) -> 
     }
 }
 
-/// The members that are values: all but a stream of events.
+/// All members but an event stream.
 fn fields<'p, 'm>(plan: &Plan<'_>, structure: &'p Structure<'m>) -> Vec<&'p Field<'m>> {
     let fields = structure.fields.iter();
     fields

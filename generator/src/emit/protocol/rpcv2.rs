@@ -1,4 +1,4 @@
-//! What the protocols `rpcv2Cbor` and `rpcv2Json` have in common: the path that names the operation.
+//! Requests of the protocols `rpcv2Cbor` and `rpcv2Json`, whose path names the operation.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -8,7 +8,7 @@ use super::values::Format;
 use super::{query_compatible, rpc};
 use crate::plan::{Operation, Plan};
 
-/// Statements that make `request` of `input`; `module` is the one of the runtime whose function begins it.
+/// Statements that make `request` from `input`; `module` is the module of the runtime whose function creates it.
 pub(super) fn request(
     plan: &Plan<'_>,
     operation: &Operation<'_>,
@@ -24,9 +24,10 @@ pub(super) fn request(
     let accept = operation.output.events(plan).map(
         |_| quote!(request.header("accept", ::tinsmith_runtime::codegen::event_stream::CONTENT_TYPE)?;),
     );
-    let binding = match query_mode.is_none() && body.is_none() && accept.is_none() {
-        true => quote!(let request),
-        false => quote!(let mut request),
+    let binding = if query_mode.is_none() && body.is_none() && accept.is_none() {
+        quote!(let request)
+    } else {
+        quote!(let mut request)
     };
     quote! {
         #binding = ::tinsmith_runtime::codegen::protocol::#module::request(#path);

@@ -1,4 +1,5 @@
-//! The protocol `smithy.protocols#rpcv2Cbor`: calls by name, in CBOR. HTTP bindings mean nothing to it.
+//! The protocol `smithy.protocols#rpcv2Cbor`: operations are called by name, with CBOR bodies. It ignores HTTP
+//! bindings.
 //!
 //! Smithy specification: [RPC v2 CBOR](https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html).
 

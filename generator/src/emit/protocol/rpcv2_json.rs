@@ -1,5 +1,5 @@
-//! The protocol `smithy.protocols#rpcv2Json`: calls by name, in JSON. HTTP bindings, `jsonName`
-//! and `timestampFormat` mean nothing to it.
+//! The protocol `smithy.protocols#rpcv2Json`: operations are called by name, with JSON bodies. It ignores HTTP
+//! bindings, `jsonName` and `timestampFormat`.
 //!
 //! Smithy specification: [RPC v2 JSON](https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2-json.html).
 

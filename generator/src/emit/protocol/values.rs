@@ -13,16 +13,16 @@ use super::codecs::Codecs;
 use crate::names::Path;
 use crate::plan::{Field, Plan, Structure};
 
-/// The codec of one protocol.
+/// The codec of a protocol.
 #[derive(Clone, Copy)]
 pub(super) struct Values<'p, 'm> {
-    /// The client.
+    /// The plan of the client.
     pub(super) plan: &'p Plan<'m>,
-    /// What values look like.
+    /// The format of values.
     pub(super) format: Format,
 }
 
-/// What values look like.
+/// The format of values.
 #[derive(Clone, Copy)]
 pub(super) enum Format {
     /// JSON
@@ -31,19 +31,19 @@ pub(super) enum Format {
     Cbor,
 }
 
-/// What sets the protocols with JSON apart.
+/// The dialects of JSON.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Json {
-    /// `smithy.api#jsonName` is heeded.
+    /// restJson1: names are those of `smithy.api#jsonName`.
     Rest,
-    /// It is not.
+    /// awsJson: `jsonName` is ignored.
     Aws,
-    /// Neither is `smithy.api#timestampFormat`, and big numbers are strings.
+    /// rpcv2Json: `smithy.api#timestampFormat` is ignored as well, and big numbers are strings.
     RpcV2,
 }
 
 impl Format {
-    /// The module of the runtime that reads and writes it.
+    /// The runtime's module for the format.
     fn module(self) -> TokenStream {
         match self {
             Self::Json(_) => quote!(::tinsmith_runtime::codegen::json),
@@ -51,7 +51,7 @@ impl Format {
         }
     }
 
-    /// The method that makes a value the body of `request`.
+    /// The method of `request` that writes a body.
     fn body(self) -> Ident {
         match self {
             Self::Json(_) => format_ident!("body_json"),
@@ -59,7 +59,7 @@ impl Format {
         }
     }
 
-    /// The type of such a body.
+    /// The content type of a body.
     fn content_type(self) -> &'static str {
         match self {
             Self::Json(_) => "application/json",
@@ -67,7 +67,7 @@ impl Format {
         }
     }
 
-    /// The expression for a reader of the body of `response`.
+    /// The expression that creates a reader of the body of `response`.
     fn reader(self) -> TokenStream {
         match self {
             Self::Json(_) => quote!(response.json()?),
@@ -75,7 +75,7 @@ impl Format {
         }
     }
 
-    /// The name of functions that read a shape.
+    /// The name of the reading functions.
     fn reads(self) -> &'static str {
         match self {
             Self::Json(_) => "read_json",
@@ -83,7 +83,7 @@ impl Format {
         }
     }
 
-    /// The name of functions that write a shape.
+    /// The name of the writing functions.
     fn writes(self) -> &'static str {
         match self {
             Self::Json(_) => "write_json",
@@ -91,13 +91,13 @@ impl Format {
         }
     }
 
-    /// An answer with members has a body, which is never empty. In JSON the official clients read one that is
-    /// empty as an object without members.
+    /// Whether the body of an output with members is never empty. In JSON the official clients read an empty body as an
+    /// object without members.
     pub(super) fn has_no_empty_bodies(self) -> bool {
         matches!(self, Self::Cbor)
     }
 
-    /// The codec of a client's values.
+    /// The codec of the format for a client.
     pub(super) fn of<'p, 'm>(self, plan: &'p Plan<'m>) -> Values<'p, 'm> {
         Values { plan, format: self }
     }
@@ -130,7 +130,7 @@ impl Values<'_, '_> {
         }
     }
 
-    /// The member's key as a writer takes it: in JSON as it stands between quotes.
+    /// The member's key as the argument of a writer: for JSON, escaped as it stands between the quotes.
     fn written_key(&self, member: &Member) -> String {
         let key = self.key(member);
         match self.format {
@@ -139,7 +139,7 @@ impl Values<'_, '_> {
         }
     }
 
-    /// The format of a timestamp, where readers and writers have a choice.
+    /// The format of a timestamp, if the reader and the writer have several.
     fn timestamp(&self, member: &Member) -> Option<Path> {
         match self.format {
             Format::Json(Json::RpcV2) => Some(Path::new(
@@ -153,27 +153,28 @@ impl Values<'_, '_> {
         }
     }
 
-    /// The methods of a reader for lists and maps that are not sparse. `null` has no place there: the official
-    /// clients of AWS refuse it, all others leave it out.
+    /// The reader's methods for lists and maps that are not sparse. A `null` there is an error for AWS's services, as
+    /// in the official clients, and is left out for all others.
     ///
     /// Smithy specification: [`sparse` trait](https://smithy.io/2.0/spec/type-refinement-traits.html#sparse-trait).
     fn dense(&self) -> [Ident; 2] {
-        match self.plan.service.is_aws {
-            true => [format_ident!("list"), format_ident!("map")],
-            false => [
+        if self.plan.service.is_aws {
+            [format_ident!("list"), format_ident!("map")]
+        } else {
+            [
                 format_ident!("list_without_nulls"),
                 format_ident!("map_without_nulls"),
-            ],
+            ]
         }
     }
 
-    /// Big numbers are strings.
+    /// Whether big numbers are strings.
     fn quotes_big_numbers(&self) -> bool {
         matches!(self.format, Format::Json(Json::RpcV2))
     }
 }
 
-/// Makes an object of the fields of `input` the body of `request`.
+/// Statements that write the fields of `input` as an object, which is the body of `request`.
 pub(super) fn write_body(values: Values<'_, '_>, fields: &[&Field<'_>]) -> TokenStream {
     let body = values.format.body();
     if fields.is_empty() {
@@ -193,7 +194,7 @@ pub(super) fn write_body(values: Values<'_, '_>, fields: &[&Field<'_>]) -> Token
     }
 }
 
-/// Reads the object that the body of `response` is into `fields`. Nothing is read for no fields.
+/// Statements that read the body of `response`, an object, into `fields`. Empty if there are no fields.
 pub(super) fn read_body(values: Values<'_, '_>, fields: &[&Field<'_>]) -> TokenStream {
     if fields.is_empty() {
         return quote!();

@@ -1,18 +1,18 @@
-//! A case as the trait has it.
+//! A test case: access to its properties in the trait.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::{Diagnostic, Model, Node, ShapeRef};
 
-/// Cases of what is sent.
+/// The trait with cases of requests.
 pub(super) const REQUESTS: &str = "smithy.test#httpRequestTests";
-/// Cases of what comes back.
+/// The trait with cases of responses.
 pub(super) const RESPONSES: &str = "smithy.test#httpResponseTests";
 
-/// Cases of streams of events.
+/// The trait with cases of event streams.
 pub(super) const EVENTS: &str = "smithy.test#eventStreamTests";
 
-/// What any case may say.
+/// The properties of all cases.
 const KEYS: [&str; 12] = [
     "id",
     "protocol",
@@ -28,7 +28,7 @@ const KEYS: [&str; 12] = [
     "bodyMediaType",
 ];
 
-/// What a case of [`REQUESTS`] may say besides.
+/// Further properties of a case of [`REQUESTS`].
 const REQUEST_KEYS: [&str; 9] = [
     "method",
     "uri",
@@ -41,10 +41,10 @@ const REQUEST_KEYS: [&str; 9] = [
     "requireHeaders",
 ];
 
-/// What a case of [`RESPONSES`] may say besides.
+/// Further properties of a case of [`RESPONSES`].
 const RESPONSE_KEYS: [&str; 3] = ["code", "forbidHeaders", "requireHeaders"];
 
-/// What a case of [`EVENTS`] may say besides.
+/// Further properties of a case of [`EVENTS`].
 const EVENT_KEYS: [&str; 8] = [
     "initialRequestParams",
     "initialRequest",
@@ -61,13 +61,13 @@ pub(super) struct Case<'m> {
     shape: ShapeRef,
     trait_id: &'static str,
     index: usize,
-    /// Its name, which is that of one case of a kind in a model.
+    /// Its id, which is unique among the cases of its kind in a model.
     pub(super) id: &'m str,
     node: &'m Node,
 }
 
 impl<'m> Case<'m> {
-    /// The case, if it says what it is called and which protocol it is of.
+    /// Reads the case. It must have an id and a protocol.
     pub(super) fn read(
         shape: ShapeRef,
         trait_id: &'static str,
@@ -100,12 +100,12 @@ impl<'m> Case<'m> {
         }
     }
 
-    /// The case is for clients that speak the protocol.
+    /// Whether the case is for clients of the protocol.
     pub(super) fn is_for(&self, protocol: &str) -> bool {
         self.needed("protocol") == Ok(protocol) && self.applies_to() != Ok(Some("server"))
     }
 
-    /// Checks that the case says nothing that we do not know of.
+    /// Checks that the case has no unknown properties.
     pub(super) fn check_keys(&self) -> Result<(), String> {
         let own = match self.trait_id {
             REQUESTS => REQUEST_KEYS.as_slice(),
@@ -115,12 +115,13 @@ impl<'m> Case<'m> {
         let entries = self.node.as_object().unwrap_or_default();
         let mut keys = entries.iter().map(|(key, _)| key.as_str());
         match keys.find(|key| !KEYS.contains(key) && !own.contains(key)) {
-            Some(key) => Err(format!("`{key}` is nothing that a case says")),
+            Some(key) => Err(format!("unknown property `{key}`")),
             None => Ok(()),
         }
     }
 
-    /// The request or response that a case of [`EVENTS`] has at `key`, or one that says nothing, as a case.
+    /// The initial request or response of a case of [`EVENTS`], at `key`, as a case; without properties if there is
+    /// none.
     pub(super) fn initial(&self, key: &str) -> Self {
         Self {
             node: self.get(key).unwrap_or(&Node::Null),
@@ -138,20 +139,20 @@ impl<'m> Case<'m> {
         self.node.get(key)
     }
 
-    /// A text that may be there.
+    /// An optional string.
     pub(super) fn text(&self, key: &str) -> Result<Option<&'m str>, String> {
         let node = self.get(key).map(|node| node.as_str().ok_or(node));
         node.transpose()
             .map_err(|_| format!("expected a string as `{key}`"))
     }
 
-    /// A text that must be there.
+    /// A required string.
     pub(super) fn needed(&self, key: &str) -> Result<&'m str, String> {
         self.text(key)?
             .ok_or_else(|| format!("expected a string as `{key}`"))
     }
 
-    /// A list of texts; empty if it is not there.
+    /// A list of strings; empty if the case does not have it.
     pub(super) fn texts(&self, key: &str) -> Result<Vec<&'m str>, String> {
         let Some(node) = self.get(key) else {
             return Ok(Vec::new());
@@ -162,7 +163,7 @@ impl<'m> Case<'m> {
         texts.ok_or_else(|| format!("expected an array of strings as `{key}`"))
     }
 
-    /// Names and values of the headers.
+    /// The names and values of the headers.
     pub(super) fn headers(&self) -> Result<Vec<TokenStream>, String> {
         let Some(node) = self.get("headers") else {
             return Ok(Vec::new());
@@ -204,7 +205,7 @@ impl<'m> Case<'m> {
         }
     }
 
-    /// What keeps the case from being a test.
+    /// The problem of a case that can't be a test.
     pub(super) fn problem(&self, model: &Model, message: &str) -> Diagnostic {
         let id = &model[self.shape].id;
         Diagnostic {

@@ -1,4 +1,4 @@
-//! A test of a stream of events: of those that are sent, or of those that come back.
+//! A test of an event stream: of the events that are sent, or of those that are received.
 //!
 //! Smithy specification: [Event stream protocol compliance tests][spec].
 //!
@@ -30,9 +30,10 @@ pub(super) fn emit<'m>(
     let (sent, received) = test.events()?;
     let (server, client) = (test.server(&received)?, settings::client(client, case)?);
     let call = test.call(&sent)?;
-    let ends = match test.is_of_output(&received) {
-        true => test.output(&received)?,
-        false => test.request(&sent)?,
+    let ends = if test.is_of_output(&received) {
+        test.output(&received)?
+    } else {
+        test.request(&sent)?
     };
     Ok(quote! {
         let server = #server;
@@ -42,7 +43,7 @@ pub(super) fn emit<'m>(
     })
 }
 
-/// How a case ends if it is to fail, and with which error if it says so.
+/// The expected failure of a case, if any, with its error if the case names one.
 fn failure<'m>(case: &Case<'m>) -> Result<Option<Option<&'m str>>, String> {
     let Some(failure) = case.get("expectation").and_then(|it| it.get("failure")) else {
         return Ok(None);
@@ -62,7 +63,7 @@ struct Test<'p, 'm> {
 }
 
 impl<'m> Test<'_, 'm> {
-    /// The events that are sent, and those that come back.
+    /// The events that are sent, and those that are received.
     fn events(&self) -> Result<(Vec<Case<'m>>, Vec<Case<'m>>), String> {
         let (mut sent, mut received) = (Vec::new(), Vec::new());
         let events = self.case.get("events").and_then(Node::as_array);
@@ -71,13 +72,13 @@ impl<'m> Test<'_, 'm> {
             match event.needed("type")? {
                 "request" => sent.push(event),
                 "response" => received.push(event),
-                other => return Err(format!("`{other}` is no type of an event")),
+                other => return Err(format!("`{other}` is not a type of an event")),
             }
         }
         Ok((sent, received))
     }
 
-    /// The case is of what comes back.
+    /// Whether the case is about the output.
     fn is_of_output(&self, received: &[Case<'m>]) -> bool {
         let says = |key| self.case.get(key).is_some();
         !received.is_empty() || says("initialResponse") || says("initialResponseParams")
@@ -141,7 +142,7 @@ impl<'m> Test<'_, 'm> {
         })
     }
 
-    /// The member of the union that `params` sets, and what it holds.
+    /// The member of the union that `params` sets, and its value.
     fn member<'n>(
         &self,
         field: &Field<'m>,
@@ -151,14 +152,14 @@ impl<'m> Test<'_, 'm> {
             return Err(format!("expected an object with one key, found `{params}`"));
         };
         let member = self.plan.shape(field.member.target).member(name);
-        let member = member.ok_or_else(|| format!("`{name}` is no event"))?;
+        let member = member.ok_or_else(|| format!("`{name}` is not an event"))?;
         Ok((member, held))
     }
 
     /// Statements that compare the request and its events.
     fn request(&self, sent: &[Case<'m>]) -> Result<TokenStream, String> {
         if self.failure.is_some() {
-            return Err("a client does not fail to send".to_owned());
+            return Err("a case of a request can't expect a failure".to_owned());
         }
         let initial = match self.case.get("initialRequest") {
             Some(_) => {
@@ -171,7 +172,7 @@ impl<'m> Test<'_, 'm> {
         let events = events.collect::<Result<Vec<_>, _>>()?;
         let events = (!events.is_empty()).then(|| quote!(received.assert_events(&[#(#events),*]);));
         if initial.is_none() && events.is_none() {
-            return Err("it expects nothing".to_owned());
+            return Err("the case expects nothing".to_owned());
         }
         Ok(quote! {
             let received = server.received(call.send());
@@ -201,12 +202,13 @@ impl<'m> Test<'_, 'm> {
                 _ => self.event(stream, case, &received)?,
             });
         }
-        let binding = match events.is_empty() {
-            true => quote!(actual),
-            false => quote!(mut actual),
+        let binding = if events.is_empty() {
+            quote!(actual)
+        } else {
+            quote!(mut actual)
         };
         let output = match self.failure == Some(None) && self.lacks_initial() {
-            // A protocol that has them with the response refuses that, another one the event.
+            // If initial members come with the response, the call fails; if they come in a message, the event does.
             true => quote! {
                 let ::std::result::Result::Ok(#binding) = server.run(call.send()) else {
                     return;
@@ -223,7 +225,7 @@ impl<'m> Test<'_, 'm> {
         })
     }
 
-    /// The case does not say what an initial response must have.
+    /// Whether the case leaves out a required member of the initial response.
     fn lacks_initial(&self) -> bool {
         let params = self.case.get("initialResponseParams");
         let is_given =
@@ -247,9 +249,10 @@ impl<'m> Test<'_, 'm> {
         for (field, node) in expected {
             let (ident, name) = (&field.ident, &field.member.name);
             let value = Values::read(self.plan).value(field.member.target, node, name)?;
-            let value = match field.optional {
-                true => quote!(::std::option::Option::Some(#value)),
-                false => value,
+            let value = if field.optional {
+                quote!(::std::option::Option::Some(#value))
+            } else {
+                value
             };
             compared.extend(quote!(::std::assert_eq!(actual.#ident, #value, #name);));
         }
@@ -276,7 +279,7 @@ impl<'m> Test<'_, 'm> {
         })
     }
 
-    /// Statements that compare what a stream ends with.
+    /// Statements that compare the error at the end of a stream.
     fn failed(
         &self,
         stream: &Field<'m>,
@@ -331,15 +334,15 @@ impl<'m> Test<'_, 'm> {
     }
 }
 
-/// The message is not an event but the members of the input or output that are none, of a protocol that
-/// calls by name.
+/// Whether the message is not an event, but has the other members of the input or output, in a protocol that calls
+/// operations by name.
 fn is_initial(case: &Case<'_>) -> bool {
     let headers = case.get("headers");
     let kind = headers.and_then(|it| it.get(":event-type")?.get("string")?.as_str());
     matches!(kind, Some("initial-request" | "initial-response"))
 }
 
-/// What a case says of one message: an expression of the runtime's `Event`.
+/// The message of a case, as an expression of the runtime's `Event`.
 fn event(case: &Case<'_>) -> Result<TokenStream, String> {
     let mut fields = Vec::new();
     if let Some(headers) = case.get("headers") {
@@ -347,7 +350,8 @@ fn event(case: &Case<'_>) -> Result<TokenStream, String> {
             .as_object()
             .ok_or("expected an object as `headers`")?;
         let headers = headers.iter().map(|(name, node)| {
-            let value = header(node).ok_or_else(|| format!("`{node}` is no value of a header"))?;
+            let value =
+                header(node).ok_or_else(|| format!("`{node}` is not a value of a header"))?;
             Ok(quote!((#name, ::tinsmith_runtime::protocol_test::Value::#value)))
         });
         let headers = headers.collect::<Result<Vec<_>, String>>()?;
@@ -373,7 +377,7 @@ fn event(case: &Case<'_>) -> Result<TokenStream, String> {
     Ok(quote!(#event { #(#fields,)* ..#event::ANY }))
 }
 
-/// The value of a header: an object with the type as its only key.
+/// The value of a header, which is an object with the type as its only key.
 fn header(node: &Node) -> Option<TokenStream> {
     let [(kind, node)] = node.as_object()? else {
         return None;

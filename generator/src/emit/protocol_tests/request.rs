@@ -1,4 +1,4 @@
-//! A test of what is sent.
+//! A test of a request.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -22,9 +22,10 @@ pub(super) fn emit<'m>(
     let client = settings::client(client, case)?;
     let setters = Values::sent(plan).setters(&operation.input, case.params()?, "params")?;
     let path = case.needed("uri")?;
-    let slash = match s3::is_path_of_bucket(plan, operation) && !path.ends_with('/') {
-        true => "/",
-        false => "",
+    let slash = if s3::is_path_of_bucket(plan, operation) && !path.ends_with('/') {
+        "/"
+    } else {
+        ""
     };
     let expected = of_path(case, &format!("{path}{slash}"))?;
     Ok(quote! {
@@ -35,12 +36,12 @@ pub(super) fn emit<'m>(
     })
 }
 
-/// What is expected of a request: an expression of the runtime's `Request`.
+/// The expected request, as an expression of the runtime's `Request`.
 pub(super) fn expected(case: &Case<'_>) -> Result<TokenStream, String> {
     of_path(case, case.needed("uri")?)
 }
 
-/// The same, where the path is not the case's.
+/// The same, with the path `uri` instead of the case's.
 fn of_path(case: &Case<'_>, uri: &str) -> Result<TokenStream, String> {
     let method = case.needed("method")?;
     let mut fields = vec![quote!(method: #method), quote!(uri: #uri)];
@@ -73,10 +74,10 @@ fn of_path(case: &Case<'_>, uri: &str) -> Result<TokenStream, String> {
     Ok(quote!(#request { #(#fields,)* #rest }))
 }
 
-/// How many fields an expected request has.
+/// The number of fields of an expected request.
 const ALL: usize = 10;
 
-/// A host may have a path behind it, where it is what the client is given.
+/// The host without a path, which the case's `host` may have.
 fn without_path(host: &str) -> &str {
     host.split('/').next().unwrap_or(host)
 }

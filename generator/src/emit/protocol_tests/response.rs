@@ -1,4 +1,4 @@
-//! A test of what is made of a response: an output, or an error.
+//! A test of a response: of the output or the error that is read from it.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -19,18 +19,19 @@ pub(super) fn emit_output<'m>(
     case: &Case<'m>,
 ) -> Result<TokenStream, String> {
     if !settings::error_code(case, true)?.is_empty() {
-        return Err("only an error has a code".to_owned());
+        return Err("an output has no error code".to_owned());
     }
     let call = call(plan, client, operation, case)?;
     let output = quote!(server.run(call.send()).expect("the response is the output"));
     let compared = compared(plan, &operation.output, case)?;
-    Ok(match compared.is_empty() {
-        true => quote!(#call #output;),
-        false => quote!(#call let actual = #output; #compared),
+    Ok(if compared.is_empty() {
+        quote!(#call #output;)
+    } else {
+        quote!(#call let actual = #output; #compared)
     })
 }
 
-/// The body of a test of an error: of the first operation that has it.
+/// The body of a test of an error, which calls the first operation with that error.
 pub(super) fn emit_error<'m>(
     plan: &Plan<'m>,
     client: &ClientTraits,
@@ -58,9 +59,10 @@ pub(super) fn emit_error<'m>(
     let (module, ident) = (&operation.path, operation.error_ident());
     let (variant, name) = (plan.type_ident(error), plan.type_name(error));
     let wanted = format!("expected a `{name}`, found {{other:?}}");
-    let matched = match compared.is_empty() {
-        true => quote!(#module::#ident::#variant(_) => {}),
-        false => quote!(#module::#ident::#variant(actual) => { #compared }),
+    let matched = if compared.is_empty() {
+        quote!(#module::#ident::#variant(_) => {})
+    } else {
+        quote!(#module::#ident::#variant(actual) => { #compared })
     };
     Ok(quote! {
         #call
@@ -72,7 +74,7 @@ pub(super) fn emit_error<'m>(
     })
 }
 
-/// Statements up to `call`, which is answered with the response of the case.
+/// Statements up to `call`, with a server that answers with the response of the case.
 fn call<'m>(
     plan: &Plan<'m>,
     client: &ClientTraits,
@@ -92,7 +94,7 @@ fn call<'m>(
 /// A server that answers with the response of the case.
 pub(super) fn server(case: &Case<'_>) -> Result<TokenStream, String> {
     for key in ["forbidHeaders", "requireHeaders"] {
-        // They are for servers: what a response has not does nothing to a client.
+        // Headers that a response must not have are for servers, and do not concern clients.
         case.texts(key)?;
     }
     let code = case.get("code").and_then(Node::as_i64);
@@ -114,7 +116,7 @@ pub(super) fn server(case: &Case<'_>) -> Result<TokenStream, String> {
     })
 }
 
-/// Sets the members that no request goes without.
+/// The setters of the members without which no request can be made.
 pub(super) fn labels<'m>(plan: &Plan<'m>, input: &Structure<'m>) -> Result<TokenStream, String> {
     let labels = input.fields.iter().filter(|field| {
         let traits = &field.member.traits;
@@ -134,7 +136,7 @@ fn any_value(plan: &Plan<'_>, field: &Field<'_>) -> Node {
     }
 }
 
-/// Compares each member of `actual` with what the case says.
+/// Statements that compare each member of `actual` with the case.
 fn compared<'m>(
     plan: &Plan<'m>,
     structure: &Structure<'m>,
@@ -143,7 +145,7 @@ fn compared<'m>(
     compared_to(plan, structure, case.params()?)
 }
 
-/// Compares each member of `actual`, but for a stream of events, with `params`.
+/// Statements that compare each member of `actual`, except an event stream, with `params`.
 pub(super) fn compared_to<'m>(
     plan: &Plan<'m>,
     structure: &Structure<'m>,

@@ -1,4 +1,4 @@
-//! The root of the tests: what all of them share.
+//! The root of the tests, with the functions that all of them use.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -8,7 +8,7 @@ use crate::plan::client::ClientTraits;
 
 /// `main.rs`, with the modules of operations and errors that have tests.
 ///
-/// What the tests name of the client they find at their own root, where the client itself has it.
+/// It imports the client's modules, so that tests name items under `crate`, as the client's own code does.
 pub(super) fn emit(client: &ClientTraits, operations: &[Name], errors: &[Name]) -> TokenStream {
     let package = format_ident!("{}", client.package.replace('-', "_"));
     let operations = modules("operations", "Of operations", operations);
@@ -32,7 +32,7 @@ pub(super) fn emit(client: &ClientTraits, operations: &[Name], errors: &[Name]) 
         #operations
         #errors
 
-        /// Settings of a client that talks to `server`, and in which nothing is left to chance.
+        /// The settings of a client of `server`, with nothing that is random or depends on time.
         fn settings(server: &::tinsmith_runtime::protocol_test::Server) -> config::Builder {
             config::Config::builder()
                 .behavior_version(config::BehaviorVersion::latest())
@@ -47,7 +47,7 @@ pub(super) fn emit(client: &ClientTraits, operations: &[Name], errors: &[Name]) 
                 #token
         }
 
-        /// A client that sends what it sends to `server` to `url`.
+        /// A client of `server`, with the endpoint `url`.
         fn client(server: &::tinsmith_runtime::protocol_test::Server, url: &str) -> Client {
             Client::from_conf(settings(server).endpoint_url(url).build())
         }

@@ -1,5 +1,5 @@
-//! Comparison of values that hold a NaN, which is not equal to itself: member by member, as far in as one
-//! is.
+//! Comparison of values that contain a NaN, which is not equal to itself: the structures around it are compared
+//! member by member.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +7,7 @@ use tinsmith_model::{Kind, Node, ShapeRef};
 
 use crate::plan::{Field, Plan};
 
-/// A statement that compares a field of the structures `actual` and `expected`; `node` is what is expected.
+/// A statement that compares a field of the structures `actual` and `expected`; `node` is the expected value.
 pub(super) fn field(plan: &Plan<'_>, field: &Field<'_>, node: Option<&Node>) -> TokenStream {
     let (ident, name, target) = (&field.ident, &field.member.name, field.member.target);
     let node = match node {
@@ -15,9 +15,10 @@ pub(super) fn field(plan: &Plan<'_>, field: &Field<'_>, node: Option<&Node>) -> 
         _ => return quote!(::std::assert_eq!(actual.#ident, expected.#ident, #name);),
     };
     let inner = unboxed(field.boxed, value(plan, target, node, name));
-    let compare = match field.optional {
-        true => of_options(&inner, name),
-        false => inner,
+    let compare = if field.optional {
+        of_options(&inner, name)
+    } else {
+        inner
     };
     let both = quote!(let (actual, expected) = (&actual.#ident, &expected.#ident););
     quote!({ #both #compare })
@@ -31,9 +32,10 @@ fn value(plan: &Plan<'_>, target: ShapeRef, node: &Node, name: &str) -> TokenStr
             return quote!(::std::assert_eq!(actual[#place], expected[#place], #name););
         }
         let compare = value(plan, inner, node, name);
-        let compare = match shape.traits.is_sparse() {
-            true => of_options(&compare, name),
-            false => compare,
+        let compare = if shape.traits.is_sparse() {
+            of_options(&compare, name)
+        } else {
+            compare
         };
         quote!({ let (actual, expected) = (&actual[#place], &expected[#place]); #compare })
     };
@@ -91,9 +93,10 @@ fn value(plan: &Plan<'_>, target: ShapeRef, node: &Node, name: &str) -> TokenStr
 }
 
 fn unboxed(boxed: bool, compare: TokenStream) -> TokenStream {
-    match boxed {
-        true => quote!(let (actual, expected) = (&**actual, &**expected); #compare),
-        false => compare,
+    if boxed {
+        quote!(let (actual, expected) = (&**actual, &**expected); #compare)
+    } else {
+        compare
     }
 }
 
@@ -108,7 +111,7 @@ fn of_options(compare: &TokenStream, name: &str) -> TokenStream {
     }
 }
 
-/// The value, somewhere, is not equal to itself.
+/// Whether the value contains a NaN.
 fn has_nan(plan: &Plan<'_>, target: ShapeRef, node: &Node) -> bool {
     let shape = plan.shape(target);
     match (&shape.kind, node) {

@@ -1,7 +1,7 @@
-//! What a case asks of the client: its endpoint, and settings that are told in `vendorParams`.
+//! The client of a case: its endpoint, and the settings in `vendorParams`.
 //!
-//! The settings are those of the shape `aws.protocoltests.config#AwsConfig`, as far as a client has
-//! them.
+//! The settings are those of the shape `aws.protocoltests.config#AwsConfig`. A setting that the client does not have is
+//! an error.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -10,29 +10,27 @@ use tinsmith_model::Node;
 use super::case::Case;
 use crate::plan::client::ClientTraits;
 
-/// The endpoint of cases that name none.
+/// The host of cases without one.
 const HOST: &str = "example.com";
 
-/// A statement that makes the client of a case, called `client`.
+/// A statement that creates `client`, the client of a case.
 pub(super) fn client(client: &ClientTraits, case: &Case<'_>) -> Result<TokenStream, String> {
     let host = case.text("host")?.unwrap_or(HOST);
     let url = format!("https://{host}");
     let settings = vendor(client, case)?;
-    Ok(match settings.setters.is_empty() {
-        true => quote!(let client = crate::client(&server, #url);),
-        false => {
-            let url = (!settings.moves_endpoint).then(|| quote!(.endpoint_url(#url)));
-            let setters = settings.setters;
-            quote! {
-                let settings = crate::settings(&server) #url #setters;
-                let client = crate::Client::from_conf(settings.build());
-            }
+    Ok(if settings.setters.is_empty() {
+        quote!(let client = crate::client(&server, #url);)
+    } else {
+        let url = (!settings.moves_endpoint).then(|| quote!(.endpoint_url(#url)));
+        let setters = settings.setters;
+        quote! {
+            let settings = crate::settings(&server) #url #setters;
+            let client = crate::Client::from_conf(settings.build());
         }
     })
 }
 
-/// What a case asks of the call alone, to stand behind its setters: settings that win over those of the
-/// client.
+/// The settings of a case for the call alone, which override those of the client: a method call after the setters.
 pub(super) fn call(client: &ClientTraits, case: &Case<'_>) -> Result<TokenStream, String> {
     let config = case
         .get("vendorParams")
@@ -46,18 +44,19 @@ pub(super) fn call(client: &ClientTraits, case: &Case<'_>) -> Result<TokenStream
     Ok(quote!(.customize().config_override(crate::config::Config::builder() #setters)))
 }
 
-/// What a response has to say about its error: names of fields of the metadata, and their values.
+/// The expected metadata of an error: names of fields, and their values.
 ///
-/// The `type`, which says whose fault it is, is kept by clients with `aws.protocols#awsQueryCompatible` alone.
-/// Those of awsQuery keep it no more than the official ones do.
+/// Only clients with `aws.protocols#awsQueryCompatible` keep the `type` of an error (sender or receiver). Clients of
+/// awsQuery do not, as the official ones.
 pub(super) fn error_code<'m>(
     case: &Case<'m>,
     keeps_type: bool,
 ) -> Result<Vec<(&'m str, &'m str)>, String> {
     let mut told = Vec::new();
-    let keys: &[&str] = match keeps_type {
-        true => &["code", "type"],
-        false => &["code"],
+    let keys: &[&str] = if keeps_type {
+        &["code", "type"]
+    } else {
+        &["code"]
     };
     for &key in keys {
         if let Some(node) = case.get("vendorParams").and_then(|params| params.get(key)) {
@@ -74,7 +73,7 @@ pub(super) fn error_code<'m>(
 #[derive(Default)]
 struct Settings {
     setters: TokenStream,
-    /// The endpoint follows from the settings, and is not to be given.
+    /// Whether the endpoint follows from the settings, so that no endpoint URL is set.
     moves_endpoint: bool,
 }
 

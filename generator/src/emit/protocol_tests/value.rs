@@ -1,4 +1,4 @@
-//! Values of shapes, as a case writes them, as expressions of their Rust types.
+//! The values of a case, as expressions of Rust types.
 //!
 //! Smithy specification: [parameter format][spec].
 //!
@@ -11,10 +11,10 @@ use tinsmith_model::{Kind, Node, ShapeRef, WhenUnset};
 use crate::emit::defaults;
 use crate::plan::{Field, Plan, Structure};
 
-/// Makes values of shapes.
+/// Converts values of shapes to expressions.
 pub(super) struct Values<'p, 'm> {
     plan: &'p Plan<'m>,
-    /// What is required and was not given is filled in as clients do it when they read a response.
+    /// Whether required members that the case leaves out are filled in, as clients do when they read a response.
     fills: bool,
 }
 
@@ -40,7 +40,7 @@ impl<'p, 'm> Values<'p, 'm> {
             .iter()
             .find(|(name, _)| structure.field(name).is_none());
         if let Some((name, _)) = unknown {
-            return Err(format!("`{path}.{name}` is no member"));
+            return Err(format!("`{path}.{name}` is not a member"));
         }
         let mut calls = TokenStream::new();
         for field in &structure.fields {
@@ -57,9 +57,10 @@ impl<'p, 'm> Values<'p, 'm> {
                     None => continue,
                 },
             };
-            let value = match field.boxed {
-                true => quote!(::std::boxed::Box::new(#value)),
-                false => value,
+            let value = if field.boxed {
+                quote!(::std::boxed::Box::new(#value))
+            } else {
+                value
             };
             let setter = field.setter();
             calls.extend(quote!(.#setter(::std::option::Option::Some(#value))));
@@ -67,7 +68,7 @@ impl<'p, 'm> Values<'p, 'm> {
         Ok(calls)
     }
 
-    /// What a member is set to that was not given, if the builder does not know itself.
+    /// The value of a member that the case leaves out, if the builder does not fill it in.
     fn unset(&self, field: &Field<'m>, path: &str) -> Result<Option<TokenStream>, String> {
         match (field.when_unset, self.fills) {
             (WhenUnset::Required, true) => {
@@ -82,7 +83,7 @@ impl<'p, 'm> Values<'p, 'm> {
         }
     }
 
-    /// A structure that is a type of its own.
+    /// The expression for a structure that is a type of its own.
     pub(super) fn structure(
         &self,
         structure: &Structure<'m>,
@@ -97,7 +98,7 @@ impl<'p, 'm> Values<'p, 'm> {
         Ok(quote!(#ty::builder() #setters .build() #expect))
     }
 
-    /// A value of the shape.
+    /// The expression for a value of the shape.
     pub(super) fn value(
         &self,
         target: ShapeRef,
@@ -137,7 +138,7 @@ impl<'p, 'm> Values<'p, 'm> {
                 };
                 quote!(#text.parse().expect("a number"))
             }
-            // The cases of events write it out.
+            // Cases of events write timestamps as date-times.
             Kind::Timestamp if node.as_str().is_some() => {
                 let text = node.as_str();
                 let format = quote!(#types::date_time::Format::DateTime);
@@ -153,12 +154,11 @@ impl<'p, 'm> Values<'p, 'm> {
             }
             Kind::Blob => {
                 let text = node.as_str().ok_or_else(|| expected("a string"))?;
-                match self.plan.is_stream(target) {
-                    true => {
-                        let bytes = Literal::byte_string(text.as_bytes());
-                        quote!(#types::byte_stream::ByteStream::from_static(#bytes))
-                    }
-                    false => quote!(#types::Blob::new(#text)),
+                if self.plan.is_stream(target) {
+                    let bytes = Literal::byte_string(text.as_bytes());
+                    quote!(#types::byte_stream::ByteStream::from_static(#bytes))
+                } else {
+                    quote!(#types::Blob::new(#text))
                 }
             }
             Kind::Document => document(node),
@@ -192,7 +192,7 @@ impl<'p, 'm> Values<'p, 'm> {
         })
     }
 
-    /// An element of a list or a value of a map.
+    /// The expression for an element of a list or a value of a map.
     fn element(
         &self,
         container: ShapeRef,
@@ -219,15 +219,16 @@ impl<'p, 'm> Values<'p, 'm> {
         };
         let variants = self.plan.variants(target);
         let variant = variants.iter().find(|variant| variant.member.name == *name);
-        let variant = variant.ok_or_else(|| format!("`{path}.{name}` is no member"))?;
+        let variant = variant.ok_or_else(|| format!("`{path}.{name}` is not a member"))?;
         let (ty, ident) = (self.plan.type_path(target), &variant.ident);
         if variant.ty.is_none() {
             return Ok(quote!(#ty::#ident));
         }
         let held = self.value(variant.member.target, held, &format!("{path}.{name}"))?;
-        Ok(match variant.boxed {
-            true => quote!(#ty::#ident(::std::boxed::Box::new(#held))),
-            false => quote!(#ty::#ident(#held)),
+        Ok(if variant.boxed {
+            quote!(#ty::#ident(::std::boxed::Box::new(#held)))
+        } else {
+            quote!(#ty::#ident(#held))
         })
     }
 }
@@ -257,7 +258,7 @@ fn float(node: &Node, ty: &TokenStream) -> Option<TokenStream> {
     })
 }
 
-/// Whole seconds and the nanoseconds after them, exactly as the number says.
+/// The whole seconds of a number, and the nanoseconds after them, exactly.
 fn seconds(node: &Node) -> Option<(TokenStream, u32)> {
     let Node::Number(number) = node else {
         return None;
@@ -276,9 +277,10 @@ fn seconds(node: &Node) -> Option<(TokenStream, u32)> {
     }
     let whole: i64 = whole.parse().ok()?;
     let nanos: u32 = format!("{fraction:0<9}").parse().ok()?;
-    Some(match text.starts_with('-') && nanos > 0 {
-        true => (literal(whole - 1), 1_000_000_000 - nanos),
-        false => (literal(whole), nanos),
+    Some(if text.starts_with('-') && nanos > 0 {
+        (literal(whole - 1), 1_000_000_000 - nanos)
+    } else {
+        (literal(whole), nanos)
     })
 }
 

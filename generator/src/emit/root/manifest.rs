@@ -12,11 +12,11 @@ pub struct Manifest {
     pub name: Option<String>,
     /// The package's version.
     pub version: String,
-    /// Where `tinsmith-runtime` comes from.
+    /// The source of `tinsmith-runtime`.
     pub runtime: Runtime,
 }
 
-/// Where `tinsmith-runtime` comes from.
+/// The source of `tinsmith-runtime`.
 #[derive(Clone, Debug)]
 pub enum Runtime {
     /// A folder, relative to the client's or absolute.
@@ -26,13 +26,13 @@ pub enum Runtime {
 }
 
 impl Manifest {
-    /// The manifest of `client`, which knows the package's name.
+    /// The manifest of `client`, which has the package's name.
     ///
-    /// It has the features of the official clients, since a dependant that names a missing one does not
-    /// resolve. There `rustls` and `default-https-client` are two HTTP stacks; here both mean the one
-    /// that needs no C library, and `aws-lc` asks for the official default.
+    /// It has the features of the official clients, since cargo does not resolve a dependent that names a missing
+    /// feature. In official clients `rustls` and `default-https-client` are two HTTP stacks. Here both mean the stack
+    /// that needs no C library, and `aws-lc` is the official default.
     ///
-    /// `has_tests`: the client has protocol tests, which need the runtime's part of them.
+    /// `has_tests`: the client has protocol tests, which need the runtime's feature `test-util`.
     pub(crate) fn emit(&self, client: &ClientTraits, has_tests: bool) -> String {
         let description = format!("A client of {}", client.title);
         let head = [
@@ -69,16 +69,17 @@ impl Manifest {
 
     fn dependency(&self, features: &[&str]) -> String {
         let source = match &self.runtime {
-            // The slash is right for Cargo everywhere; a backslash is not.
+            // Cargo accepts slashes on all systems.
             Runtime::Path(path) => {
                 format!("path = {}", string(&path.replace('\\', "/")))
             }
             Runtime::Version(version) => format!("version = {}", string(version)),
         };
         let names: Vec<String> = features.iter().map(|it| string(it)).collect();
-        let features = match names.is_empty() {
-            true => String::new(),
-            false => format!(", features = [{}]", names.join(", ")),
+        let features = if names.is_empty() {
+            String::new()
+        } else {
+            format!(", features = [{}]", names.join(", "))
         };
         format!("{{ {source}, default-features = false{features} }}")
     }

@@ -23,13 +23,13 @@ use syn::{
     PathArguments, PathSegment, Token, TypeParam, TypePath, UseTree, parse_quote,
 };
 
-/// Where generated code finds the runtime.
+/// The path of the runtime in generated code.
 const RUNTIME: &[&str] = &["tinsmith_runtime"];
 
-/// What generated code calls the runtime.
+/// The short alias of the runtime.
 const RUNTIME_ALIAS: &str = "rt";
 
-/// What the preludes of all editions have, by its path in `std`.
+/// The items of the preludes of all editions, by their paths in `std`.
 const PRELUDE: &[&[&str]] = &[
     &["borrow", "ToOwned"],
     &["boxed", "Box"],
@@ -62,7 +62,7 @@ const PRELUDE: &[&[&str]] = &[
     &["vec", "Vec"],
 ];
 
-/// What is imported where it is used, by its path in `std`. What else there is in `std` keeps its path.
+/// The items that modules import if they use them, by their paths in `std`. All other items of `std` keep their path.
 const IMPORTED: &[&[&str]] = &[
     &["collections", "HashMap"],
     &["convert", "Infallible"],
@@ -106,12 +106,12 @@ fn shorten_module(items: &mut Vec<Item>) {
     items.splice(0..0, imports);
 }
 
-/// The names that a module has. It only reads: `syn` has visitors of its own for that, which would be compiled
-/// for this alone.
+/// The names that a module has. It reads the file by hand, since `syn`'s visitors for reading would be compiled for
+/// this alone.
 #[derive(Default)]
 struct Scope {
     names: BTreeSet<String>,
-    /// Something is imported whose names are not known here.
+    /// The module has a glob import, whose names are not known here.
     has_glob: bool,
 }
 
@@ -156,7 +156,7 @@ impl VisitMut for Scope {
             Item::Use(item) => self.add_imports(&item.tree),
             _ => {}
         }
-        // What stands in a function counts for the whole module. Another module is another scope.
+        // Items in a function count for the whole module. A nested module has a scope of its own.
         if !matches!(item, Item::Mod(_)) {
             visit_mut::visit_item_mut(self, item);
         }
@@ -173,10 +173,10 @@ impl VisitMut for Scope {
     }
 }
 
-/// What a module imports for its short names.
+/// An import that a module needs for its short names.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Import {
-    /// Something of `std`.
+    /// An item of `std`.
     Std(&'static [&'static str]),
     Runtime,
 }
@@ -205,16 +205,17 @@ impl Shortener {
         }
     }
 
-    /// A crate by its name. The module may have something of that name.
+    /// The path of a crate: with leading colons if the module has an item of that name.
     fn root(&self, name: &str) -> TokenStream {
         let ident = format_ident!("{name}");
-        match self.scope.has(name) {
-            true => quote!(::#ident),
-            false => quote!(#ident),
+        if self.scope.has(name) {
+            quote!(::#ident)
+        } else {
+            quote!(#ident)
         }
     }
 
-    /// Shortens a path that begins with a crate. How many segments it lost.
+    /// Shortens a path that begins with a crate, and returns how many segments were removed.
     fn shorten(&mut self, path: &mut Path) -> usize {
         if path.leading_colon.is_none() {
             return 0;
@@ -237,7 +238,7 @@ impl Shortener {
         let mut segments = path.segments.iter();
         segments.next().filter(|it| it.ident == "std")?;
         let segments: Vec<&PathSegment> = segments.collect();
-        // Of a variant and its type, the variant.
+        // If both an enum and its variant are in the prelude, the variant's name is used.
         let named = |names: &[&'static [&'static str]]| {
             let names = names.iter().copied();
             let names = names.filter(|name| is_prefix(name, &segments) && self.is_free(name));
@@ -271,7 +272,7 @@ impl Shortener {
         Some(RUNTIME.len() - 1)
     }
 
-    /// The arguments of a macro, as far as they are expressions, or one and a pattern.
+    /// Shortens the arguments of a macro, if they are expressions, or an expression and a pattern.
     fn shorten_arguments(&mut self, call: &mut Macro) {
         if !names_a_crate(&call.tokens) {
             return;
@@ -302,7 +303,7 @@ fn value_and_pattern(input: ParseStream<'_>) -> syn::Result<(Expr, Token![,], Pa
     ))
 }
 
-/// Whether the path after its crate begins with `name`, and has no arguments in it before the end of that.
+/// Whether the path after its crate begins with `name`, and these segments have no generic arguments before the last.
 fn is_prefix(name: &[&str], segments: &[&PathSegment]) -> bool {
     let has_names = || {
         name.iter()
@@ -323,7 +324,7 @@ fn remove(path: &mut Path, count: usize) {
         .collect();
 }
 
-/// Whether a path in the tokens may begin with a crate.
+/// Whether the tokens may have a path that begins with a crate.
 fn names_a_crate(tokens: &TokenStream) -> bool {
     tokens.clone().into_iter().any(|token| match token {
         TokenTree::Ident(ident) => ident == "std" || ident == RUNTIME[0],
@@ -406,7 +407,7 @@ impl VisitMut for Shortener {
         let is_std = path.leading_colon.is_some()
             && path.segments.len() == 2
             && path.segments[0].ident == "std";
-        // The macros of `std` are known by their names everywhere.
+        // Macros of `std` are in scope everywhere.
         match name.filter(|name| is_std && !self.scope.has(&name.to_string())) {
             Some(name) => *path = name.into(),
             None => self.visit_path_mut(path),

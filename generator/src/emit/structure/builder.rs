@@ -1,4 +1,5 @@
-//! A structure's builder: setters, `build`, and the `complete` that a response is read through.
+//! A structure's builder: setters and `build`; and the function `complete`, which fills in missing members of a
+//! response.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -43,7 +44,8 @@ pub(super) fn builder(
     }
 }
 
-/// Where a builder's members are, to set and to see them: an input's builder is one of two.
+/// The expressions for a builder's storage, to write and to read it. An input has two builders, so they go through
+/// the trait `Stage`.
 fn storage_of(role: Role) -> (TokenStream, TokenStream) {
     match role {
         Role::Input => (quote!(self.stage.fields_mut()), quote!(self.stage.fields())),
@@ -51,7 +53,7 @@ fn storage_of(role: Role) -> (TokenStream, TokenStream) {
     }
 }
 
-/// `x`, `set_x` and `get_x` of a builder.
+/// The methods `x`, `set_x` and `get_x` of a builder.
 fn setters_of(plan: &Plan<'_>, role: Role, field: &Field<'_>, docs: &TokenStream) -> TokenStream {
     let (place, seen) = storage_of(role);
     let (ident, ty) = (&field.ident, &field.ty);
@@ -60,7 +62,7 @@ fn setters_of(plan: &Plan<'_>, role: Role, field: &Field<'_>, docs: &TokenStream
     let deprecation = deprecated(&field.member.traits);
     let link = link_to_method(ident);
     let set_docs = format!(" Sets or clears {link}.");
-    let get_docs = format!(" What {link} was set to.");
+    let get_docs = format!(" The value of {link}, if set.");
     quote! {
         #docs
         pub fn #ident(mut self, #parameters) -> Self {
@@ -81,8 +83,7 @@ fn setters_of(plan: &Plan<'_>, role: Role, field: &Field<'_>, docs: &TokenStream
     }
 }
 
-/// The parameters of `x`, and the statement that keeps them: a list takes one element more, a map
-/// one entry.
+/// The parameters of `x`, and the statement that stores them: a list gets another element, a map another entry.
 fn plain_setter(
     plan: &Plan<'_>,
     place: &TokenStream,
@@ -127,27 +128,28 @@ pub(crate) fn setter_parameters(plan: &Plan<'_>, field: &Field<'_>) -> TokenStre
     plain_setter(plan, &quote!(), field).0
 }
 
-/// An element of a dense list or map is text, so that a setter takes `impl Into<String>`.
+/// Whether an element of a list or map that is not sparse is a string, so that the setter takes `impl Into<String>`.
 fn is_text(plan: &Plan<'_>, container: ShapeRef, element: ShapeRef) -> bool {
     matches!(plan.shape(element).kind, Kind::String) && !plan.shape(container).traits.is_sparse()
 }
 
-/// A setter's parameter, and the argument that it becomes.
+/// A setter's parameter, and the expression that converts it.
 fn parameter_of(name: &str, ty: &Path, into: bool) -> (TokenStream, TokenStream) {
     let name = format_ident!("{name}");
-    match into {
-        true => (
+    if into {
+        (
             quote!(#name: impl ::std::convert::Into<#ty>),
             quote!(#name.into()),
-        ),
-        false => (quote!(#name: #ty), quote!(#name)),
+        )
+    } else {
+        (quote!(#name: #ty), quote!(#name))
     }
 }
 
-/// The setters of a message that the model does not have.
+/// The setters of an error's message, if the model has no such member.
 fn message_setters() -> TokenStream {
     quote! {
-        /// Sets what the service says about the error.
+        /// Sets the error message of the service.
         pub fn message(
             mut self,
             input: impl ::std::convert::Into<::std::string::String>,
@@ -163,14 +165,14 @@ fn message_setters() -> TokenStream {
             self.stage.fields.message = input;
             self
         }
-        /// What [`message`](#method.message) was set to.
+        /// The value of [`message`](#method.message), if set.
         pub fn get_message(&self) -> &::std::option::Option<::std::string::String> {
             &self.stage.fields.message
         }
     }
 }
 
-/// `meta` and `set_meta` of an error's builder.
+/// The setters `meta` and `set_meta` of an error's builder.
 fn error_setters(structure: &Structure<'_>) -> TokenStream {
     let message = (!structure.has_message()).then(message_setters);
     quote! {
@@ -194,8 +196,7 @@ fn error_setters(structure: &Structure<'_>) -> TokenStream {
     }
 }
 
-/// `build`, and for a structure that the builder can't hold itself `complete`, which a response is
-/// read through: it never fails.
+/// The method `build`.
 fn build(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
     let ident = &structure.ident;
     if structure.is_own_builder_storage() {
@@ -218,7 +219,7 @@ fn build(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
     let built = quote!(#ident { #(#fields)* #(#extra)* });
     if !structure.build_fails() {
         let docs = format!(
-            " Builds a {}, with defaults for what is not set.",
+            " Builds a {}, with defaults for members that are not set.",
             link_to_struct(ident)
         );
         return quote! {
@@ -253,7 +254,7 @@ fn build(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
     }
 }
 
-/// What a field is built with, of `fields`; returns from the function if it has to be set and is not.
+/// The expression for a field's value, from `fields`. It returns from the function if a required member is not set.
 pub(crate) fn built_value(
     plan: &Plan<'_>,
     structure: &Structure<'_>,
@@ -276,24 +277,23 @@ pub(crate) fn built_value(
     }
 }
 
-/// What makes the structure of what a response held, in `fields`, and the function that this calls, if it
-/// does; another one of its file may have emitted that.
-pub(crate) fn completed(
+/// The expression that makes the structure from a response's `fields`, and the function `complete` if the expression
+/// calls it. With `is_emitted` the structure's file already has that function.
+pub(crate) fn completion(
     plan: &Plan<'_>,
     structure: &Structure<'_>,
     is_emitted: bool,
 ) -> (Option<TokenStream>, TokenStream) {
-    match structure.is_own_builder_storage() {
-        true => (None, quote!(fields)),
-        false => {
-            let complete = (!is_emitted).then(|| complete(plan, structure));
-            (complete, quote!(complete(fields)))
-        }
+    if structure.is_own_builder_storage() {
+        (None, quote!(fields))
+    } else {
+        let complete = (!is_emitted).then(|| complete(plan, structure));
+        (complete, quote!(complete(fields)))
     }
 }
 
-/// A function `complete` that makes the structure of what a response held: what is missing is
-/// filled in, as the official clients do.
+/// The function `complete`, which makes the structure from a response's fields and fills in missing members, as the
+/// official clients do. It never fails.
 pub(crate) fn complete(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
     let (ident, path) = (&structure.ident, &structure.path);
     let storage = format_ident!("{}Fields", ident);
@@ -313,7 +313,7 @@ pub(crate) fn complete(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStrea
         .iter()
         .map(|ExtraField { ident, .. }| quote!(#ident: fields.#ident,));
     quote! {
-        /// Fills in what the service left out.
+        /// Fills in members that the service left out.
         fn complete(fields: #storage) -> #path {
             #path { #(#fields)* #(#extra)* }
         }

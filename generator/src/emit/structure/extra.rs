@@ -1,17 +1,17 @@
-//! Fields that no member stands behind.
+//! Fields of structures that are not members of the model.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::plan::{Role, Structure};
 
-/// A field that no member stands behind.
+/// A field that is not a member of the model.
 pub(super) struct ExtraField {
     pub(super) ident: Ident,
     ty: TokenStream,
-    /// The value of an unset one.
+    /// The value if it is not set.
     pub(super) unset: TokenStream,
-    /// The documentation of one that users see.
+    /// The documentation of a public field.
     public: Option<&'static str>,
 }
 
@@ -25,7 +25,7 @@ impl ExtraField {
     }
 }
 
-/// The request id of an output; the metadata of an error, and its message if the model has none.
+/// The request id of an output, and the metadata of an error; also an error's message if the model has none.
 pub(super) fn extra_fields(structure: &Structure<'_>) -> Vec<ExtraField> {
     let text = quote!(::std::option::Option<::std::string::String>);
     let none = quote!(::std::option::Option::None);
@@ -41,7 +41,7 @@ pub(super) fn extra_fields(structure: &Structure<'_>) -> Vec<ExtraField> {
                 ident: format_ident!("message"),
                 ty: text,
                 unset: none,
-                public: Some(" What the service says about the error."),
+                public: Some(" The error message of the service."),
             });
             let meta = ExtraField {
                 ident: format_ident!("meta"),

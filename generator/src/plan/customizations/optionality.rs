@@ -1,20 +1,20 @@
-//! Defaults that the official clients drop, since the services mean something else by them than by nothing.
+//! Defaults that the official clients drop, since an absent value does not mean the default to the service.
 
 use tinsmith_model::{Kind, Model, Optionality, PlacedMember};
 
 use crate::plan::defaults::is_number;
 
-/// What loses its default.
+/// The members whose default is dropped.
 enum Dropped {
-    /// The shape, if it has one, and every member that targets it.
+    /// The shape of this name, and every member that targets it.
     Target(&'static str),
-    /// The member of the structure.
+    /// The member of the structure: the structure's name, and the member's.
     Member(&'static str, &'static str),
 }
 use Dropped::{Member, Target};
 
-/// By the `sdkId` of the service. The official list also names members of inputs, which are optional
-/// whatever they have.
+/// The dropped defaults by the service's `sdkId`. The official list also names members of inputs, which are
+/// optional anyway.
 const DROPPED: [(&str, &[Dropped]); 8] = [
     (
         "AmplifyUIBuilder",
@@ -65,11 +65,11 @@ const DROPPED: [(&str, &[Dropped]); 8] = [
     ),
 ];
 
-/// What the official client of the service makes of the member's traits.
+/// The member's optionality in the official client of the service.
 pub(crate) fn optionality(model: &Model, place: PlacedMember<'_>) -> Optionality {
     let target = &model[place.member.target];
     match super::id(&model[place.service]) {
-        // Whatever the service answers with, it may leave out.
+        // EC2 may leave out any member of a response.
         Some("EC2") => Optionality::Optional,
         Some("S3") if is_number(&target.kind) || matches!(target.kind, Kind::Boolean) => {
             Optionality::WithoutDefault
@@ -83,9 +83,10 @@ pub(crate) fn optionality(model: &Model, place: PlacedMember<'_>) -> Optionality
                 }
             };
             let lists = DROPPED.iter().filter(|(service, _)| *service == sdk_id);
-            match lists.flat_map(|(_, list)| *list).any(is_dropped) {
-                true => Optionality::WithoutDefault,
-                false => Optionality::AsModelled,
+            if lists.flat_map(|(_, list)| *list).any(is_dropped) {
+                Optionality::WithoutDefault
+            } else {
+                Optionality::AsModelled
             }
         }
         None => Optionality::AsModelled,

@@ -1,26 +1,26 @@
-//! What several services ask of every request or of some: headers, values of members, endpoints, hashes.
+//! Requests of single services: headers, default values of members, endpoints, hashes.
 
 use crate::plan::{Field, Operation, Plan};
 
-/// One such wish.
+/// A customization of a service's requests.
 enum Customization {
-    /// Requests have a header, unless a member is bound to it.
+    /// Requests have this header, unless a member is bound to it.
     Header(&'static str, &'static str),
     /// Requests have the service's version in a header.
     VersionHeader(&'static str),
-    /// A member of any input has a value where the user sets none.
+    /// A member of any input has this value if the user sets none.
     Default {
         member: &'static str,
         value: &'static str,
     },
-    /// An operation goes to the host that a member of its input names.
+    /// An operation is sent to the host that a member of its input names.
     Endpoint {
         operation: &'static str,
         member: &'static str,
     },
-    /// Calls of operations wait for something to come, and are made in a loop.
+    /// Operations that poll: their calls wait for messages, and are made in a loop.
     LongPolling(&'static [&'static str]),
-    /// Operations have the hashes of their body in headers, that of a tree in this one.
+    /// Operations that send hashes of their body, with the tree hash in this header.
     TreeHash {
         operations: &'static [&'static str],
         header: &'static str,
@@ -29,10 +29,10 @@ enum Customization {
 
 use Customization::{Default, Endpoint, Header, LongPolling, TreeHash, VersionHeader};
 
-/// All of them, by the service's `sdkId`.
+/// All customizations, by the service's `sdkId`.
 const CUSTOMIZATIONS: &[(&str, &[Customization])] = &[
     (
-        // Without it the service may answer in HAL.
+        // Without it the service may answer in the format HAL.
         "API Gateway",
         &[Header("accept", "application/json")],
     ),
@@ -40,7 +40,7 @@ const CUSTOMIZATIONS: &[(&str, &[Customization])] = &[
         "Glacier",
         &[
             VersionHeader("x-amz-glacier-version"),
-            // The account whose credentials sign the request.
+            // `-` means the account whose credentials sign the request.
             Default {
                 member: "accountId",
                 value: "-",
@@ -52,7 +52,7 @@ const CUSTOMIZATIONS: &[(&str, &[Customization])] = &[
         ],
     ),
     (
-        // Each model has an endpoint of its own for predictions.
+        // Each machine-learning model has an endpoint of its own for predictions.
         "Machine Learning",
         &[Endpoint {
             operation: "Predict",
@@ -70,7 +70,9 @@ const CUSTOMIZATIONS: &[(&str, &[Customization])] = &[
 fn of(plan: &Plan<'_>) -> impl Iterator<Item = &'static Customization> {
     let mut services = CUSTOMIZATIONS.iter();
     let found = services.find(|(id, _)| Some(*id) == plan.service.customized_as);
-    found.into_iter().flat_map(|(_, wishes)| *wishes)
+    found
+        .into_iter()
+        .flat_map(|(_, customizations)| *customizations)
 }
 
 /// The headers of every request.
@@ -83,7 +85,7 @@ pub(crate) fn headers<'m>(plan: &Plan<'m>) -> Vec<(&'static str, &'m str)> {
     headers.collect()
 }
 
-/// The members of an operation's input that have a value where the user sets none.
+/// The members of an operation's input that have a value if the user sets none.
 pub(crate) fn filled<'p, 'm>(
     plan: &Plan<'_>,
     operation: &'p Operation<'m>,
@@ -95,7 +97,7 @@ pub(crate) fn filled<'p, 'm>(
     defaults.collect()
 }
 
-/// The member of an operation's input that names the host it goes to.
+/// The member of an operation's input that names the host to call.
 pub(crate) fn endpoint<'p, 'm>(
     plan: &Plan<'m>,
     operation: &'p Operation<'m>,
@@ -110,7 +112,7 @@ pub(crate) fn endpoint<'p, 'm>(
     operation.input.field(member)
 }
 
-/// The operation's calls wait for something to come.
+/// Whether the operation polls.
 pub(crate) fn is_long_poll(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {
     of(plan).any(|wish| match wish {
         LongPolling(operations) => operations.contains(&operation.name),
@@ -118,7 +120,7 @@ pub(crate) fn is_long_poll(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {
     })
 }
 
-/// The header that has the hash of a tree of the operation's body.
+/// The header for the tree hash of the operation's body.
 pub(crate) fn tree_hash(plan: &Plan<'_>, operation: &Operation<'_>) -> Option<&'static str> {
     of(plan).find_map(|wish| match wish {
         TreeHash { operations, header } => operations.contains(&operation.name).then_some(*header),

@@ -4,14 +4,13 @@ use tinsmith_model::Member;
 
 use crate::plan::Plan;
 
-/// The names of the shapes whose values the service gives with the kind of what they name before them
-/// (`/hostedzone/Z1`), and takes without.
+/// The shapes of ids that the service returns with a prefix for their kind (`/hostedzone/Z1`), and accepts without.
 const IDS: [&str; 3] = ["ChangeId", "DelegationSetId", "ResourceId"];
 
-/// What such a value may begin with.
+/// The prefixes of such ids.
 const PREFIXES: [&str; 3] = ["hostedzone/", "change/", "delegationset/"];
 
-/// The prefixes that the member's value may have and a path must not.
+/// The prefixes that are removed from the member's value before it becomes part of a path.
 pub(crate) fn id_prefixes(plan: &Plan<'_>, member: &Member) -> Option<&'static [&'static str]> {
     let target = plan.shape(member.target).id.name();
     let is_id = plan.service.customized_as == Some("Route 53") && IDS.contains(&target);

@@ -10,8 +10,8 @@ fn is_s3(plan: &Plan<'_>) -> bool {
     plan.service.customized_as == ID
 }
 
-/// The label stands in the endpoint that the rules make, in its host or path, and not in the path of the
-/// operation, whose pattern has it nevertheless.
+/// Whether the label is part of the endpoint: the endpoint rules put the bucket into the host or the path, so that
+/// the operation's own path must not have it, although its URI pattern does.
 pub(crate) fn is_in_endpoint(plan: &Plan<'_>, member: &Member) -> bool {
     let param = member.traits.get("smithy.rules#contextParam");
     let param = param
@@ -21,14 +21,14 @@ pub(crate) fn is_in_endpoint(plan: &Plan<'_>, member: &Member) -> bool {
     is_s3(plan) && param == Some("Bucket") && service.has("smithy.rules#endpointRuleSet")
 }
 
-/// Calls without credentials are sent, and not signed: anybody may read what is public. Operations with an
-/// `auth` of their own are not meant.
+/// Whether calls without credentials are sent unsigned, since public objects may be read by anybody. Operations with
+/// an `auth` trait of their own are excepted.
 pub(crate) fn allows_no_auth(plan: &Plan<'_>) -> bool {
     is_s3(plan)
 }
 
-/// The operation's path is the bucket alone, which stands in the endpoint: a slash is left of the path, and
-/// is sent behind the bucket, as the official client does.
+/// Whether the operation's path is the bucket alone. As the bucket is part of the endpoint, the path becomes a
+/// slash after the bucket, as in the official client.
 pub(crate) fn is_path_of_bucket(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {
     let http = plan.shape(operation.shape).traits.http();
     let segments = http.map(|http| http.uri.segments);
@@ -39,7 +39,7 @@ pub(crate) fn is_path_of_bucket(plan: &Plan<'_>, operation: &Operation<'_>) -> b
     field.is_some_and(|field| is_in_endpoint(plan, field.member))
 }
 
-/// The root of the output's body is the output's only member, without an element around it.
+/// Whether the root of the output's body is the output's only member, without an element around it.
 ///
 /// Smithy specification: [`s3UnwrappedXmlOutput` trait][spec].
 ///
@@ -49,7 +49,7 @@ pub(crate) fn has_unwrapped_output(plan: &Plan<'_>, operation: &Operation<'_>) -
     traits.has("aws.customizations#s3UnwrappedXmlOutput")
 }
 
-/// The member of the output that says whether another page follows, where the last page has a token too.
+/// The member of the output that says whether another page follows, for operations whose last page has a token too.
 pub(crate) fn more_pages<'p, 'm>(
     plan: &Plan<'m>,
     operation: &'p Operation<'m>,
@@ -58,32 +58,31 @@ pub(crate) fn more_pages<'p, 'm>(
     has_last_token.then(|| operation.output.field("IsTruncated"))?
 }
 
-/// The header is left out where it can't be read: objects keep whatever it was when they were put.
+/// Whether the header is ignored if it is malformed: objects keep any value with which they were stored.
 pub(crate) fn may_be_unreadable(plan: &Plan<'_>, member: &Member) -> bool {
     is_s3(plan) && member.name == "Expires"
 }
 
-/// The service's model may name checksums that nobody calculates, as its models do since 2026: a call that
-/// chooses one fails before anything is sent, and a response with one is not checked, as in the official
-/// client.
+/// Whether the model may name unsupported checksums, as the models of S3 do since 2026. As in the official client,
+/// a call that chooses one fails before anything is sent, and a response with one is not checked.
 pub(crate) fn may_name_other_checksums(service: &Shape) -> bool {
     super::id(service) == ID
 }
 
-/// What errors of a service are that its protocol does not say.
+/// Rules for the errors of a service beyond those of its protocol.
 pub(crate) struct Errors {
-    /// Codes of errors that are worth another try.
+    /// The codes of errors that are retried.
     pub(crate) transient: &'static [&'static str],
-    /// The name of an error with the status 404 and without a body, as an answer to `HEAD` is.
+    /// The name of an error with the status 404 and without a body, as in a response to `HEAD`.
     pub(crate) absent: &'static str,
-    /// An answer whose status says success may be an error: what takes long begins with that status.
+    /// Whether a response with a successful status may be an error: long operations send the status first.
     pub(crate) in_success: bool,
-    /// Headers that are kept with an error, and the names under which the official clients keep them.
+    /// Headers that are kept in the error's metadata, and their names there in the official clients.
     pub(crate) kept_headers: &'static [(&'static str, &'static str)],
 }
 
 impl Errors {
-    /// What they are, if the protocol does not say all.
+    /// The rules, if the service has any.
     pub(crate) fn of(plan: &Plan<'_>) -> Option<Self> {
         is_s3(plan).then_some(Self {
             transient: &["InternalError"],
@@ -94,17 +93,17 @@ impl Errors {
     }
 }
 
-/// What signatures leave to the service, where it is not what most want.
+/// How signatures of a service differ from those of most services.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Signing {
-    /// The path is signed as it is sent.
+    /// The path is signed as it is sent, without normalization and a second encoding.
     pub(crate) path_as_sent: bool,
-    /// A header says the hash of the body.
+    /// A header has the hash of the body.
     pub(crate) content_hash: bool,
 }
 
 impl Signing {
-    /// What the service wants.
+    /// The signing options of the service.
     pub(crate) fn of(plan: &Plan<'_>) -> Self {
         let service = plan.service.customized_as;
         Self {

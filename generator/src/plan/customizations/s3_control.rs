@@ -4,10 +4,10 @@ use tinsmith_model::HostPrefix;
 
 use crate::plan::Plan;
 
-/// The member whose value both the host prefix of an operation and the endpoint rules put before the host.
+/// The member whose value both the host prefix of an operation and the endpoint rules add to the host.
 const ACCOUNT: &str = "AccountId";
 
-/// The endpoint that the rules make has the prefix, which the operation has nevertheless.
+/// Whether the endpoint already has the operation's host prefix.
 pub(crate) fn is_in_endpoint(plan: &Plan<'_>, prefix: &HostPrefix) -> bool {
     let service = &plan.shape(plan.service.shape).traits;
     plan.service.customized_as == Some("S3 Control")

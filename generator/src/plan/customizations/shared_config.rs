@@ -1,41 +1,41 @@
-//! What clients of single services take from the configuration that all clients share, beside what all take.
+//! Settings that clients of single services read from the shared configuration, beside those of all clients.
 
 use crate::plan::Plan;
 
-/// One such wish.
+/// A setting that clients of a service read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Taken {
-    /// The newer behavior of retries has another base for its waits, in milliseconds, and this number of
-    /// attempts unless code sets one.
+pub(crate) enum SharedSetting {
+    /// Retries of the newer behavior version have another backoff base, and this number of attempts unless the
+    /// configuration sets one.
     Retries {
-        /// The base.
+        /// The backoff base, in milliseconds.
         backoff: u64,
         /// The number of attempts.
         attempts: u32,
     },
-    /// A setting of the service itself, a boolean, from the environment or a profile.
+    /// A boolean setting of the service, from the environment or a profile.
     Setting {
         /// The name of its setter, without `set_`.
         name: &'static str,
-        /// The variable, without the service at its end.
+        /// The environment variable, without the service at its end.
         variable: &'static str,
         /// The key in a profile.
         key: &'static str,
     },
 }
 
-/// All of them, by the service's `sdkId`.
-const TAKEN: &[(&str, Taken)] = &[
+/// All such settings, by the service's `sdkId`.
+const SETTINGS: &[(&str, SharedSetting)] = &[
     (
         "DynamoDB",
-        Taken::Retries {
+        SharedSetting::Retries {
             backoff: 25,
             attempts: 4,
         },
     ),
     (
         "S3",
-        Taken::Setting {
+        SharedSetting::Setting {
             name: "disable_s3_express_session_auth",
             variable: "AWS_S3_DISABLE_EXPRESS_SESSION_AUTH",
             key: "s3_disable_express_session_auth",
@@ -43,9 +43,9 @@ const TAKEN: &[(&str, Taken)] = &[
     ),
 ];
 
-/// What a client of the service takes.
-pub(crate) fn of(plan: &Plan<'_>) -> impl Iterator<Item = Taken> {
+/// The settings that a client of the service reads.
+pub(crate) fn of(plan: &Plan<'_>) -> impl Iterator<Item = SharedSetting> {
     let service = plan.service.customized_as;
-    let wishes = TAKEN.iter().filter(move |(id, _)| Some(*id) == service);
-    wishes.map(|(_, taken)| *taken)
+    let settings = SETTINGS.iter().filter(move |(id, _)| Some(*id) == service);
+    settings.map(|(_, setting)| *setting)
 }

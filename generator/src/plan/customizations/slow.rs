@@ -2,8 +2,8 @@
 
 use crate::plan::{Operation, Plan};
 
-/// The service may be silent for minutes before its answer, or within it: a stream that stands still is no sign
-/// that it is lost. The official clients do not watch the streams of these operations.
+/// Whether the operation has no stalled-stream protection, as in the official clients: the service may pause for
+/// minutes before or within its response, so that a stalled stream is no sign of a lost connection.
 pub(crate) fn may_stall(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {
     matches!(
         (plan.service.customized_as, operation.name),

@@ -6,19 +6,19 @@ use crate::plan::{Operation, Plan};
 
 const STS: Option<&str> = Some("STS");
 
-/// The operation is for those who have no credentials yet: its calls are never signed.
+/// Whether calls of the operation are never signed, since callers use it to get their first credentials.
 pub(crate) fn is_unsigned(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {
     let names = ["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"];
     plan.service.customized_as == STS && names.contains(&operation.name)
 }
 
-/// The shape holds the keys of somebody, which logs must not show.
+/// Whether the shape holds credentials, which logs must not show.
 pub(crate) fn is_secret(service: Option<&str>, shape: &Shape) -> bool {
     service == STS && shape.id.name() == "Credentials"
 }
 
-/// The error comes of a provider that could not be reached, and may be gone when the call is repeated.
-pub(crate) fn is_passing(plan: &Plan<'_>, error: &Shape) -> bool {
+/// Whether the error is transient: an identity provider could not be reached, and a retry may succeed.
+pub(crate) fn is_transient(plan: &Plan<'_>, error: &Shape) -> bool {
     plan.service.customized_as == STS && error.id.name() == "IDPCommunicationErrorException"
 }
 
@@ -66,7 +66,7 @@ mod tests {
                 let operation = &plan.operations[0];
                 assert_eq!(is_unsigned(plan, operation), is_meant);
                 let error = plan.errors[0].shape.expect("an error has a shape");
-                assert_eq!(is_passing(plan, plan.shape(error)), is_meant);
+                assert_eq!(is_transient(plan, plan.shape(error)), is_meant);
                 assert_eq!(plan.holds_sensitive(&operation.output), is_meant);
                 let credentials = operation.output.field("Credentials").expect("the field");
                 assert_eq!(credentials.sensitive, is_meant);

@@ -1,20 +1,25 @@
-//! The roots of XML documents that services send where models name others, or none.
+//! The roots of XML documents that services send although their models name others, or none.
+//!
+//! The root of an output is named by the output's shape, or by the member that is the body. The roots here are
+//! accepted beside that one: S3's in AWS JSON models, which have no place for them; any root for three operations
+//! of S3, as in the official client; and `<Operation>Response`, which servers that stand in for AWS's services
+//! send. The 265 modelled roots of the four services with restXml are those that the official clients expect.
 
 use crate::plan::{Operation, Plan};
 
-/// The roots that the body of an output may have beside the one that the model names.
+/// The roots that the body of an output may have in addition to the one that the model names.
 pub(crate) struct Roots {
-    /// Any: the official clients do not look at it.
+    /// Any root is accepted: the official clients do not check it.
     pub(crate) any: bool,
-    /// The one that the service sends.
+    /// The root that the service sends.
     pub(crate) sent: Option<&'static str>,
-    /// The one of servers that stand in for the service, where the output is no member alone. They know models in
-    /// AWS JSON, which has no place for a root's name.
+    /// The root that servers which stand in for the service send, unless the body is a single member. They are made
+    /// from AWS JSON models, which have no place for a root's name.
     pub(crate) of_stand_ins: Option<String>,
 }
 
 impl Roots {
-    /// None.
+    /// No other roots.
     pub(crate) const NONE: Self = Self {
         any: false,
         sent: None,
@@ -39,15 +44,15 @@ impl Roots {
     }
 }
 
-/// S3 has answered these with other roots than its models said.
+/// Operations of S3 whose responses have had other roots than its models named.
 const ANY_OF_S3: [&str; 3] = [
     "CreateSession",
     "GetObjectAttributes",
     "ListDirectoryBuckets",
 ];
 
-/// S3's roots. Smithy models of today name all of them; models in AWS JSON none, but of members that are bodies,
-/// which they have named since 2023.
+/// S3's roots. Today's Smithy models name all of them. AWS JSON models name only those of members that are the
+/// body, and only since 2023.
 fn of_s3(operation: &str) -> Option<&'static str> {
     Some(match operation {
         "CompleteMultipartUpload" => "CompleteMultipartUploadResult",
@@ -77,7 +82,7 @@ fn of_s3(operation: &str) -> Option<&'static str> {
     })
 }
 
-/// The one root of S3 Control that models in AWS JSON of 2022 do not name.
+/// The one root of S3 Control that AWS JSON models of 2022 do not name.
 fn of_s3_control(operation: &str) -> Option<&'static str> {
     (operation == "ListStorageLensConfigurations").then_some("ListStorageLensConfigurationResult")
 }

@@ -1,4 +1,4 @@
-//! How an operation and its input give endpoint parameters.
+//! The endpoint parameters that operations set, from traits and from members of their inputs.
 
 use tinsmith_model::{Diagnostics, Kind, Node, ShapeRef};
 
@@ -13,73 +13,73 @@ const STATIC: &str = "smithy.rules#staticContextParams";
 const MEMBER: &str = "smithy.rules#contextParam";
 const PATHS: &str = "smithy.rules#operationContextParams";
 
-/// A parameter that an operation gives.
+/// A parameter that an operation sets.
 #[derive(Clone, Debug)]
 pub(crate) struct Binding {
     /// The setter of the parameter.
     pub(crate) setter: Name,
     /// Its value.
-    pub(crate) given: Given,
+    pub(crate) source: ParamSource,
 }
 
 /// The value of a parameter.
 #[derive(Clone, Debug)]
-pub(crate) enum Given {
-    /// The same for each call.
+pub(crate) enum ParamSource {
+    /// A constant.
     Fixed(Literal),
-    /// What a path from the input leads to, if it is set.
+    /// The value at the end of a path from the input, if it is set.
     Input {
         /// The field of the input that the path begins with.
         field: Name,
-        /// What leads on from it.
+        /// The steps after it..
         path: Vec<Access>,
-        /// What is made of the end of the path.
+        /// How the value at the end of the path becomes a parameter.
         value: Value,
     },
 }
 
-/// What is made of a value in the input.
+/// How a value in the input becomes a parameter.
 #[derive(Clone, Debug)]
 pub(crate) enum Value {
     /// The text of a string or enum.
     Text,
     /// A boolean.
     Bool,
-    /// The texts of a list.
+    /// The strings of a list.
     Texts,
-    /// The texts of what these steps, at least one, lead to from a list or map.
-    Projection(Vec<Item>),
+    /// The strings that these steps, at least one, select from a list or map.
+    Projection(Vec<ProjectionStep>),
 }
 
 /// A step of a projection.
 #[derive(Clone, Debug)]
-pub(crate) enum Item {
+pub(crate) enum ProjectionStep {
     /// The keys of a map, which is the first value.
     Keys,
     /// The elements of a list: of the first value, or of each so far.
     Elements {
-        /// Elements may be missing.
+        /// Elements may be null.
         sparse: bool,
     },
     /// A member of each.
     Member(Access),
-    /// What these paths lead to from each. It is the last step.
+    /// The values at the end of these paths from each. It is the last step.
     Select(Vec<Vec<Access>>),
 }
 
-/// How to get from a structure or union to one of its members.
+/// The access to a member of a structure or union.
 #[derive(Clone, Debug)]
 pub(crate) struct Access {
-    /// The way.
+    /// How the member is read.
     pub(crate) get: Get,
-    /// What the member targets.
+    /// The member's target.
     target: ShapeRef,
 }
 
-/// The way to a member.
+/// How a member is read.
 #[derive(Clone, Debug)]
 pub(crate) enum Get {
-    /// The variant of a union of this name.
+    /// The union's variant of this name.
     Variant(Name),
     /// The field of a structure.
     Field {
@@ -87,13 +87,13 @@ pub(crate) enum Get {
         ident: Name,
         /// It is an `Option`.
         optional: bool,
-        /// What it holds is boxed.
+        /// Its value is boxed.
         boxed: bool,
     },
 }
 
 impl Access {
-    /// The member may be missing.
+    /// Whether the member may be missing.
     pub(crate) fn is_optional(&self) -> bool {
         match self.get {
             Get::Variant(_) => true,
@@ -102,10 +102,10 @@ impl Access {
     }
 }
 
-/// What each operation gives, in rising precedence, as the last to set a parameter wins.
+/// The parameters of each operation, in rising precedence: the last one that sets a parameter wins.
 ///
 /// # Errors
-/// What can't be bound, up to one problem for each operation.
+/// A trait can't be bound: at most one problem for each operation.
 pub(in crate::plan) fn all(plan: &Plan<'_>) -> Result<Vec<Vec<Binding>>, Diagnostics> {
     let (mut all, mut problems) = (Vec::new(), Vec::new());
     for operation in &plan.operations {
@@ -119,9 +119,10 @@ pub(in crate::plan) fn all(plan: &Plan<'_>) -> Result<Vec<Vec<Binding>>, Diagnos
             Err(bad) => problems.extend(bad),
         }
     }
-    match problems.is_empty() {
-        true => Ok(all),
-        false => Err(Diagnostics::new(problems)),
+    if problems.is_empty() {
+        Ok(all)
+    } else {
+        Err(Diagnostics::new(problems))
     }
 }
 
@@ -181,7 +182,7 @@ impl Binder<'_, '_> {
         }
         Ok(Binding {
             setter: parameter.ident(),
-            given: Given::Fixed(value),
+            source: ParamSource::Fixed(value),
         })
     }
 
@@ -191,7 +192,7 @@ impl Binder<'_, '_> {
             self.parameter(name.ok_or_else(|| Malformed::new("expected a string `name`"))?)?;
         Ok(Binding {
             setter: parameter.ident(),
-            given: Given::Input {
+            source: ParamSource::Input {
                 field: field.ident.clone(),
                 path: Vec::new(),
                 value: self.scalar(parameter.ty, field.member.target)?,
@@ -217,17 +218,17 @@ impl Binder<'_, '_> {
             }
             _ => {
                 return Err(Malformed::new(
-                    "the path gives a list, and the parameter is none",
+                    "the path gives a list, and the parameter is not a list",
                 ));
             }
         };
         Ok(Binding {
             setter: parameter.ident(),
-            given: Given::Input { field, path, value },
+            source: ParamSource::Input { field, path, value },
         })
     }
 
-    /// The value of a parameter, from one of the shape.
+    /// How a value of the shape becomes a parameter of the type `ty`.
     fn scalar(&self, ty: ParamType, shape: ShapeRef) -> Result<Value, Malformed> {
         let shape = self.plan.shape(shape);
         match (ty, &shape.kind) {
@@ -255,7 +256,7 @@ impl Binder<'_, '_> {
         }
     }
 
-    /// A path of fields from the input: the first, the others, and what it leads to.
+    /// A path of fields from the input: its first field, the other steps, and the target of the last one.
     fn input_path(&self, fields: &[Step]) -> Result<(Name, Vec<Access>, ShapeRef), Malformed> {
         let Some((Step::Field(first), rest)) = fields.split_first() else {
             return Err(Malformed::new("the path is empty"));
@@ -277,32 +278,36 @@ impl Binder<'_, '_> {
         Ok((field.ident.clone(), path, shape))
     }
 
-    /// A projection of a value of the shape, as a list of strings.
-    fn projection(&self, steps: &[Step], mut shape: ShapeRef) -> Result<Vec<Item>, Malformed> {
+    /// The steps of a projection of a value of the shape, which gives a list of strings.
+    fn projection(
+        &self,
+        steps: &[Step],
+        mut shape: ShapeRef,
+    ) -> Result<Vec<ProjectionStep>, Malformed> {
         let mut items = Vec::new();
         for (at, step) in steps.iter().enumerate() {
             match (step, &self.plan.shape(shape).kind) {
                 (Step::Keys, Kind::Map { key, .. }) if at == 0 => {
-                    items.push(Item::Keys);
+                    items.push(ProjectionStep::Keys);
                     shape = key.target;
                 }
                 (Step::Each { flatten }, Kind::List(member)) if at == 0 || *flatten => {
                     let sparse = self.plan.shape(shape).traits.is_sparse();
-                    items.push(Item::Elements { sparse });
+                    items.push(ProjectionStep::Elements { sparse });
                     shape = member.target;
                 }
                 (Step::Field(name), _) => {
                     let access = self.access(shape, name)?;
                     shape = access.target;
-                    items.push(Item::Member(access));
+                    items.push(ProjectionStep::Member(access));
                 }
                 (Step::Select(choice), _) if at > 0 && at + 1 == steps.len() => {
-                    items.push(Item::Select(self.select(choice, shape)?));
+                    items.push(ProjectionStep::Select(self.select(choice, shape)?));
                     return Ok(items);
                 }
                 _ => {
                     return Err(Malformed::new(
-                        "the path projects what is no list, or gives lists of lists",
+                        "the path projects a value that is not a list, or gives lists of lists",
                     ));
                 }
             }

@@ -24,7 +24,7 @@ fn nested(node: &Node, scope: &Scope<'_>, depth: usize) -> Result<Expr, Malforme
         Node::Bool(value) => Ok(Expr::Bool(*value)),
         Node::Number(_) => match node.as_i64().and_then(|value| i32::try_from(value).ok()) {
             Some(value) => Ok(Expr::Int(value)),
-            None => Err(Malformed::new("the number is no 32-bit integer")),
+            None => Err(Malformed::new("the number is not a 32-bit integer")),
         },
         Node::Object(_) => match (node.get("ref"), node.get("fn")) {
             (Some(Node::String(name)), None) => scope.find(name),
@@ -127,7 +127,7 @@ fn field_variant(name: &str) -> Result<&'static str, Malformed> {
     }
 }
 
-/// `[1][-2]`, or nothing.
+/// Parses indices (`[1][-2]`), possibly none.
 fn parse_indices(mut text: &str) -> Option<Vec<Step>> {
     let mut steps = Vec::new();
     while !text.is_empty() {
@@ -138,7 +138,7 @@ fn parse_indices(mut text: &str) -> Option<Vec<Step>> {
     Some(steps)
 }
 
-/// A string, in which `{name}` and `{name#path}` stand for values, and `{{` and `}}` for braces.
+/// A template: a string in which `{name}` and `{name#path}` are references, and `{{` and `}}` are braces.
 pub(super) fn template(text: &str, scope: &Scope<'_>) -> Result<Expr, Malformed> {
     let mut parts = Vec::new();
     let mut literal = String::new();
@@ -156,7 +156,7 @@ pub(super) fn template(text: &str, scope: &Scope<'_>) -> Result<Expr, Malformed>
             Some(found) if brace == "{" => found,
             _ => {
                 return Err(Malformed::new(format!(
-                    "a `{brace}` stands alone in the template `{text}`"
+                    "the template `{text}` has a single `{brace}`"
                 )));
             }
         };
@@ -173,7 +173,7 @@ pub(super) fn template(text: &str, scope: &Scope<'_>) -> Result<Expr, Malformed>
     if !literal.is_empty() {
         parts.push(Expr::Text(literal));
     }
-    // A template of one reference is that reference: nothing is strung together.
+    // A template of one reference is that reference: nothing is concatenated.
     Ok(match <[Expr; 1]>::try_from(parts) {
         Ok([part]) => part,
         Err(parts) => Expr::Template(parts),

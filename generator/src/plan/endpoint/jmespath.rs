@@ -1,5 +1,5 @@
-//! The part of JMESPath that `smithy.rules#operationContextParams` uses: fields, projections, `keys`, and a
-//! flattened choice of fields.
+//! The part of JMESPath that `smithy.rules#operationContextParams` uses: fields, projections, `keys`, and flattened
+//! multiselect lists.
 
 use super::scope::Malformed;
 
@@ -13,7 +13,7 @@ pub(super) enum Step {
         /// Written as `[]`.
         flatten: bool,
     },
-    /// `.[a, b.c][]`: the values of these fields, of each element.
+    /// `.[a, b.c][]`: the values of these fields of each element.
     Select(Vec<Vec<String>>),
     /// `keys(..)`
     Keys,
@@ -56,12 +56,13 @@ fn steps(text: &str) -> Option<Vec<Step>> {
             let (choice, behind) = bracketed.split_once(']')?;
             let fields = choice.split(',').map(|path| fields(path.trim()));
             steps.push(Step::Select(fields.collect::<Option<_>>()?));
-            // Without flattening, the result would be lists in a list.
+            // Without `[]` the result would be a list of lists.
             rest = behind.strip_prefix("[]")?;
         } else {
-            let path = match steps.is_empty() {
-                true => rest,
-                false => rest.strip_prefix('.')?,
+            let path = if steps.is_empty() {
+                rest
+            } else {
+                rest.strip_prefix('.')?
             };
             let end = path.find(['.', '[']).unwrap_or(path.len());
             steps.extend(fields(&path[..end])?.into_iter().map(Step::Field));

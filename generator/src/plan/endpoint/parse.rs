@@ -17,7 +17,7 @@ const MAX_DEPTH: usize = 64;
 /// Parses a rule set.
 ///
 /// # Errors
-/// Everything that is malformed, up to one problem in each rule.
+/// Everything that is malformed, at most one problem for each rule.
 pub(super) fn parse(node: &Node) -> Result<RuleSet, Vec<Malformed>> {
     #[cfg(test)]
     count::add(node);
@@ -75,7 +75,7 @@ fn parameter(name: &str, node: &Node) -> Result<Parameter, Malformed> {
     })
 }
 
-/// A parameter's type, whose spelling differs between the specification and the models.
+/// A parameter's type. Its spelling differs between the specification and the models.
 pub(super) fn parameter_type(name: &str) -> Result<ParamType, Malformed> {
     match name.to_ascii_lowercase().as_str() {
         "string" => Ok(ParamType::Text),
@@ -109,7 +109,7 @@ pub(super) fn literal(node: &Node) -> Result<Literal, Malformed> {
 struct Parser {
     parameters: Vec<Parameter>,
     parameter_places: HashMap<String, usize>,
-    /// Innermost last.
+    /// The variables in scope, the innermost last.
     variables: Vec<String>,
     variable_places: HashMap<String, usize>,
     most_variables: usize,
@@ -128,7 +128,7 @@ impl Parser {
     fn parse_rules(&mut self, rules: &[Node], path: &str, depth: usize) {
         for (at, node) in rules.iter().enumerate() {
             let path = format!("{path}[{at}]");
-            // What a rule assigns ends with it.
+            // A variable's scope ends with the rule that assigns it.
             let outer = self.variables.len();
             if let Err(bad) = self.parse_rule(node, &path, depth) {
                 self.problems.push(bad.at(&path));
@@ -187,10 +187,7 @@ impl Parser {
             return Ok(Condition { test, assign: None });
         };
         if self.scope().has(&name) {
-            return Err(Malformed::new(format!(
-                "`{name}` is assigned, but it has a value already"
-            ))
-            .at("assign"));
+            return Err(Malformed::new(format!("`{name}` already has a value")).at("assign"));
         }
         let assign = index(self.variables.len())?;
         self.variable_places
@@ -352,7 +349,7 @@ fn optional_entries<'n>(node: &'n Node, key: &str) -> Result<&'n [(String, Node)
     }
 }
 
-/// How often each rule set was parsed, whichever thread did it.
+/// How often each rule set was parsed, by all threads.
 #[cfg(test)]
 pub(super) mod count {
     use std::sync::{Mutex, PoisonError};
@@ -366,7 +363,7 @@ pub(super) mod count {
         parsed.push(rules.clone());
     }
 
-    /// How often this one was.
+    /// How often the rule set `rules` was parsed.
     pub(in super::super) fn of(rules: &Node) -> usize {
         let parsed = PARSED.lock().unwrap_or_else(PoisonError::into_inner);
         parsed.iter().filter(|it| *it == rules).count()

@@ -1,15 +1,15 @@
-//! A parsed rule set, between the trait's JSON and the tables of the runtime, whose types it mirrors.
+//! A parsed rule set. Its types mirror those of the runtime's tables, which are emitted from it.
 
 use crate::names::{self, Name};
 
 /// A parsed `smithy.rules#endpointRuleSet`.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RuleSet {
-    /// In the order of the model.
+    /// The parameters, in the order of the model.
     pub(crate) parameters: Vec<Parameter>,
-    /// How many variables are in scope at most.
+    /// The largest number of variables in scope.
     pub(crate) variables: u16,
-    /// All rules, each tree directly before its own.
+    /// All rules; the rules of a tree follow it directly.
     pub(crate) rules: Vec<Rule>,
 }
 
@@ -21,7 +21,7 @@ impl RuleSet {
             .find(|parameter| parameter.name == name)
     }
 
-    /// The rule set has the built-in, such as `AWS::UseFIPS`.
+    /// Whether the rule set has the built-in, such as `AWS::UseFIPS`.
     pub(crate) fn has_built_in(&self, name: &str) -> bool {
         self.parameters
             .iter()
@@ -38,9 +38,9 @@ pub(crate) struct Parameter {
     pub(crate) ty: ParamType,
     /// The parameter must be set, unless it has a default.
     pub(crate) required: bool,
-    /// What stands for an unset one.
+    /// The default.
     pub(crate) default: Option<Literal>,
-    /// Where the value comes from, such as `AWS::Region`.
+    /// The built-in that gives the value, such as `AWS::Region`.
     pub(crate) built_in: Option<String>,
     /// The documentation.
     pub(crate) docs: Option<String>,
@@ -69,7 +69,7 @@ pub(crate) enum ParamType {
     List,
 }
 
-/// A value in the model for a parameter.
+/// A parameter's value in the model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Literal {
     /// A string
@@ -96,16 +96,16 @@ impl Literal {
 pub(crate) struct Rule {
     /// The conditions.
     pub(crate) conditions: Vec<Condition>,
-    /// What they guard.
+    /// What the rule does if all conditions hold.
     pub(crate) action: Action,
-    /// The first rule behind this one and its subtree.
+    /// The index of the first rule after this one and its subtree.
     pub(crate) next: u16,
 }
 
-/// What a rule stands for.
+/// What a rule does.
 #[derive(Clone, Debug)]
 pub(crate) enum Action {
-    /// The rules that follow.
+    /// It evaluates the rules that follow.
     Tree,
     /// An endpoint.
     Endpoint(EndpointRule),
@@ -116,9 +116,9 @@ pub(crate) enum Action {
 /// A condition.
 #[derive(Clone, Debug)]
 pub(crate) struct Condition {
-    /// What is evaluated.
+    /// The expression that is evaluated.
     pub(crate) test: Expr,
-    /// The variable that keeps the value.
+    /// The variable that the value is assigned to.
     pub(crate) assign: Option<u16>,
 }
 
@@ -140,7 +140,7 @@ pub(crate) struct EndpointRule {
 pub(crate) struct AuthScheme {
     /// The scheme's name.
     pub(crate) name: Expr,
-    /// What else the entry holds.
+    /// The other properties of the entry.
     pub(crate) properties: Vec<(String, Property)>,
 }
 
@@ -168,7 +168,7 @@ pub(crate) enum Expr {
     Param(u16),
     /// A variable.
     Var(u16),
-    /// Strings to be strung together.
+    /// Strings that are concatenated.
     Template(Vec<Expr>),
     /// `getAttr`
     Attr(Box<Expr>, Vec<Step>),
@@ -185,7 +185,7 @@ pub(crate) enum Step {
     Index(i32),
 }
 
-/// The functions by their names in rule sets, with the numbers of arguments that they take.
+/// The functions: their names in rule sets, their variants in the runtime, and how many arguments they take.
 pub(super) const FUNCTIONS: &[(&str, &str, std::ops::RangeInclusive<usize>)] = &[
     ("isSet", "IsSet", 1..=1),
     ("not", "Not", 1..=1),
@@ -207,7 +207,7 @@ pub(super) const FUNCTIONS: &[(&str, &str, std::ops::RangeInclusive<usize>)] = &
     ),
 ];
 
-/// The fields that `getAttr` finds in what functions return.
+/// The fields of the records that functions return, which `getAttr` reads.
 pub(super) const FIELDS: &[(&str, &str)] = &[
     ("name", "Name"),
     ("dnsSuffix", "DnsSuffix"),

@@ -1,4 +1,4 @@
-//! The names that expressions can refer to, and what is wrong with a rule set.
+//! The names that expressions can refer to, and the problems of a malformed rule set.
 
 use std::collections::HashMap;
 
@@ -6,10 +6,10 @@ use tinsmith_model::nearest;
 
 use super::ruleset::Expr;
 
-/// What is wrong with a trait's value, and where in it.
+/// A problem in a trait's value, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Malformed {
-    /// Where, such as `rules[0].conditions[1].argv[0]`; empty for the value as a whole.
+    /// The path, such as `rules[0].conditions[1].argv[0]`; empty for the value as a whole.
     pub(crate) path: String,
     /// What is wrong and what was expected.
     pub(crate) message: String,
@@ -23,20 +23,21 @@ impl Malformed {
         }
     }
 
-    /// The same problem, seen from one level further out.
+    /// The same problem, with `step` before its path.
     pub(super) fn at(mut self, step: &str) -> Self {
-        self.path = match self.path.is_empty() {
-            true => step.to_owned(),
-            false => format!("{step}.{}", self.path),
+        self.path = if self.path.is_empty() {
+            step.to_owned()
+        } else {
+            format!("{step}.{}", self.path)
         };
         self
     }
 }
 
-/// The names that an expression can refer to, and where they are.
+/// The names that an expression can refer to, and their indices.
 pub(super) struct Scope<'s> {
     pub(super) parameters: &'s HashMap<String, usize>,
-    /// Assigned by the conditions before.
+    /// The variables that earlier conditions assign.
     pub(super) variables: &'s HashMap<String, usize>,
 }
 
@@ -60,12 +61,12 @@ impl Scope<'_> {
     }
 }
 
-/// The place of a parameter, a variable or a rule.
+/// The index of a parameter, a variable or a rule.
 pub(super) fn index(at: usize) -> Result<u16, Malformed> {
     u16::try_from(at).map_err(|_| Malformed::new("the rule set is too large"))
 }
 
-/// "unknown ..", with the closest known name.
+/// The problem of an unknown name, with the closest known name as a hint.
 pub(super) fn unknown<'k>(
     what: &str,
     name: &str,

@@ -9,16 +9,16 @@ use crate::report::page::{ChangeLine, Excerpt, Method, Parameter, Syntax};
 use crate::report::text::{excerpt_title, status_name};
 use crate::report::verdict;
 
-/// More changes of documentation and the like than these are folded.
+/// The number of harmless changes, such as of documentation, above which they are folded.
 const MAX_CALM: usize = 12;
 
-/// Values of more bytes than these, together, have a row of their own.
+/// The length of old and new value together, in bytes, above which they have a row of their own.
 const MAX_VALUES: usize = 60;
 
-/// Code of more lines than these has a link to its first new line.
+/// The number of lines of code above which there is a link to the first new line.
 const MAX_LINES: usize = 40;
 
-/// Writes an article; with `open`, the code that has changes is unfolded.
+/// Writes the article of an entry. With `open`, code with changes is unfolded.
 pub(super) fn write(html: &mut Html, section: &Section<'_>, entry: &Entry<'_>, open: bool) {
     let service = section.service;
     let status = entry.method.map_or("", |method| status_name(method.status));
@@ -52,7 +52,7 @@ pub(super) fn write(html: &mut Html, section: &Section<'_>, entry: &Entry<'_>, o
     html.raw("</article>\n");
 }
 
-/// A word on a coloured ground.
+/// A word on a colored background.
 pub(super) fn badge(html: &mut Html, kind: &str, text: &str) {
     html.element("span", &[("class", &format!("badge {kind}"))], text);
 }
@@ -95,9 +95,10 @@ fn table(html: &mut Html, lines: &[&ChangeLine]) {
 }
 
 fn row(html: &mut Html, line: &ChangeLine) {
-    html.raw(match line.is_breaking() {
-        true => "<tr class=\"breaking\">",
-        false => "<tr>",
+    html.raw(if line.is_breaking() {
+        "<tr class=\"breaking\">"
+    } else {
+        "<tr>"
     });
     html.raw("<td data-head=\"Change\">");
     what(html, line);
@@ -115,16 +116,17 @@ fn row(html: &mut Html, line: &ChangeLine) {
     reasons(html, line);
     html.raw("</td></tr>\n");
     if has_long_values(line) {
-        html.raw(match line.is_breaking() {
-            true => "<tr class=\"values breaking\"><td colspan=\"5\">",
-            false => "<tr class=\"values\"><td colspan=\"5\">",
+        html.raw(if line.is_breaking() {
+            "<tr class=\"values breaking\"><td colspan=\"5\">"
+        } else {
+            "<tr class=\"values\"><td colspan=\"5\">"
         });
         values(html, line);
         html.raw("</td></tr>\n");
     }
 }
 
-/// A change that stops somebody, as an item of the list of those.
+/// A breaking change, as an item of the list of breaking changes.
 pub(super) fn breaking(html: &mut Html, line: &ChangeLine) {
     what(html, line);
     values(html, line);
@@ -144,7 +146,7 @@ fn what(html: &mut Html, line: &ChangeLine) {
     code_path(html, &line.subject);
 }
 
-/// Values that need more room than a column of the table.
+/// Whether the values need more room than a column of the table has.
 fn has_long_values(line: &ChangeLine) -> bool {
     let values = line.old.iter().chain(&line.new);
     values.map(|node| verdict::value(node).len()).sum::<usize>() > MAX_VALUES
@@ -178,7 +180,7 @@ fn place(html: &mut Html, line: &ChangeLine) {
     }
 }
 
-/// Code that may break after dots and dollar signs.
+/// Code with possible line breaks after dots and dollar signs.
 fn code_path(html: &mut Html, path: &str) {
     html.raw("<code>");
     for (at, part) in path.split_inclusive(['.', '$']).enumerate() {
@@ -273,7 +275,7 @@ fn members(html: &mut Html, title: &'static str, parameters: &[Parameter]) {
     html.raw("</div></details>\n");
 }
 
-/// How many members there are, and how many of them are new.
+/// The number of members, and the number of new ones.
 fn count(parameters: &[Parameter]) -> (usize, usize) {
     parameters.iter().fold((0, 0), |(all, changed), parameter| {
         let inside = count(&parameter.children);
@@ -291,7 +293,7 @@ fn notes(all: usize, one: &str, many: &str, changed: usize) -> String {
     }
 }
 
-/// Opens what can be folded.
+/// Opens a section that can be folded.
 fn summary(html: &mut Html, open: bool, title: &'static str, notes: &str) {
     html.raw(if open { "<details open>" } else { "<details>" });
     html.raw("<summary>").raw(title);

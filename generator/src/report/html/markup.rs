@@ -1,6 +1,6 @@
-//! Text that becomes HTML: the one place where it is escaped.
+//! Writes HTML. This is the one place where text is escaped.
 
-/// HTML in the making. Only literals of the program get in as they are.
+/// An HTML document that is being written. Only literals of the program are not escaped.
 #[derive(Default)]
 pub(super) struct Html {
     out: String,
@@ -13,7 +13,7 @@ impl Html {
         self
     }
 
-    /// Writes text, in which nothing is markup: not in an element, not in a quoted attribute.
+    /// Writes text, escaped for an element or a quoted attribute.
     pub(super) fn text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
             match c {
@@ -46,7 +46,7 @@ impl Html {
         self.raw("</").raw(tag).raw(">")
     }
 
-    /// An element with nothing but text in it.
+    /// An element that contains only text.
     pub(super) fn element(
         &mut self,
         tag: &'static str,
@@ -56,18 +56,18 @@ impl Html {
         self.open(tag, attributes).text(text).close(tag)
     }
 
-    /// A link to a place in the page.
+    /// A link to an anchor of the page.
     pub(super) fn anchor(&mut self, id: &str, text: &str) -> &mut Self {
         self.element("a", &[("href", &format!("#{id}"))], text)
     }
 
-    /// Writes what was made elsewhere.
+    /// Appends another document.
     pub(super) fn append(&mut self, html: Html) -> &mut Self {
         self.out.push_str(&html.out);
         self
     }
 
-    /// All of it.
+    /// Returns the HTML.
     pub(super) fn finish(self) -> String {
         self.out
     }

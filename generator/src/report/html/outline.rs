@@ -1,4 +1,4 @@
-//! What stands where in the page, and the name of each place.
+//! The outline of the page: its sections and entries, and their anchors.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use tinsmith_model::Level;
 
 use crate::report::page::{ChangeLine, Method, Report, ServicePage, Status};
 
-/// Names that the page itself uses.
+/// Anchors that the page itself uses.
 const RESERVED: [&str; 10] = [
     "main",
     "breaking",
@@ -20,23 +20,23 @@ const RESERVED: [&str; 10] = [
     "filter-count",
 ];
 
-/// A service's part of the page.
+/// The section of a service.
 pub(super) struct Section<'r> {
     pub(super) id: String,
     pub(super) service: &'r ServicePage,
     pub(super) entries: Vec<Entry<'r>>,
 }
 
-/// What can be linked to and filtered: an operation, or the changes that belong to none.
+/// An entry that can be linked to and filtered: an operation, or the changes that belong to no operation.
 pub(super) struct Entry<'r> {
     pub(super) id: String,
-    /// None for the changes that belong to no operation.
+    /// The operation; `None` for changes that belong to no operation.
     pub(super) method: Option<&'r Method>,
     pub(super) lines: &'r [ChangeLine],
     pub(super) weight: Weight,
 }
 
-/// The worst that an entry has.
+/// The severity of an entry's worst change.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Weight {
     Breaking,
@@ -72,8 +72,7 @@ impl Entry<'_> {
     }
 }
 
-/// The sections of a report. Changes without an operation come first if they stop somebody, and
-/// last if not.
+/// The sections of a report. Changes without an operation come first if one of them is breaking, and else last.
 pub(super) fn sections(report: &Report) -> Vec<Section<'_>> {
     let mut used: BTreeSet<String> = RESERVED.into_iter().map(str::to_owned).collect();
     let services = report.services.iter();
@@ -113,17 +112,18 @@ pub(super) fn sections(report: &Report) -> Vec<Section<'_>> {
         .collect()
 }
 
-/// The letters and digits of a text, with one hyphen for whatever is between them.
+/// The letters and digits of a text, with a hyphen in place of everything between them.
 fn slug(text: &str) -> String {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    match words.is_empty() {
-        true => "x".to_owned(),
-        false => words.join("-"),
+    if words.is_empty() {
+        "x".to_owned()
+    } else {
+        words.join("-")
     }
 }
 
-/// The name, with a number if it is taken.
+/// The name, with a number if another entry has it.
 fn unique(used: &mut BTreeSet<String>, name: &str) -> String {
     let mut id = name.to_owned();
     let mut number = 2;

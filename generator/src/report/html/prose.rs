@@ -11,7 +11,7 @@ pub(super) fn blocks(html: &mut Html, blocks: &[Block]) {
                 inline(html, runs);
                 html.raw("</p>\n");
             }
-            // The outline of the page is that of services and methods.
+            // Only services and methods are headings of the page.
             Block::Heading(runs) => {
                 html.raw("<p class=\"heading\">");
                 inline(html, runs);
@@ -81,7 +81,7 @@ fn is_safe(link: &str) -> bool {
     })
 }
 
-/// A block of code; its changed lines are marked, and `first` is the name of the first one.
+/// A block of code. Its changed lines are marked, and `first` is the anchor of the first one.
 pub(super) fn syntax(html: &mut Html, label: &str, first: &str, syntax: &Syntax) {
     let mut first = Some(first);
     html.open(
@@ -112,7 +112,7 @@ pub(super) fn syntax(html: &mut Html, label: &str, first: &str, syntax: &Syntax)
     html.raw("</code></pre>\n");
 }
 
-/// Members, and what is in them. As deep as the model's members are shown, and no deeper.
+/// Members with their nested members. The tree that they come from limits the depth.
 pub(super) fn parameters(html: &mut Html, parameters: &[Parameter]) {
     html.raw("<ul class=\"members\">\n");
     for parameter in parameters {

@@ -1,3 +1,5 @@
+//! The HTML page: its structure, its escapes and its policy.
+
 use std::collections::BTreeSet;
 
 use html5gum::{Token, Tokenizer};

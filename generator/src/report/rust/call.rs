@@ -50,7 +50,7 @@ pub(super) fn setter(lines: &mut Lines, tree: &Tree<'_>) {
     }
 }
 
-/// What stands before and after the value of a union's variant.
+/// The source before and after the value of a union's variant.
 fn around_variant(union: &Tree<'_>, alternative: &Tree<'_>) -> (String, &'static str) {
     let name = type_name(union.scope, union.target);
     let variant = variant(alternative);
@@ -61,16 +61,17 @@ fn around_variant(union: &Tree<'_>, alternative: &Tree<'_>) -> (String, &'static
         .scope
         .closure
         .is_boxed(union.target, alternative.name());
-    match is_boxed {
-        true => (format!("{name}::{variant}(Box::new("), "))"),
-        false => (format!("{name}::{variant}("), ")"),
+    if is_boxed {
+        (format!("{name}::{variant}(Box::new("), "))")
+    } else {
+        (format!("{name}::{variant}("), ")")
     }
 }
 
 fn call(lines: &mut Lines, open: &str, argument: &Tree<'_>, close: &str) {
     let changed = argument.changed || !argument.new_values.is_empty();
     if is_simple(argument) {
-        // Only what takes `impl Into<String>` takes a literal: not a variant.
+        // A variant takes a `String`; only setters take literals, by `impl Into<String>`.
         let is_setter = close == ")";
         let text = scalar(argument, !is_setter);
         lines.push(&format!("{open}{text}{close}"), changed);
@@ -93,7 +94,7 @@ fn call(lines: &mut Lines, open: &str, argument: &Tree<'_>, close: &str) {
     lines.next();
 }
 
-/// The value fits on a line.
+/// Whether the value fits on a line.
 fn is_simple(tree: &Tree<'_>) -> bool {
     let aggregate = matches!(
         tree.shape().kind,
@@ -149,7 +150,7 @@ fn build(tree: &Tree<'_>) -> &'static str {
     if fails { ".build()?" } else { ".build()" }
 }
 
-/// A value that is inside of itself, or too deep: as little of it as compiles.
+/// A value that is recursive or too deep: the shortest expression that compiles.
 fn folded(tree: &Tree<'_>) -> String {
     let name = || type_name(tree.scope, tree.target);
     let value = match &tree.shape().kind {
@@ -161,7 +162,7 @@ fn folded(tree: &Tree<'_>) -> String {
     format!("{value} /* as above */")
 }
 
-/// A union where it can't be told as one call for each variant.
+/// The first variant of a union, with the others as a comment, at a place for one expression.
 fn first_variant(lines: &mut Lines, tree: &Tree<'_>) {
     let Some((first, others)) = tree.children.split_first() else {
         return lines.push(&folded(tree), tree.changed);
@@ -183,16 +184,17 @@ fn first_variant(lines: &mut Lines, tree: &Tree<'_>) {
     lines.push(after, first.changed);
 }
 
-/// A variant that holds no other shape's members; in words if the union has none.
+/// A variant without nested members; a placeholder if the union has none.
 fn simple_variant(tree: &Tree<'_>, members: &[Member]) -> String {
     let mut leaves = members.iter().map(|member| tree.leaf(member));
     let Some(leaf) = leaves.find(|leaf| is_simple(leaf) || is_unit(leaf.shape())) else {
         return "panic!(\"a variant\")".to_owned();
     };
     let (before, after) = around_variant(tree, &leaf);
-    match is_unit(leaf.shape()) {
-        true => before,
-        false => format!("{before}{}{after}", scalar(&leaf, true)),
+    if is_unit(leaf.shape()) {
+        before
+    } else {
+        format!("{before}{}{after}", scalar(&leaf, true))
     }
 }
 
@@ -205,7 +207,7 @@ fn scalar(tree: &Tree<'_>, owned: bool) -> String {
         Kind::BigInteger | Kind::BigDecimal => "\"123\".parse()?",
         Kind::Timestamp => "DateTime::from_secs(1420070400)",
         Kind::Blob if tree.is_stream() => "ByteStream::from_static(b\"bytes\")",
-        // What sends them, which takes more than an expression to make.
+        // An event stream needs more than an expression, so the call names a variable.
         Kind::Union(_) if tree.is_stream() => "events",
         Kind::Blob => "Blob::new(\"bytes\")",
         Kind::Document => "Document::Null",
@@ -213,9 +215,10 @@ fn scalar(tree: &Tree<'_>, owned: bool) -> String {
             let name = type_name(tree.scope, tree.target);
             let first = enum_variants(tree).into_iter().next();
             let variant = first.map_or_else(String::new, |(variant, _)| variant);
-            return match has_names(tree) {
-                true => format!("{name}::{variant}"),
-                false => format!("{name}::from({variant})"),
+            return if has_names(tree) {
+                format!("{name}::{variant}")
+            } else {
+                format!("{name}::from({variant})")
             };
         }
         _ if owned => "\"string\".into()",

@@ -1,4 +1,4 @@
-//! Names and types as the generated client has them, without paths.
+//! Names and types of the generated client, without paths.
 
 use tinsmith_model::{EnumValue, Kind, Member, PlacedMember, ShapeRef};
 
@@ -18,7 +18,7 @@ pub(super) fn variant(tree: &Tree<'_>) -> String {
     names::variant_ident(&names::pascal(tree.name())).to_string()
 }
 
-/// The variants of an enum, each with its value. Values without names are no variants but literals.
+/// The variants of an enum, each with its value. Values without names are literals.
 pub(super) fn enum_variants(tree: &Tree<'_>) -> Vec<(String, String)> {
     let Kind::Enum(values) = &tree.shape().kind else {
         return Vec::new();
@@ -45,9 +45,12 @@ pub(super) fn type_name(scope: Scope<'_>, shape: ShapeRef) -> String {
 /// The type of a shape's values, without paths.
 pub(super) fn type_of(scope: Scope<'_>, target: ShapeRef) -> String {
     let shape = &scope.model[target];
-    let element = |target| match shape.traits.is_sparse() {
-        true => format!("Option<{}>", type_of(scope, target)),
-        false => type_of(scope, target),
+    let element = |target| {
+        if shape.traits.is_sparse() {
+            format!("Option<{}>", type_of(scope, target))
+        } else {
+            type_of(scope, target)
+        }
     };
     let name = match &shape.kind {
         Kind::String => "String",
@@ -74,13 +77,13 @@ pub(super) fn type_of(scope: Scope<'_>, target: ShapeRef) -> String {
     name.to_owned()
 }
 
-/// The field of a member below the input is an `Option`.
+/// Whether the field of a member below the input is an `Option`.
 pub(super) fn is_optional(scope: Scope<'_>, container: ShapeRef, member: &Member) -> bool {
     let optionality = optionality(scope.model, placed(scope, container, member));
     optionality.is_optional(scope.model, false, member)
 }
 
-/// The client has a default for the member.
+/// Whether the client has a default for the member.
 pub(super) fn has_default(scope: Scope<'_>, container: ShapeRef, member: &Member) -> bool {
     let optionality = optionality(scope.model, placed(scope, container, member));
     optionality.default_of(member).is_some()
@@ -99,16 +102,18 @@ pub(super) fn field_type(tree: &Tree<'_>) -> String {
     let boxed = tree
         .container
         .is_some_and(|container| tree.scope.closure.is_boxed(container, tree.name()));
-    let inner = match boxed {
-        true => format!("Box<{inner}>"),
-        false => inner,
+    let inner = if boxed {
+        format!("Box<{inner}>")
+    } else {
+        inner
     };
     let optional = match (tree.container, tree.member) {
         (Some(container), Some(member)) => is_optional(tree.scope, container, member),
         _ => true,
     };
-    match optional {
-        true => format!("Option<{inner}>"),
-        false => inner,
+    if optional {
+        format!("Option<{inner}>")
+    } else {
+        inner
     }
 }

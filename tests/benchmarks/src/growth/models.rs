@@ -163,10 +163,7 @@ pub(super) fn resources_wide(n: usize) -> Files {
 
 /// Resources, each in the one before.
 pub(super) fn resources_deep(n: usize) -> Files {
-    resources(n, "R0", |i| match i + 1 == n {
-        true => String::new(),
-        false => format!("resources: [R{}]", i + 1),
-    })
+    resources(n, "R0", |i| if i + 1 == n { String::new() } else { format!("resources: [R{}]", i + 1) })
 }
 
 fn resources(n: usize, roots: &str, inner: impl Fn(usize) -> String) -> Files {
@@ -226,10 +223,7 @@ pub(super) fn mixins_all(n: usize) -> Files {
     let mut names = String::new();
     let mut mixins = String::new();
     for i in 0..n {
-        let with = match names.is_empty() {
-            true => String::new(),
-            false => format!("with [{names}]"),
-        };
+        let with = if names.is_empty() { String::new() } else { format!("with [{names}]") };
         let _ = writeln!(mixins, "@mixin\nstructure M{i} {with} {{ m{i}: String }}");
         let _ = write!(names, "M{i} ");
     }
@@ -301,10 +295,7 @@ pub(super) fn large_value(n: usize) -> Files {
 }
 
 fn chain_of(n: usize) -> String {
-    each(n, |i| match i + 1 == n {
-        true => format!("structure N{i} {{ last: String }}\n"),
-        false => format!("structure N{i} {{ next: N{} }}\n", i + 1),
-    })
+    each(n, |i| if i + 1 == n { format!("structure N{i} {{ last: String }}\n") } else { format!("structure N{i} {{ next: N{} }}\n", i + 1) })
 }
 
 /// Structures, each in the one before.
@@ -314,13 +305,10 @@ pub(super) fn chain(n: usize) -> Files {
 
 /// Structures that require each other in a chain, by lists.
 pub(super) fn chain_of_lists(n: usize) -> Files {
-    let shapes = each(n, |i| match i + 1 == n {
-        true => format!("structure N{i} {{ last: String }}\n"),
-        false => format!(
+    let shapes = each(n, |i| if i + 1 == n { format!("structure N{i} {{ last: String }}\n") } else { format!(
             "structure N{i} {{ @required next: L{i} }}\nlist L{i} {{ member: N{} }}\n",
             i + 1
-        ),
-    });
+        ) });
     reached(&format!("structure Start {{ a: N0 }}\n{shapes}"))
 }
 
@@ -479,10 +467,7 @@ pub(super) fn documentation_open(n: usize) -> Files {
 pub(super) fn files(n: usize) -> Files {
     let mut files = reached("structure Start { a: growth.n0#S }\n");
     files.extend((0..n).map(|i| {
-        let (import, target) = match i + 1 == n {
-            true => (String::new(), "String".to_owned()),
-            false => (format!("use growth.n{0}#T{0}\n", i + 1), format!("growth.n{}#S", i + 1)),
-        };
+        let (import, target) = if i + 1 == n { (String::new(), "String".to_owned()) } else { (format!("use growth.n{0}#T{0}\n", i + 1), format!("growth.n{}#S", i + 1)) };
         let text = format!(
             "$version: \"2.0\"\nnamespace growth.n{i}\n{import}structure S {{ m: {target} }}\nstring T{i}\n"
         );

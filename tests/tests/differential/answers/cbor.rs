@@ -67,9 +67,12 @@ impl Answers<'_> {
             (Kind::Timestamp, Value::String(seconds)) => {
                 let seconds: f64 = seconds.parse().unwrap_or_default();
                 let tagged = writer.tag(Tag::new(1));
-                tagged.and_then(|it| match seconds.fract() == 0.0 {
-                    true => it.i64(seconds as i64),
-                    false => it.f64(seconds),
+                tagged.and_then(|it| {
+                    if seconds.fract() == 0.0 {
+                        it.i64(seconds as i64)
+                    } else {
+                        it.f64(seconds)
+                    }
                 })
             }
             (Kind::Float, value) => writer.f32(float(value) as f32),

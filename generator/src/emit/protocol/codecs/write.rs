@@ -1,4 +1,4 @@
-//! What the writing functions of all formats have in common.
+//! Parts of writing functions that are the same in all formats.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{format_ident, quote};
@@ -8,7 +8,8 @@ use crate::emit::defaults::is_sent;
 use crate::names::Path;
 use crate::plan::{Field, Plan, Variant};
 
-/// A function that writes `input`, a `ty`: `body` writes it to `place`, a `writer` of the runtime.
+/// A function that writes `input` of the type `ty`: `body` writes it to the parameter `place`, whose type `writer` is
+/// a writer of the runtime.
 pub(in crate::emit::protocol) fn function(
     name: &str,
     ty: &Path,
@@ -30,7 +31,7 @@ pub(in crate::emit::protocol) fn function(
     }
 }
 
-/// `write` with the field of `input` as `value`, if it has one to send.
+/// The statements `write`, with the field of `input` as `value`, under the condition that the field is sent.
 pub(in crate::emit::protocol) fn where_set(field: &Field<'_>, write: &TokenStream) -> TokenStream {
     let ident = &field.ident;
     if let Some(unsent) = field.unsent {
@@ -61,14 +62,14 @@ pub(in crate::emit::protocol) fn where_set(field: &Field<'_>, write: &TokenStrea
     }
 }
 
-/// The statements begin with a variable of their own.
+/// Whether the statements begin with a `let`, and need a block of their own.
 fn has_names(statements: &TokenStream) -> bool {
     let first = statements.clone().into_iter().next();
     matches!(first, Some(TokenTree::Ident(word)) if word == "let")
 }
 
-/// The statement that writes `value`, a reference to a scalar, to `writer`; none for a member that is none.
-/// Timestamps are written in `format`, where the writer has a choice.
+/// The statement that writes `value`, a reference to a scalar, to `writer`; `None` if the member is not a scalar.
+/// `format` is the format of timestamps, for writers that have several.
 pub(in crate::emit::protocol) fn scalar(
     plan: &Plan<'_>,
     member: &Member,
@@ -94,8 +95,8 @@ pub(in crate::emit::protocol) fn scalar(
     })
 }
 
-/// The statement that writes the variant of `input`, a union, each by its arm of a `match`; that of none
-/// can't be written.
+/// The statement that writes `input`, a union, with an arm of a `match` for each variant. An unknown variant is an
+/// error.
 pub(in crate::emit::protocol) fn variant(
     plan: &Plan<'_>,
     shape: ShapeRef,

@@ -1,4 +1,4 @@
-//! From values to a form.
+//! Functions that write values to a form.
 //!
 //! ```ignore
 //! pub(crate) fn write_query(input: &User, mut form: ValueWriter<'_>) -> Result<(), BuildError> {
@@ -18,16 +18,16 @@ use crate::emit::protocol::xml;
 use crate::names::{Path, upper_first};
 use crate::plan::{Field, Plan, Structure};
 
-/// How one of the protocols writes forms.
+/// The forms of one of the protocols.
 #[derive(Clone, Copy)]
-pub(in crate::emit::protocol) struct Form<'p, 'm> {
+pub(in crate::emit::protocol) struct FormCodec<'p, 'm> {
     /// The client.
     pub(in crate::emit::protocol) plan: &'p Plan<'m>,
-    /// The protocol is ec2Query: lists are always flat, and names begin with a capital.
+    /// Whether the protocol is ec2Query: lists are always flat, and names begin with a capital letter.
     pub(in crate::emit::protocol) ec2: bool,
 }
 
-impl Form<'_, '_> {
+impl FormCodec<'_, '_> {
     /// The name of the member's parameter.
     fn name(&self, member: &Member) -> String {
         let own = member.traits.get("aws.protocols#ec2QueryName");
@@ -49,21 +49,25 @@ fn function(ty: &Path, form: &TokenStream, body: &TokenStream) -> TokenStream {
 
 /// The writing function of a structure.
 pub(in crate::emit::protocol) fn structure(
-    form: Form<'_, '_>,
+    form: FormCodec<'_, '_>,
     structure: &Structure<'_>,
 ) -> TokenStream {
     let path = &structure.path;
     let fields: Vec<&Field<'_>> = structure.fields.iter().collect();
     let members = members(form, &fields);
-    let (unused, place) = match fields.is_empty() {
-        true => (quote!(let #path {} = input;), quote!(_form)),
-        false => (quote!(), quote!(mut form)),
+    let (unused, place) = if fields.is_empty() {
+        (quote!(let #path {} = input;), quote!(_form))
+    } else {
+        (quote!(), quote!(mut form))
     };
     function(path, &place, &quote!(#unused #members))
 }
 
-/// Writes the fields of `input` to `form`.
-pub(in crate::emit::protocol) fn members(form: Form<'_, '_>, fields: &[&Field<'_>]) -> TokenStream {
+/// Statements that write the fields of `input` to `form`.
+pub(in crate::emit::protocol) fn members(
+    form: FormCodec<'_, '_>,
+    fields: &[&Field<'_>],
+) -> TokenStream {
     let members = fields.iter().map(|field| {
         let name = form.name(field.member);
         let place = quote!(form.member(#name));
@@ -74,7 +78,7 @@ pub(in crate::emit::protocol) fn members(form: Form<'_, '_>, fields: &[&Field<'_
 
 /// The statement that writes `value`, a reference, to `place`, a `ValueWriter`.
 fn value(
-    form: Form<'_, '_>,
+    form: FormCodec<'_, '_>,
     member: &Member,
     value: &TokenStream,
     place: &TokenStream,
@@ -97,7 +101,7 @@ fn value(
 }
 
 fn list(
-    form: Form<'_, '_>,
+    form: FormCodec<'_, '_>,
     member: &Member,
     item: &Member,
     values: &TokenStream,
@@ -106,7 +110,7 @@ fn list(
     let write = self::value(form, item, &quote!(value), &quote!(list.numbered(number)));
     let is_sparse = form.plan.shape(member.target).traits.is_sparse();
     let write = match is_sparse {
-        // A form has no null.
+        // Forms have no null.
         true => quote!(if let ::std::option::Option::Some(value) = value { #write }),
         false => write,
     };
@@ -137,7 +141,7 @@ fn list(
 }
 
 fn map(
-    form: Form<'_, '_>,
+    form: FormCodec<'_, '_>,
     member: &Member,
     [key, entry]: [&Member; 2],
     values: &TokenStream,
@@ -151,9 +155,10 @@ fn map(
         &quote!(entry.member(#value_name)),
     );
     let is_sparse = form.plan.shape(member.target).traits.is_sparse();
-    let write = match is_sparse {
-        true => quote!(if let ::std::option::Option::Some(value) = value { #write }),
-        false => write,
+    let write = if is_sparse {
+        quote!(if let ::std::option::Option::Some(value) = value { #write })
+    } else {
+        write
     };
     let inner = (!xml::is_flattened(member) && !form.ec2)
         .then(|| quote!(let mut map = map.member("entry");));
@@ -169,7 +174,7 @@ fn map(
 }
 
 /// The writing function of a union.
-pub(in crate::emit::protocol) fn union(form: Form<'_, '_>, shape: ShapeRef) -> TokenStream {
+pub(in crate::emit::protocol) fn union(form: FormCodec<'_, '_>, shape: ShapeRef) -> TokenStream {
     let path = form.plan.type_path(shape);
     let variant = write::variant(form.plan, shape, |variant| {
         let (ident, name) = (&variant.ident, form.name(variant.member));

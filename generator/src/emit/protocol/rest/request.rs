@@ -1,4 +1,4 @@
-//! An operation's input to a request.
+//! The function that makes a request from an operation's input.
 
 use std::collections::BTreeSet;
 
@@ -39,7 +39,7 @@ pub(super) fn serialize(
     )
 }
 
-/// The path with its labels, and the part of the query that is the same for every call.
+/// The path with its labels, and the constant part of the query.
 fn uri(plan: &Plan<'_>, input: &Structure<'_>, pattern: &UriPattern) -> TokenStream {
     let mut statements = Vec::new();
     let mut literal = String::new();
@@ -104,7 +104,7 @@ fn label(plan: &Plan<'_>, field: &Field<'_>, greedy: bool) -> TokenStream {
     }
 }
 
-/// The part of the query that members are bound to. Maps come first, as in the official clients.
+/// The part of the query that comes from members. Maps come first, as in the official clients.
 fn query(plan: &Plan<'_>, input: &Structure<'_>, pattern: &UriPattern) -> TokenStream {
     let bound = input
         .fields
@@ -152,7 +152,8 @@ fn query_member(plan: &Plan<'_>, field: &Field<'_>, name: &str) -> TokenStream {
     }
 }
 
-/// A map of parameters, without those that are `taken`: a member is bound to them, or the URI pattern has them.
+/// Statements that add a map of parameters, except those in `taken`: members are bound to them, or the URI pattern
+/// has them.
 fn query_params(plan: &Plan<'_>, field: &Field<'_>, taken: &BTreeSet<&str>) -> TokenStream {
     let ident = &field.ident;
     let Kind::Map { value, .. } = &plan.shape(field.member.target).kind else {
@@ -168,12 +169,11 @@ fn query_params(plan: &Plan<'_>, field: &Field<'_>, taken: &BTreeSet<&str>) -> T
             quote!(request.query(key.as_str(), #text);)
         }
     };
-    let add = match taken.is_empty() {
-        true => add,
-        false => {
-            let taken = taken.iter();
-            quote!(if !::std::matches!(key.as_str(), #(#taken)|*) { #add })
-        }
+    let add = if taken.is_empty() {
+        add
+    } else {
+        let taken = taken.iter();
+        quote!(if !::std::matches!(key.as_str(), #(#taken)|*) { #add })
     };
     quote! {
         for (key, value) in input.#ident.iter().flatten() {
@@ -252,12 +252,12 @@ fn body(bodies: &dyn Bodies, plan: &Plan<'_>, input: &Structure<'_>) -> TokenStr
     if fields.is_empty() {
         return quote!();
     }
-    // In the order of the official clients, so that the same input makes the same bytes.
+    // The order is that of the official clients, so that the same input gives the same bytes.
     fields.sort_by(|one, other| one.member.name.cmp(&other.member.name));
     bodies.write_members(plan, input, &fields)
 }
 
-/// Makes the field of `input` the body of `request`.
+/// Statements that write a field of `input` as the body of `request`.
 pub(in crate::emit::protocol) fn payload(
     bodies: &dyn Bodies,
     plan: &Plan<'_>,

@@ -1,4 +1,4 @@
-//! A response to an operation's output, or to its error.
+//! The functions that make an operation's output or error from a response.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,7 +9,7 @@ use crate::emit::protocol::call;
 use crate::plan::customizations::s3;
 use crate::plan::{Field, Operation, Plan, Structure};
 
-/// The methods `deserialize` and, for an output that streams, `deserialize_streaming`.
+/// The methods `deserialize` and, for an output with a stream, `deserialize_streaming`.
 pub(super) fn deserialize(
     bodies: &dyn Bodies,
     plan: &Plan<'_>,
@@ -35,13 +35,13 @@ pub(super) fn deserialize(
     }
 }
 
-/// The field, which is the body, is that body's bytes or text.
+/// Whether the field, which is the whole body, holds its bytes or text.
 fn is_raw(plan: &Plan<'_>, field: &Field<'_>) -> bool {
     let kind = &plan.shape(field.member.target).kind;
     matches!(kind, Kind::Blob | Kind::String | Kind::Enum(_))
 }
 
-/// What is not in the body: headers and status.
+/// Statements that read members from headers and the status.
 fn bindings(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
     let statements = structure.fields.iter().map(|field| {
         let ident = &field.ident;
@@ -75,9 +75,10 @@ fn header(plan: &Plan<'_>, field: &Field<'_>, name: &str) -> TokenStream {
         Kind::Timestamp => {
             let format = plan.timestamp_format(field.member, TimestampFormat::HttpDate);
             let read = quote!(response.timestamp(#name, #format));
-            match s3::may_be_unreadable(plan, field.member) {
-                true => quote!(#read.unwrap_or_default()),
-                false => quote!(#read?),
+            if s3::may_be_unreadable(plan, field.member) {
+                quote!(#read.unwrap_or_default())
+            } else {
+                quote!(#read?)
             }
         }
         Kind::List(element) => match &plan.shape(element.target).kind {
@@ -100,7 +101,7 @@ fn body(bodies: &dyn Bodies, plan: &Plan<'_>, structure: &Structure<'_>) -> Toke
     bodies.read_members(plan, structure, &body_fields(structure))
 }
 
-/// Reads the body of `response` into the field.
+/// Statements that read the body of `response` into the field.
 pub(in crate::emit::protocol) fn payload(
     bodies: &dyn Bodies,
     plan: &Plan<'_>,
@@ -128,7 +129,7 @@ pub(in crate::emit::protocol) fn payload(
     }
 }
 
-/// Reads all members of an answer of `response` into `fields`.
+/// Statements that read all members of a response into `fields`.
 pub(in crate::emit::protocol) fn members(
     bodies: &dyn Bodies,
     plan: &Plan<'_>,

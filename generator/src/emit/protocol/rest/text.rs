@@ -1,4 +1,4 @@
-//! Scalars as text, for labels, query and headers.
+//! Scalars as text, in labels, the query and headers.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,4 @@
-//! Bodies that are one value.
+//! Bodies of HTTP bindings in JSON and CBOR.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -56,9 +56,10 @@ impl Bodies for Format {
     fn read_payload(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
         let ident = &field.ident;
         let read = read::value(self.of(plan), field.member);
-        let read = match field.boxed {
-            true => quote!(#read?.map(::std::boxed::Box::new)),
-            false => quote!(#read?),
+        let read = if field.boxed {
+            quote!(#read?.map(::std::boxed::Box::new))
+        } else {
+            quote!(#read?)
         };
         let reader = self.reader();
         quote! {

@@ -1,4 +1,4 @@
-//! From the wire to values; here as JSON.
+//! Functions that read values in JSON or CBOR. In JSON:
 //!
 //! ```ignore
 //! pub(crate) fn read_json(reader: &mut Reader<'_>) -> Result<Option<User>, ReadError> {
@@ -21,7 +21,7 @@ use quote::{format_ident, quote};
 use tinsmith_model::{Kind, Member, ShapeRef};
 
 use super::Values;
-use crate::emit::structure::completed;
+use crate::emit::structure::completion;
 use crate::names::Path;
 use crate::plan::{Field, Structure};
 
@@ -45,11 +45,12 @@ pub(in crate::emit::protocol) fn structure(
     let path = &structure.path;
     let fields: Vec<&Field<'_>> = structure.fields.iter().collect();
     let members = members(values, &fields);
-    let binding = match fields.is_empty() {
-        true => quote!(let fields),
-        false => quote!(let mut fields),
+    let binding = if fields.is_empty() {
+        quote!(let fields)
+    } else {
+        quote!(let mut fields)
     };
-    let (complete, done) = completed(values.plan, structure, false);
+    let (complete, built) = completion(values.plan, structure, false);
     let read = signature(
         values,
         path,
@@ -59,13 +60,13 @@ pub(in crate::emit::protocol) fn structure(
             }
             #binding = <#path as ::tinsmith_runtime::codegen::structure::Structure>::unset();
             #members
-            ::std::result::Result::Ok(::std::option::Option::Some(#done))
+            ::std::result::Result::Ok(::std::option::Option::Some(#built))
         },
     );
     quote!(#complete #read)
 }
 
-/// Reads the members of an object that has begun into `fields`.
+/// Statements that read the members of an object, which the reader has entered, into `fields`.
 pub(in crate::emit::protocol) fn members(
     values: Values<'_, '_>,
     fields: &[&Field<'_>],
@@ -80,9 +81,10 @@ pub(in crate::emit::protocol) fn members(
     let arms = fields.iter().map(|field| {
         let (ident, key) = (&field.ident, values.key(field.member));
         let read = value(values, field.member);
-        match field.boxed {
-            true => quote!(#key => fields.#ident = #read?.map(::std::boxed::Box::new),),
-            false => quote!(#key => fields.#ident = #read?,),
+        if field.boxed {
+            quote!(#key => fields.#ident = #read?.map(::std::boxed::Box::new),)
+        } else {
+            quote!(#key => fields.#ident = #read?,)
         }
     });
     quote! {
@@ -95,8 +97,8 @@ pub(in crate::emit::protocol) fn members(
     }
 }
 
-/// The same as [`value`], for what a list or map that is not sparse holds: `null` is no element, save
-/// that it is a document.
+/// The same as [`value`], for the elements of a list or map that is not sparse: they are never null, except that a
+/// `null` is a document.
 fn dense_value(values: Values<'_, '_>, member: &Member) -> TokenStream {
     match &values.plan.shape(member.target).kind {
         Kind::Document => quote!(reader.document_element()),
@@ -128,26 +130,24 @@ pub(in crate::emit::protocol) fn value(values: Values<'_, '_>, member: &Member) 
             let format = values.timestamp(member);
             quote!(reader.timestamp(#format))
         }
-        Kind::List(element) => match values.plan.shape(target).traits.is_sparse() {
-            true => {
+        Kind::List(element) => {
+            if values.plan.shape(target).traits.is_sparse() {
                 let read = value(values, element);
                 quote!(reader.sparse_list(|reader| #read))
-            }
-            false => {
+            } else {
                 let (read, [list, _]) = (dense_value(values, element), values.dense());
                 quote!(reader.#list(|reader| #read))
             }
-        },
-        Kind::Map { value: entry, .. } => match values.plan.shape(target).traits.is_sparse() {
-            true => {
+        }
+        Kind::Map { value: entry, .. } => {
+            if values.plan.shape(target).traits.is_sparse() {
                 let read = value(values, entry);
                 quote!(reader.sparse_map(|reader| #read))
-            }
-            false => {
+            } else {
                 let (read, [_, map]) = (dense_value(values, entry), values.dense());
                 quote!(reader.#map(|reader| #read))
             }
-        },
+        }
         _ => {
             let codec = values.plan.codec_path(target);
             let name = format_ident!("{}", values.format.reads());
@@ -156,7 +156,7 @@ pub(in crate::emit::protocol) fn value(values: Values<'_, '_>, member: &Member) 
     }
 }
 
-/// The reading function of a union: the one member that is not null.
+/// The reading function of a union, which reads the one member that is not null.
 pub(in crate::emit::protocol) fn union(values: Values<'_, '_>, shape: ShapeRef) -> TokenStream {
     let path = values.plan.type_path(shape);
     let arms = values.plan.variants(shape).into_iter().map(|variant| {

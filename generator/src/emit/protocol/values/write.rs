@@ -1,4 +1,4 @@
-//! From values to the wire; here as JSON.
+//! Functions that write values in JSON or CBOR. In JSON:
 //!
 //! ```ignore
 //! pub(crate) fn write_json(input: &User, writer: ValueWriter<'_>) -> Result<(), BuildError> {
@@ -35,9 +35,10 @@ pub(in crate::emit::protocol) fn structure(
     let fields: Vec<&Field<'_>> = structure.fields.iter().collect();
     let members = members(values, &fields);
     let unused = fields.is_empty().then(|| quote!(let #path {} = input;));
-    let binding = match fields.is_empty() {
-        true => quote!(let object),
-        false => quote!(let mut object),
+    let binding = if fields.is_empty() {
+        quote!(let object)
+    } else {
+        quote!(let mut object)
     };
     function(
         values,
@@ -51,7 +52,7 @@ pub(in crate::emit::protocol) fn structure(
     )
 }
 
-/// Writes the fields of `input` to `object`.
+/// Statements that write the fields of `input` to `object`.
 pub(in crate::emit::protocol) fn members(
     values: Values<'_, '_>,
     fields: &[&Field<'_>],
@@ -64,7 +65,7 @@ pub(in crate::emit::protocol) fn members(
     quote!(#(#members)*)
 }
 
-/// The name as it stands between the quotes of a JSON string.
+/// The name, escaped as between the quotes of a JSON string.
 pub(super) fn json_literal(name: &str) -> String {
     let mut literal = String::with_capacity(name.len());
     for letter in name.chars() {
@@ -146,7 +147,7 @@ fn map(
     }
 }
 
-/// Writes `value`, an element of `container`, which may be null if the container is sparse.
+/// The statement that writes `value`, an element of `container`, or null if the container is sparse.
 fn elements(
     values: Values<'_, '_>,
     container: ShapeRef,
@@ -154,14 +155,15 @@ fn elements(
     writer: &TokenStream,
 ) -> TokenStream {
     let write = value(values, member, &quote!(value), writer);
-    match values.plan.shape(container).traits.is_sparse() {
-        false => write,
-        true => quote! {
+    if values.plan.shape(container).traits.is_sparse() {
+        quote! {
             match value {
                 ::std::option::Option::Some(value) => { #write }
                 ::std::option::Option::None => #writer.null(),
             }
-        },
+        }
+    } else {
+        write
     }
 }
 

@@ -1,4 +1,4 @@
-//! From XML to values.
+//! Functions that read values in XML.
 //!
 //! ```ignore
 //! pub(crate) fn read_xml(reader: &mut Reader<'_>) -> Result<User, ReadError> {
@@ -19,7 +19,7 @@ use quote::quote;
 use tinsmith_model::{Kind, Member, ShapeRef, TimestampFormat};
 
 use super::{element_name, entry_names, is_attribute, is_flattened, local, name};
-use crate::emit::structure::completed;
+use crate::emit::structure::completion;
 use crate::names::Path;
 use crate::plan::{Field, Plan, Structure, Variant};
 
@@ -41,23 +41,24 @@ pub(in crate::emit::protocol) fn structure(
     let path = &structure.path;
     let fields: Vec<&Field<'_>> = structure.fields.iter().collect();
     let members = members(plan, &fields);
-    let binding = match fields.is_empty() {
-        true => quote!(let fields),
-        false => quote!(let mut fields),
+    let binding = if fields.is_empty() {
+        quote!(let fields)
+    } else {
+        quote!(let mut fields)
     };
-    let (complete, done) = completed(plan, structure, false);
+    let (complete, built) = completion(plan, structure, false);
     let read = signature(
         path,
         &quote! {
             #binding = <#path as ::tinsmith_runtime::codegen::structure::Structure>::unset();
             #members
-            ::std::result::Result::Ok(#done)
+            ::std::result::Result::Ok(#built)
         },
     );
     quote!(#complete #read)
 }
 
-/// Reads the element that `reader` has entered into `fields`, and leaves it.
+/// Statements that read the element that `reader` has entered into `fields`, up to its end.
 pub(in crate::emit::protocol) fn members(plan: &Plan<'_>, fields: &[&Field<'_>]) -> TokenStream {
     let (attributes, elements): (Vec<&Field<'_>>, Vec<&Field<'_>>) =
         fields.iter().partition(|field| is_attribute(field));
@@ -76,9 +77,10 @@ pub(in crate::emit::protocol) fn members(plan: &Plan<'_>, fields: &[&Field<'_>])
             Some(read) => quote!(#name => #read,),
             None => {
                 let read = value(plan, field.member);
-                let read = match field.boxed {
-                    true => quote!(::std::boxed::Box::new(#read)),
-                    false => read,
+                let read = if field.boxed {
+                    quote!(::std::boxed::Box::new(#read))
+                } else {
+                    read
                 };
                 quote!(#name => fields.#ident = ::std::option::Option::Some(#read),)
             }
@@ -112,8 +114,8 @@ fn attribute(plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
     quote!(fields.#ident = #value;)
 }
 
-/// The expression that adds an element of a flattened list or map to `collection`; none for members that
-/// are not flattened.
+/// The expression that adds an element of a flattened list or map to `collection`; `None` for members that are not
+/// flattened.
 fn flat(plan: &Plan<'_>, member: &Member, collection: &TokenStream) -> Option<TokenStream> {
     match &plan.shape(member.target).kind {
         Kind::List(element) if is_flattened(member) => {
@@ -130,13 +132,13 @@ fn flat(plan: &Plan<'_>, member: &Member, collection: &TokenStream) -> Option<To
     }
 }
 
-/// The expression that reads the element that `reader` has entered as a value of the member, with `?`.
+/// The expression, with `?`, that reads the element that `reader` has entered as a value of the member.
 pub(in crate::emit::protocol) fn value(plan: &Plan<'_>, member: &Member) -> TokenStream {
     let read = fallible(plan, member);
     quote!(#read?)
 }
 
-/// The same as a `Result`.
+/// The same expression without `?`: a `Result`.
 fn fallible(plan: &Plan<'_>, member: &Member) -> TokenStream {
     let target = member.target;
     match &plan.shape(target).kind {
@@ -173,25 +175,27 @@ fn fallible(plan: &Plan<'_>, member: &Member) -> TokenStream {
     }
 }
 
-/// A closure that reads what the list or map `container` holds.
+/// A closure that reads an element of the list or map `container`.
 fn closure(plan: &Plan<'_>, container: ShapeRef, member: &Member) -> TokenStream {
     let read = fallible(plan, member);
-    match plan.shape(container).traits.is_sparse() {
-        true => quote!(|reader| #read.map(::std::option::Option::Some)),
-        false => quote!(|reader| #read),
+    if plan.shape(container).traits.is_sparse() {
+        quote!(|reader| #read.map(::std::option::Option::Some))
+    } else {
+        quote!(|reader| #read)
     }
 }
 
-/// Reads what the list `container` holds, with `?`.
+/// The expression, with `?`, that reads an element of the list `container`.
 fn element_value(plan: &Plan<'_>, container: ShapeRef, member: &Member) -> TokenStream {
     let read = value(plan, member);
-    match plan.shape(container).traits.is_sparse() {
-        true => quote!(::std::option::Option::Some(#read)),
-        false => read,
+    if plan.shape(container).traits.is_sparse() {
+        quote!(::std::option::Option::Some(#read))
+    } else {
+        read
     }
 }
 
-/// The reading function of a union: the one member that is there.
+/// The reading function of a union, which reads the one member that is present.
 pub(in crate::emit::protocol) fn union(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
     let path = plan.type_path(shape);
     let arms = plan
@@ -228,7 +232,7 @@ fn arm(plan: &Plan<'_>, path: &Path, variant: &Variant<'_>) -> TokenStream {
         };
     }
     if let Some(read) = flat(plan, variant.member, &quote!(values)) {
-        // Each element is one more of the same variant.
+        // Each element adds to the value of the same variant.
         return quote! {
             #name => {
                 let mut values = match variant.take() {
@@ -244,8 +248,9 @@ fn arm(plan: &Plan<'_>, path: &Path, variant: &Variant<'_>) -> TokenStream {
         };
     }
     let read = value(plan, variant.member);
-    match variant.boxed {
-        true => quote!(#name => #path::#ident(::std::boxed::Box::new(#read)),),
-        false => quote!(#name => #path::#ident(#read),),
+    if variant.boxed {
+        quote!(#name => #path::#ident(::std::boxed::Box::new(#read)),)
+    } else {
+        quote!(#name => #path::#ident(#read),)
     }
 }

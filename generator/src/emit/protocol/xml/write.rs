@@ -1,4 +1,4 @@
-//! From values to XML.
+//! Functions that write values in XML.
 //!
 //! ```ignore
 //! pub(crate) fn write_xml(input: &User, mut tag: TagWriter<'_>) -> Result<(), BuildError> {
@@ -39,24 +39,26 @@ pub(in crate::emit::protocol) fn structure(
     let path = &structure.path;
     let fields: Vec<&Field<'_>> = structure.fields.iter().collect();
     let unused = fields.is_empty().then(|| quote!(let #path {} = input;));
-    let tag = match fields.iter().any(|field| is_attribute(field)) {
-        true => quote!(mut tag),
-        false => quote!(tag),
+    let tag = if fields.iter().any(|field| is_attribute(field)) {
+        quote!(mut tag)
+    } else {
+        quote!(tag)
     };
     let members = members(plan, &fields);
     function(path, &tag, &quote!(#unused #members))
 }
 
-/// Makes an element of the fields of `input` the body of `request`.
+/// Statements that write the fields of `input` as an element, which is the body of `request`.
 pub(in crate::emit::protocol) fn body(
     plan: &Plan<'_>,
     input: &Structure<'_>,
     fields: &[&Field<'_>],
 ) -> TokenStream {
     let tag = root(plan, input.modeled_shape(), None);
-    let binding = match fields.iter().any(|field| is_attribute(field)) {
-        true => quote!(let mut tag),
-        false => quote!(let tag),
+    let binding = if fields.iter().any(|field| is_attribute(field)) {
+        quote!(let mut tag)
+    } else {
+        quote!(let tag)
     };
     let members = members(plan, fields);
     quote! {
@@ -67,7 +69,7 @@ pub(in crate::emit::protocol) fn body(
     }
 }
 
-/// Makes `value`, which the member that is the whole body holds, the body of `request`.
+/// Statements that write `value`, the value of the member that is the whole body, as the body of `request`.
 pub(in crate::emit::protocol) fn payload(plan: &Plan<'_>, member: &Member) -> TokenStream {
     let tag = root(plan, member.target, Some(&member.traits));
     let write = value(plan, member, &quote!(value), &tag);
@@ -79,8 +81,8 @@ pub(in crate::emit::protocol) fn payload(plan: &Plan<'_>, member: &Member) -> To
     }
 }
 
-/// Begins the element that is the whole document, whose name and namespace are those of the member,
-/// if it has them, or of the shape; at last the namespace is the service's.
+/// The expression that begins the document's root. Its name and namespace are those of the member, or else those of
+/// the shape; the last choice for the namespace is the service's.
 fn root(plan: &Plan<'_>, shape: ShapeRef, member: Option<&Traits>) -> TokenStream {
     let own = &plan.shape(shape).traits;
     let name = root_name(plan, shape, member);
@@ -90,7 +92,7 @@ fn root(plan: &Plan<'_>, shape: ShapeRef, member: Option<&Traits>) -> TokenStrea
     quote!(writer.element(#name) #namespace)
 }
 
-/// Writes the fields of `input` to `tag`, and ends it.
+/// Statements that write the fields of `input` to `tag`, and end it.
 fn members(plan: &Plan<'_>, fields: &[&Field<'_>]) -> TokenStream {
     let (attributes, elements): (Vec<&Field<'_>>, Vec<&Field<'_>>) =
         fields.iter().partition(|field| is_attribute(field));
@@ -104,29 +106,28 @@ fn members(plan: &Plan<'_>, fields: &[&Field<'_>]) -> TokenStream {
         );
         write::where_set(field, &quote!(tag.attribute(#name, #text);))
     });
-    let content = match elements.is_empty() {
-        true => quote!(tag.empty();),
-        false => {
-            let elements = elements
-                .into_iter()
-                .map(|field| write::where_set(field, &member(plan, field.member)));
-            quote! {
-                let mut element = tag.content();
-                #(#elements)*
-                element.end();
-            }
+    let content = if elements.is_empty() {
+        quote!(tag.empty();)
+    } else {
+        let elements = elements
+            .into_iter()
+            .map(|field| write::where_set(field, &member(plan, field.member)));
+        quote! {
+            let mut element = tag.content();
+            #(#elements)*
+            element.end();
         }
     };
     quote!(#(#attributes)* #content)
 }
 
-/// Writes `value`, which a member of a structure or union holds, to `element`: as an element, or, if it is
-/// flattened, as one for each of its own.
+/// The statement that writes `value`, the value of a member of a structure or union, to `element`: as an element, or
+/// as one element for each of its own if it is flattened.
 fn member(plan: &Plan<'_>, member: &Member) -> TokenStream {
     let tag = begin(member, name(member));
     match &plan.shape(member.target).kind {
         Kind::List(element) if is_flattened(member) => {
-            // The namespace is that of the list's elements; the name is not.
+            // The namespace is that of the list's elements; the name is the member's.
             let namespace = namespace(&element.traits).or_else(|| namespace(&member.traits));
             let name = name(member);
             let tag = quote!(element.element(#name) #namespace);
@@ -139,7 +140,7 @@ fn member(plan: &Plan<'_>, member: &Member) -> TokenStream {
     }
 }
 
-/// Begins an element for the member.
+/// The expression that begins an element for the member.
 fn begin(member: &Member, name: &str) -> TokenStream {
     let namespace = namespace(&member.traits);
     quote!(element.element(#name) #namespace)
@@ -177,7 +178,7 @@ fn value(plan: &Plan<'_>, member: &Member, value: &TokenStream, tag: &TokenStrea
     }
 }
 
-/// Writes each element of `value`, a list, as a `tag`.
+/// The statement that writes each element of `value`, a list, as a `tag`.
 fn elements(plan: &Plan<'_>, list: ShapeRef, element: &Member, tag: &TokenStream) -> TokenStream {
     let write = sparse(plan, list, element, tag);
     quote! {
@@ -187,7 +188,7 @@ fn elements(plan: &Plan<'_>, list: ShapeRef, element: &Member, tag: &TokenStream
     }
 }
 
-/// Writes each entry of `value`, a map, as a `tag` with key and value in it.
+/// The statement that writes each entry of `value`, a map, as a `tag` with its key and value.
 fn entries(
     plan: &Plan<'_>,
     map: ShapeRef,
@@ -198,7 +199,7 @@ fn entries(
     let [key_name, value_name] = entry_names(key, entry);
     let (key, value) = (begin(key, key_name), begin(entry, value_name));
     let write = sparse(plan, map, entry, &value);
-    // Lists and maps have an `element` of their own.
+    // The statements of a nested list or map shadow `element`.
     let write = match plan.shape(entry.target).kind {
         Kind::List(_) | Kind::Map { .. } => quote!({ #write }),
         _ => write,
@@ -213,17 +214,18 @@ fn entries(
     }
 }
 
-/// Writes `value`, an element of `container`, as a `tag`, which is empty for a null.
+/// The statement that writes `value`, an element of `container`, as a `tag`. A null is an empty element.
 fn sparse(plan: &Plan<'_>, container: ShapeRef, member: &Member, tag: &TokenStream) -> TokenStream {
     let write = value(plan, member, &quote!(value), tag);
-    match plan.shape(container).traits.is_sparse() {
-        false => write,
-        true => quote! {
+    if plan.shape(container).traits.is_sparse() {
+        quote! {
             match value {
                 ::std::option::Option::Some(value) => { #write }
                 ::std::option::Option::None => #tag.empty(),
             }
-        },
+        }
+    } else {
+        write
     }
 }
 
@@ -254,7 +256,7 @@ pub(in crate::emit::protocol) fn union(plan: &Plan<'_>, shape: ShapeRef) -> Toke
     )
 }
 
-/// The call that declares the namespace of the trait `smithy.api#xmlNamespace`.
+/// The method call that declares the namespace of the trait `smithy.api#xmlNamespace`.
 fn namespace(traits: &Traits) -> Option<TokenStream> {
     let namespace = traits.get("smithy.api#xmlNamespace")?;
     let uri = namespace.get("uri")?.as_str()?;

@@ -1,3 +1,5 @@
+//! Paths that are shortened, and paths that stay because a name is taken.
+
 use quote::quote;
 use syn::parse2;
 

@@ -265,9 +265,10 @@ fn compare_endpoint(expected: &Node, actual: &Endpoint) -> Result<(), String> {
         })
         .collect();
     expected_headers.sort();
-    match same_url && same_properties && headers == expected_headers {
-        true => Ok(()),
-        false => Err(format!("expected {expected:?}, got {actual:?}")),
+    if same_url && same_properties && headers == expected_headers {
+        Ok(())
+    } else {
+        Err(format!("expected {expected:?}, got {actual:?}"))
     }
 }
 

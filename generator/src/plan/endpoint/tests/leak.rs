@@ -1,5 +1,5 @@
-//! A parsed rule set as the runtime's static types, without the detour over generated code. The memory is
-//! never given back, which tests can afford.
+//! A parsed rule set as the runtime's static types, without generated code. The memory is leaked, which tests can
+//! afford.
 
 use tinsmith_runtime::codegen::endpoint as runtime;
 

@@ -88,7 +88,7 @@ fn variables_end_with_their_rule() {
     assert_problem(
         &shadow,
         "rules[0].conditions[0].assign",
-        "has a value already",
+        "already has a value",
     );
 }
 

@@ -199,12 +199,13 @@ impl State {
             return response(200);
         }
         let stale = !answer.is_empty() && !is_fresh && !self.never_says_stale;
-        let challenge = match self.wants_basic {
-            true => "Basic realm=\"vault\"".to_owned(),
-            false => format!(
+        let challenge = if self.wants_basic {
+            "Basic realm=\"vault\"".to_owned()
+        } else {
+            format!(
                 "Basic realm=\"vault\", Digest realm=\"vault\", nonce=\"{nonce}\", \
                  qop=\"auth\", stale={stale}"
-            ),
+            )
         };
         let mut response = response(401);
         response.headers_mut().insert("www-authenticate", challenge);
