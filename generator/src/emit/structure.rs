@@ -124,7 +124,12 @@ fn getter(
     field: &Field<'_>,
     docs: &TokenStream,
 ) -> TokenStream {
-    if structure.role == Role::Error && field.snake == "message" {
+    let is_text = matches!(plan.shape(field.member.target).kind, Kind::String);
+    let is_message = structure
+        .message()
+        .is_some_and(|it| it.ident == field.ident);
+    if is_message && is_text {
+        // `emit/error.rs` has it.
         return quote!();
     }
     let ident = &field.ident;

@@ -186,7 +186,7 @@ pub(super) fn deserialize_error<'m>(
         let name = plan.shape(shape).id.name();
         let other = other_name(shape).filter(|other| taken.insert(other));
         let other = other.map(|other| quote!(| #other));
-        let (variant, codec) = (plan.type_ident(shape), plan.codec_path(shape));
+        let (variant, codec) = (&plan.error_variant(shape).ident, plan.codec_path(shape));
         quote!(#name #other => #error::#variant(#codec::read_error(response, metadata)?),)
     });
     let arms: Vec<_> = arms.collect();

@@ -61,7 +61,7 @@ impl<'p, 'm> Values<'p, 'm> {
                 true => quote!(::std::boxed::Box::new(#value)),
                 false => value,
             };
-            let setter = field.setter();
+            let setter = &field.setter;
             calls.extend(quote!(.#setter(::std::option::Option::Some(#value))));
         }
         Ok(calls)

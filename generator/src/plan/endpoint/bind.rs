@@ -79,7 +79,7 @@ pub(crate) struct Access {
 /// The way to a member.
 #[derive(Clone, Debug)]
 pub(crate) enum Get {
-    /// The variant of a union of this name.
+    /// The method of a union that gives what its variant holds.
     Variant(Name),
     /// The field of a structure.
     Field {
@@ -180,7 +180,7 @@ impl Binder<'_, '_> {
             return Err(Malformed::new("the value is not of the parameter's type").at("value"));
         }
         Ok(Binding {
-            setter: parameter.ident(),
+            setter: parameter.names.ident.clone(),
             given: Given::Fixed(value),
         })
     }
@@ -190,7 +190,7 @@ impl Binder<'_, '_> {
         let parameter =
             self.parameter(name.ok_or_else(|| Malformed::new("expected a string `name`"))?)?;
         Ok(Binding {
-            setter: parameter.ident(),
+            setter: parameter.names.ident.clone(),
             given: Given::Input {
                 field: field.ident.clone(),
                 path: Vec::new(),
@@ -222,7 +222,7 @@ impl Binder<'_, '_> {
             }
         };
         Ok(Binding {
-            setter: parameter.ident(),
+            setter: parameter.names.ident.clone(),
             given: Given::Input { field, path, value },
         })
     }
@@ -336,7 +336,7 @@ impl Binder<'_, '_> {
             let variant = variants.iter().find(|variant| variant.member.name == name);
             let variant = variant.ok_or_else(|| no_member(name))?;
             return Ok(Access {
-                get: Get::Variant(variant.ident.clone()),
+                get: Get::Variant(variant.getter.clone()),
                 target: variant.member.target,
             });
         }
