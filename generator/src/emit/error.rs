@@ -12,14 +12,14 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use tinsmith_model::{ErrorKind, Kind, ShapeRef};
+use tinsmith_model::{ErrorKind, ShapeRef};
 
 use crate::docs::escaped;
 use crate::emit::attributes::documented;
 use crate::emit::structure;
 use crate::names::{self, Name};
 use crate::plan::customizations::sts;
-use crate::plan::{Field, Operation, Plan, Structure, VariantNames};
+use crate::plan::{Operation, Plan, Structure, VariantNames};
 
 /// A modelled error: its structure, and the traits of an error.
 pub(crate) fn emit_structure(plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
@@ -60,7 +60,7 @@ pub(crate) fn emit_structure(plan: &Plan<'_>, error: &Structure<'_>) -> TokenStr
 fn message(plan: &Plan<'_>, error: &Structure<'_>) -> (TokenStream, TokenStream) {
     let ident = &error.ident;
     let field = error.message();
-    if field.is_some_and(|field| !is_text(plan, field)) {
+    if !error.has_text_message(plan) {
         return (quote!(), quote!(self.meta.message()));
     }
     let value = match field {
@@ -83,11 +83,6 @@ fn message(plan: &Plan<'_>, error: &Structure<'_>) -> (TokenStream, TokenStream)
         }
     };
     (message, shown)
-}
-
-/// The member is a string, and no enum.
-pub(super) fn is_text(plan: &Plan<'_>, field: &Field<'_>) -> bool {
-    matches!(plan.shape(field.member.target).kind, Kind::String)
 }
 
 /// The method that says how to retry, and its counterpart in `ModeledError`; both empty if the model

@@ -124,11 +124,8 @@ fn getter(
     field: &Field<'_>,
     docs: &TokenStream,
 ) -> TokenStream {
-    let is_text = matches!(plan.shape(field.member.target).kind, Kind::String);
-    let is_message = structure
-        .message()
-        .is_some_and(|it| it.ident == field.ident);
-    if is_message && is_text {
+    let mut message = structure.message().into_iter();
+    if message.any(|it| it.ident == field.ident) && structure.has_text_message(plan) {
         // `emit/error.rs` has it.
         return quote!();
     }

@@ -138,6 +138,12 @@ impl<'m> Structure<'m> {
         fields.find(|field| is_error && field.snake == "message")
     }
 
+    /// An error's message is text: the member, or that which each error has for lack of one.
+    pub(crate) fn has_text_message(&self, plan: &Plan<'_>) -> bool {
+        let is_text = |it: &Field<'_>| matches!(plan.shape(it.member.target).kind, Kind::String);
+        self.role == Role::Error && self.message().is_none_or(is_text)
+    }
+
     /// The member that is a stream, of bytes or of events.
     pub(crate) fn stream(&self, plan: &Plan<'_>) -> Option<&Field<'m>> {
         let mut fields = self.fields.iter();

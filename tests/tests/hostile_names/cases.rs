@@ -150,10 +150,11 @@ pub fn pascal(word: &str) -> String {
     first.to_ascii_uppercase().to_string() + letters.as_str()
 }
 
-fn members(names: &[&str], turn: usize) -> Value {
+/// Members of all kinds, some of which are required unless they are of a union.
+fn members(names: &[&str], turn: usize, is_union: bool) -> Value {
     let members = names.iter().enumerate().map(|(index, name)| {
         let mut member = target(TARGETS[(turn + index) % TARGETS.len()]);
-        if (turn + index) % 5 == 2 {
+        if !is_union && (turn + index) % 5 == 2 {
             member["traits"] = json!({"smithy.api#required": {}});
         }
         ((*name).to_owned(), member)
@@ -162,7 +163,7 @@ fn members(names: &[&str], turn: usize) -> Value {
 }
 
 fn structure(names: &[&str]) -> Value {
-    json!({"type": "structure", "members": members(names, 0)})
+    json!({"type": "structure", "members": members(names, 0, false)})
 }
 
 /// Members of the names in the places for members, each place a shape of its own.
@@ -178,12 +179,12 @@ pub fn of_members(cases: &[Vec<String>], protocol: &str) -> Model {
         shapes.operation(&operation, Some(&input), Some(&output), &[error.clone()]);
         operations.push(operation);
         // Names that tell the places apart would be more of the same words.
-        let mut own = members(&names, turn);
+        let mut own = members(&names, turn, false);
         shapes.add(&output, json!({"type": "structure", "members": own}));
         shapes.add(&plain, json!({"type": "structure", "members": own}));
         shapes.add(
             &union,
-            json!({"type": "union", "members": members(&names, turn)}),
+            json!({"type": "union", "members": members(&names, turn, true)}),
         );
         shapes.add(
             &error,
@@ -223,7 +224,7 @@ pub fn of_place(place: Place, words: &[&str]) -> Model {
         let member = format!("m{index}");
         match place {
             Place::Structure => shapes.add(name, structure(&["held", "name"])),
-            Place::Union => shapes.add(name, json!({"type": "union", "members": members(&["held", "name"], index)})),
+            Place::Union => shapes.add(name, json!({"type": "union", "members": members(&["held", "name"], index, true)})),
             Place::Enum => shapes.add(
                 name,
                 json!({"type": "enum", "members": {

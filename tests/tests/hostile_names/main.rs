@@ -226,8 +226,8 @@ fn a_message_that_is_not_a_string_is_a_member_like_others() {
             "self.meta.message()",
         ],
     );
-    let text = file("hostile-message", "types/error/_required2.rs");
-    assert_has(&text, &["pub fn message(&self) -> &crate::types::Held"]);
+    let text = file("hostile-message", "types/error/_required0.rs");
+    assert_has(&text, &["pub fn message(&self) -> i32"]);
 }
 
 /// The problem is told with both origins and a hint.
@@ -241,10 +241,10 @@ fn assert_refused(model: &Model, origins: [&str; 2], hint: &str) {
     }
 }
 
-/// Members whose names differ in case only, in structures, unions and enums.
+/// Members whose names differ in `_` only, in structures, unions and enums.
 fn twins(words: &[&str]) -> usize {
     for word in words {
-        let twin = cases::pascal(word);
+        let twin = format!("_{word}");
         let model = of_members(&[vec![(*word).to_owned(), twin.clone()]], PROTOCOLS[0]);
         for shape in ["Type0", "DoInput0", "DoOutput0", "Error0", "Union0"] {
             let origins = [word, twin.as_str()].map(|name| format!("`a#{shape}${name}`"));
@@ -316,12 +316,12 @@ fn names_that_are_the_same_in_rust_are_refused_with_both_origins() {
         ],
         "the service's `rename`",
     );
-    let unions = of_members(&[strings(&["ipv4", "IPv4"])], PROTOCOLS[0]);
+    let unions = of_members(&[strings(&["ipv4", "_IPv4"])], PROTOCOLS[0]);
     assert_refused(
         &unions,
         [
             "`is_ipv4` of `a#Union0$ipv4`",
-            "`is_ipv4` of `a#Union0$IPv4`",
+            "`is_ipv4` of `a#Union0$_IPv4`",
         ],
         "in the model",
     );

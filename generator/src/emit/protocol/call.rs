@@ -238,7 +238,7 @@ pub(super) fn read_error(
     };
     // The codec of an error that is also a member emits what completes it.
     let (complete, done) = completed(plan, error, plan.codecs(shape).output);
-    let fields = error_fields(error, statements);
+    let fields = error_fields(plan, error, statements);
     quote! {
         #complete
         pub(crate) fn read_error(
@@ -255,14 +255,23 @@ pub(super) fn read_error(
 }
 
 /// Makes `fields` of an error, of what `statements` read and of `metadata`.
-pub(super) fn error_fields(error: &Structure<'_>, statements: &TokenStream) -> TokenStream {
+pub(super) fn error_fields(
+    plan: &Plan<'_>,
+    error: &Structure<'_>,
+    statements: &TokenStream,
+) -> TokenStream {
     let path = &error.path;
+    let message = error.has_text_message(plan).then(|| {
+        quote! {
+            if fields.message.is_none() {
+                fields.message = metadata.message().map(str::to_owned);
+            }
+        }
+    });
     quote! {
         let mut fields = <#path as ::tinsmith_runtime::codegen::structure::Structure>::unset();
         #statements
-        if fields.message.is_none() {
-            fields.message = metadata.message().map(str::to_owned);
-        }
+        #message
         fields.meta = metadata;
     }
 }

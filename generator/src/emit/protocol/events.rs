@@ -222,7 +222,7 @@ fn read_exception(bodies: &dyn Bodies, plan: &Plan<'_>, error: &Structure<'_>) -
         false => quote!(event),
     };
     let (complete, done) = done(plan, error);
-    let fields = call::error_fields(error, &statements);
+    let fields = call::error_fields(plan, error, &statements);
     quote! {
         #complete
         pub(crate) fn read_exception(
