@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use tinsmith_model::Model;
 
 /// The protocols, which read and write members each in code of its own.
-pub const PROTOCOLS: [&str; 7] = [
+pub(crate) const PROTOCOLS: [&str; 7] = [
     "awsJson1_0",
     "restJson1",
     "restXml",
@@ -16,7 +16,7 @@ pub const PROTOCOLS: [&str; 7] = [
 
 /// Where members, variants and values stand: a structure that is a type, an input, an output or an error; a union; an
 /// enum.
-pub const MEMBER_PLACES: usize = 6;
+pub(crate) const MEMBER_PLACES: usize = 6;
 
 /// What members target, in turn.
 const TARGETS: [&str; 6] = [
@@ -30,7 +30,7 @@ const TARGETS: [&str; 6] = [
 
 /// What has names beside those of members.
 #[derive(Clone, Copy, Debug)]
-pub enum Place {
+pub(crate) enum Place {
     Structure,
     Union,
     Enum,
@@ -48,7 +48,7 @@ pub enum Place {
 }
 
 /// All of them.
-pub const PLACES: [Place; 10] = [
+pub(crate) const PLACES: [Place; 10] = [
     Place::Structure,
     Place::Union,
     Place::Enum,
@@ -63,16 +63,16 @@ pub const PLACES: [Place; 10] = [
 
 /// Shapes, as they come.
 #[derive(Default)]
-pub struct Shapes(Map<String, Value>);
+pub(crate) struct Shapes(Map<String, Value>);
 
 impl Shapes {
-    pub fn add(&mut self, name: &str, shape: Value) {
+    pub(crate) fn add(&mut self, name: &str, shape: Value) {
         let other = self.0.insert(format!("a#{name}"), shape);
         assert!(other.is_none(), "`{name}` is there twice");
     }
 
     /// An operation that can be called by all protocols.
-    pub fn operation(
+    pub(crate) fn operation(
         &mut self,
         name: &str,
         input: Option<&str>,
@@ -93,7 +93,7 @@ impl Shapes {
     }
 
     /// The model of a service with these operations.
-    pub fn model(mut self, protocol: &str, operations: &[String], service: Value) -> Model {
+    pub(crate) fn model(mut self, protocol: &str, operations: &[String], service: Value) -> Model {
         let mut of_service = json!({
             "type": "service",
             "version": "1",
@@ -140,11 +140,11 @@ fn target(name: &str) -> Value {
 }
 
 /// `setName` of `set` and `name`.
-pub fn joined(prefix: &str, word: &str) -> String {
+pub(crate) fn joined(prefix: &str, word: &str) -> String {
     format!("{prefix}{}", pascal(word))
 }
 
-pub fn pascal(word: &str) -> String {
+pub(crate) fn pascal(word: &str) -> String {
     let mut letters = word.chars();
     let first = letters.next().expect("a word has letters");
     first.to_ascii_uppercase().to_string() + letters.as_str()
@@ -167,7 +167,7 @@ fn structure(names: &[&str]) -> Value {
 }
 
 /// Members of the names in the places for members, each place a shape of its own.
-pub fn of_members(cases: &[Vec<String>], protocol: &str) -> Model {
+pub(crate) fn of_members(cases: &[Vec<String>], protocol: &str) -> Model {
     let mut shapes = Shapes::default();
     let mut operations = Vec::new();
     for (turn, names) in cases.iter().enumerate() {
@@ -212,7 +212,7 @@ pub fn of_members(cases: &[Vec<String>], protocol: &str) -> Model {
 }
 
 /// The words in a place of another kind, all in one client.
-pub fn of_place(place: Place, words: &[&str]) -> Model {
+pub(crate) fn of_place(place: Place, words: &[&str]) -> Model {
     let mut shapes = Shapes::default();
     let names: Vec<String> = words.iter().map(|word| pascal(word)).collect();
     let mut protocol = "restJson1";
@@ -269,7 +269,7 @@ pub fn of_place(place: Place, words: &[&str]) -> Model {
                     name,
                     json!({"type": "union", "members": {"told": target(&event)}, "traits": {"smithy.api#streaming": {}}}),
                 );
-                shapes.add(&output, json!({"type": "structure", "members": {"events": target(name)}}));
+                shapes.add(&output, json!({"type": "structure", "members": {"events": {"target": format!("a#{name}"), "traits": {"smithy.api#httpPayload": {}}}}}));
                 shapes.operation(&operation, None, Some(&output), &[]);
                 operations.push(operation);
                 continue;

@@ -356,7 +356,7 @@ const SAMPLE: &[&str] = &[
 ];
 
 /// All words, each once; no two are the same in Rust.
-pub fn all() -> Vec<&'static str> {
+pub(crate) fn all() -> Vec<&'static str> {
     let words = [HELPERS, STANDARD, MODULES, KEYWORDS, SETTINGS].concat();
     let mut words: Vec<&str> = words;
     words.sort_unstable();
@@ -365,6 +365,6 @@ pub fn all() -> Vec<&'static str> {
 }
 
 /// The words of a short run.
-pub fn sample() -> Vec<&'static str> {
+pub(crate) fn sample() -> Vec<&'static str> {
     SAMPLE.to_vec()
 }

@@ -173,11 +173,17 @@ pub(super) fn emit_context(endpoints: &Endpoints) -> Option<TokenStream> {
         .client
         .iter()
         .map(|setting| owned_type(setting.ty));
+    // Nothing reads a setting that the rules do not ask for.
+    let unread = endpoints.client.iter().map(|setting| {
+        let is_unread = endpoints.rules.parameter(&setting.name).is_none();
+        is_unread.then(|| quote!(#[allow(dead_code)]))
+    });
     Some(quote! {
         /// The client's own endpoint settings, as the configuration holds them.
         pub(crate) mod context {
             #(
                 #docs
+                #unread
                 #[derive(::std::clone::Clone, ::std::fmt::Debug)]
                 pub(crate) struct #idents(pub(crate) #types);
                 impl ::tinsmith_runtime::aws_smithy_types::config_bag::Storable for #idents {
