@@ -1,6 +1,7 @@
 //! Names in the model to names in Rust.
 //!
-//! Every rule about case and reserved words lives here. Two case conversions exist side by side, as they do
+//! Every rule about case and keywords lives here; what names give way to names of generated code is in
+//! `plan/spelling.rs`. Two case conversions exist side by side, as they do
 //! in the official crates: [`snake`] knows acronyms and a few whole words (`DBProxyARNs` is `db_proxy_arns`),
 //! [`pascal`] is an older rule without them (`DBProxyARNs` is `DbProxyArNs`). Neither can be written in terms
 //! of the other.
@@ -31,18 +32,6 @@ const GEN: &str = "gen";
 
 /// Keywords that cannot be raw identifiers.
 const PATH_KEYWORDS: [&str; 4] = ["Self", "crate", "self", "super"];
-
-/// Members whose plain name would clash with a method of a builder or of a fluent builder.
-const METHOD_NAMES: [&str; 8] = [
-    "build",
-    "builder",
-    "customize",
-    "default",
-    "make_operation",
-    "meta",
-    "presigned",
-    "send",
-];
 
 /// The spelling of fields, methods and modules, without escapes: `DBProxyARNs` is `db_proxy_arns`.
 pub(crate) fn snake(name: &str) -> String {
@@ -155,17 +144,6 @@ pub(crate) fn upper_first(name: &str) -> String {
     }
 }
 
-/// A structure member: field, getter, plain setter. `snake` is the result of [`snake`].
-///
-/// `set_<name>` and `get_<name>` are made from the unescaped name with [`function_ident`].
-pub(crate) fn member_ident(snake: &str) -> Name {
-    if METHOD_NAMES.contains(&snake) {
-        plain(&format!("{snake}_value"))
-    } else {
-        function_ident(snake)
-    }
-}
-
 /// A method or function, or a parameter: keywords become raw (`r#type`), those that cannot get a `_`.
 pub(crate) fn function_ident(snake: &str) -> Name {
     if PATH_KEYWORDS.contains(&snake) {
@@ -180,7 +158,9 @@ pub(crate) fn function_ident(snake: &str) -> Name {
 /// A method of the client, beside those that every client has.
 pub(crate) fn client_method_ident(snake: &str) -> Name {
     match snake {
-        "config" | "from_conf" | "new" => plain(&format!("{snake}_")),
+        "config" | "from_conf" | "new" | "with_endpoint_discovery_enabled" => {
+            plain(&format!("{snake}_"))
+        }
         _ => function_ident(snake),
     }
 }

@@ -23,6 +23,7 @@ mod events;
 mod naming;
 pub(crate) mod pagination;
 mod protocol;
+mod spelling;
 mod structures;
 mod supported;
 mod unions;
@@ -42,7 +43,10 @@ use enum_values::EnumValues;
 pub(crate) use defaults::Unsent;
 pub use enum_values::EnumValueName;
 pub(crate) use protocol::Protocol;
-pub(crate) use structures::{Field, Role, Structure, is_unit};
+#[cfg(test)]
+pub(crate) use spelling::CONFIG_METHODS;
+pub(crate) use spelling::{Role, VariantNames, member as member_names};
+pub(crate) use structures::{Field, Structure, is_unit};
 pub(crate) use unions::Variant;
 
 use crate::names::{self, Name, Path};
@@ -91,6 +95,8 @@ pub(crate) struct Plan<'m> {
     event_usage: BTreeMap<ShapeRef, Usage>,
     /// Names of enum values.
     enum_values: EnumValues,
+    /// The names of each error in the errors of operations, streams and the client.
+    error_variants: BTreeMap<ShapeRef, VariantNames>,
     /// The Rust name of each type and error.
     type_names: BTreeMap<ShapeRef, String>,
     /// Shapes that are or contain sensitive data.
@@ -180,6 +186,7 @@ impl<'m> Plan<'m> {
         let protocol = supported::check(closure, protocol)?;
         let service = Service::new(model, closure.service());
         let sensitive = structures::sensitive_shapes(closure, service.customized_as);
+        let type_names = naming::type_names(closure);
         let mut plan = Self {
             model,
             closure,
@@ -194,18 +201,20 @@ impl<'m> Plan<'m> {
             enums: Vec::new(),
             usage: structures::codec_usage(closure),
             event_usage: events::usage(closure),
-            type_names: naming::type_names(closure, &enum_values)?,
+            error_variants: BTreeMap::new(),
+            type_names,
             enum_values,
             endpoints: Endpoints::of(model, closure.service())?,
             sensitive,
         };
         plan.sort_shapes();
+        plan.error_variants = plan.error_variants();
         plan.operations = closure
             .operations()
             .iter()
             .map(|&shape| plan.operation(shape))
             .collect();
-        naming::check_operations(&plan)?;
+        naming::check(&plan)?;
         let bindings = bind::all(&plan)?;
         for (operation, bindings) in plan.operations.iter_mut().zip(bindings) {
             operation.endpoint_params = bindings;
@@ -295,6 +304,18 @@ impl<'m> Plan<'m> {
         names::type_ident(self.type_name(shape))
     }
 
+    fn error_variants(&self) -> BTreeMap<ShapeRef, VariantNames> {
+        let shapes = self.errors.iter().map(Structure::modeled_shape);
+        let names = shapes.clone().map(|shape| self.type_name(shape));
+        shapes.zip(spelling::error_variants(names)).collect()
+    }
+
+    /// The names of an error in the errors of operations, streams and the client.
+    pub(crate) fn error_variant(&self, error: ShapeRef) -> &VariantNames {
+        let names = self.error_variants.get(&error);
+        names.expect("each error that is reached has a variant")
+    }
+
     /// The variant of an enum's value.
     pub(crate) fn variant_ident(&self, shape: ShapeRef, value: &EnumValue) -> Name {
         self.enum_values.ident(shape, value)
@@ -302,7 +323,12 @@ impl<'m> Plan<'m> {
 
     /// The private module of a type or error.
     pub(crate) fn type_module(&self, shape: ShapeRef) -> Name {
-        names::module_ident(&format!("_{}", names::snake(self.type_name(shape))))
+        let name = names::snake(self.type_name(shape));
+        // A type whose name starts with a digit has one `_` itself.
+        names::module_ident(&match name.starts_with(|c: char| c.is_ascii_digit()) {
+            true => format!("__{name}"),
+            false => format!("_{name}"),
+        })
     }
 
     /// The module of types, or that of errors.

@@ -166,6 +166,34 @@ fn call_stage(root: &Path) -> TokenStream {
             }
         }
 
+        // Not of the builder, which has the names of members.
+        impl<T: Input> Call<T> {
+            /// The fluent builder of a call with nothing set.
+            pub(crate) fn of(handle: ::std::sync::Arc<#root::client::Handle>) -> Builder<T, Self> {
+                Builder {
+                    stage: Self {
+                        handle,
+                        input: ::std::default::Default::default(),
+                        config_override: ::std::option::Option::None,
+                    },
+                    structure: ::std::marker::PhantomData,
+                }
+            }
+
+            /// The plug-ins of the call, and the members that were set.
+            pub(crate) fn into_parts(
+                self,
+            ) -> (
+                ::tinsmith_runtime::aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins,
+                T::Fields,
+            ) {
+                (
+                    self.handle.operation_plugins::<T::Operation>(self.config_override),
+                    self.input.stage.fields,
+                )
+            }
+        }
+
         impl<T: Input> Builder<T, Unsent<T>> {
             /// Builds the operation's input.
             ///
@@ -186,24 +214,13 @@ fn call_stage(root: &Path) -> TokenStream {
             /// # Errors
             /// The same as those of the fluent builder's `send`.
             pub async fn send_with(self, client: &#root::Client) -> #result {
-                let mut call = Builder::<T, Call<T>>::call(::std::sync::Arc::clone(&client.handle));
+                let mut call = Call::<T>::of(::std::sync::Arc::clone(&client.handle));
                 call.stage.input = self;
                 call.send().await
             }
         }
 
         impl<T: Input> Builder<T, Call<T>> {
-            pub(crate) fn call(handle: ::std::sync::Arc<#root::client::Handle>) -> Self {
-                Self {
-                    stage: Call {
-                        handle,
-                        input: ::std::default::Default::default(),
-                        config_override: ::std::option::Option::None,
-                    },
-                    structure: ::std::marker::PhantomData,
-                }
-            }
-
             /// The input as it was set so far.
             pub fn as_input(&self) -> &Builder<T, Unsent<T>> {
                 &self.stage.input
@@ -217,7 +234,7 @@ fn call_stage(root: &Path) -> TokenStream {
             /// the request could not be made or sent, the response could not be read, or the
             /// service refused.
             pub async fn send(self) -> #result {
-                let (plugins, fields) = self.into_parts();
+                let (plugins, fields) = self.stage.into_parts();
                 let input = T::from_fields(fields).map_err(
                     ::tinsmith_runtime::aws_smithy_runtime_api::client::result::SdkError::construction_failure,
                 )?;
@@ -229,19 +246,6 @@ fn call_stage(root: &Path) -> TokenStream {
                 self,
             ) -> #root::client::customize::CustomizableOperation<#output, #error, Self> {
                 #root::client::customize::CustomizableOperation::new(self)
-            }
-
-            pub(crate) fn into_parts(
-                self,
-            ) -> (
-                ::tinsmith_runtime::aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins,
-                T::Fields,
-            ) {
-                let Call { handle, input, config_override } = self.stage;
-                (
-                    handle.operation_plugins::<T::Operation>(config_override),
-                    input.stage.fields,
-                )
             }
         }
 

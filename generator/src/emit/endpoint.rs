@@ -87,7 +87,7 @@ fn resolver(parameters: &[Parameter], title: &str) -> TokenStream {
 
         impl ResolveEndpoint for DefaultResolver {
             fn resolve_endpoint<'a>(&'a self, params: &'a Params) -> EndpointFuture<'a> {
-                let endpoint = rules::RULES.resolve(&params.values());
+                let endpoint = rules::RULES.resolve(&values(params));
                 EndpointFuture::ready(endpoint.map_err(::std::convert::Into::into))
             }
         }

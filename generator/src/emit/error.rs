@@ -17,9 +17,9 @@ use tinsmith_model::{ErrorKind, ShapeRef};
 use crate::docs::escaped;
 use crate::emit::attributes::documented;
 use crate::emit::structure;
-use crate::names::{self, Name, Path};
+use crate::names::{self, Name};
 use crate::plan::customizations::sts;
-use crate::plan::{Operation, Plan, Structure};
+use crate::plan::{Operation, Plan, Structure, VariantNames};
 
 /// A modelled error: its structure, and the traits of an error.
 pub(crate) fn emit_structure(plan: &Plan<'_>, error: &Structure<'_>) -> TokenStream {
@@ -27,7 +27,7 @@ pub(crate) fn emit_structure(plan: &Plan<'_>, error: &Structure<'_>) -> TokenStr
     let ident = &error.ident;
     let name = error.name();
     let model_name = plan.shape(error.modeled_shape()).id.name();
-    let (message, shown) = message(error);
+    let (message, shown) = message(plan, error);
     let (kind, retryable) = retryable(plan, error);
     quote! {
         #structure
@@ -55,10 +55,14 @@ pub(crate) fn emit_structure(plan: &Plan<'_>, error: &Structure<'_>) -> TokenStr
     }
 }
 
-/// `message()`, and what `Display` shows of it.
-fn message(error: &Structure<'_>) -> (TokenStream, TokenStream) {
+/// `message()`, and what `Display` shows of it. A member `message` that is not text has the getter of any other, and what
+/// is shown is the message that the protocol has.
+fn message(plan: &Plan<'_>, error: &Structure<'_>) -> (TokenStream, TokenStream) {
     let ident = &error.ident;
-    let field = error.fields.iter().find(|field| field.snake == "message");
+    let field = error.message();
+    if !error.has_text_message(plan) {
+        return (quote!(), quote!(self.meta.message()));
+    }
     let value = match field {
         Some(field) if field.optional => quote!(self.message.as_deref()),
         Some(_) => quote!(::std::option::Option::Some(&self.message)),
@@ -142,9 +146,8 @@ pub(crate) fn emit_stream_error(plan: &Plan<'_>, union: ShapeRef) -> TokenStream
 fn emit_enum(plan: &Plan<'_>, ident: &Name, docs: &str, errors: &[ShapeRef]) -> TokenStream {
     let root = &plan.root;
     let variants = variants(plan, errors);
-    let is_variant = variants.iter().map(|(variant, _)| {
-        let snake = names::snake(&variant.to_string());
-        let is_variant = format_ident!("is_{snake}");
+    let is_variant = variants.iter().map(|names| {
+        let (variant, is_variant) = (&names.ident, &names.is);
         let docs = format!(" Whether this is [`{variant}`](Self::{variant}).");
         quote! {
             #[doc = #docs]
@@ -155,7 +158,7 @@ fn emit_enum(plan: &Plan<'_>, ident: &Name, docs: &str, errors: &[ShapeRef]) -> 
     });
     let definition = definition(plan, ident, docs, errors);
     let variant_of = variant_of(&variants);
-    let names = variants.iter().map(|(variant, _)| variant);
+    let names = variants.iter().map(|names| &names.ident);
     quote! {
         #definition
         impl #ident {
@@ -308,12 +311,10 @@ pub(crate) fn emit_client_error(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-fn variants(plan: &Plan<'_>, errors: &[ShapeRef]) -> Vec<(Name, Path)> {
-    let mut variants: Vec<(Name, Path)> = errors
-        .iter()
-        .map(|&error| (plan.type_ident(error), plan.type_path(error)))
-        .collect();
-    variants.sort_by_cached_key(|(variant, _)| variant.to_string());
+fn variants<'p>(plan: &'p Plan<'_>, errors: &[ShapeRef]) -> Vec<&'p VariantNames> {
+    let variants = errors.iter().map(|&error| plan.error_variant(error));
+    let mut variants: Vec<&VariantNames> = variants.collect();
+    variants.sort_by_cached_key(|names| names.ident.to_string());
     variants
 }
 
@@ -321,7 +322,7 @@ fn definition(plan: &Plan<'_>, ident: &Name, docs: &str, errors: &[ShapeRef]) ->
     let mut errors = errors.to_vec();
     errors.sort_by_key(|&error| plan.type_name(error).to_owned());
     let variants = errors.iter().map(|&error| {
-        let (variant, path) = (plan.type_ident(error), plan.type_path(error));
+        let (variant, path) = (&plan.error_variant(error).ident, plan.type_path(error));
         let docs = plan.shape(error).traits.documentation();
         let docs = documented(docs);
         quote!(#docs #variant(#path),)
@@ -341,8 +342,8 @@ fn definition(plan: &Plan<'_>, ident: &Name, docs: &str, errors: &[ShapeRef]) ->
     }
 }
 
-fn variant_of(variants: &[(Name, Path)]) -> TokenStream {
-    let variants = variants.iter().map(|(variant, _)| variant);
+fn variant_of(variants: &[&VariantNames]) -> TokenStream {
+    let variants = variants.iter().map(|names| &names.ident);
     quote! {
         fn variant(&self) -> ::tinsmith_runtime::codegen::error::Variant<'_> {
             match self {

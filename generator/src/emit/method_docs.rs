@@ -44,7 +44,7 @@ fn input(plan: &Plan<'_>, operation: &Operation<'_>) -> Vec<String> {
     let fields = operation.input.fields.iter().map(|field| {
         let parameters = text(&structure::setter_parameters(plan, field), Paths::Last);
         let ty = text(&field.ty, Paths::Last);
-        let (name, setter) = (field.ident.unescaped(), field.setter());
+        let (name, setter) = (field.ident.unescaped(), &field.setter);
         let required = if is_required(field) { ": required" } else { "" };
         format!(
             "- [`{name}({parameters})`]({builder}#method.{name}), \

@@ -54,7 +54,7 @@ pub(crate) fn emit_client_method(plan: &Plan<'_>, operation: &Operation<'_>) -> 
         #(#[doc = #docs])*
         #deprecation
         pub fn #method(&self) -> #path::builders::#fluent {
-            #root::builder::Builder::call(::std::sync::Arc::clone(&self.handle))
+            #root::builder::Call::of(::std::sync::Arc::clone(&self.handle))
         }
     }
 }

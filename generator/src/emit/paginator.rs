@@ -160,7 +160,7 @@ fn into_paginator(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
         impl #root::builder::Builder<#input, #root::builder::Call<#input>> {
             /// Reads the output page by page, or item by item.
             pub fn into_paginator(self) -> paginator::#paginator {
-                let (plugins, input) = self.into_parts();
+                let (plugins, input) = self.stage.into_parts();
                 ::tinsmith_runtime::codegen::paginator::Paginator::new(plugins, input)
             }
         }

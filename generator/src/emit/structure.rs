@@ -125,7 +125,9 @@ fn getter(
     field: &Field<'_>,
     docs: &TokenStream,
 ) -> TokenStream {
-    if structure.role == Role::Error && field.snake == "message" {
+    let mut message = structure.message().into_iter();
+    if message.any(|it| it.ident == field.ident) && structure.has_text_message(plan) {
+        // `emit/error.rs` has it.
         return quote!();
     }
     let ident = &field.ident;

@@ -13,11 +13,11 @@
 //! ```
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 use tinsmith_model::ShapeRef;
 
 use crate::emit::attributes::{deprecated, documented};
-use crate::names::{self, Name};
+use crate::names::Name;
 use crate::plan::{Plan, Variant};
 
 /// The union and its helpers.
@@ -68,8 +68,7 @@ fn variant_docs(variant: &Variant<'_>) -> TokenStream {
 
 fn helpers(variant: &Variant<'_>) -> TokenStream {
     let ident = &variant.ident;
-    let snake = names::snake(&ident.to_string());
-    let (as_variant, is_variant) = (format_ident!("as_{snake}"), format_ident!("is_{snake}"));
+    let (as_variant, is_variant) = (&variant.getter, &variant.is);
     let as_docs = format!(
         " Returns the value of [`{ident}`](Self::{ident}), or the union itself if it has another variant."
     );

@@ -13,17 +13,16 @@ mod scope;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-
 use tinsmith_model::{Diagnostic, Diagnostics, Model, Node, ShapeRef};
 
 use self::ruleset::{Action, Condition, EndpointRule, Expr, ParamType, Parameter, Rule, RuleSet};
 use self::scope::Malformed;
-use crate::names::{self, Name};
+use crate::names::Name;
+use crate::plan::spelling::{self, SetterNames};
 
-const RULE_SET: &str = "smithy.rules#endpointRuleSet";
+pub(in crate::plan) const RULE_SET: &str = "smithy.rules#endpointRuleSet";
 const DECISION_DIAGRAM: &str = "smithy.rules#endpointBdd";
-const CLIENT_CONTEXT: &str = "smithy.rules#clientContextParams";
+pub(in crate::plan) const CLIENT_CONTEXT: &str = "smithy.rules#clientContextParams";
 
 /// The endpoint rules of a service.
 pub(crate) struct Endpoints {
@@ -38,8 +37,8 @@ pub(crate) struct Endpoints {
 pub(crate) struct ClientParam {
     /// The name in the model.
     pub(crate) name: String,
-    /// The spelling of its setters, without escapes.
-    pub(crate) snake: String,
+    /// The names of its setters.
+    pub(crate) names: SetterNames,
     /// The type in `config::endpoint::context` in which the config bag stores it.
     pub(crate) ident: Name,
     /// The type of its value.
@@ -68,7 +67,6 @@ impl Endpoints {
             }
             (None, false) => endpoint_required(),
         };
-        check_names(&rules).map_err(|bad| problem(RULE_SET, &bad))?;
         let client = traits.get(CLIENT_CONTEXT);
         let client = client_params(client).map_err(|bad| problem(CLIENT_CONTEXT, &bad))?;
         for setting in &client {
@@ -100,11 +98,13 @@ fn endpoint_required() -> RuleSet {
         properties: Vec::new(),
         auth_schemes: Vec::new(),
     };
+    let name = "Endpoint";
     let message =
         "no endpoint URL is configured, and the service has no rules to find its endpoint by";
     RuleSet {
         parameters: vec![Parameter {
-            name: "Endpoint".to_owned(),
+            name: name.to_owned(),
+            names: spelling::parameters([name].into_iter()).swap_remove(0),
             ty: ParamType::Text,
             required: false,
             default: None,
@@ -127,22 +127,6 @@ fn endpoint_required() -> RuleSet {
     }
 }
 
-/// Checks that no two parameters get the same Rust name.
-fn check_names(rules: &RuleSet) -> Result<(), Malformed> {
-    let mut taken = BTreeMap::new();
-    for parameter in &rules.parameters {
-        let ident = parameter.ident().to_string();
-        if let Some(other) = taken.insert(ident.clone(), &parameter.name) {
-            let message = format!(
-                "`{}` and `{other}` would both be called `{ident}` in Rust",
-                parameter.name
-            );
-            return Err(Malformed::new(message).at("parameters"));
-        }
-    }
-    Ok(())
-}
-
 fn client_params(node: Option<&Node>) -> Result<Vec<ClientParam>, Malformed> {
     let entries = match node {
         None => return Ok(Vec::new()),
@@ -150,29 +134,20 @@ fn client_params(node: Option<&Node>) -> Result<Vec<ClientParam>, Malformed> {
         Some(_) => return Err(Malformed::new("expected an object")),
     };
     let mut client: Vec<ClientParam> = Vec::new();
-    for (name, node) in entries {
+    let names = spelling::settings(entries.iter().map(|(name, _)| name.as_str()));
+    for ((name, node), names) in entries.iter().zip(names) {
         let ty = node.get("type").and_then(Node::as_str);
         let ty = ty.ok_or_else(|| Malformed::new("expected a string `type`").at(name))?;
-        let setting = ClientParam {
+        client.push(ClientParam {
             name: name.clone(),
-            snake: names::snake(name),
-            ident: names::type_ident(&names::pascal(name)),
+            names,
+            ident: crate::names::type_ident(&crate::names::pascal(name)),
             ty: parse::parameter_type(ty).map_err(|bad| bad.at(name))?,
             docs: node
                 .get("documentation")
                 .and_then(Node::as_str)
                 .map(str::to_owned),
-        };
-        let same_name =
-            |other: &&ClientParam| other.snake == setting.snake || other.ident == setting.ident;
-        if let Some(other) = client.iter().find(same_name) {
-            let message = format!(
-                "`{name}` and `{}` would have the same name in Rust",
-                other.name
-            );
-            return Err(Malformed::new(message));
-        }
-        client.push(setting);
+        });
     }
     Ok(client)
 }

@@ -1,113 +1,215 @@
-//! Rust names of types, assigned in one pass; a name that two shapes claim is an error that tells
-//! both.
+//! Checks that no Rust name has two origins; a name that has is an error that tells both. Names are made elsewhere:
+//! those of types here, for lack of anything but case, all others in [`spelling`].
+//!
+//! [`spelling`]: super::spelling
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use tinsmith_model::{Closure, Diagnostic, Diagnostics, Kind, Model, ShapeRef};
+use tinsmith_model::{Closure, Diagnostic, Diagnostics, Model, ShapeRef};
 
-use super::enum_values::EnumValues;
-use super::{Plan, events, structures};
-use crate::names;
+use super::endpoint::{CLIENT_CONTEXT, RULE_SET};
+use super::{Plan, Structure, structures};
+use crate::names::{self, Name};
+
+const RENAME: &str = "give one of the two another name by the service's `rename`";
+const RENAME_IN_MODEL: &str = "give one of the two another name in the model";
+const CHOOSE: &str = "choose only one of the two operations, or give one another name in the model";
 
 /// The name of every type and error.
-pub(super) fn type_names(
-    closure: &Closure<'_>,
-    enum_values: &EnumValues,
-) -> Result<BTreeMap<ShapeRef, String>, Diagnostics> {
-    let model = closure.model();
-    let mut names_of = BTreeMap::new();
-    let mut taken: BTreeMap<(bool, String), ShapeRef> = BTreeMap::new();
+pub(super) fn type_names(closure: &Closure<'_>) -> BTreeMap<ShapeRef, String> {
+    let types = structures::types(closure).into_iter();
+    types
+        .map(|shape| (shape, names::pascal(closure.name(shape))))
+        .collect()
+}
+
+/// Checks all names of the plan.
+///
+/// # Errors
+/// Each name that has two origins.
+pub(super) fn check(plan: &Plan<'_>) -> Result<(), Diagnostics> {
     let mut problems = Vec::new();
-    for shape in structures::types(closure) {
-        let name = names::pascal(closure.name(shape));
-        let is_error = model[shape].traits.error_kind().is_some();
-        if let Some(other) = taken.insert((is_error, names::snake(&name)), shape) {
-            problems.push(collision(model, shape, model[other].id.as_str(), &name));
-        }
-        if events::is_events(&model[shape]) {
-            let name = format!("{name}Error");
-            if let Some(other) = taken.insert((true, names::snake(&name)), shape) {
-                problems.push(collision(model, shape, model[other].id.as_str(), &name));
-            }
-        }
-        names_of.insert(shape, name);
-        check_members(model, shape, &mut problems);
-        enum_values.check(model, shape, &mut problems);
-    }
-    match problems.is_empty() {
-        true => Ok(names_of),
-        false => Err(Diagnostics::new(problems)),
-    }
-}
-
-fn check_members(model: &Model, shape: ShapeRef, problems: &mut Vec<Diagnostic>) {
-    let spelling: fn(&str) -> String = match &model[shape].kind {
-        Kind::Union(_) => |name| names::variant_ident(&names::pascal(name)).to_string(),
-        _ => |name| names::member_ident(&names::snake(name)).to_string(),
-    };
-    let members = model[shape]
-        .members()
-        .iter()
-        .map(|member| member.name.as_str());
-    check_unique(model, shape, members, spelling, problems);
-}
-
-fn check_unique<'a>(
-    model: &Model,
-    shape: ShapeRef,
-    members: impl Iterator<Item = &'a str>,
-    spelling: impl Fn(&str) -> String,
-    problems: &mut Vec<Diagnostic>,
-) {
-    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
-    for member in members {
-        let name = spelling(member);
-        if let Some(other) = taken.insert(name.clone(), member) {
-            let other = format!("{}${other}", model[shape].id);
-            problems.push(collision(
-                model,
-                shape,
-                &other,
-                &format!("{member}` as `{name}"),
-            ));
+    types(plan, &mut problems);
+    let of_operations = plan.operations.iter();
+    let of_operations = of_operations.flat_map(|it| [&it.input, &it.output]);
+    let structures = plan.structures.iter().chain(&plan.errors);
+    for structure in structures.chain(of_operations) {
+        if let Some(shape) = structure.shape {
+            members(plan.model, shape, structure, &mut problems);
         }
     }
-}
-
-/// Checks that operations, and their inputs and outputs, differ in Rust too.
-pub(super) fn check_operations(plan: &Plan<'_>) -> Result<(), Diagnostics> {
-    let mut taken: BTreeMap<String, ShapeRef> = BTreeMap::new();
-    let mut problems = Vec::new();
-    for operation in &plan.operations {
-        if let Some(other) = taken.insert(operation.module.to_string(), operation.shape) {
-            let other = plan.model[other].id.to_string();
-            problems.push(collision(
-                plan.model,
-                operation.shape,
-                &other,
-                operation.name,
-            ));
-        }
-        for structure in [&operation.input, &operation.output] {
-            if let Some(shape) = structure.shape {
-                check_members(plan.model, shape, &mut problems);
-            }
-        }
+    for &union in &plan.unions {
+        variants(plan, union, &mut problems);
     }
+    for &shape in &plan.enums {
+        plan.enum_values.check(plan.model, shape, &mut problems);
+    }
+    operations(plan, &mut problems);
+    settings(plan, &mut problems);
+    parameters(plan, &mut problems);
+    // A structure is an input and a type, or the input of several operations.
+    let mut seen = BTreeSet::new();
+    problems.retain(|it: &Diagnostic| seen.insert((it.path.clone(), it.message.clone())));
     match problems.is_empty() {
         true => Ok(()),
         false => Err(Diagnostics::new(problems)),
     }
 }
 
-fn collision(model: &Model, shape: ShapeRef, other: &str, name: &str) -> Diagnostic {
+/// The names of one scope, each with its origin.
+struct Scope<'a, 'm> {
+    model: &'m Model,
+    /// Where collisions are reported, and below which key.
+    shape: ShapeRef,
+    place: &'a str,
+    hint: &'a str,
+    taken: BTreeMap<String, (usize, String)>,
+    /// Pairs of origins that are reported.
+    reported: BTreeSet<(usize, usize)>,
+    problems: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a, 'm> Scope<'a, 'm> {
+    fn new(
+        model: &'m Model,
+        shape: ShapeRef,
+        hint: &'a str,
+        problems: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        Self {
+            model,
+            shape,
+            place: "",
+            hint,
+            taken: BTreeMap::new(),
+            reported: BTreeSet::new(),
+            problems,
+        }
+    }
+
+    /// Claims a name for the origin with this number; of two origins the first collision is reported.
+    fn claim(&mut self, name: &Name, number: usize, origin: String) {
+        let key = name.to_string();
+        match self.taken.get(&key) {
+            Some((other, other_origin)) => {
+                if self.reported.insert((*other, number)) {
+                    let message = format!("{other_origin} and {origin} are both `{name}` in Rust");
+                    self.problems.push(self.collision(message));
+                }
+            }
+            None => {
+                self.taken.insert(key, (number, origin));
+            }
+        }
+    }
+
+    fn collision(&self, message: String) -> Diagnostic {
+        let id = &self.model[self.shape].id;
+        Diagnostic {
+            file: self.model.file_of(self.shape).to_owned(),
+            line: None,
+            path: format!("shapes.{id}{}", self.place),
+            shape: Some(id.to_string()),
+            message,
+            hint: Some(self.hint.to_owned()),
+        }
+    }
+}
+
+/// Types and errors. Names that differ in case only are the same file where case does not count.
+fn types(plan: &Plan<'_>, problems: &mut Vec<Diagnostic>) {
+    let mut taken: BTreeMap<(bool, String), (ShapeRef, String)> = BTreeMap::new();
+    for (&shape, name) in &plan.type_names {
+        let id = &plan.model[shape].id;
+        let of_events = plan.is_events(shape).then(|| {
+            let origin = format!("the error of the stream of events `{id}`");
+            (true, plan.event_error_ident(shape).to_string(), origin)
+        });
+        let own = (plan.is_error(shape), name.clone(), format!("`{id}`"));
+        for (is_error, name, origin) in [own].into_iter().chain(of_events) {
+            let key = (is_error, names::snake(&name));
+            let Some((_, other)) = taken.get(&key) else {
+                taken.insert(key, (shape, origin));
+                continue;
+            };
+            let message = format!("{other} and {origin} are both `{name}` in Rust");
+            let scope = Scope::new(plan.model, shape, RENAME, problems);
+            let problem = scope.collision(message);
+            problems.push(problem);
+        }
+    }
+}
+
+/// The field and the methods of each member.
+fn members(
+    model: &Model,
+    shape: ShapeRef,
+    structure: &Structure<'_>,
+    problems: &mut Vec<Diagnostic>,
+) {
     let id = &model[shape].id;
-    Diagnostic {
-        file: model.file_of(shape).to_owned(),
-        line: None,
-        path: format!("shapes.{id}"),
-        shape: Some(id.to_string()),
-        message: format!("`{name}` has the same name in Rust as `{other}`"),
-        hint: Some("give one of the two another name by the service's `rename`".to_owned()),
+    let mut scope = Scope::new(model, shape, RENAME_IN_MODEL, problems);
+    for (number, field) in structure.fields.iter().enumerate() {
+        let member = format!("`{id}${}`", field.member.name);
+        scope.claim(&field.ident, number, member.clone());
+        for method in [&field.setter, &field.getter] {
+            let origin = format!("the method `{method}` of {member}");
+            scope.claim(method, number, origin);
+        }
+    }
+}
+
+/// The variants of a union, and their methods. Those of a union of events that are errors are variants of its error.
+fn variants(plan: &Plan<'_>, union: ShapeRef, problems: &mut Vec<Diagnostic>) {
+    let id = &plan.model[union].id;
+    let mut scope = Scope::new(plan.model, union, RENAME_IN_MODEL, problems);
+    for (number, variant) in plan.variants(union).iter().enumerate() {
+        let member = format!("`{id}${}`", variant.member.name);
+        scope.claim(&variant.ident, number, member.clone());
+        for method in [&variant.is, &variant.getter] {
+            let origin = format!("the method `{method}` of {member}");
+            scope.claim(method, number, origin);
+        }
+    }
+}
+
+fn operations(plan: &Plan<'_>, problems: &mut Vec<Diagnostic>) {
+    let mut taken: BTreeMap<&Name, ShapeRef> = BTreeMap::new();
+    for operation in &plan.operations {
+        let Some(other) = taken.insert(&operation.module, operation.shape) else {
+            continue;
+        };
+        let (id, other) = (&plan.model[operation.shape].id, &plan.model[other].id);
+        let module = &operation.module;
+        let message = format!("the operations `{other}` and `{id}` are both `{module}` in Rust");
+        let scope = Scope::new(plan.model, operation.shape, CHOOSE, problems);
+        let problem = scope.collision(message);
+        problems.push(problem);
+    }
+}
+
+/// The client's own settings: their setters, and the types under which the configuration holds them.
+fn settings(plan: &Plan<'_>, problems: &mut Vec<Diagnostic>) {
+    let place = format!(".traits.{CLIENT_CONTEXT}");
+    let mut scope = Scope::new(plan.model, plan.service.shape, RENAME_IN_MODEL, problems);
+    scope.place = &place;
+    for (number, setting) in plan.endpoints.client.iter().enumerate() {
+        let origin = format!("the client's setting `{}`", setting.name);
+        for name in [&setting.names.ident, &setting.names.set, &setting.ident] {
+            scope.claim(name, number, origin.clone());
+        }
+    }
+}
+
+/// The parameters of endpoint rules.
+fn parameters(plan: &Plan<'_>, problems: &mut Vec<Diagnostic>) {
+    let place = format!(".traits.{RULE_SET}.parameters");
+    let mut scope = Scope::new(plan.model, plan.service.shape, RENAME_IN_MODEL, problems);
+    scope.place = &place;
+    for (number, parameter) in plan.endpoints.rules.parameters.iter().enumerate() {
+        let origin = format!("the endpoint parameter `{}`", parameter.name);
+        for name in [&parameter.names.ident, &parameter.names.set] {
+            scope.claim(name, number, origin.clone());
+        }
     }
 }

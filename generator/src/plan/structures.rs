@@ -6,21 +6,9 @@ use tinsmith_model::{Closure, Kind, Member, Model, Shape, ShapeRef, Usage, WhenU
 
 use super::customizations::sts;
 use super::defaults::Unsent;
+use super::spelling::{self, MemberNames, Role};
 use super::{Plan, events};
 use crate::names::{self, Name, Path};
-
-/// What a structure is to its client.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Role {
-    /// An operation's input.
-    Input,
-    /// An operation's output.
-    Output,
-    /// A type of its own.
-    Type,
-    /// A modelled error.
-    Error,
-}
 
 /// A structure as it is emitted.
 pub(crate) struct Structure<'m> {
@@ -44,7 +32,11 @@ pub(crate) struct Field<'m> {
     pub(crate) member: &'m Member,
     /// The field, its getter and its plain setter.
     pub(crate) ident: Name,
-    /// The unescaped name, for `set_`, `get_` and messages.
+    /// `set_<name>` of the builder.
+    pub(crate) setter: Name,
+    /// `get_<name>` of the builder.
+    pub(crate) getter: Name,
+    /// The unescaped name, for messages.
     pub(crate) snake: String,
     /// The type without `Option`, `Box` included.
     pub(crate) ty: Path,
@@ -139,9 +131,17 @@ impl<'m> Structure<'m> {
                 .any(|field| field.when_unset == WhenUnset::Required)
     }
 
-    /// Some member is the message of an error.
-    pub(crate) fn has_message(&self) -> bool {
-        self.fields.iter().any(|field| field.snake == "message")
+    /// The member of an error that is called as its message.
+    pub(crate) fn message(&self) -> Option<&Field<'m>> {
+        let is_error = self.role == Role::Error;
+        let mut fields = self.fields.iter();
+        fields.find(|field| is_error && field.snake == "message")
+    }
+
+    /// An error's message is text: the member, or that which each error has for lack of one.
+    pub(crate) fn has_text_message(&self, plan: &Plan<'_>) -> bool {
+        let is_text = |it: &Field<'_>| matches!(plan.shape(it.member.target).kind, Kind::String);
+        self.role == Role::Error && self.message().is_none_or(is_text)
     }
 
     /// The member that is a stream, of bytes or of events.
@@ -176,16 +176,6 @@ impl<'m> Structure<'m> {
 }
 
 impl Field<'_> {
-    /// `set_<name>`.
-    pub(crate) fn setter(&self) -> Name {
-        names::function_ident(&format!("set_{}", self.snake))
-    }
-
-    /// `get_<name>`.
-    pub(crate) fn getter(&self) -> Name {
-        names::function_ident(&format!("get_{}", self.snake))
-    }
-
     /// The field's type in the structure.
     pub(crate) fn field_type(&self) -> Path {
         match self.optional {
@@ -200,9 +190,11 @@ fn fields<'m>(plan: &Plan<'m>, role: Role, shape: Option<ShapeRef>) -> Vec<Field
         return Vec::new();
     };
     let whole = plan.is_sensitive_itself(shape);
-    let members = plan.shape(shape).members().iter();
+    let members = plan.shape(shape).members();
+    let names = spelling::members(role, members.iter().map(|member| member.name.as_str()));
+    let members = members.iter().zip(names);
     members
-        .map(|member| field(plan, role, shape, member, whole))
+        .map(|(member, names)| field(plan, role, shape, member, names, whole))
         .collect()
 }
 
@@ -211,14 +203,10 @@ fn field<'m>(
     role: Role,
     container: ShapeRef,
     member: &'m Member,
+    names: MemberNames,
     whole_is_sensitive: bool,
 ) -> Field<'m> {
     let target = member.target;
-    let snake = match names::snake(&member.name) {
-        // An error's builder has `meta` and `set_meta` of its own.
-        snake if role == Role::Error && snake == "meta" => "meta_value".to_owned(),
-        snake => snake,
-    };
     let is_io = matches!(role, Role::Input | Role::Output);
     let boxed = !is_io && plan.closure.is_boxed(container, &member.name);
     let ty = match (plan.type_of(target), boxed) {
@@ -232,8 +220,10 @@ fn field<'m>(
     let default = optionality.default_of(member).filter(|_| !optional);
     Field {
         member,
-        ident: names::member_ident(&snake),
-        snake,
+        ident: names.ident,
+        setter: names.setter,
+        getter: names.getter,
+        snake: crate::names::snake(&member.name),
         ty,
         optional,
         boxed,

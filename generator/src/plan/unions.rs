@@ -2,8 +2,9 @@
 
 use tinsmith_model::{Member, ShapeRef};
 
+use super::spelling;
 use super::{Plan, is_unit};
-use crate::names::{self, Name, Path};
+use crate::names::{Name, Path};
 
 /// One variant of a union.
 pub(crate) struct Variant<'m> {
@@ -11,6 +12,10 @@ pub(crate) struct Variant<'m> {
     pub(crate) member: &'m Member,
     /// The variant's name.
     pub(crate) ident: Name,
+    /// `is_<name>`.
+    pub(crate) is: Name,
+    /// `as_<name>`.
+    pub(crate) getter: Name,
     /// The type of what it holds; none for a member that targets `Unit`.
     pub(crate) ty: Option<Path>,
     /// What it holds is boxed, for recursion.
@@ -21,9 +26,11 @@ impl<'m> Plan<'m> {
     /// The union's variants, by name. Errors among events are variants of the stream's error instead.
     pub(crate) fn variants(&self, shape: ShapeRef) -> Vec<Variant<'m>> {
         let members = self.shape(shape).members().iter();
+        let members = members.filter(|it| !self.is_events(shape) || !self.is_error(it.target));
+        let names = spelling::variants(members.clone().map(|member| member.name.as_str()));
         let mut variants: Vec<Variant<'m>> = members
-            .filter(|member| !self.is_events(shape) || !self.is_error(member.target))
-            .map(|member| {
+            .zip(names)
+            .map(|(member, names)| {
                 let boxed = self.closure.is_boxed(shape, &member.name);
                 let holds = !is_unit(self.shape(member.target));
                 let ty = holds.then(|| match (self.type_of(member.target), boxed) {
@@ -32,7 +39,9 @@ impl<'m> Plan<'m> {
                 });
                 Variant {
                     member,
-                    ident: names::variant_ident(&names::pascal(&member.name)),
+                    ident: names.ident,
+                    is: names.is,
+                    getter: names.getter,
                     ty,
                     boxed,
                 }

@@ -11,7 +11,7 @@ use super::page::{ChangeLine, Excerpt, Language, Method, Parameter, ServicePage,
 use super::tree::{ALL, Counterpart, READABLE, Scope, Tree};
 use super::{boto3, rust, syntax, verdict};
 use crate::docs::printable;
-use crate::plan::Service;
+use crate::plan::{Role, Service};
 use crate::report::prose;
 
 /// The two versions of a service; one of them may be missing.
@@ -278,8 +278,13 @@ fn trees<'m>(
     };
     let [input, output] = io(scope.model, operation);
     let [other_input, other_output] = others;
-    let tree = |shape: Option<ShapeRef>, other| shape.map(|it| Tree::of(scope, it, other, limit));
-    [tree(input, other_input), tree(output, other_output)]
+    let tree = |role, shape: Option<ShapeRef>, other| {
+        shape.map(|shape| Tree::of(scope, role, shape, other, limit))
+    };
+    [
+        tree(Role::Input, input, other_input),
+        tree(Role::Output, output, other_output),
+    ]
 }
 
 fn io(model: &Model, operation: ShapeRef) -> [Option<ShapeRef>; 2] {

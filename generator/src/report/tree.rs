@@ -4,6 +4,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use tinsmith_model::{Closure, EnumValue, Kind, Member, Model, Shape, ShapeRef};
 
+use crate::plan::Role;
+
 /// How deep shapes are unfolded. A model can unfold to any size.
 const MAX_DEPTH: usize = 48;
 /// How many members are unfolded for people to read.
@@ -38,6 +40,8 @@ pub(super) struct Tree<'m> {
     pub(super) member: Option<&'m Member>,
     /// The structure, union, list or map of the member.
     pub(super) container: Option<ShapeRef>,
+    /// What that structure is to its client.
+    pub(super) role: Role,
     /// Whether the other model does not have it.
     pub(super) changed: bool,
     /// The enum's values that the other model does not have, if it has the enum.
@@ -49,9 +53,10 @@ pub(super) struct Tree<'m> {
 }
 
 impl<'m> Tree<'m> {
-    /// Unfolds the structure `target` to at most `limit` members.
+    /// Unfolds the structure `target`, an input or output, to at most `limit` members.
     pub(super) fn of(
         scope: Scope<'m>,
+        role: Role,
         target: ShapeRef,
         other: Counterpart<'m>,
         limit: usize,
@@ -63,6 +68,7 @@ impl<'m> Tree<'m> {
         };
         let mut unfolding = Unfolding {
             scope,
+            role,
             history: Vec::new(),
             left: limit,
         };
@@ -76,6 +82,7 @@ impl<'m> Tree<'m> {
             target: member.target,
             member: Some(member),
             container: Some(self.target),
+            role: role_below(self.shape()),
             changed: self.changed,
             new_values: BTreeSet::new(),
             folded: false,
@@ -118,8 +125,18 @@ impl<'m> Tree<'m> {
     }
 }
 
+/// What a structure is to its client that is neither an input nor an output.
+fn role_below(shape: &Shape) -> Role {
+    match shape.traits.error_kind() {
+        Some(_) => Role::Error,
+        None => Role::Type,
+    }
+}
+
 struct Unfolding<'m> {
     scope: Scope<'m>,
+    /// What the whole is.
+    role: Role,
     history: Vec<ShapeRef>,
     left: usize,
 }
@@ -144,6 +161,12 @@ impl<'m> Unfolding<'m> {
             target,
             member,
             container,
+            role: match container {
+                Some(container) if self.history.len() > 1 => {
+                    role_below(&self.scope.model[container])
+                }
+                _ => self.role,
+            },
             changed,
             new_values: new_values(shape, other),
             folded,

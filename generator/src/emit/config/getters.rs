@@ -81,8 +81,8 @@ fn from_shared(client: &ClientTraits) -> TokenStream {
             key,
         } => {
             let mut settings = client.context.iter();
-            settings.find(|it| it.snake == name)?;
-            let setter = format_ident!("set_{name}");
+            let setting = settings.find(|it| it.names.ident.unescaped() == name)?;
+            let setter = &setting.names.set;
             Some(quote! {
                 builder.#setter(
                     ::tinsmith_runtime::codegen::config::service_setting(&SERVICE, config, #variable, #key)

@@ -99,12 +99,13 @@ impl Setting {
     fn of_context(root: &Path, param: &ClientParam) -> Self {
         let ident = &param.ident;
         let mut setting = Self::new(
-            &param.snake,
+            param.names.ident.unescaped(),
             "a setting of the service",
             owned_type(param.ty),
         )
         .into();
-        setting.name = names::function_ident(&param.snake);
+        setting.name = param.names.ident.clone();
+        setting.set = param.names.set.clone();
         setting.call = quote!(set(value.map(#root::config::endpoint::context::#ident)));
         if param.docs.is_some() {
             setting.docs = doc_attributes(param.docs.as_deref());

@@ -9,7 +9,7 @@ use super::emit;
 use crate::emit::{client, primitives, root};
 use crate::plan::auth::{Auth, AuthScheme};
 use crate::plan::client::ClientTraits;
-use crate::plan::{Layout, Plan};
+use crate::plan::{CONFIG_METHODS, Layout, Plan};
 
 /// A service with the traits `service`, and for each entry of `operations` an operation with those
 /// traits. Each takes a token and answers with a blob.
@@ -319,4 +319,47 @@ fn calls_of_s3_need_no_credentials() {
     let other = auth(&model_of("Shop", SIGV4, &operations));
     assert_eq!(other.service, [AuthScheme::SigV4]);
     assert!(other.overrides.is_empty());
+}
+
+#[test]
+fn settings_give_way_to_every_method_of_the_builder() {
+    let service = r#"
+        "aws.auth#sigv4": {"name": "tin"},
+        "aws.auth#sigv4a": {"name": "tin"},
+        "smithy.api#httpApiKeyAuth": {"name": "X-Key", "in": "header"},
+        "smithy.api#httpBasicAuth": {},
+        "smithy.api#httpBearerAuth": {},
+        "smithy.api#httpDigestAuth": {},
+        "smithy.rules#endpointRuleSet": {
+            "version": "1.0",
+            "parameters": {
+                "Fips": {"type": "Boolean", "builtIn": "AWS::UseFIPS"},
+                "DualStack": {"type": "Boolean", "builtIn": "AWS::UseDualStack"},
+                "Mode": {"type": "String", "builtIn": "AWS::Auth::AccountIdEndpointMode"}
+            },
+            "rules": [{"type": "endpoint", "conditions": [], "endpoint": {"url": "https://x"}}]
+        }"#;
+    let operation = r#"
+        "aws.protocols#httpChecksum": {"requestChecksumRequired": true},
+        "smithy.api#requestCompression": {"encodings": ["gzip"]}"#;
+    let tokens = config(&model(service, &[("Buy", operation)]), Layout::Crate);
+    let builder = methods(&tokens, "Builder");
+    for needed in [
+        "sigv4a_signing_region_set",
+        "api_key",
+        "use_fips",
+        "account_id_endpoint_mode",
+    ] {
+        assert!(builder.contains(needed), "{needed}: {builder:?}");
+    }
+    for needed in [
+        "request_checksum_calculation",
+        "disable_request_compression",
+    ] {
+        assert!(builder.contains(needed), "{needed}: {builder:?}");
+    }
+    for method in &builder {
+        let name = method.strip_prefix("set_").unwrap_or(method);
+        assert!(CONFIG_METHODS.contains(&name), "{method}");
+    }
 }

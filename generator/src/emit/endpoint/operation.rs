@@ -10,10 +10,9 @@
 //! ```
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::params::literal;
-use crate::names;
 use crate::plan::endpoint::bind::{Access, Binding, Get, ParamSource, ProjectionStep, Value};
 use crate::plan::{Operation, Plan};
 
@@ -107,10 +106,7 @@ fn select(items: &TokenStream, choice: &[Vec<Access>]) -> TokenStream {
 /// The expression for a member of `value`, a reference; an option if the member may be missing.
 fn get(access: &Access) -> TokenStream {
     match &access.get {
-        Get::Variant(name) => {
-            let getter = format_ident!("as_{}", names::snake(&name.to_string()));
-            quote!(value.#getter().ok())
-        }
+        Get::Variant(getter) => quote!(value.#getter().ok()),
         Get::Field {
             ident,
             optional: true,

@@ -15,7 +15,7 @@ const ACCOUNT_ID: &str = "AWS::Auth::AccountId";
 /// impl Params { pub fn builder() -> ParamsBuilder; pub fn region(&self) -> Option<&str>; .. }
 /// ```
 pub(super) fn emit(parameters: &[Parameter]) -> TokenStream {
-    let idents = parameters.iter().map(Parameter::ident);
+    let idents = parameters.iter().map(|it| &it.names.ident);
     let docs: Vec<TokenStream> = parameters.iter().map(docs).collect();
     let types = parameters.iter().map(|parameter| {
         if parameter.required {
@@ -26,8 +26,8 @@ pub(super) fn emit(parameters: &[Parameter]) -> TokenStream {
     });
     let getters = parameters.iter().map(getter);
     let values = parameters.iter().map(|parameter| {
-        let ident = parameter.ident();
-        quote!(self.#ident().map(::std::convert::Into::into))
+        let ident = &parameter.names.ident;
+        quote!(params.#ident().map(::std::convert::Into::into))
     });
     let count = parameters.len();
     quote! {
@@ -44,11 +44,13 @@ pub(super) fn emit(parameters: &[Parameter]) -> TokenStream {
                 ParamsBuilder::default()
             }
             #(#docs #getters)*
-            fn values(
-                &self,
-            ) -> [::std::option::Option<::tinsmith_runtime::codegen::endpoint::ParamValue<'_>>; #count] {
-                [#(#values),*]
-            }
+        }
+
+        // Not a method, which a parameter may be called as.
+        fn values(
+            params: &Params,
+        ) -> [::std::option::Option<::tinsmith_runtime::codegen::endpoint::ParamValue<'_>>; #count] {
+            [#(#values),*]
         }
     }
 }
@@ -58,7 +60,7 @@ pub(super) fn emit(parameters: &[Parameter]) -> TokenStream {
 /// impl ParamsBuilder { pub fn build(self) -> Result<Params, InvalidParams>; pub fn region(..); .. }
 /// ```
 pub(super) fn emit_builder(parameters: &[Parameter]) -> TokenStream {
-    let idents: Vec<Name> = parameters.iter().map(Parameter::ident).collect();
+    let idents: Vec<&Name> = parameters.iter().map(|it| &it.names.ident).collect();
     let types = parameters
         .iter()
         .map(|parameter| optional(&owned_type(parameter.ty)));
@@ -67,7 +69,7 @@ pub(super) fn emit_builder(parameters: &[Parameter]) -> TokenStream {
         .iter()
         .find(|p| p.built_in.as_deref() == Some("AWS::Region"))
         .map(|parameter| {
-            let (ident, name) = (parameter.ident(), names::snake(&parameter.name));
+            let (ident, name) = (&parameter.names.ident, names::snake(&parameter.name));
             quote!(::tinsmith_runtime::codegen::endpoint::check_region(#name, self.#ident.as_deref())?;)
         });
     let values = parameters.iter().map(built_value);
@@ -101,7 +103,7 @@ pub(super) fn emit_builder(parameters: &[Parameter]) -> TokenStream {
 /// and built-ins for those that are not set.
 pub(super) fn emit_from_config(endpoints: &Endpoints) -> TokenStream {
     let settings = endpoints.rules.parameters.iter().filter_map(|parameter| {
-        let setter = parameter.set_ident();
+        let setter = &parameter.names.set;
         let setting = endpoints
             .client
             .iter()
@@ -175,11 +177,17 @@ pub(super) fn emit_context(endpoints: &Endpoints) -> Option<TokenStream> {
         .client
         .iter()
         .map(|setting| owned_type(setting.ty));
+    // Nothing reads a setting that the rules do not ask for.
+    let unread = endpoints.client.iter().map(|setting| {
+        let is_unread = endpoints.rules.parameter(&setting.name).is_none();
+        is_unread.then(|| quote!(#[allow(dead_code)]))
+    });
     Some(quote! {
         /// The service's endpoint settings, as the config bag stores them.
         pub(crate) mod context {
             #(
                 #docs
+                #unread
                 #[derive(::std::clone::Clone, ::std::fmt::Debug)]
                 pub(crate) struct #idents(pub(crate) #types);
                 impl ::tinsmith_runtime::aws_smithy_types::config_bag::Storable for #idents {
@@ -198,7 +206,7 @@ pub(super) fn account_id_setter(parameters: &[Parameter]) -> TokenStream {
         .find(|p| p.built_in.as_deref() == Some(ACCOUNT_ID) && !p.required);
     match account {
         Some(parameter) => {
-            let ident = parameter.ident();
+            let ident = &parameter.names.ident;
             quote! {
                 ::std::option::Option::Some(|params: &mut Params, account| {
                     params.#ident = ::std::option::Option::Some(account.to_owned());
@@ -221,7 +229,7 @@ fn docs(parameter: &Parameter) -> TokenStream {
 
 /// The getter of a parameter. It returns an `Option` also for required parameters, as in the official crates.
 fn getter(parameter: &Parameter) -> TokenStream {
-    let ident = parameter.ident();
+    let ident = &parameter.names.ident;
     let ty = match parameter.ty {
         ParamType::Text => quote!(&str),
         ParamType::Bool => quote!(bool),
@@ -241,7 +249,11 @@ fn getter(parameter: &Parameter) -> TokenStream {
 }
 
 fn setters(parameter: &Parameter) -> TokenStream {
-    let (ident, set_ident, docs) = (parameter.ident(), parameter.set_ident(), docs(parameter));
+    let (ident, set_ident, docs) = (
+        &parameter.names.ident,
+        &parameter.names.set,
+        docs(parameter),
+    );
     let ty = owned_type(parameter.ty);
     quote! {
         #docs
@@ -258,7 +270,7 @@ fn setters(parameter: &Parameter) -> TokenStream {
 }
 
 fn built_value(parameter: &Parameter) -> TokenStream {
-    let ident = parameter.ident();
+    let ident = &parameter.names.ident;
     let default = parameter.default.as_ref().map(literal);
     match (parameter.required, &parameter.default, default) {
         (true, Some(Literal::Bool(value)), _) => quote!(self.#ident.unwrap_or(#value)),

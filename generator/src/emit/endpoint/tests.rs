@@ -196,7 +196,10 @@ fn what_is_wrong_with_the_service_is_rejected() {
     for (traits, message) in [
         (service(unknown), "unknown function `isPrime`"),
         (service("7"), "`version` is missing"),
-        (service(clash), "would both be called `use_fips`"),
+        (
+            service(clash),
+            "`useFips` and the endpoint parameter `UseFIPS` are both `use_fips` in Rust",
+        ),
         (diagram, "decision diagram"),
         (client, "another type"),
     ] {

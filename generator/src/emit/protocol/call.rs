@@ -191,7 +191,7 @@ pub(super) fn deserialize_error<'m>(
         let name = plan.shape(shape).id.name();
         let other = other_name(shape).filter(|other| taken.insert(other));
         let other = other.map(|other| quote!(| #other));
-        let (variant, codec) = (plan.type_ident(shape), plan.codec_path(shape));
+        let (variant, codec) = (&plan.error_variant(shape).ident, plan.codec_path(shape));
         quote!(#name #other => #error::#variant(#codec::read_error(response, metadata)?),)
     });
     let arms: Vec<_> = arms.collect();
@@ -245,7 +245,7 @@ pub(super) fn read_error(
     };
     // If the error is also the target of a member, its codec emits the function `complete`.
     let (complete, built) = completion(plan, error, plan.codecs(shape).output);
-    let fields = error_fields(error, statements);
+    let fields = error_fields(plan, error, statements);
     quote! {
         #complete
         pub(crate) fn read_error(
@@ -262,14 +262,23 @@ pub(super) fn read_error(
 }
 
 /// Statements that make an error's `fields`, from what `statements` read and from `metadata`.
-pub(super) fn error_fields(error: &Structure<'_>, statements: &TokenStream) -> TokenStream {
+pub(super) fn error_fields(
+    plan: &Plan<'_>,
+    error: &Structure<'_>,
+    statements: &TokenStream,
+) -> TokenStream {
     let path = &error.path;
+    let message = error.has_text_message(plan).then(|| {
+        quote! {
+            if fields.message.is_none() {
+                fields.message = metadata.message().map(str::to_owned);
+            }
+        }
+    });
     quote! {
         let mut fields = <#path as ::tinsmith_runtime::codegen::structure::Structure>::unset();
         #statements
-        if fields.message.is_none() {
-            fields.message = metadata.message().map(str::to_owned);
-        }
+        #message
         fields.meta = metadata;
     }
 }

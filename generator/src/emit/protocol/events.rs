@@ -51,7 +51,7 @@ fn read_union(plan: &Plan<'_>, union: ShapeRef) -> TokenStream {
     let exceptions: Vec<TokenStream> = plan
         .exceptions(union)
         .map(|member| {
-            let (name, variant) = (&member.name, plan.type_ident(member.target));
+            let (name, variant) = (&member.name, &plan.error_variant(member.target).ident);
             let codec = plan.codec_path(member.target);
             quote!(#name => #error::#variant(#codec::read_exception(event, metadata)?),)
         })
@@ -134,7 +134,7 @@ fn write_union(plan: &Plan<'_>, union: ShapeRef) -> TokenStream {
     });
     let error = plan.event_error_path(union);
     let exceptions = by_error(plan, union).into_iter().map(|member| {
-        let (name, variant) = (&member.name, plan.type_ident(member.target));
+        let (name, variant) = (&member.name, &plan.error_variant(member.target).ident);
         let codec = plan.codec_path(member.target);
         quote! {
             #error::#variant(error) => #codec::write_event(
@@ -231,7 +231,7 @@ fn read_exception(bodies: &dyn Bodies, plan: &Plan<'_>, error: &Structure<'_>) -
         quote!(event)
     };
     let (complete, built) = event_completion(plan, error);
-    let fields = call::error_fields(error, &statements);
+    let fields = call::error_fields(plan, error, &statements);
     quote! {
         #complete
         pub(crate) fn read_exception(

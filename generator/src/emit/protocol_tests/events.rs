@@ -129,12 +129,12 @@ impl<'m> Test<'_, 'm> {
             let value = values.value(member.target, held, "params")?;
             let (error, variant) = (
                 self.plan.event_error_path(union),
-                self.plan.type_ident(member.target),
+                &self.plan.error_variant(member.target).ident,
             );
             Ok(quote!(::std::result::Result::Err(#error::#variant(#value))))
         });
         let events = events.collect::<Result<Vec<_>, String>>()?;
-        let setter = field.setter();
+        let setter = &field.setter;
         Ok(quote! {
             .#setter(::std::option::Option::Some(
                 ::tinsmith_runtime::protocol_test::events(::std::vec![#(#events),*]),
@@ -302,7 +302,7 @@ impl<'m> Test<'_, 'm> {
         let compared = response::compared_to(self.plan, structure, held)?;
         let (path, variant) = (
             self.plan.event_error_path(stream.member.target),
-            self.plan.type_ident(member.target),
+            &self.plan.error_variant(member.target).ident,
         );
         Ok(quote! {
             let error = #received.expect_err("the event is an error");
@@ -325,7 +325,7 @@ impl<'m> Test<'_, 'm> {
         let error = errors.find(|&&error| self.plan.shape(error).id.as_str() == id);
         let error = error.ok_or_else(|| format!("the operation has no error `{id}`"))?;
         let (module, ident) = (&self.operation.path, self.operation.error_ident());
-        let is_error = self.plan.type_ident(*error);
+        let is_error = &self.plan.error_variant(*error).ident;
         let wanted = format!("expected `{is_error}`, found {{error:?}}");
         Ok(quote! {
             let error = #refused.into_service_error();

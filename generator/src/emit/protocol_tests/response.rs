@@ -57,7 +57,7 @@ pub(super) fn emit_error<'m>(
             .extend(quote!(::std::assert_eq!(#told, ::std::option::Option::Some(#text), #key);));
     }
     let (module, ident) = (&operation.path, operation.error_ident());
-    let (variant, name) = (plan.type_ident(error), plan.type_name(error));
+    let (variant, name) = (&plan.error_variant(error).ident, plan.type_name(error));
     let wanted = format!("expected a `{name}`, found {{other:?}}");
     let matched = if compared.is_empty() {
         quote!(#module::#ident::#variant(_) => {})

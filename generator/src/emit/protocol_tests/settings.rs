@@ -137,7 +137,10 @@ fn of_s3(
     node: &Node,
     settings: &mut Settings,
 ) -> Result<(), String> {
-    let has = |name: &str| client.context.iter().any(|param| param.snake == name);
+    let has = |name: &str| {
+        let mut own = client.context.iter();
+        own.any(|param| param.names.ident.unescaped() == name)
+    };
     let (setter, is_there, moves_endpoint) = match (key, node.as_str(), node.as_bool()) {
         ("addressing_style", Some("auto"), _) | (_, _, Some(false)) => return Ok(()),
         ("addressing_style", Some("virtual"), _) if !has("force_path_style") => return Ok(()),

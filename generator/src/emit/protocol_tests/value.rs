@@ -62,7 +62,7 @@ impl<'p, 'm> Values<'p, 'm> {
             } else {
                 value
             };
-            let setter = field.setter();
+            let setter = &field.setter;
             calls.extend(quote!(.#setter(::std::option::Option::Some(#value))));
         }
         Ok(calls)

@@ -57,7 +57,7 @@ fn storage_of(role: Role) -> (TokenStream, TokenStream) {
 fn setters_of(plan: &Plan<'_>, role: Role, field: &Field<'_>, docs: &TokenStream) -> TokenStream {
     let (place, seen) = storage_of(role);
     let (ident, ty) = (&field.ident, &field.ty);
-    let (setter, getter) = (field.setter(), field.getter());
+    let (setter, getter) = (&field.setter, &field.getter);
     let (parameters, value) = plain_setter(plan, &place, field);
     let deprecation = deprecated(&field.member.traits);
     let link = link_to_method(ident);
@@ -174,7 +174,7 @@ fn message_setters() -> TokenStream {
 
 /// The setters `meta` and `set_meta` of an error's builder.
 fn error_setters(structure: &Structure<'_>) -> TokenStream {
-    let message = (!structure.has_message()).then(message_setters);
+    let message = (structure.message().is_none()).then(message_setters);
     quote! {
         #message
         /// Sets the error's code, message and request id.

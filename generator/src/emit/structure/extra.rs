@@ -37,7 +37,7 @@ pub(super) fn extra_fields(structure: &Structure<'_>) -> Vec<ExtraField> {
             public: None,
         }],
         Role::Error => {
-            let message = (!structure.has_message()).then(|| ExtraField {
+            let message = (structure.message().is_none()).then(|| ExtraField {
                 ident: format_ident!("message"),
                 ty: text,
                 unset: none,

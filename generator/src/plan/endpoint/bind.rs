@@ -79,7 +79,7 @@ pub(crate) struct Access {
 /// How a member is read.
 #[derive(Clone, Debug)]
 pub(crate) enum Get {
-    /// The union's variant of this name.
+    /// The method of a union that returns the value of its variant.
     Variant(Name),
     /// The field of a structure.
     Field {
@@ -181,7 +181,7 @@ impl Binder<'_, '_> {
             return Err(Malformed::new("the value is not of the parameter's type").at("value"));
         }
         Ok(Binding {
-            setter: parameter.ident(),
+            setter: parameter.names.ident.clone(),
             source: ParamSource::Fixed(value),
         })
     }
@@ -191,7 +191,7 @@ impl Binder<'_, '_> {
         let parameter =
             self.parameter(name.ok_or_else(|| Malformed::new("expected a string `name`"))?)?;
         Ok(Binding {
-            setter: parameter.ident(),
+            setter: parameter.names.ident.clone(),
             source: ParamSource::Input {
                 field: field.ident.clone(),
                 path: Vec::new(),
@@ -223,7 +223,7 @@ impl Binder<'_, '_> {
             }
         };
         Ok(Binding {
-            setter: parameter.ident(),
+            setter: parameter.names.ident.clone(),
             source: ParamSource::Input { field, path, value },
         })
     }
@@ -341,7 +341,7 @@ impl Binder<'_, '_> {
             let variant = variants.iter().find(|variant| variant.member.name == name);
             let variant = variant.ok_or_else(|| no_member(name))?;
             return Ok(Access {
-                get: Get::Variant(variant.ident.clone()),
+                get: Get::Variant(variant.getter.clone()),
                 target: variant.member.target,
             });
         }

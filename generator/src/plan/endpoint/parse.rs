@@ -10,6 +10,7 @@ use super::ruleset::{
     Rule, RuleSet,
 };
 use super::scope::{Malformed, Scope, index, unknown};
+use crate::plan::spelling::{self, SetterNames};
 
 /// How deep trees may nest, and how deep properties.
 const MAX_DEPTH: usize = 64;
@@ -50,13 +51,15 @@ fn header(node: &Node) -> Result<(Vec<Parameter>, &[Node]), Malformed> {
         let message = format!("the version `{version}` is not supported; expected 1.x");
         return Err(Malformed::new(message).at("version"));
     }
-    let parameters = entries(node, "parameters")?
-        .iter()
-        .map(|(name, node)| parameter(name, node).map_err(|bad| bad.at(name).at("parameters")));
+    let parameters = entries(node, "parameters")?.iter();
+    let names = spelling::parameters(parameters.clone().map(|(name, _)| name.as_str()));
+    let parameters = parameters.zip(names).map(|((name, node), names)| {
+        parameter(name, names, node).map_err(|bad| bad.at(name).at("parameters"))
+    });
     Ok((parameters.collect::<Result<_, _>>()?, array(node, "rules")?))
 }
 
-fn parameter(name: &str, node: &Node) -> Result<Parameter, Malformed> {
+fn parameter(name: &str, names: SetterNames, node: &Node) -> Result<Parameter, Malformed> {
     let ty = parameter_type(string(node, "type")?).map_err(|bad| bad.at("type"))?;
     let default = match node.get("default") {
         None => None,
@@ -67,6 +70,7 @@ fn parameter(name: &str, node: &Node) -> Result<Parameter, Malformed> {
     }
     Ok(Parameter {
         name: name.to_owned(),
+        names,
         ty,
         required: optional_bool(node, "required")?,
         default,

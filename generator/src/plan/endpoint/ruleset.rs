@@ -1,6 +1,6 @@
 //! A parsed rule set. Its types mirror those of the runtime's tables, which are emitted from it.
 
-use crate::names::{self, Name};
+use crate::plan::spelling::SetterNames;
 
 /// A parsed `smithy.rules#endpointRuleSet`.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +34,8 @@ impl RuleSet {
 pub(crate) struct Parameter {
     /// The name in the model.
     pub(crate) name: String,
+    /// Its names in Rust: those of its field, its getter and its setters.
+    pub(crate) names: SetterNames,
     /// The type.
     pub(crate) ty: ParamType,
     /// The parameter must be set, unless it has a default.
@@ -44,18 +46,6 @@ pub(crate) struct Parameter {
     pub(crate) built_in: Option<String>,
     /// The documentation.
     pub(crate) docs: Option<String>,
-}
-
-impl Parameter {
-    /// The field of the parameter, its getter and its setter.
-    pub(crate) fn ident(&self) -> Name {
-        names::member_ident(&names::snake(&self.name))
-    }
-
-    /// The setter that takes an option.
-    pub(crate) fn set_ident(&self) -> Name {
-        names::function_ident(&format!("set_{}", names::snake(&self.name)))
-    }
 }
 
 /// The type of a parameter.

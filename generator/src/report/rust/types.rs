@@ -4,6 +4,7 @@ use tinsmith_model::{EnumValue, Kind, Member, PlacedMember, ShapeRef};
 
 use crate::names;
 use crate::plan::customizations::optionality::optionality;
+use crate::plan::member_names;
 use crate::report::tree::{Scope, Tree};
 
 pub(super) fn container<'m>(tree: &Tree<'m>) -> Option<&'m Kind> {
@@ -11,7 +12,12 @@ pub(super) fn container<'m>(tree: &Tree<'m>) -> Option<&'m Kind> {
 }
 
 pub(super) fn field(tree: &Tree<'_>) -> String {
-    names::member_ident(&names::snake(tree.name())).to_string()
+    let container = tree.container.expect("a field is of a structure");
+    let siblings = tree.scope.model[container].members().iter();
+    let siblings = siblings.map(|member| member.name.as_str());
+    member_names(tree.role, tree.name(), siblings)
+        .ident
+        .to_string()
 }
 
 pub(super) fn variant(tree: &Tree<'_>) -> String {

@@ -1,0 +1,300 @@
+//! Models with a word in each place that a model can name something in.
+
+use serde_json::{Map, Value, json};
+use tinsmith_model::Model;
+
+/// The protocols, which read and write members each in code of its own.
+pub(crate) const PROTOCOLS: [&str; 7] = [
+    "awsJson1_0",
+    "restJson1",
+    "restXml",
+    "awsQuery",
+    "ec2Query",
+    "rpcv2Cbor",
+    "awsJson1_1",
+];
+
+/// Where members, variants and values stand: a structure that is a type, an input, an output or an error; a union; an
+/// enum.
+pub(crate) const MEMBER_PLACES: usize = 6;
+
+/// What members target, in turn.
+const TARGETS: [&str; 6] = [
+    "smithy.api#String",
+    "smithy.api#Integer",
+    "a#Texts",
+    "a#Held",
+    "a#TextMap",
+    "smithy.api#Boolean",
+];
+
+/// What has names beside those of members.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Place {
+    Structure,
+    Union,
+    Enum,
+    Error,
+    /// A shape that the service renames.
+    Rename,
+    Operation,
+    Resource,
+    /// A union of events; its error has a name, too.
+    Events,
+    /// A setting of the client.
+    Setting,
+    /// A parameter of the endpoint rules.
+    Parameter,
+}
+
+/// All of them.
+pub(crate) const PLACES: [Place; 10] = [
+    Place::Structure,
+    Place::Union,
+    Place::Enum,
+    Place::Error,
+    Place::Rename,
+    Place::Operation,
+    Place::Resource,
+    Place::Events,
+    Place::Setting,
+    Place::Parameter,
+];
+
+/// Shapes, as they come.
+#[derive(Default)]
+pub(crate) struct Shapes(Map<String, Value>);
+
+impl Shapes {
+    pub(crate) fn add(&mut self, name: &str, shape: Value) {
+        let other = self.0.insert(format!("a#{name}"), shape);
+        assert!(other.is_none(), "`{name}` is there twice");
+    }
+
+    /// An operation that can be called by all protocols.
+    pub(crate) fn operation(
+        &mut self,
+        name: &str,
+        input: Option<&str>,
+        output: Option<&str>,
+        errors: &[String],
+    ) {
+        let mut shape = json!({
+            "type": "operation",
+            "errors": errors.iter().map(|it| target(it)).collect::<Vec<_>>(),
+            "traits": {"smithy.api#http": {"method": "POST", "uri": format!("/{name}")}}
+        });
+        for (key, name) in [("input", input), ("output", output)] {
+            if let Some(name) = name {
+                shape[key] = target(name);
+            }
+        }
+        self.add(name, shape);
+    }
+
+    /// The model of a service with these operations.
+    pub(crate) fn model(mut self, protocol: &str, operations: &[String], service: Value) -> Model {
+        let mut of_service = json!({
+            "type": "service",
+            "version": "1",
+            "operations": operations.iter().map(|it| target(it)).collect::<Vec<_>>(),
+        });
+        let fields = service.as_object().expect("an object");
+        of_service
+            .as_object_mut()
+            .expect("an object")
+            .extend(fields.clone());
+        let traits = of_service["traits"].as_object_mut();
+        let mut traits = traits.map(std::mem::take).unwrap_or_default();
+        let protocol = match protocol {
+            "rpcv2Cbor" => "smithy.protocols#rpcv2Cbor".to_owned(),
+            protocol => format!("aws.protocols#{protocol}"),
+        };
+        traits.insert(protocol, json!({}));
+        traits.insert(
+            "smithy.api#xmlNamespace".to_owned(),
+            json!({"uri": "https://example.com"}),
+        );
+        of_service["traits"] = traits.into();
+        self.add("HostileService", of_service);
+        self.add("Held", structure(&["held"]));
+        self.add(
+            "Texts",
+            json!({"type": "list", "member": target("smithy.api#String")}),
+        );
+        self.add(
+            "TextMap",
+            json!({"type": "map", "key": target("smithy.api#String"), "value": target("smithy.api#String")}),
+        );
+        let text = json!({"smithy": "2.0", "shapes": self.0}).to_string();
+        let model = Model::from_bytes("hostile.json", text.as_bytes());
+        model.unwrap_or_else(|problems| panic!("{problems}"))
+    }
+}
+
+fn target(name: &str) -> Value {
+    match name.contains('#') {
+        true => json!({"target": name}),
+        false => json!({"target": format!("a#{name}")}),
+    }
+}
+
+/// `setName` of `set` and `name`.
+pub(crate) fn joined(prefix: &str, word: &str) -> String {
+    format!("{prefix}{}", pascal(word))
+}
+
+pub(crate) fn pascal(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().expect("a word has letters");
+    first.to_ascii_uppercase().to_string() + letters.as_str()
+}
+
+/// Members of all kinds, some of which are required unless they are of a union.
+fn members(names: &[&str], turn: usize, is_union: bool) -> Value {
+    let members = names.iter().enumerate().map(|(index, name)| {
+        let mut member = target(TARGETS[(turn + index) % TARGETS.len()]);
+        if !is_union && (turn + index) % 5 == 2 {
+            member["traits"] = json!({"smithy.api#required": {}});
+        }
+        ((*name).to_owned(), member)
+    });
+    members.collect::<Map<_, _>>().into()
+}
+
+fn structure(names: &[&str]) -> Value {
+    json!({"type": "structure", "members": members(names, 0, false)})
+}
+
+/// Members of the names in the places for members, each place a shape of its own.
+pub(crate) fn of_members(cases: &[Vec<String>], protocol: &str) -> Model {
+    let mut shapes = Shapes::default();
+    let mut operations = Vec::new();
+    for (turn, names) in cases.iter().enumerate() {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let [operation, input, output, error, plain, union, values] = [
+            "Do", "DoInput", "DoOutput", "Error", "Type", "Union", "Values",
+        ]
+        .map(|it| format!("{it}{turn}"));
+        shapes.operation(&operation, Some(&input), Some(&output), &[error.clone()]);
+        operations.push(operation);
+        // Names that tell the places apart would be more of the same words.
+        let mut own = members(&names, turn, false);
+        shapes.add(&output, json!({"type": "structure", "members": own}));
+        shapes.add(&plain, json!({"type": "structure", "members": own}));
+        shapes.add(
+            &union,
+            json!({"type": "union", "members": members(&names, turn, true)}),
+        );
+        shapes.add(
+            &error,
+            json!({"type": "structure", "members": own, "traits": {"smithy.api#error": "client", "smithy.api#retryable": {}}}),
+        );
+        let of_enum = names.iter().map(|name| {
+            let value =
+                json!({"target": "smithy.api#Unit", "traits": {"smithy.api#enumValue": name}});
+            ((*name).to_owned(), value)
+        });
+        shapes.add(
+            &values,
+            json!({"type": "enum", "members": of_enum.collect::<Map<_, _>>()}),
+        );
+        for (name, shape) in [
+            ("zzType", &plain),
+            ("zzUnion", &union),
+            ("zzValues", &values),
+        ] {
+            own[name] = target(shape);
+        }
+        shapes.add(&input, json!({"type": "structure", "members": own}));
+    }
+    shapes.model(protocol, &operations, json!({"traits": {}}))
+}
+
+/// The words in a place of another kind, all in one client.
+pub(crate) fn of_place(place: Place, words: &[&str]) -> Model {
+    let mut shapes = Shapes::default();
+    let names: Vec<String> = words.iter().map(|word| pascal(word)).collect();
+    let mut protocol = "restJson1";
+    let mut service = json!({"traits": {}});
+    let mut operations = vec!["Hostile".to_owned()];
+    let mut input = Map::new();
+    let mut errors = Vec::new();
+    for (index, name) in names.iter().enumerate() {
+        let member = format!("m{index}");
+        match place {
+            Place::Structure => shapes.add(name, structure(&["held", "name"])),
+            Place::Union => shapes.add(name, json!({"type": "union", "members": members(&["held", "name"], index, true)})),
+            Place::Enum => shapes.add(
+                name,
+                json!({"type": "enum", "members": {
+                    "HELD": {"target": "smithy.api#Unit", "traits": {"smithy.api#enumValue": "held"}}
+                }}),
+            ),
+            Place::Error => {
+                shapes.add(name, json!({"type": "structure", "members": {}, "traits": {"smithy.api#error": "client"}}));
+                errors.push(name.clone());
+                continue;
+            }
+            Place::Rename => {
+                let shape = format!("Renamed{index}");
+                shapes.add(&shape, structure(&["held", "name"]));
+                service["rename"][format!("a#{shape}")] = json!(name);
+                input.insert(member, target(&shape));
+                continue;
+            }
+            Place::Operation => {
+                // Half of them share their input and have no output.
+                match index % 2 {
+                    0 => shapes.operation(name, Some("HostileInput"), None, &[]),
+                    _ => shapes.operation(name, None, Some("HostileInput"), &[]),
+                }
+                operations.push(name.clone());
+                continue;
+            }
+            Place::Resource => {
+                let operation = format!("Read{index}");
+                shapes.operation(&operation, None, None, &[]);
+                shapes.add(name, json!({"type": "resource", "operations": [target(&operation)]}));
+                let resources = service["resources"].as_array().cloned().unwrap_or_default();
+                service["resources"] = [resources, vec![target(name)]].concat().into();
+                continue;
+            }
+            Place::Events => {
+                protocol = "awsJson1_1";
+                let (operation, output) = (format!("Listen{index}"), format!("Listened{index}"));
+                let event = format!("Event{index}");
+                shapes.add(&event, structure(&["held"]));
+                shapes.add(
+                    name,
+                    json!({"type": "union", "members": {"told": target(&event)}, "traits": {"smithy.api#streaming": {}}}),
+                );
+                shapes.add(&output, json!({"type": "structure", "members": {"events": {"target": format!("a#{name}"), "traits": {"smithy.api#httpPayload": {}}}}}));
+                shapes.operation(&operation, None, Some(&output), &[]);
+                operations.push(operation);
+                continue;
+            }
+            Place::Setting => {
+                let ty = ["boolean", "string"][index % 2];
+                service["traits"]["smithy.rules#clientContextParams"][words[index]] = json!({"type": ty});
+                continue;
+            }
+            Place::Parameter => {
+                let rules = &mut service["traits"]["smithy.rules#endpointRuleSet"];
+                let ty = ["boolean", "string"][index % 2];
+                rules["version"] = json!("1.0");
+                rules["parameters"][name] = json!({"type": ty});
+                rules["rules"] = json!([{"type": "endpoint", "conditions": [], "endpoint": {"url": "https://example.com"}}]);
+                continue;
+            }
+        }
+        input.insert(member, target(name));
+    }
+    input.insert("last".to_owned(), target("smithy.api#String"));
+    shapes.add(
+        "HostileInput",
+        json!({"type": "structure", "members": input}),
+    );
+    shapes.operation("Hostile", Some("HostileInput"), None, &errors);
+    shapes.model(protocol, &operations, service)
+}
