@@ -10,12 +10,14 @@ pub(crate) mod discovery;
 pub(crate) mod endpoint;
 mod enum_values;
 mod events;
+pub(crate) mod jmespath;
 mod naming;
 pub(crate) mod pagination;
 mod protocol;
 mod structures;
 mod supported;
 mod unions;
+pub(crate) mod waiters;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -75,6 +77,8 @@ pub(crate) struct Plan<'m> {
     pub(crate) unions: Vec<ShapeRef>,
     /// String enums, by Rust name.
     pub(crate) enums: Vec<ShapeRef>,
+    /// The waiters of the chosen operations.
+    pub(crate) waiters: Vec<waiters::Waiter>,
     /// How the body of a request or response reaches a shape: which codecs it needs.
     usage: BTreeMap<ShapeRef, Usage>,
     /// How streams reach the shapes that are events, and their unions.
@@ -180,6 +184,7 @@ impl<'m> Plan<'m> {
             protocol,
             service,
             operations: Vec::new(),
+            waiters: Vec::new(),
             structures: Vec::new(),
             errors: Vec::new(),
             unions: Vec::new(),
@@ -202,6 +207,7 @@ impl<'m> Plan<'m> {
         for (operation, bindings) in plan.operations.iter_mut().zip(bindings) {
             operation.endpoint_params = bindings;
         }
+        plan.waiters = waiters::all(&plan)?;
         Ok(plan)
     }
 

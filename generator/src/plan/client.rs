@@ -33,6 +33,8 @@ pub(crate) struct ClientTraits {
     pub(crate) environment_token: Option<&'static str>,
     /// How endpoints are discovered, if they have to be.
     pub(crate) discovery: Option<Discovery>,
+    /// The client has waiters.
+    pub(crate) has_waiters: bool,
     /// What signatures leave to the service.
     pub(crate) signing: Signing,
     /// What errors are that the protocol does not say.
@@ -100,6 +102,7 @@ impl ClientTraits {
             auth: Auth::of(plan),
             environment_token: signing_name.and_then(bearer_token::environment_id),
             discovery: Discovery::of(plan),
+            has_waiters: !plan.waiters.is_empty(),
             signing: Signing::of(plan),
             errors: Errors::of(plan),
             taken: shared_config::of(plan).collect(),
