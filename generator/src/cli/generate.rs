@@ -107,9 +107,13 @@ fn write(arguments: &Arguments, client: &Client) -> Result<(), Failure> {
     };
     let summary = &client.summary;
     let strong = style::STRONG;
+    let waiters = match summary.waiters {
+        0 => String::new(),
+        count => format!(", {count} waiters"),
+    };
     say_completed(written.completed);
     anstream::println!(
-        "{strong}{}{strong:#}: {} operations, {} types in {}",
+        "{strong}{}{strong:#}: {} operations, {} types{waiters} in {}",
         visible(&summary.service),
         summary.operations,
         summary.types,

@@ -10,11 +10,12 @@
 //! ```
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::params::literal;
-use crate::names;
-use crate::plan::endpoint::bind::{Access, Binding, Get, Given, Item, Value};
+use crate::emit::jmespath;
+use crate::plan::endpoint::bind::{Binding, Given, Value};
+use crate::plan::jmespath::Ty;
 use crate::plan::{Operation, Plan};
 
 /// The operation's `bind_endpoint_params`; nothing if it gives no parameters.
@@ -24,12 +25,12 @@ pub(crate) fn bind(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
         return quote!();
     }
     let root = &plan.root;
-    let reads_input = |it: &Binding| matches!(it.given, Given::Input { .. });
+    let reads_input = |it: &Binding| !matches!(it.given, Given::Fixed(_));
     let input = match bindings.iter().any(reads_input) {
         true => quote!(input),
         false => quote!(_input),
     };
-    let statements = bindings.iter().map(statement);
+    let statements = bindings.iter().map(|binding| statement(plan, binding));
     quote! {
         fn bind_endpoint_params(
             #input: &Self::Input,
@@ -41,105 +42,49 @@ pub(crate) fn bind(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     }
 }
 
-fn statement(binding: &Binding) -> TokenStream {
+fn statement(plan: &Plan<'_>, binding: &Binding) -> TokenStream {
     let setter = &binding.setter;
     match &binding.given {
         Given::Fixed(value) => {
             let value = literal(value);
             quote!(params = params.#setter(#value);)
         }
-        Given::Input { field, path, value } => {
-            let path = path.iter().map(on_option);
-            let value = self::value(value);
+        Given::Field { field, value } => {
+            let value = match value {
+                Value::Text => quote!(value.as_str()),
+                Value::Bool => quote!(*value),
+                Value::Texts => texts(&quote!(value.iter().map(|value| value.as_str()))),
+            };
             quote! {
-                if let ::std::option::Option::Some(value) = input.#field.as_ref() #(#path)* {
+                if let ::std::option::Option::Some(value) = input.#field.as_ref() {
                     params = params.#setter(#value);
                 }
             }
         }
-    }
-}
-
-/// What is made of `value`, a reference.
-fn value(value: &Value) -> TokenStream {
-    match value {
-        Value::Text => quote!(value.as_str()),
-        Value::Bool => quote!(*value),
-        Value::Texts => collect(&quote!(value.iter())),
-        Value::Projection(items) => projection(items),
-    }
-}
-
-/// A projection of `value`, a reference, as a list of strings.
-fn projection(steps: &[Item]) -> TokenStream {
-    let mut items = quote!(value);
-    for (at, step) in steps.iter().enumerate() {
-        match step {
-            Item::Keys => items.extend(quote!(.keys())),
-            Item::Elements { sparse } => {
-                items.extend(match at {
-                    0 => quote!(.iter()),
-                    _ => quote!(.flatten()),
-                });
-                if *sparse {
-                    items.extend(quote!(.flatten()));
-                }
+        Given::Path { path, value } => {
+            let found = jmespath::value(plan, path);
+            let value = match (value, &path.item.ty) {
+                // A list of strings has no nulls.
+                (Value::Texts, Ty::List(item)) if item.optional => texts(&quote!(value.flatten())),
+                (Value::Texts, _) => texts(&quote!(value)),
+                _ => quote!(value),
+            };
+            match path.item.optional {
+                true => quote! {
+                    if let ::std::option::Option::Some(value) = { let it = input; #found } {
+                        params = params.#setter(#value);
+                    }
+                },
+                false => quote! {
+                    let value = { let it = input; #found };
+                    params = params.#setter(#value);
+                },
             }
-            Item::Member(access) => items.extend(on_iterator(access)),
-            Item::Select(choice) => return select(&items, choice),
         }
     }
-    collect(&items)
 }
 
-/// The values of some fields of each item.
-fn select(items: &TokenStream, choice: &[Vec<Access>]) -> TokenStream {
-    let selected = choice.iter().map(|path| {
-        let path = path.iter().map(on_option);
-        quote! {
-            ::std::option::Option::Some(value) #(#path)* .map(|value| value.as_str().to_owned())
-        }
-    });
-    quote!(#items.flat_map(|value| [#(#selected),*]).flatten().collect::<::std::vec::Vec<_>>())
-}
-
-/// The member of `value`, a reference; an option where it may be missing.
-fn get(access: &Access) -> TokenStream {
-    match &access.get {
-        Get::Variant(name) => {
-            let getter = format_ident!("as_{}", names::snake(&name.to_string()));
-            quote!(value.#getter().ok())
-        }
-        Get::Field {
-            ident,
-            optional: true,
-            boxed: true,
-        } => quote!(value.#ident.as_deref()),
-        Get::Field {
-            ident,
-            optional: true,
-            boxed: false,
-        } => quote!(value.#ident.as_ref()),
-        Get::Field { ident, .. } => quote!(&value.#ident),
-    }
-}
-
-fn on_option(access: &Access) -> TokenStream {
-    let get = get(access);
-    match access.is_optional() {
-        true => quote!(.and_then(|value| #get)),
-        false => quote!(.map(|value| #get)),
-    }
-}
-
-fn on_iterator(access: &Access) -> TokenStream {
-    let get = get(access);
-    match access.is_optional() {
-        true => quote!(.filter_map(|value| #get)),
-        false => quote!(.map(|value| #get)),
-    }
-}
-
-fn collect(items: &TokenStream) -> TokenStream {
-    quote!(#items.map(|value| value.as_str().to_owned()).collect::<::std::vec::Vec<_>>())
+/// The texts of an iterator as a list.
+fn texts(items: &TokenStream) -> TokenStream {
+    quote!(#items.map(|value| value.to_owned()).collect::<::std::vec::Vec<_>>())
 }
