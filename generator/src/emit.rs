@@ -37,6 +37,7 @@ mod error;
 pub(crate) mod features;
 mod host_prefix;
 mod interceptors;
+mod jmespath;
 mod method_docs;
 mod operation;
 mod paginator;
@@ -49,6 +50,7 @@ pub(crate) mod source;
 mod structure;
 mod types;
 mod union;
+mod waiters;
 
 use std::num::NonZero;
 use std::path::PathBuf;
@@ -84,6 +86,8 @@ enum Part {
     Union(usize),
     StreamError(ShapeRef),
     Enum(usize),
+    Waiters,
+    Waiter(usize),
 }
 
 /// Emits the source of a client, without a manifest; nothing includes the root of one that is `standalone`.
@@ -135,6 +139,10 @@ fn parts(plan: &Plan<'_>) -> Vec<Part> {
     parts.extend((0..plan.unions.len()).map(Part::Union));
     parts.extend(plan.event_unions().map(Part::StreamError));
     parts.extend((0..plan.enums.len()).map(Part::Enum));
+    if !plan.waiters.is_empty() {
+        parts.push(Part::Waiters);
+    }
+    parts.extend((0..plan.waiters.len()).map(Part::Waiter));
     parts
 }
 
@@ -170,6 +178,8 @@ fn emit(plan: &Plan<'_>, client: &ClientTraits, standalone: bool, part: Part) ->
         Part::Union(index) => types::union(plan, plan.unions[index]),
         Part::StreamError(union) => error::emit_stream_error(plan, union),
         Part::Enum(index) => enumeration::emit(plan, plan.enums[index]),
+        Part::Waiters => waiters::emit(plan),
+        Part::Waiter(index) => waiters::emit_waiter(plan, &plan.waiters[index]),
     }
 }
 
@@ -199,6 +209,8 @@ fn path(plan: &Plan<'_>, part: Part) -> PathBuf {
             format!("types/error/{}.rs", plan.event_error_module(union))
         }
         Part::Enum(index) => type_file(plan.enums[index]),
+        Part::Waiters => "waiters.rs".to_owned(),
+        Part::Waiter(index) => format!("waiters/{}.rs", plan.waiters[index].module),
         Part::ErrorStructure(index) => {
             let module = plan.type_module(plan.errors[index].modeled_shape());
             format!("types/error/{module}.rs")

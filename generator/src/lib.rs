@@ -166,8 +166,8 @@ pub struct Summary {
     pub runtime_features: Vec<&'static str>,
     /// How many protocol tests were made.
     pub protocol_tests: usize,
-    /// How many waiters of the chosen operations were left out.
-    pub waiters_left_out: usize,
+    /// How many waiters the chosen operations have.
+    pub waiters: usize,
     /// How many presigned requests of the chosen operations were left out.
     pub presigned_left_out: usize,
 }
@@ -268,13 +268,6 @@ impl Client {
 
 impl Summary {
     fn of(plan: &Plan<'_>) -> Self {
-        let waiters = plan.operations.iter().filter_map(|operation| {
-            let waitable = plan
-                .shape(operation.shape)
-                .traits
-                .get("smithy.waiters#waitable")?;
-            waitable.as_object().map(<[_]>::len)
-        });
         let presigned = plan.operations.iter();
         Self {
             service: plan.service.title.to_owned(),
@@ -283,7 +276,7 @@ impl Summary {
             types: plan.structures.len() + plan.unions.len() + plan.enums.len() + plan.errors.len(),
             runtime_features: Vec::new(),
             protocol_tests: 0,
-            waiters_left_out: waiters.sum(),
+            waiters: plan.waiters.len(),
             presigned_left_out: presigned
                 .filter(|operation| {
                     let service = plan.service.customized_as;

@@ -20,6 +20,7 @@ pub(crate) mod discovery;
 pub(crate) mod endpoint;
 mod enum_values;
 mod events;
+pub(crate) mod jmespath;
 mod naming;
 pub(crate) mod pagination;
 mod protocol;
@@ -27,6 +28,7 @@ mod spelling;
 mod structures;
 mod supported;
 mod unions;
+pub(crate) mod waiters;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -89,6 +91,8 @@ pub(crate) struct Plan<'m> {
     pub(crate) unions: Vec<ShapeRef>,
     /// String enums, by Rust name.
     pub(crate) enums: Vec<ShapeRef>,
+    /// The waiters of the chosen operations.
+    pub(crate) waiters: Vec<waiters::Waiter>,
     /// The codecs that each shape needs, by whether bodies of requests and responses may contain it.
     usage: BTreeMap<ShapeRef, Usage>,
     /// The codecs that unions of events and their events need.
@@ -195,6 +199,7 @@ impl<'m> Plan<'m> {
             protocol,
             service,
             operations: Vec::new(),
+            waiters: Vec::new(),
             structures: Vec::new(),
             errors: Vec::new(),
             unions: Vec::new(),
@@ -219,6 +224,7 @@ impl<'m> Plan<'m> {
         for (operation, bindings) in plan.operations.iter_mut().zip(bindings) {
             operation.endpoint_params = bindings;
         }
+        plan.waiters = waiters::all(&plan)?;
         Ok(plan)
     }
 

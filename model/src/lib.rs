@@ -64,6 +64,7 @@ mod http;
 mod id;
 mod idl;
 mod issues;
+pub mod jmespath;
 mod load;
 mod model;
 mod nearest;
@@ -98,5 +99,6 @@ pub use shape::{
 pub use source::{MAX_MODEL_BYTES, folder_of_neighbours, neighbours};
 pub use traits::checksum::HttpChecksum;
 pub use traits::endpoint_discovery::EndpointDiscovery;
+pub use traits::waiters::{Acceptor, AcceptorState, Matcher, PathComparator, PathMatcher, Waiter};
 pub use traits::{Deprecated, ErrorKind, Location, Paginated, Retryable, TimestampFormat, Traits};
 pub use visible::{is_invisible, visible, visible_json, visible_lines};

@@ -2,6 +2,7 @@
 
 pub(crate) mod checksum;
 pub(crate) mod endpoint_discovery;
+pub(crate) mod waiters;
 
 use crate::http::{HostPrefix, Http, UriPattern};
 use crate::node::Node;
@@ -333,6 +334,7 @@ pub(crate) fn check_value(id: &str, value: &Node) -> Result<(), String> {
         return checksum::parse(value).map(drop);
     }
     match id {
+        waiters::TRAIT => return waiters::parse(value).map(drop),
         endpoint_discovery::SERVICE => return endpoint_discovery::parse(value).map(drop),
         endpoint_discovery::OPERATION => {
             return endpoint_discovery::parse_required(value).map(drop);

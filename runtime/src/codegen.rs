@@ -63,6 +63,16 @@ pub mod paginator {
     pub use crate::paginator::{PageItems, PageSize, Paginated, Paginator, PaginatorItems};
 }
 
+/// Operations that are called until something is in a certain state.
+pub mod waiter {
+    pub use crate::waiter::{Failed, Final, Waiter, wait};
+}
+
+/// Paths in the types of a client.
+pub mod jmespath {
+    pub use crate::jmespath::{all, collected, contains, has_items, length, long, nth, slice};
+}
+
 /// Interceptors that an operation adds to its calls.
 pub mod interceptor {
     #[cfg(feature = "compression")]

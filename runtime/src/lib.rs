@@ -48,6 +48,7 @@ mod features;
 mod hex;
 mod http;
 pub mod interceptor;
+mod jmespath;
 mod json;
 mod operation;
 mod paginator;
@@ -59,6 +60,7 @@ mod query;
 mod read_error;
 mod service;
 mod structure;
+mod waiter;
 #[cfg(feature = "xml")]
 mod xml;
 

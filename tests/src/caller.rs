@@ -135,7 +135,22 @@ impl Scope {
             }
             Item::Impl(item) if item.trait_.is_none() => self.methods(index, item),
             Item::Impl(item) => self.pages(index, item),
+            Item::Trait(item) if item.ident == "Waiters" => self.waiters(index, item),
             _ => TokenStream::new(),
+        }
+    }
+
+    /// The client's waiters.
+    fn waiters(&self, index: usize, item: &syn::ItemTrait) -> TokenStream {
+        let methods = item.items.iter().filter_map(|item| match item {
+            syn::TraitItem::Fn(method) => Some(&method.sig.ident),
+            _ => None,
+        });
+        let (function, root) = (format_ident!("waiters_{index}"), &self.root);
+        quote! {
+            fn #function(client: &#root::Client) {
+                #(let _ = client.#methods().wait(std::time::Duration::ZERO);)*
+            }
         }
     }
 

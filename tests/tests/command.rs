@@ -133,7 +133,7 @@ fn generate_takes_names_of_enum_values() {
 }
 
 #[test]
-fn generate_says_how_many_waiters_it_left_out() {
+fn generate_counts_the_waiters_of_the_chosen_operations() {
     let folder = TempDir::new().expect("a folder");
     let mut model: Value = serde_json::from_str(&read(&connect())).expect("a model");
     let acceptors = json!([{ "state": "success", "matcher": { "success": true } }]);
@@ -145,18 +145,13 @@ fn generate_says_how_many_waiters_it_left_out() {
     fs::write(&path, model.to_string()).expect("a model");
     let done = generate(&path, &folder.path().join("all"), &[]);
     assert_eq!(done.code, 0, "{}", done.err);
-    assert!(
-        done.out.contains("left out, not supported yet: 2 waiters"),
-        "{}",
-        done.out
-    );
-    // Only those of the chosen operations count.
+    assert!(done.out.contains(" types, 2 waiters in "), "{}", done.out);
     let done = generate(
         &path,
         &folder.path().join("one"),
         &["--operation=DescribeUser"],
     );
-    assert!(!done.out.contains("left out"), "{}", done.out);
+    assert!(!done.out.contains("waiters in"), "{}", done.out);
 }
 
 #[test]

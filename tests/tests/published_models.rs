@@ -16,7 +16,7 @@ use serde_json::Value;
 use tinsmith::Client;
 use tinsmith_model::{Closure, Model, Operations};
 use tinsmith_tests::compiled::{self, Workspace};
-use tinsmith_tests::{generate, generate_operations, shared};
+use tinsmith_tests::{botocore, generate, generate_operations, shared};
 
 const CONNECT: &str = "connect-2017-08-08";
 
@@ -27,6 +27,7 @@ const PROTOCOLS: &[&str] = &[
     "aws.protocols#restJson1",
     "aws.protocols#restXml",
     "aws.protocols#awsQuery",
+    "aws.protocols#ec2Query",
 ];
 
 /// The models that are not generated, and what they ask for.
@@ -71,6 +72,7 @@ fn every_model_of_a_protocol_is_generated_or_asks_for_what_comes_later() {
     let Some(models) = published() else { return };
     let failures = Mutex::new(BTreeMap::new());
     let counts = Mutex::new(BTreeMap::new());
+    let waiters = AtomicUsize::new(0);
     each(&models, |name, path| {
         let model = Model::load(&[path]).unwrap_or_else(|error| panic!("{name}: {error}"));
         let Some(protocol) = protocol(&model) else {
@@ -84,7 +86,10 @@ fn every_model_of_a_protocol_is_generated_or_asks_for_what_comes_later() {
         let client = generate(&model, name);
         count(usize::from(client.is_ok()));
         match client {
-            Ok(client) => assert_is_rust(name, &client),
+            Ok(client) => {
+                waiters.fetch_add(client.summary.waiters, Ordering::Relaxed);
+                assert_is_rust(name, &client);
+            }
             Err(problems) => {
                 let mut failures = failures.lock().expect("no panic before");
                 failures.insert(name.to_owned(), problems.to_string());
@@ -106,6 +111,45 @@ fn every_model_of_a_protocol_is_generated_or_asks_for_what_comes_later() {
     for (protocol, (count, generated)) in counts.into_inner().expect("no panic before") {
         println!("{count} models of {protocol}, {generated} generated");
     }
+    println!("{} waiters generated", waiters.into_inner());
+}
+
+/// The release of botocore whose waiters are generated.
+const BOTOCORE: &str = "1.44.8";
+
+#[test]
+fn all_waiters_of_botocore_are_generated() {
+    let Some(data) = botocore(BOTOCORE) else {
+        return;
+    };
+    let mut models = Vec::new();
+    for service in fs::read_dir(data).expect("the services") {
+        let service = service.expect("an entry").path();
+        // The newest version is the one that is called.
+        let versions = fs::read_dir(&service).into_iter().flatten();
+        let newest = versions.map(|it| it.expect("an entry").path()).max();
+        let there = |name: &str| {
+            let folder = newest.as_ref()?;
+            let files = [name.to_owned(), format!("{name}.gz")];
+            files
+                .map(|file| folder.join(file))
+                .into_iter()
+                .find(|it| it.is_file())
+        };
+        if let (Some(model), Some(_)) = (there("service-2.json"), there("waiters-2.json")) {
+            let name = service.file_name().unwrap_or_default().to_string_lossy();
+            models.push((name.into_owned(), model));
+        }
+    }
+    let waiters = AtomicUsize::new(0);
+    each(&models, |name, path| {
+        let model = Model::load(&[path]).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let client = generate(&model, name).unwrap_or_else(|error| panic!("{name}: {error}"));
+        waiters.fetch_add(client.summary.waiters, Ordering::Relaxed);
+    });
+    let (services, waiters) = (models.len(), waiters.into_inner());
+    println!("{waiters} waiters of {services} services generated");
+    assert!(waiters > 300);
 }
 
 #[test]

@@ -110,9 +110,13 @@ fn write(arguments: &Arguments, client: &Client) -> Result<(), Failure> {
     };
     let summary = &client.summary;
     let strong = style::STRONG;
+    let waiters = match summary.waiters {
+        0 => String::new(),
+        count => format!(", {count} waiters"),
+    };
     say_completed(written.completed);
     anstream::println!(
-        "{strong}{}{strong:#}: {} operations, {} types in {}",
+        "{strong}{}{strong:#}: {} operations, {} types{waiters} in {}",
         visible(&summary.service),
         summary.operations,
         summary.types,
@@ -130,10 +134,9 @@ fn write(arguments: &Arguments, client: &Client) -> Result<(), Failure> {
     if arguments.protocol_tests {
         anstream::println!("{} protocol tests", summary.protocol_tests);
     }
-    if summary.waiters_left_out + summary.presigned_left_out > 0 {
+    if summary.presigned_left_out > 0 {
         anstream::println!(
-            "left out, not supported yet: {} waiters, {} presigned requests",
-            summary.waiters_left_out,
+            "left out, not supported yet: {} presigned requests",
             summary.presigned_left_out,
         );
     }

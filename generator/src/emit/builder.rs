@@ -21,6 +21,10 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
     let root = &plan.root;
     let plain = plain_stage();
     let call = call_stage(root);
+    let wait = match plan.waiters.is_empty() {
+        true => quote!(),
+        false => wait_stage(root),
+    };
     quote! {
         /// Collects the members of a `T`.
         ///
@@ -70,6 +74,7 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
 
         #plain
         #call
+        #wait
     }
 }
 
@@ -123,6 +128,93 @@ fn plain_stage() -> TokenStream {
                     stage: Unsent { fields: T::unset() },
                     structure: ::std::marker::PhantomData,
                 }
+            }
+        }
+    }
+}
+
+fn wait_stage(root: &Path) -> TokenStream {
+    let operation = quote!(<T as Input>::Operation);
+    quote! {
+        /// The stage of a waiter's fluent builder.
+        pub struct Wait<T: ::tinsmith_runtime::codegen::structure::Structure, W> {
+            handle: ::std::sync::Arc<#root::client::Handle>,
+            input: Builder<T, Unsent<T>>,
+            waiter: ::std::marker::PhantomData<fn() -> W>,
+        }
+
+        impl<T: ::tinsmith_runtime::codegen::structure::Structure, W> ::std::fmt::Debug for Wait<T, W> {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("Wait")
+                    .field("handle", &self.handle)
+                    .field("input", &self.input)
+                    .finish()
+            }
+        }
+
+        impl<T: ::tinsmith_runtime::codegen::structure::Structure, W> ::std::clone::Clone for Wait<T, W>
+        where
+            Builder<T, Unsent<T>>: ::std::clone::Clone,
+        {
+            fn clone(&self) -> Self {
+                Self {
+                    handle: ::std::clone::Clone::clone(&self.handle),
+                    input: ::std::clone::Clone::clone(&self.input),
+                    waiter: ::std::marker::PhantomData,
+                }
+            }
+        }
+
+        impl<T: ::tinsmith_runtime::codegen::structure::Structure, W> Stage<T> for Wait<T, W> {
+            fn fields(&self) -> &T::Fields {
+                &self.input.stage.fields
+            }
+            fn fields_mut(&mut self) -> &mut T::Fields {
+                &mut self.input.stage.fields
+            }
+        }
+
+        impl<T, W> Builder<T, Wait<T, W>>
+        where
+            T: Input,
+            W: ::tinsmith_runtime::codegen::waiter::Waiter<Operation = #operation>,
+        {
+            pub(crate) fn wait_for(handle: ::std::sync::Arc<#root::client::Handle>) -> Self {
+                Self {
+                    stage: Wait {
+                        handle,
+                        input: ::std::default::Default::default(),
+                        waiter: ::std::marker::PhantomData,
+                    },
+                    structure: ::std::marker::PhantomData,
+                }
+            }
+
+            /// The input as it was set so far.
+            pub fn as_input(&self) -> &Builder<T, Unsent<T>> {
+                &self.stage.input
+            }
+
+            /// Calls the operation until an answer ends the waiting, but no longer than `max_wait`. The time
+            /// is looked at between calls only.
+            ///
+            /// # Errors
+            /// [`WaiterError`](::tinsmith_runtime::aws_smithy_runtime_api::client::waiters::error::WaiterError):
+            /// an answer says that what is waited for will not be, the time is over, a call failed in a way
+            /// that the waiter does not know, or no call could be made.
+            pub async fn wait(
+                self,
+                max_wait: ::std::time::Duration,
+            ) -> ::std::result::Result<
+                ::tinsmith_runtime::codegen::waiter::Final<#operation>,
+                ::tinsmith_runtime::codegen::waiter::Failed<#operation>,
+            > {
+                let Wait { handle, input, .. } = self.stage;
+                let input = T::from_fields(input.stage.fields).map_err(
+                    ::tinsmith_runtime::aws_smithy_runtime_api::client::waiters::error::WaiterError::construction_failure,
+                )?;
+                let plugins = handle.operation_plugins::<#operation>(::std::option::Option::None);
+                ::tinsmith_runtime::codegen::waiter::wait::<W>(plugins, input, max_wait).await
             }
         }
     }

@@ -16,7 +16,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::docs::escaped;
-use crate::emit::protocol;
+use crate::emit::{protocol, waiters};
 use crate::names::Path;
 use crate::plan::client::ClientTraits;
 use crate::plan::{Layout, Plan};
@@ -32,6 +32,7 @@ pub(crate) fn emit(
     let constructors = constructors(client);
     let types = types(plan, client);
     let customize = customize::emit(root);
+    let waiters = waiters::emit_client_trait(plan);
     let discovery = client
         .discovery
         .as_ref()
@@ -64,6 +65,7 @@ pub(crate) fn emit(
             #(#operations)*
         }
 
+        #waiters
         #discovery
         #types
         #customize

@@ -253,6 +253,7 @@ pub(crate) fn emit_client_error(plan: &Plan<'_>) -> TokenStream {
     let docs = format!(" All errors of {}.", escaped(plan.service.title));
     let definition = definition(plan, &ident, &docs, &shapes);
     let variant_of = variant_of(&variants(plan, &shapes));
+    let waiters = (!plan.waiters.is_empty()).then(from_waiter_error);
     quote! {
         #definition
         impl Error {
@@ -292,6 +293,7 @@ pub(crate) fn emit_client_error(plan: &Plan<'_>) -> TokenStream {
                 ))
             }
         }
+        #waiters
         impl<E, R> ::std::convert::From<
             ::tinsmith_runtime::aws_smithy_runtime_api::client::result::SdkError<E, R>,
         > for Error
@@ -306,6 +308,27 @@ pub(crate) fn emit_client_error(plan: &Plan<'_>) -> TokenStream {
                     ::std::result::Result::Ok(error) => error.into(),
                     ::std::result::Result::Err(unhandled) => Self::Unhandled(unhandled),
                 }
+            }
+        }
+    }
+}
+
+/// What waiters fail with is none of the service's errors, whatever its cause.
+fn from_waiter_error() -> TokenStream {
+    let waiter_error = quote! {
+        ::tinsmith_runtime::aws_smithy_runtime_api::client::waiters::error::WaiterError<O, E>
+    };
+    quote! {
+        impl<O, E> ::std::convert::From<#waiter_error> for Error
+        where
+            O: ::std::fmt::Debug + ::std::marker::Send + ::std::marker::Sync + 'static,
+            E: ::std::error::Error + ::std::marker::Send + ::std::marker::Sync + 'static,
+        {
+            fn from(error: #waiter_error) -> Self {
+                Self::Unhandled(::tinsmith_runtime::codegen::error::Unhandled::new(
+                    error,
+                    ::std::default::Default::default(),
+                ))
             }
         }
     }

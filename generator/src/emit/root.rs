@@ -94,6 +94,13 @@ const ENDPOINT_DISCOVERY: (&str, &str, bool) = (
     true,
 );
 
+/// One more, where operations have waiters.
+const WAITERS: (&str, &str, bool) = (
+    "waiters",
+    "What calls an operation until something is in a certain state: see [`Waiters`](client::Waiters).",
+    true,
+);
+
 /// `lib.rs`, or `mod.rs`.
 ///
 /// `service_docs` is the service's documentation in the model, `example` the method of an operation.
@@ -158,7 +165,8 @@ fn paths(lints: &[&str]) -> Vec<TokenStream> {
 
 fn items(client: &ClientTraits, attributes: &TokenStream) -> TokenStream {
     let discovery = client.discovery.as_ref().map(|_| &ENDPOINT_DISCOVERY);
-    let modules = MODULES.iter().chain(discovery);
+    let waiters = client.has_waiters.then_some(&WAITERS);
+    let modules = MODULES.iter().chain(discovery).chain(waiters);
     let modules = modules.map(|(name, docs, public)| {
         let (name, docs) = (format_ident!("{name}"), format!(" {docs}"));
         let visibility = if *public {

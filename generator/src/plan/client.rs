@@ -33,6 +33,8 @@ pub(crate) struct ClientTraits {
     pub(crate) environment_token: Option<&'static str>,
     /// Endpoint discovery, if an operation requires it.
     pub(crate) discovery: Option<Discovery>,
+    /// The client has waiters.
+    pub(crate) has_waiters: bool,
     /// How signatures of the service differ from those of most services.
     pub(crate) signing: Signing,
     /// Rules for errors beyond those of the protocol.
@@ -100,6 +102,7 @@ impl ClientTraits {
             auth: Auth::of(plan),
             environment_token: signing_name.and_then(bearer_token::environment_id),
             discovery: Discovery::of(plan),
+            has_waiters: !plan.waiters.is_empty(),
             signing: Signing::of(plan),
             errors: Errors::of(plan),
             shared_settings: shared_config::of(plan).collect(),

@@ -5,7 +5,6 @@
 
 pub(crate) mod bind;
 mod expr;
-mod jmespath;
 mod parse;
 pub(crate) mod ruleset;
 mod scope;

@@ -187,7 +187,7 @@ fn waiters(context: &mut Context<'_, '_, '_>, document: &Node, added: &mut ByOpe
         if !is_operation(context, operation, &at.key("operation")) {
             continue;
         }
-        let waiter = self::waiter(context, waiter, &at);
+        let waiter = self::waiter(context, operation, waiter, &at);
         let known = added.entry(operation.to_owned()).or_default();
         match known.iter_mut().find(|known| known.id == WAITABLE) {
             Some(Added {
@@ -204,47 +204,66 @@ fn waiters(context: &mut Context<'_, '_, '_>, document: &Node, added: &mut ByOpe
     }
 }
 
-fn waiter(context: &mut Context<'_, '_, '_>, waiter: &Node, at: &At<'_>) -> Node {
+/// The longest delay of waiters that say nothing of it.
+const LONGEST_DELAY: i64 = 120;
+
+fn waiter(context: &mut Context<'_, '_, '_>, operation: &str, waiter: &Node, at: &At<'_>) -> Node {
     let at_acceptors = at.key("acceptors");
-    let acceptors = context.items(waiter, "acceptors", at).iter().enumerate();
-    let acceptors = acceptors.filter_map(|(index, acceptor)| {
+    let mut acceptors = Vec::new();
+    for (index, acceptor) in context.items(waiter, "acceptors", at).iter().enumerate() {
         let at = at_acceptors.index(index);
         if !context.is_object(acceptor, &at) {
-            return None;
+            continue;
         }
-        let matcher = matcher(context, acceptor, &at)?;
-        let state = context.text(acceptor, "state", &at)?;
-        Some(object([
-            ("state", Some(string(state))),
-            ("matcher", Some(matcher)),
-        ]))
-    });
-    let acceptors = Some(Node::Array(acceptors.collect()));
+        let matchers = matchers(context, operation, acceptor, &at);
+        let Some(state) = context.text(acceptor, "state", &at) else {
+            continue;
+        };
+        acceptors.extend(
+            matchers.into_iter().map(|matcher| {
+                object([("state", Some(string(state))), ("matcher", Some(matcher))])
+            }),
+        );
+    }
     let documentation = context.text(waiter, "description", at).map(string);
+    let delay = waiter.get("delay");
+    // The format knows one delay only.
+    let is_long = delay
+        .and_then(Node::as_i64)
+        .is_some_and(|it| it > LONGEST_DELAY);
     object([
         ("documentation", documentation),
-        ("acceptors", acceptors),
-        ("minDelay", waiter.get("delay").cloned()),
+        ("acceptors", Some(Node::Array(acceptors))),
+        ("minDelay", delay.cloned()),
+        ("maxDelay", delay.filter(|_| is_long).cloned()),
     ])
 }
 
-fn matcher(context: &mut Context<'_, '_, '_>, acceptor: &Node, at: &At<'_>) -> Option<Node> {
-    let expected = acceptor.get("expected")?;
+/// What an acceptor matches: any of these.
+fn matchers(
+    context: &mut Context<'_, '_, '_>,
+    operation: &str,
+    acceptor: &Node,
+    at: &At<'_>,
+) -> Vec<Node> {
+    let Some(expected) = acceptor.get("expected") else {
+        context
+            .issues
+            .report(context.file, at, "the acceptor has no `expected`");
+        return Vec::new();
+    };
+    let Some(kind) = context.text(acceptor, "matcher", at) else {
+        return Vec::new();
+    };
     let is_boolean = expected.as_bool().is_some();
-    let comparator = match context.text(acceptor, "matcher", at)? {
+    let comparator = match kind {
         "error" => {
-            return Some(match expected.as_bool() {
+            return vec![match expected.as_bool() {
                 Some(is_error) => object([("success", Some(Node::Bool(!is_error)))]),
                 None => object([("errorType", Some(expected.clone()))]),
-            });
+            }];
         }
-        // The trait can express success and failure, but no certain status.
-        "status" => {
-            let is_success = expected
-                .as_i64()
-                .is_some_and(|code| (200..300).contains(&code));
-            return Some(object([("success", Some(Node::Bool(is_success)))]));
-        }
+        "status" => return by_status(context, operation, expected, at),
         "path" if is_boolean => "booleanEquals",
         "path" => "stringEquals",
         "pathAll" => "allStringEquals",
@@ -257,7 +276,7 @@ fn matcher(context: &mut Context<'_, '_, '_>, acceptor: &Node, at: &At<'_>) -> O
             context
                 .issues
                 .report(context.file, &at.key("matcher"), message);
-            return None;
+            return Vec::new();
         }
     };
     let text = expected
@@ -268,5 +287,44 @@ fn matcher(context: &mut Context<'_, '_, '_>, acceptor: &Node, at: &At<'_>) -> O
         ("expected", Some(string(text))),
         ("comparator", Some(string(comparator))),
     ]);
-    Some(object([("output", Some(value))]))
+    vec![object([("output", Some(value))])]
 }
+
+/// What matches answers with a status. The trait has success and the names of errors only, so a status that
+/// is no success stands for the operation's errors that have it, and matches nothing if none has.
+fn by_status(
+    context: &mut Context<'_, '_, '_>,
+    operation: &str,
+    expected: &Node,
+    at: &At<'_>,
+) -> Vec<Node> {
+    let Some(status) = expected.as_i64() else {
+        context.expected("a status", expected, &at.key("expected"));
+        return Vec::new();
+    };
+    if (200..300).contains(&status) {
+        return vec![object([("success", Some(Node::Bool(true)))])];
+    }
+    let operations = context.document.get("operations");
+    let operation = operations.and_then(|all| all.get(operation));
+    let errors = operation.and_then(|operation| operation.get("errors")?.as_array());
+    let of_error = |error: &Node| {
+        let name = error.get("shape")?.as_str()?;
+        let error = context.shape(name)?.get("error")?;
+        let has_status = error.get("httpStatusCode")?.as_i64()? == status;
+        let code = error.get("code").and_then(Node::as_str).unwrap_or(name);
+        has_status.then(|| code.to_owned())
+    };
+    let mut codes: Vec<String> = errors.into_iter().flatten().filter_map(of_error).collect();
+    let method = operation.and_then(|operation| operation.get("http")?.get("method")?.as_str());
+    if status == 404 && method == Some("HEAD") {
+        // The answer has no body that could name an error.
+        codes.push(WITHOUT_BODY.to_owned());
+    }
+    let matchers = codes.into_iter();
+    let matchers = matchers.map(|code| object([("errorType", Some(string(code)))]));
+    matchers.collect()
+}
+
+/// What an error is called whose answer has the status 404 and no body.
+const WITHOUT_BODY: &str = "NotFound";

@@ -12,6 +12,7 @@ mod service;
 mod streaming;
 mod trait_values;
 mod traits;
+mod waiters;
 
 use std::collections::{HashMap, HashSet};
 
@@ -41,6 +42,7 @@ pub(crate) fn run(model: &Model, issues: &mut Issues<'_>) {
             http::check_operation(&mut checker, &mut bindings, handle, operation);
             checksums::check_operation(&mut checker, handle, operation);
             operations::check_host_labels(&mut checker, handle, operation);
+            waiters::check_operation(&mut checker, handle, operation);
         }
     }
     streaming::check(&mut checker);
@@ -57,6 +59,7 @@ pub(crate) fn run(model: &Model, issues: &mut Issues<'_>) {
         service::check_sdk_id(&mut checker, service);
     }
     operations::check_pagination(&mut checker);
+    waiters::check_names(&mut checker);
 }
 
 /// The model under check and where problems go.

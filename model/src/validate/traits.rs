@@ -95,6 +95,9 @@ fn shape_trait(id: &str, shape: &Shape) -> Option<&'static str> {
     let kind = &shape.kind;
     let is_structure = matches!(kind, Kind::Structure(_));
     let is_error = is_structure && shape.traits.has("smithy.api#error");
+    if id == crate::traits::waiters::TRAIT {
+        return (!matches!(kind, Kind::Operation(_))).then_some("an operation");
+    }
     let (allowed, expected) = match id.strip_prefix("smithy.api#")? {
         "http" | "endpoint" => (matches!(kind, Kind::Operation(_)), "an operation"),
         "paginated" => (

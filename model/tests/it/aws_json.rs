@@ -440,7 +440,9 @@ fn write(folder: &Path, name: &str, text: &str) {
 fn neighbours_add_to_the_model() {
     let folder = tempfile::tempdir().expect("a folder");
     let folder = folder.path();
-    write(folder, "a.service-2.json", &garden("", ""));
+    let with_error = "\"authtype\":\"none\",\"errors\":[{\"shape\":\"Frost\"}]";
+    let model = garden("\"authtype\":\"none\"", with_error);
+    write(folder, "a.service-2.json", &model);
     write(
         folder,
         "paginators-1.json",
@@ -454,9 +456,10 @@ fn neighbours_add_to_the_model() {
     write(
         folder,
         "waiters-2.json",
-        r#"{"version":2,"waiters":{"Grown":{"operation":"Look","delay":5,"maxAttempts":3,"acceptors":[
+        r#"{"version":2,"waiters":{"Grown":{"operation":"Look","delay":150,"maxAttempts":3,"acceptors":[
         {"state":"success","matcher":"path","argument":"Next","expected":"x"},
-        {"state":"retry","matcher":"error","expected":"Frost"},{"state":"failure","matcher":"status","expected":404}]}}}"#,
+        {"state":"retry","matcher":"error","expected":"Snow"},{"state":"failure","matcher":"status","expected":404},
+        {"state":"failure","matcher":"status","expected":503},{"state":"retry","matcher":"status","expected":200}]}}}"#,
     );
     write(
         folder,
@@ -491,7 +494,7 @@ fn neighbours_add_to_the_model() {
     let waiters = look.traits.get("smithy.waiters#waitable").expect("waiters");
     assert_eq!(
         waiters.to_string(),
-        r#"{"Grown":{"acceptors":[{"state":"success","matcher":{"output":{"path":"Next","expected":"x","comparator":"stringEquals"}}},{"state":"retry","matcher":{"errorType":"Frost"}},{"state":"failure","matcher":{"success":false}}],"minDelay":5}}"#
+        r#"{"Grown":{"acceptors":[{"state":"success","matcher":{"output":{"path":"Next","expected":"x","comparator":"stringEquals"}}},{"state":"retry","matcher":{"errorType":"Snow"}},{"state":"failure","matcher":{"errorType":"Frost"}},{"state":"retry","matcher":{"success":true}}],"minDelay":150,"maxDelay":150}}"#
     );
 }
 

@@ -9,7 +9,7 @@ use tinsmith_model::{Diagnostics, Model, Node};
 use crate::published::shared;
 
 /// Every file below a folder with this extension, sorted.
-fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let mut folders = vec![folder.to_path_buf()];
     let mut found = Vec::new();
     while let Some(folder) = folders.pop() {

@@ -8,6 +8,7 @@ mod conformance;
 mod diagnostics;
 mod idl;
 mod idl_mutations;
+mod jmespath;
 mod load;
 mod mutations;
 mod projection;

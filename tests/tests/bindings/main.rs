@@ -25,6 +25,7 @@ mod streams;
 mod support;
 mod tokens;
 mod unsent;
+mod waiters;
 
 /// What the build step made.
 mod clients {

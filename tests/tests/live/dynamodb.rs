@@ -1,12 +1,14 @@
 //! DynamoDB, which speaks awsJson1_0: tables and items.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use aws_smithy_http_client::Builder as HttpClientBuilder;
 use tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata as _;
 use tinsmith_runtime::aws_smithy_types::{Blob, DateTime};
 use tinsmith_runtime::aws_types::request_id::RequestId as _;
 
+use super::clients::dynamodb::client::Waiters as _;
 use super::clients::dynamodb::config::{BehaviorVersion, Config, Region};
 use super::clients::dynamodb::operation::put_item::PutItemError;
 use super::clients::dynamodb::types::{
@@ -41,6 +43,24 @@ async fn tables_are_made_described_and_listed() -> Result<(), Box<dyn std::error
     let mut names: Vec<String> = names.send().collect::<Result<_, _>>().await?;
     names.sort();
     assert_eq!(names, ["one", "three", "two"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn tables_are_waited_for() -> Result<(), Box<dyn std::error::Error>> {
+    let Some(moto) = Moto::start() else {
+        return Ok(());
+    };
+    let client = client(&moto);
+    let wait = Duration::from_secs(60);
+    let waiter = client.wait_until_table_not_exists().table_name("one");
+    let error = waiter.wait(wait).await?.into_result().expect_err("none");
+    assert_eq!(error.code(), Some("ResourceNotFoundException"));
+    create(&client, "one").await?;
+    let waiter = client.wait_until_table_exists().table_name("one");
+    let output = waiter.wait(wait).await?.into_result()?;
+    let table = output.table().expect("a table");
+    assert_eq!(table.table_status(), Some(&TableStatus::Active));
     Ok(())
 }
 

@@ -1,9 +1,12 @@
 //! EC2, which speaks ec2Query: networks and machines.
 
+use std::time::Duration;
+
 use aws_smithy_http_client::Builder as HttpClientBuilder;
 use tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata as _;
 
 use super::clients::ec2::Client;
+use super::clients::ec2::client::Waiters as _;
 use super::clients::ec2::config::{BehaviorVersion, Config, Region};
 use super::clients::ec2::types::{
     Filter, InstanceStateName, InstanceType, IpPermission, IpRange, Tag,
@@ -40,6 +43,20 @@ async fn a_network_is_made_and_found_by_its_tags() -> Result<(), Box<dyn std::er
     let found = client.describe_subnets().filters(filter).send().await?;
     let addresses = found.subnets()[0].available_ip_address_count();
     assert_eq!(addresses, Some(251));
+    let wait = Duration::from_secs(60);
+    client
+        .wait_until_vpc_exists()
+        .vpc_ids(vpc)
+        .wait(wait)
+        .await?;
+    client
+        .wait_until_vpc_available()
+        .vpc_ids(vpc)
+        .wait(wait)
+        .await?;
+    let filter = Filter::builder().name("vpc-id").values(vpc).build();
+    let subnets = client.wait_until_subnet_available().filters(filter);
+    subnets.wait(wait).await?;
     Ok(())
 }
 
@@ -63,6 +80,8 @@ async fn a_security_group_has_the_rules_it_was_given() -> Result<(), Box<dyn std
     let allow = client.authorize_security_group_ingress().group_id(id);
     let allowed = allow.ip_permissions(rule.clone()).send().await?;
     assert_eq!(allowed.r#return(), Some(true));
+    let there = client.wait_until_security_group_exists();
+    there.group_ids(id).wait(Duration::from_secs(60)).await?;
     let found = client
         .describe_security_groups()
         .group_ids(id)
@@ -117,9 +136,25 @@ async fn machines_run_and_end() -> Result<(), Box<dyn std::error::Error>> {
         assert_eq!(instance.instance_type(), Some(&InstanceType::T2Micro));
         assert!(instance.launch_time().is_some());
     }
-    let end = client.terminate_instances().set_instance_ids(Some(ids));
-    let ended = end.send().await?;
+    let wait = Duration::from_secs(60);
+    let there = client.wait_until_instance_exists();
+    there.set_instance_ids(Some(ids.clone())).wait(wait).await?;
+    let running = client.wait_until_instance_running();
+    running
+        .set_instance_ids(Some(ids.clone()))
+        .wait(wait)
+        .await?;
+    let keys = client.wait_until_key_pair_exists();
+    keys.key_names("brass").wait(wait).await?;
+    let end = client.terminate_instances();
+    let ended = end.set_instance_ids(Some(ids.clone())).send().await?;
     assert_eq!(ended.terminating_instances().len(), 3);
+    let running = client.wait_until_instance_running();
+    let running = running.set_instance_ids(Some(ids.clone()));
+    let failed = running.wait(wait).await.expect_err("they have ended");
+    assert_eq!(failed.to_string(), "waiting failed");
+    let ended = client.wait_until_instance_terminated();
+    ended.set_instance_ids(Some(ids)).wait(wait).await?;
     Ok(())
 }
 

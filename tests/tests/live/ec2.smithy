@@ -7,6 +7,7 @@ use aws.auth#sigv4
 use aws.protocols#ec2Query
 use aws.protocols#ec2QueryName
 use smithy.rules#endpointRuleSet
+use smithy.waiters#waitable
 
 /// Machines and networks, as EC2 has them: what the test beside it calls.
 @title("EC2")
@@ -64,6 +65,21 @@ operation CreateVpc {
     }
 }
 
+@waitable(
+    VpcAvailable: {
+        minDelay: 15
+        acceptors: [
+            { state: "success", matcher: { output: { path: "Vpcs[].State", expected: "available", comparator: "allStringEquals" } } }
+        ]
+    }
+    VpcExists: {
+        minDelay: 1
+        acceptors: [
+            { state: "success", matcher: { success: true } }
+            { state: "retry", matcher: { errorType: "InvalidVpcID.NotFound" } }
+        ]
+    }
+)
 operation DescribeVpcs {
     input := {
         @xmlName("Filter")
@@ -93,6 +109,14 @@ operation CreateSubnet {
     }
 }
 
+@waitable(
+    SubnetAvailable: {
+        minDelay: 15
+        acceptors: [
+            { state: "success", matcher: { output: { path: "Subnets[].State", expected: "available", comparator: "allStringEquals" } } }
+        ]
+    }
+)
 operation DescribeSubnets {
     input := {
         @xmlName("Filter")
@@ -135,6 +159,15 @@ operation AuthorizeSecurityGroupIngress {
     }
 }
 
+@waitable(
+    SecurityGroupExists: {
+        minDelay: 5
+        acceptors: [
+            { state: "success", matcher: { output: { path: "length(SecurityGroups[].GroupId) > `0`", expected: "true", comparator: "booleanEquals" } } }
+            { state: "retry", matcher: { errorType: "InvalidGroup.NotFound" } }
+        ]
+    }
+)
 operation DescribeSecurityGroups {
     input := {
         @xmlName("GroupId")
@@ -162,7 +195,21 @@ operation CreateKeyPair {
     }
 }
 
+@waitable(
+    KeyPairExists: {
+        minDelay: 5
+        acceptors: [
+            { state: "success", matcher: { output: { path: "length(KeyPairs[].KeyName) > `0`", expected: "true", comparator: "booleanEquals" } } }
+            { state: "retry", matcher: { errorType: "InvalidKeyPair.NotFound" } }
+        ]
+    }
+)
 operation DescribeKeyPairs {
+    input := {
+        @xmlName("KeyName")
+        KeyNames: Ids
+    }
+
     output := {
         @xmlName("keySet")
         KeyPairs: KeyPairs
@@ -193,6 +240,30 @@ operation RunInstances {
 }
 
 @paginated(inputToken: "NextToken", outputToken: "NextToken", items: "Reservations")
+@waitable(
+    InstanceExists: {
+        minDelay: 5
+        acceptors: [
+            { state: "success", matcher: { output: { path: "length(Reservations[]) > `0`", expected: "true", comparator: "booleanEquals" } } }
+            { state: "retry", matcher: { errorType: "InvalidInstanceID.NotFound" } }
+        ]
+    }
+    InstanceRunning: {
+        minDelay: 15
+        acceptors: [
+            { state: "success", matcher: { output: { path: "Reservations[].Instances[].State.Name", expected: "running", comparator: "allStringEquals" } } }
+            { state: "failure", matcher: { output: { path: "Reservations[].Instances[].State.Name", expected: "terminated", comparator: "anyStringEquals" } } }
+            { state: "retry", matcher: { errorType: "InvalidInstanceID.NotFound" } }
+        ]
+    }
+    InstanceTerminated: {
+        minDelay: 15
+        acceptors: [
+            { state: "success", matcher: { output: { path: "Reservations[].Instances[].State.Name", expected: "terminated", comparator: "allStringEquals" } } }
+            { state: "failure", matcher: { output: { path: "Reservations[].Instances[].State.Name", expected: "pending", comparator: "anyStringEquals" } } }
+        ]
+    }
+)
 operation DescribeInstances {
     input := {
         @xmlName("InstanceId")
@@ -276,6 +347,9 @@ structure Vpc {
     @xmlName("vpcId")
     VpcId: String
 
+    @xmlName("state")
+    State: String
+
     @xmlName("cidrBlock")
     CidrBlock: String
 
@@ -294,6 +368,9 @@ list Subnets {
 structure Subnet {
     @xmlName("subnetId")
     SubnetId: String
+
+    @xmlName("state")
+    State: String
 
     @xmlName("availableIpAddressCount")
     AvailableIpAddressCount: Integer
@@ -342,6 +419,9 @@ list SecurityGroups {
 }
 
 structure SecurityGroup {
+    @xmlName("groupId")
+    GroupId: String
+
     @xmlName("groupName")
     GroupName: String
 

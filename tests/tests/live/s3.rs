@@ -8,6 +8,7 @@ use tinsmith_runtime::aws_smithy_types::byte_stream::ByteStream;
 use tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata as _;
 use tinsmith_runtime::aws_types::request_id::RequestId as _;
 
+use super::clients::s3::client::Waiters as _;
 use super::clients::s3::config::timeout::TimeoutConfig;
 use super::clients::s3::config::{BehaviorVersion, Config, Region, StalledStreamProtectionConfig};
 use super::clients::s3::error::{DisplayErrorContext, SdkError};
@@ -44,6 +45,38 @@ async fn buckets_are_made_placed_and_listed() -> Result<(), Box<dyn std::error::
         matches!(error, Error::BucketAlreadyOwnedByYou(_)),
         "{error:?}"
     );
+    Ok(())
+}
+
+#[tokio::test]
+async fn buckets_and_objects_are_waited_for() -> Result<(), Box<dyn std::error::Error>> {
+    let Some(moto) = Moto::start() else {
+        return Ok(());
+    };
+    let client = client(&moto);
+    let wait = Duration::from_secs(60);
+    let none = client.wait_until_bucket_not_exists().bucket("later");
+    assert!(none.wait(wait).await?.as_result().is_err());
+    let none = client.wait_until_bucket_exists().bucket("later");
+    let late = none
+        .wait(Duration::ZERO)
+        .await
+        .expect_err("it is not there");
+    assert_eq!(late.to_string(), "exceeded max wait time (0ns)");
+    create(&client, "later").await?;
+    client
+        .wait_until_bucket_exists()
+        .bucket("later")
+        .wait(wait)
+        .await?;
+
+    let none = client.wait_until_object_not_exists().bucket("later");
+    none.key(KEY).wait(wait).await?;
+    let put = client.put_object().bucket("later").key(KEY);
+    put.body(ByteStream::from_static(b"x")).send().await?;
+    let there = client.wait_until_object_exists().bucket("later");
+    let head = there.key(KEY).wait(wait).await?.into_result()?;
+    assert_eq!(head.content_length(), Some(1));
     Ok(())
 }
 

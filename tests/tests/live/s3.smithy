@@ -8,6 +8,7 @@ use aws.customizations#s3UnwrappedXmlOutput
 use aws.protocols#restXml
 use smithy.rules#contextParam
 use smithy.rules#endpointRuleSet
+use smithy.waiters#waitable
 
 /// Buckets and objects, as S3 has them: what the test beside it calls.
 @title("Amazon S3")
@@ -47,6 +48,7 @@ service S3 {
         DeleteObject
         GetBucketLocation
         GetObject
+        HeadBucket
         HeadObject
         ListBuckets
         ListObjectsV2
@@ -199,6 +201,21 @@ operation GetObject {
 /// Tells of an object.
 @readonly
 @http(method: "HEAD", uri: "/{Bucket}/{Key+}")
+@waitable(
+    ObjectExists: {
+        minDelay: 5
+        acceptors: [
+            { state: "success", matcher: { success: true } }
+            { state: "retry", matcher: { errorType: "NotFound" } }
+        ]
+    }
+    ObjectNotExists: {
+        minDelay: 5
+        acceptors: [
+            { state: "success", matcher: { errorType: "NotFound" } }
+        ]
+    }
+)
 operation HeadObject {
     input := with [OfObject] {}
 
@@ -385,4 +402,27 @@ list Parts {
 structure Part {
     PartNumber: Integer
     Size: Long
+}
+
+/// Tells of a bucket.
+@readonly
+@http(method: "HEAD", uri: "/{Bucket}")
+@waitable(
+    BucketExists: {
+        minDelay: 5
+        acceptors: [
+            { state: "success", matcher: { success: true } }
+            { state: "retry", matcher: { errorType: "NotFound" } }
+        ]
+    }
+    BucketNotExists: {
+        minDelay: 5
+        acceptors: [
+            { state: "success", matcher: { errorType: "NotFound" } }
+        ]
+    }
+)
+operation HeadBucket {
+    input := with [InBucket] {}
+    output := {}
 }

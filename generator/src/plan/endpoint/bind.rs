@@ -1,12 +1,13 @@
 //! The endpoint parameters that operations set, from traits and from members of their inputs.
 
+use tinsmith_model::jmespath::parse;
 use tinsmith_model::{Diagnostics, Kind, Node, ShapeRef};
 
-use super::jmespath::{self, Step};
-use super::parse;
+use super::parse::literal;
 use super::ruleset::{Literal, ParamType, Parameter};
 use super::scope::{Malformed, unknown};
 use crate::names::Name;
+use crate::plan::jmespath::{self, Compiler, Place, Ty};
 use crate::plan::{Field, Operation, Plan};
 
 const STATIC: &str = "smithy.rules#staticContextParams";
@@ -27,13 +28,18 @@ pub(crate) struct Binding {
 pub(crate) enum ParamSource {
     /// A constant.
     Fixed(Literal),
-    /// The value at the end of a path from the input, if it is set.
-    Input {
-        /// The field of the input that the path begins with.
+    /// A field of the input, if it is set.
+    Field {
+        /// The field.
         field: Name,
-        /// The steps after it..
-        path: Vec<Access>,
-        /// How the value at the end of the path becomes a parameter.
+        /// What is made of it.
+        value: Value,
+    },
+    /// What a path from the input leads to, if that is not null.
+    Path {
+        /// The path.
+        path: Box<jmespath::Value>,
+        /// What is made of its end.
         value: Value,
     },
 }
@@ -47,59 +53,6 @@ pub(crate) enum Value {
     Bool,
     /// The strings of a list.
     Texts,
-    /// The strings that these steps, at least one, select from a list or map.
-    Projection(Vec<ProjectionStep>),
-}
-
-/// A step of a projection.
-#[derive(Clone, Debug)]
-pub(crate) enum ProjectionStep {
-    /// The keys of a map, which is the first value.
-    Keys,
-    /// The elements of a list: of the first value, or of each so far.
-    Elements {
-        /// Elements may be null.
-        sparse: bool,
-    },
-    /// A member of each.
-    Member(Access),
-    /// The values at the end of these paths from each. It is the last step.
-    Select(Vec<Vec<Access>>),
-}
-
-/// The access to a member of a structure or union.
-#[derive(Clone, Debug)]
-pub(crate) struct Access {
-    /// How the member is read.
-    pub(crate) get: Get,
-    /// The member's target.
-    target: ShapeRef,
-}
-
-/// How a member is read.
-#[derive(Clone, Debug)]
-pub(crate) enum Get {
-    /// The method of a union that returns the value of its variant.
-    Variant(Name),
-    /// The field of a structure.
-    Field {
-        /// Its name.
-        ident: Name,
-        /// It is an `Option`.
-        optional: bool,
-        /// Its value is boxed.
-        boxed: bool,
-    },
-}
-
-impl Access {
-    /// Whether the member may be missing.
-    pub(crate) fn is_optional(&self) -> bool {
-        match self.get {
-            Get::Variant(_) => true,
-            Get::Field { optional, .. } => optional,
-        }
-    }
 }
 
 /// The parameters of each operation, in rising precedence: the last one that sets a parameter wins.
@@ -175,8 +128,8 @@ impl Binder<'_, '_> {
 
     fn fixed(&self, name: &str, node: &Node) -> Result<Binding, Malformed> {
         let parameter = self.parameter(name)?;
-        let value = parse::literal(node.get("value").unwrap_or(&Node::Null))
-            .map_err(|bad| bad.at("value"))?;
+        let value =
+            literal(node.get("value").unwrap_or(&Node::Null)).map_err(|bad| bad.at("value"))?;
         if value.ty() != parameter.ty {
             return Err(Malformed::new("the value is not of the parameter's type").at("value"));
         }
@@ -192,9 +145,8 @@ impl Binder<'_, '_> {
             self.parameter(name.ok_or_else(|| Malformed::new("expected a string `name`"))?)?;
         Ok(Binding {
             setter: parameter.names.ident.clone(),
-            source: ParamSource::Input {
+            source: ParamSource::Field {
                 field: field.ident.clone(),
-                path: Vec::new(),
                 value: self.scalar(parameter.ty, field.member.target)?,
             },
         })
@@ -203,28 +155,28 @@ impl Binder<'_, '_> {
     fn of_path(&self, name: &str, node: &Node) -> Result<Binding, Malformed> {
         let parameter = self.parameter(name)?;
         let path = node.get("path").and_then(Node::as_str);
-        let steps =
-            jmespath::parse(path.ok_or_else(|| Malformed::new("expected a string `path`"))?)?;
-        let fields = steps
-            .iter()
-            .take_while(|step| matches!(step, Step::Field(_)))
-            .count();
-        let (fields, projection) = steps.split_at(fields);
-        let (field, path, shape) = self.input_path(fields)?;
-        let value = match projection {
-            [] => self.scalar(parameter.ty, shape)?,
-            steps if parameter.ty == ParamType::List => {
-                Value::Projection(self.projection(steps, shape)?)
-            }
-            _ => {
-                return Err(Malformed::new(
-                    "the path gives a list, and the parameter is not a list",
-                ));
+        let path = path.ok_or_else(|| Malformed::new("expected a string `path`"))?;
+        let at_path =
+            |problem: String| Malformed::new(format!("the path `{path}`: {problem}")).at("path");
+        let expression = parse(path).map_err(|problem| at_path(problem.to_string()))?;
+        let compiler = Compiler::new(self.plan, self.operation);
+        let path = compiler.of(Place::Input, &expression).map_err(at_path)?;
+        let value = match (parameter.ty, &path.item.ty) {
+            (ParamType::Text, Ty::Text) => Value::Text,
+            (ParamType::Bool, Ty::Boolean) => Value::Bool,
+            (ParamType::List, Ty::List(item)) if item.ty == Ty::Text => Value::Texts,
+            (_, found) => {
+                let found = found.described();
+                let problem = format!("it leads to {found}, which is not the parameter's type");
+                return Err(at_path(problem));
             }
         };
         Ok(Binding {
             setter: parameter.names.ident.clone(),
-            source: ParamSource::Input { field, path, value },
+            source: ParamSource::Path {
+                path: Box::new(path),
+                value,
+            },
         })
     }
 
@@ -255,115 +207,6 @@ impl Binder<'_, '_> {
             ))),
         }
     }
-
-    /// A path of fields from the input: its first field, the other steps, and the target of the last one.
-    fn input_path(&self, fields: &[Step]) -> Result<(Name, Vec<Access>, ShapeRef), Malformed> {
-        let Some((Step::Field(first), rest)) = fields.split_first() else {
-            return Err(Malformed::new("the path is empty"));
-        };
-        let field = self
-            .operation
-            .input
-            .field(first)
-            .ok_or_else(|| no_member(first))?;
-        let mut path = Vec::new();
-        let mut shape = field.member.target;
-        for step in rest {
-            if let Step::Field(name) = step {
-                let access = self.access(shape, name)?;
-                shape = access.target;
-                path.push(access);
-            }
-        }
-        Ok((field.ident.clone(), path, shape))
-    }
-
-    /// The steps of a projection of a value of the shape, which gives a list of strings.
-    fn projection(
-        &self,
-        steps: &[Step],
-        mut shape: ShapeRef,
-    ) -> Result<Vec<ProjectionStep>, Malformed> {
-        let mut items = Vec::new();
-        for (at, step) in steps.iter().enumerate() {
-            match (step, &self.plan.shape(shape).kind) {
-                (Step::Keys, Kind::Map { key, .. }) if at == 0 => {
-                    items.push(ProjectionStep::Keys);
-                    shape = key.target;
-                }
-                (Step::Each { flatten }, Kind::List(member)) if at == 0 || *flatten => {
-                    let sparse = self.plan.shape(shape).traits.is_sparse();
-                    items.push(ProjectionStep::Elements { sparse });
-                    shape = member.target;
-                }
-                (Step::Field(name), _) => {
-                    let access = self.access(shape, name)?;
-                    shape = access.target;
-                    items.push(ProjectionStep::Member(access));
-                }
-                (Step::Select(choice), _) if at > 0 && at + 1 == steps.len() => {
-                    items.push(ProjectionStep::Select(self.select(choice, shape)?));
-                    return Ok(items);
-                }
-                _ => {
-                    return Err(Malformed::new(
-                        "the path projects a value that is not a list, or gives lists of lists",
-                    ));
-                }
-            }
-        }
-        self.expect_text(shape)?;
-        Ok(items)
-    }
-
-    /// The paths of some fields of a shape.
-    fn select(
-        &self,
-        choice: &[Vec<String>],
-        shape: ShapeRef,
-    ) -> Result<Vec<Vec<Access>>, Malformed> {
-        let paths = choice.iter().map(|fields| {
-            let (mut path, mut shape) = (Vec::new(), shape);
-            for name in fields {
-                let access = self.access(shape, name)?;
-                shape = access.target;
-                path.push(access);
-            }
-            self.expect_text(shape)?;
-            Ok(path)
-        });
-        paths.collect()
-    }
-
-    fn access(&self, shape: ShapeRef, name: &str) -> Result<Access, Malformed> {
-        if let Kind::Union(_) = self.plan.shape(shape).kind {
-            let variants = self.plan.variants(shape);
-            let variant = variants.iter().find(|variant| variant.member.name == name);
-            let variant = variant.ok_or_else(|| no_member(name))?;
-            return Ok(Access {
-                get: Get::Variant(variant.getter.clone()),
-                target: variant.member.target,
-            });
-        }
-        let structure = self.plan.structure(shape);
-        let field = structure
-            .and_then(|structure| structure.field(name))
-            .ok_or_else(|| no_member(name))?;
-        Ok(Access {
-            get: Get::Field {
-                ident: field.ident.clone(),
-                optional: field.optional,
-                boxed: field.boxed,
-            },
-            target: field.member.target,
-        })
-    }
-}
-
-fn no_member(name: &str) -> Malformed {
-    Malformed::new(format!(
-        "the path names the member `{name}`, which does not exist there"
-    ))
 }
 
 fn entries(node: Option<&Node>) -> &[(String, Node)] {

@@ -1,0 +1,274 @@
+//! `waiters`: what is waited for, and how each answer is understood.
+//!
+//! ```ignore
+//! pub type BucketExistsFluentBuilder = Builder<HeadBucketInput, Wait<BucketExists>>;
+//! pub type BucketExistsFinalPoll = FinalPoll<HeadBucketOutput, SdkError<HeadBucketError>>;
+//! pub type WaitUntilBucketExistsError = WaiterError<HeadBucketOutput, HeadBucketError>;
+//! ```
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens as _, quote};
+use tinsmith_model::{AcceptorState, PathComparator};
+
+use crate::docs::to_markdown;
+use crate::emit::jmespath;
+use crate::plan::jmespath::Value;
+use crate::plan::waiters::{Condition, Waiter};
+use crate::plan::{Operation, Plan};
+
+/// `waiters.rs`.
+pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
+    let modules = plan.waiters.iter().map(|waiter| {
+        let module = &waiter.module;
+        let docs = format!(" What the waiter `{}` gives.", waiter.snake);
+        quote! {
+            #[doc = #docs]
+            pub mod #module;
+        }
+    });
+    quote!(#(#modules)*)
+}
+
+/// The trait `Waiters` of the client; nothing without waiters.
+pub(crate) fn emit_client_trait(plan: &Plan<'_>) -> TokenStream {
+    if plan.waiters.is_empty() {
+        return quote!();
+    }
+    let methods = plan.waiters.iter().map(|waiter| {
+        let (method, path) = (&waiter.method, &waiter.path);
+        let builder = waiter.ident("FluentBuilder");
+        let docs = docs(waiter);
+        let deprecated = deprecated(waiter);
+        quote! {
+            #(#[doc = #docs])*
+            #deprecated
+            fn #method(&self) -> #path::#builder;
+        }
+    });
+    let root = &plan.root;
+    let implementations = plan.waiters.iter().map(|waiter| {
+        let (method, path) = (&waiter.method, &waiter.path);
+        let builder = waiter.ident("FluentBuilder");
+        quote! {
+            fn #method(&self) -> #path::#builder {
+                #root::builder::Builder::wait_for(::std::sync::Arc::clone(&self.handle))
+            }
+        }
+    });
+    quote! {
+        /// Calls an operation until something is in a certain state. A method returns a builder, which takes
+        /// the operation's input; `wait` waits.
+        pub trait Waiters {
+            #(#methods)*
+        }
+
+        impl Waiters for Client {
+            #(#implementations)*
+        }
+    }
+}
+
+/// The file of a waiter.
+pub(crate) fn emit_waiter(plan: &Plan<'_>, waiter: &Waiter) -> TokenStream {
+    let root = &plan.root;
+    let operation = &plan.operations[waiter.operation];
+    let (path, marker) = (&operation.path, waiter.ident(""));
+    let (input, output) = (&operation.input.ident, &operation.output.ident);
+    let (operation_ident, error) = (&operation.ident, operation.error_ident());
+    let builder = waiter.ident("FluentBuilder");
+    let final_poll = waiter.ident("FinalPoll");
+    let wait_error = crate::names::type_ident(&format!("WaitUntil{}Error", waiter.stem));
+    let (min, max) = (
+        Literal::u32_unsuffixed(waiter.min_delay),
+        Literal::u32_unsuffixed(waiter.max_delay),
+    );
+    let accept = accept(plan, operation, waiter);
+    let builder_docs = format!(
+        " Builds the calls of `{}` that the waiter `{}` makes.",
+        operation.name, waiter.snake
+    );
+    let final_docs = format!(" The last answer of the waiter `{}`.", waiter.snake);
+    let error_docs = format!(" Why the waiter `{}` ended without success.", waiter.snake);
+    let marker_docs = format!(" The waiter `{}`.", waiter.snake);
+    quote! {
+        #[doc = #builder_docs]
+        pub type #builder = #root::builder::Builder<#path::#input, #root::builder::Wait<#path::#input, #marker>>;
+
+        #[doc = #final_docs]
+        pub type #final_poll = ::tinsmith_runtime::aws_smithy_runtime_api::client::waiters::FinalPoll<
+            #path::#output,
+            ::tinsmith_runtime::aws_smithy_runtime_api::client::result::SdkError<
+                #path::#error,
+                ::tinsmith_runtime::aws_smithy_runtime_api::client::orchestrator::HttpResponse,
+            >,
+        >;
+
+        #[doc = #error_docs]
+        pub type #wait_error =
+            ::tinsmith_runtime::aws_smithy_runtime_api::client::waiters::error::WaiterError<
+                #path::#output,
+                #path::#error,
+            >;
+
+        #[doc = #marker_docs]
+        #[doc(hidden)]
+        #[derive(::std::fmt::Debug)]
+        #[non_exhaustive]
+        pub struct #marker;
+
+        impl ::tinsmith_runtime::codegen::waiter::Waiter for #marker {
+            type Operation = #path::#operation_ident;
+            const MIN_DELAY: u64 = #min;
+            const MAX_DELAY: u64 = #max;
+            #accept
+        }
+    }
+}
+
+fn docs(waiter: &Waiter) -> Vec<String> {
+    match &waiter.docs {
+        Some(docs) => to_markdown(docs)
+            .lines()
+            .map(|line| format!(" {line}"))
+            .collect(),
+        None => vec![format!(" Wait for `{}`", waiter.snake)],
+    }
+}
+
+fn deprecated(waiter: &Waiter) -> TokenStream {
+    match waiter.deprecated {
+        true => quote!(#[deprecated]),
+        false => quote!(),
+    }
+}
+
+/// How answers are understood.
+fn accept(plan: &Plan<'_>, operation: &Operation<'_>, waiter: &Waiter) -> TokenStream {
+    let state = |state| match state {
+        AcceptorState::Success => quote!(Success),
+        AcceptorState::Failure => quote!(Failure),
+        AcceptorState::Retry => quote!(Retry),
+    };
+    let states = quote!(::tinsmith_runtime::aws_smithy_runtime::client::waiters::AcceptorState);
+    let reads_input = waiter
+        .acceptors
+        .iter()
+        .any(|it| matches!(it.condition, Condition::Path { both: true, .. }));
+    let input = match reads_input {
+        true => quote!(input),
+        false => quote!(_),
+    };
+    let has_paths = waiter
+        .acceptors
+        .iter()
+        .any(|it| matches!(it.condition, Condition::Path { .. }));
+    // What is compared is the model's choice.
+    let allow = has_paths.then(|| quote!(#[allow(clippy::all)]));
+    let tests = waiter.acceptors.iter().map(|acceptor| {
+        let condition = condition(plan, operation, &acceptor.condition);
+        let state = state(acceptor.state);
+        quote! {
+            if #condition {
+                return #states::#state;
+            }
+        }
+    });
+    let (path, input_ident, output) = (
+        &operation.path,
+        &operation.input.ident,
+        &operation.output.ident,
+    );
+    let error = operation.error_ident();
+    quote! {
+        #allow
+        fn accept(
+            #input: &#path::#input_ident,
+            result: ::std::result::Result<&#path::#output, &#path::#error>,
+        ) -> #states {
+            #(#tests)*
+            #states::NoAcceptorsMatched
+        }
+    }
+}
+
+fn condition(plan: &Plan<'_>, operation: &Operation<'_>, condition: &Condition) -> TokenStream {
+    match condition {
+        Condition::Succeeded => quote!(result.is_ok()),
+        Condition::Failed => quote!(result.is_err()),
+        Condition::Error { code, variants } => {
+            let (path, error) = (&operation.path, operation.error_ident());
+            let variants = variants
+                .iter()
+                .map(|variant| quote!(::std::matches!(error, #path::#error::#variant(_)) ||));
+            quote! {
+                result.is_err_and(|error| {
+                    #(#variants)* error.meta().code() == ::std::option::Option::Some(#code)
+                })
+            }
+        }
+        Condition::Path {
+            value,
+            both,
+            expected,
+            comparator,
+            ..
+        } => {
+            let it = match both {
+                true => quote!(let it = (input, it);),
+                false => quote!(),
+            };
+            let matches = matches(plan, value, expected, *comparator);
+            let names_it = jmespath::names_it(&matches);
+            match names_it {
+                true => quote!(result.is_ok_and(|it| { #it #matches })),
+                false => quote!(result.is_ok_and(|_| #matches)),
+            }
+        }
+    }
+}
+
+/// Whether a value is what is expected.
+fn matches(
+    plan: &Plan<'_>,
+    path: &Value,
+    expected: &str,
+    comparator: PathComparator,
+) -> TokenStream {
+    let value = jmespath::value(plan, path);
+    let some = |tokens: TokenStream, optional: bool| match optional {
+        true => quote!(::std::option::Option::Some(#tokens)),
+        false => tokens,
+    };
+    match comparator {
+        PathComparator::StringEquals => {
+            let expected = some(expected.to_token_stream(), path.item.optional);
+            quote!({ let value = #value; value == #expected })
+        }
+        PathComparator::BooleanEquals => {
+            let is_true = expected == "true";
+            match path.item.optional {
+                true => {
+                    quote!({ let value = #value; value == ::std::option::Option::Some(#is_true) })
+                }
+                false if is_true => value,
+                false => quote!({ let value = #value; !value }),
+            }
+        }
+        PathComparator::AllStringEquals | PathComparator::AnyStringEquals => {
+            let items_are_optional = match &path.item.ty {
+                crate::plan::jmespath::Ty::List(item) => item.optional,
+                _ => false,
+            };
+            let wanted = some(expected.to_token_stream(), items_are_optional);
+            let test = match comparator {
+                PathComparator::AllStringEquals => quote!(all),
+                _ => quote!(contains),
+            };
+            let test = quote!(::tinsmith_runtime::codegen::jmespath::#test(list, #wanted));
+            match path.item.optional {
+                true => quote!({ let list = #value; list.is_some_and(|list| #test) }),
+                false => quote!({ let list = #value; #test }),
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The functions of JMESPath that Rust can do without making values.
+
+use tinsmith_model::jmespath::{Expression, Over};
+
+use super::compile::{Compiler, then, unified, wrong};
+use super::{Code, Function, Item, Ty, Value};
+
+/// The names of functions, and what they are.
+const FUNCTIONS: [(&str, Function); 9] = [
+    ("abs", Function::Abs),
+    ("ceil", Function::Ceil),
+    ("contains", Function::Contains),
+    ("ends_with", Function::EndsWith),
+    ("floor", Function::Floor),
+    ("keys", Function::Keys),
+    ("length", Function::Length),
+    ("starts_with", Function::StartsWith),
+    ("sum", Function::Sum),
+];
+
+pub(super) fn call(
+    compiler: &Compiler<'_, '_>,
+    name: &str,
+    arguments: &[Expression],
+    current: &Item,
+) -> Result<Value, String> {
+    let arguments = arguments
+        .iter()
+        .map(|argument| compiler.value(argument, current));
+    let arguments: Vec<Value> = arguments.collect::<Result<_, _>>()?;
+    if name == "not_null" {
+        return not_null(arguments);
+    }
+    let Some((_, function)) = FUNCTIONS.iter().find(|(known, _)| *known == name) else {
+        let known: Vec<&str> = FUNCTIONS.iter().map(|(name, _)| *name).collect();
+        return Err(format!(
+            "the function `{name}` is not supported; expected {}, or not_null",
+            known.join(", ")
+        ));
+    };
+    let fits = |at: usize, expected: &str, fits: fn(&Ty) -> bool| {
+        let argument = arguments.get(at);
+        let argument = argument.ok_or_else(|| format!("`{name}` takes more arguments"))?;
+        match fits(&argument.item.ty) {
+            true => Ok(()),
+            false => Err(wrong(&format!("`{name}` is of {expected}"), argument)),
+        }
+    };
+    let is_text: fn(&Ty) -> bool = |ty| *ty == Ty::Text;
+    let ty = match function {
+        Function::Abs | Function::Ceil | Function::Floor => {
+            fits(0, "a number", |ty| *ty == Ty::Number)?;
+            Ty::Number
+        }
+        Function::StartsWith | Function::EndsWith => {
+            fits(0, "a string", is_text)?;
+            fits(1, "a string", is_text)?;
+            Ty::Boolean
+        }
+        Function::Contains => {
+            fits(
+                0,
+                "a list of strings, numbers or booleans, or a string",
+                |ty| match ty {
+                    Ty::List(item) => matches!(item.ty, Ty::Text | Ty::Number | Ty::Boolean),
+                    ty => *ty == Ty::Text,
+                },
+            )?;
+            let element = match &arguments[0].item.ty {
+                Ty::List(item) => item.ty.clone(),
+                _ => Ty::Text,
+            };
+            let found = arguments.get(1).map(|argument| &argument.item.ty);
+            if found != Some(&element) {
+                let found = found.map_or("none", Ty::described);
+                let expected = element.described();
+                return Err(format!(
+                    "`contains` looks for {expected} there, not for {found}"
+                ));
+            }
+            Ty::Boolean
+        }
+        Function::Keys => {
+            fits(0, "a map or a structure", |ty| {
+                matches!(ty, Ty::Map(_) | Ty::Structure(_))
+            })?;
+            if let Ty::Structure(place) = arguments[0].item.ty {
+                // Those that are not set are null in this list, and no names.
+                let names = compiler.set_fields(place)?;
+                let names = then(first(arguments), names, true);
+                let each = &Expression::Current;
+                return compiler.projection(names, &Over::Elements, each);
+            }
+            let item = Item {
+                ty: Ty::Text,
+                optional: false,
+            };
+            Ty::List(Box::new(item))
+        }
+        Function::Length => {
+            fits(0, "a list, a map or a string", |ty| {
+                matches!(ty, Ty::List(_) | Ty::Map(_) | Ty::Text)
+            })?;
+            Ty::Number
+        }
+        Function::Sum => {
+            fits(
+                0,
+                "a list of numbers",
+                |ty| matches!(ty, Ty::List(item) if item.ty == Ty::Number && !item.optional),
+            )?;
+            Ty::Number
+        }
+    };
+    let optional = arguments.iter().any(|argument| argument.item.optional);
+    Ok(Value::new(Code::Call(*function, arguments), ty, optional))
+}
+
+fn first(arguments: Vec<Value>) -> Value {
+    let mut arguments = arguments.into_iter();
+    arguments
+        .next()
+        .expect("the number of arguments was checked")
+}
+
+fn not_null(arguments: Vec<Value>) -> Result<Value, String> {
+    let mut ty = Ty::Null;
+    for argument in &arguments {
+        ty = unified(&ty, &argument.item.ty)?;
+    }
+    if matches!(ty, Ty::List(_) | Ty::Object(_)) {
+        return Err(format!("`not_null` of {} is not supported", ty.described()));
+    }
+    let optional = arguments.iter().all(|argument| argument.item.optional);
+    Ok(Value::new(Code::NotNull(arguments), ty, optional))
+}

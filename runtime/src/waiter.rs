@@ -1,0 +1,112 @@
+//! Waiters: an operation is called until an answer says that a resource is in the state that is waited for.
+//!
+//! Smithy specification: [waiters](https://smithy.io/2.0/additional-specs/waiters.html).
+
+use std::time::Duration;
+
+use aws_smithy_runtime::client::sdk_feature::SmithySdkFeature;
+use aws_smithy_runtime::client::waiters::{
+    AcceptorState, WaiterOrchestrator, attach_waiter_tracing_span,
+};
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::context::BeforeSerializationInterceptorContextRef;
+use aws_smithy_runtime_api::client::interceptors::{
+    Intercept, SharedInterceptor, dyn_dispatch_hint,
+};
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
+use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugins, StaticRuntimePlugin};
+use aws_smithy_runtime_api::client::waiters::FinalPoll;
+use aws_smithy_runtime_api::client::waiters::error::WaiterError;
+use aws_smithy_types::config_bag::ConfigBag;
+
+use crate::operation::{Operation, invoke};
+
+/// The description of a waiter.
+pub trait Waiter {
+    /// The operation that is called.
+    type Operation: Operation<Input: Clone>;
+
+    /// The shortest time between two calls, in seconds.
+    const MIN_DELAY: u64;
+    /// The longest time between two calls, in seconds.
+    const MAX_DELAY: u64;
+
+    /// What an answer means: the state of the first acceptor that it matches.
+    fn accept(
+        input: &<Self::Operation as Operation>::Input,
+        result: Result<
+            &<Self::Operation as Operation>::Output,
+            &<Self::Operation as Operation>::Error,
+        >,
+    ) -> AcceptorState;
+}
+
+/// The last answer, of a waiter that reached what it waited for.
+pub type Final<O> =
+    FinalPoll<<O as Operation>::Output, SdkError<<O as Operation>::Error, HttpResponse>>;
+
+/// Why a waiter did not.
+pub type Failed<O> = WaiterError<<O as Operation>::Output, <O as Operation>::Error>;
+
+/// Calls the operation until an answer ends the waiting, or until `max_wait` is over.
+///
+/// # Errors
+/// An answer says that the resource will never be in the state, the time is over, or a call fails in a way
+/// that the waiter does not know.
+pub async fn wait<W: Waiter>(
+    plugins: RuntimePlugins,
+    input: <W::Operation as Operation>::Input,
+    max_wait: Duration,
+) -> Result<Final<W::Operation>, Failed<W::Operation>> {
+    let plugins = plugins.with_operation_plugin(
+        StaticRuntimePlugin::new().with_runtime_components(
+            RuntimeComponentsBuilder::new("waiter")
+                .with_interceptor(SharedInterceptor::permanent(WaiterFeature)),
+        ),
+    );
+    let mut cfg = ConfigBag::base();
+    let components = plugins
+        .apply_client_configuration(&mut cfg)
+        .map_err(WaiterError::construction_failure)?;
+    let time = components.into_time_components();
+    let (Some(sleep), Some(time)) = (time.sleep_impl(), time.time_source()) else {
+        let missing =
+            "a waiter needs a `sleep_impl` and a time source, which the configuration lacks";
+        return Err(WaiterError::construction_failure(missing));
+    };
+    let input = &input;
+    let plugins = &plugins;
+    let orchestrator = WaiterOrchestrator::builder()
+        .min_delay(Duration::from_secs(W::MIN_DELAY))
+        .max_delay(Duration::from_secs(W::MAX_DELAY))
+        .max_wait(max_wait)
+        .time_source(time)
+        .sleep_impl(sleep)
+        .acceptor(|result: Result<&_, &_>| W::accept(input, result))
+        .operation(|| invoke::<W::Operation>(plugins, input.clone()))
+        .build();
+    attach_waiter_tracing_span(orchestrator.orchestrate()).await
+}
+
+/// Tells in the user agent that a waiter made the call.
+#[derive(Debug)]
+struct WaiterFeature;
+
+#[dyn_dispatch_hint]
+impl Intercept for WaiterFeature {
+    fn name(&self) -> &'static str {
+        "WaiterFeature"
+    }
+
+    fn read_before_execution(
+        &self,
+        _: &BeforeSerializationInterceptorContextRef<'_>,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        cfg.interceptor_state()
+            .store_append(SmithySdkFeature::Waiter);
+        Ok(())
+    }
+}
