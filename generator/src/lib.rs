@@ -133,6 +133,10 @@ pub struct Options {
     pub protocol: Option<String>,
     /// Names of enum values, in the place of those that are made of the model's.
     pub enum_values: Vec<EnumValueName>,
+    /// The chosen operations whose calls may be presigned, by name or shape id, beside those that the official
+    /// clients presign: S3's `GetObject`, `PutObject`, `UploadPart`, `DeleteObject` and `HeadObject`, and Polly's
+    /// `SynthesizeSpeech`.
+    pub presign: Vec<String>,
     /// Where the client stands.
     pub layout: Layout,
     /// The manifest of a crate of its own. Its source then goes to `src/`.
@@ -169,8 +173,6 @@ pub struct Summary {
     pub protocol_tests: usize,
     /// How many waiters of the chosen operations were left out.
     pub waiters_left_out: usize,
-    /// How many presigned requests of the chosen operations were left out.
-    pub presigned_left_out: usize,
 }
 
 /// What changed in a service from one model to another. As [`tinsmith_model::compare`], but with verdicts
@@ -231,7 +233,13 @@ impl Client {
     fn of(closure: &Closure<'_>, options: &Options) -> Result<Self, Diagnostics> {
         let protocol = options.protocol.as_deref();
         let layout = options.layout.clone();
-        let plan = Plan::new(closure, layout, protocol, &options.enum_values)?;
+        let plan = Plan::new(
+            closure,
+            layout,
+            protocol,
+            &options.enum_values,
+            &options.presign,
+        )?;
         let package = match options
             .manifest
             .as_ref()
@@ -274,7 +282,6 @@ impl Summary {
                 .get("smithy.waiters#waitable")?;
             waitable.as_object().map(<[_]>::len)
         });
-        let presigned = plan.operations.iter();
         Self {
             service: plan.service.title.to_owned(),
             name: plan.service.crate_id(),
@@ -283,22 +290,6 @@ impl Summary {
             runtime_features: Vec::new(),
             protocol_tests: 0,
             waiters_left_out: waiters.sum(),
-            presigned_left_out: presigned
-                .filter(|operation| {
-                    let service = plan.service.customized_as;
-                    service.is_some_and(|id| PRESIGNABLE.contains(&(id, operation.name)))
-                })
-                .count(),
         }
     }
 }
-
-/// Operations that the official clients presign: no trait says so.
-const PRESIGNABLE: &[(&str, &str)] = &[
-    ("Polly", "SynthesizeSpeech"),
-    ("S3", "DeleteObject"),
-    ("S3", "GetObject"),
-    ("S3", "HeadObject"),
-    ("S3", "PutObject"),
-    ("S3", "UploadPart"),
-];

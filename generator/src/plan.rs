@@ -12,6 +12,7 @@ mod enum_values;
 mod events;
 mod naming;
 pub(crate) mod pagination;
+pub(crate) mod presigning;
 mod protocol;
 mod structures;
 mod supported;
@@ -28,6 +29,7 @@ use tinsmith_model::{
 use endpoint::Endpoints;
 use endpoint::bind::{self, Binding};
 use enum_values::EnumValues;
+use presigning::Presigned;
 
 pub(crate) use defaults::Unsent;
 pub use enum_values::EnumValueName;
@@ -134,6 +136,8 @@ pub(crate) struct Operation<'m> {
     pub(crate) errors: Vec<ShapeRef>,
     /// The endpoint parameters that it gives.
     pub(crate) endpoint_params: Vec<Binding>,
+    /// How its calls are presigned, if they may be.
+    pub(crate) presigned: Option<Presigned>,
 }
 
 impl<'m> Operation<'m> {
@@ -155,17 +159,19 @@ impl<'m> Operation<'m> {
 
 impl<'m> Plan<'m> {
     /// Plans the client of `closure`, which speaks the protocol of this id or name if one is given, and whose
-    /// enum values have these names.
+    /// enum values have these names. Calls of the operations that `presign` names may be presigned, beside those
+    /// that the official clients presign.
     ///
     /// # Errors
     /// What the generator does not support, each naming the shape and the trait; Rust names that two
     /// shapes claim; names of enum values that are none or that no enum has; traits about endpoints that are
-    /// malformed.
+    /// malformed; operations that can't be presigned.
     pub(crate) fn new(
         closure: &'m Closure<'m>,
         layout: Layout,
         protocol: Option<&str>,
         enum_values: &[EnumValueName],
+        presign: &[String],
     ) -> Result<Self, Diagnostics> {
         let model = closure.model();
         let enum_values = EnumValues::of(model, enum_values)?;
@@ -201,6 +207,10 @@ impl<'m> Plan<'m> {
         let bindings = bind::all(&plan)?;
         for (operation, bindings) in plan.operations.iter_mut().zip(bindings) {
             operation.endpoint_params = bindings;
+        }
+        let presigned = presigning::all(&plan, presign)?;
+        for (operation, presigned) in plan.operations.iter_mut().zip(presigned) {
+            operation.presigned = presigned;
         }
         Ok(plan)
     }
@@ -248,6 +258,7 @@ impl<'m> Plan<'m> {
             output: Structure::of_io(self, Role::Output, output, &stem, &path),
             errors: self.closure.errors(shape),
             endpoint_params: Vec::new(),
+            presigned: None,
             module,
             path,
             stem,

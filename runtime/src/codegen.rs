@@ -63,6 +63,19 @@ pub mod paginator {
     pub use crate::paginator::{PageItems, PageSize, Paginated, Paginator, PaginatorItems};
 }
 
+/// Calls that are signed and not sent.
+pub mod presigning {
+    pub use crate::presigning::{
+        Payload, PresignResult, Presignable, PresignedRequest, PresigningConfig,
+        PresigningConfigBuilder, PresigningConfigError, presign,
+    };
+}
+
+/// Tokens that open a database.
+pub mod auth_token {
+    pub use crate::auth_token::{AuthToken, Request};
+}
+
 /// Interceptors that an operation adds to its calls.
 pub mod interceptor {
     #[cfg(feature = "compression")]

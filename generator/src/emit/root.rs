@@ -98,6 +98,16 @@ const ENDPOINT_DISCOVERY: (&str, &str, bool) = (
     true,
 );
 
+/// One more, where calls may be presigned.
+const PRESIGNING: (&str, &str, bool) = (
+    "presigning",
+    "Requests that others may send, until they expire.",
+    true,
+);
+
+/// One more, where databases are opened by tokens.
+const AUTH_TOKEN: (&str, &str, bool) = ("auth_token", "Tokens that open a database.", true);
+
 /// `lib.rs`, or `mod.rs`.
 ///
 /// `service_docs` is what the model says about the service, `example` the method of an operation.
@@ -162,7 +172,10 @@ fn paths(lints: &[&str]) -> Vec<TokenStream> {
 
 fn items(client: &ClientTraits, attributes: &TokenStream) -> TokenStream {
     let discovery = client.discovery.as_ref().map(|_| &ENDPOINT_DISCOVERY);
+    let presigning = client.presigned.then_some(&PRESIGNING);
+    let auth_token = client.auth_tokens.map(|_| &AUTH_TOKEN);
     let modules = MODULES.iter().chain(discovery);
+    let modules = modules.chain(presigning).chain(auth_token);
     let modules = modules.map(|(name, docs, public)| {
         let (name, docs) = (format_ident!("{name}"), format!(" {docs}"));
         let visibility = match public {

@@ -3,9 +3,10 @@
 use tinsmith_model::{Kind, ShapeRef};
 
 use super::auth::Auth;
+use super::customizations::auth_token::{self, AuthTokens};
 use super::customizations::s3::{Errors, Signing};
 use super::customizations::shared_config::{self, Taken};
-use super::customizations::{bearer_token, requests};
+use super::customizations::{bearer_token, presigned, requests};
 use super::discovery::Discovery;
 use super::endpoint::ClientParam;
 use super::{Layout, Plan, checksums};
@@ -33,6 +34,12 @@ pub(crate) struct ClientTraits {
     pub(crate) environment_token: Option<&'static str>,
     /// How endpoints are discovered, if they have to be.
     pub(crate) discovery: Option<Discovery>,
+    /// A chosen operation may be presigned.
+    pub(crate) presigned: bool,
+    /// The client has the features that official clients with presigned calls have.
+    pub(crate) presigning_features: bool,
+    /// The tokens by which the service's databases are opened.
+    pub(crate) auth_tokens: Option<&'static AuthTokens>,
     /// What signatures leave to the service.
     pub(crate) signing: Signing,
     /// What errors are that the protocol does not say.
@@ -86,6 +93,7 @@ impl ClientTraits {
         };
         let events = plan.event_unions().next().is_some();
         let endpoints = &plan.endpoints;
+        let presigned = plan.operations.iter().any(|it| it.presigned.is_some());
         Self {
             root: plan.root.clone(),
             layout: plan.layout.clone(),
@@ -103,6 +111,9 @@ impl ClientTraits {
             signing: Signing::of(plan),
             errors: Errors::of(plan),
             taken: shared_config::of(plan).collect(),
+            presigned,
+            presigning_features: presigned || presigned::has_features(plan),
+            auth_tokens: auth_token::of(plan),
             idempotency_tokens: any_token(plan),
             use_fips: endpoints.has_built_in("AWS::UseFIPS"),
             use_dual_stack: endpoints.has_built_in("AWS::UseDualStack"),

@@ -1,8 +1,10 @@
 //! What single services ask for that neither their models nor their protocols say: what the official
 //! clients do for them by name.
 
+pub(crate) mod auth_token;
 pub(crate) mod bearer_token;
 pub(crate) mod optionality;
+pub(crate) mod presigned;
 pub(crate) mod requests;
 pub(crate) mod route_53;
 pub(crate) mod s3;
@@ -49,7 +51,7 @@ mod tests {
             let model = model.unwrap_or_else(|problems| panic!("{problems}"));
             let closure = Closure::of(&model, None, &Operations::All);
             let closure = closure.unwrap_or_else(|problems| panic!("{problems}"));
-            let plan = Plan::new(&closure, Layout::Crate, None, &[]);
+            let plan = Plan::new(&closure, Layout::Crate, None, &[], &[]);
             let plan = plan.unwrap_or_else(|problems| panic!("{problems}"));
             assert_eq!(plan.service.sdk_id, "S3");
             let [copy, session, parts] = &plan.operations[..] else {
