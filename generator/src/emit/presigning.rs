@@ -117,7 +117,7 @@ fn request(statements: &TokenStream) -> TokenStream {
 /// What the documentation says about the body.
 fn body_docs(payload: Payload) -> &'static str {
     match payload {
-        Payload::Unsigned => " It is sent with any body; the one of the input does not matter.",
+        Payload::Unsigned => " The signature covers no body: whoever sends the request brings one, if there is to be any.",
         Payload::Empty => " It is sent without a body.",
         Payload::Signed => {
             " It must be sent with the body that the input makes (`PresignedRequest::body`): the signature covers it."
