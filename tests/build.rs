@@ -44,7 +44,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     for (name, file) in &behaviours {
         if name != EACH_PROTOCOL {
-            clients.compile(tinsmith::configure().model(file), name)?;
+            let builder = tinsmith::configure().model(file).presign(presigned(file)?);
+            clients.compile(builder, name)?;
             continue;
         }
         for protocol in PROTOCOLS {
@@ -143,6 +144,16 @@ fn published_model(name: &str) -> io::Result<Option<PathBuf>> {
         models.extend(files.map(|file| version.join(file)));
     }
     Ok(models.into_iter().filter(|file| file.is_file()).max())
+}
+
+/// The operations that are to be presigned: the list `presign` in a model's metadata.
+fn presigned(model: &Path) -> Result<Vec<String>, Box<dyn Error>> {
+    let model = Model::load(&[model])?;
+    let mut metadata = model.metadata().iter();
+    let listed = metadata.find(|(key, _)| key == "presign");
+    let listed = listed.and_then(|(_, listed)| listed.as_array());
+    let names = listed.into_iter().flatten().filter_map(|it| it.as_str());
+    Ok(names.map(str::to_owned).collect())
 }
 
 /// The operations of a model.

@@ -130,6 +130,7 @@ pub struct Builder {
     operations: Vec<String>,
     protocol: Option<String>,
     enum_values: Vec<EnumValueName>,
+    presign: Vec<String>,
     place: Placement,
     out_dir: Option<PathBuf>,
     quiet: bool,
@@ -201,6 +202,22 @@ impl Builder {
             value: value.into(),
             name: name.into(),
         });
+        self
+    }
+
+    /// Lets calls of these operations be presigned, too: `presigned(..)` in the place of `send()` gives a URL that
+    /// anybody may use until it expires. The operations that the official clients presign need not be named.
+    ///
+    /// The build fails for an operation that is not signed by AWS Signature Version 4, and for one that sends events.
+    ///
+    /// ```no_run
+    /// tinsmith::configure().model("models/sts.json").presign(["GetCallerIdentity"]);
+    /// ```
+    pub fn presign<O>(mut self, operations: O) -> Self
+    where
+        O: IntoIterator<Item: Into<String>>,
+    {
+        self.presign.extend(operations.into_iter().map(Into::into));
         self
     }
 
@@ -277,6 +294,7 @@ impl Builder {
             operations,
             protocol: self.protocol.clone(),
             enum_values: self.enum_values.clone(),
+            presign: self.presign.clone(),
             layout,
             ..Options::default()
         })

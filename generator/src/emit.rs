@@ -26,6 +26,7 @@
 //!   (`source::inline`).
 
 mod attributes;
+mod auth_token;
 mod builder;
 mod checksums;
 mod client;
@@ -41,6 +42,7 @@ mod jmespath;
 mod method_docs;
 mod operation;
 mod paginator;
+mod presigning;
 mod primitives;
 mod protocol;
 pub(crate) mod protocol_tests;
@@ -70,6 +72,8 @@ enum Part {
     Root,
     Client,
     EndpointDiscovery,
+    Presigning,
+    AuthToken,
     Config,
     Endpoint,
     Builder,
@@ -94,7 +98,7 @@ enum Part {
 /// Files are in the order of their paths.
 pub(crate) fn client(plan: &Plan<'_>, client: &ClientTraits, standalone: bool) -> Vec<File> {
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    let parts = parts(plan);
+    let parts = parts(plan, client);
     // Each thread takes the next file that nobody has begun, as files differ much in size.
     let next = AtomicUsize::new(0);
     let emit_some = || {
@@ -117,7 +121,7 @@ pub(crate) fn client(plan: &Plan<'_>, client: &ClientTraits, standalone: bool) -
     files
 }
 
-fn parts(plan: &Plan<'_>) -> Vec<Part> {
+fn parts(plan: &Plan<'_>, client: &ClientTraits) -> Vec<Part> {
     let mut parts = vec![
         Part::Root,
         Part::Client,
@@ -133,6 +137,8 @@ fn parts(plan: &Plan<'_>) -> Vec<Part> {
         Part::TypeErrors,
     ];
     parts.extend(plan.closure.discovery().map(|_| Part::EndpointDiscovery));
+    parts.extend(client.presigned.then_some(Part::Presigning));
+    parts.extend(client.auth_tokens.map(|_| Part::AuthToken));
     parts.extend((0..plan.operations.len()).map(Part::Operation));
     parts.extend((0..plan.structures.len()).map(Part::Structure));
     parts.extend((0..plan.errors.len()).map(Part::ErrorStructure));
@@ -162,6 +168,11 @@ fn emit(plan: &Plan<'_>, client: &ClientTraits, standalone: bool, part: Part) ->
             client::emit(plan, client, &methods.collect::<Vec<_>>())
         }
         Part::EndpointDiscovery => client::discovery::module(),
+        Part::Presigning => presigning::module(),
+        Part::AuthToken => {
+            let tokens = client.auth_tokens.expect("the part is there for them");
+            auth_token::emit(tokens)
+        }
         Part::Config => config::emit(client),
         Part::Endpoint => endpoint::emit(plan),
         Part::Builder => builder::emit(plan),
@@ -192,6 +203,8 @@ fn path(plan: &Plan<'_>, part: Part) -> PathBuf {
         },
         Part::Client => "client.rs".to_owned(),
         Part::EndpointDiscovery => "endpoint_discovery.rs".to_owned(),
+        Part::Presigning => "presigning.rs".to_owned(),
+        Part::AuthToken => "auth_token.rs".to_owned(),
         Part::Config => "config.rs".to_owned(),
         Part::Endpoint => "config/endpoint.rs".to_owned(),
         Part::Builder => "builder.rs".to_owned(),

@@ -132,6 +132,10 @@ pub struct Options {
     pub protocol: Option<String>,
     /// Rust names of enum values that replace the ones made from the model.
     pub enum_values: Vec<EnumValueName>,
+    /// The chosen operations whose calls may be presigned, by name or shape id, beside those that the official
+    /// clients presign: S3's `GetObject`, `PutObject`, `UploadPart`, `DeleteObject` and `HeadObject`, and Polly's
+    /// `SynthesizeSpeech`.
+    pub presign: Vec<String>,
     /// Whether the client is a crate or a module.
     pub layout: Layout,
     /// The manifest of a crate of its own. Its source then goes to `src/`.
@@ -168,8 +172,6 @@ pub struct Summary {
     pub protocol_tests: usize,
     /// How many waiters the chosen operations have.
     pub waiters: usize,
-    /// How many presigned requests of the chosen operations were left out.
-    pub presigned_left_out: usize,
 }
 
 /// Compares a service in two models, as [`tinsmith_model::compare`] does. The verdicts also know the services whose
@@ -231,7 +233,13 @@ impl Client {
     fn of(closure: &Closure<'_>, options: &Options) -> Result<Self, Diagnostics> {
         let protocol = options.protocol.as_deref();
         let layout = options.layout.clone();
-        let plan = Plan::new(closure, layout, protocol, &options.enum_values)?;
+        let plan = Plan::new(
+            closure,
+            layout,
+            protocol,
+            &options.enum_values,
+            &options.presign,
+        )?;
         let package = match options
             .manifest
             .as_ref()
@@ -268,7 +276,6 @@ impl Client {
 
 impl Summary {
     fn of(plan: &Plan<'_>) -> Self {
-        let presigned = plan.operations.iter();
         Self {
             service: plan.service.title.to_owned(),
             name: plan.service.crate_id(),
@@ -277,22 +284,6 @@ impl Summary {
             runtime_features: Vec::new(),
             protocol_tests: 0,
             waiters: plan.waiters.len(),
-            presigned_left_out: presigned
-                .filter(|operation| {
-                    let service = plan.service.customized_as;
-                    service.is_some_and(|id| PRESIGNABLE.contains(&(id, operation.name)))
-                })
-                .count(),
         }
     }
 }
-
-/// The operations that the official clients presign. No trait marks them.
-const PRESIGNABLE: &[(&str, &str)] = &[
-    ("Polly", "SynthesizeSpeech"),
-    ("S3", "DeleteObject"),
-    ("S3", "GetObject"),
-    ("S3", "HeadObject"),
-    ("S3", "PutObject"),
-    ("S3", "UploadPart"),
-];

@@ -5,8 +5,6 @@
 //! type needs; the protocol; authentication; pagination; endpoint rules and the parameters that operations give to
 //! them; the settings of the client (`client`). If two shapes get the same name, the client is refused, and the
 //! error names both. `supported` refuses what the generator does not implement, with the shape and the trait.
-//! Nothing is left out silently: the summary of `tinsmith generate` counts the waiters and presigned requests that
-//! the client does not have.
 //!
 //! A plan has no tokens, since tokens belong to one thread and several threads emit one plan. Names, paths and
 //! types are text ([`Name`], [`Path`]).
@@ -23,6 +21,7 @@ mod events;
 pub(crate) mod jmespath;
 mod naming;
 pub(crate) mod pagination;
+pub(crate) mod presigning;
 mod protocol;
 mod spelling;
 mod structures;
@@ -41,13 +40,16 @@ use tinsmith_model::{
 use endpoint::Endpoints;
 use endpoint::bind::{self, Binding};
 use enum_values::EnumValues;
+use presigning::Presigned;
 
 pub(crate) use defaults::Unsent;
 pub use enum_values::EnumValueName;
 pub(crate) use protocol::Protocol;
 #[cfg(test)]
 pub(crate) use spelling::CONFIG_METHODS;
-pub(crate) use spelling::{Role, VariantNames, member as member_names};
+#[cfg(feature = "report")]
+pub(crate) use spelling::member as member_names;
+pub(crate) use spelling::{Role, VariantNames};
 pub(crate) use structures::{Field, Structure, is_unit};
 pub(crate) use unions::Variant;
 
@@ -153,6 +155,8 @@ pub(crate) struct Operation<'m> {
     pub(crate) errors: Vec<ShapeRef>,
     /// The endpoint parameters that it sets.
     pub(crate) endpoint_params: Vec<Binding>,
+    /// How its calls are presigned, if they may be.
+    pub(crate) presigned: Option<Presigned>,
 }
 
 impl<'m> Operation<'m> {
@@ -174,16 +178,19 @@ impl<'m> Operation<'m> {
 
 impl<'m> Plan<'m> {
     /// Plans the client of `closure`, with the protocol of this id or name if one is given, and with these names of
-    /// enum values.
+    /// enum values. Calls of the operations that `presign` names can be presigned, beside those that the official
+    /// clients presign.
     ///
     /// # Errors
     /// Shapes and traits that the generator does not support; two shapes with the same Rust name; names of enum
-    /// values that are not valid, or for values that do not exist; malformed traits of endpoints.
+    /// values that are not valid, or for values that do not exist; malformed traits of endpoints; operations that
+    /// can't be presigned.
     pub(crate) fn new(
         closure: &'m Closure<'m>,
         layout: Layout,
         protocol: Option<&str>,
         enum_values: &[EnumValueName],
+        presign: &[String],
     ) -> Result<Self, Diagnostics> {
         let model = closure.model();
         let enum_values = EnumValues::of(model, enum_values)?;
@@ -225,6 +232,10 @@ impl<'m> Plan<'m> {
             operation.endpoint_params = bindings;
         }
         plan.waiters = waiters::all(&plan)?;
+        let presigned = presigning::all(&plan, presign)?;
+        for (operation, presigned) in plan.operations.iter_mut().zip(presigned) {
+            operation.presigned = presigned;
+        }
         Ok(plan)
     }
 
@@ -271,6 +282,7 @@ impl<'m> Plan<'m> {
             output: Structure::of_io(self, Role::Output, output, &stem, &path),
             errors: self.closure.errors(shape),
             endpoint_params: Vec::new(),
+            presigned: None,
             module,
             path,
             stem,

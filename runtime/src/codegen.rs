@@ -73,6 +73,19 @@ pub mod jmespath {
     pub use crate::jmespath::{all, collected, contains, has_items, length, long, nth, slice};
 }
 
+/// Calls that are signed and not sent.
+pub mod presigning {
+    pub use crate::presigning::{
+        Payload, PresignResult, Presignable, PresignedRequest, PresigningConfig,
+        PresigningConfigBuilder, PresigningConfigError, presign,
+    };
+}
+
+/// Tokens that open a database.
+pub mod auth_token {
+    pub use crate::auth_token::{AuthToken, Request};
+}
+
 /// Interceptors that an operation adds to its calls.
 pub mod interceptor {
     #[cfg(feature = "compression")]

@@ -25,11 +25,13 @@
 //! | `event-stream` | operations with event streams |
 //! | `checksums` | operations with `aws.protocols#httpChecksum` |
 //! | `compression` | operations with `smithy.api#requestCompression` |
+//! | `http-02x` | presigned requests as those of the crate `http` 0.2 |
 //! | `sigv4a` | the auth scheme `aws.auth#sigv4a` |
 //! | `test-util`, `legacy-test-util` | support for tests, also that of the official crates |
 //!
 //! A generated client does not compile without the features that it needs.
 
+mod auth_token;
 #[cfg(feature = "cbor")]
 mod cbor;
 #[cfg(feature = "checksums")]
@@ -52,6 +54,7 @@ mod jmespath;
 mod json;
 mod operation;
 mod paginator;
+mod presigning;
 mod protocol;
 #[cfg(feature = "test-util")]
 pub mod protocol_test;

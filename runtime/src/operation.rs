@@ -33,10 +33,11 @@ use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
 use aws_smithy_types::error::metadata::ErrorMetadata;
 use aws_smithy_types::error::operation::BuildError;
-use tracing::Instrument;
+use tracing::{Instrument, Span};
 
 use self::binder::Binder;
 use self::codec::Codec;
+pub(crate) use self::codec::write_request;
 use crate::config::auth;
 use crate::error::{self, OperationError};
 use crate::http::{Request, Response};
@@ -196,15 +197,22 @@ pub async fn invoke<O: Operation>(plugins: &RuntimePlugins, input: O::Input) -> 
                 "an interceptor replaced the output with a value of another type: {other:?}"
             ))),
         },
-        Err(error) => Err(error.map_service_error(|error| {
-            error.downcast::<O::Error>().unwrap_or_else(|other| {
-                let message = format!(
-                    "an interceptor replaced the error with a value of another type: {other:?}"
-                );
-                error::unhandled(message, ErrorMetadata::default())
-            })
-        })),
+        Err(error) => Err(concrete_error::<O>(error)),
     }
+}
+
+/// The error of a call of `O`, with its own type.
+pub(crate) fn concrete_error<O: Operation>(
+    error: SdkError<Error, HttpResponse>,
+) -> SdkError<O::Error, HttpResponse> {
+    error.map_service_error(|error| {
+        error.downcast::<O::Error>().unwrap_or_else(|other| {
+            let message = format!(
+                "an interceptor replaced the error with a value of another type: {other:?}"
+            );
+            error::unhandled(message, ErrorMetadata::default())
+        })
+    })
 }
 
 async fn invoke_erased(
@@ -213,16 +221,20 @@ async fn invoke_erased(
     input: Input,
     plugins: &RuntimePlugins,
 ) -> Result<Output, SdkError<Error, HttpResponse>> {
-    let span = tracing::debug_span!(
+    orchestrator::invoke(service, operation, input, plugins)
+        .instrument(span(service, operation))
+        .await
+}
+
+/// The span of a call.
+pub(crate) fn span(service: &'static str, operation: &'static str) -> Span {
+    tracing::debug_span!(
         "operation",
         "rpc.service" = service,
         "rpc.method" = operation,
         "rpc.system" = "aws-api",
         "sdk_invocation_id" = fastrand::u32(1_000_000..10_000_000),
-    );
-    orchestrator::invoke(service, operation, input, plugins)
-        .instrument(span)
-        .await
+    )
 }
 
 /// The runtime plug-in of operation `O`.

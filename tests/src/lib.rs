@@ -6,6 +6,7 @@ pub mod command;
 pub mod compiled;
 pub mod locks;
 pub mod official;
+pub mod plain;
 pub mod server;
 pub mod signature;
 
@@ -101,12 +102,19 @@ pub fn botocore(version: &str) -> Option<PathBuf> {
     None
 }
 
-/// Generates the client of a model, all operations, as the crate `name`.
+/// Generates the client of a model, all operations, as the crate `name`. Calls of the operations that the list
+/// `presign` in the model's metadata names may be presigned.
 ///
 /// # Errors
 /// The model is not valid or needs what is not supported.
 pub fn generate(model: &Model, name: &str) -> Result<Client, Diagnostics> {
-    generate_operations(model, name, Operations::All)
+    let mut options = options(None, name, Operations::All);
+    let mut metadata = model.metadata().iter();
+    let listed = metadata.find(|(key, _)| key == "presign");
+    let listed = listed.and_then(|(_, listed)| listed.as_array());
+    let names = listed.into_iter().flatten().filter_map(|it| it.as_str());
+    options.presign = names.map(str::to_owned).collect();
+    Client::new(model, &options)
 }
 
 /// Generates the client of some operations of a model, as the crate `name`.

@@ -39,6 +39,9 @@ pub(super) struct Arguments {
     /// given by its name in the model: 'com.example#Model$GPT_3_5=Gpt3Point5'
     #[arg(long = "enum-value", value_name = "SHAPE$VALUE=NAME", value_parser = arguments::enum_value)]
     enum_values: Vec<EnumValueName>,
+    /// An operation whose calls may be presigned, beside those that the official clients presign; may be repeated
+    #[arg(long = "presign", value_name = "NAME")]
+    presign: Vec<String>,
     /// The folder of the crate
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -76,6 +79,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         },
         protocol: arguments.protocol.clone(),
         enum_values: arguments.enum_values.clone(),
+        presign: arguments.presign.clone(),
         layout: Layout::Crate,
         manifest: Some(manifest(arguments)),
         protocol_tests: arguments.protocol_tests,
@@ -133,12 +137,6 @@ fn write(arguments: &Arguments, client: &Client) -> Result<(), Failure> {
     }
     if arguments.protocol_tests {
         anstream::println!("{} protocol tests", summary.protocol_tests);
-    }
-    if summary.presigned_left_out > 0 {
-        anstream::println!(
-            "left out, not supported yet: {} presigned requests",
-            summary.presigned_left_out,
-        );
     }
     Ok(())
 }

@@ -233,7 +233,7 @@ fn call_stage(root: &Path) -> TokenStream {
         pub struct Call<T: ::tinsmith_runtime::codegen::structure::Structure> {
             handle: ::std::sync::Arc<#root::client::Handle>,
             input: Builder<T, Unsent<T>>,
-            config_override: ::std::option::Option<#root::config::Builder>,
+            pub(crate) config_override: ::std::option::Option<#root::config::Builder>,
         }
 
         impl<T: ::tinsmith_runtime::codegen::structure::Structure> ::std::clone::Clone for Call<T>

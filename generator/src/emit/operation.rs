@@ -15,7 +15,8 @@ use quote::{format_ident, quote};
 
 use crate::emit::attributes::deprecated;
 use crate::emit::{
-    endpoint, error, host_prefix, interceptors, method_docs, paginator, protocol, structure,
+    endpoint, error, host_prefix, interceptors, method_docs, paginator, presigning, protocol,
+    structure,
 };
 use crate::plan::customizations::{requests, slow};
 use crate::plan::{Operation, Plan};
@@ -29,6 +30,7 @@ pub(crate) fn emit(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     let input_trait = input_trait(plan, operation);
     let builders = builders(plan, operation);
     let paginator = paginator::emit(plan, operation);
+    let presigned = presigning::operation(plan, operation);
     let (complete, _) = structure::completion(plan, &operation.output, false);
     quote! {
         #marker
@@ -38,6 +40,7 @@ pub(crate) fn emit(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
         #complete
         #error
         #builders
+        #presigned
         #paginator
     }
 }

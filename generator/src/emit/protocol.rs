@@ -57,7 +57,9 @@ mod rpcv2_json;
 mod values;
 mod xml;
 
-use crate::plan::Protocol;
+use proc_macro2::TokenStream;
+
+use crate::plan::{Operation, Plan, Protocol};
 
 use aws_json::{AWS_JSON_1_0, AWS_JSON_1_1};
 use aws_query::AWS_QUERY;
@@ -80,6 +82,11 @@ pub(crate) fn of(protocol: Protocol) -> &'static dyn Emitter {
         Protocol::Ec2Query => &EC2_QUERY,
         Protocol::RpcV2Json => &RPC_V2_JSON,
     }
+}
+
+/// Statements that write `input` to a GET request without a body, whose query string has the members of the body.
+pub(crate) fn members_in_query(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+    rest::request::members_in_query(plan, operation)
 }
 
 #[cfg(test)]

@@ -101,6 +101,16 @@ const WAITERS: (&str, &str, bool) = (
     true,
 );
 
+/// One more, where calls may be presigned.
+const PRESIGNING: (&str, &str, bool) = (
+    "presigning",
+    "Requests that others may send, until they expire.",
+    true,
+);
+
+/// One more, where databases are opened by tokens.
+const AUTH_TOKEN: (&str, &str, bool) = ("auth_token", "Tokens that open a database.", true);
+
 /// `lib.rs`, or `mod.rs`.
 ///
 /// `service_docs` is the service's documentation in the model, `example` the method of an operation.
@@ -166,7 +176,10 @@ fn paths(lints: &[&str]) -> Vec<TokenStream> {
 fn items(client: &ClientTraits, attributes: &TokenStream) -> TokenStream {
     let discovery = client.discovery.as_ref().map(|_| &ENDPOINT_DISCOVERY);
     let waiters = client.has_waiters.then_some(&WAITERS);
+    let presigning = client.presigned.then_some(&PRESIGNING);
+    let auth_token = client.auth_tokens.map(|_| &AUTH_TOKEN);
     let modules = MODULES.iter().chain(discovery).chain(waiters);
+    let modules = modules.chain(presigning).chain(auth_token);
     let modules = modules.map(|(name, docs, public)| {
         let (name, docs) = (format_ident!("{name}"), format!(" {docs}"));
         let visibility = if *public {

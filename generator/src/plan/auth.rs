@@ -77,6 +77,13 @@ impl Auth {
         Self { service, overrides }
     }
 
+    /// How calls of the operation are authenticated.
+    pub(crate) fn of_operation(&self, name: &str) -> &[AuthScheme] {
+        let mut overrides = self.overrides.iter();
+        let own = overrides.find(|(operation, _)| operation == name);
+        own.map_or(&self.service, |(_, schemes)| schemes)
+    }
+
     /// Whether some call may use the scheme.
     pub(crate) fn uses(&self, scheme: &AuthScheme) -> bool {
         self.schemes().any(|it| it == scheme)

@@ -3,9 +3,10 @@
 use tinsmith_model::{Kind, ShapeRef};
 
 use super::auth::Auth;
+use super::customizations::auth_token::{self, AuthTokens};
 use super::customizations::s3::{Errors, Signing};
 use super::customizations::shared_config::{self, SharedSetting};
-use super::customizations::{bearer_token, requests};
+use super::customizations::{bearer_token, presigned, requests};
 use super::discovery::Discovery;
 use super::endpoint::ClientParam;
 use super::{Layout, Plan, checksums};
@@ -35,6 +36,12 @@ pub(crate) struct ClientTraits {
     pub(crate) discovery: Option<Discovery>,
     /// The client has waiters.
     pub(crate) has_waiters: bool,
+    /// A chosen operation may be presigned.
+    pub(crate) presigned: bool,
+    /// The client has the features that official clients with presigned calls have.
+    pub(crate) presigning_features: bool,
+    /// The tokens by which the service's databases are opened.
+    pub(crate) auth_tokens: Option<&'static AuthTokens>,
     /// How signatures of the service differ from those of most services.
     pub(crate) signing: Signing,
     /// Rules for errors beyond those of the protocol.
@@ -88,6 +95,7 @@ impl ClientTraits {
         };
         let events = plan.event_unions().next().is_some();
         let endpoints = &plan.endpoints;
+        let presigned = plan.operations.iter().any(|it| it.presigned.is_some());
         Self {
             root: plan.root.clone(),
             layout: plan.layout.clone(),
@@ -106,6 +114,9 @@ impl ClientTraits {
             signing: Signing::of(plan),
             errors: Errors::of(plan),
             shared_settings: shared_config::of(plan).collect(),
+            presigned,
+            presigning_features: presigned || presigned::has_features(plan),
+            auth_tokens: auth_token::of(plan),
             idempotency_tokens: any_token(plan),
             use_fips: endpoints.has_built_in("AWS::UseFIPS"),
             use_dual_stack: endpoints.has_built_in("AWS::UseDualStack"),

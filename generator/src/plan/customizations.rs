@@ -4,8 +4,10 @@
 //! No other module of the generator knows a service by its id. Only a service with `aws.api#service` has such an
 //! id; the shape's name does not count. The emitter of each affected place asks the function here.
 
+pub(crate) mod auth_token;
 pub(crate) mod bearer_token;
 pub(crate) mod optionality;
+pub(crate) mod presigned;
 pub(crate) mod requests;
 pub(crate) mod route_53;
 pub(crate) mod s3;
@@ -52,7 +54,7 @@ mod tests {
             let model = model.unwrap_or_else(|problems| panic!("{problems}"));
             let closure = Closure::of(&model, None, &Operations::All);
             let closure = closure.unwrap_or_else(|problems| panic!("{problems}"));
-            let plan = Plan::new(&closure, Layout::Crate, None, &[]);
+            let plan = Plan::new(&closure, Layout::Crate, None, &[], &[]);
             let plan = plan.unwrap_or_else(|problems| panic!("{problems}"));
             assert_eq!(plan.service.sdk_id, "S3");
             let [copy, session, parts] = &plan.operations[..] else {

@@ -193,6 +193,7 @@ pub(crate) fn members<'a>(role: Role, members: impl Iterator<Item = &'a str>) ->
 }
 
 /// The names of one of the members of a structure.
+#[cfg(feature = "report")]
 pub(crate) fn member<'a>(
     role: Role,
     name: &str,

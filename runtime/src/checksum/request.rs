@@ -17,6 +17,7 @@ use aws_smithy_types::config_bag::ConfigBag;
 use super::state::{NamedAlgorithm, RequestChecksum};
 use super::{features, trailer};
 use crate::operation::wrong_type;
+use crate::presigning::Presigning;
 
 /// How the names of headers with checksums begin.
 const HEADER_PREFIX: &str = "x-amz-checksum-";
@@ -87,6 +88,9 @@ impl Intercept for RequestChecksumInterceptor {
         _: &RuntimeComponents,
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        if Presigning::leaves_body(cfg) {
+            return Ok(());
+        }
         let headers = context.request().headers();
         if headers
             .iter()

@@ -23,6 +23,8 @@ pub struct Request {
     uri: String,
     has_query: bool,
     has_body: bool,
+    /// The media type is the one that the body implies, and no member has set another.
+    has_default_type: bool,
     /// Has headers and body. Method and URI are set at the end.
     http: HttpRequest,
     /// Receives the signer of the body's events, once the request is signed.
@@ -38,6 +40,7 @@ impl Request {
             uri: String::with_capacity(128),
             has_query: false,
             has_body: false,
+            has_default_type: false,
             http: HttpRequest::new(SdkBody::from("")),
             #[cfg(feature = "event-stream")]
             signer: None,
@@ -93,6 +96,7 @@ impl Request {
 
     /// Sets a header. Fails if the value has a character that headers can't carry.
     pub fn header(&mut self, name: &'static str, value: &str) -> Result<(), BuildError> {
+        self.has_default_type &= name != CONTENT_TYPE;
         match self.http.headers_mut().try_insert(name, value.to_owned()) {
             Ok(_) => Ok(()),
             Err(_) => Err(bad_header(name)),
@@ -179,6 +183,7 @@ impl Request {
     pub fn default_header(&mut self, name: &'static str, value: &'static str) {
         let headers = self.http.headers_mut();
         if !headers.contains_key(name) {
+            self.has_default_type |= name == CONTENT_TYPE;
             // Both are constants of the generated code, and valid in headers.
             let _ = headers.try_insert(name, value);
         }
@@ -219,6 +224,29 @@ impl Request {
     /// Leaves the header `content-length` to the HTTP client, so that no signature covers it.
     pub fn without_length(&mut self) {
         self.has_body = false;
+    }
+
+    /// Leaves type and length of the body to whoever sends the request, unless members have set them.
+    pub(crate) fn without_defaults(&mut self) {
+        self.without_length();
+        if self.has_default_type {
+            self.http.headers_mut().remove(CONTENT_TYPE);
+        }
+    }
+
+    /// Moves the form in the body to the query string, for a request that is presigned: such a one has no body, and
+    /// services that read forms read the query string alike.
+    ///
+    /// Fails if the body is not in memory or no text.
+    pub fn form_to_query(&mut self) -> Result<(), BuildError> {
+        let body = std::mem::replace(self.http.body_mut(), SdkBody::from(""));
+        let form = body.bytes().and_then(|it| std::str::from_utf8(it).ok());
+        let form =
+            form.ok_or_else(|| BuildError::invalid_field("body", "the form is not in memory"))?;
+        self.query_flag(form);
+        self.method = "GET";
+        self.without_defaults();
+        Ok(())
     }
 
     /// Makes `body` the body, without setting a media type.

@@ -10,6 +10,7 @@ use aws_smithy_types::config_bag::ConfigBag;
 use md5::{Digest, Md5};
 
 use super::{loaded_body, request_loaded_body};
+use crate::presigning::Presigning;
 
 const CONTENT_MD5: &str = "content-md5";
 
@@ -45,10 +46,10 @@ impl Intercept for ContentMd5Interceptor {
         &self,
         context: &mut BeforeTransmitInterceptorContextMut<'_>,
         _: &RuntimeComponents,
-        _: &mut ConfigBag,
+        cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         let request = context.request_mut();
-        if request.headers().contains_key(CONTENT_MD5) {
+        if request.headers().contains_key(CONTENT_MD5) || Presigning::leaves_body(cfg) {
             return Ok(());
         }
         let body = loaded_body(request)?;

@@ -14,6 +14,7 @@ use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
 
 use crate::config::compression::{DisableRequestCompression, RequestMinCompressionSizeBytes};
+use crate::presigning::Presigning;
 
 const CONTENT_ENCODING: &str = "content-encoding";
 const CONTENT_LENGTH: &str = "content-length";
@@ -40,6 +41,9 @@ impl Intercept for GzipInterceptor {
         _: &RuntimeComponents,
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        if Presigning::leaves_body(cfg) {
+            return Ok(());
+        }
         let options = options(cfg)?;
         let request = context.request_mut();
         if options.is_enabled() && is_long(request.body(), &options) {

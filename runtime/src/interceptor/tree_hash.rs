@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::{loaded_body, request_loaded_body};
 use crate::hex::hex;
+use crate::presigning::Presigning;
 
 const CONTENT_SHA256: &str = "x-amz-content-sha256";
 
@@ -48,6 +49,9 @@ impl Intercept for TreeHashInterceptor {
         _: &RuntimeComponents,
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        if Presigning::leaves_body(cfg) {
+            return Ok(());
+        }
         let request = context.request_mut();
         let body = loaded_body(request)?;
         let (tree, whole) = (hex(&tree_hash(body)), hex(&Sha256::digest(body)));

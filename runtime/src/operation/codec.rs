@@ -10,6 +10,7 @@ use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SerializeReque
 use aws_smithy_runtime_api::http::NonUtf8HeaderHandling;
 use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::error::metadata::{Builder, ErrorMetadata};
+use aws_smithy_types::error::operation::BuildError;
 use aws_types::request_id::{RequestId, apply_request_id};
 
 use super::{Client, Operation, wrong_type};
@@ -28,15 +29,23 @@ impl<O: Operation> fmt::Debug for Codec<O> {
 
 impl<O: Operation> SerializeRequest for Codec<O> {
     fn serialize_input(&self, input: Input, cfg: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
-        let input = input
-            .downcast::<O::Input>()
-            .map_err(|other| wrong_type("input", &other))?;
-        let mut request = O::serialize(input)?;
-        for &(name, value) in O::Client::SERVICE.headers {
-            request.default_header(name, value);
-        }
-        finish(request, cfg)
+        finish(write_request::<O>(input, O::serialize)?, cfg)
     }
+}
+
+/// Writes the input by `write`, and adds the headers that all requests of the service have.
+pub(crate) fn write_request<O: Operation>(
+    input: Input,
+    write: fn(O::Input) -> Result<Request, BuildError>,
+) -> Result<Request, BoxError> {
+    let input = input
+        .downcast::<O::Input>()
+        .map_err(|other| wrong_type("input", &other))?;
+    let mut request = write(input)?;
+    for &(name, value) in O::Client::SERVICE.headers {
+        request.default_header(name, value);
+    }
+    Ok(request)
 }
 
 impl<O: Operation> DeserializeResponse for Codec<O> {

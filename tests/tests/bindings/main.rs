@@ -19,6 +19,7 @@ mod optional;
 mod pages;
 mod payloads;
 mod places;
+mod presigned;
 mod rpcv2_cbor;
 mod secrets;
 mod streams;

@@ -12,9 +12,11 @@ use super::clients::s3::client::Waiters as _;
 use super::clients::s3::config::timeout::TimeoutConfig;
 use super::clients::s3::config::{BehaviorVersion, Config, Region, StalledStreamProtectionConfig};
 use super::clients::s3::error::{DisplayErrorContext, SdkError};
+use super::clients::s3::presigning::{PresignedRequest, PresigningConfig};
 use super::clients::s3::types::{BucketLocationConstraint, CreateBucketConfiguration};
 use super::clients::s3::{Client, Error};
 use crate::moto::{Moto, credentials};
+use tinsmith_tests::plain;
 use tinsmith_tests::server::{Answer, Server};
 
 /// A key with everything that paths and XML would change.
@@ -190,6 +192,68 @@ async fn parts_of_an_object_are_listed_until_there_are_no_more()
         .map(|part| (part.part_number(), part.size()))
         .collect();
     assert_eq!(parts, [1, 2, 3].map(|number| (Some(number), Some(7))));
+    Ok(())
+}
+
+#[tokio::test]
+async fn presigned_urls_are_fetched_by_whoever_has_them() -> Result<(), Box<dyn std::error::Error>>
+{
+    let Some(moto) = Moto::start() else {
+        return Ok(());
+    };
+    let client = client(&moto);
+    create(&client, "things").await?;
+    let soon = || PresigningConfig::expires_in(Duration::from_secs(60));
+    let send = |request: &PresignedRequest, body: &[u8]| {
+        plain::send(request.method(), request.uri(), request.headers(), body)
+    };
+    let put = client.put_object().bucket("things").key(KEY);
+    let put = put.content_type("text/x-own").metadata("colour", "red");
+    let put = put.presigned(soon()?).await?;
+    assert_eq!(send(&put, b"<not>XML")?.status, 200);
+
+    let get = client.get_object().bucket("things").key(KEY);
+    let get = get.presigned(soon()?).await?;
+    let got = send(&get, b"")?;
+    assert_eq!((got.status, &got.body[..]), (200, &b"<not>XML"[..]));
+    assert!(got.head.contains("text/x-own"), "{}", got.head);
+    let part = client.get_object().bucket("things").key(KEY);
+    let part = part.range("bytes=1-3").presigned(soon()?).await?;
+    assert_eq!(send(&part, b"")?.body, b"not");
+    let head = client.head_object().bucket("things").key(KEY);
+    let head = send(&head.presigned(soon()?).await?, b"")?;
+    assert_eq!(head.status, 200);
+    assert!(
+        head.head.to_lowercase().contains("x-amz-meta-colour: red"),
+        "{}",
+        head.head
+    );
+
+    let begun = client
+        .create_multipart_upload()
+        .bucket("things")
+        .key("parts");
+    let begun = begun.send().await?;
+    let id = begun.upload_id().expect("an upload");
+    let part = client
+        .upload_part()
+        .bucket("things")
+        .key("parts")
+        .upload_id(id);
+    let part = part.part_number(1).presigned(soon()?).await?;
+    assert_eq!(send(&part, b"a part")?.status, 200);
+    let parts = client
+        .list_parts()
+        .bucket("things")
+        .key("parts")
+        .upload_id(id);
+    let parts = parts.send().await?;
+    assert_eq!(parts.parts()[0].size(), Some(6));
+
+    let delete = client.delete_object().bucket("things").key(KEY);
+    let delete = delete.presigned(soon()?).await?;
+    assert_eq!(send(&delete, b"")?.status, 204);
+    assert_eq!(send(&get, b"")?.status, 404);
     Ok(())
 }
 

@@ -5,10 +5,11 @@ use quote::quote;
 
 use crate::names::Path;
 
-/// The module that customizes one call.
-pub(super) fn emit(root: &Path) -> TokenStream {
+/// The module that customizes one call, in a client some of whose calls may be `presigned`.
+pub(super) fn emit(root: &Path, presigned: bool) -> TokenStream {
     let setters = setters(root);
-    let internal = internal(root);
+    let presign = presigned.then(|| presign(root));
+    let internal = internal(root, presigned);
     quote! {
         /// Changes to a single call.
         pub mod customize {
@@ -31,6 +32,7 @@ pub(super) fn emit(root: &Path) -> TokenStream {
                     }
                 }
                 #setters
+                #presign
             }
 
             #internal
@@ -88,16 +90,54 @@ fn setters(root: &Path) -> TokenStream {
             E: ::std::error::Error + ::std::marker::Send + ::std::marker::Sync + 'static,
             B: internal::CustomizableSend<T, E>,
         {
+            let (call, config_override) = self.into_parts();
+            call.send(config_override).await
+        }
+        fn into_parts(self) -> (B, #root::config::Builder) {
             let mut config_override = self.config_override.unwrap_or_default();
             for interceptor in self.interceptors {
                 config_override.push_interceptor(interceptor);
             }
-            self.call.send(config_override).await
+            (self.call, config_override)
         }
     }
 }
 
-fn internal(root: &Path) -> TokenStream {
+/// The method that presigns a call, where the operation can be presigned.
+fn presign(root: &Path) -> TokenStream {
+    quote! {
+        /// Signs the request, and does not send it: whoever is given the URL may send it until it expires.
+        ///
+        /// # Errors
+        ///
+        /// As without customization.
+        pub async fn presigned(
+            self,
+            presigning_config: #root::presigning::PresigningConfig,
+        ) -> internal::SendResult<#root::presigning::PresignedRequest, E>
+        where
+            E: ::std::error::Error + ::std::marker::Send + ::std::marker::Sync + 'static,
+            B: internal::CustomizablePresigned<E>,
+        {
+            let (call, config_override) = self.into_parts();
+            call.presign(config_override, presigning_config).await
+        }
+    }
+}
+
+fn internal(root: &Path, presigned: bool) -> TokenStream {
+    let presigned = presigned.then(|| {
+        quote! {
+            /// A call that can be presigned with other settings than the client's.
+            pub trait CustomizablePresigned<E>: ::std::marker::Send + ::std::marker::Sync {
+                fn presign(
+                    self,
+                    config_override: #root::config::Builder,
+                    presigning_config: #root::presigning::PresigningConfig,
+                ) -> BoxFuture<SendResult<#root::presigning::PresignedRequest, E>>;
+            }
+        }
+    });
     quote! {
         pub(crate) mod internal {
             pub type BoxFuture<T> = ::std::pin::Pin<
@@ -113,6 +153,8 @@ fn internal(root: &Path) -> TokenStream {
             pub trait CustomizableSend<T, E>: ::std::marker::Send + ::std::marker::Sync {
                 fn send(self, config_override: #root::config::Builder) -> BoxFuture<SendResult<T, E>>;
             }
+
+            #presigned
         }
     }
 }

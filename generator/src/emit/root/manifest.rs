@@ -48,7 +48,7 @@ impl Manifest {
             let _ = writeln!(text, "{key} = {}", string(value));
         }
         text.push_str("\n[features]\n");
-        for (feature, means) in features(&client.auth) {
+        for (feature, means) in features(client) {
             let means: Vec<String> = means.iter().map(|it| string(it)).collect();
             let _ = writeln!(text, "{feature} = [{}]", means.join(", "));
         }
@@ -87,7 +87,12 @@ impl Manifest {
 
 type Feature = (&'static str, Vec<&'static str>);
 
-fn features(auth: &Auth) -> Vec<Feature> {
+fn features(client: &ClientTraits) -> Vec<Feature> {
+    features_of(&client.auth, client.presigning_features)
+}
+
+/// The features of a client, whose service's official client may have those of presigned requests.
+fn features_of(auth: &Auth, presigning: bool) -> Vec<Feature> {
     let mut default = vec!["rustls", "default-https-client", "rt-tokio"];
     let mut features = vec![
         ("rustls", vec!["tinsmith-runtime/rustls-ring"]),
@@ -109,6 +114,12 @@ fn features(auth: &Auth) -> Vec<Feature> {
     if auth.uses_sigv4a() {
         default.push("sigv4a");
         features.push(("sigv4a", vec!["tinsmith-runtime/sigv4a"]));
+    }
+    if presigning {
+        default.push("http-1x");
+        // Requests of that version are always there.
+        features.push(("http-1x", vec![]));
+        features.push(("http-02x", vec!["tinsmith-runtime/http-02x"]));
     }
     features.insert(0, ("default", default));
     features
@@ -141,7 +152,7 @@ mod tests {
             service: vec![AuthScheme::SigV4, AuthScheme::SigV4a],
             overrides: vec![],
         };
-        let features = features(&auth);
+        let features = features_of(&auth, true);
         let names: Vec<_> = features.iter().map(|(name, _)| *name).collect();
         for name in [
             "default",
@@ -154,12 +165,20 @@ mod tests {
             "legacy-test-util",
             "gated-tests",
             "sigv4a",
+            "http-1x",
+            "http-02x",
         ] {
             assert!(names.contains(&name), "{name} is missing in {names:?}");
         }
         assert_eq!(
             features[0].1,
-            ["rustls", "default-https-client", "rt-tokio", "sigv4a"]
+            [
+                "rustls",
+                "default-https-client",
+                "rt-tokio",
+                "sigv4a",
+                "http-1x"
+            ]
         );
     }
 

@@ -39,6 +39,53 @@ pub(super) fn serialize(
     )
 }
 
+/// Statements that write `input` to a GET request without a body, whose query string has the members of the body:
+/// each under its own name, those of a list one by one.
+pub(in crate::emit::protocol) fn members_in_query(
+    plan: &Plan<'_>,
+    operation: &Operation<'_>,
+) -> TokenStream {
+    let Some(http) = plan.shape(operation.shape).traits.http() else {
+        return quote!();
+    };
+    let input = &operation.input;
+    let uri = uri(plan, input, &http.uri);
+    let query = query(plan, input, &http.uri);
+    let headers = headers(plan, input);
+    let mut fields = body_fields(input);
+    fields.sort_by(|one, other| one.member.name.cmp(&other.member.name));
+    let members = fields.iter().map(|field| {
+        let (ident, name) = (&field.ident, &field.snake);
+        let value = match (
+            field.optional && field.member.traits.is_required(),
+            &plan.shape(field.member.target).kind,
+        ) {
+            (false, _) => return query_member(plan, field, &field.member.name),
+            (true, Kind::String) => quote!(non_empty(#name, input.#ident.as_deref())?),
+            (true, _) => quote!(required(#name, input.#ident.as_ref())?),
+        };
+        let text = text(
+            plan,
+            field.member,
+            &quote!(value),
+            TimestampFormat::DateTime,
+        );
+        let key = &field.member.name;
+        quote! {
+            let value = ::tinsmith_runtime::codegen::http::#value;
+            request.query(#key, #text);
+        }
+    });
+    quote! {
+        let mut request = ::tinsmith_runtime::codegen::http::Request::new("GET");
+        #uri
+        #query
+        #(#members)*
+        #headers
+        ::std::result::Result::Ok(request)
+    }
+}
+
 /// The path with its labels, and the constant part of the query.
 fn uri(plan: &Plan<'_>, input: &Structure<'_>, pattern: &UriPattern) -> TokenStream {
     let mut statements = Vec::new();

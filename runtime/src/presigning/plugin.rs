@@ -1,0 +1,134 @@
+//! What a presigned call does differently from one that is sent.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use aws_runtime::auth::{HttpSignatureType, SigV4OperationSigningConfig};
+use aws_runtime::invocation_id::InvocationIdInterceptor;
+use aws_runtime::request_info::RequestInfoInterceptor;
+use aws_runtime::service_clock_skew::ServiceClockSkewInterceptor;
+use aws_runtime::user_agent::UserAgentInterceptor;
+use aws_sigv4::http_request::SignableBody;
+use aws_smithy_async::time::{SharedTimeSource, StaticTimeSource};
+use aws_smithy_runtime::client::retries::strategy::NeverRetryStrategy;
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextMut;
+use aws_smithy_runtime_api::client::interceptors::{
+    Intercept, SharedInterceptor, disable_interceptor, dyn_dispatch_hint,
+};
+use aws_smithy_runtime_api::client::retries::SharedRetryStrategy;
+use aws_smithy_runtime_api::client::runtime_components::{
+    RuntimeComponents, RuntimeComponentsBuilder,
+};
+use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin;
+use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer, Storable, StoreReplace};
+
+use super::call::Payload;
+use super::config::PresigningConfig;
+
+/// Marks a call that is presigned, for the interceptors that change what is sent.
+#[derive(Debug)]
+pub(crate) struct Presigning {
+    /// The signature covers the body of the input. Otherwise that says nothing about the body that is sent.
+    covers_body: bool,
+}
+
+impl Presigning {
+    /// The call is presigned.
+    pub(crate) fn is_on(cfg: &ConfigBag) -> bool {
+        cfg.load::<Self>().is_some()
+    }
+
+    /// The call is presigned, and its body is brought by whoever sends it.
+    pub(crate) fn leaves_body(cfg: &ConfigBag) -> bool {
+        cfg.load::<Self>().is_some_and(|it| !it.covers_body)
+    }
+}
+
+impl Storable for Presigning {
+    type Storer = StoreReplace<Self>;
+}
+
+/// Lets the call be signed in the query string, at the time that the configuration says. There is one attempt, and
+/// nothing in the request tells of it or of the client.
+#[derive(Debug)]
+pub(super) struct PresigningPlugin {
+    payload: Payload,
+    components: RuntimeComponentsBuilder,
+}
+
+impl PresigningPlugin {
+    pub(super) fn new(config: &PresigningConfig, payload: Payload) -> Self {
+        let signature = QuerySignature {
+            expires_in: config.expires(),
+            payload,
+        };
+        let time = SharedTimeSource::new(StaticTimeSource::new(config.start_time()));
+        Self {
+            payload,
+            components: RuntimeComponentsBuilder::new("presigning")
+                .with_interceptor(SharedInterceptor::permanent(signature))
+                .with_retry_strategy(Some(SharedRetryStrategy::new(NeverRetryStrategy::new())))
+                .with_time_source(Some(time)),
+        }
+    }
+}
+
+impl RuntimePlugin for PresigningPlugin {
+    fn config(&self) -> Option<FrozenLayer> {
+        let mut layer = Layer::new("presigning");
+        layer.store_put(Presigning {
+            covers_body: self.payload == Payload::Signed,
+        });
+        layer.store_put(disable_interceptor::<InvocationIdInterceptor>("presigning"));
+        layer.store_put(disable_interceptor::<RequestInfoInterceptor>("presigning"));
+        layer.store_put(disable_interceptor::<UserAgentInterceptor>("presigning"));
+        layer.store_put(disable_interceptor::<ServiceClockSkewInterceptor>(
+            "presigning",
+        ));
+        Some(layer.freeze())
+    }
+
+    fn runtime_components(
+        &self,
+        _: &RuntimeComponentsBuilder,
+    ) -> Cow<'_, RuntimeComponentsBuilder> {
+        Cow::Borrowed(&self.components)
+    }
+}
+
+/// Sets the options of the signature.
+#[derive(Debug)]
+struct QuerySignature {
+    expires_in: Duration,
+    payload: Payload,
+}
+
+#[dyn_dispatch_hint]
+impl Intercept for QuerySignature {
+    fn name(&self) -> &'static str {
+        "QuerySignature"
+    }
+
+    fn modify_before_signing(
+        &self,
+        _: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let mut signing = cfg
+            .load::<SigV4OperationSigningConfig>()
+            .cloned()
+            .ok_or("the operation has no options of signatures")?;
+        let options = &mut signing.signing_options;
+        options.signature_type = HttpSignatureType::HttpRequestQueryParams;
+        options.expires_in = Some(self.expires_in);
+        options.payload_override = match self.payload {
+            Payload::Unsigned => Some(SignableBody::UnsignedPayload),
+            Payload::Empty => Some(SignableBody::Bytes(&[])),
+            Payload::Signed => None,
+        };
+        cfg.interceptor_state().store_put(signing);
+        Ok(())
+    }
+}

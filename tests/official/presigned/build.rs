@@ -1,0 +1,47 @@
+//! Generates the clients that are compared, from the published models: the operations that are presigned, and tokens.
+
+#[path = "../build/shared.rs"]
+mod shared;
+
+use std::path::Path;
+use std::{env, fs};
+
+/// The clients, their models below the folder of shared models, and their operations. Tokens need none in particular.
+const SERVICES: [(&str, &str, &[&str]); 4] = [
+    ("dsql", "aws/dsql-2018-05-10.json", &["GetCluster"]),
+    ("polly", "aws-2026/polly.json", &["SynthesizeSpeech"]),
+    ("rds", "aws/rds-2014-10-31.json", &["DescribeCertificates"]),
+    (
+        "s3",
+        "aws-2026/s3.json",
+        &[
+            "DeleteObject",
+            "GetObject",
+            "HeadObject",
+            "PutObject",
+            "UploadPart",
+        ],
+    ),
+];
+
+fn main() -> Result<(), tinsmith::Error> {
+    println!("cargo::rerun-if-env-changed=TINSMITH_SHARED");
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=../build/shared.rs");
+    for (module, model, operations) in SERVICES {
+        let path = shared::models().with_file_name(model);
+        println!("cargo::rerun-if-changed={}", path.display());
+        let text = fs::read_to_string(path)?;
+        let copy = Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join(module);
+        let copy = copy.with_extension("json");
+        fs::write(&copy, shared::amended(&text))?;
+        tinsmith::configure()
+            .model(copy)
+            .operations(operations.iter().copied())
+            .emit_rerun_if_changed(false)
+            .module(module)
+            .lock(false)
+            .compile()?;
+    }
+    Ok(())
+}
