@@ -215,7 +215,9 @@ fn path(plan: &Plan<'_>, part: Part) -> PathBuf {
         Part::Operations => "operation.rs".to_owned(),
         Part::Types => "types.rs".to_owned(),
         Part::TypeErrors => "types/error.rs".to_owned(),
-        Part::Operation(index) => format!("operation/{}.rs", plan.operations[index].module),
+        Part::Operation(index) => {
+            format!("operation/{}.rs", plan.operations[index].module.unescaped())
+        }
         Part::Structure(index) => type_file(plan.structures[index].modeled_shape()),
         Part::Union(index) => type_file(plan.unions[index]),
         Part::StreamError(union) => {

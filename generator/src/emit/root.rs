@@ -20,8 +20,9 @@ use crate::plan::client::ClientTraits;
 pub use manifest::{Manifest, Runtime};
 
 /// Lints about code that follows the model, which neither the generator nor the user can change.
-const MODEL_LINTS: [&str; 12] = [
+const MODEL_LINTS: [&str; 13] = [
     "deprecated",
+    "non_camel_case_types",
     "unreachable_pub",
     "clippy::borrowed_box",
     "clippy::enum_variant_names",
@@ -37,11 +38,12 @@ const MODEL_LINTS: [&str; 12] = [
 
 /// The lints that a module allows. The crate around it may turn on any lint, and a program uses only a part of a
 /// client.
-const ALL_LINTS: [&str; 18] = [
+const ALL_LINTS: [&str; 19] = [
     "deprecated",
     "missing_copy_implementations",
     "missing_debug_implementations",
     "missing_docs",
+    "nonstandard_style",
     "rust_2018_idioms",
     "single_use_lifetimes",
     "trivial_casts",

@@ -18,10 +18,13 @@
 //! | type or variant | `SelfValue` | the row above | `SelfValue_` (official) |
 //! | `is_` and `as_` of a variant that ends with `_` | its method | that of the variant without `_` beside it | ends with `_` too |
 //! | setting of the client | the names in [`CONFIG_METHODS`], or `set_<name>` of another setting | methods of `config::Builder` | `<name>_value` and `set_<name>_value` |
+//! | operation | `config`, `from_conf`, `new`, `with_endpoint_discovery_enabled` | methods of the client | `<name>_` |
 //! | endpoint parameter | as a member of a structure | methods of `Params` and its builder | `<name>_value` |
 //!
 //! A new name that is taken ends with as many `_` as it takes. Keywords are escaped before all this: `r#type`, and
 //! `self_`, `crate_`, `super_` (official).
+//!
+//! Keywords and case are in `names.rs`, and so are the rows about operations, types and variants of enums.
 //!
 //! Names of the model that are the same in Rust, such as `fooBar` and `foo_bar`, are left the same: [`naming`] refuses
 //! them, and whatever else is claimed twice.
@@ -71,9 +74,9 @@ const MESSAGE_METHODS: [&str; 2] = ["get_message", "set_message"];
 /// The variant for errors that the model does not know.
 const UNHANDLED: &str = "Unhandled";
 
-/// The methods of a configuration's builder, each with its `set_`. Those that only some clients have are among them, so
-/// that a setting keeps its name when the model starts to need one.
-pub(crate) const CONFIG_METHODS: [&str; 57] = [
+/// The methods of a configuration's builder, each with its `set_`, and `from`, which applications call by the builder's
+/// name. Those that only some clients have are among them, so that a setting keeps its name when the model starts to need one.
+pub(crate) const CONFIG_METHODS: [&str; 58] = [
     "account_id_endpoint_mode",
     "allow_no_auth",
     "api_key",
@@ -102,6 +105,7 @@ pub(crate) const CONFIG_METHODS: [&str; 57] = [
     "endpoint_resolver",
     "endpoint_url",
     "framework_metadata",
+    "from",
     "http_client",
     "idempotency_token_provider",
     "identity_cache",
@@ -193,7 +197,7 @@ pub(crate) fn members<'a>(role: Role, members: impl Iterator<Item = &'a str>) ->
 }
 
 /// The names of one of the members of a structure.
-#[cfg(feature = "report")]
+#[cfg(any(feature = "report", test))]
 pub(crate) fn member<'a>(
     role: Role,
     name: &str,

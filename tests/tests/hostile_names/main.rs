@@ -13,11 +13,10 @@ use tinsmith_tests::generate;
 
 use self::cases::{MEMBER_PLACES, PLACES, PROTOCOLS, Place, Shapes, joined, of_members, of_place};
 
-/// The members of a case: the word alone, and beside the words that its helpers and those of others are called.
+/// Each word, beside words that its helpers and those of others are called.
 fn member_cases(words: &[&str]) -> Vec<Vec<String>> {
     let mut cases = Vec::new();
     for word in words {
-        cases.push(vec![(*word).to_owned()]);
         let mut beside = vec![(*word).to_owned(), joined(word, "value")];
         beside.extend(["set", "get", "is", "as"].map(|prefix| joined(prefix, word)));
         beside.push(joined("set", &joined(word, "value")));
@@ -38,11 +37,12 @@ fn client(model: &Model, package: &str) -> Client {
 /// Generates a client of each place, and compiles all.
 fn check(name: &str, words: &[&str], places: &[Place], protocols: &[&str]) {
     let mut crates = Workspace::new(name);
-    let [alone, together] = [member_cases(words), chunks(words)];
+    let together = chunks(words);
+    let apart = [member_cases(words), together.clone()].concat();
     let mut of_members = 0;
     for (index, protocol) in protocols.iter().enumerate() {
         // Names are the same by all protocols; what differs is the code that reads and writes members.
-        let cases = if index == 0 { &alone } else { &together };
+        let cases = if index == 0 { &apart } else { &together };
         of_members += MEMBER_PLACES * cases.iter().map(Vec::len).sum::<usize>();
         let package = format!(
             "{name}-members-{}",

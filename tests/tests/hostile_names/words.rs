@@ -332,6 +332,9 @@ const SETTINGS: &[&str] = &[
     "withTestDefaultsV2",
 ];
 
+/// Names that are spelled like no name in Rust.
+const SPELLINGS: &[&str] = &["_1x", "under_score"];
+
 /// Those that something stands in the way of most, for a run that is short.
 const SAMPLE: &[&str] = &[
     "asInput",
@@ -357,7 +360,7 @@ const SAMPLE: &[&str] = &[
 
 /// All words, each once; no two are the same in Rust.
 pub(crate) fn all() -> Vec<&'static str> {
-    let words = [HELPERS, STANDARD, MODULES, KEYWORDS, SETTINGS].concat();
+    let words = [HELPERS, STANDARD, MODULES, KEYWORDS, SETTINGS, SPELLINGS].concat();
     let mut words: Vec<&str> = words;
     words.sort_unstable();
     words.dedup();
