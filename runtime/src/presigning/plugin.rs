@@ -35,6 +35,7 @@ pub(crate) struct Presigning {
 
 impl Presigning {
     /// The call is presigned.
+    #[cfg(feature = "checksums")]
     pub(crate) fn is_on(cfg: &ConfigBag) -> bool {
         cfg.load::<Self>().is_some()
     }

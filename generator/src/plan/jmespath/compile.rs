@@ -4,7 +4,6 @@ use tinsmith_model::jmespath::{self, Comparator, Expression};
 use tinsmith_model::{Kind, Node, ShapeRef};
 
 use super::{Code, Field, Item, Over, Place, Ty, Value, functions};
-use crate::names;
 use crate::plan::{Operation, Plan, is_unit};
 
 /// How many types an object may hold, at all depths.
