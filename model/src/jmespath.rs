@@ -1,20 +1,17 @@
 //! JMESPath, the language of paths in `smithy.waiters#waitable` and `smithy.rules#operationContextParams`.
 //!
-//! `parser` makes an [`Expression`] of a text, `lexer` its tokens; `types` finds what an expression gives for
-//! the shapes of a model. No value is ever computed here.
+//! `parser` makes an [`Expression`] of a text, `lexer` its tokens. No value is ever computed here.
 //!
 //! Specification: <https://jmespath.org/specification.html>.
 
 mod lexer;
 mod parser;
-mod types;
 
 use std::fmt;
 
 use crate::node::Node;
 
 pub use parser::parse;
-pub(crate) use types::{Type, check};
 
 /// How deep an expression may be nested; each step of a path is one level.
 pub const MAX_DEPTH: usize = 64;

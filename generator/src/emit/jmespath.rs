@@ -377,14 +377,14 @@ impl Emitter<'_, '_> {
         let test = quote!({ let it = ::std::clone::Clone::clone(&it); #condition });
         let left_value = self.value(left);
         match is_or {
-            true => quote!(match (#left_value) { #pattern if #test => #own, _ => #other }),
+            true => quote!(match #left_value { #pattern if #test => #own, _ => #other }),
             false => {
                 let absent = left
                     .item
                     .optional
                     .then(|| quote!(::std::option::Option::None => ::std::option::Option::None,));
                 // The second is of the value that is current outside, which the first is not.
-                quote!(match (#left_value) { #absent #pattern if !#test => #own, _ => #other })
+                quote!(match #left_value { #absent #pattern if !#test => #own, _ => #other })
             }
         }
     }

@@ -53,7 +53,7 @@ pub(crate) fn operation(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStre
                 self,
                 presigning_config: #root::presigning::PresigningConfig,
             ) -> #runtime::PresignResult<#ident> {
-                let (plugins, fields) = self.into_parts();
+                let (plugins, fields) = self.stage.into_parts();
                 let input = <#input as #root::builder::Input>::from_fields(fields).map_err(
                     ::tinsmith_runtime::aws_smithy_runtime_api::client::result::SdkError::construction_failure,
                 )?;

@@ -243,3 +243,21 @@ impl Ty {
         }
     }
 }
+
+/// The type of what is one or the other.
+fn unified(one: &Ty, other: &Ty) -> Result<Ty, String> {
+    match (one, other) {
+        (Ty::Null, ty) | (ty, Ty::Null) => Ok(ty.clone()),
+        _ if one == other => Ok(one.clone()),
+        _ => Err(format!(
+            "a value is {} or {}, and Rust has no type for both",
+            one.described(),
+            other.described()
+        )),
+    }
+}
+
+/// Says that `expected` was expected, and what was found.
+fn wrong(expected: &str, found: &Value) -> String {
+    format!("{expected}, not of {}", found.item.ty.described())
+}

@@ -6,6 +6,7 @@
 mod checksums;
 mod endpoint_discovery;
 mod http;
+mod jmespath;
 mod operations;
 mod recursion;
 mod service;

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::Checker;
-use crate::jmespath::{self, Expression, Type};
+use super::jmespath::{self, Type};
+use crate::jmespath::Expression;
 use crate::shape::{Kind, Operation, ShapeRef};
 use crate::traits::waiters::{Matcher, PathComparator, PathMatcher, TRAIT, Waiter};
 use crate::walk::service_operations;

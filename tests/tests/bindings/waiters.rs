@@ -130,7 +130,10 @@ async fn strings_of_lists_are_compared() {
 }
 
 #[tokio::test]
-#[expect(deprecated, reason = "the model deprecates the waiter, and the client with it")]
+#[expect(
+    deprecated,
+    reason = "the model deprecates the waiter, and the client with it"
+)]
 async fn booleans_are_compared() {
     let none = Answer::ok(r#"{"ovens":[]}"#);
     let one = Answer::ok(r#"{"ovens":[{}],"isFull":true}"#);

@@ -176,7 +176,12 @@ pub(crate) fn of_members(cases: &[Vec<String>], protocol: &str) -> Model {
             "Do", "DoInput", "DoOutput", "Error", "Type", "Union", "Values",
         ]
         .map(|it| format!("{it}{turn}"));
-        shapes.operation(&operation, Some(&input), Some(&output), &[error.clone()]);
+        shapes.operation(
+            &operation,
+            Some(&input),
+            Some(&output),
+            std::slice::from_ref(&error),
+        );
         operations.push(operation);
         // Names that tell the places apart would be more of the same words.
         let mut own = members(&names, turn, false);

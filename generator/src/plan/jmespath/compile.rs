@@ -3,7 +3,7 @@
 use tinsmith_model::jmespath::{self, Comparator, Expression};
 use tinsmith_model::{Kind, Node, ShapeRef};
 
-use super::{Code, Field, Item, Over, Place, Ty, Value, functions};
+use super::{Code, Field, Item, Over, Place, Ty, Value, functions, unified, wrong};
 use crate::plan::{Operation, Plan, is_unit};
 
 /// How many types an object may hold, at all depths.
@@ -116,9 +116,7 @@ impl<'p, 'm> Compiler<'p, 'm> {
                 let object = object(entries.collect::<Result<_, String>>()?)?;
                 stops_at_null(current, object)
             }
-            Expression::Function(name, arguments) => {
-                functions::call(self, name, arguments, current)?
-            }
+            Expression::Function(name, arguments) => self.function(name, arguments, current)?,
             Expression::Reference(_) => {
                 return Err("`&` stands where no function takes an expression".to_owned());
             }
@@ -136,6 +134,28 @@ impl<'p, 'm> Compiler<'p, 'm> {
             true => then(Value::current(current.clone()), found, true),
             false => found,
         })
+    }
+
+    fn function(
+        &self,
+        name: &str,
+        arguments: &[Expression],
+        current: &Item,
+    ) -> Result<Value, String> {
+        let arguments = arguments
+            .iter()
+            .map(|argument| self.value(argument, current));
+        let mut arguments: Vec<Value> = arguments.collect::<Result<_, _>>()?;
+        let Some(Ty::Structure(place)) = arguments.first().map(|it| &it.item.ty) else {
+            return functions::call(name, arguments);
+        };
+        if name != "keys" {
+            return functions::call(name, arguments);
+        }
+        // Those that are not set are null in this list, and no names.
+        let names = self.set_fields(*place)?;
+        let names = then(arguments.swap_remove(0), names, true);
+        self.projection(names, &jmespath::Over::Elements, &Expression::Current)
     }
 
     fn field(&self, name: &str, of: &Ty) -> Result<Value, String> {
@@ -422,7 +442,7 @@ fn structure(place: Place) -> Item {
 }
 
 /// The second of the value of the first; if `stops`, null of null.
-pub(super) fn then(left: Value, right: Value, stops: bool) -> Value {
+fn then(left: Value, right: Value, stops: bool) -> Value {
     if matches!(right.code, Code::Current) {
         return left;
     }
@@ -464,19 +484,6 @@ fn size(ty: &Ty) -> usize {
     }
 }
 
-/// The type of what is one or the other.
-pub(super) fn unified(one: &Ty, other: &Ty) -> Result<Ty, String> {
-    match (one, other) {
-        (Ty::Null, ty) | (ty, Ty::Null) => Ok(ty.clone()),
-        _ if one == other => Ok(one.clone()),
-        _ => Err(format!(
-            "a value is {} or {}, and Rust has no type for both",
-            one.described(),
-            other.described()
-        )),
-    }
-}
-
 /// Values of these types are equal or not, in a way that Rust can find out.
 fn expect_comparable(one: &Item, other: &Item) -> Result<(), String> {
     match (&one.ty, &other.ty) {
@@ -490,8 +497,4 @@ fn expect_comparable(one: &Item, other: &Item) -> Result<(), String> {
             other.described()
         )),
     }
-}
-
-pub(super) fn wrong(expected: &str, found: &Value) -> String {
-    format!("{expected}, not of {}", found.item.ty.described())
 }

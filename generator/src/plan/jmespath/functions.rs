@@ -1,9 +1,6 @@
 //! The functions of JMESPath that Rust can do without making values.
 
-use tinsmith_model::jmespath::{Expression, Over};
-
-use super::compile::{Compiler, then, unified, wrong};
-use super::{Code, Function, Item, Ty, Value};
+use super::{Code, Function, Item, Ty, Value, unified, wrong};
 
 /// The names of functions, and what they are.
 const FUNCTIONS: [(&str, Function); 9] = [
@@ -18,16 +15,11 @@ const FUNCTIONS: [(&str, Function); 9] = [
     ("sum", Function::Sum),
 ];
 
-pub(super) fn call(
-    compiler: &Compiler<'_, '_>,
-    name: &str,
-    arguments: &[Expression],
-    current: &Item,
-) -> Result<Value, String> {
-    let arguments = arguments
-        .iter()
-        .map(|argument| compiler.value(argument, current));
-    let arguments: Vec<Value> = arguments.collect::<Result<_, _>>()?;
+/// A call of the function `name`, which is not `keys` of a structure.
+///
+/// # Errors
+/// The function is not known, or does not take these arguments.
+pub(super) fn call(name: &str, arguments: Vec<Value>) -> Result<Value, String> {
     if name == "not_null" {
         return not_null(arguments);
     }
@@ -81,16 +73,7 @@ pub(super) fn call(
             Ty::Boolean
         }
         Function::Keys => {
-            fits(0, "a map or a structure", |ty| {
-                matches!(ty, Ty::Map(_) | Ty::Structure(_))
-            })?;
-            if let Ty::Structure(place) = arguments[0].item.ty {
-                // Those that are not set are null in this list, and no names.
-                let names = compiler.set_fields(place)?;
-                let names = then(first(arguments), names, true);
-                let each = &Expression::Current;
-                return compiler.projection(names, &Over::Elements, each);
-            }
+            fits(0, "a map or a structure", |ty| matches!(ty, Ty::Map(_)))?;
             let item = Item {
                 ty: Ty::Text,
                 optional: false,
@@ -114,13 +97,6 @@ pub(super) fn call(
     };
     let optional = arguments.iter().any(|argument| argument.item.optional);
     Ok(Value::new(Code::Call(*function, arguments), ty, optional))
-}
-
-fn first(arguments: Vec<Value>) -> Value {
-    let mut arguments = arguments.into_iter();
-    arguments
-        .next()
-        .expect("the number of arguments was checked")
 }
 
 fn not_null(arguments: Vec<Value>) -> Result<Value, String> {

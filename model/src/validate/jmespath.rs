@@ -1,6 +1,6 @@
 //! What an expression gives for the shapes of a model.
 
-use super::{Comparator, Expression, Over};
+use crate::jmespath::{self, Comparator, Expression, Over};
 use crate::model::Model;
 use crate::nearest::nearest;
 use crate::node::Node;
@@ -56,7 +56,7 @@ impl Type {
     fn element(model: &Model, mut shape: ShapeRef) -> Self {
         // Lists that hold themselves are reported elsewhere; the depth only has to end here.
         let mut around: Vec<fn(Box<Type>) -> Type> = Vec::new();
-        while around.len() < super::MAX_DEPTH {
+        while around.len() < jmespath::MAX_DEPTH {
             match model.get(shape).map(|shape| &shape.kind) {
                 Some(Kind::List(member)) => {
                     around.push(Type::List);
