@@ -158,6 +158,10 @@ fn both_formats_give_the_same_client_but_for_listed_losses() {
                 same += 1;
                 continue;
             }
+            // AWS JSON has no longest delay of waiters.
+            if Path::new(path).starts_with("src/waiters") {
+                continue;
+            }
             let stem = Path::new(path).file_stem().unwrap_or_default();
             let stem = stem.to_string_lossy();
             if !touched.contains(stem.trim_start_matches('_')) {
