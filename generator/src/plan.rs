@@ -343,9 +343,10 @@ impl<'m> Plan<'m> {
     pub(crate) fn type_module(&self, shape: ShapeRef) -> Name {
         let name = names::snake(self.type_name(shape));
         // A type whose name starts with a digit has one `_` itself.
-        names::module_ident(&match name.starts_with(|c: char| c.is_ascii_digit()) {
-            true => format!("__{name}"),
-            false => format!("_{name}"),
+        names::module_ident(&if name.starts_with(|c: char| c.is_ascii_digit()) {
+            format!("__{name}")
+        } else {
+            format!("_{name}")
         })
     }
 

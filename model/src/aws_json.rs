@@ -35,7 +35,9 @@
 //! - Pages without items: they are in no paginator. Several tokens, and tokens that are expressions, have no trait;
 //!   items that are neither a list nor a map are left out. The trait has no field for `more_results` and
 //!   `non_aggregate_keys`.
-//! - Waiters on a certain HTTP status: the trait knows success and failure only. It has no field for `maxAttempts`.
+//! - Waiters on a certain HTTP status: the trait knows success, failure and the names of errors. A status stands for the
+//!   errors of the operation that have it; an acceptor for a status that no error has is left out. The trait has no
+//!   field for `maxAttempts`, and AWS JSON has none for the longest delay.
 //! - The error of endpoint discovery: `endpointoperation` marks the operation, and nothing marks the error.
 
 mod context;

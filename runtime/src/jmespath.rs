@@ -5,12 +5,11 @@ use std::vec;
 
 /// The element at a place, which counts from the end if it is negative.
 pub fn nth<I: Iterator + Clone>(mut list: I, at: i64) -> Option<I::Item> {
-    let at = match at < 0 {
-        true => {
-            let back = usize::try_from(at.unsigned_abs()).ok()?;
-            list.clone().count().checked_sub(back)?
-        }
-        false => usize::try_from(at).ok()?,
+    let at = if at < 0 {
+        let back = usize::try_from(at.unsigned_abs()).ok()?;
+        list.clone().count().checked_sub(back)?
+    } else {
+        usize::try_from(at).ok()?
     };
     list.nth(at)
 }
@@ -26,9 +25,10 @@ pub fn slice<I: Iterator>(
     let mut items: Vec<Option<I::Item>> = list.map(Some).collect();
     let length = i64::try_from(items.len()).unwrap_or(i64::MAX);
     let forward = step > 0;
-    let (lowest, highest) = match forward {
-        true => (0, length),
-        false => (-1, length - 1),
+    let (lowest, highest) = if forward {
+        (0, length)
+    } else {
+        (-1, length - 1)
     };
     let place = |at: i64| {
         let at = if at < 0 {
@@ -38,9 +38,10 @@ pub fn slice<I: Iterator>(
         };
         at.clamp(lowest, highest)
     };
-    let (first, end) = match forward {
-        true => (lowest, highest),
-        false => (highest, lowest),
+    let (first, end) = if forward {
+        (lowest, highest)
+    } else {
+        (highest, lowest)
     };
     let mut at = start.map_or(first, place);
     let stop = stop.map_or(end, place);

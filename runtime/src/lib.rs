@@ -61,6 +61,7 @@ pub mod protocol_test;
 #[cfg(feature = "query")]
 mod query;
 mod read_error;
+mod sdk_feature;
 mod service;
 mod structure;
 mod waiter;

@@ -7,18 +7,12 @@ use std::fmt;
 use aws_smithy_async::future::pagination_stream::fn_stream::FnStream;
 use aws_smithy_async::future::pagination_stream::{PaginationStream, TryFlatMap};
 use aws_smithy_runtime::client::sdk_feature::SmithySdkFeature;
-use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::interceptors::context::BeforeSerializationInterceptorContextRef;
-use aws_smithy_runtime_api::client::interceptors::{
-    Intercept, SharedInterceptor, dyn_dispatch_hint,
-};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
-use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
-use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugins, StaticRuntimePlugin};
-use aws_smithy_types::config_bag::ConfigBag;
+use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 
 use crate::operation::{Operation, SendResult, invoke};
+use crate::sdk_feature;
 
 /// An operation that returns its output in pages.
 pub trait Paginated: Operation<Input: Clone> {
@@ -74,12 +68,10 @@ impl<O: Paginated> Paginator<O> {
     /// The pages of `O`, from the one that `input` requests.
     pub fn new(plugins: RuntimePlugins, input: O::Input) -> Self {
         Self {
-            plugins: plugins.with_operation_plugin(
-                StaticRuntimePlugin::new().with_runtime_components(
-                    RuntimeComponentsBuilder::new("paginator")
-                        .with_interceptor(SharedInterceptor::permanent(PaginatorFeature)),
-                ),
-            ),
+            plugins: plugins.with_operation_plugin(sdk_feature::plugin(
+                "paginator",
+                SmithySdkFeature::Paginator,
+            )),
             input,
             stop_on_duplicate_token: true,
         }
@@ -144,26 +136,5 @@ impl<O: PageItems> PaginatorItems<O> {
     /// The stream of items. Nothing is sent before it is polled.
     pub fn send(self) -> PaginationStream<ItemResult<O>> {
         TryFlatMap::new(self.0.send()).flat_map(O::items)
-    }
-}
-
-/// Tells in the user agent that a paginator made the call.
-#[derive(Debug)]
-struct PaginatorFeature;
-
-#[dyn_dispatch_hint]
-impl Intercept for PaginatorFeature {
-    fn name(&self) -> &'static str {
-        "PaginatorFeature"
-    }
-
-    fn read_before_execution(
-        &self,
-        _: &BeforeSerializationInterceptorContextRef<'_>,
-        cfg: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        cfg.interceptor_state()
-            .store_append(SmithySdkFeature::Paginator);
-        Ok(())
     }
 }

@@ -10,10 +10,12 @@
 
 mod call;
 mod config;
+mod payload;
 mod plugin;
 mod request;
 
-pub use call::{Payload, PresignResult, Presignable, presign};
+pub use call::{PresignResult, Presignable, presign};
 pub use config::{PresigningConfig, PresigningConfigBuilder, PresigningConfigError};
+pub use payload::Payload;
 pub(crate) use plugin::Presigning;
 pub use request::PresignedRequest;

@@ -8,20 +8,15 @@ use aws_smithy_runtime::client::sdk_feature::SmithySdkFeature;
 use aws_smithy_runtime::client::waiters::{
     AcceptorState, WaiterOrchestrator, attach_waiter_tracing_span,
 };
-use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::interceptors::context::BeforeSerializationInterceptorContextRef;
-use aws_smithy_runtime_api::client::interceptors::{
-    Intercept, SharedInterceptor, dyn_dispatch_hint,
-};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
-use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
-use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugins, StaticRuntimePlugin};
+use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 use aws_smithy_runtime_api::client::waiters::FinalPoll;
 use aws_smithy_runtime_api::client::waiters::error::WaiterError;
 use aws_smithy_types::config_bag::ConfigBag;
 
 use crate::operation::{Operation, invoke};
+use crate::sdk_feature;
 
 /// The description of a waiter.
 pub trait Waiter {
@@ -60,12 +55,8 @@ pub async fn wait<W: Waiter>(
     input: <W::Operation as Operation>::Input,
     max_wait: Duration,
 ) -> Result<Final<W::Operation>, Failed<W::Operation>> {
-    let plugins = plugins.with_operation_plugin(
-        StaticRuntimePlugin::new().with_runtime_components(
-            RuntimeComponentsBuilder::new("waiter")
-                .with_interceptor(SharedInterceptor::permanent(WaiterFeature)),
-        ),
-    );
+    let plugins =
+        plugins.with_operation_plugin(sdk_feature::plugin("waiter", SmithySdkFeature::Waiter));
     let mut cfg = ConfigBag::base();
     let components = plugins
         .apply_client_configuration(&mut cfg)
@@ -88,25 +79,4 @@ pub async fn wait<W: Waiter>(
         .operation(|| invoke::<W::Operation>(plugins, input.clone()))
         .build();
     attach_waiter_tracing_span(orchestrator.orchestrate()).await
-}
-
-/// Tells in the user agent that a waiter made the call.
-#[derive(Debug)]
-struct WaiterFeature;
-
-#[dyn_dispatch_hint]
-impl Intercept for WaiterFeature {
-    fn name(&self) -> &'static str {
-        "WaiterFeature"
-    }
-
-    fn read_before_execution(
-        &self,
-        _: &BeforeSerializationInterceptorContextRef<'_>,
-        cfg: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        cfg.interceptor_state()
-            .store_append(SmithySdkFeature::Waiter);
-        Ok(())
-    }
 }

@@ -56,15 +56,16 @@ fn generator(tokens: &AuthTokens) -> TokenStream {
         Some(longest) => quote!(config.expires_in.unwrap_or(#longest).min(#longest)),
         None => quote!(config.expires_in.unwrap_or(900)),
     };
-    let (port, query) = match tokens.has_port_and_user {
-        true => (
+    let (port, query) = if tokens.has_port_and_user {
+        (
             quote!(::std::option::Option::Some(config.port)),
             quote!(::std::format!("Action={action}&DBUser={}", config.username)),
-        ),
-        false => (
+        )
+    } else {
+        (
             quote!(::std::option::Option::None),
             quote!(::std::format!("Action={action}")),
-        ),
+        )
     };
     let result = quote! {
         ::std::result::Result<

@@ -21,9 +21,10 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
     let root = &plan.root;
     let plain = plain_stage();
     let call = call_stage(root);
-    let wait = match plan.waiters.is_empty() {
-        true => quote!(),
-        false => wait_stage(root),
+    let wait = if plan.waiters.is_empty() {
+        quote!()
+    } else {
+        wait_stage(root)
     };
     quote! {
         /// Collects the members of a `T`.

@@ -44,9 +44,10 @@ impl Emitter<'_, '_> {
             Code::Entry { map, key } => self.entry(*map, key),
             Code::Part(at) => {
                 let at = Literal::usize_unsuffixed(*at);
-                match value.item.is_copy() {
-                    true => quote!(it.#at),
-                    false => quote!(it.#at.clone()),
+                if value.item.is_copy() {
+                    quote!(it.#at)
+                } else {
+                    quote!(it.#at.clone())
                 }
             }
             Code::Then { left, right, stops } => self.then(left, right, *stops),
@@ -58,27 +59,25 @@ impl Emitter<'_, '_> {
                 each,
             } => {
                 let inner = self.project(&of.item.ty, *over, condition.as_deref(), each);
-                match value.item.optional {
-                    true => {
-                        let of = self.operand(of);
-                        quote!(#of.map(|it| #inner))
-                    }
-                    false => with_it(&self.value(of), &inner),
+                if value.item.optional {
+                    let of = self.operand(of);
+                    quote!(#of.map(|it| #inner))
+                } else {
+                    with_it(&self.value(of), &inner)
                 }
             }
             Code::Or(left, right) => self.choice(value, left, right, true),
             Code::And(left, right) => self.choice(value, left, right, false),
-            Code::Not(inner) => match value.item.optional {
-                true => {
+            Code::Not(inner) => {
+                if value.item.optional {
                     let condition = operand(self.holds_present(&inner.item.ty));
                     let inner = self.operand(inner);
                     quote!(#inner.map(|it| !#condition))
-                }
-                false => {
+                } else {
                     let condition = operand(self.holds(inner));
                     quote!(!#condition)
                 }
-            },
+            }
             Code::Compare(comparator, left, right) => {
                 self.comparison(*comparator, left, right, value.item.optional)
             }
@@ -100,9 +99,10 @@ impl Emitter<'_, '_> {
                 let mut first = quote!(::std::option::Option::None);
                 for argument in arguments.by_ref() {
                     let next = self.value(argument);
-                    first = match argument.item.optional {
-                        true => quote!(#first.or_else(|| #next)),
-                        false => quote!(#first.unwrap_or_else(|| #next)),
+                    first = if argument.item.optional {
+                        quote!(#first.or_else(|| #next))
+                    } else {
+                        quote!(#first.unwrap_or_else(|| #next))
                     };
                     if !argument.item.optional {
                         optional = false;
@@ -197,16 +197,18 @@ impl Emitter<'_, '_> {
 
     /// What stands for each value that an iterator refers to.
     fn each_reference(&self, all: &TokenStream, shape: ShapeRef, sparse: bool) -> TokenStream {
-        let each = match sparse {
-            true => match &self.plan.shape(shape).kind {
+        let each = if sparse {
+            match &self.plan.shape(shape).kind {
                 Kind::Boolean | Kind::Double => quote!(*it),
                 _ => self.of_option(shape, false, &quote!(it)),
-            },
-            false => self.of_reference(shape, false),
+            }
+        } else {
+            self.of_reference(shape, false)
         };
-        match is_it(&each) {
-            true => all.clone(),
-            false => quote!(#all.map(|it| #each)),
+        if is_it(&each) {
+            all.clone()
+        } else {
+            quote!(#all.map(|it| #each))
         }
     }
 
@@ -221,20 +223,18 @@ impl Emitter<'_, '_> {
             _ => quote!(it.get(#key)),
         };
         let sparse = self.plan.shape(map).traits.is_sparse();
-        match sparse {
-            true => {
-                let place = match &self.plan.shape(value.target).kind {
-                    Kind::Boolean | Kind::Double => quote!(*it),
-                    _ => self.of_option(value.target, false, &quote!(it)),
-                };
-                quote!(#entry.and_then(|it| #place))
-            }
-            false => {
-                let found = self.of_reference(value.target, false);
-                match is_it(&found) {
-                    true => entry,
-                    false => quote!(#entry.map(|it| #found)),
-                }
+        if sparse {
+            let place = match &self.plan.shape(value.target).kind {
+                Kind::Boolean | Kind::Double => quote!(*it),
+                _ => self.of_option(value.target, false, &quote!(it)),
+            };
+            quote!(#entry.and_then(|it| #place))
+        } else {
+            let found = self.of_reference(value.target, false);
+            if is_it(&found) {
+                entry
+            } else {
+                quote!(#entry.map(|it| #found))
             }
         }
     }
@@ -255,12 +255,11 @@ impl Emitter<'_, '_> {
         let flatten = item.optional.then(|| quote!(.flatten()));
         let at = Literal::i64_unsuffixed(at);
         let found = quote!(::tinsmith_runtime::codegen::jmespath::nth(it, #at) #flatten);
-        match list.item.optional {
-            true => {
-                let list = self.operand(list);
-                quote!(#list.and_then(|it| #found))
-            }
-            false => with_it(&self.value(list), &found),
+        if list.item.optional {
+            let list = self.operand(list);
+            quote!(#list.and_then(|it| #found))
+        } else {
+            with_it(&self.value(list), &found)
         }
     }
 
@@ -273,9 +272,10 @@ impl Emitter<'_, '_> {
                 };
                 let sparse = self.plan.shape(*map).traits.is_sparse();
                 let values = self.each_reference(&quote!(it.values()), value.target, sparse);
-                match sparse {
-                    true => quote!(#values.flatten()),
-                    false => values,
+                if sparse {
+                    quote!(#values.flatten())
+                } else {
+                    values
                 }
             }
             (_, Ty::List(item)) => {
@@ -308,9 +308,10 @@ impl Emitter<'_, '_> {
         }
         let optional = each.item.optional;
         let each = self.value(each);
-        match optional {
-            true => on_it(&quote!(#list.filter_map), &each),
-            false => on_it(&quote!(#list.map), &each),
+        if optional {
+            on_it(&quote!(#list.filter_map), &each)
+        } else {
+            on_it(&quote!(#list.map), &each)
         }
     }
 
@@ -321,9 +322,10 @@ impl Emitter<'_, '_> {
         }
         let optional = value.item.optional;
         let is_list = matches!(value.item.ty, Ty::List(_));
-        let value = match is_list && optional {
-            true => self.operand(value),
-            false => self.value(value),
+        let value = if is_list && optional {
+            self.operand(value)
+        } else {
+            self.value(value)
         };
         // Iterators are of one type only if they are of one kind.
         let value = match (is_list, optional) {
@@ -338,10 +340,7 @@ impl Emitter<'_, '_> {
     }
 
     fn choice(&self, whole: &Value, left: &Value, right: &Value, is_or: bool) -> TokenStream {
-        let operator = match is_or {
-            true => quote!(||),
-            false => quote!(&&),
-        };
+        let operator = if is_or { quote!(||) } else { quote!(&&) };
         let is_boolean = |value: &Value| value.item.ty == Ty::Boolean;
         if is_boolean(left) && is_boolean(right) {
             if !left.item.optional && !right.item.optional {
@@ -360,32 +359,36 @@ impl Emitter<'_, '_> {
         }
         let condition = self.holds_present(&left.item.ty);
         let item = &whole.item;
-        let some = |value: TokenStream| match item.optional {
-            true => quote!(::std::option::Option::Some(#value)),
-            false => value,
+        let some = |value: TokenStream| {
+            if item.optional {
+                quote!(::std::option::Option::Some(#value))
+            } else {
+                value
+            }
         };
         let is_list = matches!(item.ty, Ty::List(_));
-        let own = match is_list {
-            true => some(quote!(::tinsmith_runtime::codegen::jmespath::collected(it))),
-            false => some(quote!(it)),
+        let own = if is_list {
+            some(quote!(::tinsmith_runtime::codegen::jmespath::collected(it)))
+        } else {
+            some(quote!(it))
         };
         let other = self.as_item(right, item);
-        let pattern = match left.item.optional {
-            true => quote!(::std::option::Option::Some(it)),
-            false => quote!(it),
+        let pattern = if left.item.optional {
+            quote!(::std::option::Option::Some(it))
+        } else {
+            quote!(it)
         };
         let test = quote!({ let it = ::std::clone::Clone::clone(&it); #condition });
         let left_value = self.value(left);
-        match is_or {
-            true => quote!(match #left_value { #pattern if #test => #own, _ => #other }),
-            false => {
-                let absent = left
-                    .item
-                    .optional
-                    .then(|| quote!(::std::option::Option::None => ::std::option::Option::None,));
-                // The second is of the value that is current outside, which the first is not.
-                quote!(match #left_value { #absent #pattern if !#test => #own, _ => #other })
-            }
+        if is_or {
+            quote!(match #left_value { #pattern if #test => #own, _ => #other })
+        } else {
+            let absent = left
+                .item
+                .optional
+                .then(|| quote!(::std::option::Option::None => ::std::option::Option::None,));
+            // The second is of the value that is current outside, which the first is not.
+            quote!(match #left_value { #absent #pattern if !#test => #own, _ => #other })
         }
     }
 
@@ -399,9 +402,10 @@ impl Emitter<'_, '_> {
         let operator: TokenStream = comparator.as_str().parse().expect("an operator");
         let not = (comparator == Comparator::NotEqual).then(|| quote!(!));
         if right.item.ty == Ty::Null || left.item.ty == Ty::Null {
-            let of = match left.item.ty == Ty::Null {
-                true => right,
-                false => left,
+            let of = if left.item.ty == Ty::Null {
+                right
+            } else {
+                left
             };
             let is_null = match (&of.item.ty, of.item.optional) {
                 (Ty::Null, _) => quote!(true),
@@ -418,9 +422,10 @@ impl Emitter<'_, '_> {
             optional: true,
         };
         let is_list = matches!(left.item.ty, Ty::List(_));
-        let compared = match is_list {
-            true => quote!(#not ::std::iter::Iterator::eq(left, right)),
-            false => quote!(left #operator right),
+        let compared = if is_list {
+            quote!(#not ::std::iter::Iterator::eq(left, right))
+        } else {
+            quote!(left #operator right)
         };
         let any_optional = left.item.optional || right.item.optional;
         if optional {
@@ -457,12 +462,11 @@ impl Emitter<'_, '_> {
             }
             (ty, optional) => {
                 let condition = self.holds_present(ty);
-                match optional {
-                    true => {
-                        let value = self.operand(value);
-                        on_it(&quote!(#value.is_some_and), &condition)
-                    }
-                    false => with_it(&self.value(value), &condition),
+                if optional {
+                    let value = self.operand(value);
+                    on_it(&quote!(#value.is_some_and), &condition)
+                } else {
+                    with_it(&self.value(value), &condition)
                 }
             }
         }
@@ -537,14 +541,15 @@ fn operand(expression: TokenStream) -> TokenStream {
         Some(TokenTree::Ident(first)) => first == "match",
         _ => false,
     };
-    match is_block
+    if is_block
         || expression
             .clone()
             .into_iter()
             .any(|token| is_operator(&token))
     {
-        true => quote!((#expression)),
-        false => expression,
+        quote!((#expression))
+    } else {
+        expression
     }
 }
 
@@ -554,9 +559,10 @@ fn literal(value: &Node) -> TokenStream {
         Node::String(text) => quote!(#text),
         Node::Number(_) => {
             let number = Literal::f64_suffixed(value.as_f64().unwrap_or_default().abs());
-            match value.as_f64().is_some_and(|number| number < 0.0) {
-                true => quote!((-#number)),
-                false => quote!(#number),
+            if value.as_f64().is_some_and(|number| number < 0.0) {
+                quote!((-#number))
+            } else {
+                quote!(#number)
             }
         }
         _ => quote!(::std::option::Option::None),
@@ -575,9 +581,10 @@ fn option(value: Option<i64>) -> TokenStream {
 
 /// A call of a method with a closure of `it`.
 fn on_it(method: &TokenStream, body: &TokenStream) -> TokenStream {
-    match names_it(body) {
-        true => quote!(#method(|it| #body)),
-        false => quote!(#method(|_| #body)),
+    if names_it(body) {
+        quote!(#method(|it| #body))
+    } else {
+        quote!(#method(|_| #body))
     }
 }
 

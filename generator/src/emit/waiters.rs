@@ -136,9 +136,10 @@ fn docs(waiter: &Waiter) -> Vec<String> {
 }
 
 fn deprecated(waiter: &Waiter) -> TokenStream {
-    match waiter.deprecated {
-        true => quote!(#[deprecated]),
-        false => quote!(),
+    if waiter.deprecated {
+        quote!(#[deprecated])
+    } else {
+        quote!()
     }
 }
 
@@ -154,9 +155,10 @@ fn accept(plan: &Plan<'_>, operation: &Operation<'_>, waiter: &Waiter) -> TokenS
         .acceptors
         .iter()
         .any(|it| matches!(it.condition, Condition::Path { both: true, .. }));
-    let input = match reads_input {
-        true => quote!(input),
-        false => quote!(_),
+    let input = if reads_input {
+        quote!(input)
+    } else {
+        quote!(_)
     };
     let has_paths = waiter
         .acceptors
@@ -213,15 +215,17 @@ fn condition(plan: &Plan<'_>, operation: &Operation<'_>, condition: &Condition) 
             comparator,
             ..
         } => {
-            let it = match both {
-                true => quote!(let it = (input, it);),
-                false => quote!(),
+            let it = if *both {
+                quote!(let it = (input, it);)
+            } else {
+                quote!()
             };
             let matches = matches(plan, value, expected, *comparator);
             let names_it = jmespath::names_it(&matches);
-            match names_it {
-                true => quote!(result.is_ok_and(|it| { #it #matches })),
-                false => quote!(result.is_ok_and(|_| #matches)),
+            if names_it {
+                quote!(result.is_ok_and(|it| { #it #matches }))
+            } else {
+                quote!(result.is_ok_and(|_| #matches))
             }
         }
     }
@@ -235,9 +239,12 @@ fn matches(
     comparator: PathComparator,
 ) -> TokenStream {
     let value = jmespath::value(plan, path);
-    let some = |tokens: TokenStream, optional: bool| match optional {
-        true => quote!(::std::option::Option::Some(#tokens)),
-        false => tokens,
+    let some = |tokens: TokenStream, optional: bool| {
+        if optional {
+            quote!(::std::option::Option::Some(#tokens))
+        } else {
+            tokens
+        }
     };
     match comparator {
         PathComparator::StringEquals => {
@@ -265,9 +272,10 @@ fn matches(
                 _ => quote!(contains),
             };
             let test = quote!(::tinsmith_runtime::codegen::jmespath::#test(list, #wanted));
-            match path.item.optional {
-                true => quote!({ let list = #value; list.is_some_and(|list| #test) }),
-                false => quote!({ let list = #value; #test }),
+            if path.item.optional {
+                quote!({ let list = #value; list.is_some_and(|list| #test) })
+            } else {
+                quote!({ let list = #value; #test })
             }
         }
     }

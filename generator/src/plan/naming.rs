@@ -50,9 +50,10 @@ pub(super) fn check(plan: &Plan<'_>) -> Result<(), Diagnostics> {
     // A structure is an input and a type, or the input of several operations.
     let mut seen = BTreeSet::new();
     problems.retain(|it: &Diagnostic| seen.insert((it.path.clone(), it.message.clone())));
-    match problems.is_empty() {
-        true => Ok(()),
-        false => Err(Diagnostics::new(problems)),
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(Diagnostics::new(problems))
     }
 }
 

@@ -64,9 +64,10 @@ pub(super) fn all(
         }
     });
     let operations = operations.collect();
-    match problems.is_empty() {
-        true => Ok(operations),
-        false => Err(Diagnostics::new(problems)),
+    if problems.is_empty() {
+        Ok(operations)
+    } else {
+        Err(Diagnostics::new(problems))
     }
 }
 
@@ -128,9 +129,10 @@ fn problem(plan: &Plan<'_>, auth: &Auth, operation: &Operation<'_>) -> Option<Di
         return None;
     }
     let service = &plan.shape(plan.service.shape).traits;
-    let trait_id = match service.has("aws.auth#sigv4") {
-        true => "smithy.api#auth",
-        false => "aws.auth#sigv4",
+    let trait_id = if service.has("aws.auth#sigv4") {
+        "smithy.api#auth"
+    } else {
+        "aws.auth#sigv4"
     };
     let what = "a presigned call of an operation that is not signed by AWS Signature Version 4";
     Some(unsupported(plan, operation, trait_id, what))

@@ -186,9 +186,10 @@ pub(crate) fn members<'a>(role: Role, members: impl Iterator<Item = &'a str>) ->
     claimed.helpers.extend(helpers);
     let names = snakes.iter().zip(stems);
     let names = names.map(|(snake, stem)| MemberNames {
-        ident: names::function_ident(&match stem == *snake {
-            true => claimed.giving_way(snake),
-            false => stem.clone(),
+        ident: names::function_ident(&if stem == *snake {
+            claimed.giving_way(snake)
+        } else {
+            stem.clone()
         }),
         setter: names::function_ident(&format!("set_{stem}")),
         getter: names::function_ident(&format!("get_{stem}")),
@@ -336,9 +337,10 @@ impl Claimed {
 
     /// The name itself, or the one that it has where generated code has that.
     fn giving_way(&self, name: &str) -> String {
-        match self.methods.contains(&name) || self.helpers.contains(name) {
-            true => self.free(&format!("{name}_value")),
-            false => name.to_owned(),
+        if self.methods.contains(&name) || self.helpers.contains(name) {
+            self.free(&format!("{name}_value"))
+        } else {
+            name.to_owned()
         }
     }
 

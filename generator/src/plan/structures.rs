@@ -178,9 +178,10 @@ impl<'m> Structure<'m> {
 impl Field<'_> {
     /// The field's type in the structure.
     pub(crate) fn field_type(&self) -> Path {
-        match self.optional {
-            true => Path::new(format!("::std::option::Option<{}>", self.ty)),
-            false => self.ty.clone(),
+        if self.optional {
+            Path::new(format!("::std::option::Option<{}>", self.ty))
+        } else {
+            self.ty.clone()
         }
     }
 }

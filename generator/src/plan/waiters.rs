@@ -139,9 +139,10 @@ pub(super) fn all(plan: &Plan<'_>) -> Result<Vec<Waiter>, Diagnostics> {
             });
         }
     }
-    match problems.is_empty() {
-        true => Ok(waiters),
-        false => Err(Diagnostics::new(problems)),
+    if problems.is_empty() {
+        Ok(waiters)
+    } else {
+        Err(Diagnostics::new(problems))
     }
 }
 
@@ -198,9 +199,10 @@ fn path(
     both: bool,
 ) -> Result<Condition, String> {
     let compiler = Compiler::new(plan, operation);
-    let value = match both {
-        true => compiler.of_both(&matcher.expression),
-        false => compiler.of(Place::Output, &matcher.expression),
+    let value = if both {
+        compiler.of_both(&matcher.expression)
+    } else {
+        compiler.of(Place::Output, &matcher.expression)
     };
     let value = value.and_then(|value| {
         let (expected, fits) = match matcher.comparator {
@@ -211,13 +213,14 @@ fn path(
                 matches!(&value.item.ty, Ty::List(item) if item.ty == Ty::Text),
             ),
         };
-        match fits {
-            true => Ok(value),
-            false => Err(format!(
+        if fits {
+            Ok(value)
+        } else {
+            Err(format!(
                 "it leads to {}, but `{}` compares {expected}",
                 value.item.ty.described(),
                 matcher.comparator.as_str()
-            )),
+            ))
         }
     });
     Ok(Condition::Path {

@@ -84,9 +84,10 @@ impl Parser {
     }
 
     fn expect(&mut self, symbol: &str) -> Result<(), SyntaxError> {
-        match self.take_if(symbol) {
-            true => Ok(()),
-            false => Err(self.unexpected(&format!("`{symbol}`"))),
+        if self.take_if(symbol) {
+            Ok(())
+        } else {
+            Err(self.unexpected(&format!("`{symbol}`")))
         }
     }
 
@@ -97,12 +98,13 @@ impl Parser {
 
     /// One level around expressions that are so deep.
     fn deeper(&self, depth: usize) -> Result<usize, SyntaxError> {
-        match depth < MAX_DEPTH {
-            true => Ok(depth + 1),
-            false => Err(error(
+        if depth < MAX_DEPTH {
+            Ok(depth + 1)
+        } else {
+            Err(error(
                 self.at(),
                 format!("the expression is nested deeper than {MAX_DEPTH}"),
-            )),
+            ))
         }
     }
 
@@ -142,10 +144,13 @@ impl Parser {
         match self.take() {
             Token::Literal(value) => Ok((Expression::Literal(value), 1)),
             Token::Name(name) => Ok((Expression::Field(name), 1)),
-            Token::Quoted(name) => match self.is("(") {
-                true => Err(self.unexpected("no `(`, as a function's name has no quotes")),
-                false => Ok((Expression::Field(name), 1)),
-            },
+            Token::Quoted(name) => {
+                if self.is("(") {
+                    Err(self.unexpected("no `(`, as a function's name has no quotes"))
+                } else {
+                    Ok((Expression::Field(name), 1))
+                }
+            }
             Token::Number(_) | Token::End => Err(problem),
             Token::Symbol(symbol) => match symbol {
                 "@" => Ok((Expression::Current, 1)),
@@ -288,9 +293,10 @@ impl Parser {
     fn of_each(&mut self, binding: u8, level: usize) -> Result<Parsed, SyntaxError> {
         let is_list =
             self.is("[") && !matches!(self.ahead(1), Token::Number(_) | Token::Symbol(":" | "*"));
-        match is_list {
-            true => Err(self.unexpected("a `.` before the list")),
-            false => self.expression(binding, level),
+        if is_list {
+            Err(self.unexpected("a `.` before the list"))
+        } else {
+            self.expression(binding, level)
         }
     }
 

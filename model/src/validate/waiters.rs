@@ -87,13 +87,14 @@ fn check_path(
             },
         ),
     };
-    match fits {
-        true => Ok(()),
-        false => Err(format!(
+    if fits {
+        Ok(())
+    } else {
+        Err(format!(
             "the path `{path}` leads to {}, but `{}` compares {expected}",
             described(&found),
             matcher.comparator.as_str()
-        )),
+        ))
     }
 }
 

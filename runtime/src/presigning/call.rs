@@ -15,21 +15,11 @@ use aws_smithy_types::error::operation::BuildError;
 use tracing::Instrument;
 
 use super::config::PresigningConfig;
+use super::payload::Payload;
 use super::plugin::PresigningPlugin;
 use super::request::PresignedRequest;
 use crate::http::Request;
 use crate::operation::{Client, Operation, concrete_error, span, write_request};
-
-/// What of the body the signature of a presigned call covers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Payload {
-    /// Nothing: whoever sends the request brings any body.
-    Unsigned,
-    /// That there is none.
-    Empty,
-    /// The body that the input makes, with which the request must be sent.
-    Signed,
-}
 
 /// An operation whose calls may be presigned.
 pub trait Presignable: Operation {

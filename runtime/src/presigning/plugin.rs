@@ -23,8 +23,8 @@ use aws_smithy_runtime_api::client::runtime_components::{
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin;
 use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer, Storable, StoreReplace};
 
-use super::call::Payload;
 use super::config::PresigningConfig;
+use super::payload::Payload;
 
 /// Marks a call that is presigned, for the interceptors that change what is sent.
 #[derive(Debug)]

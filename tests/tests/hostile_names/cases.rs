@@ -133,9 +133,10 @@ impl Shapes {
 }
 
 fn target(name: &str) -> Value {
-    match name.contains('#') {
-        true => json!({"target": name}),
-        false => json!({"target": format!("a#{name}")}),
+    if name.contains('#') {
+        json!({"target": name})
+    } else {
+        json!({"target": format!("a#{name}")})
     }
 }
 

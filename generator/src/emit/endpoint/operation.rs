@@ -26,9 +26,10 @@ pub(crate) fn bind(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     }
     let root = &plan.root;
     let reads_input = |it: &Binding| !matches!(it.source, ParamSource::Fixed(_));
-    let input = match bindings.iter().any(reads_input) {
-        true => quote!(input),
-        false => quote!(_input),
+    let input = if bindings.iter().any(reads_input) {
+        quote!(input)
+    } else {
+        quote!(_input)
     };
     let statements = bindings.iter().map(|binding| statement(plan, binding));
     quote! {
@@ -69,16 +70,17 @@ fn statement(plan: &Plan<'_>, binding: &Binding) -> TokenStream {
                 (Value::Texts, _) => texts(&quote!(value)),
                 _ => quote!(value),
             };
-            match path.item.optional {
-                true => quote! {
+            if path.item.optional {
+                quote! {
                     if let ::std::option::Option::Some(value) = { let it = input; #found } {
                         params = params.#setter(#value);
                     }
-                },
-                false => quote! {
+                }
+            } else {
+                quote! {
                     let value = { let it = input; #found };
                     params = params.#setter(#value);
-                },
+                }
             }
         }
     }

@@ -130,9 +130,10 @@ impl<'p, 'm> Compiler<'p, 'm> {
         find: impl FnOnce(&Ty) -> Result<Value, String>,
     ) -> Result<Value, String> {
         let found = find(&current.ty)?;
-        Ok(match current.optional {
-            true => then(Value::current(current.clone()), found, true),
-            false => found,
+        Ok(if current.optional {
+            then(Value::current(current.clone()), found, true)
+        } else {
+            found
         })
     }
 
@@ -458,9 +459,10 @@ fn then(left: Value, right: Value, stops: bool) -> Value {
 
 /// A choice of members of what may be null, which is null then.
 fn stops_at_null(current: &Item, value: Value) -> Value {
-    match current.optional {
-        true => then(Value::current(current.clone()), value, true),
-        false => value,
+    if current.optional {
+        then(Value::current(current.clone()), value, true)
+    } else {
+        value
     }
 }
 

@@ -33,9 +33,10 @@ pub(super) fn call(name: &str, arguments: Vec<Value>) -> Result<Value, String> {
     let fits = |at: usize, expected: &str, fits: fn(&Ty) -> bool| {
         let argument = arguments.get(at);
         let argument = argument.ok_or_else(|| format!("`{name}` takes more arguments"))?;
-        match fits(&argument.item.ty) {
-            true => Ok(()),
-            false => Err(wrong(&format!("`{name}` is of {expected}"), argument)),
+        if fits(&argument.item.ty) {
+            Ok(())
+        } else {
+            Err(wrong(&format!("`{name}` is of {expected}"), argument))
         }
     };
     let is_text: fn(&Ty) -> bool = |ty| *ty == Ty::Text;

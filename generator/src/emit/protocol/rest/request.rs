@@ -21,19 +21,12 @@ pub(super) fn serialize(
     let Some(http) = plan.shape(operation.shape).traits.http() else {
         return quote!();
     };
-    let input = &operation.input;
-    let method = &http.method;
-    let uri = uri(plan, input, &http.uri);
-    let query = query(plan, input, &http.uri);
-    let headers = headers(plan, input);
-    let body = body(bodies, plan, input);
+    let head = head(plan, &operation.input, &http.method, &http.uri);
+    let body = body(bodies, plan, &operation.input);
     call::serialize(
         operation,
         &quote! {
-            let mut request = ::tinsmith_runtime::codegen::http::Request::new(#method);
-            #uri
-            #query
-            #headers
+            #head
             #body
         },
     )
@@ -48,11 +41,8 @@ pub(in crate::emit::protocol) fn members_in_query(
     let Some(http) = plan.shape(operation.shape).traits.http() else {
         return quote!();
     };
-    let input = &operation.input;
-    let uri = uri(plan, input, &http.uri);
-    let query = query(plan, input, &http.uri);
-    let headers = headers(plan, input);
-    let mut fields = body_fields(input);
+    let head = head(plan, &operation.input, "GET", &http.uri);
+    let mut fields = body_fields(&operation.input);
     fields.sort_by(|one, other| one.member.name.cmp(&other.member.name));
     let members = fields.iter().map(|field| {
         let (ident, name) = (&field.ident, &field.snake);
@@ -77,12 +67,22 @@ pub(in crate::emit::protocol) fn members_in_query(
         }
     });
     quote! {
-        let mut request = ::tinsmith_runtime::codegen::http::Request::new("GET");
+        #head
+        #(#members)*
+        ::std::result::Result::Ok(request)
+    }
+}
+
+/// Statements that begin the request with what `input` has in the path, in the query string and in headers.
+fn head(plan: &Plan<'_>, input: &Structure<'_>, method: &str, pattern: &UriPattern) -> TokenStream {
+    let uri = uri(plan, input, pattern);
+    let query = query(plan, input, pattern);
+    let headers = headers(plan, input);
+    quote! {
+        let mut request = ::tinsmith_runtime::codegen::http::Request::new(#method);
         #uri
         #query
-        #(#members)*
         #headers
-        ::std::result::Result::Ok(request)
     }
 }
 
