@@ -1,4 +1,4 @@
-//! `auth_token`: tokens that open a database.
+//! The module `auth_token`: a generator of tokens with which an application connects to a database.
 //!
 //! ```ignore
 //! pub struct AuthTokenGenerator { .. }
@@ -14,23 +14,23 @@ use quote::{format_ident, quote};
 
 use crate::plan::customizations::auth_token::AuthTokens;
 
-/// A setting of a token.
+/// A setting of the token generator.
 struct Setting {
     name: &'static str,
     docs: &'static str,
-    /// The type in the configuration, without the option around it.
+    /// The type in the configuration, without the `Option` around it.
     ty: TokenStream,
-    /// What the setter takes.
+    /// The type of the setter's argument.
     taken: TokenStream,
-    /// The value that the setter sets, of `value`.
+    /// The expression that makes the setting of the setter's argument `value`.
     set: TokenStream,
-    /// The error where it is not set; without one it is an option.
+    /// The error message if the setting is not set. `None` if the setting is optional.
     required: Option<&'static str>,
-    /// What the getter returns, and the value.
+    /// The type that the getter returns, and the expression that it evaluates.
     got: (TokenStream, TokenStream),
 }
 
-/// `auth_token.rs`.
+/// Emits `auth_token.rs`.
 pub(crate) fn emit(tokens: &AuthTokens) -> TokenStream {
     let generator = generator(tokens);
     let config = config(tokens);
@@ -42,6 +42,7 @@ pub(crate) fn emit(tokens: &AuthTokens) -> TokenStream {
     }
 }
 
+/// Emits the type `AuthTokenGenerator`.
 fn generator(tokens: &AuthTokens) -> TokenStream {
     let AuthTokens {
         product,
@@ -76,10 +77,10 @@ fn generator(tokens: &AuthTokens) -> TokenStream {
     let shared = quote!(&::tinsmith_runtime::aws_types::sdk_config::SdkConfig);
     let region = match tokens.default_region {
         Some(region) => format!(
-            " Region and credentials that the generator's configuration does not have are those of `config`; \
-             without a region it is `{region}`."
+            " The region and the credentials are taken from `config` if the generator's configuration does not set \
+             them. If neither sets a region, it is `{region}`."
         ),
-        None => " Region and credentials that the generator's configuration does not have are those of `config`."
+        None => " The region and the credentials are taken from `config` if the generator's configuration does not set them."
             .to_owned(),
     };
     let methods = tokens.methods.iter().map(|(name, docs, action)| {
@@ -92,7 +93,7 @@ fn generator(tokens: &AuthTokens) -> TokenStream {
             ///
             /// # Errors
             /// Credentials, region or time source are missing, the credentials can't be loaded, or the settings
-            /// make no URL.
+            /// don't make a valid URL.
             pub async fn #name(&self, config: #shared) -> #result {
                 self.sign(config, #action).await
             }
@@ -108,7 +109,7 @@ fn generator(tokens: &AuthTokens) -> TokenStream {
         }
 
         impl AuthTokenGenerator {
-            /// A generator of tokens for the database that `config` names.
+            /// Creates a generator of tokens for the database that `config` names.
             pub fn new(config: Config) -> Self {
                 Self { config }
             }
@@ -132,6 +133,7 @@ fn generator(tokens: &AuthTokens) -> TokenStream {
     }
 }
 
+/// Emits the types `Config` and `ConfigBuilder`.
 fn config(tokens: &AuthTokens) -> TokenStream {
     let settings = settings(tokens);
     let fields = settings.iter().map(|it| {
@@ -199,7 +201,7 @@ fn config(tokens: &AuthTokens) -> TokenStream {
             /// Builds the configuration.
             ///
             /// # Errors
-            /// What is required is not set.
+            /// A required setting is not set.
             pub fn build(
                 self,
             ) -> ::std::result::Result<
@@ -212,6 +214,7 @@ fn config(tokens: &AuthTokens) -> TokenStream {
     }
 }
 
+/// Returns the settings of the token generator, in the order of their fields.
 fn settings(tokens: &AuthTokens) -> Vec<Setting> {
     let provider = quote!(::tinsmith_runtime::aws_credential_types::provider);
     let region = quote!(::tinsmith_runtime::aws_types::region::Region);
@@ -283,7 +286,7 @@ fn settings(tokens: &AuthTokens) -> Vec<Setting> {
         };
         let username = text(
             "username",
-            "The user of the database, as it stands in a URL.",
+            "The user of the database, encoded for a URL.",
             "a username is required",
             quote!(&self.username),
         );

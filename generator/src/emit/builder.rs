@@ -134,6 +134,7 @@ fn plain_stage() -> TokenStream {
     }
 }
 
+/// Emits the stage of the fluent builders of waiters.
 fn wait_stage(root: &Path) -> TokenStream {
     let operation = quote!(<T as Input>::Operation);
     quote! {
@@ -196,13 +197,13 @@ fn wait_stage(root: &Path) -> TokenStream {
                 &self.stage.input
             }
 
-            /// Calls the operation until an answer ends the waiting, but no longer than `max_wait`. The time
-            /// is looked at between calls only.
+            /// Calls the operation until a response ends the wait, but no longer than `max_wait`. The time is
+            /// checked between calls only: a call that has begun is not interrupted.
             ///
             /// # Errors
             /// [`WaiterError`](::tinsmith_runtime::aws_smithy_runtime_api::client::waiters::error::WaiterError):
-            /// an answer says that what is waited for will not be, the time is over, a call failed in a way
-            /// that the waiter does not know, or no call could be made.
+            /// a response means that the resource will never be in the expected state, `max_wait` has passed, a
+            /// call failed with an error that no acceptor matches, or the input could not be built.
             pub async fn wait(
                 self,
                 max_wait: ::std::time::Duration,

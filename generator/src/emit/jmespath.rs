@@ -1,4 +1,4 @@
-//! Paths of JMESPath, as expressions of Rust on the types of the client.
+//! Compiled JMESPath expressions, each written as one Rust expression on the types of the client.
 //!
 //! ```ignore
 //! it.db_instances
@@ -7,7 +7,7 @@
 //!     .map(|it| it.filter_map(|it| it.db_instance_status.as_deref()))
 //! ```
 //!
-//! The current value is always in the variable `it`, which each step names anew.
+//! The current value is always the variable `it`. Each step binds a new `it`.
 
 use proc_macro2::{Delimiter, Ident, Literal, TokenStream, TokenTree};
 use quote::{format_ident, quote};
@@ -17,7 +17,8 @@ use tinsmith_model::{Kind, Node, ShapeRef};
 use crate::plan::Plan;
 use crate::plan::jmespath::{Code, Field, Function, Item, Over, Ty, Value};
 
-/// What the path gives where `it` is the value that it begins with; an `Option` if it may be null.
+/// Emits the Rust expression that evaluates `path`, where `it` is the value on which the evaluation begins. The result
+/// is an `Option` if it may be null.
 pub(crate) fn value(plan: &Plan<'_>, path: &Value) -> TokenStream {
     Emitter { plan }.value(path)
 }
@@ -115,12 +116,12 @@ impl Emitter<'_, '_> {
         }
     }
 
-    /// The value, where an operator or a method follows.
+    /// Emits an expression that an operator or a method call can follow.
     fn operand(&self, value: &Value) -> TokenStream {
         operand(self.value(value))
     }
 
-    /// A field of `it`.
+    /// Emits the value of a field of `it`.
     fn field(&self, field: &Field) -> TokenStream {
         let ident = &field.ident;
         let target = field.target;
@@ -138,7 +139,7 @@ impl Emitter<'_, '_> {
         }
     }
 
-    /// What an option in a place holds.
+    /// Emits the value of an `Option` of the shape's Rust type. `place` is the expression of the `Option`.
     fn of_option(&self, shape: ShapeRef, boxed: bool, place: &TokenStream) -> TokenStream {
         match &self.plan.shape(shape).kind {
             Kind::String if !boxed => quote!(#place.as_deref()),
@@ -156,7 +157,7 @@ impl Emitter<'_, '_> {
         }
     }
 
-    /// What stands for the value that `it` refers to.
+    /// Emits the value to which `it` is a reference: `&str` for strings, an iterator for lists, `f64` for numbers.
     fn of_reference(&self, shape: ShapeRef, boxed: bool) -> TokenStream {
         match &self.plan.shape(shape).kind {
             Kind::String | Kind::Enum(_) => quote!(it.as_str()),
@@ -169,12 +170,13 @@ impl Emitter<'_, '_> {
         }
     }
 
+    /// Whether the shape's values are numbers.
     fn is_number(&self, shape: ShapeRef) -> bool {
         let kind = &self.plan.shape(shape).kind;
         self.number(shape, &quote!(it)).is_some() && !matches!(kind, Kind::Boolean)
     }
 
-    /// A number or boolean in a place, or a boolean.
+    /// Emits the number in `place` as `f64`, or the boolean as it is. Returns `None` for shapes of other types.
     fn number(&self, shape: ShapeRef, place: &TokenStream) -> Option<TokenStream> {
         match &self.plan.shape(shape).kind {
             Kind::Boolean | Kind::Double => Some(quote!(#place)),
@@ -186,7 +188,7 @@ impl Emitter<'_, '_> {
         }
     }
 
-    /// The elements of a list in a place.
+    /// Emits the iterator of the elements of the list in `place`.
     fn elements(&self, list: ShapeRef, place: &TokenStream) -> TokenStream {
         let Kind::List(member) = &self.plan.shape(list).kind else {
             unreachable!("a list is a list");
@@ -195,7 +197,7 @@ impl Emitter<'_, '_> {
         self.each_reference(&quote!(#place.iter()), member.target, sparse)
     }
 
-    /// What stands for each value that an iterator refers to.
+    /// Emits the iterator of the values to which the items of the iterator `all` are references.
     fn each_reference(&self, all: &TokenStream, shape: ShapeRef, sparse: bool) -> TokenStream {
         let each = if sparse {
             match &self.plan.shape(shape).kind {
@@ -212,6 +214,7 @@ impl Emitter<'_, '_> {
         }
     }
 
+    /// Emits the value of a key of the map `it`.
     fn entry(&self, map: ShapeRef, key: &str) -> TokenStream {
         let Kind::Map { key: keys, value } = &self.plan.shape(map).kind else {
             unreachable!("a map is a map");
@@ -239,6 +242,7 @@ impl Emitter<'_, '_> {
         }
     }
 
+    /// Emits [`Code::Then`].
     fn then(&self, left: &Value, right: &Value, stops: bool) -> TokenStream {
         let (first, second) = (self.operand(left), self.value(right));
         match (left.item.optional && stops, right.item.optional) {
@@ -248,6 +252,7 @@ impl Emitter<'_, '_> {
         }
     }
 
+    /// Emits [`Code::Index`].
     fn index(&self, list: &Value, at: i64) -> TokenStream {
         let Ty::List(item) = &list.item.ty else {
             unreachable!("an index is of a list");
@@ -263,7 +268,7 @@ impl Emitter<'_, '_> {
         }
     }
 
-    /// The list that is made of `it`.
+    /// Emits the iterator of a projection, whose list or map is `it`.
     fn project(&self, of: &Ty, over: Over, condition: Option<&Value>, each: &Value) -> TokenStream {
         let mut list = match (over, of) {
             (Over::Values, Ty::Map(map)) => {
@@ -299,7 +304,7 @@ impl Emitter<'_, '_> {
             _ => unreachable!("a projection goes through a list or a map"),
         };
         if let Some(condition) = condition {
-            // A condition takes clones of what is not `Copy`.
+            // The condition clones `it` if its type is not `Copy`, so that `it` can still be returned.
             let condition = operand(self.holds(condition));
             list = quote!(#list.filter_map(|it| #condition.then_some(it)));
         }
@@ -315,7 +320,7 @@ impl Emitter<'_, '_> {
         }
     }
 
-    /// A value in the type of a list's elements.
+    /// Emits a value as the type `item`: in `Some` if only `item` is optional, and lists as iterators of one Rust type.
     fn as_item(&self, value: &Value, item: &Item) -> TokenStream {
         if value.item.ty == Ty::Null {
             return quote!(::std::option::Option::None);
@@ -327,7 +332,7 @@ impl Emitter<'_, '_> {
         } else {
             self.value(value)
         };
-        // Iterators are of one type only if they are of one kind.
+        // Two iterators over the same items have different Rust types unless both are collected.
         let value = match (is_list, optional) {
             (false, _) => value,
             (true, true) => quote!(#value.map(::tinsmith_runtime::codegen::jmespath::collected)),
@@ -339,6 +344,7 @@ impl Emitter<'_, '_> {
         }
     }
 
+    /// Emits `left || right` or `left && right`, of the type of `whole`.
     fn choice(&self, whole: &Value, left: &Value, right: &Value, is_or: bool) -> TokenStream {
         let operator = if is_or { quote!(||) } else { quote!(&&) };
         let is_boolean = |value: &Value| value.item.ty == Ty::Boolean;
@@ -387,11 +393,12 @@ impl Emitter<'_, '_> {
                 .item
                 .optional
                 .then(|| quote!(::std::option::Option::None => ::std::option::Option::None,));
-            // The second is of the value that is current outside, which the first is not.
+            // The right expression is evaluated on the outer `it`, so its arm must not bind another `it`.
             quote!(match #left_value { #absent #pattern if !#test => #own, _ => #other })
         }
     }
 
+    /// Emits a comparison, whose result is an `Option` if `optional`.
     fn comparison(
         &self,
         comparator: Comparator,
@@ -451,7 +458,7 @@ impl Emitter<'_, '_> {
         quote!(#left #operator #right)
     }
 
-    /// Whether a value is neither null, nor empty, nor false.
+    /// Emits the test whether a value is true: neither null, nor empty, nor `false`.
     fn holds(&self, value: &Value) -> TokenStream {
         match (&value.item.ty, value.item.optional) {
             (Ty::Null, _) => quote!(false),
@@ -472,7 +479,7 @@ impl Emitter<'_, '_> {
         }
     }
 
-    /// The same of `it`, which is not null.
+    /// Emits the test whether `it`, which is not null, is true.
     fn holds_present(&self, ty: &Ty) -> TokenStream {
         match ty {
             Ty::Null => quote!(false),
@@ -485,7 +492,7 @@ impl Emitter<'_, '_> {
         }
     }
 
-    /// A function of values, each of which may be null.
+    /// Emits a call of a function. The result is an `Option` if an argument is one.
     fn call(&self, function: Function, arguments: &[Value]) -> TokenStream {
         let first = &arguments[0].item.ty;
         let mut call = match (function, first) {
@@ -533,7 +540,7 @@ impl Emitter<'_, '_> {
     }
 }
 
-/// The expression in parentheses, unless an operator or a method can follow it as it is.
+/// Puts the expression in parentheses, unless an operator or a method call can follow it as it is.
 fn operand(expression: TokenStream) -> TokenStream {
     let is_operator = |token: &TokenTree| matches!(token, TokenTree::Punct(it) if "=<>&|!*".contains(it.as_char()));
     let is_block = match expression.clone().into_iter().next() {
@@ -553,6 +560,7 @@ fn operand(expression: TokenStream) -> TokenStream {
     }
 }
 
+/// Emits a literal.
 fn literal(value: &Node) -> TokenStream {
     match value {
         Node::Bool(value) => quote!(#value),
@@ -569,6 +577,7 @@ fn literal(value: &Node) -> TokenStream {
     }
 }
 
+/// Emits an `Option` of an integer.
 fn option(value: Option<i64>) -> TokenStream {
     match value {
         Some(value) => {
@@ -579,7 +588,7 @@ fn option(value: Option<i64>) -> TokenStream {
     }
 }
 
-/// A call of a method with a closure of `it`.
+/// Emits a call of a method with the closure `|it| body`.
 fn on_it(method: &TokenStream, body: &TokenStream) -> TokenStream {
     if names_it(body) {
         quote!(#method(|it| #body))
@@ -588,7 +597,7 @@ fn on_it(method: &TokenStream, body: &TokenStream) -> TokenStream {
     }
 }
 
-/// The body with `it` for the value.
+/// Emits `body` where `it` is bound to `value`.
 fn with_it(value: &TokenStream, body: &TokenStream) -> TokenStream {
     match (is_it(value), names_it(body)) {
         (true, _) | (_, false) => body.clone(),
@@ -597,11 +606,12 @@ fn with_it(value: &TokenStream, body: &TokenStream) -> TokenStream {
     }
 }
 
+/// Whether the expression is the variable `it` alone.
 fn is_it(tokens: &TokenStream) -> bool {
     tokens.to_string() == "it"
 }
 
-/// Whether a part of the expression is the variable `it`.
+/// Whether the expression uses the variable `it`.
 pub(crate) fn names_it(tokens: &TokenStream) -> bool {
     tokens.clone().into_iter().any(|token| match token {
         TokenTree::Group(group) => names_it(&group.stream()),

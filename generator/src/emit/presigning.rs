@@ -1,4 +1,4 @@
-//! Presigned calls: the module of their types, and the method of operations that have them.
+//! Presigned calls: the module `presigning`, and the method `presigned` of each operation that can be presigned.
 //!
 //! ```ignore
 //! pub mod presigning;
@@ -16,7 +16,7 @@ use crate::plan::customizations::presigned::Way;
 use crate::plan::presigning::{Payload, Presigned};
 use crate::plan::{Operation, Plan};
 
-/// `presigning.rs`.
+/// Emits `presigning.rs`.
 pub(crate) fn module() -> TokenStream {
     quote! {
         pub use ::tinsmith_runtime::codegen::presigning::{
@@ -25,7 +25,7 @@ pub(crate) fn module() -> TokenStream {
     }
 }
 
-/// What an operation's file has for presigned calls.
+/// Emits the part of an operation's file for presigned calls, or nothing if the operation can't be presigned.
 pub(crate) fn operation(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     let Some(presigned) = operation.presigned else {
         return quote!();
@@ -44,11 +44,11 @@ pub(crate) fn operation(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStre
             /// Signs the request, and does not send it: whoever is given the URL may send it until it expires.
             ///
             #[doc = #body]
-            /// Where the credentials end sooner than `presigning_config` says, the URL does too. A client that is
-            /// allowed to call without credentials, and has none, gives a URL without a signature.
+            /// If the credentials expire before the time in `presigning_config`, so does the URL. A client that is
+            /// allowed to call without credentials, and has none, returns a URL without a signature.
             ///
             /// # Errors
-            /// As those of `send` before anything is sent.
+            /// The same as those of `send` before the request is sent.
             pub async fn presigned(
                 self,
                 presigning_config: #root::presigning::PresigningConfig,
@@ -74,7 +74,7 @@ pub(crate) fn operation(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStre
     }
 }
 
-/// How the operation is presigned, for the runtime.
+/// Emits the operation's implementation of `Presignable`, which tells the runtime how to presign it.
 fn description(plan: &Plan<'_>, operation: &Operation<'_>, presigned: Presigned) -> TokenStream {
     let ident = &operation.ident;
     let payload = match presigned.payload {
@@ -101,6 +101,7 @@ fn description(plan: &Plan<'_>, operation: &Operation<'_>, presigned: Presigned)
     }
 }
 
+/// Emits the function `presigned` of `Presignable`, which writes an input to a request.
 fn request(statements: &TokenStream) -> TokenStream {
     quote! {
         fn presigned(
@@ -114,15 +115,15 @@ fn request(statements: &TokenStream) -> TokenStream {
     }
 }
 
-/// What the documentation says about the body.
+/// Returns the sentence about the body in the documentation of `presigned`.
 fn body_docs(payload: Payload) -> &'static str {
     match payload {
         Payload::Unsigned => {
-            " The signature covers no body: whoever sends the request brings one, if there is to be any."
+            " The signature does not cover the body: whoever sends the request supplies it, if there is one."
         }
-        Payload::Empty => " It is sent without a body.",
+        Payload::Empty => " The request must be sent without a body.",
         Payload::Signed => {
-            " It must be sent with the body that the input makes (`PresignedRequest::body`): the signature covers it."
+            " The signature covers the body: the request must be sent with the one that `PresignedRequest::body` returns."
         }
     }
 }

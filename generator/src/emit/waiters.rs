@@ -1,4 +1,4 @@
-//! `waiters`: what is waited for, and how each answer is understood.
+//! The module `waiters`: the types of each waiter, and the function `accept` that decides what each response means.
 //!
 //! ```ignore
 //! pub type BucketExistsFluentBuilder = Builder<HeadBucketInput, Wait<BucketExists>>;
@@ -16,11 +16,11 @@ use crate::plan::jmespath::Value;
 use crate::plan::waiters::{Condition, Waiter};
 use crate::plan::{Operation, Plan};
 
-/// `waiters.rs`.
+/// Emits `waiters.rs`, which declares the module of each waiter.
 pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
     let modules = plan.waiters.iter().map(|waiter| {
         let module = &waiter.module;
-        let docs = format!(" What the waiter `{}` gives.", waiter.snake);
+        let docs = format!(" The types of the waiter `{}`.", waiter.snake);
         quote! {
             #[doc = #docs]
             pub mod #module;
@@ -29,7 +29,7 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
     quote!(#(#modules)*)
 }
 
-/// The trait `Waiters` of the client; nothing without waiters.
+/// Emits the trait `Waiters` of the client, or nothing if the client has no waiters.
 pub(crate) fn emit_client_trait(plan: &Plan<'_>) -> TokenStream {
     if plan.waiters.is_empty() {
         return quote!();
@@ -68,7 +68,7 @@ pub(crate) fn emit_client_trait(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// The file of a waiter.
+/// Emits the file of a waiter.
 pub(crate) fn emit_waiter(plan: &Plan<'_>, waiter: &Waiter) -> TokenStream {
     let root = &plan.root;
     let operation = &plan.operations[waiter.operation];
@@ -125,6 +125,7 @@ pub(crate) fn emit_waiter(plan: &Plan<'_>, waiter: &Waiter) -> TokenStream {
     }
 }
 
+/// Returns the documentation of a waiter's method.
 fn docs(waiter: &Waiter) -> Vec<String> {
     match &waiter.docs {
         Some(docs) => to_markdown(docs)
@@ -135,6 +136,7 @@ fn docs(waiter: &Waiter) -> Vec<String> {
     }
 }
 
+/// Emits the attribute of a deprecated waiter's method.
 fn deprecated(waiter: &Waiter) -> TokenStream {
     if waiter.deprecated {
         quote!(#[deprecated])
@@ -143,7 +145,7 @@ fn deprecated(waiter: &Waiter) -> TokenStream {
     }
 }
 
-/// How answers are understood.
+/// Emits the function `accept`, which returns the state of the first acceptor that matches.
 fn accept(plan: &Plan<'_>, operation: &Operation<'_>, waiter: &Waiter) -> TokenStream {
     let state = |state| match state {
         AcceptorState::Success => quote!(Success),
@@ -164,7 +166,7 @@ fn accept(plan: &Plan<'_>, operation: &Operation<'_>, waiter: &Waiter) -> TokenS
         .acceptors
         .iter()
         .any(|it| matches!(it.condition, Condition::Path { .. }));
-    // What is compared is the model's choice.
+    // Clippy can't be satisfied here: the model decides what the expressions compare.
     let allow = has_paths.then(|| quote!(#[allow(clippy::all)]));
     let tests = waiter.acceptors.iter().map(|acceptor| {
         let condition = condition(plan, operation, &acceptor.condition);
@@ -193,6 +195,7 @@ fn accept(plan: &Plan<'_>, operation: &Operation<'_>, waiter: &Waiter) -> TokenS
     }
 }
 
+/// Emits the test whether `result` matches a condition.
 fn condition(plan: &Plan<'_>, operation: &Operation<'_>, condition: &Condition) -> TokenStream {
     match condition {
         Condition::Succeeded => quote!(result.is_ok()),
@@ -231,7 +234,7 @@ fn condition(plan: &Plan<'_>, operation: &Operation<'_>, condition: &Condition) 
     }
 }
 
-/// Whether a value is what is expected.
+/// Emits the test whether the value of an expression matches the expected one.
 fn matches(
     plan: &Plan<'_>,
     path: &Value,

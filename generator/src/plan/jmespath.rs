@@ -1,8 +1,13 @@
-//! Paths of JMESPath as what Rust has to do, each step with its type: no value is made but what the path gives.
+//! JMESPath expressions, compiled to steps on the types of the client.
 //!
-//! Two ways to treat what is absent meet here. In JMESPath it is null, which compares like any value. The
-//! official clients stop at it: the path gives nothing, or a filter leaves the element out. They are right for
-//! AWS's services.
+//! `model/src/jmespath` parses an expression, and the validation of the model types it against the model's shapes.
+//! This module compiles it to a [`Value`]: steps on the client's Rust types, each with the type of its result.
+//! `emit/jmespath` writes the steps as one Rust expression, in which lists are iterators and numbers are `f64`. An
+//! expression for which Rust has no type is an error.
+//!
+//! An absent member evaluates to null. By the specification of JMESPath, null can be compared with any value. The
+//! official clients stop at null instead: a comparison with an absent member is null, and a filter leaves the element
+//! out. Clients of AWS services do as the official clients do, all others as the specification says.
 
 mod compile;
 mod functions;
@@ -14,28 +19,28 @@ use crate::names::Name;
 
 pub(crate) use compile::Compiler;
 
-/// A part of a path. The current value stands in the variable that the emitter calls `it`.
+/// A compiled expression. In the emitted code, the current value of JMESPath is the variable `it`.
 #[derive(Clone, Debug)]
 pub(crate) struct Value {
-    /// How the value is found.
+    /// The step that evaluates the expression.
     pub(crate) code: Code,
-    /// What it is.
+    /// The type of the result.
     pub(crate) item: Item,
 }
 
-/// What a value is, and whether it may be null.
+/// The type of a value, and whether the value may be null.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Item {
-    /// The type.
+    /// The type of the value if it is not null.
     pub(crate) ty: Ty,
-    /// The value may be null: in Rust an `Option`.
+    /// Whether the value may be null. In Rust it is an `Option` then.
     pub(crate) optional: bool,
 }
 
-/// The type of a value, and what stands for it in Rust.
+/// The type of a value that is not null. Each variant names the Rust type of the emitted expression.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Ty {
-    /// Always null.
+    /// The type of null itself.
     Null,
     /// `bool`
     Boolean,
@@ -43,7 +48,7 @@ pub(crate) enum Ty {
     Number,
     /// `&str`
     Text,
-    /// An iterator that can be cloned.
+    /// An iterator that implements `Clone`.
     List(Box<Item>),
     /// A reference to the map of this shape.
     Map(ShapeRef),
@@ -51,124 +56,127 @@ pub(crate) enum Ty {
     Structure(Place),
     /// A reference to the union of this shape.
     Union(ShapeRef),
-    /// A tuple.
+    /// A tuple of the members of a JMESPath object (`{a: b}`), with the name and type of each.
     Object(Vec<(String, Item)>),
-    /// A reference to a value that has no parts and can't be compared.
+    /// A reference to a value that has no members and can't be compared.
     Opaque(ShapeRef),
 }
 
-/// Which structure.
+/// A structure of the client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
     /// The operation's input.
     Input,
     /// The operation's output.
     Output,
-    /// A type.
+    /// The structure of this shape.
     Shape(ShapeRef),
 }
 
-/// How a value is found.
+/// A step of a compiled expression.
 #[derive(Clone, Debug)]
 pub(crate) enum Code {
     /// The current value.
     Current,
-    /// A boolean, number, string or null.
+    /// A literal boolean, number, string or null.
     Literal(Node),
-    /// A field of the structure that is current.
+    /// A field of the current value, which is a structure.
     Field(Field),
-    /// What the union that is current holds, if it is of this variant.
+    /// The value of a variant of the current value, which is a union. Evaluates to null if the union has another
+    /// variant.
     Variant {
-        /// The method that returns it.
+        /// The variant's getter.
         getter: Name,
-        /// What the variant holds.
+        /// The shape that the union's member targets.
         target: ShapeRef,
-        /// What it holds is boxed.
+        /// Whether the variant's value is in a `Box`.
         boxed: bool,
     },
-    /// The value of a key of the map that is current.
+    /// The value of a key of the current value, which is a map. Evaluates to null if the map does not have the key.
     Entry {
         /// The map's shape.
         map: ShapeRef,
         /// The key.
         key: String,
     },
-    /// A part of the object that is current.
+    /// A member of the current value, which is an object, by its place.
     Part(usize),
-    /// The second, with the first as its current value.
+    /// The right expression, evaluated with the value of the left one as its current value.
     Then {
-        /// The value.
+        /// The expression that is evaluated first.
         left: Box<Value>,
-        /// What is made of it.
+        /// The expression that is evaluated second.
         right: Box<Value>,
-        /// Null stays null, so that the second has a value.
+        /// Whether the result is null if the left value is null, so that the right expression always has a value.
         stops: bool,
     },
-    /// An element of a list.
+    /// The element of a list at this place, which counts from the end if it is negative. Evaluates to null if the
+    /// list has no such element.
     Index(Box<Value>, i64),
-    /// A list made of the values of another.
+    /// A projection: the list of the results of an expression on each value of a list or map.
     Project {
-        /// A list, or what has values.
+        /// The list or map.
         of: Box<Value>,
-        /// Which values.
+        /// The values that the projection visits.
         over: Over,
-        /// Values for which this does not hold are left out.
+        /// The condition of a filter: values for which it is false are left out.
         condition: Option<Box<Value>>,
-        /// What is made of each.
+        /// The expression that is evaluated with each value as its current value. Nulls are left out of the result.
         each: Box<Value>,
     },
-    /// The first that holds, or the last.
+    /// `a || b`: the left value if it is true, else the right value. In JMESPath a value is false if it is null,
+    /// `false` or empty, and true otherwise.
     Or(Box<Value>, Box<Value>),
-    /// The first that does not hold, or the last.
+    /// `a && b`: the left value if it is false, else the right value.
     And(Box<Value>, Box<Value>),
-    /// Whether the value does not hold.
+    /// `!a`: whether the value is false.
     Not(Box<Value>),
     /// A comparison.
     Compare(Comparator, Box<Value>, Box<Value>),
-    /// A list of these, all of one type.
+    /// `[a, b]`: a list of the values, which all have one type.
     List(Vec<Value>),
-    /// An object of these.
+    /// `{a: b}`: an object of the values. Their names are in its type.
     Object(Vec<Value>),
-    /// A function of arguments, which gives null if one of them is null.
+    /// A call of a function. Evaluates to null if an argument is null.
     Call(Function, Vec<Value>),
-    /// The first that is not null.
+    /// `not_null(a, b)`: the first argument that is not null.
     NotNull(Vec<Value>),
 }
 
-/// Which values a projection goes through.
+/// The values that a projection visits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Over {
     /// The elements of a list.
     Elements,
-    /// The elements of the lists in a list.
+    /// The elements of the lists in a list of lists.
     Flattened,
-    /// The values of a map or structure.
+    /// The values of a map.
     Values,
-    /// Some elements of a list.
+    /// The elements of a list that the slice selects by their places.
     Slice(Slice),
 }
 
 /// A field of a structure.
 #[derive(Clone, Debug)]
 pub(crate) struct Field {
-    /// Its name in Rust.
+    /// The field's name in Rust.
     pub(crate) ident: Name,
-    /// What its member targets.
+    /// The shape that the member targets.
     pub(crate) target: ShapeRef,
-    /// It is an `Option`.
+    /// Whether the field is an `Option`.
     pub(crate) optional: bool,
-    /// What it holds is boxed.
+    /// Whether the field's value is in a `Box`.
     pub(crate) boxed: bool,
 }
 
-/// A function.
+/// A function of JMESPath that is supported, except `not_null`, which is [`Code::NotNull`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Function {
     /// `abs`
     Abs,
     /// `ceil`
     Ceil,
-    /// `contains`, of a list or string
+    /// `contains`, whose first argument is a list or a string
     Contains,
     /// `ends_with`
     EndsWith,
@@ -192,12 +200,12 @@ impl Value {
         }
     }
 
-    /// The value is never null.
+    /// Returns a value that is never null.
     pub(super) fn present(code: Code, ty: Ty) -> Self {
         Self::new(code, ty, false)
     }
 
-    /// The current value.
+    /// Returns the expression `@`, where the current value is of the type `item`.
     fn current(item: Item) -> Self {
         Self {
             code: Code::Current,
@@ -209,14 +217,14 @@ impl Value {
         Self::present(Code::Literal(value), ty)
     }
 
-    /// Null.
+    /// Returns the literal null.
     fn null() -> Self {
         Self::new(Code::Literal(Node::Null), Ty::Null, true)
     }
 }
 
 impl Item {
-    /// The value is `Copy` in Rust; others are cloned where they are used.
+    /// Whether the value's Rust type is `Copy`. Values of other types are cloned where they are used.
     pub(crate) fn is_copy(&self) -> bool {
         match &self.ty {
             Ty::List(_) => false,
@@ -227,7 +235,7 @@ impl Item {
 }
 
 impl Ty {
-    /// How messages call the type.
+    /// Returns the words for the type in error messages.
     pub(crate) fn described(&self) -> &'static str {
         match self {
             Self::Null => "null",
@@ -244,20 +252,23 @@ impl Ty {
     }
 }
 
-/// The type of what is one or the other.
+/// Returns the type of a value that is of one type or the other.
+///
+/// # Errors
+/// The types differ, and neither is null.
 fn unified(one: &Ty, other: &Ty) -> Result<Ty, String> {
     match (one, other) {
         (Ty::Null, ty) | (ty, Ty::Null) => Ok(ty.clone()),
         _ if one == other => Ok(one.clone()),
         _ => Err(format!(
-            "a value is {} or {}, and Rust has no type for both",
+            "a value may be {} or {}, and Rust has no type for both",
             one.described(),
             other.described()
         )),
     }
 }
 
-/// Says that `expected` was expected, and what was found.
+/// Returns the message that a value has the wrong type: what is needed (`expected`), and the type that was found.
 fn wrong(expected: &str, found: &Value) -> String {
-    format!("{expected}, not of {}", found.item.ty.described())
+    format!("{expected}, not {}", found.item.ty.described())
 }

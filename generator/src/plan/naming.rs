@@ -1,5 +1,7 @@
-//! Checks that no Rust name has two origins; a name that has is an error that tells both. Names are made elsewhere:
-//! those of types here, for lack of anything but case, all others in [`spelling`].
+//! Checks that no two names in the model become the same name in Rust. If two do, the error names both.
+//!
+//! The names of types are made here, because they differ from the model's only in case. [`spelling`] makes the names of
+//! members, variants, settings and endpoint parameters.
 //!
 //! [`spelling`]: super::spelling
 
@@ -15,7 +17,7 @@ const RENAME: &str = "give one of the two another name by the service's `rename`
 const RENAME_IN_MODEL: &str = "give one of the two another name in the model";
 const CHOOSE: &str = "choose only one of the two operations, or give one another name in the model";
 
-/// The name of every type and error.
+/// Returns the Rust name of every type and error.
 pub(super) fn type_names(closure: &Closure<'_>) -> BTreeMap<ShapeRef, String> {
     let types = structures::types(closure).into_iter();
     types
@@ -26,7 +28,7 @@ pub(super) fn type_names(closure: &Closure<'_>) -> BTreeMap<ShapeRef, String> {
 /// Checks all names of the plan.
 ///
 /// # Errors
-/// Each name that has two origins.
+/// Two names in the model are the same in Rust. There is one error for each such pair.
 pub(super) fn check(plan: &Plan<'_>) -> Result<(), Diagnostics> {
     let mut problems = Vec::new();
     types(plan, &mut problems);
@@ -47,7 +49,7 @@ pub(super) fn check(plan: &Plan<'_>) -> Result<(), Diagnostics> {
     operations(plan, &mut problems);
     settings(plan, &mut problems);
     parameters(plan, &mut problems);
-    // A structure is an input and a type, or the input of several operations.
+    // A structure may be an input and a type, or the input of several operations: its errors are reported once.
     let mut seen = BTreeSet::new();
     problems.retain(|it: &Diagnostic| seen.insert((it.path.clone(), it.message.clone())));
     if problems.is_empty() {
@@ -57,15 +59,18 @@ pub(super) fn check(plan: &Plan<'_>) -> Result<(), Diagnostics> {
     }
 }
 
-/// The names of one scope, each with its origin.
+/// The Rust names in one scope, each with its origin in the model.
 struct Scope<'a, 'm> {
     model: &'m Model,
-    /// Where collisions are reported, and below which key.
+    /// The shape at which collisions are reported.
     shape: ShapeRef,
+    /// The path inside the shape at which collisions are reported.
     place: &'a str,
+    /// The advice in the errors.
     hint: &'a str,
+    /// The number and the description of each name's origin.
     taken: BTreeMap<String, (usize, String)>,
-    /// Pairs of origins that are reported.
+    /// The pairs of origins whose collision is reported.
     reported: BTreeSet<(usize, usize)>,
     problems: &'a mut Vec<Diagnostic>,
 }
@@ -88,7 +93,7 @@ impl<'a, 'm> Scope<'a, 'm> {
         }
     }
 
-    /// Claims a name for the origin with this number; of two origins the first collision is reported.
+    /// Claims a name for the origin with this number. Only the first collision between two origins is reported.
     fn claim(&mut self, name: &Name, number: usize, origin: String) {
         let key = name.to_string();
         match self.taken.get(&key) {
@@ -104,6 +109,7 @@ impl<'a, 'm> Scope<'a, 'm> {
         }
     }
 
+    /// Returns the error for a collision.
     fn collision(&self, message: String) -> Diagnostic {
         let id = &self.model[self.shape].id;
         Diagnostic {
@@ -117,7 +123,8 @@ impl<'a, 'm> Scope<'a, 'm> {
     }
 }
 
-/// Types and errors. Names that differ in case only are the same file where case does not count.
+/// Checks types and errors. Two names that differ only in case are a collision, because they would be the same file on
+/// file systems that ignore case.
 fn types(plan: &Plan<'_>, problems: &mut Vec<Diagnostic>) {
     let mut taken: BTreeMap<(bool, String), (ShapeRef, String)> = BTreeMap::new();
     for (&shape, name) in &plan.type_names {
@@ -141,7 +148,7 @@ fn types(plan: &Plan<'_>, problems: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The field and the methods of each member.
+/// Checks the field and the methods of each member.
 fn members(
     model: &Model,
     shape: ShapeRef,
@@ -160,7 +167,8 @@ fn members(
     }
 }
 
-/// The variants of a union, and their methods. Those of a union of events that are errors are variants of its error.
+/// Checks the variants of a union and their methods. The errors in an event stream are no variants of its union, but of
+/// the stream's own error type.
 fn variants(plan: &Plan<'_>, union: ShapeRef, problems: &mut Vec<Diagnostic>) {
     let id = &plan.model[union].id;
     let mut scope = Scope::new(plan.model, union, RENAME_IN_MODEL, problems);
@@ -174,6 +182,7 @@ fn variants(plan: &Plan<'_>, union: ShapeRef, problems: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Checks the modules of operations.
 fn operations(plan: &Plan<'_>, problems: &mut Vec<Diagnostic>) {
     let mut taken: BTreeMap<&Name, ShapeRef> = BTreeMap::new();
     for operation in &plan.operations {
@@ -189,7 +198,8 @@ fn operations(plan: &Plan<'_>, problems: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The client's own settings: their setters, and the types under which the configuration holds them.
+/// Checks the settings that the model defines for the client: their setters, and the types under which the configuration
+/// stores them.
 fn settings(plan: &Plan<'_>, problems: &mut Vec<Diagnostic>) {
     let place = format!(".traits.{CLIENT_CONTEXT}");
     let mut scope = Scope::new(plan.model, plan.service.shape, RENAME_IN_MODEL, problems);
@@ -202,7 +212,7 @@ fn settings(plan: &Plan<'_>, problems: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The parameters of endpoint rules.
+/// Checks the parameters of endpoint rules.
 fn parameters(plan: &Plan<'_>, problems: &mut Vec<Diagnostic>) {
     let place = format!(".traits.{RULE_SET}.parameters");
     let mut scope = Scope::new(plan.model, plan.service.shape, RENAME_IN_MODEL, problems);

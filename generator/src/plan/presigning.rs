@@ -1,4 +1,15 @@
-//! Which operations can be presigned, and how.
+//! Which operations can be presigned, and which part of the body the signature covers.
+//!
+//! Two kinds of operations can be presigned: those that `plan/customizations/presigned` lists for the official
+//! clients, and those that the option `presign` names.
+//!
+//! The signature covers one of these:
+//!
+//! - nothing, where the service accepts unsigned payloads: in S3 and S3 Control, with the trait
+//!   `aws.auth#unsignedPayload`, and for streaming blobs;
+//! - the empty body, where the input goes to the query string: the forms of awsQuery and ec2Query, and in Polly the
+//!   members by their own names;
+//! - the serialized body in all other cases. `PresignedRequest::body` returns it.
 
 use tinsmith_model::{Diagnostic, Diagnostics, Kind, Location};
 
@@ -10,28 +21,28 @@ use super::{Operation, Plan, Protocol};
 /// How calls of an operation are presigned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Presigned {
-    /// What of the body the signature covers.
+    /// The part of the body that the signature covers.
     pub(crate) payload: Payload,
-    /// How the request differs from one that is sent.
+    /// How the presigned request differs from the request that `send` makes.
     pub(crate) way: Way,
 }
 
-/// What of the body a signature covers.
+/// The part of the body that the signature covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Payload {
-    /// Nothing: the service takes any body.
+    /// Nothing: the service accepts any body.
     Unsigned,
-    /// That there is none.
+    /// The empty body: the service accepts no other.
     Empty,
-    /// The body that the input makes.
+    /// The serialized input: the service accepts no other body.
     Signed,
 }
 
-/// How each of the plan's operations is presigned: those that the official clients presign, and those that are
-/// `wanted`, by their names or shape ids.
+/// Returns how each operation of the plan is presigned, or `None` for an operation that is not. `wanted` are the
+/// names or shape ids of the operations that the option `presign` names.
 ///
 /// # Errors
-/// An operation is wanted that was not chosen, or that can't be presigned.
+/// An operation in `wanted` is not chosen, or can't be presigned.
 pub(super) fn all(
     plan: &Plan<'_>,
     wanted: &[String],
@@ -54,7 +65,7 @@ pub(super) fn all(
             return None;
         }
         match problem(plan, &auth, operation) {
-            // Nobody has asked.
+            // The user did not name the operation, so it is no error that it can't be presigned.
             Some(_) if !is_wanted => None,
             Some(problem) => {
                 problems.push(problem);
@@ -71,7 +82,8 @@ pub(super) fn all(
     }
 }
 
-/// The operation has HTTP bindings, and members that can stand in a query string, if that is how it is presigned.
+/// Whether the operation can be presigned in this way. For [`Way::MembersInQuery`] the protocol must have HTTP
+/// bindings, and the members of the body must be scalars or lists of scalars.
 fn fits(plan: &Plan<'_>, operation: &Operation<'_>, way: Way) -> bool {
     let is_scalar = |shape| {
         !matches!(
@@ -98,13 +110,14 @@ fn fits(plan: &Plan<'_>, operation: &Operation<'_>, way: Way) -> bool {
             })
 }
 
+/// Returns how the operation is presigned. `official` is the way of the official client.
 fn presigned_as(plan: &Plan<'_>, operation: &Operation<'_>, official: Option<Way>) -> Presigned {
     let way = match plan.protocol {
         Protocol::AwsQuery | Protocol::Ec2Query => Way::FormInQuery,
         _ => official.unwrap_or(Way::AsSent),
     };
     let traits = &plan.shape(operation.shape).traits;
-    // What streams is not in memory, and is not covered by the signature of a call that is sent either.
+    // A streaming body is not in memory. The signature of a call that is sent does not cover it either.
     let is_unsigned = traits.has("aws.auth#unsignedPayload")
         || Signing::of(plan).content_hash
         || operation.input.stream(plan).is_some();
@@ -118,7 +131,7 @@ fn presigned_as(plan: &Plan<'_>, operation: &Operation<'_>, official: Option<Way
     }
 }
 
-/// Why the operation can't be presigned.
+/// Returns the reason why the operation can't be presigned, if there is one.
 fn problem(plan: &Plan<'_>, auth: &Auth, operation: &Operation<'_>) -> Option<Diagnostic> {
     if operation.input.events(plan).is_some() {
         let what = "a presigned call that sends events, each of which is signed when it is sent";
@@ -138,6 +151,7 @@ fn problem(plan: &Plan<'_>, auth: &Auth, operation: &Operation<'_>) -> Option<Di
     Some(unsupported(plan, operation, trait_id, what))
 }
 
+/// Returns the error that an operation can't be presigned because of `what`.
 fn unsupported(
     plan: &Plan<'_>,
     operation: &Operation<'_>,
@@ -155,6 +169,7 @@ fn unsupported(
     }
 }
 
+/// Returns the error that the option `presign` names an operation that is not chosen.
 fn not_chosen(plan: &Plan<'_>, name: &str) -> Diagnostic {
     let id = &plan.shape(plan.service.shape).id;
     Diagnostic {

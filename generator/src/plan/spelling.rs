@@ -1,33 +1,34 @@
-//! The Rust names of what stands inside of something: members, variants, settings, endpoint parameters.
+//! The Rust names of members, variants, settings and endpoint parameters.
 //!
-//! What a model names becomes several names in Rust: the member `name` is a field and a getter, and on the builder
-//! `name`, `set_name` and `get_name`. A name of the model may thus be one that the generated code has already, of its
-//! own or because of another member. One of the two gives way, by these rules:
+//! A name in the model becomes several names in Rust: the member `name` is a field and a getter, and on the builder
+//! `name`, `set_name` and `get_name`. Such a name may collide with one that the generated code uses already, for itself
+//! or for another member. The name from the model gives way then: it is changed by these rules. Rules marked
+//! "(official)" are those of the official clients.
 //!
-//! | where | what gives way | to what | its new name |
+//! | the name of a | gives way if it is | because it is the name of | and becomes |
 //! |---|---|---|---|
 //! | member of a structure | `build`, `builder`, `customize`, `default`, `make_operation`, `meta`, `presigned`, `send` | methods of structures and builders | `<name>_value`; its `set_` and `get_` keep the name (official) |
 //! | member of an input | `as_input`, `into_paginator`, `send_with` | methods of the builders of calls | `<name>_value` |
 //! | member of an error | `retryable_error_kind`, `set_meta`; without a member `message` also `set_message`, `get_message` | methods of errors and their builders | `<name>_value` |
-//! | member of an error | `meta` | `set_meta` of the builder | also its `set_` and `get_` have the new name |
-//! | member of a structure | `set_<name>`, `get_<name>` | the methods of a member `<name>` beside it | `<name>_value` |
-//! | variant of an enum or union | `Unknown` | the variant for what the model does not know | `UnknownValue` (official) |
-//! | variant of an enum or union | `UnknownValue` | the row above | `UnknownValue_` (official) |
+//! | member of an error | `meta` | `set_meta` of the builder | `<name>_value`; its `set_` and `get_` have the new name, too |
+//! | member of a structure | `set_<name>`, `get_<name>` | the methods of another member `<name>` | `<name>_value` |
+//! | variant of an enum or union | `Unknown` | the variant for values that the model does not know | `UnknownValue` (official) |
+//! | variant of an enum or union | `UnknownValue` | the renamed `Unknown` | `UnknownValue_` (official) |
 //! | variant of an operation's error | `Unhandled` | the variant for errors that the model does not know | `UnhandledValue` |
 //! | type or variant | `Self` | the keyword | `SelfValue` (official) |
-//! | type or variant | `SelfValue` | the row above | `SelfValue_` (official) |
-//! | `is_` and `as_` of a variant that ends with `_` | its method | that of the variant without `_` beside it | ends with `_` too |
+//! | type or variant | `SelfValue` | the renamed `Self` | `SelfValue_` (official) |
+//! | variant that ends with `_` | (only its methods `is_` and `as_`) | the methods of another variant without the `_` | methods that end with `_`, too |
 //! | setting of the client | the names in [`CONFIG_METHODS`], or `set_<name>` of another setting | methods of `config::Builder` | `<name>_value` and `set_<name>_value` |
 //! | operation | `config`, `from_conf`, `new`, `with_endpoint_discovery_enabled` | methods of the client | `<name>_` |
 //! | endpoint parameter | as a member of a structure | methods of `Params` and its builder | `<name>_value` |
 //!
-//! A new name that is taken ends with as many `_` as it takes. Keywords are escaped before all this: `r#type`, and
-//! `self_`, `crate_`, `super_` (official).
+//! If the new name is taken as well, `_` is appended until it is free. Keywords are escaped before all this: `r#type`,
+//! and `self_`, `crate_`, `super_` (official).
 //!
-//! Keywords and case are in `names.rs`, and so are the rows about operations, types and variants of enums.
+//! `names.rs` handles keywords and case, and the rows about operations, types and variants of enums.
 //!
-//! Names of the model that are the same in Rust, such as `fooBar` and `foo_bar`, are left the same: [`naming`] refuses
-//! them, and whatever else is claimed twice.
+//! Two names in the model that are the same in Rust, such as `fooBar` and `foo_bar`, are not changed: [`naming`] reports
+//! them, and all other collisions that are left, as errors.
 //!
 //! [`naming`]: super::naming
 
@@ -35,21 +36,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::names::{self, Name};
 
-/// What a structure is to its client.
+/// The role of a structure in the client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
     /// An operation's input.
     Input,
     /// An operation's output.
     Output,
-    /// A type of its own.
+    /// A structure that members target.
     Type,
-    /// A modelled error.
+    /// An error of the model.
     Error,
 }
 
-/// Methods of structures, builders or fluent builders that members of all structures give way to, as in the official
-/// clients.
+/// Methods of structures, builders and fluent builders to which the members of all structures give way, as in the
+/// official clients.
 const METHODS: [&str; 8] = [
     "build",
     "builder",
@@ -61,21 +62,23 @@ const METHODS: [&str; 8] = [
     "send",
 ];
 
-/// The same for inputs only.
+/// Methods to which only the members of inputs give way.
 const INPUT_METHODS: [&str; 3] = ["as_input", "into_paginator", "send_with"];
 
-/// The same for errors only.
+/// Methods to which only the members of errors give way.
 const ERROR_METHODS: [&str; 2] = ["retryable_error_kind", "set_meta"];
 
-/// The methods of an error's message, which are there without such a member.
+/// The member that holds an error's message.
 const MESSAGE: &str = "message";
+/// The methods for an error's message, which the builder of an error has even if the error has no such member.
 const MESSAGE_METHODS: [&str; 2] = ["get_message", "set_message"];
 
 /// The variant for errors that the model does not know.
 const UNHANDLED: &str = "Unhandled";
 
-/// The methods of a configuration's builder, each with its `set_`, and `from`, which applications call by the builder's
-/// name. Those that only some clients have are among them, so that a setting keeps its name when the model starts to need one.
+/// The methods of a configuration's builder, without their `set_` variants, and `from`, which applications call by the
+/// builder's name. The list contains methods that only some clients have, so that a setting keeps its name when a new
+/// version of the model adds such a method.
 pub(crate) const CONFIG_METHODS: [&str; 58] = [
     "account_id_endpoint_mode",
     "allow_no_auth",
@@ -140,7 +143,7 @@ pub(crate) const CONFIG_METHODS: [&str; 58] = [
 /// The names of a structure's member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct MemberNames {
-    /// The field, its getter and its plain setter.
+    /// The name of the field, of its getter and of its plain setter.
     pub(crate) ident: Name,
     /// `set_<name>` of the builder.
     pub(crate) setter: Name,
@@ -164,11 +167,11 @@ pub(crate) struct VariantNames {
 pub(crate) struct SetterNames {
     /// The plain setter.
     pub(crate) ident: Name,
-    /// The setter that takes an option.
+    /// The setter that takes an `Option`.
     pub(crate) set: Name,
 }
 
-/// The names of the members of a structure, in their order.
+/// Returns the names of the members of a structure, in the order of the members.
 pub(crate) fn members<'a>(role: Role, members: impl Iterator<Item = &'a str>) -> Vec<MemberNames> {
     let snakes: Vec<String> = members.map(names::snake).collect();
     let mut claimed = Claimed::by(methods(role, snakes.iter().any(|it| it == MESSAGE)));
@@ -197,7 +200,7 @@ pub(crate) fn members<'a>(role: Role, members: impl Iterator<Item = &'a str>) ->
     names.collect()
 }
 
-/// The names of one of the members of a structure.
+/// Returns the names of one member of a structure, whose members are `siblings`.
 #[cfg(any(feature = "report", test))]
 pub(crate) fn member<'a>(
     role: Role,
@@ -209,7 +212,7 @@ pub(crate) fn member<'a>(
     let own = [name];
     let place = siblings.clone().position(|sibling| sibling == name);
     match place {
-        // Whatever stands beside it.
+        // The siblings make no difference to such a name.
         _ if !is_like_a_method && !methods(role, true).contains(&snake.as_str()) => {
             members(role, own.into_iter()).swap_remove(0)
         }
@@ -218,12 +221,13 @@ pub(crate) fn member<'a>(
     }
 }
 
-/// The names of the variants of a union, in the order of its members.
+/// Returns the names of the variants of a union, in the order of its members.
 pub(crate) fn variants<'a>(members: impl Iterator<Item = &'a str>) -> Vec<VariantNames> {
     with_methods(members.map(|name| names::variant_ident(&names::pascal(name))))
 }
 
-/// The names of the variants that errors of these names have in the errors of operations, in their order.
+/// Returns the names of the variants of an operation's error. `errors` are the names of the error types; the result is
+/// in their order.
 pub(crate) fn error_variants<'a>(
     errors: impl Iterator<Item = &'a str> + Clone,
 ) -> Vec<VariantNames> {
@@ -236,7 +240,8 @@ pub(crate) fn error_variants<'a>(
     with_methods(idents)
 }
 
-/// Variants with their methods. Where two have the same ones, those of the variant that ends with `_` do, too.
+/// Adds the names of the methods to those of the variants. If two variants would have the same methods, the methods of
+/// the variant that ends with `_` end with `_`, too.
 fn with_methods(idents: impl Iterator<Item = Name>) -> Vec<VariantNames> {
     let idents: Vec<(Name, String)> = idents
         .map(|ident| {
@@ -263,7 +268,7 @@ fn with_methods(idents: impl Iterator<Item = Name>) -> Vec<VariantNames> {
     names.collect()
 }
 
-/// The names of a client's own settings, in their order.
+/// Returns the names of the settings that the model defines for the client, in their order.
 pub(crate) fn settings<'a>(settings: impl Iterator<Item = &'a str>) -> Vec<SetterNames> {
     let snakes: Vec<String> = settings.map(names::snake).collect();
     let mut claimed = Claimed::by(CONFIG_METHODS.to_vec());
@@ -290,7 +295,7 @@ pub(crate) fn settings<'a>(settings: impl Iterator<Item = &'a str>) -> Vec<Sette
     names.collect()
 }
 
-/// The names of the parameters of endpoint rules, in their order.
+/// Returns the names of the parameters of endpoint rules, in their order.
 pub(crate) fn parameters<'a>(parameters: impl Iterator<Item = &'a str>) -> Vec<SetterNames> {
     let names = members(Role::Type, parameters).into_iter();
     let names = names.map(|names| SetterNames {
@@ -300,7 +305,7 @@ pub(crate) fn parameters<'a>(parameters: impl Iterator<Item = &'a str>) -> Vec<S
     names.collect()
 }
 
-/// The names that members of a structure give way to, whatever stands beside them.
+/// Returns the names to which a member of a structure gives way, whatever the other members are.
 fn methods(role: Role, has_message: bool) -> Vec<&'static str> {
     let mut methods = METHODS.to_vec();
     match role {
@@ -316,17 +321,18 @@ fn methods(role: Role, has_message: bool) -> Vec<&'static str> {
     methods
 }
 
-/// The names that are claimed where a name stands.
+/// The names that are taken in one scope.
 struct Claimed {
-    /// By generated code, whatever the model has.
+    /// The names that the generated code takes for every model.
     methods: Vec<&'static str>,
-    /// By generated code, because of something of the model.
+    /// The names that the generated code takes for other names in the model, such as `set_<name>`.
     helpers: BTreeSet<String>,
-    /// By the model.
+    /// The names in the model.
     model: BTreeSet<String>,
 }
 
 impl Claimed {
+    /// Returns a scope in which only these methods are taken.
     fn by(methods: Vec<&'static str>) -> Self {
         Self {
             methods,
@@ -335,7 +341,7 @@ impl Claimed {
         }
     }
 
-    /// The name itself, or the one that it has where generated code has that.
+    /// Returns the name itself, or the name that it becomes if the generated code takes it.
     fn giving_way(&self, name: &str) -> String {
         if self.methods.contains(&name) || self.helpers.contains(name) {
             self.free(&format!("{name}_value"))
@@ -344,12 +350,12 @@ impl Claimed {
         }
     }
 
+    /// Whether the name is taken.
     fn has(&self, name: &str) -> bool {
         self.methods.contains(&name) || self.helpers.contains(name) || self.model.contains(name)
     }
 
-    /// The name with as many `_` as it takes to be nobody's. Two names give way to the same one only if they are the
-    /// same themselves.
+    /// Appends `_` to the name until it is free. Two different names never become the same.
     fn free(&self, name: &str) -> String {
         let mut name = name.to_owned();
         while self.has(&name) {
@@ -363,7 +369,7 @@ impl Claimed {
 mod tests {
     use super::*;
 
-    /// The field and the setter of each member.
+    /// Returns the field and the setter of each member, as text.
     fn spelled(role: Role, names: &[&str]) -> Vec<String> {
         let all = members(role, names.iter().copied());
         for (name, names_of) in names.iter().zip(&all) {
@@ -468,7 +474,7 @@ mod tests {
                 "UnknownValue is_unknown_value as_unknown_value",
             ]
         );
-        // Alone it has the method of the official clients.
+        // If no other variant has them, the methods are those of the official clients.
         assert_eq!(
             shown(variants(["selfValue"].into_iter())),
             ["SelfValue_ is_self_value as_self_value"]

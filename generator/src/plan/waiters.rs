@@ -1,4 +1,6 @@
-//! The waiters of the chosen operations: their names, and what they make of an answer.
+//! The waiters of the chosen operations: their names, and the acceptors that decide what each response means.
+//!
+//! The waiters of a chosen operation are always generated; no option chooses them.
 //!
 //! Smithy specification: [waiters](https://smithy.io/2.0/additional-specs/waiters.html).
 
@@ -14,77 +16,79 @@ use crate::names::{self, Name, Path};
 
 const TRAIT: &str = "smithy.waiters#waitable";
 
-/// A waiter as it is emitted.
+/// A waiter of the client.
 pub(crate) struct Waiter {
-    /// The place of its operation among those of the plan.
+    /// The index of the waiter's operation in the plan's operations.
     pub(crate) operation: usize,
-    /// `<Name>`, the stem of all its names.
+    /// The waiter's name in pascal case, with which the names of its types are made.
     pub(crate) stem: String,
-    /// The name in snake case, for documentation.
+    /// The waiter's name in snake case, for documentation.
     pub(crate) snake: String,
-    /// Its module in `waiters`.
+    /// The waiter's module in the client's module `waiters`.
     pub(crate) module: Name,
-    /// Its module, as a path.
+    /// The path of the waiter's module.
     pub(crate) path: Path,
     /// The client's method, `wait_until_<name>`.
     pub(crate) method: Name,
-    /// What the model says of it.
+    /// The documentation in the model.
     pub(crate) docs: Option<String>,
-    /// It should not be used any more.
+    /// Whether the model marks the waiter as deprecated.
     pub(crate) deprecated: bool,
-    /// What it makes of an answer: the first that matches counts.
+    /// The acceptors. The first whose condition matches a response decides.
     pub(crate) acceptors: Vec<Acceptor>,
-    /// The shortest time between two calls, in seconds.
+    /// The shortest delay between two calls, in seconds.
     pub(crate) min_delay: u32,
-    /// The longest time between two calls, in seconds.
+    /// The longest delay between two calls, in seconds.
     pub(crate) max_delay: u32,
 }
 
 impl Waiter {
-    /// The waiter's name with `suffix`.
+    /// Returns the name of the waiter's type that ends with `suffix`.
     pub(crate) fn ident(&self, suffix: &str) -> Name {
         names::type_ident(&format!("{}{suffix}", self.stem))
     }
 }
 
-/// An acceptor as it is emitted.
+/// An acceptor of a waiter.
 pub(crate) struct Acceptor {
-    /// What the answer means.
+    /// The state of the waiter after a response that matches.
     pub(crate) state: AcceptorState,
-    /// Which answers.
+    /// The responses that match.
     pub(crate) condition: Condition,
 }
 
-/// Which answers an acceptor is for.
+/// The matcher of an acceptor, compiled.
 pub(crate) enum Condition {
-    /// All outputs.
+    /// Matches every output.
     Succeeded,
-    /// All errors.
+    /// Matches every error.
     Failed,
-    /// Errors of this name.
+    /// Matches errors with this code, and errors of these variants.
     Error {
-        /// The code.
+        /// The error code.
         code: String,
-        /// The variants of the operation's error that have the name in the model, whatever their code.
+        /// The variants of the operation's error whose shape has the name in the matcher. They match whatever the code
+        /// is.
         variants: Vec<Name>,
     },
-    /// Outputs in which a path leads to some value.
+    /// Matches outputs for which an expression has the expected value.
     Path {
-        /// What it leads to, in the output or in both.
+        /// The compiled expression.
         value: Value,
-        /// It begins in an object of input and output.
+        /// Whether the expression is evaluated on an object of the input and the output, and not on the output alone.
         both: bool,
-        /// What it has to lead to.
+        /// The expected value, as text.
         expected: String,
-        /// How the two are compared.
+        /// How the value is compared with the expected one.
         comparator: PathComparator,
     },
 }
 
-/// The waiters of all operations.
+/// Returns the waiters of all operations of the plan.
 ///
 /// # Errors
-/// A path that can't be written in Rust, names that meet in Rust, and operations that can't be called again.
+/// An expression can't be written in Rust, two waiters have the same name in Rust, or the input of a waiter's
+/// operation is a stream, so that the operation can't be called again.
 pub(super) fn all(plan: &Plan<'_>) -> Result<Vec<Waiter>, Diagnostics> {
     let mut waiters = Vec::new();
     let mut problems = Vec::new();
@@ -146,6 +150,7 @@ pub(super) fn all(plan: &Plan<'_>) -> Result<Vec<Waiter>, Diagnostics> {
     }
 }
 
+/// Returns an error in the operation's trait `waitable`.
 fn problem(plan: &Plan<'_>, operation: &Operation<'_>, message: &str) -> Diagnostic {
     let id = &plan.shape(operation.shape).id;
     Diagnostic {
@@ -158,6 +163,7 @@ fn problem(plan: &Plan<'_>, operation: &Operation<'_>, message: &str) -> Diagnos
     }
 }
 
+/// Compiles a matcher.
 fn condition(
     plan: &Plan<'_>,
     operation: &Operation<'_>,
@@ -172,7 +178,8 @@ fn condition(
     }
 }
 
-/// The official clients know errors by their code alone; the specification means the shape.
+/// Returns the condition that matches the error `name`. Clients of AWS services compare the error code only, as the
+/// official clients do. All others also compare the shape, which is what the specification asks for.
 fn error(plan: &Plan<'_>, operation: &Operation<'_>, name: &str) -> Condition {
     let (namespace, code) = match name.split_once('#') {
         Some((namespace, code)) => (Some(namespace), code),
@@ -192,6 +199,7 @@ fn error(plan: &Plan<'_>, operation: &Operation<'_>, name: &str) -> Condition {
     }
 }
 
+/// Compiles a matcher with an expression, which is evaluated on the output, or on input and output if `both`.
 fn path(
     plan: &Plan<'_>,
     operation: &Operation<'_>,

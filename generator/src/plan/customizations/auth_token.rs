@@ -1,24 +1,25 @@
-//! Databases that are opened by a token, which the client signs by itself.
+//! Authentication tokens of databases: the client signs a token, and the database accepts it as the password of a
+//! connection.
 
 use crate::plan::Plan;
 
-/// The tokens of a service.
+/// The authentication tokens of a service.
 pub(crate) struct AuthTokens {
-    /// The service's name for people.
+    /// The name of the database product, for documentation and messages.
     pub(crate) product: &'static str,
-    /// The name that tokens are signed for.
+    /// The signing name in the signature of a token.
     pub(crate) signing_name: &'static str,
-    /// The region where no configuration has one.
+    /// The region that is used if no configuration sets one.
     pub(crate) default_region: Option<&'static str>,
-    /// A token is for a port and a user, beside the host.
+    /// Whether a token names a port and a user besides the host.
     pub(crate) has_port_and_user: bool,
-    /// For how many seconds a token is at most, if the client knows.
+    /// The longest lifetime of a token in seconds, if the client limits it.
     pub(crate) longest: Option<u64>,
-    /// The methods that sign a token, what each is for, and the action that the token allows.
+    /// The methods that sign a token: the name, the documentation, and the action that the token allows.
     pub(crate) methods: &'static [(&'static str, &'static str, &'static str)],
 }
 
-/// The services, by `sdkId`.
+/// The services that have authentication tokens, by `sdkId`.
 const TOKENS: &[(&str, AuthTokens)] = &[
     (
         "DSQL",
@@ -31,12 +32,12 @@ const TOKENS: &[(&str, AuthTokens)] = &[
             methods: &[
                 (
                     "db_connect_auth_token",
-                    "A token that connects a user.",
+                    "Signs a token that connects a user.",
                     "DbConnect",
                 ),
                 (
                     "db_connect_admin_auth_token",
-                    "A token that connects the administrator.",
+                    "Signs a token that connects the administrator.",
                     "DbConnectAdmin",
                 ),
             ],
@@ -50,12 +51,16 @@ const TOKENS: &[(&str, AuthTokens)] = &[
             default_region: Some("us-east-1"),
             has_port_and_user: true,
             longest: Some(900),
-            methods: &[("auth_token", "A token that connects the user.", "connect")],
+            methods: &[(
+                "auth_token",
+                "Signs a token that connects the user.",
+                "connect",
+            )],
         },
     ),
 ];
 
-/// The tokens of the plan's service, if it has any.
+/// Returns the authentication tokens of the plan's service, if it has any.
 pub(crate) fn of(plan: &Plan<'_>) -> Option<&'static AuthTokens> {
     let mut services = TOKENS.iter();
     let found = services.find(|(id, _)| Some(*id) == plan.service.customized_as);

@@ -1,23 +1,23 @@
-//! Operations that the official clients presign: no trait says so.
+//! The operations that the official clients can presign. No trait in the models marks them.
 
 use crate::plan::{Operation, Plan};
 
-/// How a request that is presigned differs from one that is sent.
+/// How a presigned request differs from the request that `send` makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Way {
-    /// Not at all, but for the body, which whoever sends the request may bring.
+    /// Only in the signature. The request has the same method, path and query parameters.
     AsSent,
-    /// The form stands in the query string, and the method is GET.
+    /// The method is GET, and the form that would be the body is in the query string.
     FormInQuery,
-    /// The members of the body stand in the query string, each under its own name, and the method is GET.
+    /// The method is GET, and the members of the body are in the query string, each under its own name.
     MembersInQuery,
 }
 
-/// The operations, by the service's `sdkId`.
+/// The operations that the official clients can presign, by the service's `sdkId`.
 const PRESIGNED: &[(&str, &[(&str, Way)])] = &[
     (
         "Polly",
-        // A browser plays what it finds under a URL.
+        // The URL can be given to a browser, which plays the speech.
         &[("SynthesizeSpeech", Way::MembersInQuery)],
     ),
     (
@@ -32,20 +32,22 @@ const PRESIGNED: &[(&str, &[(&str, Way)])] = &[
     ),
 ];
 
+/// Returns the operations of the plan's service that the official client can presign.
 fn of(plan: &Plan<'_>) -> Option<&'static [(&'static str, Way)]> {
     let mut services = PRESIGNED.iter();
     let found = services.find(|(id, _)| Some(*id) == plan.service.customized_as);
     found.map(|(_, operations)| *operations)
 }
 
-/// How the official client presigns the operation, if it does.
+/// Returns how the official client presigns the operation, or `None` if it does not.
 pub(crate) fn by_default(plan: &Plan<'_>, operation: &Operation<'_>) -> Option<Way> {
     let mut operations = of(plan)?.iter();
     let found = operations.find(|(name, _)| *name == operation.name);
     found.map(|(_, way)| *way)
 }
 
-/// The official client presigns some operation, and has the features of that, whichever operations were chosen.
+/// Whether the official client has the Cargo features for presigned requests: it presigns at least one operation of
+/// the service, whether or not that is chosen.
 pub(crate) fn has_features(plan: &Plan<'_>) -> bool {
     of(plan).is_some()
 }

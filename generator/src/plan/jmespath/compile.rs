@@ -1,4 +1,4 @@
-//! From an expression to what Rust has to do.
+//! The compiler from parsed expressions to steps on the client's types.
 
 use tinsmith_model::jmespath::{self, Comparator, Expression};
 use tinsmith_model::{Kind, Node, ShapeRef};
@@ -6,14 +6,14 @@ use tinsmith_model::{Kind, Node, ShapeRef};
 use super::{Code, Field, Item, Over, Place, Ty, Value, functions, unified, wrong};
 use crate::plan::{Operation, Plan, is_unit};
 
-/// How many types an object may hold, at all depths.
+/// The largest number of types in the type of an object, at all depths.
 const MOST_PARTS: usize = 1_000;
 
-/// Compiles paths in the input and output of an operation.
+/// Compiles expressions on the input and output of an operation.
 pub(crate) struct Compiler<'p, 'm> {
     plan: &'p Plan<'m>,
     operation: &'p Operation<'m>,
-    /// What is absent ends the evaluation, as in the official clients.
+    /// Whether null ends the evaluation of comparisons and of boolean operators, as in the official clients.
     stops: bool,
 }
 
@@ -26,18 +26,18 @@ impl<'p, 'm> Compiler<'p, 'm> {
         }
     }
 
-    /// The value of an expression in the input or output.
+    /// Compiles an expression on the structure `place`.
     ///
     /// # Errors
-    /// The expression asks for what can't be written in Rust, or names a member that there is not.
+    /// Rust has no type for the expression, or the expression names a member that does not exist.
     pub(crate) fn of(&self, place: Place, expression: &Expression) -> Result<Value, String> {
         self.value(expression, &structure(place))
     }
 
-    /// The value of an expression in an object with the input and the output.
+    /// Compiles an expression on the object whose members `input` and `output` are the operation's input and output.
     ///
     /// # Errors
-    /// As [`of`](Self::of).
+    /// The same as those of [`of`](Self::of).
     pub(crate) fn of_both(&self, expression: &Expression) -> Result<Value, String> {
         let part = |name: &str, place| (name.to_owned(), structure(place));
         let parts = vec![part("input", Place::Input), part("output", Place::Output)];
@@ -48,6 +48,7 @@ impl<'p, 'm> Compiler<'p, 'm> {
         self.value(expression, &both)
     }
 
+    /// Compiles an expression for a current value of the type `current`.
     pub(super) fn value(&self, expression: &Expression, current: &Item) -> Result<Value, String> {
         let boxed = |expression, current: &Item| {
             let value = self.value(expression, current);
@@ -77,7 +78,7 @@ impl<'p, 'm> Compiler<'p, 'm> {
             Expression::Index(list, at) => {
                 let list = self.value(list, current)?;
                 let Ty::List(item) = list.item.ty.clone() else {
-                    return Err(wrong("an index is of a list", &list));
+                    return Err(wrong("an index needs a list", &list));
                 };
                 Value::new(Code::Index(Box::new(list), *at), item.ty, true)
             }
@@ -118,12 +119,16 @@ impl<'p, 'm> Compiler<'p, 'm> {
             }
             Expression::Function(name, arguments) => self.function(name, arguments, current)?,
             Expression::Reference(_) => {
-                return Err("`&` stands where no function takes an expression".to_owned());
+                return Err(
+                    "`&` and the functions that take it, such as `sort_by`, are not supported"
+                        .to_owned(),
+                );
             }
         })
     }
 
-    /// What is found in the current value; null of null.
+    /// Compiles a step with `find`, which is given the type of the current value without null. If the current value is
+    /// null, the step evaluates to null.
     fn on_current(
         &self,
         current: &Item,
@@ -137,6 +142,7 @@ impl<'p, 'm> Compiler<'p, 'm> {
         })
     }
 
+    /// Compiles a call of the function `name`.
     fn function(
         &self,
         name: &str,
@@ -153,12 +159,13 @@ impl<'p, 'm> Compiler<'p, 'm> {
         if name != "keys" {
             return functions::call(name, arguments);
         }
-        // Those that are not set are null in this list, and no names.
+        // The list has a null for each field that is not set. The projection leaves the nulls out.
         let names = self.set_fields(*place)?;
         let names = then(arguments.swap_remove(0), names, true);
         self.projection(names, &jmespath::Over::Elements, &Expression::Current)
     }
 
+    /// Compiles the step to the member `name` of a current value of the type `of`.
     fn field(&self, name: &str, of: &Ty) -> Result<Value, String> {
         let missing = || format!("there is no member `{name}`");
         match of {
@@ -207,6 +214,7 @@ impl<'p, 'm> Compiler<'p, 'm> {
         }
     }
 
+    /// Returns the step to a field of the current value.
     fn of_field(&self, field: &crate::plan::Field<'_>) -> Value {
         let target = field.member.target;
         let code = Code::Field(Field {
@@ -218,7 +226,7 @@ impl<'p, 'm> Compiler<'p, 'm> {
         Value::new(code, self.ty(target), field.optional)
     }
 
-    /// The fields of a structure.
+    /// Returns the fields of a structure.
     fn fields(&self, place: Place) -> &'p [crate::plan::Field<'m>] {
         match place {
             Place::Input => &self.operation.input.fields,
@@ -234,7 +242,7 @@ impl<'p, 'm> Compiler<'p, 'm> {
         }
     }
 
-    /// The type of a shape's values.
+    /// Returns the type of a shape's values.
     fn ty(&self, shape: ShapeRef) -> Ty {
         match &self.plan.shape(shape).kind {
             Kind::Boolean => Ty::Boolean,
@@ -257,7 +265,7 @@ impl<'p, 'm> Compiler<'p, 'm> {
         }
     }
 
-    /// The values of a map.
+    /// Returns the type of a map's values.
     fn map_value(&self, map: ShapeRef) -> Item {
         let Kind::Map { value, .. } = &self.plan.shape(map).kind else {
             unreachable!("a map is a map");
@@ -268,6 +276,7 @@ impl<'p, 'm> Compiler<'p, 'm> {
         }
     }
 
+    /// Compiles a literal. Arrays and objects become the expressions `[a, b]` and `{a: b}` of their values.
     fn literal(&self, value: &Node) -> Result<Value, String> {
         Ok(match value {
             Node::Null => Value::null(),
@@ -275,7 +284,7 @@ impl<'p, 'm> Compiler<'p, 'm> {
             Node::String(_) => Value::literal(value.clone(), Ty::Text),
             Node::Number(number) => match value.as_f64() {
                 Some(_) => Value::literal(value.clone(), Ty::Number),
-                None => return Err(format!("the literal {number} is no number of 64 bits")),
+                None => return Err(format!("the number {number} does not fit in an `f64`")),
             },
             Node::Array(items) => {
                 let items = items.iter().map(|item| self.literal(item));
@@ -290,6 +299,7 @@ impl<'p, 'm> Compiler<'p, 'm> {
         })
     }
 
+    /// Compiles a projection over the values of `of`, with the expression `each` for each value.
     pub(super) fn projection(
         &self,
         of: Value,
@@ -306,7 +316,7 @@ impl<'p, 'm> Compiler<'p, 'm> {
                 return self.projection(values, &jmespath::Over::Elements, each);
             }
             (jmespath::Over::Values, _) => {
-                return Err(wrong("`*` goes through a map or a structure", &of));
+                return Err(wrong("`*` needs a map or a structure", &of));
             }
             (jmespath::Over::Flattened, Ty::List(item)) => match &item.ty {
                 Ty::List(inner) => (Over::Flattened, inner.ty.clone()),
@@ -316,7 +326,7 @@ impl<'p, 'm> Compiler<'p, 'm> {
                 (Over::Slice(*slice), item.ty.clone())
             }
             (_, Ty::List(item)) => (Over::Elements, item.ty.clone()),
-            _ => return Err(wrong("a projection goes through a list", &of)),
+            _ => return Err(wrong("a projection needs a list", &of)),
         };
         let element = Item {
             ty: element,
@@ -336,7 +346,7 @@ impl<'p, 'm> Compiler<'p, 'm> {
             optional: false,
         };
         if item.ty == Ty::Null {
-            return Err("the projection gives null for each element".to_owned());
+            return Err("every element of the projection is null".to_owned());
         }
         let optional = of.item.optional;
         let code = Code::Project {
@@ -348,7 +358,7 @@ impl<'p, 'm> Compiler<'p, 'm> {
         Ok(Value::new(code, Ty::List(Box::new(item)), optional))
     }
 
-    /// `||` and `&&`.
+    /// Compiles `||` or `&&`: `code` is `Code::Or` or `Code::And`.
     fn choice(
         &self,
         code: fn(Box<Value>, Box<Value>) -> Code,
@@ -359,7 +369,7 @@ impl<'p, 'm> Compiler<'p, 'm> {
         let is_boolean = |value: &Value| value.item.ty == Ty::Boolean;
         let optional = match self.stops && is_boolean(&left) && is_boolean(&right) {
             true => left.item.optional || right.item.optional,
-            // What is null does not hold, so that `||` gives the other.
+            // Null is false, so that `||` evaluates to the right value if the left one is null.
             false => match code(Box::new(Value::null()), Box::new(Value::null())) {
                 Code::Or(..) => right.item.optional,
                 _ => left.item.optional || right.item.optional,
@@ -373,6 +383,7 @@ impl<'p, 'm> Compiler<'p, 'm> {
         ))
     }
 
+    /// Compiles a comparison.
     fn comparison(
         &self,
         comparator: Comparator,
@@ -393,7 +404,7 @@ impl<'p, 'm> Compiler<'p, 'm> {
         if !is_null {
             expect_comparable(one, other)?;
         }
-        // A comparison with null itself asks whether a value is absent.
+        // A comparison with the literal null tests whether a value is absent, and is never null itself.
         let stops = self.stops && !is_null || !is_equality;
         let optional = stops && (one.optional || other.optional);
         Ok(Value::new(
@@ -403,7 +414,10 @@ impl<'p, 'm> Compiler<'p, 'm> {
         ))
     }
 
-    /// A list of these values.
+    /// Compiles a list of these values.
+    ///
+    /// # Errors
+    /// The values have several types.
     pub(super) fn list(&self, values: Vec<Value>) -> Result<Value, String> {
         let mut ty = Ty::Null;
         for value in &values {
@@ -414,18 +428,21 @@ impl<'p, 'm> Compiler<'p, 'm> {
         Ok(Value::present(Code::List(values), Ty::List(item)))
     }
 
-    /// The value holds or does not, in a way that Rust can find out.
+    /// Checks that a value can be a condition.
+    ///
+    /// # Errors
+    /// Rust can't tell whether a value of this type is empty or false.
     fn expect_condition(&self, value: &Value) -> Result<(), String> {
         match &value.item.ty {
             Ty::Opaque(_) => Err(wrong(
-                "a condition is a value that may be empty or false",
+                "a condition must be a value that can be empty or false",
                 value,
             )),
             _ => Ok(()),
         }
     }
 
-    /// The fields of a structure, any of which makes it one that is not empty.
+    /// Returns the list of the names of a structure's members, with null for each member that is not set.
     pub(super) fn set_fields(&self, place: Place) -> Result<Value, String> {
         let fields = self.fields(place).iter().map(|field| {
             let name = Value::literal(Node::String(field.member.name.clone()), Ty::Text);
@@ -435,6 +452,7 @@ impl<'p, 'm> Compiler<'p, 'm> {
     }
 }
 
+/// Returns the type of a structure that is never null.
 fn structure(place: Place) -> Item {
     Item {
         ty: Ty::Structure(place),
@@ -442,7 +460,8 @@ fn structure(place: Place) -> Item {
     }
 }
 
-/// The second of the value of the first; if `stops`, null of null.
+/// Returns the step that evaluates `right` with the value of `left` as its current value. If `stops`, it evaluates to
+/// null if `left` is null.
 fn then(left: Value, right: Value, stops: bool) -> Value {
     if matches!(right.code, Code::Current) {
         return left;
@@ -457,7 +476,8 @@ fn then(left: Value, right: Value, stops: bool) -> Value {
     Value::new(code, ty, optional)
 }
 
-/// A choice of members of what may be null, which is null then.
+/// Makes `value`, which is a list or an object of expressions on the current value, evaluate to null if the current
+/// value is null.
 fn stops_at_null(current: &Item, value: Value) -> Value {
     if current.optional {
         then(Value::current(current.clone()), value, true)
@@ -466,6 +486,10 @@ fn stops_at_null(current: &Item, value: Value) -> Value {
     }
 }
 
+/// Returns an object of these members.
+///
+/// # Errors
+/// The type of the object is too large.
 fn object(entries: Vec<(String, Value)>) -> Result<Value, String> {
     let parts = entries.iter();
     let parts = parts.map(|(name, value)| (name.clone(), value.item.clone()));
@@ -477,7 +501,7 @@ fn object(entries: Vec<(String, Value)>) -> Result<Value, String> {
     Ok(Value::present(Code::Object(values), ty))
 }
 
-/// How many types this holds, itself included.
+/// Returns the number of types in a type, including itself.
 fn size(ty: &Ty) -> usize {
     match ty {
         Ty::List(item) => 1 + size(&item.ty),
@@ -486,7 +510,10 @@ fn size(ty: &Ty) -> usize {
     }
 }
 
-/// Values of these types are equal or not, in a way that Rust can find out.
+/// Checks that values of the two types can be compared.
+///
+/// # Errors
+/// The types differ, or Rust can't compare their values.
 fn expect_comparable(one: &Item, other: &Item) -> Result<(), String> {
     match (&one.ty, &other.ty) {
         (Ty::Text, Ty::Text) | (Ty::Number, Ty::Number) | (Ty::Boolean, Ty::Boolean) => Ok(()),
@@ -494,7 +521,7 @@ fn expect_comparable(one: &Item, other: &Item) -> Result<(), String> {
             expect_comparable(one, other)
         }
         (one, other) => Err(format!(
-            "{} is compared with {}, and only strings, numbers, booleans and lists of those can be",
+            "{} can't be compared with {}: both must be strings, numbers, booleans, or lists of one of these",
             one.described(),
             other.described()
         )),

@@ -1,8 +1,8 @@
-//! The functions of JMESPath that Rust can do without making values.
+//! Calls of the functions of JMESPath that are supported.
 
 use super::{Code, Function, Item, Ty, Value, unified, wrong};
 
-/// The names of functions, and what they are.
+/// The supported functions by their names, except `not_null`.
 const FUNCTIONS: [(&str, Function); 9] = [
     ("abs", Function::Abs),
     ("ceil", Function::Ceil),
@@ -15,10 +15,10 @@ const FUNCTIONS: [(&str, Function); 9] = [
     ("sum", Function::Sum),
 ];
 
-/// A call of the function `name`, which is not `keys` of a structure.
+/// Compiles a call of the function `name`. The compiler itself handles `keys` of a structure.
 ///
 /// # Errors
-/// The function is not known, or does not take these arguments.
+/// The function is not supported, or does not take these arguments.
 pub(super) fn call(name: &str, arguments: Vec<Value>) -> Result<Value, String> {
     if name == "not_null" {
         return not_null(arguments);
@@ -36,7 +36,7 @@ pub(super) fn call(name: &str, arguments: Vec<Value>) -> Result<Value, String> {
         if fits(&argument.item.ty) {
             Ok(())
         } else {
-            Err(wrong(&format!("`{name}` is of {expected}"), argument))
+            Err(wrong(&format!("`{name}` needs {expected}"), argument))
         }
     };
     let is_text: fn(&Ty) -> bool = |ty| *ty == Ty::Text;
@@ -65,10 +65,10 @@ pub(super) fn call(name: &str, arguments: Vec<Value>) -> Result<Value, String> {
             };
             let found = arguments.get(1).map(|argument| &argument.item.ty);
             if found != Some(&element) {
-                let found = found.map_or("none", Ty::described);
+                let found = found.map_or("nothing", Ty::described);
                 let expected = element.described();
                 return Err(format!(
-                    "`contains` looks for {expected} there, not for {found}"
+                    "the second argument of `contains` must be {expected}, not {found}"
                 ));
             }
             Ty::Boolean
@@ -100,13 +100,17 @@ pub(super) fn call(name: &str, arguments: Vec<Value>) -> Result<Value, String> {
     Ok(Value::new(Code::Call(*function, arguments), ty, optional))
 }
 
+/// Compiles a call of `not_null`, whose arguments must all have one type.
 fn not_null(arguments: Vec<Value>) -> Result<Value, String> {
     let mut ty = Ty::Null;
     for argument in &arguments {
         ty = unified(&ty, &argument.item.ty)?;
     }
     if matches!(ty, Ty::List(_) | Ty::Object(_)) {
-        return Err(format!("`not_null` of {} is not supported", ty.described()));
+        return Err(format!(
+            "`not_null` with {} is not supported",
+            ty.described()
+        ));
     }
     let optional = arguments.iter().all(|argument| argument.item.optional);
     Ok(Value::new(Code::NotNull(arguments), ty, optional))
