@@ -1,6 +1,7 @@
 //! JMESPath, the language of paths in `smithy.waiters#waitable` and `smithy.rules#operationContextParams`.
 //!
-//! `parser` makes an [`Expression`] of a text, `lexer` its tokens. No value is ever computed here.
+//! `lexer` splits a text into tokens, and `parser` builds an [`Expression`] from them. This module never evaluates an
+//! expression.
 //!
 //! Specification: <https://jmespath.org/specification.html>.
 
@@ -13,7 +14,7 @@ use crate::node::Node;
 
 pub use parser::parse;
 
-/// How deep an expression may be nested; each step of a path is one level.
+/// The maximum nesting depth of an expression. Each step of a path is one level.
 pub const MAX_DEPTH: usize = 64;
 
 /// A parsed expression.
@@ -21,70 +22,70 @@ pub const MAX_DEPTH: usize = 64;
 pub enum Expression {
     /// `@`: the current value.
     Current,
-    /// `name`: the member of this name of the current value.
+    /// `name`: the member `name` of the current value.
     Field(String),
-    /// `` `..` `` and `'..'`
+    /// `` `..` ``: a JSON value; or `'..'`: a string.
     Literal(Node),
-    /// `a.b`: the second for the value of the first; null where that is null.
+    /// `a.b`: evaluates the second expression on the value of the first. Null if that value is null.
     Chain(Box<Expression>, Box<Expression>),
-    /// `a | b`: the second for the value of the first, which may be null.
+    /// `a | b`: evaluates the second expression on the value of the first, even if that value is null.
     Pipe(Box<Expression>, Box<Expression>),
-    /// `a[-1]`: an element of a list, counted from the end if negative.
+    /// `a[-1]`: the element of a list at an index. A negative index counts from the end.
     Index(Box<Expression>, i64),
-    /// A list made of each value of another, or of a map.
+    /// A projection: evaluates an expression on each value of a list, map or structure, and lists the results.
     Projection {
-        /// What the values are of.
+        /// The list, map or structure.
         of: Box<Expression>,
-        /// Which values.
+        /// The values that are selected from it.
         over: Over,
-        /// What is made of each value; nulls are left out.
+        /// The expression that is evaluated on each value. Results that are null are left out.
         each: Box<Expression>,
     },
-    /// `a || b`: the first unless it is empty, false or null.
+    /// `a || b`: the first value, or the second if the first is empty, false or null.
     Or(Box<Expression>, Box<Expression>),
-    /// `a && b`: the first if it is empty, false or null, else the second.
+    /// `a && b`: the first value if it is empty, false or null, otherwise the second.
     And(Box<Expression>, Box<Expression>),
     /// `!a`: whether the value is empty, false or null.
     Not(Box<Expression>),
-    /// `a == b`
+    /// `a == b`: compares two values.
     Comparison(Comparator, Box<Expression>, Box<Expression>),
-    /// `[a, b]`
+    /// `[a, b]`: a list of the values of expressions.
     List(Vec<Expression>),
-    /// `{a: b}`
+    /// `{a: b}`: an object with named values of expressions.
     Object(Vec<(String, Expression)>),
-    /// `name(..)`
+    /// `name(..)`: a function and its arguments.
     Function(String, Vec<Expression>),
-    /// `&a`: an argument that is evaluated for each element.
+    /// `&a`: an argument that the function evaluates on each element of a list.
     Reference(Box<Expression>),
 }
 
-/// The values that a projection goes through.
+/// The values that a projection selects.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Over {
     /// `[*]`: the elements of a list.
     Elements,
-    /// `[]`: the elements of a list, or the elements of those that are lists.
+    /// `[]`: the elements of a list. An element that is a list is replaced by its own elements.
     Flattened,
-    /// `*`: the values of a map, or of the members of a structure.
+    /// `*`: the values of a map, or of a structure's members.
     Values,
-    /// `[?..]`: the elements for which the condition holds.
+    /// `[?..]`: the elements for which the condition is true.
     Filtered(Box<Expression>),
-    /// `[a:b:c]`: some elements of a list by their place.
+    /// `[a:b:c]`: the elements of a list in a slice.
     Slice(Slice),
 }
 
-/// `[start:stop:step]`
+/// A slice of a list: `[start:stop:step]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slice {
-    /// The first place, from the end if negative.
+    /// The index of the first element. A negative index counts from the end.
     pub start: Option<i64>,
-    /// The place behind the last, from the end if negative.
+    /// The index at which the slice stops, not included. A negative index counts from the end.
     pub stop: Option<i64>,
-    /// The distance, never zero; negative from the end to the start.
+    /// The distance between two elements, never zero. A negative step goes backwards.
     pub step: i64,
 }
 
-/// How two values are compared.
+/// A comparison operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparator {
     /// `==`
@@ -102,7 +103,7 @@ pub enum Comparator {
 }
 
 impl Comparator {
-    /// The operator as it is written.
+    /// Returns the operator as it is written in an expression.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Equal => "==",
@@ -115,12 +116,12 @@ impl Comparator {
     }
 }
 
-/// Why a text is no expression.
+/// The error for a text that is not a valid expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
-    /// Where, as a number of bytes from the start.
+    /// The offset of the error in the text, in bytes.
     pub at: usize,
-    /// What is wrong, and what was expected.
+    /// The message, without the position.
     pub message: String,
 }
 

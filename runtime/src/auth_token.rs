@@ -1,4 +1,4 @@
-//! Tokens that open a database: a presigned URL without its scheme, which stands in the place of a password.
+//! Authentication tokens for databases. A token is a presigned URL without its scheme, and takes the place of a password.
 
 use std::fmt;
 use std::time::Duration;
@@ -16,17 +16,18 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 const SCHEME: &str = "https://";
 
-/// The port that URLs leave out.
+/// The default port of HTTPS, which a URL leaves out.
 const DEFAULT_PORT: u64 = 443;
 
-/// What forms keep of the values of parameters.
+/// The characters that are percent-encoded in the values of the signature's parameters: those of
+/// `application/x-www-form-urlencoded`.
 const FORM: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'*')
     .remove(b'-')
     .remove(b'.')
     .remove(b'_');
 
-/// What URLs do not keep of the text of a query.
+/// The ASCII characters that are percent-encoded in the query string of a URL.
 const QUERY: &AsciiSet = &percent_encoding::CONTROLS
     .add(b' ')
     .add(b'"')
@@ -34,14 +35,19 @@ const QUERY: &AsciiSet = &percent_encoding::CONTROLS
     .add(b'<')
     .add(b'>');
 
-/// A token, for use as a password.
+/// A token that takes the place of a password when a client connects to a database.
+///
+/// The token is text: a host, a query string and a signature. Give the whole text to the driver of the database as the
+/// password, without changing it. It is valid for one host, one user or role, and the number of seconds that the
+/// configuration sets. Whoever has the token can connect until it expires, so keep it as secret as a password:
+/// [`Display`](fmt::Display) and [`Debug`] both show all of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuthToken {
     inner: String,
 }
 
 impl AuthToken {
-    /// The token as text.
+    /// Returns the text of the token.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.inner
@@ -54,34 +60,35 @@ impl fmt::Display for AuthToken {
     }
 }
 
-/// What a token is made of.
+/// The parameters of a token.
 pub struct Request<'a> {
-    /// The service's name for people.
+    /// The name of the service in error messages.
     pub product: &'static str,
-    /// The name that the token is signed for.
+    /// The name of the service in the signature.
     pub signing_name: &'static str,
-    /// The region where neither the token's nor the shared configuration has one.
+    /// The region that is used if neither the token's nor the shared configuration has one.
     pub default_region: Option<&'static str>,
-    /// The credentials of the token's configuration.
+    /// The credentials of the token's configuration. `None` takes those of the shared configuration.
     pub credentials: Option<SharedCredentialsProvider>,
-    /// The region of the token's configuration.
+    /// The region of the token's configuration. `None` takes that of the shared configuration.
     pub region: Option<&'a Region>,
     /// The host of the database.
     pub hostname: &'a str,
-    /// The port of the database, for a service that wants it.
+    /// The port of the database, if the tokens of the service contain it.
     pub port: Option<u64>,
-    /// The query string, as it is.
+    /// The query string, without the parameters of the signature.
     pub query: String,
-    /// For how many seconds the token opens the database.
+    /// The time until the token expires, in seconds.
     pub expires_in: u64,
 }
 
 impl Request<'_> {
-    /// Signs the token, with what the shared configuration has besides.
+    /// Signs the token. The shared configuration provides the time, and the credentials and the region if the token's
+    /// configuration has none.
     ///
     /// # Errors
-    /// There are no credentials, no region or no time source; the credentials can't be loaded; or host and query make
-    /// no URL.
+    /// Fails if there are no credentials, no region or no time source, if the credentials can't be loaded, or if the host
+    /// and the query string don't form a valid URL.
     pub async fn sign(self, config: &SdkConfig) -> Result<AuthToken, BoxError> {
         let credentials = self.credentials.or_else(|| config.credentials_provider());
         let credentials = credentials.ok_or_else(|| {
@@ -114,7 +121,7 @@ impl Request<'_> {
             self.query
         );
         if url.contains('#') {
-            return Err(format!("`{url}` has a fragment, which no signature covers").into());
+            return Err(format!("`{url}` has a fragment, which a signature can't cover").into());
         }
         let request = SignableRequest::new("GET", &url, std::iter::empty(), SignableBody::empty())?;
         let (signature, _) = sign(request, &params.into())?.into_parts();

@@ -1,7 +1,7 @@
-//! What only generated code calls. Nothing here is for people, and anything may change with the generator.
+//! Items for generated code only. Don't use them in other code: they may change with any version of the generator.
 //!
-//! The modules have the names of those of this crate, and hold the items that generated code names. The official
-//! crates are not among them: people name those too.
+//! The modules are named like those of this crate, and export the items that generated code uses. The official crates are
+//! exported elsewhere, since other code uses them too.
 
 pub use crate::read_error::ReadError;
 
@@ -63,17 +63,17 @@ pub mod paginator {
     pub use crate::paginator::{PageItems, PageSize, Paginated, Paginator, PaginatorItems};
 }
 
-/// Operations that are called until something is in a certain state.
+/// Waiters, which call an operation until a resource reaches a desired state.
 pub mod waiter {
     pub use crate::waiter::{Failed, Final, Waiter, wait};
 }
 
-/// Paths in the types of a client.
+/// Functions that evaluate JMESPath expressions on the types of a client.
 pub mod jmespath {
     pub use crate::jmespath::{all, collected, contains, has_items, length, long, nth, slice};
 }
 
-/// Calls that are signed and not sent.
+/// Presigned requests: signed, but not sent.
 pub mod presigning {
     pub use crate::presigning::{
         Payload, PresignResult, Presignable, PresignedRequest, PresigningConfig,
@@ -81,7 +81,7 @@ pub mod presigning {
     };
 }
 
-/// Tokens that open a database.
+/// Authentication tokens for databases.
 pub mod auth_token {
     pub use crate::auth_token::{AuthToken, Request};
 }

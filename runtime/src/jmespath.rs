@@ -1,9 +1,9 @@
-//! What generated code needs to follow paths of JMESPath through the types of a client. Lists are iterators,
-//! numbers are `f64`.
+//! Functions that generated code calls to evaluate JMESPath expressions on the types of a client. Lists are iterators,
+//! and numbers are `f64`.
 
 use std::vec;
 
-/// The element at a place, which counts from the end if it is negative.
+/// Returns the element of a list at an index. A negative index counts from the end.
 pub fn nth<I: Iterator + Clone>(mut list: I, at: i64) -> Option<I::Item> {
     let at = if at < 0 {
         let back = usize::try_from(at.unsigned_abs()).ok()?;
@@ -14,8 +14,8 @@ pub fn nth<I: Iterator + Clone>(mut list: I, at: i64) -> Option<I::Item> {
     list.nth(at)
 }
 
-/// The elements from `start` to before `stop`, each `step`th; places count from the end if they are negative,
-/// and with a negative `step` the list is gone through from its end.
+/// Returns every `step`th element of a list, from the index `start` up to `stop`, which is not included. A negative index
+/// counts from the end, and a negative step goes backwards. `step` must not be zero.
 pub fn slice<I: Iterator>(
     list: I,
     start: Option<i64>,
@@ -54,32 +54,32 @@ pub fn slice<I: Iterator>(
     taken.into_iter()
 }
 
-/// The list as an iterator of a type that all lists of such elements have.
+/// Converts a list to an iterator whose type depends on the type of its elements only.
 pub fn collected<I: Iterator>(list: I) -> vec::IntoIter<I::Item> {
     list.collect::<Vec<_>>().into_iter()
 }
 
-/// Whether a list has elements.
+/// Returns whether a list has any elements.
 pub fn has_items(mut list: impl Iterator) -> bool {
     list.next().is_some()
 }
 
-/// Whether a list has an element.
+/// Returns whether an element of a list equals `wanted`.
 pub fn contains<T: PartialEq>(mut list: impl Iterator<Item = T>, wanted: T) -> bool {
     list.any(|item| item == wanted)
 }
 
-/// How many elements a list has.
+/// Returns the number of elements of a list.
 pub fn length(list: impl Iterator) -> f64 {
     list.count() as f64
 }
 
-/// A whole number of 64 bits, or the nearest that there is.
+/// Converts a 64-bit integer to a number, rounded to the nearest one that `f64` can represent.
 pub fn long(number: i64) -> f64 {
     number as f64
 }
 
-/// Whether a list has elements, and all of them are this one.
+/// Returns whether a list has at least one element, and all elements equal `wanted`.
 pub fn all<T: PartialEq>(mut list: impl Iterator<Item = T>, wanted: T) -> bool {
     list.next().is_some_and(|first| first == wanted) && list.all(|item| item == wanted)
 }

@@ -1,10 +1,10 @@
-//! Presigned calls: requests whose signature stands in the query string, so that whoever is given the URL may send
-//! them until they expire.
+//! Presigned requests: the signature is in the query string, so that anyone who has the URL can send the request until it
+//! expires.
 //!
-//! A call that is presigned goes the way of every call, up to the point where it would be sent. [`PresigningPlugin`]
-//! is what differs on that way.
+//! A presigned call runs like any other call up to the point where its request would be sent. `PresigningPlugin` makes
+//! the changes that presigning needs.
 //!
-//! The protocol: [signatures in query strings][sigv4].
+//! The protocol is described under [signatures in query strings][sigv4].
 //!
 //! [sigv4]: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
 

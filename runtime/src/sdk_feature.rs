@@ -1,4 +1,4 @@
-//! The features that calls name in the user agent, in its metrics.
+//! Adds the features that a call uses to the metrics in its user agent.
 
 use aws_smithy_runtime::client::sdk_feature::SmithySdkFeature;
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -10,7 +10,7 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder
 use aws_smithy_runtime_api::client::runtime_plugin::StaticRuntimePlugin;
 use aws_smithy_types::config_bag::ConfigBag;
 
-/// A plug-in for calls that a feature of the client makes. `name` is its name in logs.
+/// Returns a plugin that adds `feature` to the features of a call. `name` identifies the plugin in logs.
 pub(crate) fn plugin(name: &'static str, feature: SmithySdkFeature) -> StaticRuntimePlugin {
     StaticRuntimePlugin::new().with_runtime_components(
         RuntimeComponentsBuilder::new(name)
@@ -18,7 +18,7 @@ pub(crate) fn plugin(name: &'static str, feature: SmithySdkFeature) -> StaticRun
     )
 }
 
-/// Adds a feature to those of the call.
+/// An interceptor that adds a feature to the features of a call.
 #[derive(Debug)]
 struct Tracker(SmithySdkFeature);
 

@@ -1,4 +1,4 @@
-//! Waiters: an operation is called until an answer says that a resource is in the state that is waited for.
+//! Waiters, which call an operation until a resource reaches a desired state.
 //!
 //! Smithy specification: [waiters](https://smithy.io/2.0/additional-specs/waiters.html).
 
@@ -18,17 +18,17 @@ use aws_smithy_types::config_bag::ConfigBag;
 use crate::operation::{Operation, invoke};
 use crate::sdk_feature;
 
-/// The description of a waiter.
+/// A waiter of an operation, as the model defines it.
 pub trait Waiter {
-    /// The operation that is called.
+    /// The operation that the waiter calls.
     type Operation: Operation<Input: Clone>;
 
-    /// The shortest time between two calls, in seconds.
+    /// The minimum time between two calls, in seconds.
     const MIN_DELAY: u64;
-    /// The longest time between two calls, in seconds.
+    /// The maximum time between two calls, in seconds.
     const MAX_DELAY: u64;
 
-    /// What an answer means: the state of the first acceptor that it matches.
+    /// Returns the state of the first acceptor that matches the result of a call.
     fn accept(
         input: &<Self::Operation as Operation>::Input,
         result: Result<
@@ -38,18 +38,18 @@ pub trait Waiter {
     ) -> AcceptorState;
 }
 
-/// The last answer, of a waiter that reached what it waited for.
+/// The result of a successful waiter: the output or the error of its last call.
 pub type Final<O> =
     FinalPoll<<O as Operation>::Output, SdkError<<O as Operation>::Error, HttpResponse>>;
 
-/// Why a waiter did not.
+/// The error of a waiter whose resource has not reached the desired state.
 pub type Failed<O> = WaiterError<<O as Operation>::Output, <O as Operation>::Error>;
 
-/// Calls the operation until an answer ends the waiting, or until `max_wait` is over.
+/// Calls the operation until an acceptor decides that the waiter succeeds or fails, for at most `max_wait`.
 ///
 /// # Errors
-/// An answer says that the resource will never be in the state, the time is over, or a call fails in a way
-/// that the waiter does not know.
+/// Fails if an acceptor with the state `failure` matches, if `max_wait` has passed, if a call fails with an error that no
+/// acceptor matches, or if the configuration has no `sleep_impl` or no time source.
 pub async fn wait<W: Waiter>(
     plugins: RuntimePlugins,
     input: <W::Operation as Operation>::Input,
@@ -63,8 +63,7 @@ pub async fn wait<W: Waiter>(
         .map_err(WaiterError::construction_failure)?;
     let time = components.into_time_components();
     let (Some(sleep), Some(time)) = (time.sleep_impl(), time.time_source()) else {
-        let missing =
-            "a waiter needs a `sleep_impl` and a time source, which the configuration lacks";
+        let missing = "a waiter needs a `sleep_impl` and a time source, but the configuration lacks one of them";
         return Err(WaiterError::construction_failure(missing));
     };
     let input = &input;

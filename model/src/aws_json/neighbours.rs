@@ -1,4 +1,4 @@
-//! The files beside the model, which describe operations: pages, waiters and examples.
+//! Reads the files beside an AWS JSON model that describe its operations: paginators, waiters and examples.
 
 use std::collections::HashMap;
 
@@ -169,6 +169,7 @@ fn examples(context: &mut Context<'_, '_, '_>, document: &Node, added: &mut ByOp
     }
 }
 
+/// Reads a waiters file, and adds its waiters to their operations as the trait `@waitable`.
 fn waiters(context: &mut Context<'_, '_, '_>, document: &Node, added: &mut ByOperation) {
     if !context.is_object(document, &At::ROOT) {
         return;
@@ -180,7 +181,7 @@ fn waiters(context: &mut Context<'_, '_, '_>, document: &Node, added: &mut ByOpe
             continue;
         }
         let Some(operation) = context.text(waiter, "operation", &at) else {
-            let message = "the waiter names no `operation`";
+            let message = "the waiter has no `operation`";
             context.issues.report(context.file, &at, message);
             continue;
         };
@@ -204,9 +205,10 @@ fn waiters(context: &mut Context<'_, '_, '_>, document: &Node, added: &mut ByOpe
     }
 }
 
-/// The longest delay of waiters that say nothing of it.
+/// The default of a waiter's `maxDelay`, in seconds.
 const LONGEST_DELAY: i64 = 120;
 
+/// Converts a waiter to its form in the trait `@waitable`.
 fn waiter(context: &mut Context<'_, '_, '_>, operation: &str, waiter: &Node, at: &At<'_>) -> Node {
     let at_acceptors = at.key("acceptors");
     let mut acceptors = Vec::new();
@@ -227,7 +229,7 @@ fn waiter(context: &mut Context<'_, '_, '_>, operation: &str, waiter: &Node, at:
     }
     let documentation = context.text(waiter, "description", at).map(string);
     let delay = waiter.get("delay");
-    // The format knows one delay only.
+    // The format has a single delay. If it is longer than the default of `maxDelay`, it is the maximum as well.
     let is_long = delay
         .and_then(Node::as_i64)
         .is_some_and(|it| it > LONGEST_DELAY);
@@ -239,7 +241,7 @@ fn waiter(context: &mut Context<'_, '_, '_>, operation: &str, waiter: &Node, at:
     ])
 }
 
-/// What an acceptor matches: any of these.
+/// Converts an acceptor to matchers of the trait, of which any may match.
 fn matchers(
     context: &mut Context<'_, '_, '_>,
     operation: &str,
@@ -290,8 +292,9 @@ fn matchers(
     vec![object([("output", Some(value))])]
 }
 
-/// What matches answers with a status. The trait has success and the names of errors only, so a status that
-/// is no success stands for the operation's errors that have it, and matches nothing if none has.
+/// Returns the matchers for responses with a status code. The trait has no such matcher: a successful status becomes
+/// `success`, and any other becomes one `errorType` for each error of the operation with that status. If there are no
+/// such errors, nothing matches.
 fn by_status(
     context: &mut Context<'_, '_, '_>,
     operation: &str,
@@ -318,7 +321,7 @@ fn by_status(
     let mut codes: Vec<String> = errors.into_iter().flatten().filter_map(of_error).collect();
     let method = operation.and_then(|operation| operation.get("http")?.get("method")?.as_str());
     if status == 404 && method == Some("HEAD") {
-        // The answer has no body that could name an error.
+        // The response has no body that could name an error.
         codes.push(WITHOUT_BODY.to_owned());
     }
     let matchers = codes.into_iter();
@@ -326,5 +329,5 @@ fn by_status(
     matchers.collect()
 }
 
-/// What an error is called whose answer has the status 404 and no body.
+/// The name of the error of a response with the status 404 and no body.
 const WITHOUT_BODY: &str = "NotFound";

@@ -1,25 +1,26 @@
-//! The tokens of an expression.
+//! Splits an expression into tokens.
 
 use super::SyntaxError;
 use crate::diagnostics::shortened;
 use crate::node::Node;
 
-/// A token.
+/// A token of an expression.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token {
     /// A name without quotes.
     Name(String),
-    /// A name in quotes.
+    /// A name in double quotes, without them and with its escapes resolved.
     Quoted(String),
     Literal(Node),
     Number(i64),
-    /// One of the operators and brackets.
+    /// An operator, bracket or other punctuation: one of [`SYMBOLS`].
     Symbol(&'static str),
+    /// The end of the expression.
     End,
 }
 
 impl Token {
-    /// The token as messages tell it.
+    /// Describes the token for error messages.
     pub(super) fn described(&self) -> String {
         match self {
             Self::Name(name) | Self::Quoted(name) => format!("the name `{}`", shortened(name)),
@@ -31,13 +32,13 @@ impl Token {
     }
 }
 
-/// Longer ones come before those that they begin with.
+/// All symbols. A symbol comes before its own prefixes, since the first match is taken.
 const SYMBOLS: [&str; 24] = [
     "[?", "[]", "||", "&&", "==", "!=", "<=", ">=", "[", "]", "{", "}", "(", ")", ".", ",", ":",
     "*", "|", "&", "!", "<", ">", "@",
 ];
 
-/// The tokens, each with its place, and the end as the last one.
+/// Returns the tokens of a text, each with its offset in bytes. The last one is [`Token::End`].
 pub(super) fn tokens(text: &str) -> Result<Vec<(usize, Token)>, SyntaxError> {
     let mut lexer = Lexer { text, at: 0 };
     let mut tokens = Vec::new();
@@ -124,10 +125,10 @@ impl<'t> Lexer<'t> {
         let number = self.text[at..self.at].parse();
         number
             .map(Token::Number)
-            .map_err(|_| error(at, "expected a whole number of 64 bits"))
+            .map_err(|_| error(at, "expected a 64-bit integer"))
     }
 
-    /// What stands up to the next `quote` that has no backslash before it.
+    /// Takes a quoted text, and returns what is between the quotes. A quote after a backslash does not end it.
     fn delimited(&mut self, quote: char) -> Result<&'t str, SyntaxError> {
         let start = self.at + 1;
         let mut chars = self.text[start..].char_indices();
@@ -147,7 +148,7 @@ impl<'t> Lexer<'t> {
     }
 }
 
-/// `\'` and `\\` stand for the second character, in a string that keeps all other backslashes.
+/// Resolves the escapes of a raw string, `\'` and `\\`. All other backslashes stay.
 fn raw_string(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     let mut chars = raw.chars().peekable();

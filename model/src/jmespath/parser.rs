@@ -1,9 +1,11 @@
-//! The syntax of expressions: operators bind by precedence, and what follows a projection is part of it.
+//! Parses expressions by operator precedence. The steps that follow a projection belong to it, and are evaluated on each
+//! of its values.
 
 use super::lexer::{Token, error, tokens};
 use super::{Comparator, Expression, MAX_DEPTH, Over, Slice, SyntaxError};
 
-/// How strongly operators bind. What binds less than [`ENDS_PROJECTION`] ends a projection.
+/// The precedence of operators: a higher number binds more tightly. A projection ends before an operator whose
+/// precedence is lower than [`ENDS_PROJECTION`].
 const PIPE: u8 = 1;
 const OR: u8 = 2;
 const AND: u8 = 3;
@@ -29,7 +31,7 @@ const COMPARATORS: [Comparator; 6] = [
 /// Parses an expression.
 ///
 /// # Errors
-/// The text is no JMESPath expression, or it is nested deeper than [`MAX_DEPTH`].
+/// Fails if the text is not a JMESPath expression, or is nested more deeply than [`MAX_DEPTH`].
 pub fn parse(text: &str) -> Result<Expression, SyntaxError> {
     let mut parser = Parser {
         tokens: tokens(text)?,
@@ -42,7 +44,7 @@ pub fn parse(text: &str) -> Result<Expression, SyntaxError> {
     }
 }
 
-/// An expression, and how deep it is.
+/// An expression and its nesting depth.
 type Parsed = (Expression, usize);
 
 struct Parser {
@@ -55,7 +57,7 @@ impl Parser {
         self.ahead(0)
     }
 
-    /// The token that comes so many after the next; the last is the end, which is never taken.
+    /// Returns the token `count` tokens after the next one, or [`Token::End`] if there are fewer.
     fn ahead(&self, count: usize) -> &Token {
         let at = (self.next + count).min(self.tokens.len() - 1);
         &self.tokens[at].1
@@ -96,19 +98,23 @@ impl Parser {
         error(self.at(), format!("expected {expected}, found {found}"))
     }
 
-    /// One level around expressions that are so deep.
+    /// Returns `depth + 1`.
+    ///
+    /// # Errors
+    /// Fails if that exceeds [`MAX_DEPTH`].
     fn deeper(&self, depth: usize) -> Result<usize, SyntaxError> {
         if depth < MAX_DEPTH {
             Ok(depth + 1)
         } else {
             Err(error(
                 self.at(),
-                format!("the expression is nested deeper than {MAX_DEPTH}"),
+                format!("the expression is nested deeper than {MAX_DEPTH} levels"),
             ))
         }
     }
 
-    /// An expression of operators that bind more strongly than `binding`, `level` levels below the whole.
+    /// Parses an expression up to an operator whose precedence is not higher than `binding`. `level` is the number of
+    /// expressions around it.
     fn expression(&mut self, binding: u8, level: usize) -> Result<Parsed, SyntaxError> {
         let level = self.deeper(level)?;
         let mut left = self.start(level)?;
@@ -119,7 +125,7 @@ impl Parser {
         Ok(left)
     }
 
-    /// How strongly the next token binds what stands before it.
+    /// Returns the precedence of the next token as an operator after an expression, or 0 if it isn't one.
     fn binding(&self) -> u8 {
         let Token::Symbol(symbol) = self.peek() else {
             return 0;
@@ -138,7 +144,7 @@ impl Parser {
         }
     }
 
-    /// What an expression begins with.
+    /// Parses the beginning of an expression, before its first binary operator.
     fn start(&mut self, level: usize) -> Result<Parsed, SyntaxError> {
         let problem = self.unexpected("an expression");
         match self.take() {
@@ -146,7 +152,7 @@ impl Parser {
             Token::Name(name) => Ok((Expression::Field(name), 1)),
             Token::Quoted(name) => {
                 if self.is("(") {
-                    Err(self.unexpected("no `(`, as a function's name has no quotes"))
+                    Err(self.unexpected("no `(` after a quoted name"))
                 } else {
                     Ok((Expression::Field(name), 1))
                 }
@@ -182,7 +188,7 @@ impl Parser {
         }
     }
 
-    /// What an operator, which is next, makes of the expression before it.
+    /// Parses the next operator and what follows it, with `left` as the expression before the operator.
     fn continued(
         &mut self,
         left: Expression,
@@ -230,6 +236,7 @@ impl Parser {
         self.joined(binary, left, depth, right)
     }
 
+    /// Joins two expressions by a binary operator.
     fn joined(
         &self,
         join: impl FnOnce(Box<Expression>, Box<Expression>) -> Expression,
@@ -241,7 +248,7 @@ impl Parser {
         Ok((join(Box::new(left), Box::new(right)), depth))
     }
 
-    /// What stands behind a dot: a name, a function, `*`, or a choice of members.
+    /// Parses the step after a dot: a name, a function, `*`, a list `[a, b]` or an object `{a: b}`.
     fn behind_dot(&mut self, binding: u8, level: usize) -> Result<Parsed, SyntaxError> {
         match self.peek() {
             Token::Name(_) | Token::Quoted(_) | Token::Symbol("*") => {
@@ -261,7 +268,7 @@ impl Parser {
         }
     }
 
-    /// A projection, up to what ends it.
+    /// Parses the steps that belong to a projection.
     fn projection(
         &mut self,
         of: Expression,
@@ -288,8 +295,8 @@ impl Parser {
         Ok((projection, depth))
     }
 
-    /// What begins with a bracket behind a projection, and is of each of its values. It is no list of
-    /// expressions, which would need a dot.
+    /// Parses the step of a projection that begins with a bracket: an index, a slice, a filter or another projection.
+    /// A list of expressions needs a dot before it.
     fn of_each(&mut self, binding: u8, level: usize) -> Result<Parsed, SyntaxError> {
         let is_list =
             self.is("[") && !matches!(self.ahead(1), Token::Number(_) | Token::Symbol(":" | "*"));
@@ -300,6 +307,7 @@ impl Parser {
         }
     }
 
+    /// Parses the condition of a filter and the steps after it, behind `[?`.
     fn filter(
         &mut self,
         of: Expression,
@@ -313,12 +321,12 @@ impl Parser {
         self.projection(of, over, depth, FILTER, level)
     }
 
-    /// Behind `[` stands an index or a slice.
+    /// Returns whether the tokens behind `[` are an index or a slice.
     fn is_place(&self) -> bool {
         matches!(self.peek(), Token::Number(_) | Token::Symbol(":"))
     }
 
-    /// An index or a slice, behind `[`.
+    /// Parses an index or a slice, behind `[`.
     fn place(&mut self, of: Expression, depth: usize, level: usize) -> Result<Parsed, SyntaxError> {
         let mut parts = [None; 3];
         let mut part = 0;
@@ -350,7 +358,7 @@ impl Parser {
         self.projection(of, slice, depth, STAR, level)
     }
 
-    /// `a, b]`
+    /// Parses the rest of a list behind `[`: `a, b]`.
     fn list(&mut self, level: usize) -> Result<Parsed, SyntaxError> {
         let mut items = Vec::new();
         let mut deepest = 0;
@@ -366,7 +374,7 @@ impl Parser {
         Ok((Expression::List(items), self.deeper(deepest)?))
     }
 
-    /// `a: b, c: d}`
+    /// Parses the rest of an object behind `{`: `a: b, c: d}`.
     fn object(&mut self, level: usize) -> Result<Parsed, SyntaxError> {
         let mut entries: Vec<(String, Expression)> = Vec::new();
         let mut deepest = 0;
@@ -377,7 +385,7 @@ impl Parser {
             };
             self.expect(":")?;
             let (value, depth) = self.expression(0, level)?;
-            // Of a name that stands twice, the last is right.
+            // If a name is repeated, the last value counts.
             entries.retain(|(other, _)| *other != name);
             entries.push((name, value));
             deepest = deepest.max(depth);
@@ -389,8 +397,8 @@ impl Parser {
         Ok((Expression::Object(entries), self.deeper(deepest)?))
     }
 
-    /// The arguments of a function, behind `(`. Without a problem of its own, what stands before can't be
-    /// called.
+    /// Parses the arguments of a function, behind `(`. The error is `None` if the expression before `(` is not the name
+    /// of a function.
     fn call(&mut self, function: Expression, level: usize) -> Result<Parsed, Option<SyntaxError>> {
         let Expression::Field(name) = function else {
             return Err(None);

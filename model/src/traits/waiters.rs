@@ -1,10 +1,10 @@
-//! The trait `smithy.waiters#waitable`: how clients poll an operation until a resource is in some state.
+//! The trait `smithy.waiters#waitable`: its waiters call an operation until a resource reaches a desired state.
 
 use super::{Traits, expected, optional_text};
 use crate::jmespath::{self, Expression};
 use crate::node::Node;
 
-/// The trait.
+/// The id of the trait.
 pub(crate) const TRAIT: &str = "smithy.waiters#waitable";
 
 /// A waiter of an operation.
@@ -12,83 +12,83 @@ pub(crate) const TRAIT: &str = "smithy.waiters#waitable";
 /// Smithy specification: [waiters](https://smithy.io/2.0/additional-specs/waiters.html).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Waiter {
-    /// The name, in upper camel case
+    /// The name, in upper camel case.
     pub name: String,
-    /// What the waiter is for
+    /// The documentation, in CommonMark.
     pub documentation: Option<String>,
-    /// What is made of an answer: the first that matches counts
+    /// The acceptors, at least one. The first that matches the result of a call decides.
     pub acceptors: Vec<Acceptor>,
-    /// The shortest time between two calls, in seconds, at least 1
+    /// The minimum time between two calls, in seconds: at least 1, by default 2.
     pub min_delay: u32,
-    /// The longest time between two calls, in seconds, at least `min_delay`
+    /// The maximum time between two calls, in seconds: at least `min_delay`, by default 120.
     pub max_delay: u32,
-    /// The waiter should not be used any more
+    /// Whether the waiter is deprecated.
     pub deprecated: bool,
 }
 
-/// What a waiter does after an answer.
+/// A rule that decides how a waiter goes on after a call.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Acceptor {
-    /// What the answer means
+    /// The state of the waiter if the matcher matches.
     pub state: AcceptorState,
-    /// Which answers
+    /// The condition on the result of the call.
     pub matcher: Matcher,
-    /// A path in the output to what says why the waiter failed
+    /// The path of `message`, as written and parsed. It leads to the reason of a failure in the output.
     pub message: Option<(String, Expression)>,
 }
 
-/// What an answer means to a waiter.
+/// The state of a waiter after a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AcceptorState {
-    /// The resource is in the state that was waited for.
+    /// The resource has reached the desired state, and the waiter succeeds.
     Success,
-    /// The resource will never be in that state.
+    /// The resource can't reach the desired state, and the waiter fails.
     Failure,
-    /// The operation has to be called again.
+    /// The resource may still reach the desired state, and the waiter calls the operation again.
     Retry,
 }
 
-/// Which answers an acceptor is for.
+/// A condition on the result of a call.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Matcher {
-    /// Outputs in which a path leads to some value.
+    /// `output`: the value of a path in the output is the expected one.
     Output(PathMatcher),
-    /// Calls in whose input and output (`input` and `output`) a path leads to some value.
+    /// `inputOutput`: the value of a path is the expected one. The path begins with `input` or `output`.
     InputOutput(PathMatcher),
-    /// Errors of this name: a shape's, with or without its namespace.
+    /// `errorType`: the call fails with the error of this shape name, which may have a namespace.
     ErrorType(String),
-    /// Outputs, or errors.
+    /// `success`: the call succeeds, if true, or fails with any error, if false.
     Success(bool),
 }
 
-/// What a path has to lead to.
+/// A comparison of the value of a path with an expected value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PathMatcher {
-    /// The path as it stands in the model
+    /// The path, as written in the model.
     pub path: String,
-    /// The path
+    /// The path, parsed.
     pub expression: Expression,
-    /// The value
+    /// The expected value.
     pub expected: String,
-    /// How the two are compared
+    /// The kind of comparison.
     pub comparator: PathComparator,
 }
 
-/// How what a path leads to is compared.
+/// The way in which the value of a path is compared with the expected value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathComparator {
-    /// The string is the expected one.
+    /// The value is a string that equals the expected one.
     StringEquals,
-    /// The boolean is the expected one, `true` or `false`.
+    /// The value is a boolean that equals the expected one, `true` or `false`.
     BooleanEquals,
-    /// Each string in a list is the expected one, and there is one.
+    /// The value is a list with at least one element, and each element equals the expected string.
     AllStringEquals,
-    /// Some string in a list is the expected one.
+    /// The value is a list with an element that equals the expected string.
     AnyStringEquals,
 }
 
 impl PathComparator {
-    /// The name in models.
+    /// Returns the name of the comparator in models.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::StringEquals => "stringEquals",
@@ -100,14 +100,17 @@ impl PathComparator {
 }
 
 impl Traits {
-    /// `@waitable` of an operation: its waiters, by name.
+    /// Returns the waiters of an operation's `@waitable`, sorted by name. Empty without a valid trait.
     pub fn waiters(&self) -> Vec<Waiter> {
         let waiters = self.get(TRAIT).map(parse);
         waiters.and_then(Result::ok).unwrap_or_default()
     }
 }
 
-/// Reads the value of the trait; the error says where in it, and what was expected.
+/// Parses the value of the trait, and sorts its waiters by name.
+///
+/// # Errors
+/// Fails if the value is malformed. The message names the waiter and the acceptor, and what was expected.
 pub(crate) fn parse(value: &Node) -> Result<Vec<Waiter>, String> {
     let Some(entries) = value.as_object() else {
         return expected("an object of waiters", value);
@@ -128,7 +131,10 @@ fn waiter(name: &str, value: &Node) -> Result<Waiter, String> {
     let is_name = name.starts_with(|c: char| c.is_ascii_uppercase())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if !is_name {
-        return Err("expected a name of letters and digits that begins in upper case".to_owned());
+        return Err(
+            "expected a name of letters and digits that begins with an upper-case letter"
+                .to_owned(),
+        );
     }
     if value.as_object().is_none() {
         return expected("an object with `acceptors`", value);
@@ -162,6 +168,7 @@ fn waiter(name: &str, value: &Node) -> Result<Waiter, String> {
     })
 }
 
+/// Returns a delay in seconds.
 fn delay(value: &Node, key: &str, default: u32) -> Result<u32, String> {
     let Some(value) = value.get(key) else {
         return Ok(default);
@@ -286,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_malformed_is_told_with_its_place() {
+    fn malformed_waiters_are_reported_with_their_place() {
         let acceptor = |acceptor: &str| format!(r#"{{"Gone":{{"acceptors":[{acceptor}]}}}}"#);
         let matcher =
             |matcher: &str| acceptor(&format!(r#"{{"state":"retry","matcher":{matcher}}}"#));

@@ -1,4 +1,4 @@
-//! What an expression gives for the shapes of a model.
+//! Computes the types of JMESPath expressions on the shapes of a model, and reports expressions that can't be evaluated.
 
 use crate::jmespath::{self, Comparator, Expression, Over};
 use crate::model::Model;
@@ -6,29 +6,29 @@ use crate::nearest::nearest;
 use crate::node::Node;
 use crate::shape::{Kind, Shape, ShapeRef};
 
-/// How many types an object that an expression makes may hold, at all depths.
+/// The maximum number of types in the type of an object, at all depths.
 const MOST_TYPES: usize = 1_000;
 
-/// The type of a value, which may be null as well.
+/// The type of a value. A value of any type may also be null.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Type {
-    /// Nothing is known of the value.
+    /// The type of the value is unknown.
     Any,
-    /// The value is null.
+    /// The value is always null.
     Null,
     Boolean,
     Number,
     Text,
     List(Box<Type>),
     Map(Box<Type>),
-    /// A structure or union. None for an operation's input or output without members.
+    /// A structure or union. `None` stands for the input or output of an operation that has none.
     Members(Option<ShapeRef>),
-    /// What a choice of members makes.
+    /// An object `{a: b}`, with the types of its values.
     Object(Vec<(String, Type)>),
 }
 
 impl Type {
-    /// The type of a shape's values, to the depth of one list or map.
+    /// Returns the type of a shape's values.
     pub(crate) fn of(model: &Model, shape: ShapeRef) -> Self {
         let Some(Shape { kind, .. }) = model.get(shape) else {
             return Self::Any;
@@ -52,9 +52,9 @@ impl Type {
         }
     }
 
-    /// The type of a list's elements, at any depth of lists and maps.
+    /// Returns the type of the elements of a list or of the values of a map, which may be lists and maps themselves.
     fn element(model: &Model, mut shape: ShapeRef) -> Self {
-        // Lists that hold themselves are reported elsewhere; the depth only has to end here.
+        // Another check reports lists and maps that contain themselves. Here the loop only has to end.
         let mut around: Vec<fn(Box<Type>) -> Type> = Vec::new();
         while around.len() < jmespath::MAX_DEPTH {
             match model.get(shape).map(|shape| &shape.kind) {
@@ -91,7 +91,7 @@ impl Type {
         }
     }
 
-    /// How messages call the type.
+    /// Describes the type for error messages.
     pub(crate) fn described(&self) -> &'static str {
         match self {
             Self::Any => "a value of an unknown type",
@@ -106,7 +106,7 @@ impl Type {
         }
     }
 
-    /// How many types this holds, itself included.
+    /// Returns the number of types that this type consists of, itself included.
     fn size(&self) -> usize {
         match self {
             Self::List(inner) | Self::Map(inner) => 1 + inner.size(),
@@ -116,7 +116,7 @@ impl Type {
     }
 }
 
-/// The type that all of these have; unknown if they differ, and for none.
+/// Returns the type that is common to all of `types`, apart from null. It is `Any` if they differ, or if all are null.
 fn common(types: impl Iterator<Item = Type>) -> Type {
     let mut known = types.filter(|ty| *ty != Type::Null);
     match known.next() {
@@ -125,10 +125,10 @@ fn common(types: impl Iterator<Item = Type>) -> Type {
     }
 }
 
-/// The type of what the expression gives for a value of type `current`.
+/// Returns the type of an expression's value, where the current value has the type `current`.
 ///
 /// # Errors
-/// The expression can only fail, or names a member that there is not: the message says which.
+/// Fails if every evaluation would fail, or if the expression names a member or function that does not exist.
 pub(crate) fn check(
     model: &Model,
     expression: &Expression,
@@ -147,7 +147,7 @@ pub(crate) fn check(
             Type::Any => Type::Any,
             other => {
                 return Err(format!(
-                    "an index is of a list, not of {}",
+                    "an index applies to a list, not to {}",
                     other.described()
                 ));
             }
@@ -192,7 +192,10 @@ pub(crate) fn check(
         }
         Expression::Function(name, arguments) => function(model, name, arguments, current)?,
         Expression::Reference(_) => {
-            return Err("`&` stands where no function takes an expression".to_owned());
+            return Err(
+                "`&` is only allowed in an argument of a function that takes an expression"
+                    .to_owned(),
+            );
         }
     })
 }
@@ -232,7 +235,7 @@ fn no_member<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> String {
     format!("there is no member `{name}`{hint}")
 }
 
-/// The type of the values that a projection goes through.
+/// Returns the type of the values that a projection selects.
 fn elements(model: &Model, over: &Over, of: Type) -> Result<Type, String> {
     match (over, of) {
         (_, Type::Any) => Ok(Type::Any),
@@ -247,7 +250,7 @@ fn elements(model: &Model, over: &Over, of: Type) -> Result<Type, String> {
         }
         (Over::Values, Type::Object(entries)) => Ok(common(entries.into_iter().map(|(_, ty)| ty))),
         (Over::Values, other) => Err(format!(
-            "`*` goes through a map or a structure, not {}",
+            "`*` applies to a map or a structure, not to {}",
             other.described()
         )),
         (Over::Flattened, Type::List(element)) => Ok(match *element {
@@ -256,13 +259,13 @@ fn elements(model: &Model, over: &Over, of: Type) -> Result<Type, String> {
         }),
         (_, Type::List(element)) => Ok(*element),
         (_, other) => Err(format!(
-            "a projection goes through a list, not {}",
+            "a projection applies to a list, not to {}",
             other.described()
         )),
     }
 }
 
-/// Other values than numbers have no order, and give null.
+/// Returns the type of a comparison. Only numbers have an order: `<` of any other values is null, and so is refused.
 fn compared(comparator: Comparator, left: &Type, right: &Type) -> Result<Type, String> {
     let is_ordered = |ty: &Type| matches!(ty, Type::Number | Type::Any);
     match comparator {
@@ -277,7 +280,7 @@ fn compared(comparator: Comparator, left: &Type, right: &Type) -> Result<Type, S
     }
 }
 
-/// The names of all functions, and how many arguments they take.
+/// The built-in functions of JMESPath, each with the minimum and maximum number of its arguments.
 const FUNCTIONS: [(&str, usize, usize); 26] = [
     ("abs", 1, 1),
     ("avg", 1, 1),
@@ -307,6 +310,7 @@ const FUNCTIONS: [(&str, usize, usize); 26] = [
     ("values", 1, 1),
 ];
 
+/// Checks the arguments of a function, and returns the type of its result.
 fn function(
     model: &Model,
     name: &str,
@@ -324,13 +328,13 @@ fn function(
         let more = if most > least { " or more" } else { "" };
         let count = arguments.len();
         return Err(format!(
-            "`{name}` takes {least}{more} arguments, found {count}"
+            "wrong number of arguments of `{name}`: expected {least}{more}, found {count}"
         ));
     }
     let mut types = Vec::new();
     for argument in arguments {
         types.push(match argument {
-            // Its current value is an element of the other argument, which is checked below.
+            // It is checked below, with an element of the other argument as its current value.
             Expression::Reference(_) => Type::Null,
             other => check(model, other, current)?,
         });
@@ -361,7 +365,7 @@ fn function(
         other => {
             let found = other.described();
             Err(format!(
-                "argument {} of `{name}` is {expected}, found {found}",
+                "argument {} of `{name}` must be {expected}, found {found}",
                 at + 1
             ))
         }
@@ -442,7 +446,7 @@ fn function(
             if !matches!(key, Type::Number | Type::Text | Type::Any) {
                 let found = key.described();
                 return Err(format!(
-                    "`{name}` goes by numbers or strings, found {found}"
+                    "`{name}` compares numbers or strings, found {found}"
                 ));
             }
             match (name, &types[0]) {

@@ -1,4 +1,4 @@
-//! Waiters of operations (Smithy 2.0, "Waiters").
+//! Checks the waiters of operations (Smithy 2.0, "Waiters").
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -9,7 +9,8 @@ use crate::shape::{Kind, Operation, ShapeRef};
 use crate::traits::waiters::{Matcher, PathComparator, PathMatcher, TRAIT, Waiter};
 use crate::walk::service_operations;
 
-/// Paths lead to what the matcher compares; no input or output has a stream of events.
+/// Checks that each path leads to a value of the type that its matcher compares, and that the operation has no event
+/// streams.
 pub(super) fn check_operation(
     checker: &mut Checker<'_, '_, '_>,
     handle: ShapeRef,
@@ -27,7 +28,7 @@ pub(super) fn check_operation(
         });
         if let Some(member) = streams {
             let message = format!(
-                "{TRAIT} is applied to an operation with the stream of events `{}`, expected one without",
+                "{TRAIT} is applied to an operation with the event stream `{}`, expected an operation without event streams",
                 member.name
             );
             checker.report(handle, &["traits", TRAIT], message);
@@ -119,12 +120,12 @@ fn check_message(
 
 fn described(ty: &Type) -> String {
     match ty {
-        Type::List(element) => format!("a list, whose elements are each {}", element.described()),
+        Type::List(element) => format!("a list in which each element is {}", element.described()),
         other => other.described().to_owned(),
     }
 }
 
-/// Names of waiters differ in more than case within a service.
+/// Checks that no two waiters of a service have names that differ in case only.
 pub(super) fn check_names(checker: &mut Checker<'_, '_, '_>) {
     let mut reported = HashSet::new();
     for service in checker.model.services() {
@@ -139,7 +140,7 @@ pub(super) fn check_names(checker: &mut Checker<'_, '_, '_>) {
                 };
                 if reported.insert((operation, waiter.name.clone())) {
                     let message = format!(
-                        "the waiters `{}` of {} and `{}` have the same name but for case",
+                        "the names of the waiters `{}` of {} and `{}` differ in case only",
                         of.name,
                         checker.id(*other),
                         waiter.name

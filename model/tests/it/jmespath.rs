@@ -97,7 +97,7 @@ fn what_is_malformed_is_told_with_its_column() {
         ("a[0:1:0]", "the step of a slice is 0 at column 3"),
         (
             "\"f\"(a)",
-            "expected no `(`, as a function's name has no quotes, found `(` at column 4",
+            "expected no `(` after a quoted name, found `(` at column 4",
         ),
         ("f(a,)", "expected an argument, found `)` at column 5"),
     ] {

@@ -1,4 +1,4 @@
-//! How an operation is presigned.
+//! Presigns the calls of an operation.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -21,12 +21,15 @@ use super::request::PresignedRequest;
 use crate::http::Request;
 use crate::operation::{Client, Operation, concrete_error, span, write_request};
 
-/// An operation whose calls may be presigned.
+/// An operation whose calls can be presigned.
 pub trait Presignable: Operation {
-    /// What of the body the signature covers.
+    /// The part of the body that the signature covers.
     const PAYLOAD: Payload;
 
-    /// Writes the input to a request that may be presigned.
+    /// Serializes the input to the request that is presigned. By default this is the request that is sent.
+    ///
+    /// # Errors
+    /// Fails if the input is invalid.
     fn presigned(input: Self::Input) -> Result<Request, BuildError> {
         Self::serialize(input)
     }
@@ -36,10 +39,11 @@ pub trait Presignable: Operation {
 pub type PresignResult<O> =
     Result<PresignedRequest, SdkError<<O as Operation>::Error, HttpResponse>>;
 
-/// Makes a request of operation `O` up to its signature, and does not send it.
+/// Builds and signs a request of operation `O`, and returns it without sending it.
 ///
 /// # Errors
-/// The request can't be made, as if it were sent; or the client's credentials are none that sign a URL.
+/// Fails if a call would fail before its request is sent, such as by an invalid input or missing credentials, or if the
+/// call is authenticated by something other than AWS credentials.
 pub async fn presign<O: Presignable>(
     plugins: RuntimePlugins,
     input: O::Input,
@@ -55,7 +59,7 @@ pub async fn presign<O: Presignable>(
         .map_err(SdkError::construction_failure)
 }
 
-/// The signed request.
+/// Runs the call up to the point where its request would be sent, and returns the signed request.
 async fn signed(
     service: &'static str,
     operation: &'static str,
@@ -72,16 +76,17 @@ async fn signed(
     .instrument(span(service, operation))
     .await?;
     let request = context.take_request();
-    let request = request.ok_or_else(|| SdkError::construction_failure("there is no request"))?;
+    let request =
+        request.ok_or_else(|| SdkError::construction_failure("the call has no request"))?;
     if request.headers().contains_key("authorization") {
         return Err(SdkError::construction_failure(
-            "the call is authenticated by a header, which a URL can't hold: only AWS credentials presign",
+            "the call is authenticated by a header, which a URL can't contain: only calls that are signed with AWS credentials can be presigned",
         ));
     }
     Ok(request)
 }
 
-/// Replaces the serializer of operation `O` by that of presigned calls.
+/// A plugin that replaces the serializer of operation `O` with that of presigned calls.
 struct SerializerPlugin<O>(PhantomData<fn() -> O>);
 
 impl<O: Operation> fmt::Debug for SerializerPlugin<O> {
@@ -98,7 +103,7 @@ impl<O: Presignable> RuntimePlugin for SerializerPlugin<O> {
     }
 }
 
-/// Writes requests of presigned calls.
+/// The serializer of presigned calls.
 struct Serializer<O>(PhantomData<fn() -> O>);
 
 impl<O: Operation> fmt::Debug for Serializer<O> {
@@ -111,7 +116,7 @@ impl<O: Presignable> SerializeRequest for Serializer<O> {
     fn serialize_input(&self, input: Input, _: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
         let mut request = write_request::<O>(input, O::presigned)?;
         match O::PAYLOAD {
-            // Another body may have another type and length.
+            // The type and the length of the sender's body may differ.
             Payload::Unsigned | Payload::Empty => request.without_defaults(),
             Payload::Signed => request.without_length(),
         }

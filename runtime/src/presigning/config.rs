@@ -1,13 +1,17 @@
-//! How long a presigned request may be used.
+//! The validity period of a presigned request.
 
 use std::error::Error;
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-/// The longest time that services accept: a week.
+/// The longest time until expiry that services accept: one week.
 const LONGEST: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
-/// From when on a presigned request may be used, and how long.
+/// The validity period of a presigned request: when it begins, and how long it lasts.
+///
+/// The service accepts the request from [`start_time`](Self::start_time) until [`expires`](Self::expires) has passed. The
+/// period is counted in whole seconds, and is one week at most. If the request is signed with temporary credentials, it
+/// becomes invalid when they expire, even if the period has not ended.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PresigningConfig {
@@ -16,33 +20,33 @@ pub struct PresigningConfig {
 }
 
 impl PresigningConfig {
-    /// From now on, for this long.
+    /// Creates a configuration for a request that is valid from now on, for the given time.
     ///
-    /// The request also expires with the credentials that sign it, if that is sooner.
+    /// Fractions of a second are dropped when the request is signed.
     ///
     /// # Errors
-    /// The time is longer than a week.
+    /// Fails if the time is longer than one week.
     pub fn expires_in(expires_in: Duration) -> Result<Self, PresigningConfigError> {
         Self::builder().expires_in(expires_in).build()
     }
 
-    /// A builder, on which the start can be set, too.
+    /// Returns a builder, which can also set the start time.
     pub fn builder() -> PresigningConfigBuilder {
         PresigningConfigBuilder::default()
     }
 
-    /// How long the request may be used.
+    /// Returns how long the request is valid, counted from the start time.
     pub fn expires(&self) -> Duration {
         self.expires_in
     }
 
-    /// From when on the request may be used.
+    /// Returns the time from which the request is valid. It is also the time of the signature.
     pub fn start_time(&self) -> SystemTime {
         self.start_time
     }
 }
 
-/// Builds a [`PresigningConfig`].
+/// A builder of [`PresigningConfig`].
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct PresigningConfigBuilder {
@@ -51,26 +55,28 @@ pub struct PresigningConfigBuilder {
 }
 
 impl PresigningConfigBuilder {
-    /// From when on the request may be used; unless set, from when the configuration is built.
+    /// Sets the time from which the request is valid.
+    ///
+    /// The default is the time at which [`build`](Self::build) is called.
     pub fn start_time(mut self, start_time: SystemTime) -> Self {
         self.set_start_time(Some(start_time));
         self
     }
 
-    /// As [`start_time`](Self::start_time), or unset.
+    /// Sets or unsets the [`start_time`](Self::start_time).
     pub fn set_start_time(&mut self, start_time: Option<SystemTime>) {
         self.start_time = start_time;
     }
 
-    /// How long the request may be used: at most a week. Required.
+    /// Sets how long the request is valid, counted from the start time: one week at most. Required.
     ///
-    /// The request also expires with the credentials that sign it, if that is sooner.
+    /// Fractions of a second are dropped when the request is signed.
     pub fn expires_in(mut self, expires_in: Duration) -> Self {
         self.set_expires_in(Some(expires_in));
         self
     }
 
-    /// As [`expires_in`](Self::expires_in), or unset.
+    /// Sets or unsets the time of [`expires_in`](Self::expires_in).
     pub fn set_expires_in(&mut self, expires_in: Option<Duration>) {
         self.expires_in = expires_in;
     }
@@ -78,7 +84,7 @@ impl PresigningConfigBuilder {
     /// Builds the configuration.
     ///
     /// # Errors
-    /// `expires_in` is not set, or longer than a week.
+    /// Fails if `expires_in` is not set, or is longer than one week.
     pub fn build(self) -> Result<PresigningConfig, PresigningConfigError> {
         let expires_in = self
             .expires_in
@@ -93,7 +99,7 @@ impl PresigningConfigBuilder {
     }
 }
 
-/// Why there is no [`PresigningConfig`].
+/// The error for a [`PresigningConfig`] with a missing or invalid setting.
 #[derive(Debug)]
 pub struct PresigningConfigError(Reason);
 

@@ -1,4 +1,4 @@
-//! What a presigned call does differently from one that is sent.
+//! The plugin that makes a call sign its request in the query string.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -26,21 +26,21 @@ use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer, Storable, Stor
 use super::config::PresigningConfig;
 use super::payload::Payload;
 
-/// Marks a call that is presigned, for the interceptors that change what is sent.
+/// Marks a call as presigned, for interceptors that would change its headers or body.
 #[derive(Debug)]
 pub(crate) struct Presigning {
-    /// The signature covers the body of the input. Otherwise that says nothing about the body that is sent.
+    /// Whether the signature covers the body of the input. If not, that body is not part of the presigned request.
     covers_body: bool,
 }
 
 impl Presigning {
-    /// The call is presigned.
+    /// Returns whether the call is presigned.
     #[cfg(feature = "checksums")]
     pub(crate) fn is_on(cfg: &ConfigBag) -> bool {
         cfg.load::<Self>().is_some()
     }
 
-    /// The call is presigned, and its body is brought by whoever sends it.
+    /// Returns whether the call is presigned without the body of its input.
     pub(crate) fn leaves_body(cfg: &ConfigBag) -> bool {
         cfg.load::<Self>().is_some_and(|it| !it.covers_body)
     }
@@ -50,8 +50,8 @@ impl Storable for Presigning {
     type Storer = StoreReplace<Self>;
 }
 
-/// Lets the call be signed in the query string, at the time that the configuration says. There is one attempt, and
-/// nothing in the request tells of it or of the client.
+/// A plugin that puts the signature into the query string, with the start time of the configuration as its time. The call
+/// has one attempt, and its request has no headers that describe the attempt or the client.
 #[derive(Debug)]
 pub(super) struct PresigningPlugin {
     payload: Payload,
@@ -98,7 +98,7 @@ impl RuntimePlugin for PresigningPlugin {
     }
 }
 
-/// Sets the options of the signature.
+/// An interceptor that tells the signer to sign in the query string.
 #[derive(Debug)]
 struct QuerySignature {
     expires_in: Duration,
@@ -120,7 +120,7 @@ impl Intercept for QuerySignature {
         let mut signing = cfg
             .load::<SigV4OperationSigningConfig>()
             .cloned()
-            .ok_or("the operation has no options of signatures")?;
+            .ok_or("the operation has no signing options")?;
         let options = &mut signing.signing_options;
         options.signature_type = HttpSignatureType::HttpRequestQueryParams;
         options.expires_in = Some(self.expires_in);

@@ -1,4 +1,4 @@
-//! Generates the clients that are compared, from the published models: the operations that are presigned, and tokens.
+//! Generates the clients from the published models, with the operations that the test presigns.
 
 #[path = "../build/shared.rs"]
 mod shared;
@@ -6,7 +6,8 @@ mod shared;
 use std::path::Path;
 use std::{env, fs};
 
-/// The clients, their models below the folder of shared models, and their operations. Tokens need none in particular.
+/// The module of each client, its model in the folder of shared models, and its operations. Tokens need no operation, so
+/// the clients of RDS and DSQL have an arbitrary one.
 const SERVICES: [(&str, &str, &[&str]); 4] = [
     ("dsql", "aws/dsql-2018-05-10.json", &["GetCluster"]),
     ("polly", "aws-2026/polly.json", &["SynthesizeSpeech"]),

@@ -1,6 +1,6 @@
-//! Presigned calls: the URL, the headers that go with it, and what is not in either.
+//! Presigned requests: their URLs, headers and bodies.
 //!
-//! The URLs are locked, signatures included. `official/presigned` holds such URLs beside those of the official clients.
+//! Snapshots hold the URLs with their signatures. `official/presigned` compares URLs with those of the official clients.
 
 use std::time::{Duration, SystemTime};
 
@@ -18,18 +18,19 @@ use crate::clients::{
 };
 use crate::support::{credentials, unsigned};
 
-/// A quarter of an hour, from a time that is always the same.
+/// A configuration for a quarter of an hour from [`time`].
 fn quarter() -> PresigningConfig {
     let builder = PresigningConfig::builder().start_time(time());
     let builder = builder.expires_in(Duration::from_secs(900));
     builder.build().expect("less than a week")
 }
 
+/// The start time of all requests.
 fn time() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000)
 }
 
-/// The client of a module, with credentials and without an endpoint URL.
+/// Creates the client of a module, with credentials and without an endpoint URL.
 macro_rules! client {
     ($module:ident) => {{
         let mut config = unsigned!($module, "").credentials_provider(credentials());
@@ -38,7 +39,7 @@ macro_rules! client {
     }};
 }
 
-/// The method, the URI and the headers, one below the other.
+/// Formats the method, the URI and the headers of a request, with each parameter and header on its own line.
 fn shown(request: &PresignedRequest) -> String {
     let mut headers: Vec<String> = request
         .headers()
@@ -50,7 +51,7 @@ fn shown(request: &PresignedRequest) -> String {
 }
 
 #[tokio::test]
-async fn objects_are_presigned_unasked_and_by_no_more_than_was_set() {
+async fn operations_of_s3_are_presigned_with_the_members_that_are_set() {
     let client = client!(presigned_s3);
     let key = "a/b c+ü";
     let get = client.get_object().bucket("things").key(key);
@@ -64,7 +65,7 @@ async fn objects_are_presigned_unasked_and_by_no_more_than_was_set() {
         .body(ByteStream::from_static(b"never sent"));
     let put = put.presigned(quarter()).await.expect("a URL");
     insta::assert_snapshot!("put_object", shown(&put));
-    // What was set goes with the request, and what would be by default does not.
+    // Headers that the caller sets are signed. The defaults of a sent request, such as the content type, are left out.
     let put = client.put_object().bucket("things").key(key);
     let put = put.content_type("text/x-own").content_length(5);
     let put = put.checksum_algorithm(ChecksumAlgorithm::Sha256);
@@ -113,7 +114,7 @@ async fn a_url_without_credentials_has_no_signature() {
 }
 
 #[tokio::test]
-async fn what_can_not_be_sent_can_not_be_presigned() {
+async fn an_invalid_input_can_not_be_presigned() {
     let client = client!(presigned_s3);
     let error = client.get_object().bucket("things").presigned(quarter());
     let error = error.await.expect_err("no key");
@@ -151,7 +152,7 @@ async fn a_form_is_in_the_query() {
 }
 
 #[tokio::test]
-async fn a_body_that_the_service_wants_signed_is_signed_and_told() {
+async fn a_body_that_must_be_signed_is_part_of_the_request() {
     let client = client!(presigned_any);
     let note = client.note().id("1").text("short").presigned(quarter());
     let note = note.await.expect("a URL");
@@ -182,7 +183,8 @@ async fn a_token_in_a_header_presigns_nothing() {
     let client = presigned_any::Client::from_conf(config.build());
     let error = client.describe().id("1").presigned(quarter()).await;
     let whole = DisplayErrorContext(&error.expect_err("no URL")).to_string();
-    assert!(whole.contains("only AWS credentials presign"), "{whole}");
+    let message = "only calls that are signed with AWS credentials can be presigned";
+    assert!(whole.contains(message), "{whole}");
 }
 
 #[test]
@@ -220,7 +222,7 @@ async fn a_presigned_request_becomes_one_of_the_crate_http() {
     );
 }
 
-/// A shared configuration with credentials and a time.
+/// Creates a shared configuration with credentials and a fixed time.
 fn shared() -> SdkConfig {
     use tinsmith_runtime::aws_credential_types::provider::SharedCredentialsProvider;
     use tinsmith_runtime::aws_smithy_async::time::StaticTimeSource;
@@ -244,7 +246,7 @@ async fn a_token_of_rds_is_a_url_without_scheme() {
     let config = database().port(5432).build().expect("a database");
     let long = token(config.clone(), shared()).await.expect("a token");
     insta::assert_snapshot!("token_of_rds", long.replace('&', "\n  "));
-    // The port that URLs leave out, and a time that is too long.
+    // The default port of HTTPS is left out, and the time is limited to 900 seconds.
     let config = database().port(443).expires_in(1000).build();
     let short = token(config.expect("a database"), shared()).await;
     let short = short.expect("a token");

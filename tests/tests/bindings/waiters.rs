@@ -1,4 +1,4 @@
-//! Waiters: each way to match an answer, the time between calls, and how waiting ends.
+//! Waiters: each kind of matcher, the time between calls, and the results and errors of waiting.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -15,7 +15,7 @@ use crate::support::{client, config};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// A clock that goes on while somebody sleeps, at once.
+/// A clock that only moves when someone sleeps. Sleeping moves it at once, and takes no real time.
 #[derive(Clone, Debug, Default)]
 struct Clock(Arc<Mutex<Duration>>);
 
@@ -32,7 +32,7 @@ impl AsyncSleep for Clock {
     }
 }
 
-/// A client whose waiters take no time.
+/// Creates a client whose waiters use the clock, and so take no real time.
 macro_rules! waiting {
     ($module:ident, $server:expr, $clock:expr) => {
         clients::$module::Client::from_conf(
@@ -48,11 +48,12 @@ macro_rules! waiting {
     };
 }
 
+/// Returns an error response.
 fn error(status: u16, code: &str) -> Answer {
     Answer::json(status, &format!(r#"{{"__type":"{code}","message":"m"}}"#))
 }
 
-/// Waits with a waiter of the client `waiters`, and says how that ended and how often the service was called.
+/// Runs a waiter of the client `waiters`, and returns how it ended and the number of calls.
 macro_rules! ends {
     ($method:ident, [$($answer:expr),* $(,)?]) => {{
         use clients::waiters::client::Waiters as _;
@@ -224,11 +225,11 @@ async fn the_time_between_calls_grows_and_ends_with_the_time_to_wait() {
         panic!("{failed:?}");
     };
     assert_eq!(exceeded.max_wait(), 5 * MINUTE);
-    // Others who sleep let this clock go on as well.
+    // Other users of the clock, such as retries, move it as well.
     assert!(exceeded.elapsed() >= 5 * MINUTE);
     let polls = usize::try_from(exceeded.poll_count()).expect("few");
     assert_eq!(polls, server.received().len());
-    // At least three seconds and at most forty lie between two calls.
+    // The time between two calls is at least three and at most forty seconds.
     assert!((8..=100).contains(&polls), "{polls}");
 }
 

@@ -1,9 +1,9 @@
-//! Models with a word in each place that a model can name something in.
+//! Models that use given words as names, in each place where a model has names.
 
 use serde_json::{Map, Value, json};
 use tinsmith_model::Model;
 
-/// The protocols, which read and write members each in code of its own.
+/// The protocols. The code that reads and writes members differs between them.
 pub(crate) const PROTOCOLS: [&str; 7] = [
     "awsJson1_0",
     "restJson1",
@@ -14,11 +14,11 @@ pub(crate) const PROTOCOLS: [&str; 7] = [
     "awsJson1_1",
 ];
 
-/// Where members, variants and values stand: a structure that is a type, an input, an output or an error; a union; an
-/// enum.
+/// The number of places for members, variants and values: four kinds of structures (type, input, output and error), a
+/// union and an enum.
 pub(crate) const MEMBER_PLACES: usize = 6;
 
-/// What members target, in turn.
+/// The targets of members, used in turn.
 const TARGETS: [&str; 6] = [
     "smithy.api#String",
     "smithy.api#Integer",
@@ -28,7 +28,7 @@ const TARGETS: [&str; 6] = [
     "smithy.api#Boolean",
 ];
 
-/// What has names beside those of members.
+/// A place where a model has a name, other than that of a member.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Place {
     Structure,
@@ -39,7 +39,7 @@ pub(crate) enum Place {
     Rename,
     Operation,
     Resource,
-    /// A union of events; its error has a name, too.
+    /// An event stream. Its error type is named after it.
     Events,
     /// A setting of the client.
     Setting,
@@ -47,7 +47,7 @@ pub(crate) enum Place {
     Parameter,
 }
 
-/// All of them.
+/// All places.
 pub(crate) const PLACES: [Place; 10] = [
     Place::Structure,
     Place::Union,
@@ -61,17 +61,18 @@ pub(crate) const PLACES: [Place; 10] = [
     Place::Parameter,
 ];
 
-/// Shapes, as they come.
+/// The shapes of a model, while it is built.
 #[derive(Default)]
 pub(crate) struct Shapes(Map<String, Value>);
 
 impl Shapes {
+    /// Adds a shape, whose name must be new.
     pub(crate) fn add(&mut self, name: &str, shape: Value) {
         let other = self.0.insert(format!("a#{name}"), shape);
         assert!(other.is_none(), "`{name}` is there twice");
     }
 
-    /// An operation that can be called by all protocols.
+    /// Adds an operation that is valid in all protocols.
     pub(crate) fn operation(
         &mut self,
         name: &str,
@@ -92,7 +93,7 @@ impl Shapes {
         self.add(name, shape);
     }
 
-    /// The model of a service with these operations.
+    /// Returns the model of a service with these operations, and with the members and traits of `service`.
     pub(crate) fn model(mut self, protocol: &str, operations: &[String], service: Value) -> Model {
         let mut of_service = json!({
             "type": "service",
@@ -132,6 +133,7 @@ impl Shapes {
     }
 }
 
+/// Returns a reference to a shape, which is in the namespace `a` unless `name` has one.
 fn target(name: &str) -> Value {
     if name.contains('#') {
         json!({"target": name})
@@ -140,18 +142,19 @@ fn target(name: &str) -> Value {
     }
 }
 
-/// `setName` of `set` and `name`.
+/// Joins a prefix and a word in camel case: `set` and `name` to `setName`.
 pub(crate) fn joined(prefix: &str, word: &str) -> String {
     format!("{prefix}{}", pascal(word))
 }
 
+/// Returns the word with its first letter in upper case.
 pub(crate) fn pascal(word: &str) -> String {
     let mut letters = word.chars();
     let first = letters.next().expect("a word has letters");
     first.to_ascii_uppercase().to_string() + letters.as_str()
 }
 
-/// Members of all kinds, some of which are required unless they are of a union.
+/// Returns members of all kinds, beginning with the target at `turn`. Some are required, except in a union.
 fn members(names: &[&str], turn: usize, is_union: bool) -> Value {
     let members = names.iter().enumerate().map(|(index, name)| {
         let mut member = target(TARGETS[(turn + index) % TARGETS.len()]);
@@ -167,7 +170,7 @@ fn structure(names: &[&str]) -> Value {
     json!({"type": "structure", "members": members(names, 0, false)})
 }
 
-/// Members of the names in the places for members, each place a shape of its own.
+/// Returns a model with a shape for each case and each place for members, whose members have the names of the case.
 pub(crate) fn of_members(cases: &[Vec<String>], protocol: &str) -> Model {
     let mut shapes = Shapes::default();
     let mut operations = Vec::new();
@@ -184,7 +187,7 @@ pub(crate) fn of_members(cases: &[Vec<String>], protocol: &str) -> Model {
             std::slice::from_ref(&error),
         );
         operations.push(operation);
-        // Names that tell the places apart would be more of the same words.
+        // All places have the same member names. Prefixes for each place would only add words.
         let mut own = members(&names, turn, false);
         shapes.add(&output, json!({"type": "structure", "members": own}));
         shapes.add(&plain, json!({"type": "structure", "members": own}));
@@ -217,7 +220,7 @@ pub(crate) fn of_members(cases: &[Vec<String>], protocol: &str) -> Model {
     shapes.model(protocol, &operations, json!({"traits": {}}))
 }
 
-/// The words in a place of another kind, all in one client.
+/// Returns a model that has all words as names in one place other than members.
 pub(crate) fn of_place(place: Place, words: &[&str]) -> Model {
     let mut shapes = Shapes::default();
     let names: Vec<String> = words.iter().map(|word| pascal(word)).collect();

@@ -1,6 +1,6 @@
-//! Names that generated code has a use for itself, in each place that a model can name something in: whatever a model
-//! calls its shapes and members, there is a client that compiles without a warning, or an error that tells both origins
-//! of the name.
+//! Models whose names collide with names in generated code, such as a member `setName` beside `name`. Whatever the names of
+//! shapes and members are, the client compiles without warnings, or the generator reports an error that names both shapes or
+//! members with the same name.
 
 mod cases;
 mod words;
@@ -13,7 +13,7 @@ use tinsmith_tests::generate;
 
 use self::cases::{MEMBER_PLACES, PLACES, PROTOCOLS, Place, Shapes, joined, of_members, of_place};
 
-/// Each word, beside words that its helpers and those of others are called.
+/// Returns a case for each word, with the names of its setter, getter and other methods beside it.
 fn member_cases(words: &[&str]) -> Vec<Vec<String>> {
     let mut cases = Vec::new();
     for word in words {
@@ -25,23 +25,25 @@ fn member_cases(words: &[&str]) -> Vec<Vec<String>> {
     cases
 }
 
-/// Words that share a structure.
+/// Splits the words into cases of 16 members each.
 fn chunks(words: &[&str]) -> Vec<Vec<String>> {
     words.chunks(16).map(strings).collect()
 }
 
+/// Generates a client of a model.
 fn client(model: &Model, package: &str) -> Client {
     generate(model, package).unwrap_or_else(|problems| panic!("{package}: {problems}"))
 }
 
-/// Generates a client of each place, and compiles all.
+/// Generates a client for each protocol and place, and compiles all of them.
 fn check(name: &str, words: &[&str], places: &[Place], protocols: &[&str]) {
     let mut crates = Workspace::new(name);
     let together = chunks(words);
     let apart = [member_cases(words), together.clone()].concat();
     let mut of_members = 0;
     for (index, protocol) in protocols.iter().enumerate() {
-        // Names are the same by all protocols; what differs is the code that reads and writes members.
+        // All protocols have the same names, so that one of them is enough for the cases of single words. Only the code
+        // that reads and writes members differs.
         let cases = if index == 0 { &apart } else { &together };
         of_members += MEMBER_PLACES * cases.iter().map(Vec::len).sum::<usize>();
         let package = format!(
@@ -81,7 +83,7 @@ fn every_word_compiles_in_each_place() {
     check("hostile", &words::all(), &PLACES, &PROTOCOLS);
 }
 
-/// What generated clients once did not compile for, by the names of their packages.
+/// Models whose clients once did not compile, with the names of their packages.
 fn known() -> [(&'static str, Model); 5] {
     [
         ("hostile-unhandled", of_place(Place::Error, &["unhandled"])),
@@ -108,7 +110,7 @@ fn strings(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
 
-/// Errors whose messages are no strings.
+/// Returns a model with errors whose messages are not strings.
 fn messages() -> Model {
     let targets = [
         "smithy.api#Integer",
@@ -146,7 +148,7 @@ fn messages() -> Model {
     shapes.model(PROTOCOLS[0], &["Fail".to_owned()], json!({"traits": {}}))
 }
 
-/// The text of a file of one of the known models.
+/// Generates the client of one of the known models, and returns the text of a file.
 fn file(package: &str, path: &str) -> String {
     let (_, model) = known()
         .into_iter()
@@ -241,7 +243,7 @@ fn a_message_that_is_not_a_string_is_a_member_like_others() {
     assert_has(&text, &["pub fn message(&self) -> i32"]);
 }
 
-/// The problem is told with both origins and a hint.
+/// Asserts that the generator refuses the model with a message that contains both origins and a hint.
 fn assert_refused(model: &Model, origins: [&str; 2], hint: &str) {
     let problems = match generate(model, "refused") {
         Err(problems) => problems.to_string(),
@@ -252,7 +254,8 @@ fn assert_refused(model: &Model, origins: [&str; 2], hint: &str) {
     }
 }
 
-/// Members whose names differ in `_` only, in structures, unions and enums.
+/// Asserts that two members are refused if their names differ only by a leading `_`, in structures, unions and enums.
+/// Returns the number of refused pairs.
 fn twins(words: &[&str]) -> usize {
     for word in words {
         let twin = format!("_{word}");

@@ -1,6 +1,6 @@
-//! Words that generated code has a use for itself, as members are spelled: `setName` is `set_name` in Rust, or `SetName`.
+//! Words that generated code uses as names, spelled like members: `setName` becomes `set_name` or `SetName` in Rust.
 
-/// Of helpers: methods of structures, builders, unions, errors, clients, and what they are made of.
+/// Methods, parameters, variables and types of generated structures, builders, unions, errors and clients.
 const HELPERS: &[&str] = &[
     "apply",
     "args",
@@ -140,7 +140,7 @@ const HELPERS: &[&str] = &[
     "json",
 ];
 
-/// Of the standard library: the prelude, methods of its traits, its macros and modules.
+/// Names of the standard library: its prelude, methods of its traits, its macros and modules.
 const STANDARD: &[&str] = &[
     "alloc",
     "arc",
@@ -206,7 +206,7 @@ const STANDARD: &[&str] = &[
     "vec",
 ];
 
-/// Of modules and types that each client has.
+/// Modules and types of every client.
 const MODULES: &[&str] = &[
     "auth",
     "blob",
@@ -231,7 +231,7 @@ const MODULES: &[&str] = &[
     "types",
 ];
 
-/// Keywords of all editions.
+/// Keywords of all editions of Rust.
 const KEYWORDS: &[&str] = &[
     "abstract",
     "async",
@@ -283,7 +283,7 @@ const KEYWORDS: &[&str] = &[
     "yield",
 ];
 
-/// Of the configuration's builder and of the client.
+/// Settings and methods of the configuration, its builder and the client.
 const SETTINGS: &[&str] = &[
     "accountIdEndpointMode",
     "allowNoAuth",
@@ -332,10 +332,10 @@ const SETTINGS: &[&str] = &[
     "withTestDefaultsV2",
 ];
 
-/// Names that are spelled like no name in Rust.
+/// Names with a spelling that is unusual for members.
 const SPELLINGS: &[&str] = &["_1x", "under_score"];
 
-/// Those that something stands in the way of most, for a run that is short.
+/// The words that collide with the most names, for a short run.
 const SAMPLE: &[&str] = &[
     "asInput",
     "build",
@@ -358,7 +358,7 @@ const SAMPLE: &[&str] = &[
     "values",
 ];
 
-/// All words, each once; no two are the same in Rust.
+/// Returns all words without duplicates. No two of them have the same name in Rust.
 pub(crate) fn all() -> Vec<&'static str> {
     let words = [HELPERS, STANDARD, MODULES, KEYWORDS, SETTINGS, SPELLINGS].concat();
     let mut words: Vec<&str> = words;
@@ -367,7 +367,7 @@ pub(crate) fn all() -> Vec<&'static str> {
     words
 }
 
-/// The words of a short run.
+/// Returns the words of a short run.
 pub(crate) fn sample() -> Vec<&'static str> {
     SAMPLE.to_vec()
 }

@@ -1,4 +1,4 @@
-//! Generated clients of the services whose URLs and tokens are compared with those of the official clients.
+//! Generated clients, whose presigned URLs and tokens are compared with those of the official clients.
 
 tinsmith_runtime::include_client!(dsql);
 tinsmith_runtime::include_client!(polly);

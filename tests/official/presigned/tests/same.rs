@@ -1,5 +1,6 @@
-//! The same calls, presigned by the official client and by the generated one with the same clock, credentials and
-//! settings: URL and headers must be equal, and so must the errors.
+//! Presigns the same calls with the official client and with the generated one, with the same clock, credentials and
+//! settings. Methods, URLs and headers must be equal. If one client fails, the other must fail too. The tokens of RDS and
+//! DSQL are compared in the same way.
 
 use std::time::{Duration, SystemTime};
 
@@ -9,11 +10,12 @@ use aws_smithy_async::time::StaticTimeSource;
 use aws_types::SdkConfig;
 use aws_types::region::Region;
 
+/// The start time of all requests.
 fn time() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000)
 }
 
-/// How a client is configured, and which bucket it calls.
+/// The configuration of a client of S3, and the bucket of its calls.
 #[derive(Clone, Copy, Debug, Default)]
 struct Setting {
     bucket: &'static str,
@@ -30,6 +32,7 @@ struct Setting {
     no_express_sessions: bool,
 }
 
+/// The default configuration.
 const PLAIN: Setting = Setting {
     bucket: "my-bucket",
     region: "eu-west-2",
@@ -45,7 +48,7 @@ const PLAIN: Setting = Setting {
     no_express_sessions: false,
 };
 
-/// All that decides about the host, the path and the signature.
+/// Configurations that change the host, the path or the signature.
 const SETTINGS: [Setting; 18] = [
     PLAIN,
     Setting {
@@ -97,7 +100,8 @@ const SETTINGS: [Setting; 18] = [
         use_arn_region: true,
         ..PLAIN
     },
-    // A multi-region access point is signed by SigV4a, whose signatures are random: without credentials there is none.
+    // Calls to a multi-Region access point are signed with SigV4a, whose signatures are random and can't be compared.
+    // Without credentials there is no signature.
     Setting {
         bucket: "arn:aws:s3::123456789012:accesspoint/point.mrap",
         anonymous: true,
@@ -127,10 +131,10 @@ const SETTINGS: [Setting; 18] = [
     },
 ];
 
-/// Presigned calls by name: their method, URL and sorted headers, or the error.
+/// The names of calls, each with the method, the URL and the sorted headers of its request, or with its error.
 type Shown = Vec<(String, Result<String, String>)>;
 
-/// The calls of one crate of S3.
+/// Defines a module that presigns calls with a client crate of S3.
 macro_rules! s3 {
     ($module:ident, $sdk:path) => {
         mod $module {
@@ -195,7 +199,7 @@ macro_rules! s3 {
                 ))
             }
 
-            /// Each operation, with little and with much.
+            /// Presigns calls of each operation, with few and with many members set.
             pub(super) async fn calls(setting: Setting) -> Shown {
                 let client = client(setting);
                 let config = || {
@@ -327,7 +331,7 @@ macro_rules! s3 {
 s3!(our_s3, ::tinsmith_official_presigned::s3);
 s3!(official_s3, ::aws_sdk_s3);
 
-/// The calls of one crate of Polly.
+/// Defines a module that presigns calls with a client crate of Polly.
 macro_rules! polly {
     ($module:ident, $sdk:path) => {
         mod $module {
@@ -403,7 +407,7 @@ fn credentials(setting: Setting) -> Credentials {
     Credentials::new("AKIDEXAMPLE", "secret", token, None, "official")
 }
 
-/// How many of the calls are presigned. All must be the same.
+/// Asserts that the results of both clients are the same, and returns the number of presigned calls.
 fn same(what: &str, ours: Shown, official: Shown) -> usize {
     assert_eq!(ours.len(), official.len());
     let mut differences = String::new();
@@ -411,7 +415,7 @@ fn same(what: &str, ours: Shown, official: Shown) -> usize {
     for ((name, ours), (_, official)) in ours.into_iter().zip(official) {
         match (&ours, &official) {
             (Ok(one), Ok(other)) if one == other => presigned += 1,
-            // The texts around a cause are each client's own.
+            // The messages of the two clients differ.
             (Err(_), Err(_)) => {}
             _ => {
                 differences +=
@@ -447,7 +451,7 @@ async fn speech_is_presigned_as_by_the_official_client() {
     assert_eq!(presigned, 4);
 }
 
-/// A configuration with credentials, a time, and perhaps a region.
+/// Creates a shared configuration with credentials, a fixed time and an optional region.
 fn shared(region: Option<&'static str>) -> SdkConfig {
     let credentials =
         Credentials::new("AKID/1", "secret", Some("a b+c/=".into()), None, "official");
@@ -458,7 +462,7 @@ fn shared(region: Option<&'static str>) -> SdkConfig {
         .build()
 }
 
-/// The tokens of RDS that a crate makes.
+/// Creates tokens with a client crate of RDS.
 macro_rules! rds {
     ($sdk:ident :: $($rest:ident)::*) => {{
         use $sdk::$($rest)::*::auth_token::{AuthTokenGenerator, Config};
@@ -486,7 +490,7 @@ macro_rules! rds {
     }};
 }
 
-/// The tokens of DSQL that a crate makes.
+/// Creates tokens with a client crate of DSQL.
 macro_rules! dsql {
     ($sdk:ident :: $($rest:ident)::*) => {{
         use $sdk::$($rest)::*::auth_token::{AuthTokenGenerator, Config};
