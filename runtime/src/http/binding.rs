@@ -26,9 +26,7 @@ pub fn required<'a, T>(member: &'static str, value: Option<&'a T>) -> Result<&'a
 /// # Errors
 /// It is not set, or is not a label of a host name: one to 63 letters, digits and hyphens, the first not a hyphen.
 pub fn host_label<'a>(member: &'static str, value: Option<&'a str>) -> Result<&'a str, BuildError> {
-    let value = value
-        .filter(|value| !value.is_empty())
-        .ok_or_else(|| BuildError::missing_field(member, "cannot be empty or unset"))?;
+    let value = super::request::non_empty(member, value)?;
     if !is_host_label(value) {
         return Err(BuildError::invalid_field(
             member,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use tinsmith_runtime::aws_smithy_types::DateTime;
+use tinsmith_runtime::aws_smithy_types::error::display::DisplayErrorContext;
 use tinsmith_tests::server::{Answer, Received, Server};
 use tinsmith_tests::signature;
 
@@ -194,6 +195,48 @@ async fn empty_lists_are_no_parameters_but_empty_texts_are() {
     let received = server.received();
     assert_eq!(received[0].target(), "/search");
     assert_eq!(received[1].target(), "/search?text=");
+}
+
+#[tokio::test]
+async fn a_required_parameter_is_set_and_not_empty() {
+    let server = Server::start([]);
+    let counts = client!(query, server);
+    let profiles = client!(required, server);
+    let problems = [
+        told(counts.count().send().await.expect_err("no pattern")),
+        told(
+            counts
+                .count()
+                .pattern("")
+                .send()
+                .await
+                .expect_err("an empty pattern"),
+        ),
+        told(
+            profiles
+                .put_profile()
+                .id("a")
+                .send()
+                .await
+                .expect_err("no version"),
+        ),
+    ];
+    let [unset, empty, number] = &problems;
+    assert!(
+        unset.contains("pattern was missing: cannot be empty or unset"),
+        "{unset}"
+    );
+    assert_eq!(empty, unset);
+    assert!(
+        number.contains("version was missing: cannot be empty or unset"),
+        "{number}"
+    );
+    assert!(server.received().is_empty());
+}
+
+/// The error with its sources.
+fn told(error: impl std::error::Error) -> String {
+    DisplayErrorContext(error).to_string()
 }
 
 #[tokio::test]

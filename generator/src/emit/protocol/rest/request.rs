@@ -44,28 +44,9 @@ pub(in crate::emit::protocol) fn members_in_query(
     let head = head(plan, &operation.input, "GET", &http.uri);
     let mut fields = body_fields(&operation.input);
     fields.sort_by(|one, other| one.member.name.cmp(&other.member.name));
-    let members = fields.iter().map(|field| {
-        let (ident, name) = (&field.ident, &field.snake);
-        let value = match (
-            field.optional && field.member.traits.is_required(),
-            &plan.shape(field.member.target).kind,
-        ) {
-            (false, _) => return query_member(plan, field, &field.member.name),
-            (true, Kind::String) => quote!(non_empty(#name, input.#ident.as_deref())?),
-            (true, _) => quote!(required(#name, input.#ident.as_ref())?),
-        };
-        let text = text(
-            plan,
-            field.member,
-            &quote!(value),
-            TimestampFormat::DateTime,
-        );
-        let key = &field.member.name;
-        quote! {
-            let value = ::tinsmith_runtime::codegen::http::#value;
-            request.query(#key, #text);
-        }
-    });
+    let members = fields
+        .iter()
+        .map(|field| query_member(plan, field, &field.member.name));
     quote! {
         #head
         #(#members)*
@@ -176,12 +157,22 @@ fn query(plan: &Plan<'_>, input: &Structure<'_>, pattern: &UriPattern) -> TokenS
     quote!(#(#maps)* #(#members)*)
 }
 
+/// Statements that add a member to the query string. A member that is required has to be set, and to be more than an
+/// empty string, as the official clients have it: without it the URI is that of another resource or operation.
 fn query_member(plan: &Plan<'_>, field: &Field<'_>, name: &str) -> TokenStream {
-    let ident = &field.ident;
-    if let Kind::List(element) = &plan.shape(field.member.target).kind {
+    let (ident, member) = (&field.ident, &field.snake);
+    let kind = &plan.shape(field.member.target).kind;
+    let required = field.member.traits.is_required().then(|| match kind {
+        Kind::String => quote! {
+            ::tinsmith_runtime::codegen::http::non_empty(#member, input.#ident.as_deref())?
+        },
+        _ => quote!(::tinsmith_runtime::codegen::http::required(#member, input.#ident.as_ref())?),
+    });
+    if let Kind::List(element) = kind {
         let text = text(plan, element, &quote!(value), TimestampFormat::DateTime);
+        let values = required.unwrap_or_else(|| quote!(input.#ident.iter().flatten()));
         return quote! {
-            for value in input.#ident.iter().flatten() {
+            for value in #values {
                 request.query(#name, #text);
             }
         };
@@ -192,10 +183,16 @@ fn query_member(plan: &Plan<'_>, field: &Field<'_>, name: &str) -> TokenStream {
         &quote!(value),
         TimestampFormat::DateTime,
     );
-    quote! {
-        if let ::std::option::Option::Some(value) = &input.#ident {
+    match required {
+        Some(value) => quote! {
+            let value = #value;
             request.query(#name, #text);
-        }
+        },
+        None => quote! {
+            if let ::std::option::Option::Some(value) = &input.#ident {
+                request.query(#name, #text);
+            }
+        },
     }
 }
 
