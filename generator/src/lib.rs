@@ -133,8 +133,8 @@ pub struct Options {
     /// Rust names of enum values that replace the ones made from the model.
     pub enum_values: Vec<EnumValueName>,
     /// The chosen operations whose calls may be presigned, by name or shape id, beside those that the official
-    /// clients presign: S3's `GetObject`, `PutObject`, `UploadPart`, `DeleteObject` and `HeadObject`, and Polly's
-    /// `SynthesizeSpeech`.
+    /// clients presign: S3's `GetObject`, `PutObject`, `UploadPart`, `DeleteObject`, `HeadObject` and
+    /// `ListObjectVersions`, and Polly's `SynthesizeSpeech`.
     pub presign: Vec<String>,
     /// Whether the client is a crate or a module.
     pub layout: Layout,

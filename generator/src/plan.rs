@@ -280,13 +280,31 @@ impl<'m> Plan<'m> {
             method: names::client_method_ident(&snake),
             input: Structure::of_io(self, Role::Input, input, &stem, &path),
             output: Structure::of_io(self, Role::Output, output, &stem, &path),
-            errors: self.closure.errors(shape),
+            errors: self.operation_errors(shape, input, output),
             endpoint_params: Vec::new(),
             presigned: None,
             module,
             path,
             stem,
         }
+    }
+
+    /// The errors of an operation: its own and the service's, and those of its event streams. As in the official
+    /// clients, an error of a stream may come instead of the stream.
+    fn operation_errors(
+        &self,
+        operation: ShapeRef,
+        input: Option<ShapeRef>,
+        output: Option<ShapeRef>,
+    ) -> Vec<ShapeRef> {
+        let members = [input, output].into_iter().flatten();
+        let members = members.flat_map(|structure| self.model[structure].members());
+        let streamed = members.flat_map(|member| self.exceptions(member.target));
+        let mut errors = self.closure.errors(operation);
+        errors.extend(streamed.map(|member| member.target));
+        errors.sort_by_key(|error| (self.model[*error].id.name(), *error));
+        errors.dedup();
+        errors
     }
 
     /// The shape.
@@ -299,7 +317,7 @@ impl<'m> Plan<'m> {
         self.model[shape].traits.error_kind().is_some()
     }
 
-    /// Whether the error is one of an operation. Other errors are events of streams only, or targets of members.
+    /// Whether the error is one of an operation. Other errors are targets of members only.
     pub(crate) fn is_answer(&self, error: ShapeRef) -> bool {
         let mut operations = self.operations.iter();
         operations.any(|operation| operation.errors.contains(&error))

@@ -33,10 +33,16 @@ use smithy.rules#endpointRuleSet
     version: "1.0"
     parameters: {
         Bucket: { type: "String", required: true, documentation: "The bucket." }
+        Endpoint: { type: "String", builtIn: "SDK::Endpoint", required: false, documentation: "The server." }
         ForcePathStyle: { type: "Boolean", required: false, documentation: "Buckets stand in the path." }
         Region: { type: "String", builtIn: "AWS::Region", required: true, documentation: "Region to call." }
     }
     rules: [
+        {
+            conditions: [{ fn: "isSet", argv: [{ ref: "Endpoint" }] }]
+            endpoint: { url: "{Endpoint}/{Bucket}", properties: {}, headers: {} }
+            type: "endpoint"
+        }
         {
             conditions: [
                 { fn: "isSet", argv: [{ ref: "ForcePathStyle" }] }
@@ -59,6 +65,7 @@ service S3 {
         GetObject
         GetObjectTagging
         HeadObject
+        ListObjectVersions
         PutObject
         UploadPart
     ]
@@ -131,6 +138,20 @@ operation GetObjectTagging {
 @http(method: "HEAD", uri: "/{Bucket}/{Key+}")
 operation HeadObject {
     input := with [OfObject] {}
+    output := {}
+}
+
+/// Lists what a bucket has, with what it had.
+@readonly
+@http(method: "GET", uri: "/{Bucket}?versions")
+operation ListObjectVersions {
+    input := {
+        @required
+        @httpLabel
+        @contextParam(name: "Bucket")
+        Bucket: String
+    }
+
     output := {}
 }
 

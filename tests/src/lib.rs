@@ -102,6 +102,23 @@ pub fn botocore(version: &str) -> Option<PathBuf> {
     None
 }
 
+/// The models of a release of botocore that is installed: of the Python that `moto_server` is installed with, in a folder
+/// of `PATH`. Says so if there is none.
+pub fn installed_botocore(version: &str) -> Option<PathBuf> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let environments = env::split_paths(&path)
+        .filter(|folder| folder.join("moto_server").is_file())
+        .filter_map(|folder| Some(folder.parent()?.join("lib")))
+        .filter(|libraries| libraries.is_dir());
+    let pythons = environments.flat_map(|libraries| entries(&libraries));
+    let mut packages = pythons.map(|python| python.join("site-packages"));
+    let packages = packages.find(|it| it.join(format!("botocore-{version}.dist-info")).is_dir());
+    if packages.is_none() {
+        println!("skipped: botocore {version} is not installed");
+    }
+    packages.map(|packages| packages.join("botocore/data"))
+}
+
 /// Generates the client of a model, all operations, as the crate `name`. Calls of the operations that the list
 /// `presign` in the model's metadata names may be presigned.
 ///

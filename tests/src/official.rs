@@ -11,32 +11,49 @@ use syn::{Block, Expr, Fields, FnArg, GenericArgument, Item, PathArguments, Stmt
 
 use crate::entries;
 
-/// The newest source of a crate in cargo's registry: below the folder that `CARGO_HOME` names, or `.cargo` in
-/// the home folder. Says so if it is not there.
+/// The newest source of a crate in cargo's registry. Says so if it is not there.
 pub fn official(name: &str) -> Option<PathBuf> {
-    let home = || env::home_dir().map(|home| home.join(".cargo"));
-    let cargo = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(home)?;
-    let registries = cargo.join("registry/src");
-    let mut found: Vec<(Vec<u64>, PathBuf)> = Vec::new();
-    for registry in fs::read_dir(&registries).into_iter().flatten().flatten() {
-        for package in fs::read_dir(registry.path())
-            .into_iter()
-            .flatten()
-            .flatten()
-        {
-            let file_name = package.file_name();
-            let version = file_name.to_str().and_then(|it| it.strip_prefix(name));
-            if let Some(version) = version.and_then(|it| it.strip_prefix('-')) {
-                let numbers: Result<Vec<u64>, _> = version.split('.').map(str::parse).collect();
-                found.extend(numbers.ok().map(|numbers| (numbers, package.path())));
-            }
-        }
-    }
-    let newest = found.into_iter().max();
+    let newest = versions(name).into_iter().max();
     if newest.is_none() {
-        println!("skipped: {name} is not in {}", registries.display());
+        println!("skipped: {name} is not in cargo's registry");
     }
     newest.map(|(_, path)| path)
+}
+
+/// The source of one version of a crate in cargo's registry. Says so if it is not there.
+pub fn official_version(name: &str, version: &str) -> Option<PathBuf> {
+    let wanted = numbers(version);
+    let mut found = versions(name).into_iter();
+    let found = found.find(|(version, _)| Some(version) == wanted.as_ref());
+    if found.is_none() {
+        println!("skipped: {name} {version} is not in cargo's registry");
+    }
+    found.map(|(_, path)| path)
+}
+
+/// The versions of a crate that cargo has unpacked: below the folder that `CARGO_HOME` names, or `.cargo` in the home
+/// folder.
+fn versions(name: &str) -> Vec<(Vec<u64>, PathBuf)> {
+    let home = || env::home_dir().map(|home| home.join(".cargo"));
+    let cargo = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(home);
+    let registries = cargo.map(|cargo| cargo.join("registry/src"));
+    let folders = |folder: PathBuf| fs::read_dir(folder).into_iter().flatten().flatten();
+    let packages = registries
+        .into_iter()
+        .flat_map(folders)
+        .flat_map(|registry| folders(registry.path()));
+    let found = packages.filter_map(|package| {
+        let file_name = package.file_name();
+        let version = file_name.to_str()?.strip_prefix(name)?.strip_prefix('-')?;
+        Some((numbers(version)?, package.path()))
+    });
+    found.collect()
+}
+
+/// The numbers of a version, if it has nothing else.
+fn numbers(version: &str) -> Option<Vec<u64>> {
+    let numbers: Result<Vec<u64>, _> = version.split('.').map(str::parse).collect();
+    numbers.ok()
 }
 
 /// A member of a structure, or a variant of a union: where it is, the structure's name, and its own.

@@ -19,6 +19,7 @@ use crate::docs::escaped;
 use crate::emit::{protocol, waiters};
 use crate::names::Path;
 use crate::plan::client::ClientTraits;
+use crate::plan::customizations::s3;
 use crate::plan::{Layout, Plan};
 
 /// `client.rs`, with `operations` as further methods of the client.
@@ -31,7 +32,12 @@ pub(crate) fn emit(
     let handle = handle(root);
     let constructors = constructors(client);
     let types = types(plan, client);
-    let customize = customize::emit(root, client.presigned);
+    let unsigned = plan.operations.iter();
+    let unsigned: Vec<Path> = unsigned
+        .filter(|operation| s3::may_leave_unsigned(plan, operation))
+        .map(|operation| operation.output.path.clone())
+        .collect();
+    let customize = customize::emit(root, client.presigned, &unsigned);
     let waiters = waiters::emit_client_trait(plan);
     let discovery = client
         .discovery

@@ -55,7 +55,7 @@ pub(crate) fn emit_structure(plan: &Plan<'_>, error: &Structure<'_>) -> TokenStr
     }
 }
 
-/// `message()`, and what `Display` shows of it. A member `message` that is not text has the getter of any other, and what
+/// `message()`, which is an option unless the member is required, and what `Display` shows of it. A member `message` that is not text has the getter of any other, and what
 /// is shown is the message that the protocol has.
 fn message(plan: &Plan<'_>, error: &Structure<'_>) -> (TokenStream, TokenStream) {
     let ident = &error.ident;
@@ -63,21 +63,26 @@ fn message(plan: &Plan<'_>, error: &Structure<'_>) -> (TokenStream, TokenStream)
     if !error.has_text_message(plan) {
         return (quote!(), quote!(self.meta.message()));
     }
-    let value = match field {
-        Some(field) if field.optional => quote!(self.message.as_deref()),
-        Some(_) => quote!(::std::option::Option::Some(&self.message)),
-        None => quote!(self.message.as_deref()),
-    };
+    let is_required = field.is_some_and(|field| !field.optional);
     let shown = match field {
         Some(field) if field.sensitive => quote!(::std::option::Option::Some(
             ::tinsmith_runtime::codegen::structure::REDACTED
         )),
+        _ if is_required => quote!(::std::option::Option::Some(self.message())),
         _ => quote!(self.message()),
+    };
+    let (ty, value) = if is_required {
+        (quote!(&str), quote!(&self.message))
+    } else {
+        (
+            quote!(::std::option::Option<&str>),
+            quote!(self.message.as_deref()),
+        )
     };
     let message = quote! {
         impl #ident {
             /// The error message of the service.
-            pub fn message(&self) -> ::std::option::Option<&str> {
+            pub fn message(&self) -> #ty {
                 #value
             }
         }

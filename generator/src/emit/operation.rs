@@ -76,11 +76,19 @@ fn marker(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     let attributes = attributes(plan, operation);
     let binding = protocol::of(plan.protocol).operation(plan, operation);
     let docs = format!(" The operation `{name}`.");
+    let new_docs = format!(" Creates a [`{ident}`].");
     quote! {
         #[doc = #docs]
         #[derive(::std::clone::Clone, ::std::default::Default, ::std::fmt::Debug)]
         #[non_exhaustive]
         pub struct #ident;
+
+        impl #ident {
+            #[doc = #new_docs]
+            pub fn new() -> Self {
+                Self
+            }
+        }
 
         impl ::tinsmith_runtime::codegen::operation::Operation for #ident {
             type Client = #root::client::Client;

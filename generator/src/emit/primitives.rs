@@ -6,19 +6,8 @@ use quote::quote;
 use crate::plan::Layout;
 use crate::plan::client::ClientTraits;
 
-/// `primitives.rs`.
+/// `primitives.rs`. As in the official clients, blobs and timestamps are there whether the model has them or not.
 pub(crate) fn emit(client: &ClientTraits) -> TokenStream {
-    let blobs = client.blobs.then(|| {
-        quote!(
-            pub use ::tinsmith_runtime::aws_smithy_types::Blob;
-        )
-    });
-    let timestamps = client.timestamps.then(|| {
-        quote! {
-            pub use ::tinsmith_runtime::aws_smithy_types::DateTime;
-            pub use ::tinsmith_runtime::aws_smithy_types::date_time::Format as DateTimeFormat;
-        }
-    });
     let streams = client.streams.then(|| {
         // Reading a stream from a file needs Tokio. A module has no feature that says whether the runtime has Tokio.
         let files = matches!(client.layout, Layout::Crate).then(|| {
@@ -50,8 +39,9 @@ pub(crate) fn emit(client: &ClientTraits) -> TokenStream {
         }
     };
     quote! {
-        #blobs
-        #timestamps
+        pub use ::tinsmith_runtime::aws_smithy_types::Blob;
+        pub use ::tinsmith_runtime::aws_smithy_types::DateTime;
+        pub use ::tinsmith_runtime::aws_smithy_types::date_time::Format as DateTimeFormat;
         #streams
 
         #events

@@ -1,12 +1,12 @@
 //! The facts that a client's root, configuration and manifest depend on, collected once.
 
-use tinsmith_model::{Kind, ShapeRef};
+use tinsmith_model::ShapeRef;
 
 use super::auth::Auth;
 use super::customizations::auth_token::{self, AuthTokens};
 use super::customizations::s3::{Errors, Signing};
 use super::customizations::shared_config::{self, SharedSetting};
-use super::customizations::{bearer_token, presigned, requests};
+use super::customizations::{bearer_token, mostly_unused, presigned, requests};
 use super::discovery::Discovery;
 use super::endpoint::ClientParam;
 use super::{Layout, Plan, checksums};
@@ -40,6 +40,8 @@ pub(crate) struct ClientTraits {
     pub(crate) presigned: bool,
     /// The client has the features that official clients with presigned calls have.
     pub(crate) presigning_features: bool,
+    /// Most of the client is not used: its manifest says so to cargo.
+    pub(crate) mostly_unused: bool,
     /// The tokens by which the service's databases are opened.
     pub(crate) auth_tokens: Option<&'static AuthTokens>,
     /// How signatures of the service differ from those of most services.
@@ -66,10 +68,6 @@ pub(crate) struct ClientTraits {
     pub(crate) compression: bool,
     /// The features of the runtime that the protocol and the operations need.
     pub(crate) runtime_features: Vec<&'static str>,
-    /// Whether some structure or union has a blob.
-    pub(crate) blobs: bool,
-    /// Whether some structure or union has a timestamp.
-    pub(crate) timestamps: bool,
     /// Whether some operation streams a blob.
     pub(crate) streams: bool,
     /// Whether some operation streams events.
@@ -88,11 +86,8 @@ impl ClientTraits {
             .has("aws.auth#sigv4")
             .then_some(plan.service.signing_name.as_str());
         let checksums = any_operation(checksums::TRAIT);
-        let has = |wanted| {
-            plan.closure
-                .shapes()
-                .any(|(shape, _)| has_member(plan, shape, wanted))
-        };
+        let mut shapes = plan.closure.shapes();
+        let streams = shapes.any(|(shape, _)| has_stream(plan, shape));
         let events = plan.event_unions().next().is_some();
         let endpoints = &plan.endpoints;
         let presigned = plan.operations.iter().any(|it| it.presigned.is_some());
@@ -116,6 +111,7 @@ impl ClientTraits {
             shared_settings: shared_config::of(plan).collect(),
             presigned,
             presigning_features: presigned || presigned::has_features(plan),
+            mostly_unused: mostly_unused::is_mostly_unused(plan),
             auth_tokens: auth_token::of(plan),
             idempotency_tokens: any_token(plan),
             use_fips: endpoints.has_built_in("AWS::UseFIPS"),
@@ -129,9 +125,7 @@ impl ClientTraits {
                 .any(|it| checksums::may_stream(plan, it)),
             compression: any_operation("smithy.api#requestCompression"),
             runtime_features: runtime_features(plan, checksums, events),
-            blobs: has(Primitive::Blob),
-            timestamps: has(Primitive::Timestamp),
-            streams: has(Primitive::Stream),
+            streams,
             events,
         }
     }
@@ -163,20 +157,8 @@ fn any_token(plan: &Plan<'_>) -> bool {
     fields.any(|field| field.member.traits.is_idempotency_token())
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Primitive {
-    Blob,
-    Stream,
-    Timestamp,
-}
-
-/// Whether the structure or union has a member of the kind.
-fn has_member(plan: &Plan<'_>, shape: ShapeRef, wanted: Primitive) -> bool {
+/// Whether the structure has a member that is a streaming blob.
+fn has_stream(plan: &Plan<'_>, shape: ShapeRef) -> bool {
     let mut members = plan.shape(shape).members().iter();
-    members.any(|member| match &plan.shape(member.target).kind {
-        Kind::Blob if plan.is_stream(member.target) => wanted == Primitive::Stream,
-        Kind::Blob => wanted == Primitive::Blob,
-        Kind::Timestamp => wanted == Primitive::Timestamp,
-        _ => false,
-    })
+    members.any(|member| plan.is_stream(member.target))
 }

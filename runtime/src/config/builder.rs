@@ -4,6 +4,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_runtime::auth::PayloadSigningOverrideRuntimePlugin;
 use aws_runtime::invocation_id::SharedInvocationIdGenerator;
 use aws_runtime::service_clock_skew::DisableClockSkewCorrection;
 use aws_runtime::user_agent::{ApiMetadata, AwsUserAgent};
@@ -399,6 +400,13 @@ impl Builder {
     pub fn push_runtime_plugin(&mut self, plugin: SharedRuntimePlugin) -> &mut Self {
         self.plugins.push(plugin);
         self
+    }
+
+    /// Leaves the payload of each request out of its signature.
+    pub fn push_unsigned_payload(&mut self) -> &mut Self {
+        self.push_runtime_plugin(SharedRuntimePlugin::new(
+            PayloadSigningOverrideRuntimePlugin::unsigned(),
+        ))
     }
 
     /// Sets what makes a test repeatable: credentials, time, user agent, idempotency tokens, and the newest

@@ -17,6 +17,7 @@ use aws_smithy_runtime_api::client::retries::classifiers::SharedRetryClassifier;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
 use aws_smithy_runtime_api::client::runtime_plugin::SharedRuntimePlugin;
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
+use aws_smithy_types::checksum_config::{RequestChecksumCalculation, ResponseChecksumValidation};
 use aws_smithy_types::config_bag::{CloneableLayer, FrozenLayer, Storable, StoreReplace};
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
@@ -24,6 +25,7 @@ use aws_types::app_name::AppName;
 use aws_types::region::{Region, SigningRegionSet};
 use aws_types::sdk_ua_metadata::FrameworkMetadata;
 
+use super::compression::{DisableRequestCompression, RequestMinCompressionSizeBytes};
 use crate::service::Service;
 
 /// A client's settings.
@@ -78,6 +80,26 @@ impl Config {
     /// The signing region set of SigV4a, if set.
     pub fn sigv4a_signing_region_set(&self) -> Option<&SigningRegionSet> {
         self.load()
+    }
+
+    /// When the checksum of a request is sent, if set.
+    pub fn request_checksum_calculation(&self) -> Option<&RequestChecksumCalculation> {
+        self.load()
+    }
+
+    /// When the checksum of a response is checked, if set.
+    pub fn response_checksum_validation(&self) -> Option<&ResponseChecksumValidation> {
+        self.load()
+    }
+
+    /// Whether requests are sent uncompressed, if set.
+    pub fn disable_request_compression(&self) -> Option<bool> {
+        self.load().map(|DisableRequestCompression(it)| *it)
+    }
+
+    /// The number of bytes from which on a body is compressed, if set.
+    pub fn request_min_compression_size_bytes(&self) -> Option<u32> {
+        self.load().map(|RequestMinCompressionSizeBytes(it)| *it)
     }
 
     /// The endpoint resolver: the one that was set, else the service's own.

@@ -227,3 +227,20 @@ async fn a_setting_leaves_responses_unchecked_unless_the_call_asks() {
     assert_eq!(received[1].header("x-amz-checksum-mode"), Some("ENABLED"));
     assert!(received.iter().all(|it| features(it).contains(&"c")));
 }
+
+#[test]
+fn a_configuration_returns_when_checksums_are_sent_and_checked() {
+    let config = config!(http_checksum, "http://localhost").build();
+    assert_eq!(config.request_checksum_calculation(), None);
+    let config = config
+        .to_builder()
+        .request_checksum_calculation(RequestChecksumCalculation::WhenRequired)
+        .response_checksum_validation(ResponseChecksumValidation::WhenSupported)
+        .build();
+    let (calculation, validation) = (
+        config.request_checksum_calculation(),
+        config.response_checksum_validation(),
+    );
+    assert_eq!(calculation, Some(&RequestChecksumCalculation::WhenRequired));
+    assert_eq!(validation, Some(&ResponseChecksumValidation::WhenSupported));
+}

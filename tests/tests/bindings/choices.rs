@@ -233,3 +233,16 @@ mod unions {
         assert_eq!(server.received().len(), 1);
     }
 }
+
+#[test]
+fn operations_can_be_created_and_simple_types_are_always_there() {
+    use crate::clients::labels;
+    use crate::clients::no_inputs::primitives;
+
+    let operation = labels::operation::get_labels::GetLabels::new();
+    assert_eq!(format!("{operation:?}"), "GetLabels");
+    assert_eq!(primitives::Blob::new("a"), Blob::new("a"));
+    let date = primitives::DateTime::from_secs(0);
+    let date = date.fmt(primitives::DateTimeFormat::DateTime);
+    assert_eq!(date.expect("a date"), "1970-01-01T00:00:00Z");
+}

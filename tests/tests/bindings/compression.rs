@@ -44,7 +44,10 @@ async fn a_long_body_is_compressed() {
 async fn settings_say_what_is_compressed() {
     let server = Server::start([Answer::new(200), Answer::new(200)]);
     let config = config!(request_compression, server.url()).request_min_compression_size_bytes(0);
-    let client = Client::from_conf(config.build());
+    let config = config.build();
+    assert_eq!(config.request_min_compression_size_bytes(), Some(0));
+    assert_eq!(config.disable_request_compression(), None);
+    let client = Client::from_conf(config);
     client.store().text("x").send().await.expect("an answer");
     let off = client!(request_compression, server).config().to_builder();
     let off = off.disable_request_compression(true);

@@ -55,8 +55,11 @@ async fn each_error_is_its_own_variant() {
     assert!(matches!(&error, FailError::Shouting(it) if it.code() == Some("c")));
     assert_eq!(error.message(), Some("LOUD"));
     let error = fail(Answer::error(409, "Conflict", "").body("{}")).await;
-    // Required, and forgotten.
-    assert!(matches!(&error, FailError::Conflict(_)), "{error:?}");
+    // Required, and forgotten. A required message is no option.
+    assert!(matches!(&error, FailError::Conflict(it) if it.message().is_empty()));
+    let error = fail(Answer::error(409, "Conflict", "taken")).await;
+    assert!(matches!(&error, FailError::Conflict(it) if it.message() == "taken"));
+    assert_eq!(error.to_string(), "Conflict: taken");
     let error = fail(Answer::error(418, "MisnamedException", "m").body(r#"{"msg":"x"}"#)).await;
     assert!(matches!(&error, FailError::MisnamedException(it) if it.msg() == Some("x")));
 }

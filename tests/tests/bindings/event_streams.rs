@@ -9,6 +9,7 @@ use tinsmith_runtime::protocol_test::events;
 use tinsmith_tests::server::{Answer, Received, Server};
 use tinsmith_tests::signature;
 
+use crate::clients::event_streams::operation::talk::TalkError;
 use crate::clients::event_streams::types::error::{EventsError, Failed};
 use crate::clients::event_streams::types::{Events, Left, Said, Sound};
 use crate::support::{SECRET, client};
@@ -215,4 +216,19 @@ async fn a_stream_has_to_be_set() {
     let error = error.expect_err("there are no events");
     assert!(format!("{error:?}").contains("events"), "{error:?}");
     assert_eq!(server.received().len(), 0);
+}
+
+#[tokio::test]
+async fn an_error_of_the_stream_may_come_instead_of_the_stream() {
+    let body = r#"{"__type":"Failed","message":"nobody is there"}"#;
+    let server = Server::start([Answer::json(400, body)]);
+    let client = client!(event_streams, server);
+    let call = client.talk().events(events(vec![]));
+    let error = call
+        .send()
+        .await
+        .expect_err("an error")
+        .into_service_error();
+    assert!(error.is_failed(), "{error:?}");
+    assert!(matches!(error, TalkError::Failed(it) if it.message() == Some("nobody is there")));
 }

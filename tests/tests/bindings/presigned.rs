@@ -9,7 +9,9 @@ use tinsmith_runtime::aws_credential_types::Credentials;
 use tinsmith_runtime::aws_smithy_runtime_api;
 use tinsmith_runtime::aws_smithy_types::byte_stream::ByteStream;
 use tinsmith_runtime::aws_types::SdkConfig;
+use tinsmith_tests::server::{Answer, Received, Server};
 
+use crate::clients::presigned_s3::config::retry::RetryConfig;
 use crate::clients::presigned_s3::error::DisplayErrorContext;
 use crate::clients::presigned_s3::presigning::{PresignedRequest, PresigningConfig};
 use crate::clients::presigned_s3::types::ChecksumAlgorithm;
@@ -84,6 +86,34 @@ async fn operations_of_s3_are_presigned_with_the_members_that_are_set() {
     let head = client.head_object().bucket("things").key(key);
     let head = head.presigned(quarter()).await.expect("a URL");
     insta::assert_snapshot!("head_object", shown(&head));
+
+    let list = client.list_object_versions().bucket("things");
+    let list = list.presigned(quarter()).await.expect("a URL");
+    insta::assert_snapshot!("list_object_versions", shown(&list));
+}
+
+#[tokio::test]
+async fn a_payload_may_be_left_out_of_the_signature() {
+    let server = Server::start([Answer::new(200), Answer::new(200)]);
+    let config = unsigned!(presigned_s3, server.url()).credentials_provider(credentials());
+    let client = presigned_s3::Client::from_conf(config.force_path_style(true).build());
+    let put = || {
+        let put = client.put_object().bucket("things").key("a");
+        put.body(ByteStream::from_static(b"text")).customize()
+    };
+    let other = presigned_s3::Config::builder().retry_config(RetryConfig::disabled());
+    let unsigned = put().disable_payload_signing().config_override(other);
+    unsigned.send().await.expect("an answer");
+    put().send().await.expect("an answer");
+
+    let received = server.received();
+    let hash = |request: &Received| {
+        let header = request.header("x-amz-content-sha256");
+        header.map(str::to_owned)
+    };
+    assert_eq!(hash(&received[0]).as_deref(), Some("UNSIGNED-PAYLOAD"));
+    let signed = hash(&received[1]).expect("a hash");
+    assert_eq!(signed.len(), 64, "{signed}");
 }
 
 #[tokio::test]

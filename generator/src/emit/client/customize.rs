@@ -5,9 +5,13 @@ use quote::quote;
 
 use crate::names::Path;
 
-/// The module that customizes one call, in a client some of whose calls may be `presigned`.
-pub(super) fn emit(root: &Path, presigned: bool) -> TokenStream {
-    let setters = setters(root);
+/// The module that customizes one call, in a client some of whose calls may be `presigned`. The calls with the outputs
+/// `unsigned` may be signed without their payload.
+pub(super) fn emit(root: &Path, presigned: bool, unsigned: &[Path]) -> TokenStream {
+    let setters = setters(root, !unsigned.is_empty());
+    let flag = (!unsigned.is_empty()).then(|| quote!(unsigned_payload: bool,));
+    let unset = (!unsigned.is_empty()).then(|| quote!(unsigned_payload: false,));
+    let without_payload = without_payload(unsigned);
     let presign = presigned.then(|| presign(root));
     let internal = internal(root, presigned);
     quote! {
@@ -19,6 +23,7 @@ pub(super) fn emit(root: &Path, presigned: bool) -> TokenStream {
                 call: B,
                 config_override: ::std::option::Option<#root::config::Builder>,
                 interceptors: ::std::vec::Vec<#root::config::SharedInterceptor>,
+                #flag
                 result: ::std::marker::PhantomData<fn() -> (T, E)>,
             }
 
@@ -28,6 +33,7 @@ pub(super) fn emit(root: &Path, presigned: bool) -> TokenStream {
                         call,
                         config_override: ::std::option::Option::None,
                         interceptors: ::std::vec::Vec::new(),
+                        #unset
                         result: ::std::marker::PhantomData,
                     }
                 }
@@ -35,12 +41,37 @@ pub(super) fn emit(root: &Path, presigned: bool) -> TokenStream {
                 #presign
             }
 
+            #without_payload
             #internal
         }
     }
 }
 
-fn setters(root: &Path) -> TokenStream {
+/// The method that leaves the payload out of the signature.
+fn without_payload(outputs: &[Path]) -> TokenStream {
+    let methods = outputs.iter().map(|output| {
+        quote! {
+            impl<E, B> CustomizableOperation<#output, E, B> {
+                /// Signs the request without its payload. The service then can't tell whether the payload that it
+                /// receives is the one that was sent, and not every bucket allows it.
+                pub fn disable_payload_signing(mut self) -> Self {
+                    self.unsigned_payload = true;
+                    self
+                }
+            }
+        }
+    });
+    quote!(#(#methods)*)
+}
+
+fn setters(root: &Path, may_be_unsigned: bool) -> TokenStream {
+    let unsigned = may_be_unsigned.then(|| {
+        quote! {
+            if self.unsigned_payload {
+                config_override.inner.push_unsigned_payload();
+            }
+        }
+    });
     let interceptors = quote!(::tinsmith_runtime::aws_smithy_runtime::client::interceptors);
     quote! {
         /// Adds an interceptor to this call only.
@@ -98,6 +129,7 @@ fn setters(root: &Path) -> TokenStream {
             for interceptor in self.interceptors {
                 config_override.push_interceptor(interceptor);
             }
+            #unsigned
             (self.call, config_override)
         }
     }

@@ -245,5 +245,34 @@ fn of_service(client: &ClientTraits) -> TokenStream {
             }
         }
     });
-    quote!(#signing_name #regions)
+    let compression = client.compression.then(|| {
+        quote! {
+            /// Whether requests are sent uncompressed, if set.
+            pub fn disable_request_compression(&self) -> ::std::option::Option<bool> {
+                self.inner.disable_request_compression()
+            }
+            /// The number of bytes from which on a body is compressed, if set.
+            pub fn request_min_compression_size_bytes(&self) -> ::std::option::Option<u32> {
+                self.inner.request_min_compression_size_bytes()
+            }
+        }
+    });
+    let checksums = client.checksums.then(|| {
+        let config = quote!(::tinsmith_runtime::aws_smithy_types::checksum_config);
+        quote! {
+            /// When the checksum of a request is sent, if set.
+            pub fn request_checksum_calculation(
+                &self,
+            ) -> ::std::option::Option<&#config::RequestChecksumCalculation> {
+                self.inner.request_checksum_calculation()
+            }
+            /// When the checksum of a response is checked, if set.
+            pub fn response_checksum_validation(
+                &self,
+            ) -> ::std::option::Option<&#config::ResponseChecksumValidation> {
+                self.inner.response_checksum_validation()
+            }
+        }
+    });
+    quote!(#signing_name #regions #checksums #compression)
 }

@@ -276,12 +276,12 @@ fn the_root_of_a_crate_can_be_included() {
 }
 
 #[test]
-fn primitives_are_those_that_members_have() {
+fn blobs_and_timestamps_are_always_there_and_streams_where_members_have_them() {
     let model = model(SIGV4, &[("Buy", "")]);
     let primitives =
         with_plan(&model, Layout::Crate, |_, traits| primitives::emit(traits)).to_string();
     assert!(primitives.contains("Blob"));
-    assert!(!primitives.contains("DateTime"));
+    assert!(primitives.contains("DateTimeFormat"));
     assert!(!primitives.contains("ByteStream"));
 }
 

@@ -26,6 +26,7 @@ const PRESIGNED: &[(&str, &[(&str, Way)])] = &[
             ("DeleteObject", Way::AsSent),
             ("GetObject", Way::AsSent),
             ("HeadObject", Way::AsSent),
+            ("ListObjectVersions", Way::AsSent),
             ("PutObject", Way::AsSent),
             ("UploadPart", Way::AsSent),
         ],

@@ -49,6 +49,11 @@ pub(crate) fn has_unwrapped_output(plan: &Plan<'_>, operation: &Operation<'_>) -
     traits.has("aws.customizations#s3UnwrappedXmlOutput")
 }
 
+/// Whether a call of the operation may be customized so that its signature does not cover the payload.
+pub(crate) fn may_leave_unsigned(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {
+    is_s3(plan) && matches!(operation.name, "PutObject" | "UploadPart")
+}
+
 /// The member of the output that says whether another page follows, for operations whose last page has a token too.
 pub(crate) fn more_pages<'p, 'm>(
     plan: &Plan<'m>,
