@@ -46,6 +46,7 @@ mod presigning;
 mod primitives;
 mod protocol;
 pub(crate) mod protocol_tests;
+mod request_id;
 pub(crate) mod root;
 mod rustdoc;
 pub(crate) mod source;

@@ -55,6 +55,7 @@ fn service(client: &ClientTraits) -> TokenStream {
         None => quote!(::std::option::Option::None),
     };
     let auth = client.auth.service.iter().map(auth::scheme);
+    let by_endpoint = client.auth.by_endpoint;
     let overrides = client.auth.overrides.iter().map(|(operation, schemes)| {
         let schemes = schemes.iter().map(auth::scheme);
         quote!((#operation, &[#(#schemes),*]))
@@ -78,6 +79,7 @@ fn service(client: &ClientTraits) -> TokenStream {
             signing_name: #signing_name,
             auth: &[#(#auth),*],
             auth_overrides: &[#(#overrides),*],
+            auth_by_endpoint: #by_endpoint,
             environment_token: #environment_token,
             idempotency_tokens: #idempotency_tokens,
             account_id_endpoints: #account_ids,

@@ -6,6 +6,7 @@
 
 pub(crate) mod auth_token;
 pub(crate) mod bearer_token;
+pub(crate) mod endpoint_auth;
 pub(crate) mod optionality;
 pub(crate) mod presigned;
 pub(crate) mod requests;

@@ -21,6 +21,7 @@ mod payloads;
 mod places;
 mod presigned;
 mod rpcv2_cbor;
+mod s3;
 mod secrets;
 mod streams;
 mod support;

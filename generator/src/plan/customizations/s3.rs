@@ -1,8 +1,10 @@
 //! Amazon S3.
 
-use tinsmith_model::{Member, Node, Shape, UriSegment};
+use std::collections::BTreeMap;
 
-use crate::plan::{Field, Operation, Plan};
+use tinsmith_model::{Closure, Kind, Member, Node, Shape, ShapeRef, UriSegment};
+
+use crate::plan::{Field, Operation, Plan, Role, Structure};
 
 const ID: Option<&str> = Some("S3");
 
@@ -58,9 +60,59 @@ pub(crate) fn more_pages<'p, 'm>(
     has_last_token.then(|| operation.output.field("IsTruncated"))?
 }
 
+/// The header with a second id of the request, and its name in the metadata of errors, as in the official clients. The
+/// service's support asks for both ids.
+const EXTENDED_REQUEST_ID: (&str, &str) = ("x-amz-id-2", "s3_extended_request_id");
+
+/// The header with a second id of the request, and its name in the metadata of errors.
+pub(crate) fn extended_request_id(plan: &Plan<'_>) -> Option<(&'static str, &'static str)> {
+    is_s3(plan).then_some(EXTENDED_REQUEST_ID)
+}
+
 /// Whether the header is ignored if it is malformed: objects keep any value with which they were stored.
 pub(crate) fn may_be_unreadable(plan: &Plan<'_>, member: &Member) -> bool {
-    is_s3(plan) && member.name == "Expires"
+    is_s3(plan) && is_expires(member)
+}
+
+fn is_expires(member: &Member) -> bool {
+    member.name.eq_ignore_ascii_case("expires")
+}
+
+/// The field of an output that has the text of a header which may be unreadable, and that header's member.
+pub(crate) fn raw_header<'p, 'm>(
+    plan: &Plan<'_>,
+    structure: &'p Structure<'m>,
+) -> Option<(&'static str, &'p Field<'m>)> {
+    let is_output = structure.role == Role::Output;
+    let mut fields = structure.fields.iter();
+    let field = fields.find(|field| is_output && may_be_unreadable(plan, field.member))?;
+    let is_taken = structure.fields.iter().any(|it| it.snake == RAW_EXPIRES);
+    (!is_taken).then_some((RAW_EXPIRES, field))
+}
+
+const RAW_EXPIRES: &str = "expires_string";
+
+/// Why a member of a structure of this role is deprecated, although the model does not say so.
+pub(crate) fn deprecation(plan: &Plan<'_>, role: Role, member: &Member) -> Option<&'static str> {
+    (role == Role::Output && may_be_unreadable(plan, member))
+        .then_some("use `expires_string`: the header need not be a date, and this is `None` then")
+}
+
+/// The shapes that stand for others: what members with the name `Expires` target is a timestamp, as it was in the
+/// models until it became a string.
+pub(crate) fn replaced(closure: &Closure<'_>) -> BTreeMap<ShapeRef, ShapeRef> {
+    let model = closure.model();
+    let timestamp = model.find("smithy.api#Timestamp");
+    let (Some(timestamp), ID) = (timestamp, super::id(&model[closure.service()])) else {
+        return BTreeMap::new();
+    };
+    let members = closure
+        .shapes()
+        .flat_map(|(shape, _)| model[shape].members());
+    members
+        .filter(|member| is_expires(member) && matches!(model[member.target].kind, Kind::String))
+        .map(|member| (member.target, timestamp))
+        .collect()
 }
 
 /// Whether the model may name unsupported checksums, as the models of S3 do since 2026. As in the official client,
@@ -88,7 +140,7 @@ impl Errors {
             transient: &["InternalError"],
             absent: "NotFound",
             in_success: true,
-            kept_headers: &[("x-amz-id-2", "s3_extended_request_id")],
+            kept_headers: &[EXTENDED_REQUEST_ID],
         })
     }
 }
