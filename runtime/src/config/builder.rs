@@ -20,11 +20,13 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_runtime_api::client::identity::{ResolveCachedIdentity, SharedIdentityResolver};
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_runtime_api::client::retries::classifiers::SharedRetryClassifier;
-use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
+use aws_smithy_runtime_api::client::runtime_components::{
+    RuntimeComponents, RuntimeComponentsBuilder,
+};
 use aws_smithy_runtime_api::client::runtime_plugin::SharedRuntimePlugin;
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_smithy_types::checksum_config::{RequestChecksumCalculation, ResponseChecksumValidation};
-use aws_smithy_types::config_bag::{CloneableLayer, Layer, Storable, StoreReplace};
+use aws_smithy_types::config_bag::{CloneableLayer, ConfigBag, Layer, Storable, StoreReplace};
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::telemetry::RequestedTelemetryAttributes;
 use aws_smithy_types::timeout::TimeoutConfig;
@@ -59,6 +61,44 @@ impl Builder {
             plugins: Vec::new(),
             behavior_version: None,
         }
+    }
+
+    /// A builder with the settings of a call, for another call that it needs: without interceptors, and without the
+    /// settings of the service.
+    pub(super) fn from_call(
+        service: &'static Service,
+        components: &RuntimeComponents,
+        cfg: &ConfigBag,
+    ) -> Self {
+        let mut builder = Self::new(service);
+        builder.components = components.to_builder();
+        builder.set_interceptors([]);
+        builder.copy::<StalledStreamProtectionConfig>(cfg);
+        builder.copy::<AuthSchemePreference>(cfg);
+        builder.copy::<SigningRegionSet>(cfg);
+        builder.copy::<RetryConfig>(cfg);
+        builder.copy::<TimeoutConfig>(cfg);
+        builder.copy::<RetryPartition>(cfg);
+        builder.copy::<AppName>(cfg);
+        builder.copy::<DisableClockSkewCorrection>(cfg);
+        builder.copy::<EndpointUrl>(cfg);
+        builder.copy::<UseFips>(cfg);
+        builder.copy::<UseDualStack>(cfg);
+        builder.copy::<RequestChecksumCalculation>(cfg);
+        builder.copy::<ResponseChecksumValidation>(cfg);
+        builder.copy::<Region>(cfg);
+        for metadata in cfg.load::<FrameworkMetadata>() {
+            builder.push_framework_metadata(metadata.clone());
+        }
+        builder
+    }
+
+    /// Copies the setting of type `T` from those of a call.
+    pub fn copy<T>(&mut self, cfg: &ConfigBag) -> &mut Self
+    where
+        T: Storable<Storer = StoreReplace<T>> + Clone,
+    {
+        self.set(cfg.load::<T>().cloned())
     }
 
     /// The configuration: the settings, and the names of the service that signing and the user agent need.
@@ -359,6 +399,18 @@ impl Builder {
             }
             self.components
                 .set_identity_resolver(aws_runtime::auth::sigv4::SCHEME_ID, provider);
+        }
+        self
+    }
+
+    /// Sets the provider of session credentials, so that the client creates no sessions; `None` has no effect.
+    pub fn set_session_credentials_provider(
+        &mut self,
+        provider: Option<SharedCredentialsProvider>,
+    ) -> &mut Self {
+        if let (Some(provider), Some(sessions)) = (provider, self.service.sessions) {
+            self.components
+                .set_identity_resolver(sessions.scheme_id(), provider);
         }
         self
     }

@@ -35,6 +35,7 @@ use super::default_http_client;
 use super::digest::{DigestAuthScheme, DigestPlugin};
 use super::idempotency::IdempotencyTokenProvider;
 use super::resolved::Config;
+use super::sessions;
 use super::trackers::{
     AccountIdEndpointTracker, EndpointOverrideTracker, ObservabilityTracker, RetryModeTracker,
 };
@@ -103,6 +104,9 @@ pub fn client_plugins(
         .with_client_plugin(service_plugin(config.service))
         .with_client_plugin(no_auth_plugin())
         .with_client_plugin(metrics);
+    if let Some(sessions) = config.service.sessions {
+        plugins = plugins.with_client_plugin(sessions::plugin(config, sessions, behavior_version));
+    }
     if config.service.uses(AuthScheme::HttpDigest) {
         plugins = plugins.with_client_plugin(DigestPlugin::default());
     }
@@ -174,6 +178,9 @@ fn service_plugin(service: &'static Service) -> StaticRuntimePlugin {
         .with_endpoint_resolver(Some((service.endpoint_resolver)()))
         .with_retry_classifier(HttpStatusCodeClassifier::default());
     push_interceptors(&mut components, service);
+    if let Some(sessions) = service.sessions {
+        sessions::push_auth_scheme(&mut components, sessions);
+    }
     for scheme in service.schemes() {
         push_auth_scheme(&mut components, scheme);
     }

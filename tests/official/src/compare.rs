@@ -29,8 +29,7 @@ impl Comparison {
         for (ours, official) in ours.calls.iter().zip(&official.calls) {
             self.calls += 1;
             self.requests += official.sent.len();
-            let mut differences = differences(ours, official);
-            differences.retain(|_| explained(&ours.name, situation).is_none());
+            let differences = differences(ours, official);
             self.equal += usize::from(differences.is_empty());
             for difference in differences {
                 let calls = self.differences.entry((service, difference)).or_default();
@@ -59,17 +58,6 @@ impl Comparison {
     }
 }
 
-/// Why a call may differ.
-fn explained(call: &str, situation: Situation) -> Option<&'static str> {
-    match (call.split('/').next()?, situation) {
-        // The directory buckets of an account are asked for with the session of a bucket, where the URL of the
-        // endpoint is set; the official client finds no bucket then.
-        ("ListDirectoryBuckets", Situation::Unencrypted) => {
-            Some("there are no sessions of S3 Express")
-        }
-        _ => None,
-    }
-}
 
 fn differences(ours: &Call, official: &Call) -> Vec<String> {
     let mut all = Vec::new();

@@ -22,6 +22,7 @@ mod places;
 mod presigned;
 mod rpcv2_cbor;
 mod s3;
+mod s3_express;
 mod secrets;
 mod streams;
 mod support;

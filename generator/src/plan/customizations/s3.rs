@@ -6,9 +6,9 @@ use tinsmith_model::{Closure, Kind, Member, Node, Shape, ShapeRef, UriSegment};
 
 use crate::plan::{Field, Operation, Plan, Role, Structure};
 
-const ID: Option<&str> = Some("S3");
+pub(super) const ID: Option<&str> = Some("S3");
 
-fn is_s3(plan: &Plan<'_>) -> bool {
+pub(super) fn is_s3(plan: &Plan<'_>) -> bool {
     plan.service.customized_as == ID
 }
 
