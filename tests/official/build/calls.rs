@@ -3,7 +3,7 @@
 //! The generator writes builder calls for protocol tests. So each input becomes one, and the call is taken out
 //! of the test that is made of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 
 use proc_macro2::{Group, TokenStream, TokenTree};
@@ -92,6 +92,9 @@ pub(crate) fn source(text: &str) -> Result<String, Box<dyn Error>> {
     let mut all = Vec::new();
     let mut failing = Vec::new();
     let mut functions = TokenStream::new();
+    let uses = calls.iter().flat_map(|it| &it.items).filter_map(import);
+    let imports: BTreeSet<String> = uses.collect();
+    let imports: TokenStream = imports.into_iter().collect::<String>().parse()?;
     for (index, file) in calls.iter().enumerate() {
         let tests: Vec<_> = file.items.iter().filter_map(test).collect();
         let docs = tests.first().map(|(docs, _)| docs.clone());
@@ -138,6 +141,7 @@ pub(crate) fn source(text: &str) -> Result<String, Box<dyn Error>> {
     }
     let protocol = protocol.split_once('#').map_or(protocol, |(_, name)| name);
     let source = quote! {
+        #imports
         pub(crate) const PROTOCOL: &str = #protocol;
         pub(crate) async fn calls(client: &sdk::Client, side: &mut crate::side::Side) {
             #(Box::pin(#all(client, side)).await;)*
@@ -148,7 +152,7 @@ pub(crate) fn source(text: &str) -> Result<String, Box<dyn Error>> {
         #functions
     };
     // Tokens are written with spaces between them.
-    let types = ":: tinsmith_runtime :: aws_smithy_types";
+    let types = "rt :: aws_smithy_types";
     Ok(source
         .to_string()
         .replace(
@@ -173,6 +177,15 @@ fn events(operation: &str) -> TokenStream {
         },
         _ => quote!(),
     }
+}
+
+/// An import of a test file that the calls need: all but that of the runtime, whose types are reexported.
+fn import(item: &Item) -> Option<String> {
+    let Item::Use(item) = item else {
+        return None;
+    };
+    let text = item.to_token_stream().to_string();
+    text.starts_with("use std").then_some(text)
 }
 
 /// What a test is of, and the call that it makes.
