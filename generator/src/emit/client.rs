@@ -31,7 +31,7 @@ pub(crate) fn emit(
     let handle = handle(root);
     let constructors = constructors(client);
     let types = types(plan, client);
-    let customize = customize::emit(root, client.presigned);
+    let customize = customize::emit(plan, client.presigned);
     let waiters = waiters::emit_client_trait(plan);
     let discovery = client
         .discovery

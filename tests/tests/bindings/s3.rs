@@ -1,5 +1,6 @@
 //! What only clients of S3 have.
 
+use aws_smithy_http_client::test_util::capture_request;
 use tinsmith_runtime::aws_smithy_runtime_api::client::result::SdkError;
 use tinsmith_runtime::aws_smithy_runtime_api::http::Response;
 use tinsmith_runtime::aws_smithy_types::DateTime;
@@ -7,10 +8,11 @@ use tinsmith_runtime::aws_smithy_types::body::SdkBody;
 use tinsmith_runtime::aws_smithy_types::error::ErrorMetadata;
 use tinsmith_tests::server::{Answer, Server};
 
+use crate::clients::presigned_s3;
 use crate::clients::s3_objects::operation::get_object::{GetObjectError, GetObjectOutput};
 use crate::clients::s3_objects::operation::{RequestId, RequestIdExt};
 use crate::clients::s3_objects::{Client, Error};
-use crate::support::client;
+use crate::support::{client, credentials};
 
 fn with_ids(answer: Answer) -> Answer {
     answer
@@ -108,4 +110,35 @@ async fn an_expiry_is_a_date_and_a_text() {
         .expires(DateTime::from_secs(60));
     call.send().await.expect("an output");
     assert_eq!(server.only_request().header("expires"), Some(date));
+}
+
+#[tokio::test]
+async fn a_body_may_be_left_out_of_the_signature() {
+    use tinsmith_runtime::aws_smithy_types::byte_stream::ByteStream;
+
+    let hash = async |unsigned: bool| {
+        let (http_client, receiver) = capture_request(None);
+        let config = presigned_s3::Config::builder()
+            .behavior_version(presigned_s3::config::BehaviorVersion::latest())
+            .region(presigned_s3::config::Region::new("eu-west-2"))
+            .credentials_provider(credentials())
+            .http_client(http_client);
+        let client = presigned_s3::Client::from_conf(config.build());
+        let call = client.put_object().bucket("b").key("k");
+        let call = call.body(ByteStream::from_static(b"body")).customize();
+        let call = if unsigned {
+            call.disable_payload_signing()
+        } else {
+            call
+        };
+        call.send().await.expect("an output");
+        let request = receiver.expect_request();
+        request
+            .headers()
+            .get("x-amz-content-sha256")
+            .map(str::to_owned)
+    };
+    assert_eq!(hash(true).await.as_deref(), Some("UNSIGNED-PAYLOAD"));
+    let signed = hash(false).await.expect("a hash");
+    assert_eq!(signed.len(), 64, "{signed}");
 }

@@ -4,9 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::names::Path;
+use crate::plan::Plan;
+use crate::plan::customizations::s3;
 
 /// The module that customizes one call, in a client some of whose calls may be `presigned`.
-pub(super) fn emit(root: &Path, presigned: bool) -> TokenStream {
+pub(super) fn emit(plan: &Plan<'_>, presigned: bool) -> TokenStream {
+    let root = &plan.root;
+    let unsigned = unsigned(plan);
     let setters = setters(root);
     let presign = presigned.then(|| presign(root));
     let internal = internal(root, presigned);
@@ -35,9 +39,29 @@ pub(super) fn emit(root: &Path, presigned: bool) -> TokenStream {
                 #presign
             }
 
+            #unsigned
             #internal
         }
     }
+}
+
+/// The method of operations whose calls may be made without signing their bodies.
+fn unsigned(plan: &Plan<'_>) -> TokenStream {
+    let operations = plan.operations.iter();
+    let operations = operations.filter(|it| s3::may_leave_body_unsigned(plan, it));
+    let methods = operations.map(|operation| {
+        let output = &operation.output.path;
+        quote! {
+            impl<E, B> CustomizableOperation<#output, E, B> {
+                /// Leaves the body out of the signature, so that it is not read to be hashed. The service then can't
+                /// tell from the signature whether the body was changed on the way.
+                pub fn disable_payload_signing(self) -> Self {
+                    self.interceptor(::tinsmith_runtime::codegen::interceptor::UnsignedPayloadInterceptor)
+                }
+            }
+        }
+    });
+    quote!(#(#methods)*)
 }
 
 fn setters(root: &Path) -> TokenStream {

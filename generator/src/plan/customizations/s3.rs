@@ -29,6 +29,11 @@ pub(crate) fn allows_no_auth(plan: &Plan<'_>) -> bool {
     is_s3(plan)
 }
 
+/// Whether a call of the operation may be made without signing its body, which may be large.
+pub(crate) fn may_leave_body_unsigned(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {
+    is_s3(plan) && matches!(operation.name, "PutObject" | "UploadPart")
+}
+
 /// Whether the operation's path is the bucket alone. As the bucket is part of the endpoint, the path becomes a
 /// slash after the bucket, as in the official client.
 pub(crate) fn is_path_of_bucket(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {
