@@ -128,11 +128,15 @@ fn errors(errors: Option<&Errors>) -> TokenStream {
         in_success,
         kept_headers,
     } = errors;
+    let absent = match absent {
+        Some(name) => quote!(::std::option::Option::Some(#name)),
+        None => quote!(::std::option::Option::None),
+    };
     let kept_headers = kept_headers.iter().map(|(name, key)| quote!((#name, #key)));
     quote! {
         #ty {
             transient: &[#(#transient),*],
-            absent: ::std::option::Option::Some(#absent),
+            absent: #absent,
             in_success: #in_success,
             kept_headers: &[#(#kept_headers),*],
         }

@@ -14,6 +14,7 @@ pub(crate) mod route_53;
 pub(crate) mod s3;
 pub(crate) mod s3_control;
 pub(crate) mod s3_express;
+pub(crate) mod secrets;
 pub(crate) mod shared_config;
 pub(crate) mod slow;
 pub(crate) mod sts;

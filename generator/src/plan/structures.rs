@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tinsmith_model::{Closure, Kind, Member, Model, Shape, ShapeRef, Usage, WhenUnset};
 
-use super::customizations::{s3, sts};
+use super::customizations::{s3, secrets};
 use super::defaults::Unsent;
 use super::spelling::{self, MemberNames, Role};
 use super::{Plan, events};
@@ -301,7 +301,7 @@ pub(super) fn targets(model: &Model, shape: ShapeRef) -> Vec<ShapeRef> {
 
 /// The shape is sensitive in the service of this id, as the model says or not.
 pub(super) fn is_sensitive(shape: &Shape, service: Option<&str>) -> bool {
-    shape.traits.is_sensitive() || sts::is_secret(service, shape)
+    shape.traits.is_sensitive() || secrets::is_secret(service, shape)
 }
 
 /// Shapes that are sensitive or that reach one that is.

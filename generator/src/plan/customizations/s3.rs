@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use tinsmith_model::{Closure, Kind, Member, Node, Shape, ShapeRef, UriSegment};
 
+use super::sts;
 use crate::plan::{Field, Operation, Plan, Role, Structure};
 
 pub(super) const ID: Option<&str> = Some("S3");
@@ -131,7 +132,7 @@ pub(crate) struct Errors {
     /// The codes of errors that are retried.
     pub(crate) transient: &'static [&'static str],
     /// The name of an error with the status 404 and without a body, as in a response to `HEAD`.
-    pub(crate) absent: &'static str,
+    pub(crate) absent: Option<&'static str>,
     /// Whether a response with a successful status may be an error: long operations send the status first.
     pub(crate) in_success: bool,
     /// Headers that are kept in the error's metadata, and their names there in the official clients.
@@ -141,12 +142,21 @@ pub(crate) struct Errors {
 impl Errors {
     /// The rules, if the service has any.
     pub(crate) fn of(plan: &Plan<'_>) -> Option<Self> {
-        is_s3(plan).then_some(Self {
-            transient: &["InternalError"],
-            absent: "NotFound",
-            in_success: true,
-            kept_headers: &[EXTENDED_REQUEST_ID],
-        })
+        match plan.service.customized_as {
+            ID => Some(Self {
+                transient: &["InternalError"],
+                absent: Some("NotFound"),
+                in_success: true,
+                kept_headers: &[EXTENDED_REQUEST_ID],
+            }),
+            sts::ID => Some(Self {
+                transient: sts::TRANSIENT,
+                absent: None,
+                in_success: false,
+                kept_headers: &[],
+            }),
+            _ => None,
+        }
     }
 }
 
