@@ -29,7 +29,8 @@ impl Comparison {
         for (ours, official) in ours.calls.iter().zip(&official.calls) {
             self.calls += 1;
             self.requests += official.sent.len();
-            let differences = differences(ours, official);
+            let mut differences = differences(ours, official);
+            differences.retain(|it| !is_explained(&ours.name, situation, it));
             self.equal += usize::from(differences.is_empty());
             for difference in differences {
                 let calls = self.differences.entry((service, difference)).or_default();
@@ -58,6 +59,19 @@ impl Comparison {
     }
 }
 
+
+/// Whether a call may differ so.
+fn is_explained(call: &str, situation: Situation, difference: &str) -> bool {
+    match (call.split('/').next(), situation) {
+        // The official client looks for a session where the endpoint's URL is set, and finds no bucket.
+        (Some("ListDirectoryBuckets"), Situation::Unencrypted) => true,
+        // A session is created by a client with a user agent of its own, which names the version of the crate.
+        (_, Situation::Sessions) => {
+            difference.starts_with("user-agent") || difference.starts_with("x-amz-user-agent")
+        }
+        _ => false,
+    }
+}
 
 fn differences(ours: &Call, official: &Call) -> Vec<String> {
     let mut all = Vec::new();
