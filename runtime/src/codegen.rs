@@ -26,7 +26,9 @@ pub mod config {
 
     pub use crate::config::builder::Builder;
     pub use crate::config::idempotency::IdempotencyTokenProvider;
-    pub use crate::config::plugins::{InvalidConfig, client_plugins, operation_plugins};
+    pub use crate::config::plugins::{
+        InvalidConfig, client_plugins, client_plugins_with_sessions, operation_plugins,
+    };
     pub use crate::config::resolved::Config;
     pub use crate::config::sessions::{CreatedSession, Creator, Sessions, Switch};
     pub use crate::config::shared::service_setting;

@@ -7,7 +7,6 @@ use aws_runtime::retries::classifiers::TRANSIENT_ERRORS;
 use aws_smithy_runtime_api::client::auth::AuthSchemeId;
 use aws_smithy_runtime_api::client::endpoint::SharedEndpointResolver;
 
-use crate::config::sessions::Sessions;
 use crate::http::Response;
 use crate::protocol::ServiceError;
 
@@ -34,8 +33,6 @@ pub struct Service {
     /// The auth schemes that the endpoint names (its property `authSchemes`) come before all others, also those that
     /// `auth` does not have.
     pub auth_by_endpoint: bool,
-    /// The sessions that sign calls, if the service has any.
-    pub sessions: Option<&'static Sessions>,
     /// `<ID>` in the name of the environment variable that may have a bearer token for the service:
     /// `AWS_BEARER_TOKEN_<ID>`.
     pub environment_token: Option<&'static str>,

@@ -107,6 +107,14 @@ fn constructors(client: &ClientTraits) -> TokenStream {
         Layout::Crate => quote!(::std::cfg!(feature = "behavior-version-latest")),
         Layout::Module(_) => quote!(false),
     };
+    let plugins = match client.sessions {
+        Some(_) => quote!(::tinsmith_runtime::codegen::config::client_plugins_with_sessions(
+            &conf.inner,
+            #latest,
+            &#root::sessions::SESSIONS,
+        )),
+        None => quote!(::tinsmith_runtime::codegen::config::client_plugins(&conf.inner, #latest)),
+    };
     quote! {
         /// Creates a client with the configuration `conf`.
         ///
@@ -119,7 +127,7 @@ fn constructors(client: &ClientTraits) -> TokenStream {
         /// - a time source, if the identity cache needs one.
         #[track_caller]
         pub fn from_conf(conf: #root::config::Config) -> Self {
-            match ::tinsmith_runtime::codegen::config::client_plugins(&conf.inner, #latest) {
+            match #plugins {
                 ::std::result::Result::Ok(runtime_plugins) => Self {
                     handle: ::std::sync::Arc::new(Handle { conf, runtime_plugins }),
                 },

@@ -64,10 +64,6 @@ fn service(client: &ClientTraits) -> TokenStream {
         Some(id) => quote!(::std::option::Option::Some(#id)),
         None => quote!(::std::option::Option::None),
     };
-    let sessions = match client.sessions {
-        Some(_) => quote!(::std::option::Option::Some(&#root::sessions::SESSIONS)),
-        None => quote!(::std::option::Option::None),
-    };
     let headers = client.headers.iter();
     let headers = headers.map(|(name, value)| quote!((#name, #value)));
     let signing = signing(client.signing);
@@ -84,7 +80,6 @@ fn service(client: &ClientTraits) -> TokenStream {
             auth: &[#(#auth),*],
             auth_overrides: &[#(#overrides),*],
             auth_by_endpoint: #by_endpoint,
-            sessions: #sessions,
             environment_token: #environment_token,
             idempotency_tokens: #idempotency_tokens,
             account_id_endpoints: #account_ids,

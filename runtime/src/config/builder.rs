@@ -39,6 +39,7 @@ use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use super::compression::{DisableRequestCompression, RequestMinCompressionSizeBytes};
 use super::idempotency::IdempotencyTokenProvider;
 use super::resolved::Config;
+use super::sessions::Sessions;
 use crate::service::{AuthScheme as ModeledAuthScheme, Service};
 
 /// Collects the settings of a client. Generated builders wrap it, and delegate their setters to the ones here.
@@ -406,9 +407,10 @@ impl Builder {
     /// Sets the provider of session credentials, so that the client creates no sessions; `None` has no effect.
     pub fn set_session_credentials_provider(
         &mut self,
+        sessions: &Sessions,
         provider: Option<SharedCredentialsProvider>,
     ) -> &mut Self {
-        if let (Some(provider), Some(sessions)) = (provider, self.service.sessions) {
+        if let Some(provider) = provider {
             self.components
                 .set_identity_resolver(sessions.scheme_id(), provider);
         }

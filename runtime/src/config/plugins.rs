@@ -35,7 +35,7 @@ use super::default_http_client;
 use super::digest::{DigestAuthScheme, DigestPlugin};
 use super::idempotency::IdempotencyTokenProvider;
 use super::resolved::Config;
-use super::sessions;
+use super::sessions::{self, Sessions};
 use super::trackers::{
     AccountIdEndpointTracker, EndpointOverrideTracker, ObservabilityTracker, RetryModeTracker,
 };
@@ -85,6 +85,26 @@ pub fn client_plugins(
     config: &Config,
     latest_by_default: bool,
 ) -> Result<RuntimePlugins, InvalidConfig> {
+    plugins(config, latest_by_default, None)
+}
+
+/// The same, for a client some of whose calls `sessions` sign.
+///
+/// # Errors
+/// As without sessions.
+pub fn client_plugins_with_sessions(
+    config: &Config,
+    latest_by_default: bool,
+    sessions: &'static Sessions,
+) -> Result<RuntimePlugins, InvalidConfig> {
+    plugins(config, latest_by_default, Some(sessions))
+}
+
+fn plugins(
+    config: &Config,
+    latest_by_default: bool,
+    sessions: Option<&'static Sessions>,
+) -> Result<RuntimePlugins, InvalidConfig> {
     let behavior_version = config
         .behavior_version
         .or_else(|| latest_by_default.then(BehaviorVersion::latest))
@@ -104,7 +124,7 @@ pub fn client_plugins(
         .with_client_plugin(service_plugin(config.service))
         .with_client_plugin(no_auth_plugin())
         .with_client_plugin(metrics);
-    if let Some(sessions) = config.service.sessions {
+    if let Some(sessions) = sessions {
         plugins = plugins.with_client_plugin(sessions::plugin(config, sessions, behavior_version));
     }
     if config.service.uses(AuthScheme::HttpDigest) {
@@ -178,9 +198,6 @@ fn service_plugin(service: &'static Service) -> StaticRuntimePlugin {
         .with_endpoint_resolver(Some((service.endpoint_resolver)()))
         .with_retry_classifier(HttpStatusCodeClassifier::default());
     push_interceptors(&mut components, service);
-    if let Some(sessions) = service.sessions {
-        sessions::push_auth_scheme(&mut components, sessions);
-    }
     for scheme in service.schemes() {
         push_auth_scheme(&mut components, scheme);
     }

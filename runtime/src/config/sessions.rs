@@ -90,14 +90,6 @@ pub struct Creator {
 pub type CreatedSession =
     Pin<Box<dyn Future<Output = Result<Credentials, BoxError>> + Send + 'static>>;
 
-/// Adds the auth scheme of sessions.
-pub(super) fn push_auth_scheme(components: &mut RuntimeComponentsBuilder, sessions: &Sessions) {
-    components.push_auth_scheme(SessionAuthScheme {
-        id: sessions.scheme_id(),
-        signer: SigV4Signer::new(),
-    });
-}
-
 /// SigV4 with another identity.
 #[derive(Debug)]
 struct SessionAuthScheme {
@@ -140,7 +132,11 @@ pub(super) fn plugin(
     layer.store_put(SigV4SessionTokenNameOverride::new(|settings, cfg| {
         Ok(token_name(sessions, settings, cfg))
     }));
-    let mut components = RuntimeComponentsBuilder::new("sessions");
+    let mut components =
+        RuntimeComponentsBuilder::new("sessions").with_auth_scheme(SessionAuthScheme {
+            id: sessions.scheme_id(),
+            signer: SigV4Signer::new(),
+        });
     let resolver = |id: AuthSchemeId| config.components.identity_resolver(&id);
     if let Some(creator) = &sessions.creator
         && resolver(sessions.scheme_id()).is_none()

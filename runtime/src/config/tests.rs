@@ -56,7 +56,6 @@ static SERVICE: Service = Service {
         ("Open", &[]),
     ],
     auth_by_endpoint: false,
-    sessions: None,
     environment_token: None,
     idempotency_tokens: true,
     account_id_endpoints: false,

@@ -23,7 +23,6 @@ static SERVICE: Service = Service {
     auth: &[],
     auth_overrides: &[],
     auth_by_endpoint: false,
-    sessions: None,
     environment_token: None,
     idempotency_tokens: false,
     account_id_endpoints: false,

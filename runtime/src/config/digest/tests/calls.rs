@@ -52,7 +52,6 @@ static SERVICE: Service = Service {
     auth: &[AuthScheme::HttpDigest],
     auth_overrides: &[],
     auth_by_endpoint: false,
-    sessions: None,
     environment_token: None,
     idempotency_tokens: false,
     account_id_endpoints: false,
