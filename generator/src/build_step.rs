@@ -18,7 +18,7 @@ use tinsmith_model::{
 };
 
 use crate::lock::{self, Generated, Package};
-use crate::{Client, EnumValueName, Error, Layout, Options, output, plan};
+use crate::{Client, EnumValueName, Error, Layout, Options, closure, output, plan};
 
 /// Compiles a client of the named operations from one model file, as a module that is named after the
 /// service. `tinsmith_runtime::include_client!` includes it.
@@ -337,7 +337,7 @@ impl<'b> Loaded<'b> {
             operations,
             ..
         } = &self.options;
-        Ok(Closure::of(&self.model, service.as_deref(), operations)?)
+        Ok(closure(&self.model, service.as_deref(), operations)?)
     }
 
     /// Watches the files that were read, and folders in which files that belong to a model may appear.

@@ -46,8 +46,10 @@ mod presigning;
 mod primitives;
 mod protocol;
 pub(crate) mod protocol_tests;
+mod request_id;
 pub(crate) mod root;
 mod rustdoc;
+mod sessions;
 pub(crate) mod source;
 mod structure;
 mod types;
@@ -72,6 +74,7 @@ enum Part {
     Root,
     Client,
     EndpointDiscovery,
+    Sessions,
     Presigning,
     AuthToken,
     Config,
@@ -137,6 +140,7 @@ fn parts(plan: &Plan<'_>, client: &ClientTraits) -> Vec<Part> {
         Part::TypeErrors,
     ];
     parts.extend(plan.closure.discovery().map(|_| Part::EndpointDiscovery));
+    parts.extend(client.sessions.as_ref().map(|_| Part::Sessions));
     parts.extend(client.presigned.then_some(Part::Presigning));
     parts.extend(client.auth_tokens.map(|_| Part::AuthToken));
     parts.extend((0..plan.operations.len()).map(Part::Operation));
@@ -168,6 +172,10 @@ fn emit(plan: &Plan<'_>, client: &ClientTraits, standalone: bool, part: Part) ->
             client::emit(plan, client, &methods.collect::<Vec<_>>())
         }
         Part::EndpointDiscovery => client::discovery::module(),
+        Part::Sessions => {
+            let sessions = client.sessions.as_ref();
+            sessions::module(client, sessions.expect("the part is there for them"))
+        }
         Part::Presigning => presigning::module(),
         Part::AuthToken => {
             let tokens = client.auth_tokens.expect("the part is there for them");
@@ -203,6 +211,7 @@ fn path(plan: &Plan<'_>, part: Part) -> PathBuf {
         },
         Part::Client => "client.rs".to_owned(),
         Part::EndpointDiscovery => "endpoint_discovery.rs".to_owned(),
+        Part::Sessions => "sessions.rs".to_owned(),
         Part::Presigning => "presigning.rs".to_owned(),
         Part::AuthToken => "auth_token.rs".to_owned(),
         Part::Config => "config.rs".to_owned(),

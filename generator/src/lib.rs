@@ -39,6 +39,7 @@ use tinsmith_model::{
 use crate::plan::Plan;
 use crate::plan::client::ClientTraits;
 use crate::plan::customizations::optionality::optionality;
+use crate::plan::customizations::s3_express;
 
 pub use build_step::{Builder, compile, compile_all, configure};
 pub use emit::root::{Manifest, Runtime};
@@ -187,6 +188,22 @@ pub fn compare(
     compare_clients(old, new, operations, &optionality)
 }
 
+/// The closure of the chosen operations, and of those that their clients need beside them.
+fn closure<'m>(
+    model: &'m Model,
+    service: Option<&str>,
+    operations: &Operations,
+) -> Result<Closure<'m>, Diagnostics> {
+    let closure = Closure::of(model, service, operations)?;
+    match s3_express::operation_to_add(&closure) {
+        // The operation may be one of another service of the model.
+        Some(added) => {
+            Closure::of(model, service, &s3_express::with(operations, added)).or(Ok(closure))
+        }
+        None => Ok(closure),
+    }
+}
+
 impl Client {
     /// Generates a client.
     ///
@@ -195,7 +212,7 @@ impl Client {
     /// support; each error names the shape and the trait.
     pub fn new(model: &Model, options: &Options) -> Result<Self, Diagnostics> {
         let service = options.service.as_deref();
-        let closure = Closure::of(model, service, &options.operations)?;
+        let closure = closure(model, service, &options.operations)?;
         Self::of(&closure, options)
     }
 

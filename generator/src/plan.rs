@@ -107,6 +107,8 @@ pub(crate) struct Plan<'m> {
     type_names: BTreeMap<ShapeRef, String>,
     /// Shapes that are or contain sensitive data.
     sensitive: BTreeSet<ShapeRef>,
+    /// Shapes that stand for others, which have another type in the official client.
+    replaced: BTreeMap<ShapeRef, ShapeRef>,
 }
 
 /// The service's names.
@@ -218,6 +220,7 @@ impl<'m> Plan<'m> {
             enum_values,
             endpoints: Endpoints::of(model, closure.service())?,
             sensitive,
+            replaced: customizations::s3::replaced(closure),
         };
         plan.sort_shapes();
         plan.error_variants = plan.error_variants();
@@ -248,7 +251,7 @@ impl<'m> Plan<'m> {
         named.sort();
         let shapes: Vec<ShapeRef> = named.into_iter().map(|(_, shape)| shape).collect();
         for shape in shapes {
-            match &self.model[shape].kind {
+            match &self.shape(shape).kind {
                 Kind::Structure(_) if self.is_error(shape) => {
                     let structure = Structure::of_error(self, shape);
                     self.errors.push(structure);
@@ -309,7 +312,7 @@ impl<'m> Plan<'m> {
 
     /// The shape.
     pub(crate) fn shape(&self, shape: ShapeRef) -> &'m Shape {
-        &self.model[shape]
+        &self.model[*self.replaced.get(&shape).unwrap_or(&shape)]
     }
 
     /// Whether the shape is an error.
@@ -405,7 +408,7 @@ impl<'m> Plan<'m> {
 
     /// The Rust type of a shape's values.
     pub(crate) fn type_of(&self, shape: ShapeRef) -> Path {
-        Path::new(match &self.model[shape].kind {
+        Path::new(match &self.shape(shape).kind {
             Kind::String => "::std::string::String",
             Kind::Boolean => "bool",
             Kind::Byte => "i8",
@@ -416,7 +419,7 @@ impl<'m> Plan<'m> {
             Kind::Double => "f64",
             Kind::BigInteger => "::tinsmith_runtime::aws_smithy_types::BigInteger",
             Kind::BigDecimal => "::tinsmith_runtime::aws_smithy_types::BigDecimal",
-            Kind::Blob if self.model[shape].traits.is_streaming() => {
+            Kind::Blob if self.shape(shape).traits.is_streaming() => {
                 "::tinsmith_runtime::aws_smithy_types::byte_stream::ByteStream"
             }
             Kind::Blob => "::tinsmith_runtime::aws_smithy_types::Blob",
@@ -447,20 +450,20 @@ impl<'m> Plan<'m> {
 
     /// Whether values of the shape are `Copy`, so that getters return them by value.
     pub(crate) fn is_copy(&self, shape: ShapeRef) -> bool {
-        let kind = &self.model[shape].kind;
+        let kind = &self.shape(shape).kind;
         matches!(kind, Kind::Boolean) || defaults::is_number(kind)
     }
 
     /// Whether the shape is a streaming blob.
     pub(crate) fn is_stream(&self, shape: ShapeRef) -> bool {
-        let shape = &self.model[shape];
+        let shape = self.shape(shape);
         matches!(shape.kind, Kind::Blob) && shape.traits.is_streaming()
     }
 
     /// Whether values of the shape are sensitive: the shape is, or its elements are.
     pub(crate) fn is_sensitive(&self, shape: ShapeRef) -> bool {
         self.is_sensitive_itself(shape)
-            || match &self.model[shape].kind {
+            || match &self.shape(shape).kind {
                 Kind::List(member) => self.is_sensitive_itself(member.target),
                 Kind::Map { key, value } => {
                     self.is_sensitive_itself(key.target) || self.is_sensitive_itself(value.target)
@@ -486,7 +489,7 @@ impl<'m> Plan<'m> {
         let format = member
             .traits
             .timestamp_format()
-            .or_else(|| self.model[member.target].traits.timestamp_format())
+            .or_else(|| self.shape(member.target).traits.timestamp_format())
             .unwrap_or(default);
         Path::new("::tinsmith_runtime::aws_smithy_types::date_time::Format").join(match format {
             TimestampFormat::DateTime => "DateTime",

@@ -26,8 +26,11 @@ pub mod config {
 
     pub use crate::config::builder::Builder;
     pub use crate::config::idempotency::IdempotencyTokenProvider;
-    pub use crate::config::plugins::{InvalidConfig, client_plugins, operation_plugins};
+    pub use crate::config::plugins::{
+        InvalidConfig, client_plugins, client_plugins_with_sessions, operation_plugins,
+    };
     pub use crate::config::resolved::Config;
+    pub use crate::config::sessions::{CreatedSession, Creator, Sessions, Switch};
     pub use crate::config::shared::service_setting;
 }
 
@@ -92,6 +95,7 @@ pub mod interceptor {
     pub use crate::interceptor::GzipInterceptor;
     pub use crate::interceptor::input_endpoint::InputEndpointInterceptor;
     pub use crate::interceptor::tree_hash::TreeHashInterceptor;
+    pub use crate::interceptor::unsigned_payload::UnsignedPayloadInterceptor;
     pub use crate::interceptor::{ContentMd5Interceptor, LongPollingInterceptor};
 }
 

@@ -19,6 +19,7 @@ pub(crate) mod idempotency;
 pub(crate) mod plugins;
 pub(crate) mod resolved;
 mod retries;
+pub(crate) mod sessions;
 pub(crate) mod shared;
 mod trackers;
 

@@ -22,7 +22,9 @@ use aws_smithy_runtime_api::client::endpoint::{
     EndpointFuture, EndpointResolverParams, ResolveEndpoint, SharedEndpointResolver,
 };
 use aws_smithy_runtime_api::client::identity::Identity;
+use aws_smithy_types::Document;
 use aws_smithy_types::config_bag::ConfigBag;
+use aws_smithy_types::endpoint::Endpoint;
 use aws_types::endpoint_config::{AccountIdEndpointMode, EndpointUrl, UseDualStack, UseFips};
 use aws_types::region::Region;
 
@@ -117,6 +119,20 @@ pub mod builtin {
         let mode = cfg.load::<AccountIdEndpointMode>().cloned();
         Some(mode.unwrap_or_default().to_string())
     }
+}
+
+/// The names of the auth schemes that an endpoint has in its property `authSchemes`, best first. An endpoint of a rule
+/// set has them typed; one of a user's resolver may have them as a document.
+pub(crate) fn auth_scheme_names(endpoint: &Endpoint) -> impl Iterator<Item = &str> {
+    let typed = endpoint.auth_schemes();
+    let untyped = match endpoint.properties().get("authSchemes") {
+        Some(Document::Array(schemes)) if typed.is_empty() => schemes.as_slice(),
+        _ => &[],
+    };
+    let untyped = untyped
+        .iter()
+        .filter_map(|scheme| scheme.as_object()?.get("name")?.as_string());
+    typed.iter().map(|scheme| scheme.name()).chain(untyped)
 }
 
 /// Wraps a service's resolver, which takes parameters of the type `P`, for the orchestrator.

@@ -6,6 +6,7 @@ metadata locks = [
     "src/presigning.rs"
     "src/client.rs: CustomizablePresigned"
     "src/client.rs: fn presigned"
+    "src/client.rs: fn disable_payload_signing"
     "src/operation/*: Presignable for"
     "src/operation/get_object.rs: fn presigned"
     "src/operation/get_object.rs: CustomizablePresigned"

@@ -5,6 +5,7 @@ use quote::quote;
 use tinsmith_model::Traits;
 
 use crate::docs::{doc_attributes, one_line};
+use crate::plan::Field;
 
 /// A shape's documentation, or `allow(missing_docs)` if the model has none.
 pub(crate) fn documented(docs: Option<&str>) -> TokenStream {
@@ -17,6 +18,14 @@ pub(crate) fn or_undocumented(docs: TokenStream) -> TokenStream {
         quote!(#[allow(missing_docs)])
     } else {
         docs
+    }
+}
+
+/// `#[deprecated]` for a field.
+pub(crate) fn deprecated_field(field: &Field<'_>) -> TokenStream {
+    match field.deprecation {
+        Some(note) => quote!(#[deprecated(note = #note)]),
+        None => deprecated(&field.member.traits),
     }
 }
 

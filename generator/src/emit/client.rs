@@ -19,7 +19,6 @@ use crate::docs::escaped;
 use crate::emit::{protocol, waiters};
 use crate::names::Path;
 use crate::plan::client::ClientTraits;
-use crate::plan::customizations::s3;
 use crate::plan::{Layout, Plan};
 
 /// `client.rs`, with `operations` as further methods of the client.
@@ -32,12 +31,7 @@ pub(crate) fn emit(
     let handle = handle(root);
     let constructors = constructors(client);
     let types = types(plan, client);
-    let unsigned = plan.operations.iter();
-    let unsigned: Vec<Path> = unsigned
-        .filter(|operation| s3::may_leave_unsigned(plan, operation))
-        .map(|operation| operation.output.path.clone())
-        .collect();
-    let customize = customize::emit(root, client.presigned, &unsigned);
+    let customize = customize::emit(plan, client.presigned);
     let waiters = waiters::emit_client_trait(plan);
     let discovery = client
         .discovery
@@ -113,6 +107,14 @@ fn constructors(client: &ClientTraits) -> TokenStream {
         Layout::Crate => quote!(::std::cfg!(feature = "behavior-version-latest")),
         Layout::Module(_) => quote!(false),
     };
+    let plugins = match client.sessions {
+        Some(_) => quote!(::tinsmith_runtime::codegen::config::client_plugins_with_sessions(
+            &conf.inner,
+            #latest,
+            &#root::sessions::SESSIONS,
+        )),
+        None => quote!(::tinsmith_runtime::codegen::config::client_plugins(&conf.inner, #latest)),
+    };
     quote! {
         /// Creates a client with the configuration `conf`.
         ///
@@ -125,7 +127,7 @@ fn constructors(client: &ClientTraits) -> TokenStream {
         /// - a time source, if the identity cache needs one.
         #[track_caller]
         pub fn from_conf(conf: #root::config::Config) -> Self {
-            match ::tinsmith_runtime::codegen::config::client_plugins(&conf.inner, #latest) {
+            match #plugins {
                 ::std::result::Result::Ok(runtime_plugins) => Self {
                     handle: ::std::sync::Arc::new(Handle { conf, runtime_plugins }),
                 },

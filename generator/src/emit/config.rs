@@ -55,6 +55,7 @@ fn service(client: &ClientTraits) -> TokenStream {
         None => quote!(::std::option::Option::None),
     };
     let auth = client.auth.service.iter().map(auth::scheme);
+    let by_endpoint = client.auth.by_endpoint;
     let overrides = client.auth.overrides.iter().map(|(operation, schemes)| {
         let schemes = schemes.iter().map(auth::scheme);
         quote!((#operation, &[#(#schemes),*]))
@@ -78,6 +79,7 @@ fn service(client: &ClientTraits) -> TokenStream {
             signing_name: #signing_name,
             auth: &[#(#auth),*],
             auth_overrides: &[#(#overrides),*],
+            auth_by_endpoint: #by_endpoint,
             environment_token: #environment_token,
             idempotency_tokens: #idempotency_tokens,
             account_id_endpoints: #account_ids,
@@ -121,11 +123,15 @@ fn errors(errors: Option<&Errors>) -> TokenStream {
         in_success,
         kept_headers,
     } = errors;
+    let absent = match absent {
+        Some(name) => quote!(::std::option::Option::Some(#name)),
+        None => quote!(::std::option::Option::None),
+    };
     let kept_headers = kept_headers.iter().map(|(name, key)| quote!((#name, #key)));
     quote! {
         #ty {
             transient: &[#(#transient),*],
-            absent: ::std::option::Option::Some(#absent),
+            absent: #absent,
             in_success: #in_success,
             kept_headers: &[#(#kept_headers),*],
         }

@@ -16,7 +16,7 @@ use tinsmith_model::{ErrorKind, ShapeRef};
 
 use crate::docs::escaped;
 use crate::emit::attributes::documented;
-use crate::emit::structure;
+use crate::emit::{request_id, structure};
 use crate::names::{self, Name};
 use crate::plan::customizations::sts;
 use crate::plan::{Operation, Plan, Structure, VariantNames};
@@ -29,6 +29,7 @@ pub(crate) fn emit_structure(plan: &Plan<'_>, error: &Structure<'_>) -> TokenStr
     let model_name = plan.shape(error.modeled_shape()).id.name();
     let (message, shown) = message(plan, error);
     let (kind, retryable) = retryable(plan, error);
+    let request_id = request_id::of_error(plan, ident, &quote!(&self.meta));
     quote! {
         #structure
         #message
@@ -42,11 +43,7 @@ pub(crate) fn emit_structure(plan: &Plan<'_>, error: &Structure<'_>) -> TokenStr
         impl ::tinsmith_runtime::codegen::error::ModeledError for #ident {
             #retryable
         }
-        impl ::tinsmith_runtime::aws_types::request_id::RequestId for #ident {
-            fn request_id(&self) -> ::std::option::Option<&str> {
-                self.meta.request_id()
-            }
-        }
+        #request_id
         impl ::tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata for #ident {
             fn meta(&self) -> &::tinsmith_runtime::aws_smithy_types::error::ErrorMetadata {
                 &self.meta
@@ -163,6 +160,7 @@ fn emit_enum(plan: &Plan<'_>, ident: &Name, docs: &str, errors: &[ShapeRef]) -> 
     });
     let definition = definition(plan, ident, docs, errors);
     let variant_of = variant_of(&variants);
+    let request_id = request_id::of_error(plan, ident, &quote!(self.meta()));
     let names = variants.iter().map(|names| &names.ident);
     quote! {
         #definition
@@ -235,11 +233,7 @@ fn emit_enum(plan: &Plan<'_>, ident: &Name, docs: &str, errors: &[ShapeRef]) -> 
                 ))
             }
         }
-        impl ::tinsmith_runtime::aws_types::request_id::RequestId for #ident {
-            fn request_id(&self) -> ::std::option::Option<&str> {
-                ::tinsmith_runtime::aws_types::request_id::RequestId::request_id(self.meta())
-            }
-        }
+        #request_id
         impl ::std::convert::From<#ident> for #root::Error {
             fn from(error: #ident) -> Self {
                 match error {
@@ -258,6 +252,7 @@ pub(crate) fn emit_client_error(plan: &Plan<'_>) -> TokenStream {
     let docs = format!(" All errors of {}.", escaped(plan.service.title));
     let definition = definition(plan, &ident, &docs, &shapes);
     let variant_of = variant_of(&variants(plan, &shapes));
+    let request_id = request_id::of_error(plan, &ident, &quote!(self.variant().meta()));
     let waiters = (!plan.waiters.is_empty()).then(from_waiter_error);
     quote! {
         #definition
@@ -279,13 +274,7 @@ pub(crate) fn emit_client_error(plan: &Plan<'_>) -> TokenStream {
                 self.variant().meta()
             }
         }
-        impl ::tinsmith_runtime::aws_types::request_id::RequestId for Error {
-            fn request_id(&self) -> ::std::option::Option<&str> {
-                ::tinsmith_runtime::aws_types::request_id::RequestId::request_id(
-                    self.variant().meta(),
-                )
-            }
-        }
+        #request_id
         impl ::std::convert::From<
             ::tinsmith_runtime::aws_smithy_types::error::operation::BuildError,
         > for Error {

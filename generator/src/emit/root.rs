@@ -96,6 +96,9 @@ const ENDPOINT_DISCOVERY: (&str, &str, bool) = (
     true,
 );
 
+/// One more, where calls are signed with the credentials of sessions.
+const SESSIONS: (&str, &str, bool) = ("sessions", "Sessions, whose credentials sign calls.", false);
+
 /// One more, where operations have waiters.
 const WAITERS: (&str, &str, bool) = (
     "waiters",
@@ -177,10 +180,15 @@ fn paths(lints: &[&str]) -> Vec<TokenStream> {
 
 fn items(client: &ClientTraits, attributes: &TokenStream) -> TokenStream {
     let discovery = client.discovery.as_ref().map(|_| &ENDPOINT_DISCOVERY);
+    let sessions = client.sessions.as_ref().map(|_| &SESSIONS);
     let waiters = client.has_waiters.then_some(&WAITERS);
     let presigning = client.presigned.then_some(&PRESIGNING);
     let auth_token = client.auth_tokens.map(|_| &AUTH_TOKEN);
-    let modules = MODULES.iter().chain(discovery).chain(waiters);
+    let modules = MODULES
+        .iter()
+        .chain(discovery)
+        .chain(sessions)
+        .chain(waiters);
     let modules = modules.chain(presigning).chain(auth_token);
     let modules = modules.map(|(name, docs, public)| {
         let (name, docs) = (format_ident!("{name}"), format!(" {docs}"));

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::docs::doc_attributes;
-use crate::emit::attributes::{deprecated, or_undocumented};
+use crate::emit::attributes::{deprecated_field, or_undocumented};
 use crate::emit::source::DERIVES;
 use crate::names::Name;
 use crate::plan::Field;
@@ -21,7 +21,7 @@ impl MemberDocs {
     pub(crate) fn of(field: &Field<'_>) -> Self {
         let traits = &field.member.traits;
         let docs = doc_attributes(traits.documentation());
-        let deprecation = deprecated(traits);
+        let deprecation = deprecated_field(field);
         let required = is_required(field).then(|| {
             let gap = (!docs.is_empty()).then(|| quote!(#[doc = ""]));
             quote!(#docs #gap #[doc = " This member is required."] #deprecation)

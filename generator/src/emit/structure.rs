@@ -27,11 +27,12 @@ use quote::{ToTokens as _, format_ident, quote};
 use tinsmith_model::Kind;
 
 use crate::emit::attributes::{deprecated, documented};
+use crate::emit::request_id;
 use crate::emit::rustdoc::{MemberDocs, link_to_struct};
 use crate::plan::{Field, Plan, Role, Structure};
 
 pub(crate) use builder::{built_value, completion, setter_parameters};
-use extra::{ExtraField, extra_fields};
+pub(crate) use extra::{ExtraField, extra_fields};
 
 /// The structure with its accessors, and its builder.
 pub(crate) fn emit(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
@@ -40,7 +41,8 @@ pub(crate) fn emit(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
     let accessors = accessors(plan, structure, &docs);
     let storage = storage(plan, structure);
     let builder = builder::builder(plan, structure, &docs);
-    let request_id = (structure.role == Role::Output).then(|| request_id(structure));
+    let request_id =
+        (structure.role == Role::Output).then(|| request_id::of_output(plan, structure));
     quote! {
         #definition
         #accessors
@@ -85,7 +87,7 @@ fn definition(
         let docs = &docs.required;
         quote!(#docs pub #ident: #ty,)
     });
-    let extra = extra_fields(structure);
+    let extra = extra_fields(plan, structure);
     let extra = extra.iter().map(ExtraField::definition);
     quote! {
         #docs
@@ -107,10 +109,13 @@ fn accessors(
     let (ident, builder) = (&structure.ident, structure.builder_path());
     let getters = structure.fields.iter().zip(member_docs);
     let getters = getters.map(|(field, docs)| getter(plan, structure, field, &docs.all));
+    let extra = extra_fields(plan, structure);
+    let extra = extra.iter().map(ExtraField::getter);
     let builder_docs = format!(" Creates a builder of {}.", link_to_struct(ident));
     quote! {
         impl #ident {
             #(#getters)*
+            #(#extra)*
             #[doc = #builder_docs]
             pub fn builder() -> #builder {
                 ::std::default::Default::default()
@@ -169,17 +174,6 @@ fn borrowed(plan: &Plan<'_>, field: &Field<'_>) -> (TokenStream, TokenStream) {
     }
 }
 
-fn request_id(structure: &Structure<'_>) -> TokenStream {
-    let ident = &structure.ident;
-    quote! {
-        impl ::tinsmith_runtime::aws_types::request_id::RequestId for #ident {
-            fn request_id(&self) -> ::std::option::Option<&str> {
-                self._request_id.as_deref()
-            }
-        }
-    }
-}
-
 /// `Debug` of the structure, and the storage in which its builder collects members.
 fn storage(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
     let ident = &structure.ident;
@@ -195,7 +189,7 @@ fn storage(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
             },
         )
     } else {
-        let shown = shown_fields(structure, &quote!(self));
+        let shown = shown_fields(plan, structure, &quote!(self));
         (
             quote!(#fields),
             quote!(::tinsmith_runtime::codegen::structure::fmt_struct(f, #name, &[#(#shown),*])),
@@ -203,11 +197,11 @@ fn storage(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
     };
     let twin = (!own).then(|| twin(plan, structure, &fields));
     let idents = structure.fields.iter().map(|field| &field.ident);
-    let extra = extra_fields(structure);
+    let extra = extra_fields(plan, structure);
     let extra = extra
         .iter()
         .map(|ExtraField { ident, unset, .. }| quote!(#ident: #unset,));
-    let shown = shown_fields(structure, &quote!(fields));
+    let shown = shown_fields(plan, structure, &quote!(fields));
     let constructed = if own { quote!(Self) } else { quote!(#fields) };
     quote! {
         impl ::std::fmt::Debug for #ident {
@@ -240,7 +234,7 @@ fn storage(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
 }
 
 /// The fields for `Debug`, the sensitive ones redacted.
-fn shown_fields(structure: &Structure<'_>, of: &TokenStream) -> Vec<TokenStream> {
+fn shown_fields(plan: &Plan<'_>, structure: &Structure<'_>, of: &TokenStream) -> Vec<TokenStream> {
     let mut shown: Vec<TokenStream> = structure
         .fields
         .iter()
@@ -255,7 +249,7 @@ fn shown_fields(structure: &Structure<'_>, of: &TokenStream) -> Vec<TokenStream>
         })
         .collect();
     shown.extend(
-        extra_fields(structure)
+        extra_fields(plan, structure)
             .iter()
             .map(|ExtraField { ident, .. }| {
                 let name = ident.to_string();
@@ -272,7 +266,7 @@ fn twin(plan: &Plan<'_>, structure: &Structure<'_>, ident: &Ident) -> TokenStrea
         let (ident, ty) = (&field.ident, &field.ty);
         quote!(pub(crate) #ident: ::std::option::Option<#ty>,)
     });
-    let extra = extra_fields(structure);
+    let extra = extra_fields(plan, structure);
     let extra = extra.iter().map(ExtraField::definition);
     quote! {
         #[doc(hidden)]

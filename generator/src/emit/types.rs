@@ -5,7 +5,7 @@ use quote::quote;
 use tinsmith_model::ShapeRef;
 
 use crate::emit::protocol::{self, events};
-use crate::emit::{error, structure, union};
+use crate::emit::{error, request_id, structure, union};
 use crate::plan::{Plan, Structure};
 
 /// `operation.rs`.
@@ -18,8 +18,9 @@ pub(crate) fn operations(plan: &Plan<'_>) -> TokenStream {
             pub mod #module;
         }
     });
+    let request_ids = request_id::traits(plan);
     quote! {
-        pub use ::tinsmith_runtime::aws_types::request_id::RequestId;
+        #request_ids
         #(#modules)*
     }
 }

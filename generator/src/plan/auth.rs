@@ -5,7 +5,7 @@
 use tinsmith_model::{Node, Traits};
 
 use super::Plan;
-use super::customizations::{s3, sts};
+use super::customizations::{endpoint_auth, s3, sts};
 
 /// The auth schemes of calls, in the order of preference. An empty list means that calls are not authenticated.
 pub(crate) struct Auth {
@@ -13,6 +13,8 @@ pub(crate) struct Auth {
     pub(crate) service: Vec<AuthScheme>,
     /// The operations with other schemes, by name.
     pub(crate) overrides: Vec<(String, Vec<AuthScheme>)>,
+    /// The schemes that the endpoint of a call names come before these, also those that are not among them.
+    pub(crate) by_endpoint: bool,
 }
 
 /// An auth scheme.
@@ -44,13 +46,14 @@ pub(crate) enum AuthScheme {
 /// The traits of the supported schemes, in the order that holds without an `auth` trait.
 const IDS: [&str; 6] = [
     "aws.auth#sigv4",
-    "aws.auth#sigv4a",
+    SIGV4A,
     "smithy.api#httpApiKeyAuth",
     "smithy.api#httpBasicAuth",
     "smithy.api#httpBearerAuth",
     "smithy.api#httpDigestAuth",
 ];
 
+const SIGV4A: &str = "aws.auth#sigv4a";
 const AUTH: &str = "smithy.api#auth";
 const OPTIONAL_AUTH: &str = "smithy.api#optionalAuth";
 
@@ -59,6 +62,11 @@ impl Auth {
     pub(crate) fn of(plan: &Plan<'_>) -> Self {
         let traits = &plan.shape(plan.service.shape).traits;
         let mut service = of_service(traits);
+        let by_endpoint = endpoint_auth::comes_first(plan);
+        // The endpoint rules ask for it where the models do not have the trait.
+        if by_endpoint && !traits.has(SIGV4A) {
+            service.push(AuthScheme::SigV4a);
+        }
         if s3::allows_no_auth(plan) {
             service.push(AuthScheme::NoAuth);
         }
@@ -74,7 +82,11 @@ impl Auth {
         let overrides = operations
             .filter(|(_, schemes)| *schemes != service)
             .collect();
-        Self { service, overrides }
+        Self {
+            service,
+            overrides,
+            by_endpoint,
+        }
     }
 
     /// How calls of the operation are authenticated.
@@ -149,7 +161,7 @@ impl AuthScheme {
         let text = |key| node.get(key).and_then(Node::as_str);
         Some(match id {
             "aws.auth#sigv4" => Self::SigV4,
-            "aws.auth#sigv4a" => Self::SigV4a,
+            SIGV4A => Self::SigV4a,
             "smithy.api#httpBearerAuth" => Self::HttpBearer,
             "smithy.api#httpBasicAuth" => Self::HttpBasic,
             "smithy.api#httpDigestAuth" => Self::HttpDigest,

@@ -5,6 +5,7 @@ use tinsmith_model::ShapeRef;
 use super::auth::Auth;
 use super::customizations::auth_token::{self, AuthTokens};
 use super::customizations::s3::{Errors, Signing};
+use super::customizations::s3_express::Sessions;
 use super::customizations::shared_config::{self, SharedSetting};
 use super::customizations::{bearer_token, mostly_unused, presigned, requests};
 use super::discovery::Discovery;
@@ -32,6 +33,8 @@ pub(crate) struct ClientTraits {
     pub(crate) auth: Auth,
     /// The end of the name of the environment variable for a bearer token, if the service has one.
     pub(crate) environment_token: Option<&'static str>,
+    /// The sessions that sign calls, if endpoints may ask for one.
+    pub(crate) sessions: Option<Sessions>,
     /// Endpoint discovery, if an operation requires it.
     pub(crate) discovery: Option<Discovery>,
     /// The client has waiters.
@@ -104,6 +107,7 @@ impl ClientTraits {
                 .collect(),
             auth: Auth::of(plan),
             environment_token: signing_name.and_then(bearer_token::environment_id),
+            sessions: Sessions::of(plan),
             discovery: Discovery::of(plan),
             has_waiters: !plan.waiters.is_empty(),
             signing: Signing::of(plan),

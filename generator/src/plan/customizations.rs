@@ -6,6 +6,7 @@
 
 pub(crate) mod auth_token;
 pub(crate) mod bearer_token;
+pub(crate) mod endpoint_auth;
 pub(crate) mod mostly_unused;
 pub(crate) mod optionality;
 pub(crate) mod presigned;
@@ -13,6 +14,8 @@ pub(crate) mod requests;
 pub(crate) mod route_53;
 pub(crate) mod s3;
 pub(crate) mod s3_control;
+pub(crate) mod s3_express;
+pub(crate) mod secrets;
 pub(crate) mod shared_config;
 pub(crate) mod slow;
 pub(crate) mod sts;

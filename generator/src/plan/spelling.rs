@@ -79,7 +79,7 @@ const UNHANDLED: &str = "Unhandled";
 /// The methods of a configuration's builder, without their `set_` variants, and `from`, which applications call by the
 /// builder's name. The list contains methods that only some clients have, so that a setting keeps its name when a new
 /// version of the model adds such a method.
-pub(crate) const CONFIG_METHODS: [&str; 58] = [
+pub(crate) const CONFIG_METHODS: [&str; 59] = [
     "account_id_endpoint_mode",
     "allow_no_auth",
     "api_key",
@@ -107,6 +107,7 @@ pub(crate) const CONFIG_METHODS: [&str; 58] = [
     "emit_input_attributes",
     "endpoint_resolver",
     "endpoint_url",
+    "express_credentials_provider",
     "framework_metadata",
     "from",
     "http_client",

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tinsmith_model::{Closure, Kind, Member, Model, Shape, ShapeRef, Usage, WhenUnset};
 
-use super::customizations::sts;
+use super::customizations::{s3, secrets};
 use super::defaults::Unsent;
 use super::spelling::{self, MemberNames, Role};
 use super::{Plan, events};
@@ -50,6 +50,8 @@ pub(crate) struct Field<'m> {
     pub(crate) unsent: Option<Unsent>,
     /// `Debug` redacts the field.
     pub(crate) sensitive: bool,
+    /// Why the field is deprecated, if the model does not say so.
+    pub(crate) deprecation: Option<&'static str>,
 }
 
 impl<'m> Structure<'m> {
@@ -231,6 +233,7 @@ fn field<'m>(
         when_unset,
         unsent: default.and_then(|value| plan.unsent(member, value)),
         sensitive: whole_is_sensitive || plan.is_sensitive(target),
+        deprecation: s3::deprecation(plan, role, member),
     }
 }
 
@@ -298,7 +301,7 @@ pub(super) fn targets(model: &Model, shape: ShapeRef) -> Vec<ShapeRef> {
 
 /// The shape is sensitive in the service of this id, as the model says or not.
 pub(super) fn is_sensitive(shape: &Shape, service: Option<&str>) -> bool {
-    shape.traits.is_sensitive() || sts::is_secret(service, shape)
+    shape.traits.is_sensitive() || secrets::is_secret(service, shape)
 }
 
 /// Shapes that are sensitive or that reach one that is.

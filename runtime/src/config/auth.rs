@@ -1,5 +1,7 @@
 //! How the auth scheme of a call is chosen.
 
+mod by_endpoint;
+
 use std::borrow::Cow;
 use std::fmt;
 
@@ -96,7 +98,7 @@ impl fmt::Display for BuildError {
 
 impl std::error::Error for BuildError {}
 
-/// Offers the schemes of the model, in its order.
+/// Offers the schemes of the model, in its order. Where the service says so, those that the endpoint names come first.
 #[derive(Clone, Copy, Debug)]
 pub struct ModeledAuthSchemes(&'static Service);
 
@@ -107,7 +109,22 @@ impl ModeledAuthSchemes {
     }
 
     /// The schemes for a call, best first.
-    pub fn resolve(&self, params: &Params) -> Vec<AuthSchemeOption> {
+    pub fn resolve<'a>(
+        &self,
+        params: &Params,
+        cfg: &'a ConfigBag,
+        components: &'a RuntimeComponents,
+    ) -> AuthSchemeOptionsFuture<'a> {
+        let modeled = self.modeled(params);
+        if self.0.auth_by_endpoint {
+            AuthSchemeOptionsFuture::new(by_endpoint::options(modeled, cfg, components))
+        } else {
+            AuthSchemeOptionsFuture::ready(Ok(modeled))
+        }
+    }
+
+    /// The schemes that the model has for a call, best first.
+    pub(crate) fn modeled(&self, params: &Params) -> Vec<AuthSchemeOption> {
         let schemes = match self.0.auth_for(params.operation_name()) {
             // The orchestrator refuses an empty list.
             [] => &[AuthScheme::NoAuth],
@@ -122,11 +139,12 @@ impl ResolveAuthSchemeOptions for ModeledAuthSchemes {
     fn resolve_auth_scheme_options_v2<'a>(
         &'a self,
         params: &'a AuthSchemeOptionResolverParams,
-        _: &'a ConfigBag,
-        _: &'a RuntimeComponents,
+        cfg: &'a ConfigBag,
+        components: &'a RuntimeComponents,
     ) -> AuthSchemeOptionsFuture<'a> {
-        AuthSchemeOptionsFuture::ready(
-            Params::from_erased(params).map(|params| self.resolve(params)),
-        )
+        match Params::from_erased(params) {
+            Ok(params) => self.resolve(params, cfg, components),
+            Err(error) => AuthSchemeOptionsFuture::ready(Err(error)),
+        }
     }
 }

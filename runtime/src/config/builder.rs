@@ -4,7 +4,6 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
-use aws_runtime::auth::PayloadSigningOverrideRuntimePlugin;
 use aws_runtime::invocation_id::SharedInvocationIdGenerator;
 use aws_runtime::service_clock_skew::DisableClockSkewCorrection;
 use aws_runtime::user_agent::{ApiMetadata, AwsUserAgent};
@@ -21,11 +20,13 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_runtime_api::client::identity::{ResolveCachedIdentity, SharedIdentityResolver};
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_runtime_api::client::retries::classifiers::SharedRetryClassifier;
-use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
+use aws_smithy_runtime_api::client::runtime_components::{
+    RuntimeComponents, RuntimeComponentsBuilder,
+};
 use aws_smithy_runtime_api::client::runtime_plugin::SharedRuntimePlugin;
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_smithy_types::checksum_config::{RequestChecksumCalculation, ResponseChecksumValidation};
-use aws_smithy_types::config_bag::{CloneableLayer, Layer, Storable, StoreReplace};
+use aws_smithy_types::config_bag::{CloneableLayer, ConfigBag, Layer, Storable, StoreReplace};
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::telemetry::RequestedTelemetryAttributes;
 use aws_smithy_types::timeout::TimeoutConfig;
@@ -38,6 +39,7 @@ use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use super::compression::{DisableRequestCompression, RequestMinCompressionSizeBytes};
 use super::idempotency::IdempotencyTokenProvider;
 use super::resolved::Config;
+use super::sessions::Sessions;
 use crate::service::{AuthScheme as ModeledAuthScheme, Service};
 
 /// Collects the settings of a client. Generated builders wrap it, and delegate their setters to the ones here.
@@ -60,6 +62,44 @@ impl Builder {
             plugins: Vec::new(),
             behavior_version: None,
         }
+    }
+
+    /// A builder with the settings of a call, for another call that it needs: without interceptors, and without the
+    /// settings of the service.
+    pub(super) fn from_call(
+        service: &'static Service,
+        components: &RuntimeComponents,
+        cfg: &ConfigBag,
+    ) -> Self {
+        let mut builder = Self::new(service);
+        builder.components = components.to_builder();
+        builder.set_interceptors([]);
+        builder.copy::<StalledStreamProtectionConfig>(cfg);
+        builder.copy::<AuthSchemePreference>(cfg);
+        builder.copy::<SigningRegionSet>(cfg);
+        builder.copy::<RetryConfig>(cfg);
+        builder.copy::<TimeoutConfig>(cfg);
+        builder.copy::<RetryPartition>(cfg);
+        builder.copy::<AppName>(cfg);
+        builder.copy::<DisableClockSkewCorrection>(cfg);
+        builder.copy::<EndpointUrl>(cfg);
+        builder.copy::<UseFips>(cfg);
+        builder.copy::<UseDualStack>(cfg);
+        builder.copy::<RequestChecksumCalculation>(cfg);
+        builder.copy::<ResponseChecksumValidation>(cfg);
+        builder.copy::<Region>(cfg);
+        for metadata in cfg.load::<FrameworkMetadata>() {
+            builder.push_framework_metadata(metadata.clone());
+        }
+        builder
+    }
+
+    /// Copies the setting of type `T` from those of a call.
+    pub fn copy<T>(&mut self, cfg: &ConfigBag) -> &mut Self
+    where
+        T: Storable<Storer = StoreReplace<T>> + Clone,
+    {
+        self.set(cfg.load::<T>().cloned())
     }
 
     /// The configuration: the settings, and the names of the service that signing and the user agent need.
@@ -364,6 +404,19 @@ impl Builder {
         self
     }
 
+    /// Sets the provider of session credentials, so that the client creates no sessions; `None` has no effect.
+    pub fn set_session_credentials_provider(
+        &mut self,
+        sessions: &Sessions,
+        provider: Option<SharedCredentialsProvider>,
+    ) -> &mut Self {
+        if let Some(provider) = provider {
+            self.components
+                .set_identity_resolver(sessions.scheme_id(), provider);
+        }
+        self
+    }
+
     /// Sets the provider of bearer tokens; `None` has no effect.
     pub fn set_token_provider(
         &mut self,
@@ -400,13 +453,6 @@ impl Builder {
     pub fn push_runtime_plugin(&mut self, plugin: SharedRuntimePlugin) -> &mut Self {
         self.plugins.push(plugin);
         self
-    }
-
-    /// Leaves the payload of each request out of its signature.
-    pub fn push_unsigned_payload(&mut self) -> &mut Self {
-        self.push_runtime_plugin(SharedRuntimePlugin::new(
-            PayloadSigningOverrideRuntimePlugin::unsigned(),
-        ))
     }
 
     /// Sets what makes a test repeatable: credentials, time, user agent, idempotency tokens, and the newest

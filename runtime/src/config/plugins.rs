@@ -35,6 +35,7 @@ use super::default_http_client;
 use super::digest::{DigestAuthScheme, DigestPlugin};
 use super::idempotency::IdempotencyTokenProvider;
 use super::resolved::Config;
+use super::sessions::{self, Sessions};
 use super::trackers::{
     AccountIdEndpointTracker, EndpointOverrideTracker, ObservabilityTracker, RetryModeTracker,
 };
@@ -84,6 +85,26 @@ pub fn client_plugins(
     config: &Config,
     latest_by_default: bool,
 ) -> Result<RuntimePlugins, InvalidConfig> {
+    plugins(config, latest_by_default, None)
+}
+
+/// The same, for a client some of whose calls `sessions` sign.
+///
+/// # Errors
+/// As without sessions.
+pub fn client_plugins_with_sessions(
+    config: &Config,
+    latest_by_default: bool,
+    sessions: &'static Sessions,
+) -> Result<RuntimePlugins, InvalidConfig> {
+    plugins(config, latest_by_default, Some(sessions))
+}
+
+fn plugins(
+    config: &Config,
+    latest_by_default: bool,
+    sessions: Option<&'static Sessions>,
+) -> Result<RuntimePlugins, InvalidConfig> {
     let behavior_version = config
         .behavior_version
         .or_else(|| latest_by_default.then(BehaviorVersion::latest))
@@ -103,6 +124,9 @@ pub fn client_plugins(
         .with_client_plugin(service_plugin(config.service))
         .with_client_plugin(no_auth_plugin())
         .with_client_plugin(metrics);
+    if let Some(sessions) = sessions {
+        plugins = plugins.with_client_plugin(sessions::plugin(config, sessions, behavior_version));
+    }
     if config.service.uses(AuthScheme::HttpDigest) {
         plugins = plugins.with_client_plugin(DigestPlugin::default());
     }

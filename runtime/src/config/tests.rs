@@ -55,6 +55,7 @@ static SERVICE: Service = Service {
         ("Look", &[AuthScheme::SigV4, AuthScheme::NoAuth]),
         ("Open", &[]),
     ],
+    auth_by_endpoint: false,
     environment_token: None,
     idempotency_tokens: true,
     account_id_endpoints: false,
@@ -539,7 +540,7 @@ fn the_endpoint_is_noted_after_the_account() {
 
 fn offered(operation: &'static str) -> Vec<AuthSchemeId> {
     let params = Params::builder().operation_name(operation).build().unwrap();
-    let options = ModeledAuthSchemes::new(&SERVICE).resolve(&params);
+    let options = ModeledAuthSchemes::new(&SERVICE).modeled(&params);
     options
         .iter()
         .map(|option: &AuthSchemeOption| option.scheme_id().clone())

@@ -22,6 +22,7 @@ static SERVICE: Service = Service {
     signing_name: None,
     auth: &[],
     auth_overrides: &[],
+    auth_by_endpoint: false,
     environment_token: None,
     idempotency_tokens: false,
     account_id_endpoints: false,

@@ -90,6 +90,11 @@ struct State {
     answer: Option<Answer>,
 }
 
+/// What a new session is.
+const SESSION: &str = "<CreateSessionResult><Credentials><AccessKeyId>SESSION</AccessKeyId>\
+    <SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken>\
+    <Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></CreateSessionResult>";
+
 /// One of the two clients.
 #[derive(Debug)]
 pub(crate) struct Side {
@@ -242,10 +247,13 @@ impl HttpConnector for Connection {
                 body: body.to_vec(),
                 length,
             });
+            let status = if is_first { 500 } else { 200 };
+            let is_session = request.uri().contains("?session") && status == 200;
+            let body = if is_session { SESSION } else { "" };
             let answer = state.answer.clone().unwrap_or(Answer {
-                status: if is_first { 500 } else { 200 },
+                status,
                 headers: Vec::new(),
-                body: String::new(),
+                body: body.to_owned(),
             });
             let status = StatusCode::try_from(answer.status).expect("a status");
             let mut response = HttpResponse::new(status, SdkBody::from(answer.body));

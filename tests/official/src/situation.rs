@@ -27,8 +27,12 @@ pub(crate) enum Situation {
     PathStyle,
     /// Buckets by another endpoint.
     Accelerate,
-    /// A directory bucket.
+    /// A directory bucket, without sessions.
     Express,
+    /// A directory bucket.
+    Sessions,
+    /// An access point in several regions, which is signed for with SigV4a.
+    MultiRegion,
     /// An access point.
     AccessPoint,
     /// A name of a bucket that is part of no host.
@@ -51,12 +55,14 @@ impl Situation {
     ];
 
     /// What S3 is called in besides.
-    pub(crate) const OF_S3: [Self; 7] = [
+    pub(crate) const OF_S3: [Self; 9] = [
         Self::Streams,
         Self::WhenRequired,
         Self::PathStyle,
         Self::Accelerate,
         Self::Express,
+        Self::Sessions,
+        Self::MultiRegion,
         Self::AccessPoint,
         Self::Dotted,
     ];
@@ -72,7 +78,8 @@ impl Situation {
 
     pub(crate) fn bucket(self) -> &'static str {
         match self {
-            Self::Express => "my-bucket--euw2-az1--x-s3",
+            Self::Express | Self::Sessions => "my-bucket--euw2-az1--x-s3",
+            Self::MultiRegion => "arn:aws:s3::123456789012:accesspoint:mfzwi23gnjvgw.mrap",
             Self::AccessPoint => "arn:aws:s3:eu-west-2:123456789012:accesspoint/point",
             Self::Dotted => "my.bucket",
             _ => "my-bucket",

@@ -1,16 +1,17 @@
 //! Authentication of calls, by the model's auth traits.
 
+use aws_smithy_http_client::test_util::capture_request;
 use tinsmith_runtime::aws_credential_types::provider::SharedCredentialsProvider;
 use tinsmith_runtime::aws_smithy_async::rt::sleep::TokioSleep;
 use tinsmith_runtime::aws_smithy_runtime_api::client::identity::http::{Login, Token};
 use tinsmith_runtime::aws_types::SdkConfig;
-use tinsmith_runtime::aws_types::region::Region;
+use tinsmith_runtime::aws_types::region::{Region, SigningRegionSet};
 use tinsmith_runtime::config::Environment;
 use tinsmith_tests::server::{Answer, Received, Server};
 use tinsmith_tests::signature;
 
 use crate::clients;
-use crate::support::{SECRET, config, unsigned};
+use crate::support::{SECRET, config, credentials, unsigned};
 
 fn answer() -> Server {
     Server::start([Answer::ok("{}")])
@@ -246,4 +247,87 @@ async fn a_token_of_the_environment_is_taken_where_the_service_has_one_there() {
     let mut metrics = metrics.unwrap_or_default().split(',');
     assert!(metrics.any(|it| it == "3"), "{agent}");
     signature::check(&received[1], SECRET);
+}
+
+/// Calls an operation of the service whose endpoints choose the scheme, and gives the request.
+async fn put_events(
+    endpoint: Option<&str>,
+    configure: impl FnOnce(
+        clients::auth_by_endpoint::config::Builder,
+    ) -> clients::auth_by_endpoint::config::Builder,
+) -> (String, impl Fn(&str) -> Option<String>) {
+    use clients::auth_by_endpoint::Client;
+    use clients::auth_by_endpoint::config::{BehaviorVersion, Config};
+
+    let (http_client, receiver) = capture_request(None);
+    let config = Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("eu-west-2"))
+        .credentials_provider(credentials())
+        .http_client(http_client);
+    let client = Client::from_conf(configure(config).build());
+    let call = client
+        .put_events()
+        .set_endpoint_id(endpoint.map(str::to_owned));
+    // The answer is empty, and so no JSON.
+    let result = call.send().await;
+    drop(result);
+    let request = receiver.expect_request();
+    let headers = request.headers().clone();
+    (request.uri().to_owned(), move |name: &str| {
+        headers.get(name).map(str::to_owned)
+    })
+}
+
+#[tokio::test]
+async fn the_endpoint_chooses_the_scheme() {
+    let (uri, header) = put_events(None, |it| it).await;
+    assert_eq!(uri, "https://events.eu-west-2.example.com/");
+    let scope = "/eu-west-2/events/aws4_request, ";
+    let authorization = header("authorization").expect("a signature");
+    assert!(
+        authorization.starts_with("AWS4-HMAC-SHA256 ") && authorization.contains(scope),
+        "{authorization}"
+    );
+
+    let (uri, header) = put_events(Some("abc.veo"), |it| it).await;
+    assert_eq!(uri, "https://abc.veo.example.com/");
+    let authorization = header("authorization").expect("a signature");
+    assert!(
+        authorization.starts_with("AWS4-ECDSA-P256-SHA256 "),
+        "{authorization}"
+    );
+    assert!(
+        authorization.contains("/many/aws4_request, "),
+        "{authorization}"
+    );
+    assert_eq!(header("x-amz-region-set").as_deref(), Some("*"));
+
+    let regions = SigningRegionSet::from_iter(["eu-west-1", "eu-west-2"]);
+    let (_, header) = put_events(Some("abc.veo"), |it| it.sigv4a_signing_region_set(regions)).await;
+    assert_eq!(
+        header("x-amz-region-set").as_deref(),
+        Some("eu-west-1,eu-west-2")
+    );
+}
+
+#[tokio::test]
+async fn a_scheme_of_the_endpoint_that_the_client_does_not_have_is_passed_over() {
+    let (_, header) = put_events(Some("unknown"), |it| it).await;
+    let authorization = header("authorization").expect("a signature");
+    assert!(
+        authorization.contains("/eu-west-2/second/aws4_request, "),
+        "{authorization}"
+    );
+
+    // A preferred scheme comes before those of the endpoint.
+    let (_, header) = put_events(Some("abc.veo"), |it| {
+        it.auth_scheme_preference(["sigv4".into()])
+    })
+    .await;
+    let authorization = header("authorization").expect("a signature");
+    assert!(
+        authorization.contains("/eu-central-1/one/aws4_request, "),
+        "{authorization}"
+    );
 }

@@ -21,6 +21,8 @@ mod payloads;
 mod places;
 mod presigned;
 mod rpcv2_cbor;
+mod s3;
+mod s3_express;
 mod secrets;
 mod streams;
 mod support;

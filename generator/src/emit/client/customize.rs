@@ -4,14 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::names::Path;
+use crate::plan::Plan;
+use crate::plan::customizations::s3;
 
-/// The module that customizes one call, in a client some of whose calls may be `presigned`. The calls with the outputs
-/// `unsigned` may be signed without their payload.
-pub(super) fn emit(root: &Path, presigned: bool, unsigned: &[Path]) -> TokenStream {
-    let setters = setters(root, !unsigned.is_empty());
-    let flag = (!unsigned.is_empty()).then(|| quote!(unsigned_payload: bool,));
-    let unset = (!unsigned.is_empty()).then(|| quote!(unsigned_payload: false,));
-    let without_payload = without_payload(unsigned);
+/// The module that customizes one call, in a client some of whose calls may be `presigned`.
+pub(super) fn emit(plan: &Plan<'_>, presigned: bool) -> TokenStream {
+    let root = &plan.root;
+    let unsigned = unsigned(plan);
+    let setters = setters(root);
     let presign = presigned.then(|| presign(root));
     let internal = internal(root, presigned);
     quote! {
@@ -23,7 +23,6 @@ pub(super) fn emit(root: &Path, presigned: bool, unsigned: &[Path]) -> TokenStre
                 call: B,
                 config_override: ::std::option::Option<#root::config::Builder>,
                 interceptors: ::std::vec::Vec<#root::config::SharedInterceptor>,
-                #flag
                 result: ::std::marker::PhantomData<fn() -> (T, E)>,
             }
 
@@ -33,7 +32,6 @@ pub(super) fn emit(root: &Path, presigned: bool, unsigned: &[Path]) -> TokenStre
                         call,
                         config_override: ::std::option::Option::None,
                         interceptors: ::std::vec::Vec::new(),
-                        #unset
                         result: ::std::marker::PhantomData,
                     }
                 }
@@ -41,22 +39,24 @@ pub(super) fn emit(root: &Path, presigned: bool, unsigned: &[Path]) -> TokenStre
                 #presign
             }
 
-            #without_payload
+            #unsigned
             #internal
         }
     }
 }
 
-/// The method that leaves the payload out of the signature.
-fn without_payload(outputs: &[Path]) -> TokenStream {
-    let methods = outputs.iter().map(|output| {
+/// The method of operations whose calls may be made without signing their bodies.
+fn unsigned(plan: &Plan<'_>) -> TokenStream {
+    let operations = plan.operations.iter();
+    let operations = operations.filter(|it| s3::may_leave_body_unsigned(plan, it));
+    let methods = operations.map(|operation| {
+        let output = &operation.output.path;
         quote! {
             impl<E, B> CustomizableOperation<#output, E, B> {
-                /// Signs the request without its payload. The service then can't tell whether the payload that it
-                /// receives is the one that was sent, and not every bucket allows it.
-                pub fn disable_payload_signing(mut self) -> Self {
-                    self.unsigned_payload = true;
-                    self
+                /// Leaves the body out of the signature, so that it is not read to be hashed. The service then can't
+                /// tell from the signature whether the body was changed on the way.
+                pub fn disable_payload_signing(self) -> Self {
+                    self.interceptor(::tinsmith_runtime::codegen::interceptor::UnsignedPayloadInterceptor)
                 }
             }
         }
@@ -64,14 +64,7 @@ fn without_payload(outputs: &[Path]) -> TokenStream {
     quote!(#(#methods)*)
 }
 
-fn setters(root: &Path, may_be_unsigned: bool) -> TokenStream {
-    let unsigned = may_be_unsigned.then(|| {
-        quote! {
-            if self.unsigned_payload {
-                config_override.inner.push_unsigned_payload();
-            }
-        }
-    });
+fn setters(root: &Path) -> TokenStream {
     let interceptors = quote!(::tinsmith_runtime::aws_smithy_runtime::client::interceptors);
     quote! {
         /// Adds an interceptor to this call only.
@@ -129,7 +122,6 @@ fn setters(root: &Path, may_be_unsigned: bool) -> TokenStream {
             for interceptor in self.interceptors {
                 config_override.push_interceptor(interceptor);
             }
-            #unsigned
             (self.call, config_override)
         }
     }

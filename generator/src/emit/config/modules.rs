@@ -133,6 +133,11 @@ pub(super) fn auth(client: &ClientTraits) -> TokenStream {
             runtime_components: &'a #root::config::RuntimeComponents
         }
     };
+    let default_docs = if client.auth.by_endpoint {
+        " Offers the schemes that the endpoint of the call names, then those of the service's model, in its order."
+    } else {
+        " Offers the schemes of the service's model, in its order."
+    };
     let typed = arguments(quote!(Params));
     let erased = arguments(quote!(#api::auth::AuthSchemeOptionResolverParams));
     quote! {
@@ -173,7 +178,7 @@ pub(super) fn auth(client: &ClientTraits) -> TokenStream {
                 }
             }
 
-            /// Offers the schemes of the service's model, in its order.
+            #[doc = #default_docs]
             #[derive(::std::fmt::Debug)]
             pub struct DefaultAuthSchemeResolver(::tinsmith_runtime::codegen::config::auth::ModeledAuthSchemes);
 
@@ -186,13 +191,9 @@ pub(super) fn auth(client: &ClientTraits) -> TokenStream {
             impl ResolveAuthScheme for DefaultAuthSchemeResolver {
                 fn resolve_auth_scheme<'a>(
                     &'a self,
-                    params: &'a Params,
-                    _: &'a #root::config::ConfigBag,
-                    _: &'a #root::config::RuntimeComponents,
+                    #typed
                 ) -> #api::auth::AuthSchemeOptionsFuture<'a> {
-                    #api::auth::AuthSchemeOptionsFuture::ready(::std::result::Result::Ok(
-                        self.0.resolve(params),
-                    ))
+                    self.0.resolve(params, cfg, runtime_components)
                 }
             }
         }

@@ -159,6 +159,20 @@ fn identity(client: &ClientTraits) -> Vec<Setting> {
         let docs = "the regions in which a SigV4a signature is valid";
         settings.push(Setting::new("sigv4a_signing_region_set", docs, regions).into());
     }
+    if client.sessions.is_some() {
+        let mut setting = Setting::new(
+            "express_credentials_provider",
+            "the provider of the credentials that sign calls to directory buckets (S3 Express). Without one, the \
+             client creates a session for each bucket",
+            quote!(#config::SharedCredentialsProvider),
+        )
+        .implementation(
+            quote!(#config::ProvideCredentials),
+            quote!(#config::SharedCredentialsProvider::new(value)),
+        );
+        setting.call = quote!(set_session_credentials_provider(&#root::sessions::SESSIONS, value));
+        settings.push(setting);
+    }
     if client.auth.uses(&AuthScheme::HttpBearer) {
         let token = quote!(::tinsmith_runtime::aws_credential_types::provider::token);
         settings.push(

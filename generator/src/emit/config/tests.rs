@@ -313,7 +313,10 @@ fn calls_of_s3_need_no_credentials() {
     let own = r#""smithy.api#auth": ["aws.auth#sigv4"]"#;
     let operations = [("Get", ""), ("Write", own)];
     let of_s3 = auth(&model_of("S3", SIGV4, &operations));
-    assert_eq!(of_s3.service, [AuthScheme::SigV4, AuthScheme::NoAuth]);
+    assert_eq!(
+        of_s3.service,
+        [AuthScheme::SigV4, AuthScheme::SigV4a, AuthScheme::NoAuth]
+    );
     let signed = vec![AuthScheme::SigV4];
     assert_eq!(of_s3.overrides, [("Write".to_owned(), signed)]);
     let other = auth(&model_of("Shop", SIGV4, &operations));

@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::ShapeRef;
 
-use crate::emit::structure::completion;
+use crate::emit::structure::{ExtraField, completion, extra_fields};
 use crate::plan::{Field, Operation, Plan, Structure};
 
 /// The method `serialize`: `statements` make `request` from `input`.
@@ -41,8 +41,12 @@ pub(super) fn length(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream 
 }
 
 /// The method `deserialize`: `statements` read `response` into `fields`.
-pub(super) fn deserialize(operation: &Operation<'_>, statements: &TokenStream) -> TokenStream {
-    let (start, built) = (unset(operation), built_output(operation));
+pub(super) fn deserialize(
+    plan: &Plan<'_>,
+    operation: &Operation<'_>,
+    statements: &TokenStream,
+) -> TokenStream {
+    let (start, built) = (unset(plan, operation), built_output(operation));
     quote! {
         fn deserialize(
             response: &::tinsmith_runtime::codegen::http::Response<'_>,
@@ -75,7 +79,7 @@ pub(super) fn deserialize_streaming(
         ))
     };
     let stream = &stream.ident;
-    let (start, built) = (unset(operation), built_output(operation));
+    let (start, built) = (unset(plan, operation), built_output(operation));
     quote! {
         fn deserialize(
             _response: &::tinsmith_runtime::codegen::http::Response<'_>,
@@ -123,6 +127,8 @@ pub(super) fn receive_initial(
     statements: &TokenStream,
 ) -> TokenStream {
     let (path, stream) = (&operation.output.path, &stream.ident);
+    let extra = extra_fields(plan, &operation.output);
+    let extra = extra.iter().map(|it| &it.ident);
     let built = built_output(operation);
     let required = require_initial(plan, &operation.output);
     let response = (!statements.is_empty()).then(|| {
@@ -147,7 +153,7 @@ pub(super) fn receive_initial(
                 return ::std::result::Result::Ok(output);
             };
             let mut fields = <#path as ::tinsmith_runtime::codegen::structure::Structure>::unset();
-            fields._request_id = output._request_id;
+            #(fields.#extra = output.#extra;)*
             fields.#stream = ::std::option::Option::Some(output.#stream);
             #response
             #statements
@@ -157,11 +163,15 @@ pub(super) fn receive_initial(
     }
 }
 
-fn unset(operation: &Operation<'_>) -> TokenStream {
+fn unset(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     let path = &operation.output.path;
+    let extra = extra_fields(plan, &operation.output);
+    let extra = extra
+        .iter()
+        .map(|ExtraField { ident, read, .. }| quote!(fields.#ident = #read;));
     quote! {
         let mut fields = <#path as ::tinsmith_runtime::codegen::structure::Structure>::unset();
-        fields._request_id = response.request_id().map(str::to_owned);
+        #(#extra)*
     }
 }
 

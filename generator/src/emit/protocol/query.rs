@@ -55,7 +55,7 @@ impl Emitter for Query {
             .map(|end| format!("{}{end}", operation.name))
             .collect();
         let read = read(plan, &operation.output, &outer);
-        let deserialize = call::deserialize(operation, &read);
+        let deserialize = call::deserialize(plan, operation, &read);
         let errors = call::deserialize_error(plan, operation, |error| {
             let traits = &plan.shape(error).traits;
             let code = traits.get("aws.protocols#awsQueryError")?.get("code")?;

@@ -42,7 +42,7 @@ impl Emitter for Rpc {
             None => {
                 let required = !read.is_empty() && self.format.has_no_empty_bodies();
                 let require = required.then(|| quote!(response.require_body()?;));
-                call::deserialize(operation, &quote!(#require #read))
+                call::deserialize(plan, operation, &quote!(#require #read))
             }
             Some(stream) => {
                 let begin = call::deserialize_streaming(plan, operation, stream, &quote!());

@@ -154,6 +154,7 @@ mod tests {
         let auth = Auth {
             service: vec![AuthScheme::SigV4, AuthScheme::SigV4a],
             overrides: vec![],
+            by_endpoint: false,
         };
         let features = features_of(&auth, true);
         let names: Vec<_> = features.iter().map(|(name, _)| *name).collect();

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use tinsmith_model::{Kind, ShapeRef, WhenUnset};
 
 use super::extra::{ExtraField, extra_fields};
-use crate::emit::attributes::deprecated;
+use crate::emit::attributes::deprecated_field;
 use crate::emit::defaults;
 use crate::emit::rustdoc::{MemberDocs, link_to_method, link_to_struct};
 use crate::names::Path;
@@ -23,10 +23,9 @@ pub(super) fn builder(
     let setters = structure.fields.iter().zip(member_docs);
     let setters =
         setters.map(|(field, docs)| setters_of(plan, structure.role, field, &docs.required));
-    let extra = match structure.role {
-        Role::Error => error_setters(structure),
-        _ => quote!(),
-    };
+    let extra = extra_fields(plan, structure);
+    let extra = extra.iter().map(ExtraField::setters);
+    let meta = (structure.role == Role::Error).then(error_setters);
     if structure.role == Role::Input {
         return quote! {
             impl<S: #root::builder::Stage<#ident>> #root::builder::Builder<#ident, S> {
@@ -38,7 +37,8 @@ pub(super) fn builder(
     quote! {
         impl #root::builder::Builder<#ident> {
             #(#setters)*
-            #extra
+            #(#extra)*
+            #meta
             #build
         }
     }
@@ -59,7 +59,7 @@ fn setters_of(plan: &Plan<'_>, role: Role, field: &Field<'_>, docs: &TokenStream
     let (ident, ty) = (&field.ident, &field.ty);
     let (setter, getter) = (&field.setter, &field.getter);
     let (parameters, value) = plain_setter(plan, &place, field);
-    let deprecation = deprecated(&field.member.traits);
+    let deprecation = deprecated_field(field);
     let link = link_to_method(ident);
     let set_docs = format!(" Sets or clears {link}.");
     let get_docs = format!(" The value of {link}, if set.");
@@ -146,37 +146,9 @@ fn parameter_of(name: &str, ty: &Path, into: bool) -> (TokenStream, TokenStream)
     }
 }
 
-/// The setters of an error's message, if the model has no such member.
-fn message_setters() -> TokenStream {
-    quote! {
-        /// Sets the error message of the service.
-        pub fn message(
-            mut self,
-            input: impl ::std::convert::Into<::std::string::String>,
-        ) -> Self {
-            self.stage.fields.message = ::std::option::Option::Some(input.into());
-            self
-        }
-        /// Sets or clears [`message`](#method.message).
-        pub fn set_message(
-            mut self,
-            input: ::std::option::Option<::std::string::String>,
-        ) -> Self {
-            self.stage.fields.message = input;
-            self
-        }
-        /// The value of [`message`](#method.message), if set.
-        pub fn get_message(&self) -> &::std::option::Option<::std::string::String> {
-            &self.stage.fields.message
-        }
-    }
-}
-
 /// The setters `meta` and `set_meta` of an error's builder.
-fn error_setters(structure: &Structure<'_>) -> TokenStream {
-    let message = (structure.message().is_none()).then(message_setters);
+fn error_setters() -> TokenStream {
     quote! {
-        #message
         /// Sets the error's code, message and request id.
         pub fn meta(
             mut self,
@@ -212,7 +184,7 @@ fn build(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
         let (ident, value) = (&field.ident, built_value(plan, structure, field));
         quote!(#ident: #value,)
     });
-    let extra = extra_fields(structure);
+    let extra = extra_fields(plan, structure);
     let extra = extra
         .iter()
         .map(|ExtraField { ident, .. }| quote!(#ident: fields.#ident,));
@@ -308,7 +280,7 @@ pub(crate) fn complete(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStrea
         };
         quote!(#ident: #value,)
     });
-    let extra = extra_fields(structure);
+    let extra = extra_fields(plan, structure);
     let extra = extra
         .iter()
         .map(|ExtraField { ident, .. }| quote!(#ident: fields.#ident,));

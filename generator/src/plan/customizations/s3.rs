@@ -1,12 +1,15 @@
 //! Amazon S3.
 
-use tinsmith_model::{Member, Node, Shape, UriSegment};
+use std::collections::BTreeMap;
 
-use crate::plan::{Field, Operation, Plan};
+use tinsmith_model::{Closure, Kind, Member, Node, Shape, ShapeRef, UriSegment};
 
-const ID: Option<&str> = Some("S3");
+use super::sts;
+use crate::plan::{Field, Operation, Plan, Role, Structure};
 
-fn is_s3(plan: &Plan<'_>) -> bool {
+pub(super) const ID: Option<&str> = Some("S3");
+
+pub(super) fn is_s3(plan: &Plan<'_>) -> bool {
     plan.service.customized_as == ID
 }
 
@@ -25,6 +28,11 @@ pub(crate) fn is_in_endpoint(plan: &Plan<'_>, member: &Member) -> bool {
 /// an `auth` trait of their own are excepted.
 pub(crate) fn allows_no_auth(plan: &Plan<'_>) -> bool {
     is_s3(plan)
+}
+
+/// Whether a call of the operation may be made without signing its body, which may be large.
+pub(crate) fn may_leave_body_unsigned(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {
+    is_s3(plan) && matches!(operation.name, "PutObject" | "UploadPart")
 }
 
 /// Whether the operation's path is the bucket alone. As the bucket is part of the endpoint, the path becomes a
@@ -49,11 +57,6 @@ pub(crate) fn has_unwrapped_output(plan: &Plan<'_>, operation: &Operation<'_>) -
     traits.has("aws.customizations#s3UnwrappedXmlOutput")
 }
 
-/// Whether a call of the operation may be customized so that its signature does not cover the payload.
-pub(crate) fn may_leave_unsigned(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {
-    is_s3(plan) && matches!(operation.name, "PutObject" | "UploadPart")
-}
-
 /// The member of the output that says whether another page follows, for operations whose last page has a token too.
 pub(crate) fn more_pages<'p, 'm>(
     plan: &Plan<'m>,
@@ -63,9 +66,59 @@ pub(crate) fn more_pages<'p, 'm>(
     has_last_token.then(|| operation.output.field("IsTruncated"))?
 }
 
+/// The header with a second id of the request, and its name in the metadata of errors, as in the official clients. The
+/// service's support asks for both ids.
+const EXTENDED_REQUEST_ID: (&str, &str) = ("x-amz-id-2", "s3_extended_request_id");
+
+/// The header with a second id of the request, and its name in the metadata of errors.
+pub(crate) fn extended_request_id(plan: &Plan<'_>) -> Option<(&'static str, &'static str)> {
+    is_s3(plan).then_some(EXTENDED_REQUEST_ID)
+}
+
 /// Whether the header is ignored if it is malformed: objects keep any value with which they were stored.
 pub(crate) fn may_be_unreadable(plan: &Plan<'_>, member: &Member) -> bool {
-    is_s3(plan) && member.name == "Expires"
+    is_s3(plan) && is_expires(member)
+}
+
+fn is_expires(member: &Member) -> bool {
+    member.name.eq_ignore_ascii_case("expires")
+}
+
+/// The field of an output that has the text of a header which may be unreadable, and that header's member.
+pub(crate) fn raw_header<'p, 'm>(
+    plan: &Plan<'_>,
+    structure: &'p Structure<'m>,
+) -> Option<(&'static str, &'p Field<'m>)> {
+    let is_output = structure.role == Role::Output;
+    let mut fields = structure.fields.iter();
+    let field = fields.find(|field| is_output && may_be_unreadable(plan, field.member))?;
+    let is_taken = structure.fields.iter().any(|it| it.snake == RAW_EXPIRES);
+    (!is_taken).then_some((RAW_EXPIRES, field))
+}
+
+const RAW_EXPIRES: &str = "expires_string";
+
+/// Why a member of a structure of this role is deprecated, although the model does not say so.
+pub(crate) fn deprecation(plan: &Plan<'_>, role: Role, member: &Member) -> Option<&'static str> {
+    (role == Role::Output && may_be_unreadable(plan, member))
+        .then_some("use `expires_string`: the header need not be a date, and this is `None` then")
+}
+
+/// The shapes that stand for others: what members with the name `Expires` target is a timestamp, as it was in the
+/// models until it became a string.
+pub(crate) fn replaced(closure: &Closure<'_>) -> BTreeMap<ShapeRef, ShapeRef> {
+    let model = closure.model();
+    let timestamp = model.find("smithy.api#Timestamp");
+    let (Some(timestamp), ID) = (timestamp, super::id(&model[closure.service()])) else {
+        return BTreeMap::new();
+    };
+    let members = closure
+        .shapes()
+        .flat_map(|(shape, _)| model[shape].members());
+    members
+        .filter(|member| is_expires(member) && matches!(model[member.target].kind, Kind::String))
+        .map(|member| (member.target, timestamp))
+        .collect()
 }
 
 /// Whether the model may name unsupported checksums, as the models of S3 do since 2026. As in the official client,
@@ -79,7 +132,7 @@ pub(crate) struct Errors {
     /// The codes of errors that are retried.
     pub(crate) transient: &'static [&'static str],
     /// The name of an error with the status 404 and without a body, as in a response to `HEAD`.
-    pub(crate) absent: &'static str,
+    pub(crate) absent: Option<&'static str>,
     /// Whether a response with a successful status may be an error: long operations send the status first.
     pub(crate) in_success: bool,
     /// Headers that are kept in the error's metadata, and their names there in the official clients.
@@ -89,12 +142,21 @@ pub(crate) struct Errors {
 impl Errors {
     /// The rules, if the service has any.
     pub(crate) fn of(plan: &Plan<'_>) -> Option<Self> {
-        is_s3(plan).then_some(Self {
-            transient: &["InternalError"],
-            absent: "NotFound",
-            in_success: true,
-            kept_headers: &[("x-amz-id-2", "s3_extended_request_id")],
-        })
+        match plan.service.customized_as {
+            ID => Some(Self {
+                transient: &["InternalError"],
+                absent: Some("NotFound"),
+                in_success: true,
+                kept_headers: &[EXTENDED_REQUEST_ID],
+            }),
+            sts::ID => Some(Self {
+                transient: sts::TRANSIENT,
+                absent: None,
+                in_success: false,
+                kept_headers: &[],
+            }),
+            _ => None,
+        }
     }
 }
 

@@ -4,23 +4,21 @@ use tinsmith_model::Shape;
 
 use crate::plan::{Operation, Plan};
 
-const STS: Option<&str> = Some("STS");
+pub(super) const ID: Option<&str> = Some("STS");
 
 /// Whether calls of the operation are never signed, since callers use it to get their first credentials.
 pub(crate) fn is_unsigned(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {
     let names = ["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"];
-    plan.service.customized_as == STS && names.contains(&operation.name)
-}
-
-/// Whether the shape holds credentials, which logs must not show.
-pub(crate) fn is_secret(service: Option<&str>, shape: &Shape) -> bool {
-    service == STS && shape.id.name() == "Credentials"
+    plan.service.customized_as == ID && names.contains(&operation.name)
 }
 
 /// Whether the error is transient: an identity provider could not be reached, and a retry may succeed.
 pub(crate) fn is_transient(plan: &Plan<'_>, error: &Shape) -> bool {
-    plan.service.customized_as == STS && error.id.name() == "IDPCommunicationErrorException"
+    plan.service.customized_as == ID && error.id.name() == "IDPCommunicationErrorException"
 }
+
+/// The code of that error, which operations that do not name the error may answer with as well.
+pub(super) const TRANSIENT: &[&str] = &["IDPCommunicationError"];
 
 #[cfg(test)]
 mod tests {
@@ -28,6 +26,7 @@ mod tests {
 
     use super::*;
     use crate::plan::Layout;
+    use crate::plan::customizations::s3::Errors;
 
     /// The same model under the name of a service.
     fn model(sdk_id: &str) -> Model {
@@ -67,6 +66,8 @@ mod tests {
                 assert_eq!(is_unsigned(plan, operation), is_meant);
                 let error = plan.errors[0].shape.expect("an error has a shape");
                 assert_eq!(is_transient(plan, plan.shape(error)), is_meant);
+                let transient = Errors::of(plan).map(|errors| errors.transient);
+                assert_eq!(transient, is_meant.then_some(TRANSIENT));
                 assert_eq!(plan.holds_sensitive(&operation.output), is_meant);
                 let credentials = operation.output.field("Credentials").expect("the field");
                 assert_eq!(credentials.sensitive, is_meant);

@@ -29,7 +29,7 @@ pub(super) fn deserialize(
                     const RAW_OUTPUT: bool = true;
                 )
             });
-            let deserialize = call::deserialize(operation, &members(bodies, plan, output));
+            let deserialize = call::deserialize(plan, operation, &members(bodies, plan, output));
             quote!(#raw #deserialize)
         }
     }

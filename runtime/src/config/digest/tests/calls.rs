@@ -51,6 +51,7 @@ static SERVICE: Service = Service {
     signing_name: None,
     auth: &[AuthScheme::HttpDigest],
     auth_overrides: &[],
+    auth_by_endpoint: false,
     environment_token: None,
     idempotency_tokens: false,
     account_id_endpoints: false,
