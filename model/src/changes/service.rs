@@ -225,7 +225,6 @@ fn resources(sides: &Sides<'_>, operations: &Operations, findings: &mut Findings
         let place = Place {
             subject: Subject::Resource(name.to_owned()),
             site: Site::Operations(operations.to_vec(), Part::Operation),
-            sent: false,
         };
         findings.add(rule, &place, None, None);
     };

@@ -30,7 +30,6 @@ fn compare_pair(
     let place = Place {
         subject: Subject::Shape(sides.new.name(new).to_owned()),
         site: Site::New(new, None),
-        sent: sides.is_sent(old, new),
     };
     let (old_kind, new_kind) = (kind_of_type(a), kind_of_type(b));
     if old_kind != new_kind {
@@ -106,14 +105,12 @@ fn values<'m>(
     [added, removed, renamed]: [Rule; 3],
     findings: &mut Findings,
 ) {
-    let sent = sides.is_sent(old, new);
     let place = |view: &View<'_>, shape, site, value: &str| Place {
         subject: Subject::EnumValue {
             shape: view.name(shape).to_owned(),
             value: value.to_owned(),
         },
         site,
-        sent,
     };
     let mut before: BTreeMap<String, Value<'_>> = old_values
         .map(|value| (value.value.clone(), value))

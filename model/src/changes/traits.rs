@@ -71,7 +71,7 @@ pub(super) fn compare(place: &Place, old: &Traits, new: &Traits, findings: &mut 
             continue;
         }
         if CONSTRAINTS.contains(&id) {
-            let rule = constraint(id, old, new, place.sent);
+            let rule = constraint(id, old, new);
             findings.add(rule, place, named(id, old), named(id, new));
         } else if is_auth(id) && place.site == Site::Service {
             continue;
@@ -230,14 +230,11 @@ fn binding(traits: &Traits) -> Option<Node> {
     ids.find_map(|id| named(id, traits.get(id)))
 }
 
-fn constraint(id: &str, old: Option<&Node>, new: Option<&Node>, sent: bool) -> Rule {
-    match (strictness(id, old, new), sent) {
-        (Some(Ordering::Greater), true) => Rule::ConstraintTightenedInRequest,
-        (Some(Ordering::Greater), false) => Rule::ConstraintTightened,
-        (Some(_), true) => Rule::ConstraintLoosenedInRequest,
-        (Some(_), false) => Rule::ConstraintLoosened,
-        (None, true) => Rule::ConstraintChangedInRequest,
-        (None, false) => Rule::ConstraintChanged,
+fn constraint(id: &str, old: Option<&Node>, new: Option<&Node>) -> Rule {
+    match strictness(id, old, new) {
+        Some(Ordering::Greater) => Rule::ConstraintTightened,
+        Some(_) => Rule::ConstraintLoosened,
+        None => Rule::ConstraintChanged,
     }
 }
 

@@ -61,11 +61,6 @@ impl<'m> Sides<'m> {
             new: View::of(new, &Operations::Named(in_new), exceptions)?,
         })
     }
-
-    /// Whether some request holds the shape.
-    pub(super) fn is_sent(&self, old: ShapeRef, new: ShapeRef) -> bool {
-        self.old.closure.usage(old).input || self.new.closure.usage(new).input
-    }
 }
 
 /// Those of the names that are operations of the service.

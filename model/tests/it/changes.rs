@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::support::{load, model};
 use tinsmith_model::{
-    Changes, Compatibility, Level, Model, Node, OperationStatus, Operations, Part, Rule, Side,
-    Subject, compare,
+    Changes, Compatibility, Level, Model, Node, OperationStatus, Operations, Part, Reach, Rule,
+    Side, Subject, compare,
 };
 
 fn side(model: &Model) -> Side<'_> {
@@ -131,6 +131,78 @@ fn every_rule_has_a_pair_that_shows_it_and_its_inverse() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// `Put` sends what `Get` returns.
+const BOTH_WAYS: &str = r#"
+    "a#Service":{"type":"service","version":"1","operations":[{"target":"a#Put"},{"target":"a#Get"}]},
+    "a#Put":{"type":"operation","input":{"target":"a#PutInput"}},
+    "a#Get":{"type":"operation","output":{"target":"a#GetOutput"}},
+    "a#PutInput":{"type":"structure","members":{"it":{"target":"a#P"}}},
+    "a#GetOutput":{"type":"structure","members":{"it":{"target":"a#P"}}},
+    "a#P":{"type":"structure","members":{
+        "a":{"target":"smithy.api#String"<REQUIRED>},"e":{"target":"a#E"},"u":{"target":"a#U"},"n":{"target":"a#N"}
+        <MEMBER>}},
+    "a#E":{"type":"enum","members":{"ONE":{"target":"smithy.api#Unit"}<VALUE>}},
+    "a#U":{"type":"union","members":{"one":{"target":"smithy.api#String"}<VARIANT>}},
+    "a#N":{"type":"string","traits":{"smithy.api#length":{"max":<MAX>}}}"#;
+
+/// Each part of [`BOTH_WAYS`] that may differ: before, after.
+const DIFFERENCES: [(&str, &str, &str); 5] = [
+    ("<REQUIRED>", "", r#","traits":{"smithy.api#required":{}}"#),
+    (
+        "<MEMBER>",
+        "",
+        r#","b":{"target":"smithy.api#String","traits":{"smithy.api#required":{}}}"#,
+    ),
+    ("<VALUE>", r#","TWO":{"target":"smithy.api#Unit"}"#, ""),
+    ("<VARIANT>", r#","two":{"target":"smithy.api#String"}"#, ""),
+    ("<MAX>", "9", "8"),
+];
+
+/// The shapes, with one difference.
+fn both_ways(difference: usize) -> (Model, Model) {
+    let (mut old, mut new) = (BOTH_WAYS.to_owned(), BOTH_WAYS.to_owned());
+    for (index, (place, before, after)) in DIFFERENCES.into_iter().enumerate() {
+        old = old.replace(place, before);
+        new = new.replace(place, if index == difference { after } else { before });
+    }
+    (model(&old), model(&new))
+}
+
+#[test]
+fn each_direction_has_its_own_verdict() {
+    for (index, (place, ..)) in DIFFERENCES.into_iter().enumerate() {
+        let (old, new) = both_ways(index);
+        let changes = changes(&old, &new);
+        let verdicts = changes.changes.iter().flat_map(|change| {
+            let of = |reach: &Reach| (reach.operation.clone(), change.verdict.wire);
+            change.reach.iter().map(of)
+        });
+        let mut verdicts: Vec<(String, Compatibility)> = verdicts.collect();
+        verdicts.sort();
+        let expected = [
+            ("Get".to_owned(), Compatibility::Compatible),
+            ("Put".to_owned(), Compatibility::Incompatible),
+        ];
+        assert_eq!(verdicts, expected, "{place}");
+    }
+}
+
+#[test]
+fn an_operation_alone_has_the_verdicts_of_the_whole_service() {
+    for (index, (place, ..)) in DIFFERENCES.into_iter().enumerate() {
+        let (old, new) = both_ways(index);
+        let whole = changes(&old, &new);
+        for operation in ["Put", "Get"] {
+            let alone = limited(&old, &new, &named(&[operation]));
+            let rules = |changes: &Changes| -> Vec<Rule> {
+                changes.of_operation(operation).map(|it| it.rule).collect()
+            };
+            assert_eq!(rules(&alone), rules(&whole), "{place} of {operation}");
+            assert_eq!(rules(&alone).len(), 1, "{place} of {operation}");
+        }
+    }
 }
 
 #[test]
