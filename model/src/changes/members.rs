@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::findings::{Findings, Place, Site};
 use super::pairs::{Pairs, text_rule};
 use super::view::{OwnMember, Sides, View, are_alike_on_the_wire, default_of};
-use super::{Rule, Subject, presence, traits};
+use super::{Rule, Subject, presence, timestamps, traits};
 use crate::prelude::UNIT;
 use crate::shape::{Kind, Member, ShapeRef};
 use crate::traits::Traits;
@@ -114,7 +114,8 @@ fn compare_one(
         site: Site::New(new.0, Some(new.1.name.clone())),
     };
     target(sides, &place, (old.1.target, new.1.target), pairs, findings);
-    traits::compare(&place, &old.1.traits, &new.1.traits, findings);
+    let (meant, means) = timestamps::of_member(sides, old.1, new.1);
+    traits::compare(&sides.protocols, &place, &meant, &means, findings);
     presence::compare(sides, &place, old, new, findings);
     idempotency_token(sides, &place, old.1, new.1, findings);
     let boxed = |view: &View<'_>, (shape, member): OwnMember<'_>| {
@@ -162,7 +163,7 @@ fn target(
         (Some(old_type), Some(new_type)) if old_type == new_type => {
             // Neither name nor words of such a shape show anywhere: only what it means is compared.
             let (meant, means) = (without_words(&a.traits), without_words(&b.traits));
-            traits::compare(place, &meant, &means, findings);
+            traits::compare(&sides.protocols, place, &meant, &means, findings);
             if a.kind.name() == b.kind.name() {
                 return pairs.add(Some(old), Some(new));
             }
