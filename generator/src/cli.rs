@@ -17,8 +17,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::model::{Diagnostics, Level, Model, visible_lines};
-use crate::{Error, report};
+use crate::Error;
+use crate::model::{Diagnostics, Model, visible_lines};
 
 /// Colours, on a terminal only.
 mod style {
@@ -40,7 +40,7 @@ mod style {
 #[command(after_help = "Exit codes:\n  \
         0  The command succeeded.\n  \
         1  A model is not valid, a file can't be read, written or replaced, `--check` found differences,\n     \
-           or `--fail-on` found changes of that level.\n  \
+           or the changes reach a limit of `--fail-on`.\n  \
         2  The arguments are not valid.")]
 struct Arguments {
     #[command(subcommand)]
@@ -63,8 +63,8 @@ enum Failure {
     Model(Diagnostics),
     /// Files in the folder differ from those that would be generated.
     Stale(usize),
-    /// A service changed by at least the level of `--fail-on`.
-    Changed(Level),
+    /// The changes reach a limit of `--fail-on`, for this reason.
+    Changed(String),
     /// A file could not be read or written.
     Io(io::Error),
     /// Files that were not generated would be replaced.
@@ -120,10 +120,7 @@ impl fmt::Display for Failure {
                     "{count} files are stale; run without --check to write them"
                 )
             }
-            Self::Changed(level) => {
-                let level = report::level_name(*level);
-                write!(f, "the changes are {level} for the Rust API")
-            }
+            Self::Changed(reason) => f.write_str(reason),
             Self::InTheWay(error) => {
                 write!(f, "{error}\nnothing was written; --force replaces them")
             }

@@ -34,7 +34,7 @@ mod verdict;
 #[cfg(feature = "report")]
 pub use build::{Version, service};
 pub use summary::{every_place, summary, verdict_of};
-pub use verdict::{level_name, overall};
+pub use verdict::{level_name, overall, worst};
 
 /// The text without control characters, invisible characters, and those that change the direction of text.
 pub fn printable(text: &str) -> String {

@@ -44,7 +44,7 @@ pub enum Location<'a> {
 }
 
 /// `@timestampFormat`
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TimestampFormat {
     /// RFC 3339 in UTC
     DateTime,

@@ -230,6 +230,52 @@ fn fail_on_ends_with_one_from_its_level_on() {
 }
 
 #[test]
+fn changes_that_are_incompatible_on_the_wire_fail_under_major() {
+    let folder = TempDir::new().expect("a folder");
+    let model = |method: &str| {
+        json!({
+            "smithy": "2.0",
+            "shapes": {
+                "a#Service": {
+                    "type": "service",
+                    "version": "1",
+                    "operations": [{"target": "a#Act"}],
+                    "traits": {"aws.protocols#restJson1": {}},
+                },
+                "a#Act": {
+                    "type": "operation",
+                    "traits": {"smithy.api#http": {"method": method, "uri": "/"}},
+                },
+            },
+        })
+    };
+    write(folder.path(), "old.json", &model("PUT").to_string());
+    write(folder.path(), "new.json", &model("POST").to_string());
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let code = |limits: &[&str]| changes(&path("old.json"), &path("new.json"), limits).code;
+    assert_eq!(code(&[]), 0);
+    assert_eq!(code(&["--fail-on=rust"]), 0);
+    for limit in ["wire", "major", "minor", "rust-patch"] {
+        assert_eq!(code(&["--fail-on", limit]), 1, "{limit}");
+    }
+    assert_eq!(code(&["--fail-on=rust", "--fail-on=wire"]), 1);
+}
+
+#[test]
+fn all_rules_are_listed_with_both_verdicts() {
+    let listed = report(run(&["changes", "--list-rules"]));
+    for rule in tinsmith_model::Rule::ALL {
+        assert!(listed.contains(&format!("{}: ", rule.name())), "{rule:?}");
+    }
+    let one = "http-uri-changed: HTTP URI changed
+    wire: INCOMPATIBLE (old requests go to the old URI)
+    Rust: patch (the URI is not part of the API)
+";
+    assert!(listed.contains(one), "{listed}");
+    assert_eq!(run(&["changes", "only.json"]).code, 2);
+}
+
+#[test]
 fn out_writes_the_file_and_nothing_else() {
     let folder = TempDir::new().expect("a folder");
     let out = folder.path().join("changes.md");

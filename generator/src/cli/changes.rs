@@ -1,6 +1,8 @@
 //! `tinsmith changes`.
 
 mod folders;
+mod gate;
+mod rules;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,13 +12,12 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::compare;
-use crate::model::{
-    Closure, Diagnostics, Level, Model, Operations, Side, visible_json, visible_lines,
-};
+use crate::model::{Closure, Diagnostics, Model, Operations, Side, visible_json, visible_lines};
 use crate::report::page::{Language, Report, ServicePage};
 use crate::report::{self, Version};
 
 use super::{Failure, load, print};
+use gate::FailOn;
 
 /// Shows what changed in a service or in a folder of services, and what each change means for callers.
 #[derive(Args)]
@@ -25,14 +26,16 @@ use super::{Failure, load, print};
     tinsmith changes old.json new.json --format markdown --out changes.md\n  \
     tinsmith changes botocore-1.27.89 botocore-1.27.90 --format html --out changes.html\n  \
     tinsmith changes botocore-1.27.89 botocore-1.27.90 --syntax boto3 --title 2022/10/13\n  \
-    tinsmith changes old.json new.json --fail-on major")]
+    tinsmith changes old.json new.json --fail-on major\n  \
+    tinsmith changes old.json new.json --fail-on wire --fail-on rust-minor\n  \
+    tinsmith changes --list-rules")]
 pub(super) struct Arguments {
     /// The model before, or a folder of models
-    #[arg(value_name = "OLD")]
-    old: PathBuf,
+    #[arg(value_name = "OLD", required_unless_present = "list_rules")]
+    old: Option<PathBuf>,
     /// The model after, or a folder of models
-    #[arg(value_name = "NEW")]
-    new: PathBuf,
+    #[arg(value_name = "NEW", required_unless_present = "list_rules")]
+    new: Option<PathBuf>,
     /// Show only this operation; may be repeated
     #[arg(long = "operation", value_name = "NAME")]
     operations: Vec<String>,
@@ -54,9 +57,12 @@ pub(super) struct Arguments {
     /// The file to write instead of the standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Exit with 1 if the changes for the Rust API are of at least this level
-    #[arg(long, value_enum, value_name = "LEVEL")]
-    fail_on: Option<FailOn>,
+    /// Exit with 1 if the changes reach this limit; may be repeated
+    #[arg(long, value_enum, value_name = "LIMIT")]
+    fail_on: Vec<FailOn>,
+    /// List the kinds of change with their verdicts, and compare nothing
+    #[arg(long, exclusive = true)]
+    list_rules: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -73,13 +79,6 @@ enum Syntax {
     Boto3,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum FailOn {
-    Major,
-    Minor,
-    Patch,
-}
-
 /// The service, operations and language of a comparison.
 #[derive(Clone)]
 struct Question {
@@ -89,6 +88,10 @@ struct Question {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let (Some(old), Some(new)) = (&arguments.old, &arguments.new) else {
+        // Both are there unless the rules are to be listed.
+        return Ok(print(&rules::list())?);
+    };
     let question = Question {
         service: arguments.service.clone(),
         operations: if arguments.operations.is_empty() {
@@ -102,23 +105,22 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         },
     };
     let is_folder = |path: &PathBuf| path.is_dir() && !folders::is_one_model(path);
-    let (services, problems) = match (is_folder(&arguments.old), is_folder(&arguments.new)) {
-        (true, true) => folders::compare(&arguments.old, &arguments.new, &question)?,
+    let (services, problems) = match (is_folder(old), is_folder(new)) {
+        (true, true) => folders::compare(old, new, &question)?,
         (false, false) => {
-            let (old, new) = (one(&arguments.old)?, one(&arguments.new)?);
+            let (old, new) = (one(old)?, one(new)?);
             let page = question.ask(Some(&old), Some(&new))?;
             (page.into_iter().collect(), Vec::new())
         }
         _ => {
             // Loading reports a path that does not exist.
-            for path in [&arguments.old, &arguments.new] {
+            for path in [old, new] {
                 fs::metadata(path).map_err(|error| at(path, error))?;
             }
             let message = "expected two files or two folders, found one of each";
             return Err(Failure::Usage(message.to_owned()));
         }
     };
-    let level = services.iter().map(|service| service.level).max();
     let unread: BTreeSet<&str> = problems.iter().map(|it| it.file.as_str()).collect();
     let report = Report {
         unread: unread.len(),
@@ -138,26 +140,25 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Format::Text | Format::Markdown | Format::Html => visible_lines(&text),
     };
     match &arguments.out {
-        Some(path) => write(path, &text, arguments)?,
+        Some(path) => write(path, &text, [old, new])?,
         None => print(&text)?,
     }
     if !problems.is_empty() {
         return Err(Failure::Model(Diagnostics::new(problems)));
     }
-    let level = level.unwrap_or(Level::None);
-    match arguments.fail_on {
-        Some(limit) if level >= limit.level() => Err(Failure::Changed(level)),
-        _ => Ok(()),
+    match gate::failure(&arguments.fail_on, report::worst(&report)) {
+        Some(reason) => Err(Failure::Changed(reason)),
+        None => Ok(()),
     }
 }
 
 /// Writes the report to a file, completely or not at all.
-fn write(path: &Path, text: &str, arguments: &Arguments) -> Result<(), Failure> {
-    let same = |other: &PathBuf| {
-        let paths = [path, other.as_path()].map(|path| path.canonicalize().ok());
+fn write(path: &Path, text: &str, models: [&PathBuf; 2]) -> Result<(), Failure> {
+    let is_out = |model: &PathBuf| {
+        let paths = [path, model.as_path()].map(|path| path.canonicalize().ok());
         paths[0].is_some() && paths[0] == paths[1]
     };
-    if same(&arguments.old) || same(&arguments.new) {
+    if models.into_iter().any(is_out) {
         let message = format!("`{}` is a model that is compared", path.display());
         return Err(Failure::Usage(message));
     }
@@ -170,16 +171,6 @@ fn at(path: &Path, error: io::Error) -> io::Error {
 
 fn one(path: &Path) -> Result<Model, Failure> {
     load(&[path.to_owned()])
-}
-
-impl FailOn {
-    fn level(self) -> Level {
-        match self {
-            Self::Major => Level::Major,
-            Self::Minor => Level::Minor,
-            Self::Patch => Level::Patch,
-        }
-    }
 }
 
 impl Question {

@@ -34,7 +34,7 @@ struct Document<'r>(&'r Report);
 impl Serialize for Document<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let report = self.0;
-        let (level, wire) = verdict::of(report);
+        let (level, wire) = verdict::worst(report);
         let syntax = match report.language {
             Language::Rust => "rust",
             Language::Boto3 => "boto3",

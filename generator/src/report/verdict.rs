@@ -20,7 +20,7 @@ pub fn level_name(level: Level) -> &'static str {
 
 /// The verdict of a whole report: `minor for Rust, compatible on the wire`.
 pub fn overall(report: &Report) -> String {
-    let (level, wire) = of(report);
+    let (level, wire) = worst(report);
     let words = words(level, wire);
     match report.unread {
         0 => words,
@@ -30,7 +30,7 @@ pub fn overall(report: &Report) -> String {
 }
 
 /// The worst verdicts of a report, for Rust and for the wire.
-pub(super) fn of(report: &Report) -> (Level, Compatibility) {
+pub fn worst(report: &Report) -> (Level, Compatibility) {
     let level = report.services.iter().map(|service| service.level).max();
     let wire = report.services.iter().map(|service| service.compatibility);
     (

@@ -22,12 +22,11 @@ pub(super) enum Site {
 pub(super) struct Place {
     pub(super) subject: Subject,
     pub(super) site: Site,
-    /// Whether some request holds it.
-    pub(super) sent: bool,
 }
 
 /// A change whose operations are not known yet.
 pub(super) struct Finding {
+    /// The rule for what is received; `reach` takes the one for requests where they hold the place.
     pub(super) rule: Rule,
     pub(super) place: Place,
     pub(super) old: Option<Node>,
@@ -97,7 +96,6 @@ impl Place {
         Self {
             subject: Subject::Service,
             site: Site::Service,
-            sent: true,
         }
     }
 
@@ -109,7 +107,6 @@ impl Place {
         Self {
             subject,
             site: Site::Operations(vec![name.to_owned()], part),
-            sent: true,
         }
     }
 }

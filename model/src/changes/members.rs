@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::findings::{Findings, Place, Site};
 use super::pairs::{Pairs, text_rule};
 use super::view::{OwnMember, Sides, View, are_alike_on_the_wire, default_of};
-use super::{Rule, Subject, presence, traits};
+use super::{Rule, Subject, presence, timestamps, traits};
 use crate::prelude::UNIT;
 use crate::shape::{Kind, Member, ShapeRef};
 use crate::traits::Traits;
@@ -75,7 +75,6 @@ fn removed(sides: &Sides<'_>, (shape, member): OwnMember<'_>, site: Site, findin
     let place = Place {
         subject: subject(&sides.old, (shape, member)),
         site,
-        sent: sides.old.closure.usage(shape).input,
     };
     findings.add(rule, &place, None, None);
 }
@@ -87,24 +86,18 @@ fn added(
     findings: &mut Findings,
 ) {
     let view = &sides.new;
-    let sent = view.closure.usage(shape).input;
     let first = view.must_be_set(shape, member) && !build_failed;
     let required = member.traits.is_required() && default_of(member).is_none();
     let rule = match view.shape(shape).kind {
         Kind::Union(_) => Rule::UnionMemberAdded,
         _ if !required => Rule::MemberAdded,
         _ if view.is_only_input(shape) => Rule::RequiredInputMemberAdded,
-        _ => match (first, sent) {
-            (true, true) => Rule::FirstRequiredMemberAddedInRequest,
-            (true, false) => Rule::FirstRequiredMemberAdded,
-            (false, true) => Rule::RequiredMemberAddedInRequest,
-            (false, false) => Rule::RequiredMemberAdded,
-        },
+        _ if first => Rule::FirstRequiredMemberAdded,
+        _ => Rule::RequiredMemberAdded,
     };
     let place = Place {
         subject: subject(view, (shape, member)),
         site: Site::New(shape, Some(member.name.clone())),
-        sent,
     };
     findings.add(rule, &place, None, None);
 }
@@ -119,10 +112,10 @@ fn compare_one(
     let place = Place {
         subject: subject(&sides.new, new),
         site: Site::New(new.0, Some(new.1.name.clone())),
-        sent: sides.is_sent(old.0, new.0),
     };
     target(sides, &place, (old.1.target, new.1.target), pairs, findings);
-    traits::compare(&place, &old.1.traits, &new.1.traits, findings);
+    let (meant, means) = timestamps::of_member(sides, old.1, new.1);
+    traits::compare(&sides.protocols, &place, &meant, &means, findings);
     presence::compare(sides, &place, old, new, findings);
     idempotency_token(sides, &place, old.1, new.1, findings);
     let boxed = |view: &View<'_>, (shape, member): OwnMember<'_>| {
@@ -170,7 +163,7 @@ fn target(
         (Some(old_type), Some(new_type)) if old_type == new_type => {
             // Neither name nor words of such a shape show anywhere: only what it means is compared.
             let (meant, means) = (without_words(&a.traits), without_words(&b.traits));
-            traits::compare(place, &meant, &means, findings);
+            traits::compare(&sides.protocols, place, &meant, &means, findings);
             if a.kind.name() == b.kind.name() {
                 return pairs.add(Some(old), Some(new));
             }

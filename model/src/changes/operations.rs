@@ -48,8 +48,9 @@ fn compare_one(
 ) {
     let place = Place::operation(name);
     let (old_shape, new_shape) = (sides.old.shape(old), sides.new.shape(new));
-    traits::compare(&place, &old_shape.traits, &new_shape.traits, findings);
-    http(&place, old_shape, new_shape, findings);
+    let traits = (&old_shape.traits, &new_shape.traits);
+    traits::compare(&sides.protocols, &place, traits.0, traits.1, findings);
+    http(sides, &place, old_shape, new_shape, findings);
     pagination(sides, &place, old_shape, new_shape, findings);
     waiters(&place, old_shape, new_shape, findings);
     errors(sides, name, old, new, findings);
@@ -74,8 +75,12 @@ fn compare_one(
     }
 }
 
-fn http(place: &Place, old: &Shape, new: &Shape, findings: &mut Findings) {
+fn http(sides: &Sides<'_>, place: &Place, old: &Shape, new: &Shape, findings: &mut Findings) {
     let (old, new) = (old.traits.get(HTTP), new.traits.get(HTTP));
+    if !sides.protocols.read(HTTP) {
+        let (old, new) = (traits::named(HTTP, old), traits::named(HTTP, new));
+        return findings.add_transition(traits::OTHER, place, old, new);
+    }
     let (Some(old), Some(new)) = (old, new) else {
         let presence = Transition {
             added: Rule::HttpAdded,

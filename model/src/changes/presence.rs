@@ -43,9 +43,9 @@ pub(super) fn compare(
         old.plain != new.plain && !streams && (required || default || client_optional);
     let by_default = type_changes && default && !required;
     if type_changes && !by_default {
-        findings.add(option_rule(new.plain, place.sent), place, None, None);
+        findings.add(option_rule(new.plain), place, None, None);
     } else if required {
-        findings.add(required_rule(new.required, place.sent), place, None, None);
+        findings.add(required_rule(new.required), place, None, None);
     }
     if old.default != new.default {
         let rule = default_rule(&old, &new, by_default);
@@ -62,21 +62,19 @@ pub(super) fn compare(
     }
 }
 
-fn option_rule(plain: bool, sent: bool) -> Rule {
-    match (plain, sent) {
-        (true, true) => Rule::MemberPlainInRequest,
-        (true, false) => Rule::MemberPlain,
-        (false, true) => Rule::MemberOptionalInRequest,
-        (false, false) => Rule::MemberOptional,
+fn option_rule(plain: bool) -> Rule {
+    if plain {
+        Rule::MemberPlain
+    } else {
+        Rule::MemberOptional
     }
 }
 
-fn required_rule(required: bool, sent: bool) -> Rule {
-    match (required, sent) {
-        (true, true) => Rule::MemberRequiredInRequest,
-        (true, false) => Rule::MemberRequired,
-        (false, true) => Rule::MemberNotRequiredInRequest,
-        (false, false) => Rule::MemberNotRequired,
+fn required_rule(required: bool) -> Rule {
+    if required {
+        Rule::MemberRequired
+    } else {
+        Rule::MemberNotRequired
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::findings::{Finding, Site};
 use super::view::{Sides, View};
-use super::{Change, Part, Reach};
+use super::{Change, Part, Reach, Rule};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::prelude::UNIT;
 use crate::shape::{Member, ShapeRef};
@@ -79,14 +79,7 @@ pub(super) fn attribute(
         for reach in &reach {
             spent.add(&sides.new, reach.path.len())?;
         }
-        changes.push(Change {
-            rule: found.rule,
-            subject: found.place.subject,
-            old: found.old,
-            new: found.new,
-            reach,
-            verdict: found.rule.verdict(),
-        });
+        changes.extend(in_each_direction(found, reach));
     }
     // A shape that several shapes became lost the same member several times.
     changes.sort_by(|a, b| {
@@ -98,6 +91,29 @@ pub(super) fn attribute(
     });
     changes.dedup();
     Ok(changes)
+}
+
+/// The change as it is in requests, and as it is in all other places, if the direction makes a difference.
+fn in_each_direction(found: Finding, reach: Vec<Reach>) -> Vec<Change> {
+    let change = |rule: Rule, reach: Vec<Reach>| Change {
+        rule,
+        subject: found.place.subject.clone(),
+        old: found.old.clone(),
+        new: found.new.clone(),
+        reach,
+        verdict: rule.verdict(),
+    };
+    let (received, sent) = (found.rule, found.rule.in_request());
+    let is_sent = |reach: &Reach| sent != received && reach.part == Part::Request;
+    if !reach.iter().any(is_sent) {
+        return vec![change(received, reach)];
+    }
+    let (in_requests, elsewhere): (Vec<Reach>, Vec<Reach>) = reach.into_iter().partition(is_sent);
+    let mut changes = vec![change(sent, in_requests)];
+    if !elsewhere.is_empty() {
+        changes.push(change(received, elsewhere));
+    }
+    changes
 }
 
 /// Values as text, to tell apart changes of the same rule and subject.

@@ -1,9 +1,10 @@
 //! The one table of the kinds of change: what each is called, what it turns into when the sides are
 //! swapped, and what it means for the wire and for the generated Rust API. [`Rule`] shows it.
 //!
-//! Where a verdict depends on the place (sent or only received, the Rust type changes or not), each
-//! place has a row of its own, so that a row has one verdict. Members come in several ways and go in
-//! one: `member-removed` has `member-added` as its inverse, whatever the member was.
+//! Where a verdict depends on the place (sent or received, the Rust type changes or not), each place
+//! has a row of its own, so that a row has one verdict. A change of a shape that is both sent and
+//! received is two changes, one for each direction ([`Rule::in_request`]). Members come in several
+//! ways and go in one: `member-removed` has `member-added` as its inverse, whatever the member was.
 
 use super::{Compatibility, Level, Verdict};
 
@@ -205,9 +206,13 @@ rules! {
         Incompatible "values take another form", Major "it becomes another type";
     ShapeKindChangedAlike <> ShapeKindChangedAlike, "shape-kind-changed-alike", "kind of the shape changed, its Rust type did not", Structure,
         Compatible "values keep their form", Patch "both are `i32`";
-    SparseAdded <> SparseRemoved, "sparse-added", "sparse added", Structure,
+    SparseAdded <> SparseRemoved, "sparse-added", "sparse added to what is received", Structure,
         Incompatible "there may be nulls", Major "elements become `Option`s";
-    SparseRemoved <> SparseAdded, "sparse-removed", "sparse removed", Structure,
+    SparseRemoved <> SparseAdded, "sparse-removed", "sparse removed from what is received", Structure,
+        Compatible "there are no more nulls", Major "elements are no longer `Option`s";
+    SparseAddedInRequest <> SparseRemovedInRequest, "sparse-added-in-request", "sparse added to what is sent", Structure,
+        Compatible "an old client sends no nulls", Major "elements become `Option`s";
+    SparseRemovedInRequest <> SparseAddedInRequest, "sparse-removed-in-request", "sparse removed from what is sent", Structure,
         Incompatible "nulls may be refused", Major "elements are no longer `Option`s";
     StreamingAdded <> StreamingRemoved, "streaming-added", "streaming added", Structure,
         Incompatible "the body takes another form", Major "it becomes a stream";
@@ -219,13 +224,17 @@ rules! {
         Compatible "both are text", Major "it becomes another type";
     EnumValueAdded <> EnumValueRemoved, "enum-value-added", "enum value added", Structure,
         Compatible "an old client takes it for an unknown value", Minor "the enum is non-exhaustive and gets a variant";
-    EnumValueRemoved <> EnumValueAdded, "enum-value-removed", "enum value removed", Structure,
+    EnumValueRemoved <> EnumValueAdded, "enum-value-removed", "enum value removed from what is received", Structure,
+        Compatible "an old client waits for it in vain", Major "the enum loses a variant";
+    EnumValueRemovedInRequest <> EnumValueAdded, "enum-value-removed-in-request", "enum value removed from what is sent", Structure,
         Incompatible "an old client may send it", Major "the enum loses a variant";
     EnumValueRenamed <> EnumValueRenamed, "enum-value-renamed", "enum value renamed", Structure,
         Compatible "the value on the wire is the same", Major "the variant has another name";
     IntEnumValueAdded <> IntEnumValueRemoved, "int-enum-value-added", "intEnum value added", Structure,
         Compatible "an old client reads any number", Patch "the type is `i32`";
-    IntEnumValueRemoved <> IntEnumValueAdded, "int-enum-value-removed", "intEnum value removed", Structure,
+    IntEnumValueRemoved <> IntEnumValueAdded, "int-enum-value-removed", "intEnum value removed from what is received", Structure,
+        Compatible "an old client waits for it in vain", Patch "the type is `i32`";
+    IntEnumValueRemovedInRequest <> IntEnumValueAdded, "int-enum-value-removed-in-request", "intEnum value removed from what is sent", Structure,
         Incompatible "an old client may send it", Patch "the type is `i32`";
     IntEnumValueRenamed <> IntEnumValueRenamed, "int-enum-value-renamed", "intEnum value renamed", Structure,
         Compatible "the value on the wire is the same", Patch "the type is `i32`";
@@ -264,7 +273,9 @@ rules! {
         Incompatible "an old client does not send it", Major "`build` now returns a `Result`";
     UnionMemberAdded <> UnionMemberRemoved, "union-member-added", "union member added", Structure,
         Compatible "an old client takes it for an unknown one", Minor "the enum is non-exhaustive and gets a variant";
-    UnionMemberRemoved <> UnionMemberAdded, "union-member-removed", "union member removed", Structure,
+    UnionMemberRemoved <> UnionMemberAdded, "union-member-removed", "union member removed from what is received", Structure,
+        Compatible "an old client waits for it in vain", Major "the enum loses a variant";
+    UnionMemberRemovedInRequest <> UnionMemberAdded, "union-member-removed-in-request", "union member removed from what is sent", Structure,
         Incompatible "an old client may send it", Major "the enum loses a variant";
     MemberTargetChanged <> MemberTargetChanged, "member-target-changed", "type of the member changed", Structure,
         Incompatible "values take another form", Major "the field has another type";
@@ -377,4 +388,27 @@ rules! {
         Compatible "no serialization depends on it", Patch "at most behaviour depends on it";
     TraitChanged <> TraitChanged, "trait-changed", "trait changed", Behaviour,
         Compatible "no serialization depends on it", Patch "at most behaviour depends on it";
+}
+
+impl Rule {
+    /// The rule of the same change where requests hold it; the same rule if the direction makes no difference.
+    pub(super) fn in_request(self) -> Rule {
+        match self {
+            Rule::SparseAdded => Rule::SparseAddedInRequest,
+            Rule::SparseRemoved => Rule::SparseRemovedInRequest,
+            Rule::EnumValueRemoved => Rule::EnumValueRemovedInRequest,
+            Rule::IntEnumValueRemoved => Rule::IntEnumValueRemovedInRequest,
+            Rule::UnionMemberRemoved => Rule::UnionMemberRemovedInRequest,
+            Rule::RequiredMemberAdded => Rule::RequiredMemberAddedInRequest,
+            Rule::FirstRequiredMemberAdded => Rule::FirstRequiredMemberAddedInRequest,
+            Rule::MemberRequired => Rule::MemberRequiredInRequest,
+            Rule::MemberNotRequired => Rule::MemberNotRequiredInRequest,
+            Rule::MemberPlain => Rule::MemberPlainInRequest,
+            Rule::MemberOptional => Rule::MemberOptionalInRequest,
+            Rule::ConstraintTightened => Rule::ConstraintTightenedInRequest,
+            Rule::ConstraintLoosened => Rule::ConstraintLoosenedInRequest,
+            Rule::ConstraintChanged => Rule::ConstraintChangedInRequest,
+            rule => rule,
+        }
+    }
 }

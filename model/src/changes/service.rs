@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::findings::{Findings, Place, Site, Transition};
+use super::protocols::{AWS_QUERY, EC2_QUERY};
 use super::view::{Sides, View};
 use super::{Part, Rule, Subject, traits};
 use crate::closure::Operations;
@@ -29,7 +30,7 @@ pub(super) fn compare(sides: &Sides<'_>, operations: &Operations, findings: &mut
         };
         findings.add_texts(rule, &place, &a.version, &b.version);
     }
-    traits::compare(&place, &old.traits, &new.traits, findings);
+    traits::compare(&sides.protocols, &place, &old.traits, &new.traits, findings);
     let title = |shape: &Shape| shape.traits.get("smithy.api#title").cloned();
     findings.add_transition(
         Transition::always(Rule::TitleChanged),
@@ -45,8 +46,9 @@ pub(super) fn compare(sides: &Sides<'_>, operations: &Operations, findings: &mut
 }
 
 fn speaks_query(service: &Shape) -> bool {
-    let protocols = ["aws.protocols#awsQuery", "aws.protocols#ec2Query"];
-    protocols.iter().any(|id| service.traits.has(id))
+    [AWS_QUERY, EC2_QUERY]
+        .iter()
+        .any(|id| service.traits.has(id))
 }
 
 /// The sdkId, and the rest of its trait.
@@ -225,7 +227,6 @@ fn resources(sides: &Sides<'_>, operations: &Operations, findings: &mut Findings
         let place = Place {
             subject: Subject::Resource(name.to_owned()),
             site: Site::Operations(operations.to_vec(), Part::Operation),
-            sent: false,
         };
         findings.add(rule, &place, None, None);
     };

@@ -6,7 +6,7 @@ use super::findings::{Findings, Place, Site};
 use super::pairs::{Pairs, text_rule};
 use super::rust::kind_of_type;
 use super::view::{Sides, View};
-use super::{Rule, Subject, members, traits};
+use super::{Rule, Subject, members, timestamps, traits};
 use crate::shape::{EnumValue, IntEnumValue, Kind, ShapeRef};
 use crate::traits::Traits;
 
@@ -19,8 +19,8 @@ pub(super) fn compare(sides: &Sides<'_>, mut pairs: Pairs, findings: &mut Findin
     }
 }
 
-fn compare_pair(
-    sides: &Sides<'_>,
+fn compare_pair<'m>(
+    sides: &Sides<'m>,
     old: ShapeRef,
     new: ShapeRef,
     pairs: &mut Pairs,
@@ -30,7 +30,6 @@ fn compare_pair(
     let place = Place {
         subject: Subject::Shape(sides.new.name(new).to_owned()),
         site: Site::New(new, None),
-        sent: sides.is_sent(old, new),
     };
     let (old_kind, new_kind) = (kind_of_type(a), kind_of_type(b));
     if old_kind != new_kind {
@@ -46,7 +45,9 @@ fn compare_pair(
     // Where names differ, the member that targets the shape has its traits, unless no member does.
     let is_renamed_target = !pairs.are_named(old, new) && !matches!(b.kind, Kind::Structure(_));
     if !is_renamed_target {
-        traits::compare(&place, &a.traits, &b.traits, findings);
+        let means = |view: &View<'m>, shape| timestamps::of_shape(view, &sides.protocols, shape);
+        let (old, new) = (means(&sides.old, old), means(&sides.new, new));
+        traits::compare(&sides.protocols, &place, &old, &new, findings);
     }
     match (&a.kind, &b.kind) {
         (Kind::Enum(a), Kind::Enum(b)) => {
@@ -106,14 +107,12 @@ fn values<'m>(
     [added, removed, renamed]: [Rule; 3],
     findings: &mut Findings,
 ) {
-    let sent = sides.is_sent(old, new);
     let place = |view: &View<'_>, shape, site, value: &str| Place {
         subject: Subject::EnumValue {
             shape: view.name(shape).to_owned(),
             value: value.to_owned(),
         },
         site,
-        sent,
     };
     let mut before: BTreeMap<String, Value<'_>> = old_values
         .map(|value| (value.value.clone(), value))
@@ -128,7 +127,7 @@ fn values<'m>(
                 {
                     findings.add_texts(renamed, &place, a, b);
                 }
-                traits::compare(&place, was.traits, value.traits, findings);
+                traits::compare(&sides.protocols, &place, was.traits, value.traits, findings);
             }
         }
     }

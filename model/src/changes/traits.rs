@@ -5,6 +5,10 @@ use std::collections::BTreeSet;
 
 use super::Rule;
 use super::findings::{Findings, Place, Site, Transition};
+use super::protocols::{
+    AWS_JSON_1_0, AWS_JSON_1_1, AWS_QUERY, EC2_QUERY, Protocols, REST_JSON_1, REST_XML,
+    RPC_V2_CBOR, RPC_V2_JSON,
+};
 use crate::node::Node;
 use crate::traits::Traits;
 use crate::traits::endpoint_discovery;
@@ -59,8 +63,17 @@ macro_rules! transition {
     };
 }
 
+/// The rules of traits on which nothing on the wire depends.
+pub(super) const OTHER: Transition = transition!(TraitAdded, TraitRemoved, TraitChanged);
+
 /// Compares all traits but those of [`ELSEWHERE`].
-pub(super) fn compare(place: &Place, old: &Traits, new: &Traits, findings: &mut Findings) {
+pub(super) fn compare(
+    protocols: &Protocols,
+    place: &Place,
+    old: &Traits,
+    new: &Traits,
+    findings: &mut Findings,
+) {
     let ids: BTreeSet<&str> = old.iter().chain(new.iter()).map(|(id, _)| id).collect();
     for id in ids {
         if ELSEWHERE.contains(&id) || BINDINGS.contains(&id) {
@@ -71,10 +84,12 @@ pub(super) fn compare(place: &Place, old: &Traits, new: &Traits, findings: &mut 
             continue;
         }
         if CONSTRAINTS.contains(&id) {
-            let rule = constraint(id, old, new, place.sent);
+            let rule = constraint(id, old, new);
             findings.add(rule, place, named(id, old), named(id, new));
         } else if is_auth(id) && place.site == Site::Service {
             continue;
+        } else if !protocols.read(id) {
+            findings.add_transition(OTHER, place, named(id, old), named(id, new));
         } else {
             match transition(id) {
                 (transition, true) => {
@@ -86,7 +101,12 @@ pub(super) fn compare(place: &Place, old: &Traits, new: &Traits, findings: &mut 
             }
         }
     }
-    let bindings = transition!(HttpBindingAdded, HttpBindingRemoved, HttpBindingChanged);
+    let are_read = BINDINGS.iter().any(|id| protocols.read(id));
+    let bindings = if are_read {
+        transition!(HttpBindingAdded, HttpBindingRemoved, HttpBindingChanged)
+    } else {
+        OTHER
+    };
     if !same_bindings(old, new) {
         findings.add_transition(bindings, place, binding(old), binding(new));
     }
@@ -145,13 +165,8 @@ fn shared(id: &str) -> Transition {
         | "aws.protocols#ec2QueryName" => {
             transition!(WireNameAdded, WireNameRemoved, WireNameChanged)
         }
-        "aws.protocols#restJson1"
-        | "aws.protocols#restXml"
-        | "aws.protocols#awsJson1_0"
-        | "aws.protocols#awsJson1_1"
-        | "aws.protocols#awsQuery"
-        | "aws.protocols#ec2Query"
-        | "smithy.protocols#rpcv2Cbor" => {
+        REST_JSON_1 | REST_XML | AWS_JSON_1_0 | AWS_JSON_1_1 | AWS_QUERY | EC2_QUERY
+        | RPC_V2_CBOR | RPC_V2_JSON => {
             transition!(ProtocolAdded, ProtocolRemoved, ProtocolChanged)
         }
         "smithy.rules#endpointRuleSet" | "smithy.rules#endpointBdd" => {
@@ -173,7 +188,7 @@ fn shared(id: &str) -> Transition {
                 OperationAuthChanged
             )
         }
-        _ => transition!(TraitAdded, TraitRemoved, TraitChanged),
+        _ => OTHER,
     }
 }
 
@@ -216,7 +231,7 @@ fn same_words(old: Option<&Node>, new: Option<&Node>) -> bool {
 }
 
 /// A value with the trait that it belongs to.
-fn named(id: &str, value: Option<&Node>) -> Option<Node> {
+pub(super) fn named(id: &str, value: Option<&Node>) -> Option<Node> {
     value.map(|value| Node::Object(vec![(id.to_owned(), value.clone())]))
 }
 
@@ -230,14 +245,11 @@ fn binding(traits: &Traits) -> Option<Node> {
     ids.find_map(|id| named(id, traits.get(id)))
 }
 
-fn constraint(id: &str, old: Option<&Node>, new: Option<&Node>, sent: bool) -> Rule {
-    match (strictness(id, old, new), sent) {
-        (Some(Ordering::Greater), true) => Rule::ConstraintTightenedInRequest,
-        (Some(Ordering::Greater), false) => Rule::ConstraintTightened,
-        (Some(_), true) => Rule::ConstraintLoosenedInRequest,
-        (Some(_), false) => Rule::ConstraintLoosened,
-        (None, true) => Rule::ConstraintChangedInRequest,
-        (None, false) => Rule::ConstraintChanged,
+fn constraint(id: &str, old: Option<&Node>, new: Option<&Node>) -> Rule {
+    match strictness(id, old, new) {
+        Some(Ordering::Greater) => Rule::ConstraintTightened,
+        Some(_) => Rule::ConstraintLoosened,
+        None => Rule::ConstraintChanged,
     }
 }
 

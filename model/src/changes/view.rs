@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Side;
+use super::protocols::Protocols;
 use crate::closure::{Closure, Operations};
 use crate::diagnostics::Diagnostics;
 use crate::model::Model;
@@ -32,6 +33,7 @@ pub(super) struct View<'m> {
 pub(super) struct Sides<'m> {
     pub(super) old: View<'m>,
     pub(super) new: View<'m>,
+    pub(super) protocols: Protocols,
 }
 
 impl<'m> Sides<'m> {
@@ -43,10 +45,11 @@ impl<'m> Sides<'m> {
         exceptions: &'m Exceptions,
     ) -> Result<Self, Diagnostics> {
         let Operations::Named(names) = operations else {
-            return Ok(Self {
-                old: View::of(old, operations, exceptions)?,
-                new: View::of(new, operations, exceptions)?,
-            });
+            let (old, new) = (
+                View::of(old, operations, exceptions)?,
+                View::of(new, operations, exceptions)?,
+            );
+            return Ok(Self::both(old, new));
         };
         let in_old = present(old, names)?;
         let in_new = present(new, names)?;
@@ -56,15 +59,20 @@ impl<'m> Sides<'m> {
             // Says which are unknown, and what might have been meant.
             Closure::of(new.model, new.service, &Operations::Named(nowhere))?;
         }
-        Ok(Self {
-            old: View::of(old, &Operations::Named(in_old), exceptions)?,
-            new: View::of(new, &Operations::Named(in_new), exceptions)?,
-        })
+        let (old, new) = (
+            View::of(old, &Operations::Named(in_old), exceptions)?,
+            View::of(new, &Operations::Named(in_new), exceptions)?,
+        );
+        Ok(Self::both(old, new))
     }
 
-    /// Whether some request holds the shape.
-    pub(super) fn is_sent(&self, old: ShapeRef, new: ShapeRef) -> bool {
-        self.old.closure.usage(old).input || self.new.closure.usage(new).input
+    fn both(old: View<'m>, new: View<'m>) -> Self {
+        let protocols = Protocols::of(&old.service().0.traits, &new.service().0.traits);
+        Self {
+            old,
+            new,
+            protocols,
+        }
     }
 }
 

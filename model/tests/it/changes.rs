@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::support::{load, model};
 use tinsmith_model::{
-    Changes, Compatibility, Level, Model, Node, OperationStatus, Operations, Part, Rule, Side,
-    Subject, compare,
+    Changes, Compatibility, Level, Model, Node, OperationStatus, Operations, Part, Reach, Rule,
+    Side, Subject, compare,
 };
 
 fn side(model: &Model) -> Side<'_> {
@@ -131,6 +131,237 @@ fn every_rule_has_a_pair_that_shows_it_and_its_inverse() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// `Put` sends what `Get` returns.
+const BOTH_WAYS: &str = r#"
+    "a#Service":{"type":"service","version":"1","operations":[{"target":"a#Put"},{"target":"a#Get"}]},
+    "a#Put":{"type":"operation","input":{"target":"a#PutInput"}},
+    "a#Get":{"type":"operation","output":{"target":"a#GetOutput"}},
+    "a#PutInput":{"type":"structure","members":{"it":{"target":"a#P"}}},
+    "a#GetOutput":{"type":"structure","members":{"it":{"target":"a#P"}}},
+    "a#P":{"type":"structure","members":{
+        "a":{"target":"smithy.api#String"<REQUIRED>},"e":{"target":"a#E"},"u":{"target":"a#U"},"n":{"target":"a#N"}
+        <MEMBER>}},
+    "a#E":{"type":"enum","members":{"ONE":{"target":"smithy.api#Unit"}<VALUE>}},
+    "a#U":{"type":"union","members":{"one":{"target":"smithy.api#String"}<VARIANT>}},
+    "a#N":{"type":"string","traits":{"smithy.api#length":{"max":<MAX>}}}"#;
+
+/// Each part of [`BOTH_WAYS`] that may differ: before, after.
+const DIFFERENCES: [(&str, &str, &str); 5] = [
+    ("<REQUIRED>", "", r#","traits":{"smithy.api#required":{}}"#),
+    (
+        "<MEMBER>",
+        "",
+        r#","b":{"target":"smithy.api#String","traits":{"smithy.api#required":{}}}"#,
+    ),
+    ("<VALUE>", r#","TWO":{"target":"smithy.api#Unit"}"#, ""),
+    ("<VARIANT>", r#","two":{"target":"smithy.api#String"}"#, ""),
+    ("<MAX>", "9", "8"),
+];
+
+/// The shapes, with one difference.
+fn both_ways(difference: usize) -> (Model, Model) {
+    let (mut old, mut new) = (BOTH_WAYS.to_owned(), BOTH_WAYS.to_owned());
+    for (index, (place, before, after)) in DIFFERENCES.into_iter().enumerate() {
+        old = old.replace(place, before);
+        new = new.replace(place, if index == difference { after } else { before });
+    }
+    (model(&old), model(&new))
+}
+
+#[test]
+fn each_direction_has_its_own_verdict() {
+    for (index, (place, ..)) in DIFFERENCES.into_iter().enumerate() {
+        let (old, new) = both_ways(index);
+        let changes = changes(&old, &new);
+        let verdicts = changes.changes.iter().flat_map(|change| {
+            let of = |reach: &Reach| (reach.operation.clone(), change.verdict.wire);
+            change.reach.iter().map(of)
+        });
+        let mut verdicts: Vec<(String, Compatibility)> = verdicts.collect();
+        verdicts.sort();
+        let expected = [
+            ("Get".to_owned(), Compatibility::Compatible),
+            ("Put".to_owned(), Compatibility::Incompatible),
+        ];
+        assert_eq!(verdicts, expected, "{place}");
+    }
+}
+
+#[test]
+fn an_operation_alone_has_the_verdicts_of_the_whole_service() {
+    for (index, (place, ..)) in DIFFERENCES.into_iter().enumerate() {
+        let (old, new) = both_ways(index);
+        let whole = changes(&old, &new);
+        for operation in ["Put", "Get"] {
+            let alone = limited(&old, &new, &named(&[operation]));
+            let rules = |changes: &Changes| -> Vec<Rule> {
+                changes.of_operation(operation).map(|it| it.rule).collect()
+            };
+            assert_eq!(rules(&alone), rules(&whole), "{place} of {operation}");
+            assert_eq!(rules(&alone).len(), 1, "{place} of {operation}");
+        }
+    }
+}
+
+const PROTOCOLS: [&str; 8] = [
+    "aws.protocols#awsJson1_0",
+    "aws.protocols#awsJson1_1",
+    "aws.protocols#awsQuery",
+    "aws.protocols#ec2Query",
+    "aws.protocols#restJson1",
+    "aws.protocols#restXml",
+    "smithy.protocols#rpcv2Cbor",
+    "smithy.protocols#rpcv2Json",
+];
+
+/// The changes that one trait more is, on a member of an input, an operation or an error of a service that
+/// speaks this protocol.
+fn with_trait(protocol: &str, place: &str, id: &str, value: &str) -> Changes {
+    let traits = format!(r#""{id}":{value}"#);
+    let shapes = |traits: &str| {
+        let text = r#"
+            "a#Service":{"type":"service","version":"1","operations":[{"target":"a#Act"}],
+                "traits":{"<PROTOCOL>":{}}},
+            "a#Act":{"type":"operation","input":{"target":"a#In"},"errors":[{"target":"a#Bad"}],
+                "traits":{<OPERATION>}},
+            "a#In":{"type":"structure","members":{"it":{"target":"smithy.api#String","traits":{<MEMBER>}},
+                "when":{"target":"smithy.api#Timestamp","traits":{<TIME>}}}},
+            "a#Bad":{"type":"structure","members":{},"traits":{"smithy.api#error":"client"<ERROR>}}"#;
+        let text = text.replace("<PROTOCOL>", protocol).replace(place, traits);
+        let others = ["<OPERATION>", "<MEMBER>", "<TIME>", "<ERROR>"].into_iter();
+        model(&others.fold(text, |text, other| text.replace(other, "")))
+    };
+    let comma = if place == "<ERROR>" { "," } else { "" };
+    changes(&shapes(""), &shapes(&format!("{comma}{traits}")))
+}
+
+#[test]
+fn a_trait_counts_where_a_protocol_of_the_service_reads_it() {
+    let http = r#"{"method":"POST","uri":"/"}"#;
+    let (rest, xml) = (
+        &["restJson1", "restXml"][..],
+        &["restXml", "awsQuery", "ec2Query"][..],
+    );
+    let cases = [
+        (
+            "<MEMBER>",
+            "smithy.api#jsonName",
+            r#""n""#,
+            &["restJson1"][..],
+        ),
+        ("<MEMBER>", "smithy.api#xmlName", r#""n""#, xml),
+        ("<MEMBER>", "smithy.api#xmlAttribute", "{}", xml),
+        (
+            "<MEMBER>",
+            "aws.protocols#ec2QueryName",
+            r#""N""#,
+            &["ec2Query"],
+        ),
+        ("<MEMBER>", "smithy.api#httpHeader", r#""n""#, rest),
+        ("<MEMBER>", "smithy.api#httpQuery", r#""n""#, rest),
+        ("<MEMBER>", "smithy.api#httpPayload", "{}", rest),
+        ("<MEMBER>", "smithy.api#mediaType", r#""text/plain""#, rest),
+        ("<OPERATION>", "smithy.api#http", http, rest),
+        (
+            "<ERROR>",
+            "aws.protocols#awsQueryError",
+            r#"{"code":"B","httpResponseCode":400}"#,
+            &["awsQuery"],
+        ),
+        (
+            "<TIME>",
+            "smithy.api#timestampFormat",
+            r#""http-date""#,
+            &[
+                "awsJson1_0",
+                "awsJson1_1",
+                "awsQuery",
+                "ec2Query",
+                "restJson1",
+                "restXml",
+            ],
+        ),
+    ];
+    for (place, id, value, readers) in cases {
+        for protocol in PROTOCOLS {
+            let changes = with_trait(protocol, place, id, value);
+            let [change] = &changes.changes[..] else {
+                panic!("{id} in {protocol}: {changes:#?}");
+            };
+            let reads = readers
+                .iter()
+                .any(|it| protocol.ends_with(&format!("#{it}")));
+            let is_incompatible = change.verdict.wire == Compatibility::Incompatible;
+            assert_eq!(
+                is_incompatible, reads,
+                "{id} in {protocol}: {:?}",
+                change.rule
+            );
+            assert_eq!(
+                change.rule == Rule::TraitAdded,
+                !reads,
+                "{id} in {protocol}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_protocol_is_one() {
+    for protocol in PROTOCOLS {
+        let service = |traits: &str| {
+            let text = r#""a#Service":{"type":"service","version":"1","traits":{<TRAITS>}}"#;
+            model(&text.replace("<TRAITS>", traits))
+        };
+        let changes = changes(&service(""), &service(&format!(r#""{protocol}":{{}}"#)));
+        assert_eq!(rules(&changes), [Rule::ProtocolAdded], "{protocol}");
+    }
+}
+
+#[test]
+fn the_format_that_a_timestamp_has_anyway_is_no_change() {
+    let defaults = [
+        ("awsJson1_0", "epoch-seconds"),
+        ("awsJson1_1", "epoch-seconds"),
+        ("awsQuery", "date-time"),
+        ("ec2Query", "date-time"),
+        ("restJson1", "epoch-seconds"),
+        ("restXml", "date-time"),
+    ];
+    for (protocol, default) in defaults {
+        let id = format!("aws.protocols#{protocol}");
+        for format in ["date-time", "epoch-seconds", "http-date"] {
+            let value = format!("{format:?}");
+            let changes = with_trait(&id, "<TIME>", "smithy.api#timestampFormat", &value);
+            assert_eq!(
+                changes.changes.is_empty(),
+                format == default,
+                "{format} in {protocol}"
+            );
+        }
+    }
+    // A header has another default than a body, and the shape is the place of both.
+    let shapes = |target: &str, header: &str| {
+        let text = r#"
+            "a#Service":{"type":"service","version":"1","operations":[{"target":"a#Act"}],
+                "traits":{"aws.protocols#restJson1":{}}},
+            "a#Act":{"type":"operation","input":{"target":"a#In"},
+                "traits":{"smithy.api#http":{"method":"POST","uri":"/"}}},
+            "a#In":{"type":"structure","members":{
+                "here":{"target":"a#Time","traits":{"smithy.api#httpHeader":"h"<HEADER>}},"there":{"target":"a#Time"}}},
+            "a#Time":{"type":"timestamp","traits":{<TARGET>}}"#;
+        model(&text.replace("<TARGET>", target).replace("<HEADER>", header))
+    };
+    let epoch = r#""smithy.api#timestampFormat":"epoch-seconds""#;
+    let in_header = r#","smithy.api#timestampFormat":"http-date""#;
+    let both = changes(&shapes("", ""), &shapes(epoch, ""));
+    assert_eq!(rules(&both), [Rule::TimestampFormatAdded]);
+    let in_body = changes(&shapes("", in_header), &shapes(epoch, in_header));
+    assert_eq!(rules(&in_body), []);
+    let header = changes(&shapes("", ""), &shapes("", in_header));
+    assert_eq!(rules(&header), []);
 }
 
 #[test]

@@ -1,0 +1,100 @@
+//! `--fail-on`: which changes end the command with 1.
+
+use clap::ValueEnum;
+
+use crate::model::{Compatibility, Level};
+use crate::report::level_name;
+
+/// A limit of `--fail-on`.
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum FailOn {
+    /// A client made of the old model may fail: incompatible on the wire
+    Wire,
+    /// Code that uses the client may not compile: major for Rust
+    Rust,
+    /// At least minor for Rust
+    RustMinor,
+    /// At least patch for Rust
+    RustPatch,
+    /// Incompatible on the wire, or major for Rust
+    Major,
+    /// Incompatible on the wire, or at least minor for Rust
+    Minor,
+    /// Incompatible on the wire, or at least patch for Rust
+    Patch,
+}
+
+impl FailOn {
+    /// The least level for Rust that fails.
+    fn level(self) -> Option<Level> {
+        match self {
+            Self::Wire => None,
+            Self::Rust | Self::Major => Some(Level::Major),
+            Self::RustMinor | Self::Minor => Some(Level::Minor),
+            Self::RustPatch | Self::Patch => Some(Level::Patch),
+        }
+    }
+
+    fn includes_wire(self) -> bool {
+        match self {
+            Self::Wire | Self::Major | Self::Minor | Self::Patch => true,
+            Self::Rust | Self::RustMinor | Self::RustPatch => false,
+        }
+    }
+}
+
+/// Why changes of these verdicts fail, if one of the limits says so.
+pub(super) fn failure(limits: &[FailOn], (level, wire): (Level, Compatibility)) -> Option<String> {
+    let fails_on_wire =
+        wire == Compatibility::Incompatible && limits.iter().any(|it| it.includes_wire());
+    let mut levels = limits.iter().filter_map(|limit| limit.level());
+    let fails_for_rust = levels.any(|limit| level >= limit);
+    let mut reasons = Vec::new();
+    if fails_on_wire {
+        reasons.push("incompatible on the wire".to_owned());
+    }
+    if fails_for_rust {
+        reasons.push(format!("{} for the Rust API", level_name(level)));
+    }
+    (!reasons.is_empty()).then(|| format!("the changes are {}", reasons.join(" and ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_is_for_the_wire_or_for_rust_or_for_both() {
+        use Compatibility::{Compatible, Incompatible};
+        let limits = [
+            FailOn::Wire,
+            FailOn::Rust,
+            FailOn::RustMinor,
+            FailOn::RustPatch,
+            FailOn::Major,
+            FailOn::Minor,
+            FailOn::Patch,
+        ];
+        // One row for each pair of verdicts: which of the limits above fail.
+        let rows = [
+            (Level::None, Compatible, [0, 0, 0, 0, 0, 0, 0]),
+            (Level::Patch, Compatible, [0, 0, 0, 1, 0, 0, 1]),
+            (Level::Minor, Compatible, [0, 0, 1, 1, 0, 1, 1]),
+            (Level::Major, Compatible, [0, 1, 1, 1, 1, 1, 1]),
+            (Level::None, Incompatible, [1, 0, 0, 0, 1, 1, 1]),
+            (Level::Patch, Incompatible, [1, 0, 0, 1, 1, 1, 1]),
+            (Level::Minor, Incompatible, [1, 0, 1, 1, 1, 1, 1]),
+            (Level::Major, Incompatible, [1, 1, 1, 1, 1, 1, 1]),
+        ];
+        for (level, wire, expected) in rows {
+            let failing = limits.map(|limit| u8::from(failure(&[limit], (level, wire)).is_some()));
+            assert_eq!(failing, expected, "{level:?} {wire:?}");
+        }
+        let both = failure(
+            &[FailOn::Wire, FailOn::RustMinor],
+            (Level::Minor, Incompatible),
+        );
+        let reason = "the changes are incompatible on the wire and minor for the Rust API";
+        assert_eq!(both.as_deref(), Some(reason));
+    }
+}
