@@ -5,10 +5,7 @@
 mod tests;
 
 use aws_config::SdkConfig;
-use aws_sdk_bedrockruntime::error::SdkError;
-use aws_sdk_bedrockruntime::primitives::event_stream::RawMessage;
 use aws_sdk_bedrockruntime::primitives::Blob;
-use aws_sdk_bedrockruntime::types::error::ConverseStreamOutputError;
 use aws_sdk_bedrockruntime::types::{
     ContentBlock, ContentBlockDelta, ConversationRole, ConverseStreamOutput, Message, StopReason,
 };
@@ -35,7 +32,7 @@ pub async fn talk(
     let call = client.converse_stream().model_id(model).messages(message);
     let mut stream = call.send().await?.stream;
     let mut reason = None;
-    while let Some(event) = stream.recv().await.map_err(failed)? {
+    while let Some(event) = stream.recv().await? {
         match event {
             ConverseStreamOutput::ContentBlockDelta(event) => {
                 if let Some(ContentBlockDelta::Text(text)) = event.delta() {
@@ -47,8 +44,4 @@ pub async fn talk(
         }
     }
     Ok(reason)
-}
-
-fn failed(error: SdkError<ConverseStreamOutputError, RawMessage>) -> Error {
-    error.into()
 }
