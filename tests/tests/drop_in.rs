@@ -11,7 +11,7 @@ use heck::ToSnakeCase as _;
 use tinsmith::{Client, Manifest, Options, Runtime};
 use tinsmith_model::{Closure, Model, Operations};
 use tinsmith_tests::compiled;
-use tinsmith_tests::{entries, repository, shared};
+use tinsmith_tests::{botocore, entries, repository, shared};
 
 /// The one model that the repository has.
 const CONNECT: &str = "model/connect/2022-10-13.json";
@@ -43,10 +43,13 @@ fn the_application_compiles_with_every_operation_of_the_published_model() {
     patched.cargo(&["check", "--workspace", "--all-targets"]);
 }
 
+/// The release of botocore whose models are taken where there is no published model of Smithy's.
+const BOTOCORE: &str = "1.37.29";
+
 /// The published model of a service, by the name that its crate has: the newest, as official crates are new.
 fn published(name: &str) -> Option<PathBuf> {
     let newer = shared("models/aws-2026").map_or_else(Vec::new, |folder| entries(&folder));
-    let older = entries(&shared("models/aws")?);
+    let older = shared("models/aws").map_or_else(Vec::new, |folder| entries(&folder));
     let model = newer.into_iter().chain(older).find(|model| {
         let file = model.file_stem().unwrap_or_default().to_string_lossy();
         // `timestream-write.json`, or `timestream-write-2018-11-01.json`; the crate's name has no hyphens.
@@ -55,10 +58,26 @@ fn published(name: &str) -> Option<PathBuf> {
         let mut services = services.into_iter().flatten();
         services.any(|service| service.replace('-', "") == name)
     });
+    let model = model.or_else(|| of_botocore(name));
     if model.is_none() {
         println!("skipped: there is no model of {name}");
     }
     model
+}
+
+/// The newest version of a service in botocore.
+fn of_botocore(name: &str) -> Option<PathBuf> {
+    // Its folders have the names of endpoints.
+    let folder = match name {
+        "eventbridge" => "events",
+        name => name,
+    };
+    let versions = botocore(BOTOCORE)?.join(folder);
+    let versions = versions.is_dir().then(|| entries(&versions))?;
+    let newest = versions.into_iter().max()?;
+    let files = ["service-2.json", "service-2.json.gz"];
+    let mut files = files.map(|file| newest.join(file)).into_iter();
+    files.find(|file| file.is_file())
 }
 
 /// An application of an official crate.

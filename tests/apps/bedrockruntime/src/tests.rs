@@ -2,11 +2,16 @@
 
 use aws_config::{ConfigLoader, SdkConfig};
 use aws_sdk_bedrockruntime::config::{BehaviorVersion, Credentials, Region, Token};
+use aws_sdk_bedrockruntime::types::StopReason;
+use aws_sdk_bedrockruntime::{Client, Error};
+use aws_smithy_eventstream::frame::write_message_to;
 use aws_smithy_http_client::test_util::{capture_request, CaptureRequestReceiver};
 use aws_smithy_runtime_api::client::auth::AuthSchemeId;
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::event_stream::{Header, HeaderValue, Message};
 use aws_types::os_shim_internal::{Env, Fs};
 
-use crate::ask;
+use crate::{ask, talk};
 
 /// The configuration that these variables make, with credentials.
 async fn load(
@@ -114,5 +119,62 @@ async fn the_endpoint_is_that_of_code_or_of_the_service_or_of_all() {
     for variables in [&[common, own][..], &[own, ignore]] {
         let (host, _, _) = call(variables, of_code).await;
         assert_eq!(host, "code.example.com", "{variables:?}");
+    }
+}
+
+/// The bytes of a message: its kind is an event's or an exception's.
+fn message(kind: &'static str, name: &'static str, payload: &'static str) -> Vec<u8> {
+    let of = match kind {
+        "event" => ":event-type",
+        _ => ":exception-type",
+    };
+    let header = |name, value: &'static str| Header::new(name, HeaderValue::String(value.into()));
+    let message = Message::new(payload)
+        .add_header(header(":message-type", kind))
+        .add_header(header(of, name))
+        .add_header(header(":content-type", "application/json"));
+    let mut bytes = Vec::new();
+    write_message_to(&message, &mut bytes).expect("a message");
+    bytes
+}
+
+/// What is heard of a model that answers these messages, and how it ends.
+async fn heard(messages: &[Vec<u8>]) -> (Vec<String>, Result<Option<StopReason>, Error>) {
+    let answer = http::Response::builder()
+        .status(200)
+        .header("content-type", "application/vnd.amazon.eventstream")
+        .body(SdkBody::from(messages.concat()))
+        .expect("a response");
+    let (http_client, _request) = capture_request(Some(answer));
+    let with = |it: ConfigLoader| it.http_client(http_client);
+    let (config, _) = load(&[], with).await;
+    let mut heard = Vec::new();
+    let client = Client::new(&config);
+    let end = talk(&client, "m", "who?", |text| heard.push(text.to_owned())).await;
+    (heard, end)
+}
+
+#[tokio::test]
+async fn a_model_is_heard_while_it_speaks() {
+    let delta = |text| message("event", "contentBlockDelta", text);
+    let (texts, end) = heard(&[
+        message("event", "messageStart", "{\"role\":\"assistant\"}"),
+        delta("{\"contentBlockIndex\":0,\"delta\":{\"text\":\"I \"}}"),
+        delta("{\"contentBlockIndex\":0,\"delta\":{\"text\":\"am\"}}"),
+        message("event", "messageStop", "{\"stopReason\":\"end_turn\"}"),
+    ])
+    .await;
+    assert_eq!(texts, ["I ", "am"]);
+    assert_eq!(end.expect("an end"), Some(StopReason::EndTurn));
+}
+
+#[tokio::test]
+async fn an_error_in_the_middle_is_one_of_the_crate() {
+    let slow = "{\"message\":\"too many\"}";
+    let (texts, end) = heard(&[message("exception", "throttlingException", slow)]).await;
+    assert!(texts.is_empty());
+    match end {
+        Err(Error::ThrottlingException(error)) => assert_eq!(error.message(), Some("too many")),
+        other => panic!("{other:?}"),
     }
 }

@@ -1,0 +1,144 @@
+//! Keeps files in buckets.
+#![deny(warnings)]
+
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+use std::time::Duration;
+
+use aws_sdk_s3::error::{BoxError, DisplayErrorContext, SdkError};
+use aws_sdk_s3::operation::get_object::GetObjectError;
+use aws_sdk_s3::operation::RequestIdExt;
+use aws_sdk_s3::presigning::{PresignedRequest, PresigningConfig};
+use aws_sdk_s3::primitives::{ByteStream, DateTime};
+use aws_sdk_s3::types::{ChecksumAlgorithm, CompletedMultipartUpload, CompletedPart};
+use aws_sdk_s3::Client;
+
+/// The least that a part of an upload has, but the last.
+pub const PART: usize = 5 * 1024 * 1024;
+
+/// Keeps a file, whatever its size.
+pub async fn keep(client: &Client, bucket: &str, key: &str, file: &Path) -> Result<(), BoxError> {
+    let body = ByteStream::read_from().path(file).build().await?;
+    client
+        .put_object()
+        .bucket(bucket)
+        .key(key)
+        .body(body)
+        .checksum_algorithm(ChecksumAlgorithm::Crc32C)
+        .send()
+        .await?;
+    Ok(())
+}
+
+/// Keeps bytes in parts; ends the upload if a part fails.
+pub async fn keep_parts(
+    client: &Client,
+    bucket: &str,
+    key: &str,
+    bytes: &[u8],
+) -> Result<Option<String>, BoxError> {
+    let upload = client.create_multipart_upload().bucket(bucket).key(key);
+    let upload = upload.send().await?;
+    let id = upload.upload_id().ok_or("an upload has an id")?;
+    let mut parts = Vec::new();
+    for (number, chunk) in (1..).zip(bytes.chunks(PART)) {
+        let part = client
+            .upload_part()
+            .bucket(bucket)
+            .key(key)
+            .upload_id(id)
+            .part_number(number)
+            .body(ByteStream::from(chunk.to_vec()));
+        match part.send().await {
+            Ok(part) => parts.push(
+                CompletedPart::builder()
+                    .part_number(number)
+                    .set_e_tag(part.e_tag)
+                    .build(),
+            ),
+            Err(error) => {
+                let end = client.abort_multipart_upload().bucket(bucket).key(key);
+                end.upload_id(id).send().await?;
+                return Err(format!("part {number}: {}", DisplayErrorContext(error)).into());
+            }
+        }
+    }
+    let parts = CompletedMultipartUpload::builder()
+        .set_parts(Some(parts))
+        .build();
+    let done = client
+        .complete_multipart_upload()
+        .bucket(bucket)
+        .key(key)
+        .upload_id(id)
+        .multipart_upload(parts)
+        .send()
+        .await?;
+    Ok(done.e_tag)
+}
+
+/// The keys of a bucket that begin with `prefix`.
+pub async fn list(client: &Client, bucket: &str, prefix: &str) -> Result<Vec<String>, BoxError> {
+    let mut pages = client
+        .list_objects_v2()
+        .bucket(bucket)
+        .prefix(prefix)
+        .into_paginator()
+        .send();
+    let mut keys = Vec::new();
+    while let Some(page) = pages.next().await {
+        for object in page?.contents() {
+            keys.extend(object.key().map(str::to_owned));
+        }
+    }
+    Ok(keys)
+}
+
+/// A file, and when nobody should use it any more.
+#[derive(Debug, PartialEq)]
+pub struct Kept {
+    /// What is in it
+    pub bytes: Vec<u8>,
+    /// The time
+    pub expires: Option<DateTime>,
+}
+
+/// Why there is no file.
+#[derive(Debug, PartialEq)]
+pub enum Missing {
+    /// There is none of that key.
+    Unknown,
+    /// Anything else, with both ids of the request.
+    Other(Option<String>),
+}
+
+/// The file of a key.
+#[allow(deprecated)]
+pub async fn get(client: &Client, bucket: &str, key: &str) -> Result<Kept, Missing> {
+    let call = client.get_object().bucket(bucket).key(key);
+    let output = call.send().await.map_err(missing)?;
+    let expires = output.expires;
+    let bytes = output.body.collect().await;
+    let bytes = bytes.map_err(|_| Missing::Other(None))?;
+    Ok(Kept {
+        bytes: bytes.to_vec(),
+        expires,
+    })
+}
+
+fn missing(error: SdkError<GetObjectError>) -> Missing {
+    let id = error.extended_request_id().map(str::to_owned);
+    match error.into_service_error() {
+        GetObjectError::NoSuchKey(_) => Missing::Unknown,
+        _ => Missing::Other(id),
+    }
+}
+
+/// A link by which anybody gets a file, for a quarter of an hour.
+pub async fn link(client: &Client, bucket: &str, key: &str) -> Result<PresignedRequest, BoxError> {
+    let quarter = PresigningConfig::expires_in(Duration::from_secs(900))?;
+    let call = client.get_object().bucket(bucket).key(key);
+    Ok(call.presigned(quarter).await?)
+}
