@@ -4,8 +4,10 @@ mod arguments;
 mod changes;
 mod convert;
 mod explain;
+mod folders;
 mod generate;
 mod list;
+mod parallel;
 mod progress;
 mod snippets;
 mod validate;
@@ -40,7 +42,8 @@ mod style {
 #[command(after_help = "Exit codes:\n  \
         0  The command succeeded.\n  \
         1  A model is not valid, a file can't be read, written or replaced, `--check` found differences,\n     \
-           or `--fail-on` found changes of that level.\n  \
+           or `--fail-on` found changes of that level. With `--each` that is so for one service or more;\n     \
+           the others are written.\n  \
         2  The arguments are not valid.")]
 struct Arguments {
     #[command(subcommand)]
@@ -63,6 +66,12 @@ enum Failure {
     Model(Diagnostics),
     /// Files in the folder differ from those that would be generated.
     Stale(usize),
+    /// Of several services some failed, with problems that have been shown, and files in the folder differ.
+    Services {
+        failed: usize,
+        of: usize,
+        stale: usize,
+    },
     /// A service changed by at least the level of `--fail-on`.
     Changed(Level),
     /// A file could not be read or written.
@@ -78,6 +87,7 @@ impl Failure {
         match self {
             Self::Model(_)
             | Self::Stale(_)
+            | Self::Services { .. }
             | Self::Changed(_)
             | Self::Io(_)
             | Self::InTheWay(_) => 1,
@@ -120,6 +130,14 @@ impl fmt::Display for Failure {
                     "{count} files are stale; run without --check to write them"
                 )
             }
+            Self::Services { failed, of, stale } => {
+                let plural = if *of == 1 { "" } else { "s" };
+                write!(f, "{failed} of {of} service{plural} failed")?;
+                match stale {
+                    0 => Ok(()),
+                    count => write!(f, "\n{}", Self::Stale(*count)),
+                }
+            }
             Self::Changed(level) => {
                 let level = report::level_name(*level);
                 write!(f, "the changes are {level} for the Rust API")
@@ -158,9 +176,11 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Prints a document. A reader that has closed the pipe is not an error.
+/// Prints a document, byte for byte: no part of it is a command to the terminal that has to be removed elsewhere. A
+/// reader that has closed the pipe is not an error.
 fn print(text: &str) -> io::Result<()> {
-    match anstream::stdout().write_all(text.as_bytes()) {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         done => done,
     }

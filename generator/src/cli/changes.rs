@@ -16,6 +16,7 @@ use crate::model::{
 use crate::report::page::{Language, Report, ServicePage};
 use crate::report::{self, Version};
 
+use super::folders::is_one_model;
 use super::{Failure, load, print};
 
 /// Shows what changed in a service or in a folder of services, and what each change means for callers.
@@ -101,7 +102,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
             Syntax::Boto3 => Language::Boto3,
         },
     };
-    let is_folder = |path: &PathBuf| path.is_dir() && !folders::is_one_model(path);
+    let is_folder = |path: &PathBuf| path.is_dir() && !is_one_model(path);
     let (services, problems) = match (is_folder(&arguments.old), is_folder(&arguments.new)) {
         (true, true) => folders::compare(&arguments.old, &arguments.new, &question)?,
         (false, false) => {
