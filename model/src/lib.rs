@@ -73,6 +73,7 @@ mod optionality;
 mod prelude;
 mod projection;
 mod raw;
+pub mod rules;
 mod shape;
 mod smithy_json;
 mod source;
