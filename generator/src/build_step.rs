@@ -69,7 +69,7 @@ pub fn compile_all(clients: impl IntoIterator<Item = Builder>) -> Result<(), Err
     for (client, made) in loaded.iter().zip(made) {
         let layout = &client.options.layout;
         let files = place::files(made, layout);
-        output::write_at(&client.out_dir, &place::home(layout), &files, false)?;
+        output::write_at(&client.out_dir, &place::home(layout), &files, None, false)?;
     }
     if let Some(update) = update
         && let Some(lock) = update.accept()?

@@ -4,8 +4,10 @@ mod arguments;
 mod changes;
 mod convert;
 mod explain;
+mod folders;
 mod generate;
 mod list;
+mod parallel;
 mod progress;
 mod snippets;
 mod validate;
@@ -40,7 +42,8 @@ mod style {
 #[command(after_help = "Exit codes:\n  \
         0  The command succeeded.\n  \
         1  A model is not valid, a file can't be read, written or replaced, `--check` found differences,\n     \
-           or the changes reach a limit of `--fail-on`.\n  \
+           or the changes reach a limit of `--fail-on`. With `--each` that is so for one service or more;\n     \
+           the others are written.\n  \
         2  The arguments are not valid.")]
 struct Arguments {
     #[command(subcommand)]
@@ -65,6 +68,12 @@ enum Failure {
     Stale(usize),
     /// The changes reach a limit of `--fail-on`, for this reason.
     Changed(String),
+    /// Of several services some failed, with problems that have been shown, and files in the folder differ.
+    Services {
+        failed: usize,
+        of: usize,
+        stale: usize,
+    },
     /// A file could not be read or written.
     Io(io::Error),
     /// Files that were not generated would be replaced.
@@ -78,6 +87,7 @@ impl Failure {
         match self {
             Self::Model(_)
             | Self::Stale(_)
+            | Self::Services { .. }
             | Self::Changed(_)
             | Self::Io(_)
             | Self::InTheWay(_) => 1,
@@ -120,6 +130,14 @@ impl fmt::Display for Failure {
                     "{count} files are stale; run without --check to write them"
                 )
             }
+            Self::Services { failed, of, stale } => {
+                let plural = if *of == 1 { "" } else { "s" };
+                write!(f, "{failed} of {of} service{plural} failed")?;
+                match stale {
+                    0 => Ok(()),
+                    count => write!(f, "\n{}", Self::Stale(*count)),
+                }
+            }
             Self::Changed(reason) => f.write_str(reason),
             Self::InTheWay(error) => {
                 write!(f, "{error}\nnothing was written; --force replaces them")
@@ -155,9 +173,11 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Prints a document. A reader that has closed the pipe is not an error.
+/// Prints a document, byte for byte: no part of it is a command to the terminal that has to be removed elsewhere. A
+/// reader that has closed the pipe is not an error.
 fn print(text: &str) -> io::Result<()> {
-    match anstream::stdout().write_all(text.as_bytes()) {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         done => done,
     }

@@ -6,8 +6,7 @@
 //! a file once.
 //!
 //! The same input gives the same bytes: everything is ordered by name or by the model. Files are emitted
-//! independently of each other, on as many threads as the machine has cores; the tokens of a file are made on the
-//! thread that formats them.
+//! independently of each other, on several threads; the tokens of a file are made on the thread that formats them.
 //!
 //! # The shape of a client
 //!
@@ -99,8 +98,12 @@ enum Part {
 
 /// Emits the source of a client, without a manifest; nothing includes the root of one that is `standalone`.
 /// Files are in the order of their paths.
-pub(crate) fn client(plan: &Plan<'_>, client: &ClientTraits, standalone: bool) -> Vec<File> {
-    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+pub(crate) fn client(
+    plan: &Plan<'_>,
+    client: &ClientTraits,
+    standalone: bool,
+    threads: NonZero<usize>,
+) -> Vec<File> {
     let parts = parts(plan, client);
     // Each thread takes the next file that nobody has begun, as files differ much in size.
     let next = AtomicUsize::new(0);
@@ -111,7 +114,7 @@ pub(crate) fn client(plan: &Plan<'_>, client: &ClientTraits, standalone: bool) -
         parts.map(file).collect::<Vec<File>>()
     };
     let mut files: Vec<File> = thread::scope(|scope| {
-        let workers: Vec<_> = (1..threads).map(|_| scope.spawn(emit_some)).collect();
+        let workers: Vec<_> = (1..threads.get()).map(|_| scope.spawn(emit_some)).collect();
         let own = emit_some();
         let others = workers.into_iter().flat_map(|worker| {
             worker

@@ -30,7 +30,9 @@ pub mod report;
 
 use std::fmt;
 use std::io;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use tinsmith_model::{
     Changes, Closure, Diagnostics, Model, Operations, Side, compare_clients, visible, visible_lines,
@@ -246,8 +248,19 @@ impl Client {
         Ok(output::check(folder.as_ref(), &self.files)?)
     }
 
-    /// Generates the client of a closure, which was made for the service and the operations of `options`.
+    /// Generates the client of a closure, which was made for the service and the operations of `options`, on as many
+    /// threads as the machine has cores.
     fn of(closure: &Closure<'_>, options: &Options) -> Result<Self, Diagnostics> {
+        let threads = thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+        Self::on(threads, closure, options)
+    }
+
+    /// Generates the client of a closure on some threads.
+    fn on(
+        threads: NonZero<usize>,
+        closure: &Closure<'_>,
+        options: &Options,
+    ) -> Result<Self, Diagnostics> {
         let protocol = options.protocol.as_deref();
         let layout = options.layout.clone();
         let plan = Plan::new(
@@ -263,10 +276,10 @@ impl Client {
             .and_then(|manifest| manifest.name.clone())
         {
             Some(name) => name,
-            None => format!("aws-sdk-{}", plan.service.crate_id()),
+            None => plan.service.package(),
         };
         let client = ClientTraits::of(&plan, &package);
-        let mut files = emit::client(&plan, &client, options.manifest.is_some());
+        let mut files = emit::client(&plan, &client, options.manifest.is_some(), threads);
         let mut summary = Summary::of(&plan);
         summary.runtime_features = client.runtime_features.clone();
         if let Some(manifest) = &options.manifest {

@@ -9,6 +9,8 @@ mod compare;
 mod guard;
 mod manifest;
 mod one_file;
+#[cfg(feature = "cli")]
+pub(crate) mod unchanged;
 
 use std::fs;
 use std::io;
@@ -23,6 +25,7 @@ use manifest::Manifest;
 
 pub use compare::{Author, Stale};
 pub(crate) use guard::Guard;
+pub(crate) use manifest::Inputs;
 pub(crate) use one_file::replace;
 
 /// The first line of every Rust file that is written.
@@ -84,14 +87,13 @@ pub(crate) fn check(folder: &Path, files: &[File]) -> io::Result<Checked> {
         Err(error) if is_read_only(&error) => false,
         done => done?,
     };
-    let place = ClientFolder {
-        folder,
-        home: Path::new(""),
-    };
+    let place = whole(folder);
     let mut stale = place.compare(files)?;
     if stale.is_empty() {
         // A missing manifest is not a difference.
-        let manifest = place.compare_manifest(&Manifest::of(files))?;
+        // Neither are its inputs, which say how the files came about.
+        let inputs = place.written()?.inputs;
+        let manifest = place.compare_manifest(&Manifest::of(files, inputs.as_ref()))?;
         stale.extend(manifest.filter(|it| !matches!(it.stale, Stale::Missing(_))));
     }
     Ok(Checked {
@@ -110,7 +112,7 @@ pub(crate) fn check(folder: &Path, files: &[File]) -> io::Result<Checked> {
 /// A file can't be read or written, or a file that the generator did not write (it does not begin with the generator's
 /// mark) would be replaced. Nothing is changed then.
 pub(crate) fn write(folder: &Path, files: &[File]) -> Result<Written, Error> {
-    write_at(folder, Path::new(""), files, false)
+    write_at(folder, Path::new(""), files, None, false)
 }
 
 /// The same as [`write()`], but also replaces files that the generator did not write.
@@ -118,7 +120,30 @@ pub(crate) fn write(folder: &Path, files: &[File]) -> Result<Written, Error> {
 /// # Errors
 /// A file can't be read or written.
 pub(crate) fn overwrite(folder: &Path, files: &[File]) -> Result<Written, Error> {
-    write_at(folder, Path::new(""), files, true)
+    write_at(folder, Path::new(""), files, None, true)
+}
+
+/// The same as [`write()`], or as [`overwrite()`] with `force`. The manifest also gets what the client was generated
+/// from.
+///
+/// # Errors
+/// The same as those of [`write()`].
+#[cfg(feature = "cli")]
+pub(crate) fn write_from(
+    folder: &Path,
+    files: &[File],
+    inputs: &Inputs,
+    force: bool,
+) -> Result<Written, Error> {
+    write_at(folder, Path::new(""), files, Some(inputs), force)
+}
+
+/// A folder with its manifest.
+fn whole(folder: &Path) -> ClientFolder<'_> {
+    ClientFolder {
+        folder,
+        home: Path::new(""),
+    }
 }
 
 /// The same as [`write()`], with the manifest in the folder `home`, which is below `folder`, since several clients may
@@ -127,6 +152,7 @@ pub(crate) fn write_at(
     folder: &Path,
     home: &Path,
     files: &[File],
+    inputs: Option<&Inputs>,
     force: bool,
 ) -> Result<Written, Error> {
     fs::create_dir_all(folder).map_err(|error| at(folder, error))?;
@@ -148,7 +174,7 @@ pub(crate) fn write_at(
         }
     }
     written.same = files.len() - written.changed;
-    let manifest = Manifest::of(files);
+    let manifest = Manifest::of(files, inputs);
     // The manifest is the last: until then the old one lists the files that may have to be removed.
     differences.extend(place.compare_manifest(&manifest)?);
     let mut commit = Commit::new(folder);
@@ -220,6 +246,6 @@ pub(crate) fn is_read_only(error: &io::Error) -> bool {
     )
 }
 
-fn at(path: &Path, error: io::Error) -> io::Error {
+pub(crate) fn at(path: &Path, error: io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

@@ -533,6 +533,11 @@ impl<'m> Service<'m> {
         names::module_ident(&self.crate_id().to_snake_case()).to_string()
     }
 
+    /// The name of the client's crate: `aws-sdk-connect`.
+    pub(crate) fn package(&self) -> String {
+        format!("aws-sdk-{}", self.crate_id())
+    }
+
     /// `<id>` of the crate's name `aws-sdk-<id>`.
     pub(crate) fn crate_id(&self) -> String {
         let id = self.sdk_id.to_lowercase().replace(' ', "");

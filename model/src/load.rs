@@ -12,6 +12,39 @@ use crate::raw::File;
 use crate::source::{NeighbourKind, Source};
 use crate::{ast, aws_json, build, idl, smithy_json, validate};
 
+/// The files of a model, read but not parsed.
+pub struct ModelFiles {
+    sources: Vec<Source>,
+}
+
+impl ModelFiles {
+    /// Reads the files that [`Model::load`] reads for these paths.
+    ///
+    /// # Errors
+    /// Every file that can't be read as text.
+    pub fn read(paths: &[impl AsRef<Path>]) -> Result<Self, Diagnostics> {
+        let sources = Source::read_all(paths)?;
+        Ok(Self { sources })
+    }
+
+    /// The name of each file, without its folder, and its text: all that the model depends on.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.sources.iter().map(|source| {
+            let name = Path::new(&source.name).file_name();
+            let name = name.and_then(|name| name.to_str());
+            (name.unwrap_or(&source.name), source.text.as_str())
+        })
+    }
+
+    /// The model.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the files, in one go.
+    pub fn model(&self) -> Result<Model, Diagnostics> {
+        Model::from_sources(&self.sources)
+    }
+}
+
 impl Model {
     /// Reads one or several files as one model: the Smithy IDL (`.smithy`) and the Smithy JSON AST, versions 1.0
     /// and 2.0, or AWS JSON (`service-2.json`), plain or gzip. JSON files are told apart by content.
@@ -27,8 +60,7 @@ impl Model {
     /// # Errors
     /// Everything that is wrong with the files, in one go.
     pub fn load(paths: &[impl AsRef<Path>]) -> Result<Model, Diagnostics> {
-        let sources = Source::read_all(paths)?;
-        Self::from_sources(&sources)
+        ModelFiles::read(paths)?.model()
     }
 
     /// Like [`Model::load`] for a file that is in memory; `name` stands for it in diagnostics, and its extension

@@ -363,6 +363,27 @@ fn convert_writes_one_document() {
 }
 
 #[test]
+fn convert_loses_no_character() {
+    let folder = TempDir::new().expect("a folder");
+    let all: String = (1..=u32::from(char::MAX))
+        .filter_map(char::from_u32)
+        .collect();
+    let [model, out] = ["m.json", "out.json"].map(|name| folder.path().join(name));
+    let text = json!({ "smithy": "2.0", "shapes": {
+        "a#A": { "type": "string", "traits": { "smithy.api#documentation": all } },
+    }});
+    fs::write(&model, text.to_string()).expect("a model");
+    let arguments = ["convert".as_ref(), model.as_os_str(), "--to=ast".as_ref()];
+    let printed = run(&arguments);
+    assert_eq!((printed.code, printed.err.as_str()), (0, ""));
+    let read_again: Value = serde_json::from_str(&printed.out).expect("JSON");
+    assert!(read_again == text, "a character is lost");
+    let written = run(&[&arguments[..], &["--out".as_ref(), out.as_os_str()]].concat());
+    assert_eq!(written.code, 0);
+    assert!(read(&out) == printed.out);
+}
+
+#[test]
 fn several_files_are_one_model() {
     let folder = TempDir::new().expect("a folder");
     let mut model: Value = serde_json::from_str(&read(&connect())).expect("a model");

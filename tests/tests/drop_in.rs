@@ -2,16 +2,19 @@
 //! compile as they are, and their own tests pass.
 //!
 //! Each folder of `tests/apps` is one: `tests/apps/sqs` uses `aws-sdk-sqs`. It is run where the model of
-//! the service is: in the repository, or with the published models.
+//! the service is: in the repository, or with the published models. That of `aws-config` uses the crates of several services.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use heck::ToSnakeCase as _;
 use tinsmith::{Client, Manifest, Options, Runtime};
 use tinsmith_model::{Closure, Model, Operations};
-use tinsmith_tests::compiled;
-use tinsmith_tests::{botocore, entries, repository, shared};
+use tinsmith_tests::{botocore, command, compiled, entries, repository, shared};
+
+/// The application whose official crates are those that `aws-config` calls.
+const AWS_CONFIG: &str = "aws-config";
 
 /// The one model that the repository has.
 const CONNECT: &str = "model/connect/2022-10-13.json";
@@ -28,6 +31,27 @@ fn applications_of_official_crates_are_tested_with_generated_ones() {
         let model = Model::load(&[model]).unwrap_or_else(|error| panic!("{error}"));
         let operations = application.operations(&model);
         patched.add(&application, &model, operations);
+    }
+    patched.cargo(&["test", "--workspace"]);
+}
+
+#[test]
+fn an_application_with_aws_config_is_tested_with_the_generated_crates_that_aws_config_calls() {
+    let Some(models) = shared("models/aws-2026") else {
+        return;
+    };
+    let mut patched = Patched::new("drop-in-aws-config");
+    let generated = patched.folder.join("for-aws-config");
+    let [models, out] = [&models, &generated].map(|it| it.as_os_str());
+    let options = ["generate", "--each", "--aws-config", "--out"].map(OsStr::new);
+    let done = command::run(&[&options[..], &[out, models]].concat());
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(done.out.contains("4 services: "), "{}", done.out);
+    let application = Application::of(AWS_CONFIG);
+    patched.take(&application);
+    for package in ["signin", "sso", "ssooidc", "sts"].map(|name| format!("aws-sdk-{name}")) {
+        let path = generated.join(&package);
+        patched.patch(&package, &path);
     }
     patched.cargo(&["test", "--workspace"]);
 }
@@ -99,6 +123,7 @@ impl Application {
         let entries = entries(&repository().join("tests/apps")).into_iter();
         let folders = entries.filter(|it| it.join("src").is_dir());
         let names = folders.filter_map(|it| Some(it.file_name()?.to_str()?.to_owned()));
+        let names = names.filter(|name| name != AWS_CONFIG);
         names.map(|name| Self::of(&name)).collect()
     }
 
@@ -156,9 +181,19 @@ impl Patched {
         let package = application.package();
         let generated = self.folder.join(&package);
         generate(application, model, operations, &generated);
+        self.take(application);
+        self.patch(&package, &generated);
+    }
+
+    /// Copies the application.
+    fn take(&mut self, application: &Application) {
         let folder = self.folder.join("applications").join(&application.name);
         copy(&application.folder, &folder);
         self.members.push(format!("{:?}", application.name));
+    }
+
+    /// Puts a generated crate into the place of the official one.
+    fn patch(&mut self, package: &str, generated: &Path) {
         let path = generated.to_string_lossy();
         let patch = format!("patch.crates-io.{package}.path={path:?}");
         self.patches.extend(["--config".to_owned(), patch]);

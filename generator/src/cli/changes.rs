@@ -16,6 +16,7 @@ use crate::model::{Closure, Diagnostics, Model, Operations, Side, visible_json, 
 use crate::report::page::{Language, Report, ServicePage};
 use crate::report::{self, Version};
 
+use super::folders::is_one_model;
 use super::{Failure, load, print};
 use gate::FailOn;
 
@@ -104,7 +105,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
             Syntax::Boto3 => Language::Boto3,
         },
     };
-    let is_folder = |path: &PathBuf| path.is_dir() && !folders::is_one_model(path);
+    let is_folder = |path: &PathBuf| path.is_dir() && !is_one_model(path);
     let (services, problems) = match (is_folder(old), is_folder(new)) {
         (true, true) => folders::compare(old, new, &question)?,
         (false, false) => {

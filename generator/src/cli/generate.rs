@@ -1,5 +1,9 @@
 //! `tinsmith generate`.
 
+mod aws_config;
+mod each;
+
+use std::num::NonZeroUsize;
 use std::path::{Component, Path, PathBuf};
 
 use clap::Args;
@@ -13,18 +17,41 @@ use super::{Failure, arguments, load, progress, style};
 /// How many lines of a difference `--check` shows.
 const DIFF_LINES: usize = 20;
 
-/// Writes a client as a complete crate.
+/// Writes a client as a complete crate, or with --each the clients of many services as a workspace of crates.
+///
+/// With --each, a crate is generated for each service of the models. A file is a model, and so is a folder with files
+/// in the Smithy IDL; of any other folder each JSON file is one. Of the versions that botocore has in folders named after
+/// dates (sqs/2012-11-05) the newest is taken. Each crate is changed as a whole. A service that can't be generated does
+/// not stop the others: its crate stays as it is, and the command ends with 1. A crate is not generated again if neither its
+/// model nor the options nor the generator have changed, nor any of its files. Crates of models that are not given any
+/// more stay, and are not in the workspace.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     tinsmith generate connect.json --operation CreateUser --operation DescribeUser --out connect\n  \
     tinsmith generate connect.json --out aws-sdk-connect \\\n    \
       --crate-name aws-sdk-connect --crate-version 1.220.0\n  \
     tinsmith generate connect.json --out connect --check\n  \
+    tinsmith generate --each models/ --out clients --jobs 4\n  \
+    tinsmith generate --each models/ --out clients --check\n  \
+    tinsmith generate --each models/ --out for-aws-config --aws-config\n  \
     tinsmith generate weather.json --out weather --protocol-tests && (cd weather && cargo test)")]
 pub(super) struct Arguments {
-    /// Model files (.smithy, .json, .json.gz), folders of them, smithy-build.json[#PROJECTION]; several are merged
+    /// Model files (.smithy, .json, .json.gz), folders of them, smithy-build.json[#PROJECTION]; several are merged,
+    /// unless --each is given
     #[arg(required = true, value_name = "MODEL")]
     models: Vec<PathBuf>,
+    /// Generate a crate for each service of each model, in DIR/aws-sdk-<service>, and DIR/Cargo.toml, a workspace of them
+    #[arg(long)]
+    each: bool,
+    /// Generate the crates that aws-config depends on (STS, SSO, SSO OIDC, Signin), each with the operations that aws-config
+    /// calls, so that an application that replaces them by [patch.crates-io] does not compile the official ones.
+    /// Other services of the models are left out
+    #[arg(long, requires = "each")]
+    aws_config: bool,
+    /// How many services are generated at a time, with --each; as many as the machine has cores unless given. Each
+    /// needs the memory for one model and its crate
+    #[arg(long, value_name = "N", requires = "each")]
+    jobs: Option<NonZeroUsize>,
     /// An operation to generate; may be repeated. Without any, all operations are generated
     #[arg(long = "operation", value_name = "NAME")]
     operations: Vec<String>,
@@ -42,15 +69,15 @@ pub(super) struct Arguments {
     /// An operation whose calls may be presigned, beside those that the official clients presign; may be repeated
     #[arg(long = "presign", value_name = "NAME")]
     presign: Vec<String>,
-    /// The folder of the crate
+    /// The folder of the crate, or with --each of the workspace
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// The crate's name; `aws-sdk-<service>` unless given
     #[arg(long, value_name = "NAME", value_parser = arguments::crate_name)]
     crate_name: Option<String>,
-    /// The crate's version
-    #[arg(long, value_name = "VERSION", default_value = "0.1.0", value_parser = arguments::version)]
-    crate_version: String,
+    /// The crate's version; 0.1.0 unless given, and 1.999.0 with --aws-config, which satisfies what aws-config asks for
+    #[arg(long, value_name = "VERSION", value_parser = arguments::version)]
+    crate_version: Option<String>,
     /// The version of `tinsmith-runtime` to depend on, instead of the one beside this command's
     /// source
     #[arg(long, value_name = "VERSION", value_parser = arguments::requirement)]
@@ -69,6 +96,9 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    if arguments.each {
+        return each::run(arguments);
+    }
     let model = load(&arguments.models)?;
     let options = Options {
         service: arguments.service.clone(),
@@ -81,7 +111,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         enum_values: arguments.enum_values.clone(),
         presign: arguments.presign.clone(),
         layout: Layout::Crate,
-        manifest: Some(manifest(arguments)),
+        manifest: Some(manifest(arguments, &arguments.out)),
         protocol_tests: arguments.protocol_tests,
     };
     let spinner = progress::spinner("generating");
@@ -95,13 +125,18 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
 }
 
-fn manifest(arguments: &Arguments) -> Manifest {
+/// The manifest of a crate in a folder.
+fn manifest(arguments: &Arguments, folder: &Path) -> Manifest {
     Manifest {
         name: arguments.crate_name.clone(),
-        version: arguments.crate_version.clone(),
+        version: match &arguments.crate_version {
+            Some(version) => version.clone(),
+            None if arguments.aws_config => aws_config::VERSION.to_owned(),
+            None => "0.1.0".to_owned(),
+        },
         runtime: match &arguments.runtime_version {
             Some(version) => Runtime::Version(version.clone()),
-            None => Runtime::Path(runtime_beside(&arguments.out)),
+            None => Runtime::Path(runtime_beside(folder)),
         },
     }
 }

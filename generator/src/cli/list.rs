@@ -41,9 +41,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         listed.push(list(&model, service)?);
     }
     if arguments.json {
-        anstream::println!("{}", visible_json(&json(&listed)))
+        let text = format!("{}\n", json(&listed));
+        super::print(&visible_json(&text))?;
     } else {
-        print(&listed)
+        print(&listed);
     }
     Ok(())
 }

@@ -21,12 +21,12 @@ use quote::quote;
 
 use crate::docs::escaped;
 use crate::plan::Plan;
-use crate::plan::endpoint::ruleset::Parameter;
+use crate::plan::endpoint::Parameter;
 
 /// The module `config::endpoint`.
 pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
     let endpoints = &plan.endpoints;
-    let parameters = &endpoints.rules.parameters;
+    let parameters = &endpoints.parameters;
     let resolver = resolver(parameters, plan.service.title);
     let params = params::emit(parameters);
     let builder = params::emit_builder(parameters);

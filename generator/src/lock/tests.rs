@@ -14,7 +14,7 @@ use crate::Error;
 
 const MODEL: &str = r#"{"smithy": "2.0", "shapes": {
     "a#S": {"type": "service", "version": "1", "operations": [{"target": "a#Get"}],
-        "traits": {"smithy.rules#endpointRuleSet": {"version": "1.0", "rules": []},
+        "traits": {"smithy.rules#endpointRuleSet": {"version": "1.0", "parameters": {}, "rules": []},
             "smithy.rules#endpointTests": {"version": "1.0"}}},
     "a#Get": {"type": "operation", "input": {"target": "a#GetInput"},
         "traits": {"smithy.api#documentation": "Somebody's prose.", "smithy.api#examples": []}},

@@ -148,7 +148,8 @@ impl ClientFolder<'_> {
             let author = |found: &Entry| author(&written, &file.path, found);
             differences.extend(difference(file, found, author));
         }
-        for path in self.extra(&written, files)? {
+        let paths: BTreeSet<&Path> = files.iter().map(|file| file.path.as_path()).collect();
+        for path in self.extra(&written, &paths)? {
             let found = Entry::at(&self.folder.join(&path))?;
             let is_edited = author(&written, &path, &found) == Author::Editor;
             differences.push(Difference {
@@ -161,20 +162,23 @@ impl ClientFolder<'_> {
     }
 
     /// The manifest of the last run; empty if there is none.
-    fn written(&self) -> io::Result<Manifest> {
+    pub(super) fn written(&self) -> io::Result<Manifest> {
         let found = Entry::at(&self.folder.join(self.manifest()))?;
         let text = found.bytes().map(String::from_utf8_lossy);
         Ok(text.map_or_else(Manifest::default, |text| Manifest::parse(&text)))
     }
 
-    /// Generated files that are not among `files`: those in the manifest, and, since there may be none, those beside
-    /// generated files.
-    fn extra(&self, written: &Manifest, files: &[File]) -> io::Result<BTreeSet<PathBuf>> {
-        let known: BTreeSet<&Path> = files.iter().map(|file| file.path.as_path()).collect();
+    /// Generated files that are not among the `known` paths: those in the manifest, and, since there may be none, those
+    /// beside generated files.
+    pub(super) fn extra(
+        &self,
+        written: &Manifest,
+        known: &BTreeSet<&Path>,
+    ) -> io::Result<BTreeSet<PathBuf>> {
         let mut candidates: BTreeSet<PathBuf> = written.paths().map(Path::to_owned).collect();
-        let parents = files.iter().filter(|file| is_rust(&file.path));
+        let parents = known.iter().filter(|path| is_rust(path));
         let mut folders: BTreeSet<PathBuf> = parents
-            .filter_map(|file| Some(file.path.parent()?.to_owned()))
+            .filter_map(|path| Some(path.parent()?.to_owned()))
             // The folder itself may contain other clients.
             .filter(|inner| !inner.as_os_str().is_empty())
             .collect();

@@ -4,31 +4,66 @@
 //! Smithy specification: [Rules engine](https://smithy.io/2.0/additional-specs/rules-engine/index.html).
 
 pub(crate) mod bind;
-mod expr;
-mod parse;
-pub(crate) mod ruleset;
-mod scope;
 
 #[cfg(test)]
 mod tests;
 
+use tinsmith_model::rules::{
+    self, Action, Condition, EndpointRule, Expr, Function, Literal, Malformed, ParamType, Rule,
+    RuleSet, parameter_type,
+};
 use tinsmith_model::{Diagnostic, Diagnostics, Model, Node, ShapeRef};
 
-use self::ruleset::{Action, Condition, EndpointRule, Expr, ParamType, Parameter, Rule, RuleSet};
-use self::scope::Malformed;
 use crate::names::Name;
 use crate::plan::spelling::{self, SetterNames};
 
-pub(in crate::plan) const RULE_SET: &str = "smithy.rules#endpointRuleSet";
-const DECISION_DIAGRAM: &str = "smithy.rules#endpointBdd";
 pub(in crate::plan) const CLIENT_CONTEXT: &str = "smithy.rules#clientContextParams";
 
 /// The endpoint rules of a service.
 pub(crate) struct Endpoints {
     /// The rule set. For a service without rules it is one that requires a configured endpoint.
     pub(crate) rules: RuleSet,
+    /// The parameters of the rule set, in its order.
+    pub(crate) parameters: Vec<Parameter>,
     /// The settings that are parameters of the rule set.
     pub(crate) client: Vec<ClientParam>,
+}
+
+/// A parameter of endpoint rules, with its names.
+#[derive(Clone, Debug)]
+pub(crate) struct Parameter {
+    /// The name in the model.
+    pub(crate) name: String,
+    /// Its names in Rust: those of its field, its getter and its setters.
+    pub(crate) names: SetterNames,
+    /// The type.
+    pub(crate) ty: ParamType,
+    /// The parameter must be set, unless it has a default.
+    pub(crate) required: bool,
+    /// The default.
+    pub(crate) default: Option<Literal>,
+    /// The built-in that gives the value, such as `AWS::Region`.
+    pub(crate) built_in: Option<String>,
+    /// The documentation.
+    pub(crate) docs: Option<String>,
+}
+
+impl Parameter {
+    fn all(parameters: &[rules::Parameter]) -> Vec<Self> {
+        let names = spelling::parameters(parameters.iter().map(|it| it.name.as_str()));
+        let parameters = parameters.iter().cloned().zip(names);
+        parameters
+            .map(|(parameter, names)| Self {
+                name: parameter.name,
+                names,
+                ty: parameter.ty,
+                required: parameter.required,
+                default: parameter.default,
+                built_in: parameter.built_in,
+                docs: parameter.docs,
+            })
+            .collect()
+    }
 }
 
 /// A setting of the client that is a parameter of endpoint rules: an entry of `smithy.rules#clientContextParams`.
@@ -54,17 +89,15 @@ impl Endpoints {
     pub(crate) fn of(model: &Model, service: ShapeRef) -> Result<Self, Diagnostics> {
         let traits = &model[service].traits;
         let problem = |trait_id, bad: &Malformed| problem(model, service, trait_id, bad);
-        let rules = match (traits.get(RULE_SET), traits.has(DECISION_DIAGRAM)) {
-            (Some(node), _) => parse::parse(node).map_err(|problems| {
-                Diagnostics::new(problems.iter().map(|bad| problem(RULE_SET, bad)).collect())
-            })?,
-            (None, true) => {
-                let bad = Malformed::new(
-                    "a decision diagram without the rule set it was made of is not supported",
-                );
-                return Err(problem(DECISION_DIAGRAM, &bad).into());
+        #[cfg(test)]
+        tests::parsed(traits.get(rules::RULE_SET));
+        let rules = match rules::of_service(traits) {
+            Some((_, Ok(rules))) => rules,
+            Some((trait_id, Err(problems))) => {
+                let problems = problems.iter().map(|bad| problem(trait_id, bad));
+                return Err(Diagnostics::new(problems.collect()));
             }
-            (None, false) => endpoint_required(),
+            None => endpoint_required(),
         };
         let client = traits.get(CLIENT_CONTEXT);
         let client = client_params(client).map_err(|bad| problem(CLIENT_CONTEXT, &bad))?;
@@ -76,7 +109,16 @@ impl Endpoints {
                 return Err(problem(CLIENT_CONTEXT, &bad).into());
             }
         }
-        Ok(Self { rules, client })
+        Ok(Self {
+            parameters: Parameter::all(&rules.parameters),
+            rules,
+            client,
+        })
+    }
+
+    /// The parameter of this name in the model.
+    pub(crate) fn parameter(&self, name: &str) -> Option<&Parameter> {
+        self.parameters.iter().find(|it| it.name == name)
     }
 
     /// Whether the rule set has the built-in, such as `AWS::UseFIPS`.
@@ -88,7 +130,7 @@ impl Endpoints {
 /// The rule set for a service without rules, whose endpoint must be configured.
 fn endpoint_required() -> RuleSet {
     let is_set = Condition {
-        test: Expr::Call("IsSet", vec![Expr::Param(0)]),
+        test: Expr::Call(Function::IsSet, vec![Expr::Param(0)]),
         assign: None,
     };
     let endpoint = EndpointRule {
@@ -97,13 +139,11 @@ fn endpoint_required() -> RuleSet {
         properties: Vec::new(),
         auth_schemes: Vec::new(),
     };
-    let name = "Endpoint";
     let message =
         "no endpoint URL is configured, and the service has no rules to find its endpoint by";
     RuleSet {
-        parameters: vec![Parameter {
-            name: name.to_owned(),
-            names: spelling::parameters([name].into_iter()).swap_remove(0),
+        parameters: vec![rules::Parameter {
+            name: "Endpoint".to_owned(),
             ty: ParamType::Text,
             required: false,
             default: None,
@@ -141,7 +181,7 @@ fn client_params(node: Option<&Node>) -> Result<Vec<ClientParam>, Malformed> {
             name: name.clone(),
             names,
             ident: crate::names::type_ident(&crate::names::pascal(name)),
-            ty: parse::parameter_type(ty).map_err(|bad| bad.at(name))?,
+            ty: parameter_type(ty).map_err(|bad| bad.at(name))?,
             docs: node
                 .get("documentation")
                 .and_then(Node::as_str)
@@ -164,6 +204,6 @@ fn problem(model: &Model, shape: ShapeRef, trait_id: &str, bad: &Malformed) -> D
         path: format!("shapes.{id}.traits.{trait_id}{place}"),
         shape: Some(id.to_string()),
         message: format!("{} (trait `{trait_id}`)", bad.message),
-        hint: None,
+        hint: bad.hint.clone(),
     }
 }

@@ -7,9 +7,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use tinsmith_model::rules::RULE_SET;
 use tinsmith_model::{Closure, Diagnostic, Diagnostics, Model, ShapeRef};
 
-use super::endpoint::{CLIENT_CONTEXT, RULE_SET};
+use super::endpoint::CLIENT_CONTEXT;
 use super::{Plan, Structure, structures};
 use crate::names::{self, Name};
 
@@ -217,7 +218,7 @@ fn parameters(plan: &Plan<'_>, problems: &mut Vec<Diagnostic>) {
     let place = format!(".traits.{RULE_SET}.parameters");
     let mut scope = Scope::new(plan.model, plan.service.shape, RENAME_IN_MODEL, problems);
     scope.place = &place;
-    for (number, parameter) in plan.endpoints.rules.parameters.iter().enumerate() {
+    for (number, parameter) in plan.endpoints.parameters.iter().enumerate() {
         let origin = format!("the endpoint parameter `{}`", parameter.name);
         for name in [&parameter.names.ident, &parameter.names.set] {
             scope.claim(name, number, origin.clone());

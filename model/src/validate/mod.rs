@@ -9,6 +9,7 @@ mod http;
 mod jmespath;
 mod operations;
 mod recursion;
+mod rules;
 mod service;
 mod streaming;
 mod trait_values;
@@ -57,6 +58,7 @@ pub(crate) fn run(model: &Model, issues: &mut Issues<'_>) {
             break;
         }
         endpoint_discovery::check_service(&mut checker, service);
+        rules::check_service(&mut checker, service);
         service::check_sdk_id(&mut checker, service);
     }
     operations::check_pagination(&mut checker);

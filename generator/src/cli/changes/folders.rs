@@ -2,12 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::cli::progress;
+use crate::cli::folders::models;
+use crate::cli::{parallel, progress};
 use crate::model::{Closure, Diagnostic, MAX_MODEL_BYTES, Model, Operations, neighbours};
 use crate::report::page::ServicePage;
 
@@ -188,33 +186,16 @@ fn read(path: &Path, question: &Question, found: &mut Comparison) -> Option<Cand
 /// Runs `count` jobs on all cores, and returns their results in the order of the jobs.
 fn in_parallel(count: usize, job: impl Fn(usize, &mut Comparison) + Sync) -> Comparison {
     let bar = progress::bar(count);
-    let next = AtomicUsize::new(0);
-    let all: Mutex<Vec<(usize, Comparison)>> = Mutex::new(Vec::new());
-    let work = || {
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            if at >= count {
-                return;
-            }
-            let mut found = Comparison::default();
-            job(at, &mut found);
-            if let Ok(mut all) = all.lock() {
-                all.push((at, found));
-            }
-            bar.inc(1);
-        }
-    };
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    std::thread::scope(|scope| {
-        for _ in 0..cores.min(count) {
-            scope.spawn(work);
-        }
+    let order: Vec<usize> = (0..count).collect();
+    let all = parallel::run(parallel::cores(), &order, |at| {
+        let mut found = Comparison::default();
+        job(at, &mut found);
+        bar.inc(1);
+        found
     });
     bar.finish_and_clear();
-    let mut all = all.into_inner().unwrap_or_default();
-    all.sort_by_key(|(at, _)| *at);
     let mut sum = Comparison::default();
-    for (_, found) in all {
+    for found in all {
         sum.service |= found.service;
         sum.operations.extend(found.operations);
         sum.pages.extend(found.pages);
@@ -249,51 +230,4 @@ fn same_bytes(old: &Path, new: &Path) -> bool {
         && fs::read(old)
             .ok()
             .is_some_and(|bytes| fs::read(new).is_ok_and(|new| new == bytes))
-}
-
-/// Whether the folder holds Smithy IDL, so that its files are one model.
-pub(super) fn is_one_model(folder: &Path) -> bool {
-    let is_idl = |path: &PathBuf| path.extension().is_some_and(|it| it == "smithy");
-    files(folder).is_ok_and(|files| files.iter().any(is_idl))
-}
-
-/// The model files below a folder, relative to it. If there are files named `service-2`, as in botocore, the others
-/// are not models.
-fn models(folder: &Path) -> io::Result<BTreeSet<PathBuf>> {
-    let mut models = BTreeSet::new();
-    for path in files(folder)? {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if (name.ends_with(".json") || name.ends_with(".json.gz"))
-            && let Ok(relative) = path.strip_prefix(folder)
-        {
-            models.insert(relative.to_owned());
-        }
-    }
-    let is_service = |path: &PathBuf| {
-        let name = path.file_name().and_then(|name| name.to_str());
-        name.is_some_and(|name| matches!(name, "service-2.json" | "service-2.json.gz"))
-    };
-    if models.iter().any(is_service) {
-        models.retain(is_service);
-    }
-    Ok(models)
-}
-
-/// All files below a folder.
-fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    let mut pending = vec![folder.to_owned()];
-    while let Some(at) = pending.pop() {
-        for entry in fs::read_dir(&at)? {
-            let entry = entry?;
-            let path = entry.path();
-            // Links to folders are not followed: they may form a cycle.
-            if entry.file_type()?.is_dir() {
-                pending.push(path);
-            } else if path.is_file() {
-                files.push(path);
-            }
-        }
-    }
-    Ok(files)
 }

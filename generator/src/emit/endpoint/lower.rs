@@ -1,9 +1,10 @@
 //! A rule set as the static tables that the runtime interprets.
 
+use std::fmt::Debug;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-
-use crate::plan::endpoint::ruleset::{
+use tinsmith_model::rules::{
     Action, AuthScheme, Condition, EndpointRule, Expr, Literal, Parameter, Property, Rule, RuleSet,
     Step,
 };
@@ -181,8 +182,9 @@ fn integer(value: i32) -> TokenStream {
     }
 }
 
-fn variant(name: &str) -> Ident {
-    Ident::new(name, Span::call_site())
+/// The variant of the runtime's enum, which has the name of the model's.
+fn variant(of: &impl Debug) -> Ident {
+    Ident::new(&format!("{of:?}"), Span::call_site())
 }
 
 fn optional(value: Option<TokenStream>) -> TokenStream {

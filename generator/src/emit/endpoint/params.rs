@@ -2,11 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use tinsmith_model::rules::{Literal, ParamType};
 
 use crate::docs::doc_attributes;
 use crate::names::{self, Name};
-use crate::plan::endpoint::Endpoints;
-use crate::plan::endpoint::ruleset::{Literal, ParamType, Parameter};
+use crate::plan::endpoint::{Endpoints, Parameter};
 
 const ACCOUNT_ID: &str = "AWS::Auth::AccountId";
 
@@ -102,7 +102,7 @@ pub(super) fn emit_builder(parameters: &[Parameter]) -> TokenStream {
 /// The function that reads parameters from the configuration: the settings of `smithy.rules#clientContextParams`,
 /// and built-ins for those that are not set.
 pub(super) fn emit_from_config(endpoints: &Endpoints) -> TokenStream {
-    let settings = endpoints.rules.parameters.iter().filter_map(|parameter| {
+    let settings = endpoints.parameters.iter().filter_map(|parameter| {
         let setter = &parameter.names.set;
         let setting = endpoints
             .client

@@ -3,11 +3,11 @@
 //!
 //! A client that may need a session has that operation, chosen or not ([`operation_to_add`]).
 
-use tinsmith_model::{Closure, Kind, Node, Operations, ShapeRef};
+use tinsmith_model::rules::{DECISION_DIAGRAM, RULE_SET};
+use tinsmith_model::{Closure, Kind, Node, Operations, ShapeRef, Traits};
 
 use super::s3;
 use crate::names::Name;
-use crate::plan::endpoint::RULE_SET;
 use crate::plan::{Field, Operation, Plan};
 
 /// The auth scheme by which endpoints ask for a session.
@@ -75,7 +75,7 @@ impl Sessions {
     /// The sessions, if endpoints of the service may ask for one.
     pub(crate) fn of(plan: &Plan<'_>) -> Option<Self> {
         let service = &plan.shape(plan.service.shape).traits;
-        let asks = s3::is_s3(plan) && service.get(RULE_SET).is_some_and(names_scheme);
+        let asks = s3::is_s3(plan) && rules_name_scheme(service);
         let mut settings = plan.endpoints.client.iter();
         asks.then(|| Self {
             scheme: SCHEME,
@@ -103,7 +103,7 @@ impl Creator {
         Some(Self {
             method: operation.method.clone(),
             bucket: operation.input.field(BUCKET)?.ident.clone(),
-            parameter: plan.endpoints.rules.parameter(BUCKET)?.names.ident.clone(),
+            parameter: plan.endpoints.parameter(BUCKET)?.names.ident.clone(),
             credentials: Part::of(credentials),
             parts: [
                 part("AccessKeyId")?,
@@ -135,8 +135,7 @@ pub(crate) fn operation_to_add(closure: &Closure<'_>) -> Option<String> {
     let is_operation = model
         .find(&create)
         .is_some_and(|shape| matches!(model[shape].kind, Kind::Operation(_)));
-    let asks = || service.traits.get(RULE_SET).is_some_and(names_scheme);
-    (is_operation && asks()).then_some(create)
+    (is_operation && rules_name_scheme(&service.traits)).then_some(create)
 }
 
 /// The chosen operations with one more.
@@ -171,7 +170,12 @@ fn may_need_session(closure: &Closure<'_>, operation: ShapeRef) -> bool {
     parameters.any(|name| name == BUCKET) && !is_set(DISABLE) && !is_set(CONTROL)
 }
 
-/// Whether some endpoint of the rules has the auth scheme of sessions.
+/// Whether some endpoint of the service's rules has the auth scheme of sessions.
+fn rules_name_scheme(service: &Traits) -> bool {
+    let mut rules = [RULE_SET, DECISION_DIAGRAM].into_iter();
+    rules.any(|id| service.get(id).is_some_and(names_scheme))
+}
+
 fn names_scheme(rules: &Node) -> bool {
     let mut pending = vec![rules];
     while let Some(node) = pending.pop() {

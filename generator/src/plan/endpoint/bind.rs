@@ -1,11 +1,10 @@
 //! The endpoint parameters that operations set, from traits and from members of their inputs.
 
 use tinsmith_model::jmespath::parse;
+use tinsmith_model::rules::{Literal, Malformed, ParamType, literal, unknown};
 use tinsmith_model::{Diagnostics, Kind, Node, ShapeRef};
 
-use super::parse::literal;
-use super::ruleset::{Literal, ParamType, Parameter};
-use super::scope::{Malformed, unknown};
+use super::Parameter;
 use crate::names::Name;
 use crate::plan::jmespath::{self, Compiler, Place, Ty};
 use crate::plan::{Field, Operation, Plan};
@@ -64,7 +63,7 @@ pub(in crate::plan) fn all(plan: &Plan<'_>) -> Result<Vec<Vec<Binding>>, Diagnos
     for operation in &plan.operations {
         let binder = Binder {
             plan,
-            parameters: &plan.endpoints.rules.parameters,
+            parameters: &plan.endpoints.parameters,
             operation,
         };
         match binder.bindings() {

@@ -4,48 +4,43 @@ use std::fs;
 use std::path::PathBuf;
 
 use tinsmith_model::Node;
+use tinsmith_model::rules::{
+    DECISION_DIAGRAM, Malformed, ParamType, Parameter, RULE_SET, RuleSet, parse, parse_diagram,
+};
 use tinsmith_runtime::aws_smithy_types::Document;
 use tinsmith_runtime::aws_smithy_types::endpoint::Endpoint;
 use tinsmith_runtime::codegen::endpoint as runtime;
 
-use super::super::parse::parse;
-use super::super::ruleset::{ParamType, Parameter};
 use super::leak;
 
-/// Where service models are, if they are anywhere.
-fn models() -> Option<PathBuf> {
+/// The service models of a folder, if they are at hand.
+fn models(folder: &str) -> Vec<PathBuf> {
     let shared = match std::env::var_os("TINSMITH_SHARED") {
         Some(shared) => PathBuf::from(shared),
         None => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
     };
-    Some(shared.join("models/aws")).filter(|models| models.is_dir())
+    let entries = fs::read_dir(shared.join("models").join(folder));
+    let entries = entries.into_iter().flatten();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
 }
 
-#[test]
-fn every_endpoint_test_of_every_model_passes() {
-    let Some(models) = models() else { return };
-    let mut files: Vec<PathBuf> = fs::read_dir(models)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    files.sort();
+type Parse = fn(&Node) -> Result<RuleSet, Vec<Malformed>>;
+
+/// Runs the endpoint tests of all models in a folder with the rules of a trait.
+fn run(folder: &str, trait_id: &str, parse: Parse) {
     let (mut rule_sets, mut tally) = (0, Tally::default());
-    for file in files {
-        let model: Node = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
-        for (id, shape) in model
-            .get("shapes")
-            .and_then(Node::as_object)
-            .unwrap_or_default()
-        {
-            if let Some(node) = shape
-                .get("traits")
-                .and_then(|traits| traits.get("smithy.rules#endpointRuleSet"))
-            {
-                let tests = shape
-                    .get("traits")
-                    .and_then(|traits| traits.get("smithy.rules#endpointTests"));
+    let files = models(folder);
+    for file in &files {
+        let model: Node = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
+        let shapes = model.get("shapes").and_then(Node::as_object);
+        for (id, shape) in shapes.unwrap_or_default() {
+            let traits = shape.get("traits");
+            if let Some(node) = traits.and_then(|traits| traits.get(trait_id)) {
+                let tests = traits.and_then(|traits| traits.get("smithy.rules#endpointTests"));
                 rule_sets += 1;
-                tally.run(id, node, tests);
+                tally.run(id, parse(node), tests);
             }
         }
     }
@@ -55,7 +50,7 @@ fn every_endpoint_test_of_every_model_passes() {
         failures,
     } = tally;
     println!(
-        "{rule_sets} rule sets: {passed} cases passed, {outdated} are outdated, {} failed",
+        "{rule_sets} values of {trait_id}: {passed} cases passed, {outdated} are outdated, {} failed",
         failures.len()
     );
     assert!(
@@ -64,7 +59,18 @@ fn every_endpoint_test_of_every_model_passes() {
         failures.len(),
         failures.join("\n")
     );
-    assert!(passed > 0);
+    assert!(files.is_empty() || passed > 0);
+}
+
+#[test]
+fn every_endpoint_test_of_every_model_passes() {
+    run("aws", RULE_SET, parse);
+    run("aws-2026", RULE_SET, parse);
+}
+
+#[test]
+fn every_endpoint_test_passes_with_the_decision_diagram_in_the_place_of_the_rule_set() {
+    run("aws-2026", DECISION_DIAGRAM, parse_diagram);
 }
 
 #[derive(Default)]
@@ -77,8 +83,8 @@ struct Tally {
 
 impl Tally {
     /// Runs the cases of a service.
-    fn run(&mut self, id: &str, node: &Node, tests: Option<&Node>) {
-        let rules = match parse(node) {
+    fn run(&mut self, id: &str, rules: Result<RuleSet, Vec<Malformed>>, tests: Option<&Node>) {
+        let rules = match rules {
             Ok(rules) => rules,
             Err(problems) => {
                 let problems = problems

@@ -1,12 +1,11 @@
 //! A parsed rule set as the runtime's static types, without generated code. The memory is leaked, which tests can
 //! afford.
 
-use tinsmith_runtime::codegen::endpoint as runtime;
-
-use super::super::ruleset::{
+use tinsmith_model::rules::{
     Action, AuthScheme, Condition, EndpointRule, Expr, Literal, Parameter, Property, Rule, RuleSet,
     Step,
 };
+use tinsmith_runtime::codegen::endpoint as runtime;
 
 pub(super) fn rule_set(rules: &RuleSet) -> runtime::RuleSet {
     runtime::RuleSet {
@@ -101,13 +100,15 @@ fn expr(value: &Expr) -> runtime::Expr {
         Expr::Var(at) => runtime::Expr::Var(*at),
         Expr::Template(parts) => runtime::Expr::Template(each(parts, expr)),
         Expr::Attr(record, steps) => runtime::Expr::Attr(one(expr(record)), each(steps, step)),
-        Expr::Call(name, arguments) => runtime::Expr::Call(function(name), each(arguments, expr)),
+        Expr::Call(name, arguments) => {
+            runtime::Expr::Call(function(&format!("{name:?}")), each(arguments, expr))
+        }
     }
 }
 
 fn step(step: &Step) -> runtime::Step {
     match step {
-        Step::Field(name) => runtime::Step::Field(field(name)),
+        Step::Field(name) => runtime::Step::Field(field(&format!("{name:?}"))),
         Step::Index(index) => runtime::Step::Index(*index),
     }
 }

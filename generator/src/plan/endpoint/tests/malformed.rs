@@ -1,7 +1,7 @@
 //! Malformed rule sets are errors that say where and what.
 
-use super::super::parse::parse;
-use super::super::scope::Malformed;
+use tinsmith_model::rules::{Malformed, parse};
+
 use super::node;
 
 /// A rule set with one parameter, `Region`, and these rules.
@@ -14,9 +14,13 @@ fn problems(rules: &str) -> Vec<Malformed> {
 
 fn assert_problem(rules: &str, path: &str, message: &str) {
     let problems = problems(rules);
+    let text = |bad: &Malformed| match &bad.hint {
+        Some(hint) => format!("{}; {hint}", bad.message),
+        None => bad.message.clone(),
+    };
     let found = problems
         .iter()
-        .any(|bad| bad.path == path && bad.message.contains(message));
+        .any(|bad| bad.path == path && text(bad).contains(message));
     assert!(found, "expected `{message}` at `{path}`, got {problems:?}");
 }
 
@@ -29,14 +33,14 @@ fn calls() {
     let unknown = condition(r#"{"fn": "isset", "argv": []}"#);
     assert_problem(
         &unknown,
-        "rules[0].conditions[0]",
+        "rules[0].conditions[0].fn",
         "unknown function `isset`; did you mean `isSet`?",
     );
     let arity = condition(r#"{"fn": "not", "argv": [true, false]}"#);
     assert_problem(
         &arity,
         "rules[0].conditions[0]",
-        "`not` takes 1 argument(s), 2 given",
+        "`not` takes 1 argument, 2 given",
     );
     let nested =
         condition(r#"{"fn": "not", "argv": [{"fn": "isSet", "argv": [{"ref": "Reigon"}]}]}"#);
@@ -51,7 +55,9 @@ fn calls() {
 
 #[test]
 fn paths() {
-    let attribute = condition(r#"{"fn": "getAttr", "argv": [{"ref": "Region"}, "dnssuffix"]}"#);
+    let attribute = condition(
+        r#"{"fn": "getAttr", "argv": [{"fn": "aws.partition", "argv": ["x"]}, "dnssuffix"]}"#,
+    );
     assert_problem(
         &attribute,
         "rules[0].conditions[0].argv[1]",
@@ -113,7 +119,7 @@ fn rules() {
     let url = r#"[{"type": "endpoint", "conditions": [], "endpoint": {}}]"#;
     assert_problem(url, "rules[0].endpoint.url", "expected a string");
     let name = r#"[{"type": "endpoint", "conditions": [], "endpoint":
-        {"url": "x", "properties": {"authSchemes": [{"signingName": "x"}]}}}]"#;
+        {"url": "https://x", "properties": {"authSchemes": [{"signingName": "x"}]}}}]"#;
     assert_problem(
         name,
         "rules[0].endpoint.properties.authSchemes.[0]",

@@ -2,29 +2,35 @@
 
 use std::collections::HashMap;
 
-use tinsmith_model::nearest;
+use crate::nearest::did_you_mean;
 
 use super::ruleset::Expr;
+use super::types::{Type, Typed};
 
 /// A problem in a trait's value, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Malformed {
+pub struct Malformed {
     /// The path, such as `rules[0].conditions[1].argv[0]`; empty for the value as a whole.
-    pub(crate) path: String,
+    pub path: String,
     /// What is wrong and what was expected.
-    pub(crate) message: String,
+    pub message: String,
+    /// What might have been meant.
+    pub hint: Option<String>,
 }
 
 impl Malformed {
-    pub(super) fn new(message: impl Into<String>) -> Self {
+    /// A problem of the value as a whole.
+    pub fn new(message: impl Into<String>) -> Self {
         Self {
             path: String::new(),
             message: message.into(),
+            hint: None,
         }
     }
 
     /// The same problem, with `step` before its path.
-    pub(super) fn at(mut self, step: &str) -> Self {
+    #[must_use]
+    pub fn at(mut self, step: &str) -> Self {
         self.path = if self.path.is_empty() {
             step.to_owned()
         } else {
@@ -36,18 +42,18 @@ impl Malformed {
 
 /// The names that an expression can refer to, and their indices.
 pub(super) struct Scope<'s> {
-    pub(super) parameters: &'s HashMap<String, usize>,
+    pub(super) parameters: &'s HashMap<String, (usize, Type)>,
     /// The variables that earlier conditions assign.
-    pub(super) variables: &'s HashMap<String, usize>,
+    pub(super) variables: &'s HashMap<String, (usize, Type)>,
 }
 
 impl Scope<'_> {
-    pub(super) fn find(&self, name: &str) -> Result<Expr, Malformed> {
-        if let Some(at) = self.variables.get(name) {
-            return Ok(Expr::Var(index(*at)?));
+    pub(super) fn find(&self, name: &str) -> Result<Typed, Malformed> {
+        if let Some((at, ty)) = self.variables.get(name) {
+            return Ok(Typed::new(Expr::Var(index(*at)?), *ty));
         }
         match self.parameters.get(name) {
-            Some(at) => Ok(Expr::Param(index(*at)?)),
+            Some((at, ty)) => Ok(Typed::new(Expr::Param(index(*at)?), *ty)),
             None => {
                 let known = self.parameters.keys().chain(self.variables.keys());
                 let known = known.map(String::as_str);
@@ -67,14 +73,14 @@ pub(super) fn index(at: usize) -> Result<u16, Malformed> {
 }
 
 /// The problem of an unknown name, with the closest known name as a hint.
-pub(super) fn unknown<'k>(
-    what: &str,
-    name: &str,
-    known: impl Iterator<Item = &'k str>,
-) -> Malformed {
-    let near = nearest(name, known);
-    let hint = near
-        .first()
-        .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-    Malformed::new(format!("unknown {what} `{name}`{hint}"))
+pub fn unknown<'k>(what: &str, name: &str, known: impl IntoIterator<Item = &'k str>) -> Malformed {
+    let mut known: Vec<&str> = known.into_iter().collect();
+    known.sort_unstable();
+    let hint = did_you_mean(name, known.iter().copied());
+    let mut problem = Malformed::new(format!("unknown {what} `{name}`"));
+    problem.hint = hint.or_else(|| {
+        let known: Vec<String> = known.iter().map(|it| format!("`{it}`")).collect();
+        (!known.is_empty()).then(|| format!("known are {}", known.join(", ")))
+    });
+    problem
 }

@@ -2,15 +2,16 @@
 
 use std::collections::HashMap;
 
-use tinsmith_model::Node;
-
-use super::expr::{call, expr};
+use super::built_ins;
+use super::expr::{call, expr, text};
 use super::ruleset::{
     Action, AuthScheme, Condition, EndpointRule, Expr, Literal, ParamType, Parameter, Property,
     Rule, RuleSet,
 };
 use super::scope::{Malformed, Scope, index, unknown};
-use crate::plan::spelling::{self, SetterNames};
+use super::types::Type;
+use super::urls;
+use crate::node::Node;
 
 /// How deep trees may nest, and how deep properties.
 const MAX_DEPTH: usize = 64;
@@ -20,19 +21,8 @@ const MAX_DEPTH: usize = 64;
 /// # Errors
 /// Everything that is malformed, at most one problem for each rule.
 pub(super) fn parse(node: &Node) -> Result<RuleSet, Vec<Malformed>> {
-    #[cfg(test)]
-    count::add(node);
     let (parameters, rules) = header(node).map_err(|bad| vec![bad])?;
-    let names = parameters.iter().map(|parameter| parameter.name.clone());
-    let mut parser = Parser {
-        parameter_places: names.zip(0..).collect(),
-        parameters,
-        variables: Vec::new(),
-        variable_places: HashMap::new(),
-        most_variables: 0,
-        rules: Vec::new(),
-        problems: Vec::new(),
-    };
+    let mut parser = Parser::new(parameters);
     parser.parse_rules(rules, "rules", 0);
     if !parser.problems.is_empty() {
         return Err(parser.problems);
@@ -51,15 +41,17 @@ fn header(node: &Node) -> Result<(Vec<Parameter>, &[Node]), Malformed> {
         let message = format!("the version `{version}` is not supported; expected 1.x");
         return Err(Malformed::new(message).at("version"));
     }
-    let parameters = entries(node, "parameters")?.iter();
-    let names = spelling::parameters(parameters.clone().map(|(name, _)| name.as_str()));
-    let parameters = parameters.zip(names).map(|((name, node), names)| {
-        parameter(name, names, node).map_err(|bad| bad.at(name).at("parameters"))
-    });
-    Ok((parameters.collect::<Result<_, _>>()?, array(node, "rules")?))
+    Ok((parameters(node)?, array(node, "rules")?))
 }
 
-fn parameter(name: &str, names: SetterNames, node: &Node) -> Result<Parameter, Malformed> {
+pub(super) fn parameters(node: &Node) -> Result<Vec<Parameter>, Malformed> {
+    let parameters = entries(node, "parameters")?.iter();
+    let parameters = parameters
+        .map(|(name, node)| parameter(name, node).map_err(|bad| bad.at(name).at("parameters")));
+    parameters.collect()
+}
+
+fn parameter(name: &str, node: &Node) -> Result<Parameter, Malformed> {
     let ty = parameter_type(string(node, "type")?).map_err(|bad| bad.at("type"))?;
     let default = match node.get("default") {
         None => None,
@@ -68,33 +60,32 @@ fn parameter(name: &str, names: SetterNames, node: &Node) -> Result<Parameter, M
     if default.as_ref().is_some_and(|default| default.ty() != ty) {
         return Err(Malformed::new("the value is not of the parameter's type").at("default"));
     }
+    let built_in = optional_string(node, "builtIn")?;
+    if let Some(name) = &built_in {
+        built_ins::check(name, ty).map_err(|bad| bad.at("builtIn"))?;
+    }
     Ok(Parameter {
         name: name.to_owned(),
-        names,
         ty,
         required: optional_bool(node, "required")?,
         default,
-        built_in: optional_string(node, "builtIn")?,
+        built_in,
         docs: optional_string(node, "documentation")?,
     })
 }
 
 /// A parameter's type. Its spelling differs between the specification and the models.
-pub(super) fn parameter_type(name: &str) -> Result<ParamType, Malformed> {
+pub fn parameter_type(name: &str) -> Result<ParamType, Malformed> {
     match name.to_ascii_lowercase().as_str() {
         "string" => Ok(ParamType::Text),
         "boolean" => Ok(ParamType::Bool),
         "stringarray" => Ok(ParamType::List),
-        _ => Err(unknown(
-            "type",
-            name,
-            ["string", "boolean", "stringArray"].into_iter(),
-        )),
+        _ => Err(unknown("type", name, ["string", "boolean", "stringArray"])),
     }
 }
 
 /// A value for a parameter.
-pub(super) fn literal(node: &Node) -> Result<Literal, Malformed> {
+pub fn literal(node: &Node) -> Result<Literal, Malformed> {
     let list = |items: &[Node]| -> Option<Vec<String>> {
         items
             .iter()
@@ -110,18 +101,32 @@ pub(super) fn literal(node: &Node) -> Result<Literal, Malformed> {
     .ok_or_else(|| Malformed::new("expected a string, a boolean or a list of strings"))
 }
 
-struct Parser {
-    parameters: Vec<Parameter>,
-    parameter_places: HashMap<String, usize>,
+pub(super) struct Parser {
+    pub(super) parameters: Vec<Parameter>,
+    parameter_places: HashMap<String, (usize, Type)>,
     /// The variables in scope, the innermost last.
-    variables: Vec<String>,
-    variable_places: HashMap<String, usize>,
+    pub(super) variables: Vec<String>,
+    pub(super) variable_places: HashMap<String, (usize, Type)>,
     most_variables: usize,
     rules: Vec<Rule>,
     problems: Vec<Malformed>,
 }
 
 impl Parser {
+    pub(super) fn new(parameters: Vec<Parameter>) -> Self {
+        let places = parameters.iter().enumerate();
+        let places = places.map(|(at, it)| (it.name.clone(), (at, Type::from(it.ty))));
+        Self {
+            parameter_places: places.collect(),
+            parameters,
+            variables: Vec::new(),
+            variable_places: HashMap::new(),
+            most_variables: 0,
+            rules: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
     fn scope(&self) -> Scope<'_> {
         Scope {
             parameters: &self.parameter_places,
@@ -154,13 +159,7 @@ impl Parser {
         let kind = string(node, "type")?;
         let action = match kind {
             "tree" => Action::Tree,
-            "endpoint" => Action::Endpoint(self.endpoint(node).map_err(|bad| bad.at("endpoint"))?),
-            "error" => Action::Error(self.message(node).map_err(|bad| bad.at("error"))?),
-            _ => {
-                return Err(
-                    unknown("type", kind, ["endpoint", "error", "tree"].into_iter()).at("type"),
-                );
-            }
+            _ => self.leaf(node, kind)?,
         };
         self.rules.push(Rule {
             conditions,
@@ -174,6 +173,21 @@ impl Parser {
         Ok(())
     }
 
+    /// The action of a rule that ends the evaluation.
+    pub(super) fn leaf(&self, node: &Node, kind: &str) -> Result<Action, Malformed> {
+        match kind {
+            "endpoint" => {
+                let endpoint = self.endpoint(node).map_err(|bad| bad.at("endpoint"))?;
+                Ok(Action::Endpoint(endpoint))
+            }
+            "error" => {
+                let message = self.message(node).map_err(|bad| bad.at("error"))?;
+                Ok(Action::Error(message))
+            }
+            _ => Err(unknown("type", kind, ["endpoint", "error", "tree"]).at("type")),
+        }
+    }
+
     fn conditions(&mut self, node: &Node) -> Result<Vec<Condition>, Malformed> {
         let mut conditions = Vec::new();
         for (at, node) in array(node, "conditions")?.iter().enumerate() {
@@ -185,8 +199,9 @@ impl Parser {
         Ok(conditions)
     }
 
-    fn condition(&mut self, node: &Node) -> Result<Condition, Malformed> {
-        let test = call(node, &self.scope(), 0)?;
+    pub(super) fn condition(&mut self, node: &Node) -> Result<Condition, Malformed> {
+        let value = call(node, &self.scope(), 0)?;
+        let (test, ty) = (value.expr, value.ty);
         let Some(name) = optional_string(node, "assign")? else {
             return Ok(Condition { test, assign: None });
         };
@@ -195,7 +210,7 @@ impl Parser {
         }
         let assign = index(self.variables.len())?;
         self.variable_places
-            .insert(name.clone(), self.variables.len());
+            .insert(name.clone(), (self.variables.len(), ty));
         self.variables.push(name);
         self.most_variables = self.most_variables.max(self.variables.len());
         Ok(Condition {
@@ -205,7 +220,7 @@ impl Parser {
     }
 
     fn message(&self, node: &Node) -> Result<Expr, Malformed> {
-        expr(node.get("error").unwrap_or(&Node::Null), &self.scope())
+        text(node.get("error").unwrap_or(&Node::Null), &self.scope())
     }
 
     fn endpoint(&self, node: &Node) -> Result<EndpointRule, Malformed> {
@@ -216,8 +231,9 @@ impl Parser {
             return Err(Malformed::new("expected an object"));
         };
         let scope = self.scope();
-        let url =
-            expr(node.get("url").unwrap_or(&Node::Null), &scope).map_err(|bad| bad.at("url"))?;
+        let url = text(node.get("url").unwrap_or(&Node::Null), &scope)
+            .and_then(|url| urls::check(&url).map(|()| url))
+            .map_err(|bad| bad.at("url"))?;
         let mut endpoint = EndpointRule {
             url,
             headers: Vec::new(),
@@ -245,18 +261,25 @@ fn header_values(node: &Node, scope: &Scope<'_>) -> Result<Vec<Expr>, Malformed>
     let values = node
         .as_array()
         .ok_or_else(|| Malformed::new("expected an array of strings"))?;
-    values.iter().map(|value| expr(value, scope)).collect()
+    values.iter().map(|value| text(value, scope)).collect()
 }
 
 fn auth_schemes(node: &Node, scope: &Scope<'_>) -> Result<Vec<AuthScheme>, Malformed> {
-    let schemes = node
+    let nodes = node
         .as_array()
         .ok_or_else(|| Malformed::new("expected an array of objects"))?;
-    schemes
-        .iter()
-        .enumerate()
-        .map(|(at, scheme)| auth_scheme(scheme, scope).map_err(|bad| bad.at(&format!("[{at}]"))))
-        .collect()
+    let mut schemes: Vec<AuthScheme> = Vec::new();
+    for (at, node) in nodes.iter().enumerate() {
+        let bad_scheme = |bad: Malformed| bad.at(&format!("[{at}]"));
+        let scheme = auth_scheme(node, scope).map_err(bad_scheme)?;
+        if schemes.iter().any(|it| it.name == scheme.name) {
+            let name = node.get("name").and_then(Node::as_str).unwrap_or_default();
+            let message = format!("the scheme `{name}` is given twice, expected it once");
+            return Err(bad_scheme(Malformed::new(message).at("name")));
+        }
+        schemes.push(scheme);
+    }
+    Ok(schemes)
 }
 
 fn auth_scheme(node: &Node, scope: &Scope<'_>) -> Result<AuthScheme, Malformed> {
@@ -266,15 +289,40 @@ fn auth_scheme(node: &Node, scope: &Scope<'_>) -> Result<AuthScheme, Malformed> 
     let Some(name @ Node::String(_)) = node.get("name") else {
         return Err(Malformed::new("expected a string `name`"));
     };
-    let mut properties = Vec::new();
-    for (name, value) in entries.iter().filter(|(name, _)| name != "name") {
-        let value = property(value, scope, 0).map_err(|bad| bad.at(name))?;
+    let mut properties: Vec<(String, Property)> = Vec::new();
+    for (name, node) in entries.iter().filter(|(name, _)| name != "name") {
+        let value = auth_property(name, node, scope).map_err(|bad| bad.at(name))?;
+        if properties.iter().any(|(other, _)| other == name) {
+            return Err(Malformed::new("the property is given twice, expected it once").at(name));
+        }
         properties.push((name.clone(), value));
     }
     Ok(AuthScheme {
-        name: expr(name, scope)?,
+        name: text(name, scope)?,
         properties,
     })
+}
+
+/// A property of a scheme. Those that signatures have are of certain types; those of other schemes may be of any.
+fn auth_property(name: &str, node: &Node, scope: &Scope<'_>) -> Result<Property, Malformed> {
+    match name {
+        "signingName" | "signingRegion" => Ok(Property::Value(text(node, scope)?)),
+        "disableDoubleEncoding" | "disableNormalizePath" => match node {
+            Node::Bool(_) => property(node, scope, 0),
+            _ => Err(Malformed::new("expected a boolean")),
+        },
+        "signingRegionSet" => {
+            let Some(items) = node.as_array() else {
+                return Err(Malformed::new("expected a list of strings"));
+            };
+            let items = items.iter().enumerate().map(|(at, item)| {
+                let item = text(item, scope).map_err(|bad| bad.at(&format!("[{at}]")))?;
+                Ok(Property::Value(item))
+            });
+            Ok(Property::List(items.collect::<Result<_, _>>()?))
+        }
+        _ => property(node, scope, 0),
+    }
 }
 
 fn property(node: &Node, scope: &Scope<'_>, depth: usize) -> Result<Property, Malformed> {
@@ -296,11 +344,11 @@ fn property(node: &Node, scope: &Scope<'_>, depth: usize) -> Result<Property, Ma
             });
             Ok(Property::Map(entries.collect::<Result<_, _>>()?))
         }
-        scalar => Ok(Property::Value(expr(scalar, scope)?)),
+        scalar => Ok(Property::Value(expr(scalar, scope)?.expr)),
     }
 }
 
-fn string<'n>(node: &'n Node, key: &str) -> Result<&'n str, Malformed> {
+pub(super) fn string<'n>(node: &'n Node, key: &str) -> Result<&'n str, Malformed> {
     match node.get(key) {
         Some(Node::String(text)) => Ok(text),
         Some(_) => Err(Malformed::new("expected a string").at(key)),
@@ -326,7 +374,7 @@ fn optional_bool(node: &Node, key: &str) -> Result<bool, Malformed> {
     }
 }
 
-fn array<'n>(node: &'n Node, key: &str) -> Result<&'n [Node], Malformed> {
+pub(super) fn array<'n>(node: &'n Node, key: &str) -> Result<&'n [Node], Malformed> {
     match node.get(key) {
         Some(Node::Array(items)) => Ok(items),
         Some(_) => Err(Malformed::new("expected an array").at(key)),
@@ -350,26 +398,5 @@ fn optional_entries<'n>(node: &'n Node, key: &str) -> Result<&'n [(String, Node)
     match node.get(key) {
         None => Ok(&[]),
         Some(_) => entries(node, key),
-    }
-}
-
-/// How often each rule set was parsed, by all threads.
-#[cfg(test)]
-pub(super) mod count {
-    use std::sync::{Mutex, PoisonError};
-
-    use tinsmith_model::Node;
-
-    static PARSED: Mutex<Vec<Node>> = Mutex::new(Vec::new());
-
-    pub(super) fn add(rules: &Node) {
-        let mut parsed = PARSED.lock().unwrap_or_else(PoisonError::into_inner);
-        parsed.push(rules.clone());
-    }
-
-    /// How often the rule set `rules` was parsed.
-    pub(in super::super) fn of(rules: &Node) -> usize {
-        let parsed = PARSED.lock().unwrap_or_else(PoisonError::into_inner);
-        parsed.iter().filter(|it| *it == rules).count()
     }
 }

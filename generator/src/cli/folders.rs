@@ -1,0 +1,53 @@
+//! Folders of models: which files in them are models.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Whether the folder holds Smithy IDL, so that its files are one model.
+pub(super) fn is_one_model(folder: &Path) -> bool {
+    let is_idl = |path: &PathBuf| path.extension().is_some_and(|it| it == "smithy");
+    files(folder).is_ok_and(|files| files.iter().any(is_idl))
+}
+
+/// The model files below a folder, relative to it. If there are files named `service-2`, as in botocore, the others
+/// are not models.
+pub(super) fn models(folder: &Path) -> io::Result<BTreeSet<PathBuf>> {
+    let mut models = BTreeSet::new();
+    for path in files(folder)? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if (name.ends_with(".json") || name.ends_with(".json.gz"))
+            && let Ok(relative) = path.strip_prefix(folder)
+        {
+            models.insert(relative.to_owned());
+        }
+    }
+    let is_service = |path: &PathBuf| {
+        let name = path.file_name().and_then(|name| name.to_str());
+        name.is_some_and(|name| matches!(name, "service-2.json" | "service-2.json.gz"))
+    };
+    if models.iter().any(is_service) {
+        models.retain(is_service);
+    }
+    Ok(models)
+}
+
+/// All files below a folder.
+fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut pending = vec![folder.to_owned()];
+    while let Some(at) = pending.pop() {
+        for entry in fs::read_dir(&at)? {
+            let entry = entry?;
+            let path = entry.path();
+            // Links to folders are not followed: they may form a cycle.
+            if entry.file_type()?.is_dir() {
+                pending.push(path);
+            } else if path.is_file() {
+                files.push(path);
+            }
+        }
+    }
+    Ok(files)
+}

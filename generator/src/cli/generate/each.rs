@@ -1,0 +1,640 @@
+//! `tinsmith generate --each`: a crate for each service of many models, and a workspace of these crates.
+//!
+//! First all models are read for the names of their services, since two services may not have one crate; then the crates are
+//! generated, the largest models first, so that none of them is the last to begin. Each thread has one model in memory at a time.
+//!
+//! The manifest of a crate has the digest of what it was generated from. A model whose crates have its digest is not
+//! parsed, and they are not generated again if their files are as they were written.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs;
+use std::io;
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+
+use indicatif::ProgressBar;
+
+use super::{Arguments, DIFF_LINES, aws_config, manifest, say_completed, show, shown};
+use crate::cli::folders::{is_one_model, models};
+use crate::cli::{Failure, parallel, progress, snippets, style};
+use crate::digest::sha256;
+use crate::model::{Closure, Diagnostic, Diagnostics, Model, ModelFiles, Operations, visible};
+use crate::output::{self, Inputs, unchanged};
+use crate::plan::Service;
+use crate::{Author, Client, Error, File, Layout, Options, Stale, Written};
+
+/// The version of the generator: that of the package, and a digest of its sources.
+const GENERATOR: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("TINSMITH_SOURCES"));
+
+/// The folder of a crate, to compute paths from it. All crates are equally deep.
+const ANY_CRATE: &str = "crate";
+
+pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    refuse(arguments)?;
+    let found = Found::of(&arguments.models)?;
+    let run = Run::new(arguments)?;
+    let mut plans = run.plan(&found.models);
+    refuse_twins(&mut plans);
+    let outcomes = run.generate(&plans);
+    run.finish(&found, &plans, outcomes)
+}
+
+/// Refuses options that are about one service.
+fn refuse(arguments: &Arguments) -> Result<(), Failure> {
+    let alone = "generate that service without `--each`";
+    let name = |is_given: bool, option: &'static str| is_given.then_some(option);
+    let given = [
+        name(arguments.crate_name.is_some(), "--crate-name"),
+        name(arguments.service.is_some(), "--service"),
+        name(!arguments.operations.is_empty(), "--operation"),
+        name(arguments.protocol.is_some(), "--protocol"),
+        name(!arguments.enum_values.is_empty(), "--enum-value"),
+        name(!arguments.presign.is_empty(), "--presign"),
+    ];
+    let Some(option) = given.into_iter().flatten().next() else {
+        return Ok(());
+    };
+    let hint = match option {
+        "--crate-name" => format!("each crate is named `aws-sdk-<service>`; to name one, {alone}"),
+        "--service" => "give the models of the chosen services only".to_owned(),
+        _ => format!("to choose it for one service, {alone}, into another folder"),
+    };
+    let message = format!("`{option}` is about one service, and `--each` generates all: {hint}");
+    Err(Failure::Usage(message))
+}
+
+/// The models that the arguments name.
+struct Found {
+    models: Vec<PathBuf>,
+    /// How many models are older than others of their service.
+    older: usize,
+}
+
+impl Found {
+    /// A file is a model, and so is a folder with files in the Smithy IDL. Of any other folder each JSON file is a model; those of
+    /// a service in folders named after dates, as botocore has them, are versions, of which the newest is taken.
+    fn of(paths: &[PathBuf]) -> Result<Self, Failure> {
+        let mut found = BTreeSet::new();
+        let mut older = 0;
+        for path in paths {
+            if !path.is_dir() || is_one_model(path) {
+                found.insert(path.clone());
+                continue;
+            }
+            let files = models(path).map_err(|error| output::at(path, error))?;
+            if files.is_empty() {
+                let message = format!("there is no model in the folder {}", path.display());
+                return Err(Failure::Usage(message));
+            }
+            let mut newest: BTreeMap<(PathBuf, PathBuf), PathBuf> = BTreeMap::new();
+            for file in files {
+                match dated(&file) {
+                    // Paths are in the order of their dates.
+                    Some(service) => older += usize::from(newest.insert(service, file).is_some()),
+                    None => {
+                        found.insert(path.join(file));
+                    }
+                }
+            }
+            found.extend(newest.into_values().map(|file| path.join(file)));
+        }
+        Ok(Self {
+            models: found.into_iter().collect(),
+            older,
+        })
+    }
+}
+
+/// For `sqs/2012-11-05/service-2.json`, `sqs` and the file's name.
+fn dated(file: &Path) -> Option<(PathBuf, PathBuf)> {
+    let version = file.parent()?;
+    let date = version.file_name()?.to_str()?.split('-');
+    let digits: Vec<usize> = date
+        .map(|part| {
+            part.bytes()
+                .all(|it| it.is_ascii_digit())
+                .then_some(part.len())
+        })
+        .collect::<Option<_>>()?;
+    let service = version.parent()?;
+    (digits == [4, 2, 2]).then(|| {
+        (
+            service.to_owned(),
+            PathBuf::from(file.file_name().unwrap_or_default()),
+        )
+    })
+}
+
+/// The crates of a model, or why there are none.
+struct Plan {
+    model: PathBuf,
+    /// The size of its text.
+    size: usize,
+    packages: Result<Vec<String>, Failure>,
+}
+
+/// What became of a crate.
+enum Outcome {
+    Written(Written),
+    /// Nothing had to be generated; the number of its files.
+    Unchanged(usize),
+    Checked(output::Checked),
+    Failed(Failure),
+}
+
+struct Run<'a> {
+    arguments: &'a Arguments,
+    threads: NonZero<usize>,
+    options: Options,
+    /// The crates in the folder, by the digest of what they were generated from, with the number of crates of that digest.
+    existing: HashMap<String, (usize, Vec<String>)>,
+}
+
+impl<'a> Run<'a> {
+    fn new(arguments: &'a Arguments) -> Result<Self, Failure> {
+        let out = &arguments.out;
+        let run = Self {
+            arguments,
+            threads: arguments.jobs.unwrap_or_else(parallel::cores),
+            options: Options {
+                layout: Layout::Crate,
+                manifest: Some(manifest(arguments, &out.join(ANY_CRATE))),
+                protocol_tests: arguments.protocol_tests,
+                ..Options::default()
+            },
+            existing: existing(out)?,
+        };
+        // Before anything is generated.
+        if !arguments.check && !arguments.force {
+            let workspace = [workspace(&BTreeSet::new())];
+            let mut stale = output::check(out, &workspace)?.stale.into_iter();
+            let is_of_others = |it: &Stale| matches!(it, Stale::Changed { author, .. } if *author == Author::Other);
+            if let Some(it) = stale.find(is_of_others) {
+                return Err(Failure::InTheWay(Error::InTheWay(vec![
+                    out.join(it.path()),
+                ])));
+            }
+        }
+        Ok(run)
+    }
+
+    /// The crates of each model.
+    fn plan(&self, models: &[PathBuf]) -> Vec<Plan> {
+        let bar = progress::bar(models.len());
+        bar.set_message("reading models");
+        let order: Vec<usize> = (0..models.len()).collect();
+        let plans = parallel::run(self.threads, &order, |at| {
+            let mut size = 0;
+            let packages = self.packages(&models[at], &mut size);
+            bar.inc(1);
+            Plan {
+                model: models[at].clone(),
+                size,
+                packages,
+            }
+        });
+        bar.finish_and_clear();
+        plans
+    }
+
+    fn packages(&self, path: &Path, size: &mut usize) -> Result<Vec<String>, Failure> {
+        let files = ModelFiles::read(&[path])?;
+        *size = files.texts().map(|(_, text)| text.len()).sum();
+        if self.arguments.aws_config && !aws_config::may_be_in(&files) {
+            return Ok(Vec::new());
+        }
+        match self.existing.get(&self.digest(&files)) {
+            Some((count, packages)) if *count == packages.len() => Ok(packages.clone()),
+            _ => {
+                let model = files.model()?;
+                let services = services(&model)?.into_iter();
+                let services = services.filter(|it| self.operations(it).is_some());
+                Ok(services.map(|it| it.package()).collect())
+            }
+        }
+    }
+
+    /// The operations to generate of a service, if it is to be generated.
+    fn operations(&self, service: &Service<'_>) -> Option<Operations> {
+        if self.arguments.aws_config {
+            aws_config::operations(&service.sdk_id)
+        } else {
+            Some(Operations::All)
+        }
+    }
+
+    /// The digest of all that decides what is generated from a model.
+    fn digest(&self, files: &ModelFiles) -> String {
+        let mut list = format!("{GENERATOR}\n{:?}\n", self.options);
+        if self.arguments.aws_config {
+            list.push_str(&format!("{:?}\n", aws_config::SERVICES));
+        }
+        for (name, text) in files.texts() {
+            list.push_str(&format!("{} {name}\n", sha256(text)));
+        }
+        sha256(list)
+    }
+
+    /// Generates the crates of each model.
+    fn generate(&self, plans: &[Plan]) -> Vec<Vec<(String, Outcome)>> {
+        let mut order: Vec<usize> = (0..plans.len()).collect();
+        order.sort_by_key(|&at| std::cmp::Reverse(plans[at].size));
+        let bar = progress::bar(plans.len());
+        let done = parallel::run(self.threads, &order, |at| {
+            let plan = &plans[at];
+            let done = match &plan.packages {
+                Ok(packages) => self.generate_one(&plan.model, packages, &bar),
+                Err(_) => Vec::new(),
+            };
+            bar.inc(1);
+            done
+        });
+        bar.finish_and_clear();
+        done
+    }
+
+    fn generate_one(
+        &self,
+        path: &Path,
+        packages: &[String],
+        bar: &ProgressBar,
+    ) -> Vec<(String, Outcome)> {
+        if let [first, ..] = packages {
+            bar.set_message(first.clone());
+        }
+        self.try_one(path, packages)
+            .unwrap_or_else(|failure| vec![(packages.join(", "), Outcome::Failed(failure))])
+    }
+
+    fn try_one(&self, path: &Path, packages: &[String]) -> Result<Vec<(String, Outcome)>, Failure> {
+        let files = ModelFiles::read(&[path])?;
+        let digest = self.digest(&files);
+        let inputs = |package: &str| Inputs {
+            digest: digest.clone(),
+            clients: packages.len(),
+            package: package.to_owned(),
+        };
+        let mut done = Vec::new();
+        for package in packages {
+            let folder = self.arguments.out.join(package);
+            if unchanged::inputs(&folder)? == Some(inputs(package))
+                && let Some(count) = unchanged::files(&folder)?
+            {
+                done.push((package.clone(), Outcome::Unchanged(count)));
+            }
+        }
+        if done.len() == packages.len() {
+            return Ok(done);
+        }
+        let model = files.model()?;
+        drop(files);
+        for service in services(&model)? {
+            let package = service.package();
+            let Some(operations) = self.operations(&service) else {
+                continue;
+            };
+            if done.iter().any(|(done, _)| *done == package) {
+                continue;
+            }
+            let outcome = if packages.contains(&package) {
+                self.generate_service(&model, &service, &operations, &inputs(&package))
+            } else {
+                let message = format!("{}: the model changed during the run", path.display());
+                Err(io::Error::other(message).into())
+            };
+            done.push((package, outcome.unwrap_or_else(Outcome::Failed)));
+        }
+        Ok(done)
+    }
+
+    fn generate_service(
+        &self,
+        model: &Model,
+        service: &Service<'_>,
+        operations: &Operations,
+        inputs: &Inputs,
+    ) -> Result<Outcome, Failure> {
+        let id = model[service.shape].id.as_str();
+        let closure = Closure::of(model, Some(id), operations)?;
+        // The services are generated side by side, each on one thread.
+        let client = Client::on(NonZero::<usize>::MIN, &closure, &self.options)?;
+        let folder = self.arguments.out.join(&inputs.package);
+        if self.arguments.check {
+            return Ok(Outcome::Checked(client.check(&folder)?));
+        }
+        let written = output::write_from(&folder, &client.files, inputs, self.arguments.force)?;
+        Ok(Outcome::Written(written))
+    }
+
+    /// Writes or checks the workspace, and says what was done.
+    fn finish(
+        &self,
+        found: &Found,
+        plans: &[Plan],
+        outcomes: Vec<Vec<(String, Outcome)>>,
+    ) -> Result<(), Failure> {
+        let mut sum = Sum::default();
+        let mut members = BTreeSet::new();
+        let mut failures = Vec::new();
+        for plan in plans {
+            if let Err(failure) = &plan.packages {
+                sum.failed += 1;
+                failures.push((plan.model.display().to_string(), failure));
+            }
+        }
+        for (package, outcome) in outcomes.iter().flatten() {
+            members.insert(package.clone());
+            match outcome {
+                Outcome::Written(written) => sum.add(package, written),
+                Outcome::Unchanged(files) => {
+                    sum.unchanged += 1;
+                    sum.files.same += files;
+                }
+                Outcome::Checked(checked) => sum.check(package, checked),
+                Outcome::Failed(failure) => {
+                    sum.failed += 1;
+                    failures.push((package.clone(), failure));
+                    // The crate of an earlier run stays, if there is one.
+                    members.remove(package);
+                }
+            }
+        }
+        if self.arguments.aws_config && sum.services() == 0 {
+            let message =
+                "no model has a service that aws-config calls: STS, SSO, SSO OIDC, Signin";
+            return Err(Failure::Usage(message.to_owned()));
+        }
+        let others: BTreeSet<&String> = self.existing.values().flat_map(|(_, it)| it).collect();
+        let others: BTreeSet<String> = others
+            .into_iter()
+            .filter(|it| !members.contains(*it))
+            .cloned()
+            .collect();
+        if sum.failed > 0 {
+            // One of them may be that of a model that can't be read.
+            members.extend(others.iter().cloned());
+        }
+        if !members.is_empty() {
+            let workspace = [workspace(&members)];
+            if self.arguments.check {
+                sum.stale_files(
+                    Path::new(""),
+                    &output::check(&self.arguments.out, &workspace)?,
+                );
+            } else if self.arguments.force {
+                sum.files
+                    .add(&output::overwrite(&self.arguments.out, &workspace)?);
+            } else {
+                sum.files
+                    .add(&output::write(&self.arguments.out, &workspace)?);
+            }
+        }
+        self.say(found, &sum, &members, &others);
+        show_failures(&failures);
+        match (sum.failed, sum.stale_files.len()) {
+            (0, 0) => Ok(()),
+            (0, stale) => Err(Failure::Stale(stale)),
+            (failed, stale) => Err(Failure::Services {
+                failed,
+                of: sum.services(),
+                stale,
+            }),
+        }
+    }
+
+    fn say(&self, found: &Found, sum: &Sum, members: &BTreeSet<String>, others: &BTreeSet<String>) {
+        say_completed(sum.files.completed);
+        let strong = style::STRONG;
+        let services = counted(sum.services(), "service");
+        let out = shown(&self.arguments.out);
+        if self.arguments.check {
+            anstream::println!(
+                "{strong}{services}{strong:#}: {} up to date, {} stale, {} failed, in {out}",
+                sum.unchanged,
+                sum.changed,
+                sum.failed,
+            );
+            let mut lines = DIFF_LINES;
+            for stale in &sum.stale_files {
+                show(stale, &mut lines);
+            }
+        } else {
+            anstream::println!(
+                "{strong}{services}{strong:#}: {} written, {} unchanged, {} failed, in {out}",
+                sum.changed,
+                sum.unchanged,
+                sum.failed,
+            );
+            let Written {
+                changed,
+                same,
+                removed,
+                ..
+            } = &sum.files;
+            anstream::println!("{changed} files written, {same} unchanged, {removed} removed");
+            for path in &sum.files.edited {
+                anstream::println!("{} had been edited since it was generated", shown(path));
+            }
+        }
+        if self.arguments.aws_config {
+            for package in aws_config::packages().filter(|it| !members.contains(it)) {
+                anstream::println!(
+                    "{package} is of no given model: aws-config has the official crate"
+                );
+            }
+        }
+        if found.older > 0 {
+            let older = counted(found.older, "older version");
+            anstream::println!("{older} of services left out");
+        }
+        if sum.failed == 0 {
+            for package in others {
+                anstream::println!(
+                    "{} is of no given model, and not in the workspace",
+                    visible(package)
+                );
+            }
+        }
+    }
+}
+
+/// The counts of a run.
+#[derive(Default)]
+struct Sum {
+    changed: usize,
+    unchanged: usize,
+    failed: usize,
+    files: Written,
+    /// With paths below the folder of all crates.
+    stale_files: Vec<Stale>,
+}
+
+impl Sum {
+    fn services(&self) -> usize {
+        self.changed + self.unchanged + self.failed
+    }
+
+    fn add(&mut self, package: &str, written: &Written) {
+        if written.changed + written.removed > 0 {
+            self.changed += 1;
+        } else {
+            self.unchanged += 1;
+        }
+        self.files.add(written);
+        let edited = self
+            .files
+            .edited
+            .iter_mut()
+            .rev()
+            .take(written.edited.len());
+        for path in edited {
+            *path = Path::new(package).join(&path);
+        }
+    }
+
+    fn check(&mut self, package: &str, checked: &output::Checked) {
+        if checked.stale.is_empty() {
+            self.unchanged += 1;
+        } else {
+            self.changed += 1;
+        }
+        self.stale_files(Path::new(package), checked);
+    }
+
+    fn stale_files(&mut self, folder: &Path, checked: &output::Checked) {
+        self.files.completed |= checked.completed;
+        let below = |file: &File| File {
+            path: folder.join(&file.path),
+            text: file.text.clone(),
+        };
+        self.stale_files
+            .extend(checked.stale.iter().map(|stale| match stale {
+                Stale::Missing(file) => Stale::Missing(below(file)),
+                Stale::Changed { old, new, author } => Stale::Changed {
+                    old: old.clone(),
+                    new: below(new),
+                    author: *author,
+                },
+                Stale::Extra(path) => Stale::Extra(folder.join(path)),
+            }));
+    }
+}
+
+impl Written {
+    fn add(&mut self, other: &Self) {
+        self.changed += other.changed;
+        self.same += other.same;
+        self.removed += other.removed;
+        self.edited.extend(other.edited.iter().cloned());
+        self.completed |= other.completed;
+    }
+}
+
+/// The services of a model, in the order of their ids.
+fn services(model: &Model) -> Result<Vec<Service<'_>>, Diagnostics> {
+    match model.services() {
+        none if none.is_empty() => {
+            Err(Closure::find_service(model, None).err().unwrap_or_default())
+        }
+        all => Ok(all.into_iter().map(|it| Service::new(model, it)).collect()),
+    }
+}
+
+/// Models whose services would have the same crate are errors, since neither can take precedence.
+fn refuse_twins(plans: &mut [Plan]) {
+    let mut claims: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, plan) in plans.iter().enumerate() {
+        for package in plan.packages.iter().flatten() {
+            claims.entry(package.clone()).or_default().push(at);
+        }
+    }
+    claims.retain(|_, claims| claims.len() > 1);
+    for (package, claims) in claims {
+        let names: Vec<String> = claims
+            .iter()
+            .map(|&at| plans[at].model.display().to_string())
+            .collect();
+        for (&at, name) in claims.iter().zip(&names) {
+            let mut others = names.iter().filter(|other| *other != name);
+            let other = others.next().map_or("this model too", String::as_str);
+            plans[at].packages = Err(Diagnostics::from(Diagnostic {
+                file: name.clone(),
+                line: None,
+                path: String::new(),
+                shape: None,
+                message: format!(
+                    "two services would be the crate `{package}`; the other one is in {other}"
+                ),
+                hint: Some(
+                    "give only one of these models, or generate one of them without `--each`"
+                        .to_owned(),
+                ),
+            })
+            .into());
+        }
+    }
+}
+
+/// The crates in the folder that know what they were generated from.
+fn existing(out: &Path) -> Result<HashMap<String, (usize, Vec<String>)>, Failure> {
+    let mut existing: HashMap<String, (usize, Vec<String>)> = HashMap::new();
+    let entries = match fs::read_dir(out) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(existing),
+        Err(error) => return Err(output::at(out, error).into()),
+    };
+    for entry in entries {
+        let folder = entry?.path();
+        let name = folder.file_name().and_then(|name| name.to_str());
+        if folder.is_dir()
+            && let Some(name) = name
+            && let Some(inputs) = unchanged::inputs(&folder)?
+            && inputs.package == name
+        {
+            let of_digest = existing.entry(inputs.digest).or_default();
+            of_digest.0 = inputs.clients;
+            of_digest.1.push(inputs.package);
+        }
+    }
+    for (_, packages) in existing.values_mut() {
+        packages.sort();
+    }
+    Ok(existing)
+}
+
+/// The manifest of the workspace.
+fn workspace(members: &BTreeSet<String>) -> File {
+    let mut text = String::from(
+        "# Generated by Tinsmith from a service model. Do not edit.\n[workspace]\nresolver = \"2\"\nmembers = [\n",
+    );
+    for member in members {
+        text.push_str(&format!("    \"{member}\",\n"));
+    }
+    text.push_str("]\n");
+    File {
+        path: "Cargo.toml".into(),
+        text,
+    }
+}
+
+/// Shows the problems of all models together, and before them what else failed.
+fn show_failures(failures: &[(String, &Failure)]) {
+    let mut problems = Vec::new();
+    for (name, failure) in failures {
+        match failure {
+            Failure::Model(diagnostics) => problems.extend(diagnostics.iter().cloned()),
+            other => {
+                let style = style::ERROR;
+                anstream::eprintln!("{style}error{style:#}: {}: {other}\n", visible(name));
+            }
+        }
+    }
+    if !problems.is_empty() {
+        anstream::eprintln!("{}\n", snippets::render(&Diagnostics::new(problems)));
+    }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
+}
