@@ -7,7 +7,7 @@ use super::customizations::auth_token::{self, AuthTokens};
 use super::customizations::s3::{Errors, Signing};
 use super::customizations::s3_express::Sessions;
 use super::customizations::shared_config::{self, SharedSetting};
-use super::customizations::{bearer_token, mostly_unused, presigned, requests};
+use super::customizations::{bearer_token, presigned, requests};
 use super::discovery::Discovery;
 use super::endpoint::ClientParam;
 use super::{Layout, Plan, checksums};
@@ -43,8 +43,6 @@ pub(crate) struct ClientTraits {
     pub(crate) presigned: bool,
     /// The client has the features that official clients with presigned calls have.
     pub(crate) presigning_features: bool,
-    /// Most of the client is not used: its manifest says so to cargo.
-    pub(crate) mostly_unused: bool,
     /// The tokens by which the service's databases are opened.
     pub(crate) auth_tokens: Option<&'static AuthTokens>,
     /// How signatures of the service differ from those of most services.
@@ -115,7 +113,6 @@ impl ClientTraits {
             shared_settings: shared_config::of(plan).collect(),
             presigned,
             presigning_features: presigned || presigned::has_features(plan),
-            mostly_unused: mostly_unused::is_mostly_unused(plan),
             auth_tokens: auth_token::of(plan),
             idempotency_tokens: any_token(plan),
             use_fips: endpoints.has_built_in("AWS::UseFIPS"),

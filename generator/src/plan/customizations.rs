@@ -7,7 +7,6 @@
 pub(crate) mod auth_token;
 pub(crate) mod bearer_token;
 pub(crate) mod endpoint_auth;
-pub(crate) mod mostly_unused;
 pub(crate) mod optionality;
 pub(crate) mod presigned;
 pub(crate) mod requests;

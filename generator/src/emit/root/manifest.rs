@@ -47,9 +47,6 @@ impl Manifest {
         for (key, value) in head {
             let _ = writeln!(text, "{key} = {}", string(value));
         }
-        if client.mostly_unused {
-            text.push_str("\n[hints]\nmostly-unused = true\n");
-        }
         text.push_str("\n[features]\n");
         for (feature, means) in features(client) {
             let means: Vec<String> = means.iter().map(|it| string(it)).collect();
