@@ -11,7 +11,7 @@ const ANSWER: &str = "<AssumeRoleResponse xmlns=\"https://sts.amazonaws.com/doc/
     </AssumeRoleResult></AssumeRoleResponse>";
 
 #[tokio::test]
-async fn a_role_is_assumed_by_the_client_that_aws_config_calls() {
+async fn aws_config_assumes_a_role_by_the_client_that_it_depends_on() {
     let http_client = infallible_client_fn(|request| {
         let host = request.uri().host();
         assert_eq!(host, Some("sts.eu-west-1.amazonaws.com"));
@@ -38,7 +38,7 @@ async fn a_role_is_assumed_by_the_client_that_aws_config_calls() {
 
 #[tokio::test]
 async fn the_default_chain_is_compiled() {
-    // Without a file or a variable that names them there are no settings; nothing is called.
+    // No file and no variable configures a provider of credentials, so no request is sent.
     let config = aws_config::defaults(BehaviorVersion::latest())
         .no_credentials()
         .region(Region::new("eu-west-1"))
