@@ -33,7 +33,7 @@ pub(crate) struct ClientTraits {
     pub(crate) auth: Auth,
     /// The end of the name of the environment variable for a bearer token, if the service has one.
     pub(crate) environment_token: Option<&'static str>,
-    /// The sessions that sign calls, if endpoints may ask for one.
+    /// The sessions whose credentials sign calls, if endpoints may require one.
     pub(crate) sessions: Option<Sessions>,
     /// Endpoint discovery, if an operation requires it.
     pub(crate) discovery: Option<Discovery>,
@@ -43,7 +43,7 @@ pub(crate) struct ClientTraits {
     pub(crate) presigned: bool,
     /// The client has the features that official clients with presigned calls have.
     pub(crate) presigning_features: bool,
-    /// Most of the client is not used: its manifest says so to cargo.
+    /// Whether the manifest tells cargo that most of the crate is not used (`hints.mostly-unused`).
     pub(crate) mostly_unused: bool,
     /// The tokens by which the service's databases are opened.
     pub(crate) auth_tokens: Option<&'static AuthTokens>,

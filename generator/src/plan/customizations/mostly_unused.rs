@@ -1,11 +1,11 @@
-//! The services whose official crates say that most of them is not used: their clients are the largest, or the most
-//! called.
+//! Services whose official crates tell cargo that most of the crate is not used (`hints.mostly-unused`), so that it
+//! compiles faster.
 
 use tinsmith_model::{Closure, Operations};
 
 use crate::plan::Plan;
 
-/// The services, by their `sdkId`.
+/// The `sdkId` of each service.
 const SERVICES: [&str; 10] = [
     "CloudFormation",
     "DynamoDB",
@@ -19,7 +19,7 @@ const SERVICES: [&str; 10] = [
     "STS",
 ];
 
-/// Whether the manifest says that most of the crate is not used. A crate of chosen operations does not.
+/// Whether the manifest has the hint. A client of chosen operations does not, since its user chose what it uses.
 pub(crate) fn is_mostly_unused(plan: &Plan<'_>) -> bool {
     let is_listed = (plan.service.customized_as).is_some_and(|id| SERVICES.contains(&id));
     is_listed && has_all_operations(plan)
@@ -38,7 +38,7 @@ mod tests {
     use super::*;
     use crate::plan::Layout;
 
-    fn is_said_of(id: &str, operations: &Operations) -> bool {
+    fn has_hint(id: &str, operations: &Operations) -> bool {
         let text = format!(
             "$version: \"2.0\"\nnamespace example.unused\n@aws.api#service(sdkId: \"{id}\")\n\
              @aws.protocols#awsJson1_1\nservice S {{ version: \"1\", operations: [A, B] }}\n\
@@ -55,8 +55,8 @@ mod tests {
     #[test]
     fn only_whole_clients_of_these_services_are_mostly_unused() {
         let one = Operations::Named(vec!["A".to_owned()]);
-        assert!(is_said_of("EC2", &Operations::All));
-        assert!(!is_said_of("EC2", &one));
-        assert!(!is_said_of("EKS", &Operations::All));
+        assert!(has_hint("EC2", &Operations::All));
+        assert!(!has_hint("EC2", &one));
+        assert!(!has_hint("EKS", &Operations::All));
     }
 }

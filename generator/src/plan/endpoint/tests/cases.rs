@@ -69,7 +69,7 @@ fn every_endpoint_test_of_every_model_passes() {
 }
 
 #[test]
-fn every_endpoint_test_passes_with_the_decision_diagram_in_the_place_of_the_rule_set() {
+fn every_endpoint_test_passes_with_the_decision_diagram_instead_of_the_rule_set() {
     run("aws-2026", DECISION_DIAGRAM, parse_diagram);
 }
 
