@@ -38,7 +38,7 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// FNV-1a with 128 bits. The digest need not resist attacks, since nobody gains by a collision.
+/// FNV-1a with 128 bits, so that accidental collisions are unlikely. The digest need not resist attacks.
 struct Fnv(u128);
 
 impl Fnv {

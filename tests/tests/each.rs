@@ -484,7 +484,7 @@ fn a_run_that_is_killed_leaves_whole_crates() {
             .spawn()
             .expect("tinsmith runs");
         thread::sleep(Duration::from_micros(u64::from(whole / 12 * number)));
-        child.kill().expect("a run of ours");
+        child.kill().expect("the process can be killed");
         child.wait().expect("it ends");
         for (_, package) in SERVICES {
             if out.join(package).join(".tinsmith-staged/journal").exists() {

@@ -75,7 +75,7 @@ pub(super) struct Arguments {
     /// The crate's name; `aws-sdk-<service>` unless given
     #[arg(long, value_name = "NAME", value_parser = arguments::crate_name)]
     crate_name: Option<String>,
-    /// The crate's version; 0.1.0 unless given, and 1.999.0 with --aws-config, which satisfies what aws-config asks for
+    /// The crate's version; 0.1.0 unless given, and 1.999.0 with --aws-config, which satisfies the requirements of aws-config
     #[arg(long, value_name = "VERSION", value_parser = arguments::version)]
     crate_version: Option<String>,
     /// The version of `tinsmith-runtime` to depend on, instead of the one beside this command's

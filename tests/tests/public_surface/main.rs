@@ -60,7 +60,7 @@ struct Compared {
 }
 
 #[test]
-fn official_clients_have_nothing_that_ours_lack() {
+fn generated_clients_have_all_public_items_of_official_ones() {
     let which = env::var("TINSMITH_OFFICIAL").ok();
     let all = which.as_deref() == Some("all");
     let is_chosen = |service: &str| match &which {
@@ -260,11 +260,11 @@ fn report(compared: &[Compared], all: bool) {
     let stale = AllKnown::read().stale(&services, all, &uses);
     assert!(
         failures.is_empty(),
-        "official clients have what ours lack:\n{failures}"
+        "official clients have items that generated clients lack:\n{failures}"
     );
     assert!(
         stale.is_empty(),
-        "these are no longer differences:\n{}",
+        "these entries no longer cover a difference:\n{}",
         stale.join("\n")
     );
 }

@@ -98,7 +98,7 @@ pub(crate) fn derived(name: &str) -> String {
 /// The generic parameters in scope, and the type of `Self`.
 #[derive(Clone, Default)]
 pub(crate) struct Scope {
-    /// Each parameter's name in the source, and what it stands for.
+    /// The parameters by their names in the source, each with its value.
     pub(crate) params: Bindings,
     pub(crate) self_ty: Option<Ty>,
 }

@@ -421,7 +421,7 @@ impl Lister<'_> {
         })
     }
 
-    /// The type that an alias without parameters stands for, if it is one of the client's.
+    /// The type that an alias without parameters refers to, if it is a type of the client.
     fn alias_of(&self, path: &str, place: &Place, item: &Rc<Item>) -> Option<Listed> {
         let Item::Type(alias) = &**item else {
             return None;

@@ -139,7 +139,7 @@ fn message(kind: &'static str, name: &'static str, payload: &'static str) -> Vec
 }
 
 /// Returns the pieces of text that `talk` passes on for a response of these messages, and its result.
-async fn heard(messages: &[Vec<u8>]) -> (Vec<String>, Result<Option<StopReason>, Error>) {
+async fn streamed(messages: &[Vec<u8>]) -> (Vec<String>, Result<Option<StopReason>, Error>) {
     let answer = http::Response::builder()
         .status(200)
         .header("content-type", "application/vnd.amazon.eventstream")
@@ -148,16 +148,16 @@ async fn heard(messages: &[Vec<u8>]) -> (Vec<String>, Result<Option<StopReason>,
     let (http_client, _request) = capture_request(Some(answer));
     let with = |it: ConfigLoader| it.http_client(http_client);
     let (config, _) = load(&[], with).await;
-    let mut heard = Vec::new();
+    let mut texts = Vec::new();
     let client = Client::new(&config);
-    let end = talk(&client, "m", "who?", |text| heard.push(text.to_owned())).await;
-    (heard, end)
+    let end = talk(&client, "m", "who?", |text| texts.push(text.to_owned())).await;
+    (texts, end)
 }
 
 #[tokio::test]
 async fn each_piece_of_text_is_passed_on() {
     let delta = |text| message("event", "contentBlockDelta", text);
-    let (texts, end) = heard(&[
+    let (texts, end) = streamed(&[
         message("event", "messageStart", "{\"role\":\"assistant\"}"),
         delta("{\"contentBlockIndex\":0,\"delta\":{\"text\":\"I \"}}"),
         delta("{\"contentBlockIndex\":0,\"delta\":{\"text\":\"am\"}}"),
@@ -171,7 +171,7 @@ async fn each_piece_of_text_is_passed_on() {
 #[tokio::test]
 async fn an_exception_in_the_stream_is_an_error_of_the_crate() {
     let slow = "{\"message\":\"too many\"}";
-    let (texts, end) = heard(&[message("exception", "throttlingException", slow)]).await;
+    let (texts, end) = streamed(&[message("exception", "throttlingException", slow)]).await;
     assert!(texts.is_empty());
     match end {
         Err(Error::ThrottlingException(error)) => assert_eq!(error.message(), Some("too many")),
