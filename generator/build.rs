@@ -1,11 +1,12 @@
-//! Gives the command a digest of the sources that it is built from, so that it knows clients that another version of
-//! the generator wrote. A build of an unchanged version has the same digest on every machine.
+//! Computes a digest of the generator's sources and passes it to the build as `TINSMITH_SOURCES`, so that
+//! `generate --each` knows which crates another version of the generator wrote. Unchanged sources have the same digest
+//! on every machine.
 
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What decides which bytes are generated. The last two are beside this package only in its repository.
+/// The files that decide what is generated. The last two exist only in the repository, not in a published package.
 const SOURCES: [&str; 3] = ["src", "../model/src", "../Cargo.lock"];
 
 fn main() {
@@ -37,7 +38,7 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// FNV-1a of 128 bits. Nobody chooses sources to give two of them one digest.
+/// FNV-1a with 128 bits, so that accidental collisions are unlikely. The digest need not resist attacks.
 struct Fnv(u128);
 
 impl Fnv {
@@ -45,7 +46,7 @@ impl Fnv {
         Self(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d)
     }
 
-    /// Adds a piece and its length.
+    /// Adds the length of the bytes and the bytes, so that their boundaries count.
     fn add(&mut self, bytes: &[u8]) {
         let length = bytes.len().to_le_bytes();
         for byte in length.iter().chain(bytes) {

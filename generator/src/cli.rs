@@ -68,7 +68,7 @@ enum Failure {
     Stale(usize),
     /// The changes reach a limit of `--fail-on`, for this reason.
     Changed(String),
-    /// Of several services some failed, with problems that have been shown, and files in the folder differ.
+    /// Some services could not be generated, and their problems have been shown. `stale` files in the folder differ.
     Services {
         failed: usize,
         of: usize,
@@ -173,8 +173,8 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Prints a document, byte for byte: no part of it is a command to the terminal that has to be removed elsewhere. A
-/// reader that has closed the pipe is not an error.
+/// Prints a document byte for byte. `anstream` would remove escape sequences when the output is not a terminal, but here
+/// they are part of the document. A reader that has closed the pipe is not an error.
 fn print(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {

@@ -190,7 +190,7 @@ pub fn compare(
     compare_clients(old, new, operations, &optionality)
 }
 
-/// The closure of the chosen operations, and of those that their clients need beside them.
+/// The closure of the chosen operations, and of one that their client needs in addition, if there is one.
 fn closure<'m>(
     model: &'m Model,
     service: Option<&str>,
@@ -198,7 +198,7 @@ fn closure<'m>(
 ) -> Result<Closure<'m>, Diagnostics> {
     let closure = Closure::of(model, service, operations)?;
     match s3_express::operation_to_add(&closure) {
-        // The operation may be one of another service of the model.
+        // The model may define the operation for another service only. Then the closure is as it was.
         Some(added) => {
             Closure::of(model, service, &s3_express::with(operations, added)).or(Ok(closure))
         }
@@ -255,7 +255,7 @@ impl Client {
         Self::on(threads, closure, options)
     }
 
-    /// Generates the client of a closure on some threads.
+    /// Generates the client of a closure on this number of threads.
     fn on(
         threads: NonZero<usize>,
         closure: &Closure<'_>,

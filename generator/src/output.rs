@@ -91,7 +91,7 @@ pub(crate) fn check(folder: &Path, files: &[File]) -> io::Result<Checked> {
     let mut stale = place.compare(files)?;
     if stale.is_empty() {
         // A missing manifest is not a difference.
-        // Neither are its inputs, which say how the files came about.
+        // Inputs that differ are no difference either, since they do not change the files.
         let inputs = place.written()?.inputs;
         let manifest = place.compare_manifest(&Manifest::of(files, inputs.as_ref()))?;
         stale.extend(manifest.filter(|it| !matches!(it.stale, Stale::Missing(_))));
@@ -123,8 +123,7 @@ pub(crate) fn overwrite(folder: &Path, files: &[File]) -> Result<Written, Error>
     write_at(folder, Path::new(""), files, None, true)
 }
 
-/// The same as [`write()`], or as [`overwrite()`] with `force`. The manifest also gets what the client was generated
-/// from.
+/// The same as [`write()`], or as [`overwrite()`] with `force`. The manifest also holds the inputs of the client.
 ///
 /// # Errors
 /// The same as those of [`write()`].

@@ -107,7 +107,7 @@ pub(crate) struct Plan<'m> {
     type_names: BTreeMap<ShapeRef, String>,
     /// Shapes that are or contain sensitive data.
     sensitive: BTreeSet<ShapeRef>,
-    /// Shapes that stand for others, which have another type in the official client.
+    /// Shapes whose type differs in the official client, each with the shape that has that type.
     replaced: BTreeMap<ShapeRef, ShapeRef>,
 }
 
@@ -292,8 +292,8 @@ impl<'m> Plan<'m> {
         }
     }
 
-    /// The errors of an operation: its own and the service's, and those of its event streams. As in the official
-    /// clients, an error of a stream may come instead of the stream.
+    /// The errors of an operation: its own, the service's, and those of its event streams. As in the official clients,
+    /// the service may return an error of a stream instead of the stream.
     fn operation_errors(
         &self,
         operation: ShapeRef,
@@ -320,7 +320,7 @@ impl<'m> Plan<'m> {
         self.model[shape].traits.error_kind().is_some()
     }
 
-    /// Whether the error is one of an operation. Other errors are targets of members only.
+    /// Whether an operation may return the error. Other errors are only targets of members.
     pub(crate) fn is_answer(&self, error: ShapeRef) -> bool {
         let mut operations = self.operations.iter();
         operations.any(|operation| operation.errors.contains(&error))

@@ -12,10 +12,10 @@
 //!   generator's plan does. Clients of some services have other optional fields than the model says;
 //!   [`compare_clients`] takes a function for that, and `tinsmith::compare` passes the one of the generator's
 //!   customizations.
-//! - `protocols` says which traits the protocols of the service read, and which formats timestamps have without one.
+//! - `protocols` knows which traits each protocol reads, and which format a timestamp has without the trait.
 //! - `pairs` matches shapes by their name in the service, and inputs and outputs by their operation. Lists, maps
 //!   and simple shapes, whose names no Rust type shows, are matched by their place if their names differ.
-//! - `timestamps` leaves out a `timestampFormat` that says what holds anyway.
+//! - `timestamps` leaves out a `timestampFormat` that names the default format.
 //! - `service`, `operations`, `shapes`, `members`, `presence` and `traits` find changes, and look at each pair of
 //!   shapes once.
 //! - `reach` assigns every change to the operations that it reaches, with the shortest path of members: one

@@ -27,7 +27,7 @@ impl ModelFiles {
         Ok(Self { sources })
     }
 
-    /// The name of each file, without its folder, and its text: all that the model depends on.
+    /// The name of each file, without its folder, and its text. The model depends on nothing else.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
         self.sources.iter().map(|source| {
             let name = Path::new(&source.name).file_name();
@@ -36,10 +36,10 @@ impl ModelFiles {
         })
     }
 
-    /// The model.
+    /// Parses the files as one model, and validates it.
     ///
     /// # Errors
-    /// Everything that is wrong with the files, in one go.
+    /// All problems of the files.
     pub fn model(&self) -> Result<Model, Diagnostics> {
         Model::from_sources(&self.sources)
     }

@@ -24,10 +24,10 @@ pub use scope::{Malformed, unknown};
 /// The trait with a rule set.
 pub const RULE_SET: &str = "smithy.rules#endpointRuleSet";
 
-/// The trait with the same rules as a binary decision diagram.
+/// The trait with rules as a binary decision diagram.
 pub const DECISION_DIAGRAM: &str = "smithy.rules#endpointBdd";
 
-/// The rules of a service: the rule set, or the decision diagram if there is no rule set, with the trait that has them.
+/// The rules of a service, and the trait that holds them: the rule set, or, if there is none, the decision diagram.
 /// `None` if the service has neither.
 pub fn of_service(traits: &Traits) -> Option<(&'static str, Result<RuleSet, Vec<Malformed>>)> {
     match (traits.get(RULE_SET), traits.get(DECISION_DIAGRAM)) {

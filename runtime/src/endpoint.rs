@@ -121,8 +121,8 @@ pub mod builtin {
     }
 }
 
-/// The names of the auth schemes that an endpoint has in its property `authSchemes`, best first. An endpoint of a rule
-/// set has them typed; one of a user's resolver may have them as a document.
+/// The names of the auth schemes in the property `authSchemes` of an endpoint, in the order of preference. An endpoint from
+/// a rule set has them as typed values; one from a user's resolver may have them as a document.
 pub(crate) fn auth_scheme_names(endpoint: &Endpoint) -> impl Iterator<Item = &str> {
     let typed = endpoint.auth_schemes();
     let untyped = match endpoint.properties().get("authSchemes") {

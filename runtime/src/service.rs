@@ -30,8 +30,8 @@ pub struct Service {
     /// The auth schemes of the operations that have others than the service, by the operations' names in the
     /// model.
     pub auth_overrides: &'static [(&'static str, &'static [AuthScheme])],
-    /// The auth schemes that the endpoint names (its property `authSchemes`) come before all others, also those that
-    /// `auth` does not have.
+    /// Whether the auth schemes that the endpoint names (its property `authSchemes`) come before all others, even if `auth`
+    /// does not have them.
     pub auth_by_endpoint: bool,
     /// `<ID>` in the name of the environment variable that may have a bearer token for the service:
     /// `AWS_BEARER_TOKEN_<ID>`.

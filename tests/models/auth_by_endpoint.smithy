@@ -15,7 +15,7 @@ use aws.protocols#awsJson1_1
 use smithy.rules#contextParam
 use smithy.rules#endpointRuleSet
 
-/// The rules ask for an auth scheme that the model does not have.
+/// The endpoint rules name an auth scheme that the model does not have.
 @title("AuthByEndpoint")
 @service(sdkId: "EventBridge", arnNamespace: "events", endpointPrefix: "events")
 @sigv4(name: "events")
@@ -74,7 +74,7 @@ operation PutEvents {
     output := {}
 }
 
-/// Is signed with SigV4, whatever the endpoint.
+/// Overrides the auth schemes of the service with SigV4.
 @auth([sigv4])
 operation PutRule {
     input := {}

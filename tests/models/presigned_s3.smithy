@@ -142,7 +142,7 @@ operation HeadObject {
     output := {}
 }
 
-/// Lists what a bucket has, with what it had.
+/// Lists all versions of the objects in a bucket.
 @readonly
 @http(method: "GET", uri: "/{Bucket}?versions")
 operation ListObjectVersions {

@@ -18,7 +18,7 @@ use smithy.rules#contextParam
 use smithy.rules#endpointRuleSet
 use smithy.rules#staticContextParams
 
-/// Endpoints of some buckets ask for a session.
+/// Endpoints of all buckets but `plain` require a session.
 @title("S3Express")
 @service(sdkId: "S3", arnNamespace: "s3", endpointPrefix: "s3")
 @sigv4(name: "s3")
@@ -119,7 +119,7 @@ operation GetObject {
     output := {}
 }
 
-/// Tells whether there is the bucket. It needs no session.
+/// Checks whether the bucket exists. It needs no session.
 @readonly
 @http(method: "HEAD", uri: "/{Bucket}")
 @staticContextParams(DisableS3ExpressSessionAuth: { value: true })

@@ -14,7 +14,7 @@ use aws.api#service
 use aws.auth#sigv4
 use aws.protocols#restXml
 
-/// Ids of requests, and a header that need not be a date.
+/// Ids of requests, and the header `Expires`, whose value need not be a date.
 @title("S3Objects")
 @service(sdkId: "S3", arnNamespace: "s3", endpointPrefix: "s3")
 @sigv4(name: "s3")
@@ -24,7 +24,7 @@ service S3 {
     operations: [GetObject, PutObject]
 }
 
-/// It was a timestamp once.
+/// A string, as in newer models of S3; in older ones it is a timestamp.
 string Expires
 
 /// Gives an object.

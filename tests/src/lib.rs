@@ -102,8 +102,8 @@ pub fn botocore(version: &str) -> Option<PathBuf> {
     None
 }
 
-/// The models of a release of botocore that is installed: of the Python that `moto_server` is installed with, in a folder
-/// of `PATH`. Says so if there is none.
+/// The folder of the models of botocore in this version, if the Python environment of `moto_server` has it: the
+/// environment whose folder of commands is in `PATH`. Prints a message if there is none.
 pub fn installed_botocore(version: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     let environments = env::split_paths(&path)

@@ -11,7 +11,7 @@ use syn::{Block, Expr, Fields, FnArg, GenericArgument, Item, PathArguments, Stmt
 
 use crate::entries;
 
-/// The newest source of a crate in cargo's registry. Says so if it is not there.
+/// The source of the newest version of a crate in cargo's registry. Prints a message if there is none.
 pub fn official(name: &str) -> Option<PathBuf> {
     let newest = versions(name).into_iter().max();
     if newest.is_none() {
@@ -20,7 +20,7 @@ pub fn official(name: &str) -> Option<PathBuf> {
     newest.map(|(_, path)| path)
 }
 
-/// The source of one version of a crate in cargo's registry. Says so if it is not there.
+/// The source of this version of a crate in cargo's registry. Prints a message if it is not there.
 pub fn official_version(name: &str, version: &str) -> Option<PathBuf> {
     let wanted = numbers(version);
     let mut found = versions(name).into_iter();
@@ -31,8 +31,8 @@ pub fn official_version(name: &str, version: &str) -> Option<PathBuf> {
     found.map(|(_, path)| path)
 }
 
-/// The versions of a crate that cargo has unpacked: below the folder that `CARGO_HOME` names, or `.cargo` in the home
-/// folder.
+/// The versions of a crate that cargo has unpacked, with their folders. Cargo's folder is the one that `CARGO_HOME` names,
+/// or `.cargo` in the home folder.
 fn versions(name: &str) -> Vec<(Vec<u64>, PathBuf)> {
     let home = || env::home_dir().map(|home| home.join(".cargo"));
     let cargo = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(home);
@@ -50,7 +50,7 @@ fn versions(name: &str) -> Vec<(Vec<u64>, PathBuf)> {
     found.collect()
 }
 
-/// The numbers of a version, if it has nothing else.
+/// The numbers of a version; none for a version with other parts, such as a pre-release.
 fn numbers(version: &str) -> Option<Vec<u64>> {
     let numbers: Result<Vec<u64>, _> = version.split('.').map(str::parse).collect();
     numbers.ok()

@@ -21,10 +21,10 @@ use {client}::{Client, primitives::*, types::*};
 /// called as types of others are.
 const NAMED_ALIKE: [&str; 1] = ["names"];
 
-/// A service with all operations that its official client has.
+/// The published model of a large service.
 const WHOLE: &str = "models/aws/connect-2017-08-08.json";
 
-/// Of the operations of that service, every eighth is compiled with the behaviours.
+/// Every eighth operation of that service is compiled with the behaviours. An ignored test compiles all of them.
 const STEP: usize = 8;
 
 #[test]
@@ -50,7 +50,7 @@ fn each_behaviour_compiles_and_so_do_its_calls_in_the_report() {
     crates.check();
 }
 
-/// Takes a minute: `cargo test --package tinsmith-tests --test compiles -- --ignored`.
+/// Ignored because it takes a minute: `cargo test --package tinsmith-tests --test compiles -- --ignored`.
 #[test]
 #[ignore = "compiles all operations of a large service"]
 fn a_whole_service_compiles_and_so_do_its_calls_in_the_report() {
@@ -77,7 +77,7 @@ fn operations(model: &Model) -> Vec<String> {
     ids.map(|id| id.name().to_owned()).collect()
 }
 
-/// An example with the calls that the report shows of these operations.
+/// An example with the calls that the report shows for these operations.
 fn calls(model: &Model, package: &str, operations: &Operations) -> File {
     let text = AROUND.replace("{client}", &package.replace('-', "_"));
     let functions = functions(&methods(model, operations));
@@ -91,7 +91,7 @@ fn load(files: &[PathBuf]) -> Model {
     Model::load(files).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-/// The methods of these operations, as those of a service that is new.
+/// The methods of these operations, as the report lists them for a new service.
 fn methods(model: &Model, operations: &Operations) -> Vec<Method> {
     let side = Side {
         model,

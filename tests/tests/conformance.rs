@@ -226,11 +226,11 @@ struct Client {
     protocol: &'static str,
     /// How many cases for clients the model has.
     cases: usize,
-    /// The client of the operations in whose cases this one differs, as that of nobody's service.
+    /// A client that follows the specification, of the operations in whose cases this client differs from it.
     specification: Option<Specification>,
 }
 
-/// A client of a service that is not one of AWS's.
+/// A client of the same operations in a service without `aws.api#service`, which follows the specification.
 struct Specification {
     name: String,
     cases: usize,
@@ -272,8 +272,8 @@ impl Run {
         });
     }
 
-    /// Generates the operations in whose cases the client of that name differs once more, of a model that has
-    /// no service of AWS's.
+    /// Generates a second client, of the operations in whose cases the client of that name differs from the
+    /// specification. `model` has the service without `aws.api#service`.
     fn add_specification(&mut self, name: &str, model: &Model, service: (ShapeRef, &str)) {
         let first = package(name);
         let package = format!("{first}-specification");
@@ -393,7 +393,8 @@ impl Run {
     }
 }
 
-/// Builds the tests of all clients: at once, which uses all cores. Running them reports what does not compile.
+/// Builds the tests of all clients in one run, so that cargo uses all cores. Its result is ignored, since running the tests
+/// reports what does not compile.
 fn build(folder: &Path) {
     cargo(folder)
         .args(["build", "--workspace", "--quiet", "--keep-going"])

@@ -2,7 +2,8 @@
 //! compile as they are, and their own tests pass.
 //!
 //! Each folder of `tests/apps` is one: `tests/apps/sqs` uses `aws-sdk-sqs`. It is run where the model of
-//! the service is: in the repository, or with the published models. That of `aws-config` uses the crates of several services.
+//! the service is: in the repository, or with the published models. `tests/apps/aws-config` uses the crates of several
+//! services instead.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -13,7 +14,7 @@ use tinsmith::{Client, Manifest, Options, Runtime};
 use tinsmith_model::{Closure, Model, Operations};
 use tinsmith_tests::{botocore, command, compiled, entries, repository, shared};
 
-/// The application whose official crates are those that `aws-config` calls.
+/// The application that uses `aws-config`, and by it the official crates that `aws-config` calls.
 const AWS_CONFIG: &str = "aws-config";
 
 /// The one model that the repository has.
@@ -36,7 +37,7 @@ fn applications_of_official_crates_are_tested_with_generated_ones() {
 }
 
 #[test]
-fn an_application_with_aws_config_is_tested_with_the_generated_crates_that_aws_config_calls() {
+fn an_application_of_aws_config_is_tested_with_the_generated_crates_that_aws_config_calls() {
     let Some(models) = shared("models/aws-2026") else {
         return;
     };
@@ -67,7 +68,7 @@ fn the_application_compiles_with_every_operation_of_the_published_model() {
     patched.cargo(&["check", "--workspace", "--all-targets"]);
 }
 
-/// The release of botocore whose models are taken where there is no published model of Smithy's.
+/// The release of botocore whose models are used if there is no published Smithy model.
 const BOTOCORE: &str = "1.37.29";
 
 /// The published model of a service, by the name that its crate has: the newest, as official crates are new.
@@ -89,9 +90,9 @@ fn published(name: &str) -> Option<PathBuf> {
     model
 }
 
-/// The newest version of a service in botocore.
+/// The newest model of a service in botocore.
 fn of_botocore(name: &str) -> Option<PathBuf> {
-    // Its folders have the names of endpoints.
+    // Folders of botocore are named after endpoints, and not after crates.
     let folder = match name {
         "eventbridge" => "events",
         name => name,
@@ -185,7 +186,7 @@ impl Patched {
         self.patch(&package, &generated);
     }
 
-    /// Copies the application.
+    /// Copies the application into the workspace.
     fn take(&mut self, application: &Application) {
         let folder = self.folder.join("applications").join(&application.name);
         copy(&application.folder, &folder);

@@ -42,7 +42,7 @@ fn each_service_is_a_crate_of_one_workspace() {
          members = [\n{members}]\n"
     );
     assert_eq!(workspace, expected);
-    // Each crate has the bytes that it has alone, but for what its manifest says of its inputs.
+    // Each crate has the same bytes as without `--each`, except for the line of inputs in its manifest.
     for (model, package) in SERVICES {
         let alone = places.folder.path().join("alone").join(package);
         let model = places.models.join(model);
@@ -118,7 +118,7 @@ fn what_has_not_changed_is_not_generated_again() {
         let modified = fs::metadata(places.out.join(path)).and_then(|it| it.modified());
         assert_eq!(modified.expect("a time"), long_ago, "{}", path.display());
     }
-    // One model changes: its crate only is written.
+    // One model changes, and only its crate is written.
     places.document("errors.json", "Changed.");
     let changed = places.generate(&[]);
     assert!(
@@ -135,7 +135,7 @@ fn what_has_not_changed_is_not_generated_again() {
         let modified = fs::metadata(places.out.join(path)).and_then(|it| it.modified());
         assert_eq!(modified.expect("a time"), long_ago, "{}", path.display());
     }
-    // An option changes all.
+    // An option applies to all crates, so all are generated again.
     let version = places.generate(&["--crate-version=2.0.0"]);
     assert!(
         version.out.contains("3 services: 3 written"),
@@ -228,7 +228,7 @@ fn a_broken_model_does_not_stop_the_others() {
     ] {
         assert!(done.err.contains(part), "{part}: {}", done.err);
     }
-    // The crate of an earlier run stays, and stays in the workspace.
+    // The crate of an earlier run stays, also as a member of the workspace.
     assert!(before == tree(&places.out.join("aws-sdk-errors")));
     let workspace = read(&places.out.join("Cargo.toml"));
     for (_, package) in SERVICES {
@@ -244,7 +244,7 @@ fn a_broken_model_does_not_stop_the_others() {
 }
 
 #[test]
-fn crates_of_models_that_are_gone_are_named() {
+fn crates_of_models_that_are_no_longer_given_are_named() {
     let places = Places::new();
     places.generate(&[]);
     fs::remove_file(places.models.join("errors.json")).expect("a model");
@@ -320,7 +320,7 @@ fn two_models_of_one_crate_are_both_refused() {
 }
 
 #[test]
-fn of_dated_versions_the_newest_is_generated() {
+fn the_newest_of_dated_versions_is_generated() {
     let places = Places::new();
     let version = |date: &str, docs: &str| {
         let folder = places.models.join("errors").join(date);
@@ -349,7 +349,7 @@ fn of_dated_versions_the_newest_is_generated() {
 }
 
 #[test]
-fn for_aws_config_there_are_only_its_services_and_their_operations() {
+fn aws_config_generates_only_its_services_and_their_operations() {
     let places = Places::new();
     let none = places.generate(&["--aws-config"]);
     assert_eq!(none.code, 2);
@@ -405,7 +405,7 @@ fn a_model_of_several_services_gives_several_crates() {
             done.out
         );
     }
-    // A copy of a crate is no crate of the model.
+    // A copy of a crate in another folder does not count as a crate of the model.
     let (one, copy) = (places.out.join("aws-sdk-one"), places.out.join("copy"));
     fs::rename(one, copy).expect("a folder");
     let done = command("generate", &[&model], &places.out, &["--each"]);
@@ -417,7 +417,7 @@ fn a_model_of_several_services_gives_several_crates() {
 }
 
 #[test]
-fn files_of_others_are_not_replaced() {
+fn files_that_were_not_generated_are_not_replaced() {
     let places = Places::new();
     fs::create_dir_all(places.out.join("aws-sdk-errors")).expect("a folder");
     let own = places.out.join("aws-sdk-errors/Cargo.toml");
@@ -438,7 +438,7 @@ fn files_of_others_are_not_replaced() {
     assert_eq!(read(&own), "[package]\n");
     assert_eq!(places.generate(&["--force"]).code, 0);
 
-    // The manifest of the workspace is looked at before anything is generated.
+    // The manifest of the workspace is checked before anything is generated.
     let places = Places::new();
     fs::create_dir_all(&places.out).expect("a folder");
     fs::write(places.out.join("Cargo.toml"), "[workspace]\n").expect("a file");
@@ -469,7 +469,7 @@ fn a_run_that_is_killed_leaves_whole_crates() {
     let (whole, new) = generate("New.");
     let whole = u32::try_from(whole.as_micros()).expect("a short time");
     for number in 0..12 {
-        // Each run replaces the other's files.
+        // The runs alternate between two documentations, so that each has files to replace.
         let (docs, before, after) = match number % 2 {
             0 => ("Old.", &new, &old),
             _ => ("New.", &old, &new),
@@ -484,7 +484,7 @@ fn a_run_that_is_killed_leaves_whole_crates() {
             .spawn()
             .expect("tinsmith runs");
         thread::sleep(Duration::from_micros(u64::from(whole / 12 * number)));
-        child.kill().expect("a run of ours");
+        child.kill().expect("the process can be killed");
         child.wait().expect("it ends");
         for (_, package) in SERVICES {
             if out.join(package).join(".tinsmith-staged/journal").exists() {
@@ -509,12 +509,12 @@ fn a_run_that_is_killed_leaves_whole_crates() {
     }
 }
 
-/// The path to the runtime would depend on the folder.
+/// With a version instead of a path of the runtime, crates do not depend on the folder that they are in.
 const RUNTIME: &str = "--runtime-version=0.1.0";
 
 const MANIFEST: &str = ".tinsmith-manifest";
 
-/// A folder of models, and one for their crates, which does not exist yet.
+/// A folder of models, and a folder for their crates, which does not exist yet.
 struct Places {
     folder: TempDir,
     models: PathBuf,

@@ -90,7 +90,7 @@ struct Question {
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let (Some(old), Some(new)) = (&arguments.old, &arguments.new) else {
-        // Both are there unless the rules are to be listed.
+        // Only `--list-rules` leaves them out.
         return Ok(print(&rules::list())?);
     };
     let question = Question {

@@ -1,18 +1,18 @@
-//! Folders of models: which files in them are models.
+//! Finds the models in folders.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Whether the folder holds Smithy IDL, so that its files are one model.
+/// Whether the folder holds files in the Smithy IDL, which together are one model.
 pub(super) fn is_one_model(folder: &Path) -> bool {
     let is_idl = |path: &PathBuf| path.extension().is_some_and(|it| it == "smithy");
     files(folder).is_ok_and(|files| files.iter().any(is_idl))
 }
 
-/// The model files below a folder, relative to it. If there are files named `service-2`, as in botocore, the others
-/// are not models.
+/// The paths of the JSON models below a folder, relative to it. If some are named `service-2`, as in botocore, only these
+/// are models.
 pub(super) fn models(folder: &Path) -> io::Result<BTreeSet<PathBuf>> {
     let mut models = BTreeSet::new();
     for path in files(folder)? {

@@ -20,11 +20,11 @@ const DIFF_LINES: usize = 20;
 /// Writes a client as a complete crate, or with --each the clients of many services as a workspace of crates.
 ///
 /// With --each, a crate is generated for each service of the models. A file is a model, and so is a folder with files
-/// in the Smithy IDL; of any other folder each JSON file is one. Of the versions that botocore has in folders named after
-/// dates (sqs/2012-11-05) the newest is taken. Each crate is changed as a whole. A service that can't be generated does
-/// not stop the others: its crate stays as it is, and the command ends with 1. A crate is not generated again if neither its
-/// model nor the options nor the generator have changed, nor any of its files. Crates of models that are not given any
-/// more stay, and are not in the workspace.
+/// in the Smithy IDL; in any other folder each JSON file is one. If a service has several versions in folders named after
+/// dates, as in botocore (sqs/2012-11-05), the newest is used. Each crate is replaced as a whole. If a service can't be
+/// generated, its crate stays as it is, the others are generated, and the command exits with 1. A crate is generated
+/// again only if its model, the options, the generator or one of its files has changed. Crates of models that are no
+/// longer given stay in the folder, but not in the workspace.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     tinsmith generate connect.json --operation CreateUser --operation DescribeUser --out connect\n  \
@@ -75,7 +75,7 @@ pub(super) struct Arguments {
     /// The crate's name; `aws-sdk-<service>` unless given
     #[arg(long, value_name = "NAME", value_parser = arguments::crate_name)]
     crate_name: Option<String>,
-    /// The crate's version; 0.1.0 unless given, and 1.999.0 with --aws-config, which satisfies what aws-config asks for
+    /// The crate's version; 0.1.0 unless given, and 1.999.0 with --aws-config, which satisfies the requirements of aws-config
     #[arg(long, value_name = "VERSION", value_parser = arguments::version)]
     crate_version: Option<String>,
     /// The version of `tinsmith-runtime` to depend on, instead of the one beside this command's

@@ -5,13 +5,13 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// As many threads as the machine has cores.
+/// The number of threads that the machine can run in parallel.
 pub(super) fn cores() -> NonZero<usize> {
     thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN)
 }
 
-/// Runs a job for each number of `order` on some threads, which begin them in that order. Returns the results in the
-/// order of the numbers.
+/// Runs a job for each number in `order` on up to `threads` threads. The jobs start in that order; the results are sorted
+/// by number.
 pub(super) fn run<T: Send>(
     threads: NonZero<usize>,
     order: &[usize],

@@ -52,8 +52,9 @@ pub(crate) fn emit_structure(plan: &Plan<'_>, error: &Structure<'_>) -> TokenStr
     }
 }
 
-/// `message()`, which is an option unless the member is required, and what `Display` shows of it. A member `message` that is not text has the getter of any other, and what
-/// is shown is the message that the protocol has.
+/// The method `message()`, and the message that `Display` shows. The method returns an `Option` unless the member is
+/// required. If the member `message` is not text, it has the getter of any other member, and `Display` shows the message
+/// that the protocol gives.
 fn message(plan: &Plan<'_>, error: &Structure<'_>) -> (TokenStream, TokenStream) {
     let ident = &error.ident;
     let field = error.message();

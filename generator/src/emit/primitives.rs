@@ -6,7 +6,7 @@ use quote::quote;
 use crate::plan::Layout;
 use crate::plan::client::ClientTraits;
 
-/// `primitives.rs`. As in the official clients, blobs and timestamps are there whether the model has them or not.
+/// `primitives.rs`. As in the official clients, the types of blobs and timestamps are exported even if the model has none.
 pub(crate) fn emit(client: &ClientTraits) -> TokenStream {
     let streams = client.streams.then(|| {
         // Reading a stream from a file needs Tokio. A module has no feature that says whether the runtime has Tokio.

@@ -1,4 +1,5 @@
-//! The ids of requests: the traits `RequestId`, and `RequestIdExt` in clients of services that give a second id.
+//! The ids of requests: the trait `RequestId`, and the trait `RequestIdExt` for services that give each request a second
+//! id.
 //!
 //! ```ignore
 //! impl RequestId for GetObjectOutput { .. }
@@ -12,7 +13,7 @@ use crate::names::Name;
 use crate::plan::customizations::s3;
 use crate::plan::{Plan, Structure};
 
-/// The traits for an output.
+/// The implementations of both traits for an output.
 pub(crate) fn of_output(plan: &Plan<'_>, output: &Structure<'_>) -> TokenStream {
     let ident = &output.ident;
     let extended = extended(plan, ident, &quote!(self._extended_request_id.as_deref()));
@@ -26,7 +27,7 @@ pub(crate) fn of_output(plan: &Plan<'_>, output: &Structure<'_>) -> TokenStream 
     }
 }
 
-/// The traits for an error whose metadata is `meta`.
+/// The implementations of both traits for an error whose metadata is `meta`.
 pub(crate) fn of_error(plan: &Plan<'_>, ident: &Name, meta: &TokenStream) -> TokenStream {
     let root = &plan.root;
     let value = quote!(#root::operation::RequestIdExt::extended_request_id(#meta));
@@ -54,7 +55,7 @@ fn extended(plan: &Plan<'_>, ident: &Name, value: &TokenStream) -> Option<TokenS
     })
 }
 
-/// The traits themselves, which the module `operation` has.
+/// Both traits, for the module `operation`.
 pub(crate) fn traits(plan: &Plan<'_>) -> TokenStream {
     let extended = s3::extended_request_id(plan).map(|(header, key)| definition(header, key));
     quote! {
@@ -63,12 +64,12 @@ pub(crate) fn traits(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// `RequestIdExt`, and what has it beside outputs and errors.
+/// The trait `RequestIdExt`, and its implementations for types that the client does not define.
 fn definition(header: &str, key: &str) -> TokenStream {
     let api = quote!(::tinsmith_runtime::aws_smithy_runtime_api);
     let text = quote!(::std::option::Option<&str>);
     quote! {
-        /// The second id that the service gives to a request. Its support asks for both.
+        /// The second id that the service gives to a request. Support of the service asks for both ids.
         pub trait RequestIdExt {
             /// The second id of the request, if the response has one.
             fn extended_request_id(&self) -> #text;

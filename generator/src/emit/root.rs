@@ -96,7 +96,7 @@ const ENDPOINT_DISCOVERY: (&str, &str, bool) = (
     true,
 );
 
-/// One more, where calls are signed with the credentials of sessions.
+/// The module of clients whose calls may be signed with the credentials of a session.
 const SESSIONS: (&str, &str, bool) = ("sessions", "Sessions, whose credentials sign calls.", false);
 
 /// One more, where operations have waiters.

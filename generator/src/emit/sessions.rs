@@ -1,4 +1,4 @@
-//! The module `sessions` of clients some of whose calls are signed with the credentials of a session.
+//! The module `sessions`, for clients whose calls may be signed with the credentials of a session.
 //!
 //! ```ignore
 //! pub(crate) static SESSIONS: Sessions = Sessions { scheme: "..", creator: Some(Creator { .. }), .. };
@@ -14,7 +14,7 @@ use crate::names::Path;
 use crate::plan::client::ClientTraits;
 use crate::plan::customizations::s3_express::{Creator, Part, Sessions};
 
-/// The module.
+/// The content of the module.
 pub(crate) fn module(client: &ClientTraits, sessions: &Sessions) -> TokenStream {
     let root = &client.root;
     let Sessions {
@@ -127,7 +127,7 @@ fn copied<'n>(root: &Path, settings: impl Iterator<Item = &'n crate::names::Name
     }
 }
 
-/// The value of a field, which must be there.
+/// An expression for the value of a field of the new session; a missing value is an error.
 fn part(of: &TokenStream, part: &Part) -> TokenStream {
     let ident = &part.ident;
     let missing = format!("the new session has no `{}`", ident.unescaped());

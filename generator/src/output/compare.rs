@@ -168,8 +168,8 @@ impl ClientFolder<'_> {
         Ok(text.map_or_else(Manifest::default, |text| Manifest::parse(&text)))
     }
 
-    /// Generated files that are not among the `known` paths: those in the manifest, and, since there may be none, those
-    /// beside generated files.
+    /// Generated files that are not among the `known` paths: those that the manifest lists, and, since there may be no
+    /// manifest, those in the folders of known files.
     pub(super) fn extra(
         &self,
         written: &Manifest,

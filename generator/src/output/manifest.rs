@@ -6,8 +6,8 @@
 //! it or if it stands beside a generated file; so the files of other clients, in folders below, stay. A folder
 //! without a manifest is not stale for that reason.
 //!
-//! A manifest may also have the digest of what the client was generated from ([`Inputs`]), so that a later run knows
-//! without generating again that the client is up to date.
+//! A manifest may also hold a digest of the inputs of the client ([`Inputs`]). By it a later run finds out, without
+//! generating the client again, that it is up to date.
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
@@ -24,14 +24,14 @@ const HEAD: &str =
 /// The start of the line that names the inputs.
 const INPUTS: &str = "# inputs ";
 
-/// What a client was generated from.
+/// The inputs that a client was generated from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Inputs {
     /// The digest of the model, the options and the generator.
     pub(crate) digest: String,
     /// How many clients are generated from them: one for each service of the model.
     pub(crate) clients: usize,
-    /// The name of this client's crate, so that a copy of its folder is not taken for it.
+    /// The name of this client's crate, by which a copy of the folder under another name is recognized.
     pub(crate) package: String,
 }
 

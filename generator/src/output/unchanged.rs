@@ -1,5 +1,5 @@
-//! Clients that are up to date, found without generating them again: the manifest says what they were generated from,
-//! and the files have the digests that it lists.
+//! Finds out whether a client is up to date without generating it again: the manifest names its inputs, and the files
+//! have the digests that the manifest lists.
 
 use std::io;
 use std::path::Path;
@@ -9,7 +9,7 @@ use super::compare::Entry;
 use super::manifest::Inputs;
 use super::whole;
 
-/// What the client in the folder was generated from, if its manifest says that.
+/// The inputs of the client in the folder, if its manifest names them.
 ///
 /// # Errors
 /// The manifest can't be read.
@@ -17,8 +17,8 @@ pub(crate) fn inputs(folder: &Path) -> io::Result<Option<Inputs>> {
     Ok(whole(folder).written()?.inputs)
 }
 
-/// The number of the client's files, if the folder holds all of them with the content that they were written with, and
-/// no other generated ones. `None` also if a run is at work in the folder, or was interrupted.
+/// The number of the client's files, if all of them have the content that was written, and the folder holds no other
+/// generated files. `None` also if another run is writing to the folder, or was interrupted.
 ///
 /// # Errors
 /// A file can't be read.

@@ -13,7 +13,7 @@ pub(crate) struct Auth {
     pub(crate) service: Vec<AuthScheme>,
     /// The operations with other schemes, by name.
     pub(crate) overrides: Vec<(String, Vec<AuthScheme>)>,
-    /// The schemes that the endpoint of a call names come before these, also those that are not among them.
+    /// Whether the schemes that the endpoint of a call names come before these, even if they are not among them.
     pub(crate) by_endpoint: bool,
 }
 
@@ -63,7 +63,7 @@ impl Auth {
         let traits = &plan.shape(plan.service.shape).traits;
         let mut service = of_service(traits);
         let by_endpoint = endpoint_auth::comes_first(plan);
-        // The endpoint rules ask for it where the models do not have the trait.
+        // The endpoint rules may name SigV4a although the model does not have its trait.
         if by_endpoint && !traits.has(SIGV4A) {
             service.push(AuthScheme::SigV4a);
         }

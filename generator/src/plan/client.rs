@@ -33,7 +33,7 @@ pub(crate) struct ClientTraits {
     pub(crate) auth: Auth,
     /// The end of the name of the environment variable for a bearer token, if the service has one.
     pub(crate) environment_token: Option<&'static str>,
-    /// The sessions that sign calls, if endpoints may ask for one.
+    /// The sessions whose credentials sign calls, if endpoints may require one.
     pub(crate) sessions: Option<Sessions>,
     /// Endpoint discovery, if an operation requires it.
     pub(crate) discovery: Option<Discovery>,

@@ -26,7 +26,7 @@ pub(super) struct Place {
 
 /// A change whose operations are not known yet.
 pub(super) struct Finding {
-    /// The rule for what is received; `reach` takes the one for requests where they hold the place.
+    /// The rule for all places but requests. In requests `reach` replaces it by the rule for requests.
     pub(super) rule: Rule,
     pub(super) place: Place,
     pub(super) old: Option<Node>,

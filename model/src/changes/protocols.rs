@@ -1,4 +1,4 @@
-//! What the protocols of a service read: a trait that none of them reads means nothing on the wire.
+//! The traits that the protocols of a service read. A trait that none of them reads changes nothing on the wire.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ pub(super) const REST_XML: &str = "aws.protocols#restXml";
 pub(super) const RPC_V2_CBOR: &str = "smithy.protocols#rpcv2Cbor";
 pub(super) const RPC_V2_JSON: &str = "smithy.protocols#rpcv2Json";
 
-/// Errors of awsJson keep the codes of awsQuery.
+/// With this trait the errors of another protocol have the codes of awsQuery, so `awsQueryError` is read.
 const QUERY_COMPATIBLE: &str = "aws.protocols#awsQueryCompatible";
 
 const REST: &[&str] = &[REST_JSON_1, REST_XML];
@@ -55,7 +55,7 @@ const READERS: [(&str, &[&str]); 18] = [
     ("smithy.api#xmlNamespace", XML),
 ];
 
-/// The protocols that a service speaks on either side.
+/// The protocols that a service has in the old or the new model.
 pub(super) struct Protocols(BTreeSet<&'static str>);
 
 impl Protocols {
@@ -75,7 +75,7 @@ impl Protocols {
         Self(spoken.collect())
     }
 
-    /// Whether one of the protocols reads the trait. Any may, if none of the protocols is known.
+    /// Whether one of the protocols reads the trait. Without a known protocol, every trait counts as read.
     pub(super) fn read(&self, id: &str) -> bool {
         let mut readers = READERS.iter();
         let Some((_, readers)) = readers.find(|(name, _)| *name == id) else {
@@ -84,7 +84,7 @@ impl Protocols {
         self.0.is_empty() || readers.iter().any(|reader| self.0.contains(reader))
     }
 
-    /// The format that a timestamp in this place has without `timestampFormat`; none if the protocols differ.
+    /// The format of a timestamp at this location without `timestampFormat`; none if the protocols differ in it.
     pub(super) fn default_format(&self, location: &Location<'_>) -> Option<TimestampFormat> {
         let protocols = self.0.iter().filter(|it| **it != QUERY_COMPATIBLE);
         let formats: BTreeSet<_> = protocols
@@ -95,7 +95,7 @@ impl Protocols {
     }
 }
 
-/// The default format of a protocol; none if it ignores `timestampFormat`.
+/// The default format in a protocol; none if the protocol ignores `timestampFormat`.
 fn default_format(protocol: &str, location: &Location<'_>) -> Option<TimestampFormat> {
     use TimestampFormat::{DateTime, EpochSeconds, HttpDate};
     let in_body = match protocol {

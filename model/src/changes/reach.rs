@@ -93,7 +93,7 @@ pub(super) fn attribute(
     Ok(changes)
 }
 
-/// The change as it is in requests, and as it is in all other places, if the direction makes a difference.
+/// Splits a change whose verdict depends on the direction: one change for requests, and one for all other places.
 fn in_each_direction(found: Finding, reach: Vec<Reach>) -> Vec<Change> {
     let change = |rule: Rule, reach: Vec<Reach>| Change {
         rule,

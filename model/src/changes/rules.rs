@@ -3,8 +3,9 @@
 //!
 //! Where a verdict depends on the place (sent or received, the Rust type changes or not), each place
 //! has a row of its own, so that a row has one verdict. A change of a shape that is both sent and
-//! received is two changes, one for each direction ([`Rule::in_request`]). Members come in several
-//! ways and go in one: `member-removed` has `member-added` as its inverse, whatever the member was.
+//! received is two changes, one for each direction ([`Rule::in_request`]). Several rules
+//! are about members that are added, but only one about members that are removed: the inverse of
+//! `member-removed` is `member-added`, whichever rule added the member.
 
 use super::{Compatibility, Level, Verdict};
 
@@ -146,7 +147,7 @@ rules! {
     ErrorAdded <> ErrorRemoved, "error-added", "error added", Behaviour,
         Compatible "an old client takes it for an unhandled error", Minor "the error enum is non-exhaustive and gets a variant";
     ErrorRemoved <> ErrorAdded, "error-removed", "error removed", Behaviour,
-        Compatible "an old client waits for it in vain", Major "the error enum loses a variant";
+        Compatible "an old client no longer receives it", Major "the error enum loses a variant";
     HttpAdded <> HttpRemoved, "http-added", "HTTP binding of the operation added", Behaviour,
         Incompatible "requests take another form", Patch "the binding is not part of the API";
     HttpRemoved <> HttpAdded, "http-removed", "HTTP binding of the operation removed", Behaviour,
@@ -225,7 +226,7 @@ rules! {
     EnumValueAdded <> EnumValueRemoved, "enum-value-added", "enum value added", Structure,
         Compatible "an old client takes it for an unknown value", Minor "the enum is non-exhaustive and gets a variant";
     EnumValueRemoved <> EnumValueAdded, "enum-value-removed", "enum value removed from what is received", Structure,
-        Compatible "an old client waits for it in vain", Major "the enum loses a variant";
+        Compatible "an old client no longer receives it", Major "the enum loses a variant";
     EnumValueRemovedInRequest <> EnumValueAdded, "enum-value-removed-in-request", "enum value removed from what is sent", Structure,
         Incompatible "an old client may send it", Major "the enum loses a variant";
     EnumValueRenamed <> EnumValueRenamed, "enum-value-renamed", "enum value renamed", Structure,
@@ -233,7 +234,7 @@ rules! {
     IntEnumValueAdded <> IntEnumValueRemoved, "int-enum-value-added", "intEnum value added", Structure,
         Compatible "an old client reads any number", Patch "the type is `i32`";
     IntEnumValueRemoved <> IntEnumValueAdded, "int-enum-value-removed", "intEnum value removed from what is received", Structure,
-        Compatible "an old client waits for it in vain", Patch "the type is `i32`";
+        Compatible "an old client no longer receives it", Patch "the type is `i32`";
     IntEnumValueRemovedInRequest <> IntEnumValueAdded, "int-enum-value-removed-in-request", "intEnum value removed from what is sent", Structure,
         Incompatible "an old client may send it", Patch "the type is `i32`";
     IntEnumValueRenamed <> IntEnumValueRenamed, "int-enum-value-renamed", "intEnum value renamed", Structure,
@@ -274,7 +275,7 @@ rules! {
     UnionMemberAdded <> UnionMemberRemoved, "union-member-added", "union member added", Structure,
         Compatible "an old client takes it for an unknown one", Minor "the enum is non-exhaustive and gets a variant";
     UnionMemberRemoved <> UnionMemberAdded, "union-member-removed", "union member removed from what is received", Structure,
-        Compatible "an old client waits for it in vain", Major "the enum loses a variant";
+        Compatible "an old client no longer receives it", Major "the enum loses a variant";
     UnionMemberRemovedInRequest <> UnionMemberAdded, "union-member-removed-in-request", "union member removed from what is sent", Structure,
         Incompatible "an old client may send it", Major "the enum loses a variant";
     MemberTargetChanged <> MemberTargetChanged, "member-target-changed", "type of the member changed", Structure,
@@ -391,7 +392,7 @@ rules! {
 }
 
 impl Rule {
-    /// The rule of the same change where requests hold it; the same rule if the direction makes no difference.
+    /// The rule for the same change in requests; this rule itself if the direction makes no difference.
     pub(super) fn in_request(self) -> Rule {
         match self {
             Rule::SparseAdded => Rule::SparseAddedInRequest,

@@ -1,4 +1,5 @@
-//! Formats of timestamps that are written out and hold without it (Smithy specification: `timestampFormat` trait).
+//! Leaves out `timestampFormat` traits that have no effect, because the format is the same without them (Smithy
+//! specification: `timestampFormat` trait).
 
 use std::borrow::Cow;
 
@@ -10,8 +11,8 @@ use crate::walk::data_members;
 
 const FORMAT: &str = "smithy.api#timestampFormat";
 
-/// The traits of a member on both sides, without formats if values have the same one: the member's own, that of
-/// its target, or the default of its place.
+/// The traits of a member in both models, without `timestampFormat` if the resulting format is the same. That is the
+/// format of the member, or else of its target, or else the default of its location.
 pub(super) fn of_member<'m>(
     sides: &Sides<'m>,
     old: &'m Member,
@@ -30,7 +31,7 @@ pub(super) fn of_member<'m>(
     )
 }
 
-/// The traits of a shape, without the format that all members that target it have anyway.
+/// The traits of a timestamp shape, without `timestampFormat` if it is the default for every member that it applies to.
 pub(super) fn of_shape<'m>(
     view: &View<'m>,
     protocols: &Protocols,

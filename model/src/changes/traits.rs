@@ -63,7 +63,7 @@ macro_rules! transition {
     };
 }
 
-/// The rules of traits on which nothing on the wire depends.
+/// The rules for traits that change nothing on the wire.
 pub(super) const OTHER: Transition = transition!(TraitAdded, TraitRemoved, TraitChanged);
 
 /// Compares all traits but those of [`ELSEWHERE`].

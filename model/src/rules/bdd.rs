@@ -1,9 +1,10 @@
-//! `smithy.rules#endpointBdd`: rules as a binary decision diagram, which becomes a [`RuleSet`].
+//! Converts `smithy.rules#endpointBdd`, rules as a binary decision diagram, to a [`RuleSet`].
 //!
-//! A node tests a condition and leads to one of two places by its result: another node, an endpoint or an error, or nowhere.
-//! Several nodes may lead to one, so a tree of the same rules would be much larger. A list of rules has what a
-//! diagram needs: a rule whose condition does not hold leads to any rule behind it. So each node is two rules, the condition, and a
-//! rule that never holds, for the way on if the condition does:
+//! A node tests a condition, and leads to one of two places: another node, a result (an endpoint or an error), or nowhere.
+//! Several nodes may lead to the same place, so the same rules as a tree would be much larger. A [`RuleSet`] needs no tree
+//! for this: if the conditions of a rule do not hold, evaluation continues at any later rule, [`Rule::next`]. So each
+//! node becomes two rules. The first has the condition, and jumps if it does not hold. The second has a condition that
+//! never holds, and so always jumps; it is reached if the condition of the first holds:
 //!
 //! ```text
 //! 0: condition, else go to <low>
@@ -17,13 +18,13 @@ use super::ruleset::{Action, Condition, Expr, Rule, RuleSet};
 use super::scope::{Malformed, index};
 use crate::node::Node;
 
-/// References from here on are to results; this one is to none.
+/// The references above this number are to results, counted from 1. This number itself is a reference to no result.
 const RESULTS: i32 = 100_000_000;
 
-/// The references to both terminals. No rule has matched there.
+/// The references to the two terminals, where no rule matches.
 const TERMINALS: [i32; 2] = [1, -1];
 
-/// The bytes of a node: its condition, and where it leads if that holds and if not.
+/// The size of a node in bytes: three integers, which are the condition, and the references if it holds and if not.
 const NODE: usize = 12;
 
 /// A node of the diagram.
@@ -134,7 +135,7 @@ fn decisions(node: &Node, conditions: usize) -> Result<Vec<Decision>, Malformed>
     Ok(decisions)
 }
 
-/// Where a reference leads. A node may be the complement of itself: then its two ways are exchanged.
+/// The target of a reference. In the complement of a node its two references are exchanged.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Place {
     Node { number: usize, complement: bool },
@@ -178,9 +179,9 @@ fn lower(
     };
     let root = place(root)?;
     let order = in_order(root, &ways)?;
-    // The two rules of each node, and behind them the results.
+    // The rules are two for each node, and then one for each result.
     let mut starts: HashMap<Place, usize> = order.iter().copied().zip((0..).step_by(2)).collect();
-    // A diagram without nodes is a single result, or none: then one rule leads there.
+    // A diagram without nodes has one rule, which jumps to its result.
     let behind = (2 * order.len()).max(1);
     starts.extend((0..results.len()).map(|at| (Place::Result(at), behind + at)));
     let end = behind + results.len();
@@ -220,7 +221,7 @@ fn lower(
     Ok(rules)
 }
 
-/// All nodes that the root leads to, each before those that it leads to.
+/// All nodes that the root leads to, in an order in which each node comes before those that it leads to.
 ///
 /// # Errors
 /// A node leads back to itself.
@@ -229,7 +230,7 @@ fn in_order(
     ways: &impl Fn(usize, bool) -> Result<(Place, Place), Malformed>,
 ) -> Result<Vec<Place>, Malformed> {
     let mut done = Vec::new();
-    // Nodes whose ways are being followed, and those that are done.
+    // False for a node whose references are being followed, true when all of them are done.
     let mut is_done: HashMap<Place, bool> = HashMap::new();
     let mut pending = vec![root];
     while let Some(&place) = pending.last() {
@@ -272,7 +273,7 @@ fn integer(node: &Node, key: &str) -> Result<i32, Malformed> {
     value.ok_or_else(|| Malformed::new("expected a 32-bit integer").at(key))
 }
 
-/// The bytes of base64 with padding.
+/// Decodes base64 with padding.
 fn base64(text: &str) -> Option<Vec<u8>> {
     if !text.len().is_multiple_of(4) {
         return None;

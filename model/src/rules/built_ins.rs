@@ -1,4 +1,5 @@
-//! The built-ins: parameters that clients set by themselves (Smithy 2.0, "Rules engine built-ins", and those of AWS).
+//! The built-ins: values that a client gives to parameters of endpoint rules (Smithy 2.0, "Rules engine built-ins", and
+//! those of AWS).
 
 use super::ruleset::ParamType;
 use super::scope::{Malformed, unknown};

@@ -303,7 +303,7 @@ fn auth_scheme(node: &Node, scope: &Scope<'_>) -> Result<AuthScheme, Malformed> 
     })
 }
 
-/// A property of a scheme. Those that signatures have are of certain types; those of other schemes may be of any.
+/// A property of an auth scheme. The properties that signing reads have fixed types; other properties may have any type.
 fn auth_property(name: &str, node: &Node, scope: &Scope<'_>) -> Result<Property, Malformed> {
     match name {
         "signingName" | "signingRegion" => Ok(Property::Value(text(node, scope)?)),

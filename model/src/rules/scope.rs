@@ -14,7 +14,7 @@ pub struct Malformed {
     pub path: String,
     /// What is wrong and what was expected.
     pub message: String,
-    /// What might have been meant.
+    /// A suggestion, such as a similar name.
     pub hint: Option<String>,
 }
 

@@ -8,12 +8,12 @@ pub(super) enum Type {
     Text,
     Bool,
     Int,
-    /// Strings.
+    /// A list of strings.
     List,
     Partition,
     Arn,
     Url,
-    /// Unknown, or any.
+    /// Any type, or a type that is not known.
     Any,
 }
 
@@ -31,7 +31,7 @@ impl Type {
         }
     }
 
-    /// Whether a value of the type may be where `expected` is.
+    /// Whether a value of this type may stand where `expected` is required.
     pub(super) fn fits(self, expected: Self) -> bool {
         self == expected || self == Self::Any || expected == Self::Any
     }
@@ -65,10 +65,10 @@ impl Type {
         }
     }
 
-    /// The type that a step leads to.
+    /// The type of the field or element that a step reads.
     ///
     /// # Errors
-    /// A value of this type has no such step; the fields that it has.
+    /// The names of the fields of this type, if it has no such field or element.
     pub(super) fn step(self, step: &Step) -> Result<Self, Vec<&'static str>> {
         match (self, step) {
             (Self::Any, _) => Ok(Self::Any),
@@ -83,7 +83,7 @@ impl Type {
         }
     }
 
-    /// The type of a function's value, by those of its arguments.
+    /// The type that a function returns for arguments of these types.
     pub(super) fn of_call(function: Function, arguments: &[Self]) -> Self {
         let common = |types: &[Self]| match types {
             [first, rest @ ..] if rest.iter().all(|it| it == first) => *first,
@@ -130,7 +130,7 @@ impl Typed {
 }
 
 impl Function {
-    /// The types of its arguments; the last one of `coalesce` may be repeated.
+    /// The types of the function's arguments. `coalesce` takes any number of its last one.
     pub(super) fn arguments(self) -> &'static [Type] {
         use Type::{Any, Bool, Int, Text};
         match self {

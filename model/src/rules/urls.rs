@@ -1,16 +1,16 @@
-//! The URLs of endpoints, as far as their text is fixed.
+//! Checks the text of endpoint URLs.
 
 use super::ruleset::Expr;
 use super::scope::Malformed;
 
-/// Checks a URL or a template of one: it has a scheme and a host, and neither a query nor a fragment. What references lead to
-/// is known at run time only.
+/// Checks that a URL, or a template of one, has a scheme and a host, and neither a query nor a fragment. The values of
+/// references are not checked, since they are known only at run time.
 pub(super) fn check(url: &Expr) -> Result<(), Malformed> {
     let parts = match url {
         Expr::Template(parts) => parts.as_slice(),
         one => std::slice::from_ref(one),
     };
-    // A reference stands for a letter.
+    // A letter takes the place of each reference, as its value is not known.
     let text: String = parts
         .iter()
         .map(|part| match part {
@@ -33,7 +33,7 @@ pub(super) fn check(url: &Expr) -> Result<(), Malformed> {
             c.escape_default()
         ));
     }
-    // The reference may be the URL, or its scheme and host.
+    // A reference at the start may be the whole URL, or its scheme and host.
     if !matches!(parts.first(), Some(Expr::Text(_))) {
         return Ok(());
     }

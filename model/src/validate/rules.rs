@@ -14,13 +14,13 @@ const STATIC: &str = "smithy.rules#staticContextParams";
 const PATHS: &str = "smithy.rules#operationContextParams";
 const MEMBER: &str = "smithy.rules#contextParam";
 
-/// Checks the rules of a service, that its operations name parameters of the rules, and that each required parameter
-/// can have a value.
+/// Checks the endpoint rules of a service, that its operations refer only to parameters of the rules, and that something
+/// sets each required parameter.
 pub(super) fn check_service(checker: &mut Checker<'_, '_, '_>, service: ShapeRef) {
     let Some(shape) = checker.get(service) else {
         return;
     };
-    // The model of an API in a lock has the digest of the rules in their place, and only those that were checked.
+    // A model in a lock file has a digest instead of the rules, which were checked before the lock was written.
     let is_digest = |id| matches!(shape.traits.get(id), Some(Node::String(text)) if text.starts_with("sha256:"));
     if is_digest(RULE_SET) || is_digest(DECISION_DIAGRAM) {
         return;
@@ -64,7 +64,7 @@ pub(super) fn check_service(checker: &mut Checker<'_, '_, '_>, service: ShapeRef
     }
 }
 
-/// Notes which parameters an operation sets.
+/// Checks the parameters that an operation sets, and adds them to `bound`.
 fn check_operation<'m>(
     checker: &mut Checker<'m, '_, '_>,
     handle: ShapeRef,

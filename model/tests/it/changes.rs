@@ -133,7 +133,7 @@ fn every_rule_has_a_pair_that_shows_it_and_its_inverse() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// `Put` sends what `Get` returns.
+/// A service in which `Put` sends the same shape that `Get` returns.
 const BOTH_WAYS: &str = r#"
     "a#Service":{"type":"service","version":"1","operations":[{"target":"a#Put"},{"target":"a#Get"}]},
     "a#Put":{"type":"operation","input":{"target":"a#PutInput"}},
@@ -147,7 +147,7 @@ const BOTH_WAYS: &str = r#"
     "a#U":{"type":"union","members":{"one":{"target":"smithy.api#String"}<VARIANT>}},
     "a#N":{"type":"string","traits":{"smithy.api#length":{"max":<MAX>}}}"#;
 
-/// Each part of [`BOTH_WAYS`] that may differ: before, after.
+/// The placeholders in [`BOTH_WAYS`], each with its text in the old and the new model.
 const DIFFERENCES: [(&str, &str, &str); 5] = [
     ("<REQUIRED>", "", r#","traits":{"smithy.api#required":{}}"#),
     (
@@ -160,7 +160,7 @@ const DIFFERENCES: [(&str, &str, &str); 5] = [
     ("<MAX>", "9", "8"),
 ];
 
-/// The shapes, with one difference.
+/// The old and the new model, with one of the differences.
 fn both_ways(difference: usize) -> (Model, Model) {
     let (mut old, mut new) = (BOTH_WAYS.to_owned(), BOTH_WAYS.to_owned());
     for (index, (place, before, after)) in DIFFERENCES.into_iter().enumerate() {
@@ -216,8 +216,8 @@ const PROTOCOLS: [&str; 8] = [
     "smithy.protocols#rpcv2Json",
 ];
 
-/// The changes that one trait more is, on a member of an input, an operation or an error of a service that
-/// speaks this protocol.
+/// The changes when a trait is added to a member of an input, an operation or an error, in a service with this
+/// protocol.
 fn with_trait(protocol: &str, place: &str, id: &str, value: &str) -> Changes {
     let traits = format!(r#""{id}":{value}"#);
     let shapes = |traits: &str| {
@@ -309,7 +309,7 @@ fn a_trait_counts_where_a_protocol_of_the_service_reads_it() {
 }
 
 #[test]
-fn every_protocol_is_one() {
+fn every_protocol_that_is_added_is_a_change_of_protocols() {
     for protocol in PROTOCOLS {
         let service = |traits: &str| {
             let text = r#""a#Service":{"type":"service","version":"1","traits":{<TRAITS>}}"#;
@@ -321,7 +321,7 @@ fn every_protocol_is_one() {
 }
 
 #[test]
-fn the_format_that_a_timestamp_has_anyway_is_no_change() {
+fn a_timestamp_format_that_is_the_default_is_no_change() {
     let defaults = [
         ("awsJson1_0", "epoch-seconds"),
         ("awsJson1_1", "epoch-seconds"),
@@ -342,7 +342,7 @@ fn the_format_that_a_timestamp_has_anyway_is_no_change() {
             );
         }
     }
-    // A header has another default than a body, and the shape is the place of both.
+    // Headers and bodies have different defaults, and here the same shape is in both.
     let shapes = |target: &str, header: &str| {
         let text = r#"
             "a#Service":{"type":"service","version":"1","operations":[{"target":"a#Act"}],

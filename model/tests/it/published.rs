@@ -68,8 +68,8 @@ fn no_published_model_differs_from_itself() {
     }
 }
 
-/// The rules that `turn` gives, once for each subject, without the direction: the new model says what requests
-/// hold.
+/// The names of the rules after `turn`, sorted, once for each subject. The suffix for requests is left out, since only the
+/// new model decides whether a request holds the subject.
 fn counted(changes: &Changes, turn: fn(Rule) -> Rule) -> Vec<&'static str> {
     let changes = changes.changes.iter();
     let rules = changes.map(|change| {

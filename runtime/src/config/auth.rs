@@ -98,7 +98,7 @@ impl fmt::Display for BuildError {
 
 impl std::error::Error for BuildError {}
 
-/// Offers the schemes of the model, in its order. Where the service says so, those that the endpoint names come first.
+/// Offers the schemes of the model, in its order. For some services those that the endpoint names come first.
 #[derive(Clone, Copy, Debug)]
 pub struct ModeledAuthSchemes(&'static Service);
 
@@ -123,7 +123,7 @@ impl ModeledAuthSchemes {
         }
     }
 
-    /// The schemes that the model has for a call, best first.
+    /// The schemes of the model for a call, in the order of preference.
     pub(crate) fn modeled(&self, params: &Params) -> Vec<AuthSchemeOption> {
         let schemes = match self.0.auth_for(params.operation_name()) {
             // The orchestrator refuses an empty list.

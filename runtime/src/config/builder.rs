@@ -64,8 +64,8 @@ impl Builder {
         }
     }
 
-    /// A builder with the settings of a call, for another call that it needs: without interceptors, and without the
-    /// settings of the service.
+    /// A builder with the settings of a call, for another call that has to be made first, such as one that creates a
+    /// session. Interceptors and the settings of a single service are left out.
     pub(super) fn from_call(
         service: &'static Service,
         components: &RuntimeComponents,
@@ -94,7 +94,7 @@ impl Builder {
         builder
     }
 
-    /// Copies the setting of type `T` from those of a call.
+    /// Copies the setting of type `T` from the configuration of a call.
     pub fn copy<T>(&mut self, cfg: &ConfigBag) -> &mut Self
     where
         T: Storable<Storer = StoreReplace<T>> + Clone,
@@ -404,7 +404,7 @@ impl Builder {
         self
     }
 
-    /// Sets the provider of session credentials, so that the client creates no sessions; `None` has no effect.
+    /// Sets the provider of session credentials, instead of sessions that the client creates; `None` has no effect.
     pub fn set_session_credentials_provider(
         &mut self,
         sessions: &Sessions,

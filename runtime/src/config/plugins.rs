@@ -88,10 +88,10 @@ pub fn client_plugins(
     plugins(config, latest_by_default, None)
 }
 
-/// The same, for a client some of whose calls `sessions` sign.
+/// The same as [`client_plugins`], for a client whose calls may be signed with the credentials of a session.
 ///
 /// # Errors
-/// As without sessions.
+/// The same as those of [`client_plugins`].
 pub fn client_plugins_with_sessions(
     config: &Config,
     latest_by_default: bool,

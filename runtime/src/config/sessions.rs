@@ -1,9 +1,9 @@
-//! Sessions: credentials that an operation of the service gives for one resource, and that sign all other calls of that
-//! resource.
+//! Sessions: credentials that an operation of the service returns for one resource, such as a bucket, and that sign the
+//! other calls for that resource.
 //!
-//! The endpoint of a call names the auth scheme. Its identity is a session, which is created with the credentials of the
-//! client, and kept until shortly before it expires. Session credentials have a token, which goes into a header of its
-//! own.
+//! A call is signed with a session if its endpoint names the auth scheme of sessions. The session is created with the
+//! credentials of the client, and kept until shortly before it expires. The token of a session is sent in a header that
+//! differs from that of other credentials.
 
 mod cache;
 
@@ -42,17 +42,17 @@ use crate::service::Service;
 
 /// The sessions of a service.
 pub struct Sessions {
-    /// The id of the auth scheme, which endpoints name.
+    /// The id of the auth scheme that endpoints name.
     pub scheme: &'static str,
-    /// The header that has the session's token.
+    /// The header with the token of the session.
     pub token_header: &'static str,
-    /// The query parameter that has it in a presigned request.
+    /// The query parameter with the token in a presigned request.
     pub token_query: &'static str,
-    /// What the user agent tells of a call that a session signs.
+    /// The feature that the user agent lists in calls that a session signs.
     pub feature: AwsCredentialFeature,
     /// The setting that turns sessions off, if the service has one.
     pub switch: Option<Switch>,
-    /// How a session is created. None if no operation of the client needs one; the user may still give session
+    /// How the client creates a session. `None` if no operation of the client needs one; users may still provide session
     /// credentials.
     pub creator: Option<Creator>,
 }
@@ -64,7 +64,7 @@ impl Sessions {
     }
 }
 
-/// A setting that turns sessions off. It may come from the environment.
+/// A setting that turns sessions off. If the configuration does not have it, it is read from the environment.
 #[derive(Clone, Copy)]
 pub struct Switch {
     /// The environment variable.
@@ -78,19 +78,19 @@ pub struct Switch {
 /// How a session is created.
 #[derive(Clone, Copy)]
 pub struct Creator {
-    /// The resource of a call, from the parameters of its endpoint.
+    /// Returns the resource of a call from the parameters of its endpoint.
     pub resource: fn(&EndpointResolverParams) -> Option<&str>,
     /// Copies the service's own settings from those of the call that needs the session.
     pub copy_settings: fn(&ConfigBag, &mut Builder),
-    /// Calls the operation for the resource, with a client of this configuration.
+    /// Calls the operation that creates a session for the resource, by a client with this configuration.
     pub create: fn(String, Config) -> CreatedSession,
 }
 
-/// The credentials of a session, which must expire.
+/// The future credentials of a session. They must have an expiry.
 pub type CreatedSession =
     Pin<Box<dyn Future<Output = Result<Credentials, BoxError>> + Send + 'static>>;
 
-/// SigV4 with another identity.
+/// SigV4 with the identity of a session.
 #[derive(Debug)]
 struct SessionAuthScheme {
     id: AuthSchemeId,
@@ -158,7 +158,7 @@ pub(super) fn plugin(
         .with_runtime_components(components)
 }
 
-/// Whether the variable turns sessions off; `None` for another value than a boolean.
+/// Parses the value of the environment variable; `None`, with a warning, if it is not a boolean.
 fn switched(variable: &str, text: &str) -> Option<bool> {
     match text.to_ascii_lowercase().as_str() {
         "true" => Some(true),
@@ -172,7 +172,7 @@ fn switched(variable: &str, text: &str) -> Option<bool> {
     }
 }
 
-/// Where the token of the credentials goes: for a session into a header or parameter of its own.
+/// The name of the header or query parameter with the token of the credentials. Sessions have names of their own.
 fn token_name(
     sessions: &Sessions,
     settings: &SigningSettings,
@@ -188,7 +188,7 @@ fn token_name(
     }
 }
 
-/// Gives the session of the resource that a call is for.
+/// Provides the session for the resource of a call.
 struct SessionProvider {
     service: &'static Service,
     behavior_version: BehaviorVersion,
@@ -213,22 +213,24 @@ impl SessionProvider {
     ) -> Result<Identity, BoxError> {
         let params = cfg.load::<EndpointResolverParams>();
         let resource = params.and_then(self.creator.resource).ok_or(
-            "the endpoint asks for a session, and the call names nothing to create one for",
+            "the endpoint requires a session, but the call names no resource to create one for",
         )?;
         let resolver = components
             .identity_resolver(sigv4::SCHEME_ID)
-            .ok_or("a session is created with credentials, and the client has none")?;
+            .ok_or("creating a session requires credentials, but the client has none")?;
         let own = components
             .identity_cache()
             .resolve_cached_identity(resolver, components, cfg)
             .await?;
-        let own = own
-            .data::<Credentials>()
-            .ok_or("a session is created with credentials, and the client has another identity")?;
+        let own = own.data::<Credentials>().ok_or(
+            "creating a session requires credentials, but the client has another kind of identity",
+        )?;
         let create = || async {
             let config = self.config(components, cfg);
             let mut credentials = (self.creator.create)(resource.to_owned(), config).await?;
-            let expiry = credentials.expiry().ok_or("the session does not expire")?;
+            let expiry = credentials
+                .expiry()
+                .ok_or("the new session has no expiry")?;
             credentials
                 .get_property_mut_or_default::<Vec<AwsCredentialFeature>>()
                 .push(self.feature.clone());
@@ -255,7 +257,7 @@ impl ResolveIdentity for SessionProvider {
         IdentityFuture::new(self.identity(components, cfg))
     }
 
-    /// The provider keeps sessions itself, since a cache of identities has one for all resources.
+    /// The provider caches sessions itself, since the identity cache keeps one identity for all resources.
     fn cache_location(&self) -> IdentityCacheLocation {
         IdentityCacheLocation::IdentityResolver
     }

@@ -1,4 +1,4 @@
-//! Requests whose signature does not cover the body.
+//! Leaves the body out of the signature of a request.
 
 use aws_runtime::auth::PayloadSigningOverride;
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -6,8 +6,8 @@ use aws_smithy_runtime_api::client::interceptors::context::BeforeSerializationIn
 use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
 use aws_smithy_types::config_bag::ConfigBag;
 
-/// Leaves the body out of the signature, so that it is not read to be hashed. A body whose checksum comes in its trailer
-/// is signed as without this interceptor.
+/// Leaves the body out of the signature, so that the body is not read for a hash. It has no effect on a body with a
+/// checksum in its trailer.
 #[derive(Debug)]
 pub struct UnsignedPayloadInterceptor;
 

@@ -68,7 +68,7 @@ service Rules {
     operations: [Get]
 }
 
-/// A built-in that does not exist hides what is wrong behind it.
+/// The rules are not checked if a parameter has a built-in that does not exist.
 @aws.protocols#restJson1
 @endpointRuleSet({
     version: "1.0"

@@ -179,7 +179,8 @@ fn events(operation: &str) -> TokenStream {
     }
 }
 
-/// An import of a test file that the calls need: all but that of the runtime, whose types are reexported.
+/// The text of an import of a test file, if the calls need it. Imports of the runtime are left out, since clients
+/// reexport its types.
 fn import(item: &Item) -> Option<String> {
     let Item::Use(item) = item else {
         return None;

@@ -59,13 +59,12 @@ impl Comparison {
     }
 }
 
-
-/// Whether a call may differ so.
+/// Whether the difference of a call in this situation is expected.
 fn is_explained(call: &str, situation: Situation, difference: &str) -> bool {
     match (call.split('/').next(), situation) {
-        // The official client looks for a session where the endpoint's URL is set, and finds no bucket.
+        // If the URL of the endpoint is set, the official client asks for a session although the call has no bucket.
         (Some("ListDirectoryBuckets"), Situation::Unencrypted) => true,
-        // A session is created by a client with a user agent of its own, which names the version of the crate.
+        // The client that creates the session has its own user agent, which names the version of the crate.
         (_, Situation::Sessions) => {
             difference.starts_with("user-agent") || difference.starts_with("x-amz-user-agent")
         }

@@ -90,7 +90,7 @@ struct State {
     answer: Option<Answer>,
 }
 
-/// What a new session is.
+/// The response to `CreateSession`.
 const SESSION: &str = "<CreateSessionResult><Credentials><AccessKeyId>SESSION</AccessKeyId>\
     <SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken>\
     <Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></CreateSessionResult>";

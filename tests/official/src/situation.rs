@@ -27,11 +27,11 @@ pub(crate) enum Situation {
     PathStyle,
     /// Buckets by another endpoint.
     Accelerate,
-    /// A directory bucket, without sessions.
+    /// A directory bucket, with sessions turned off.
     Express,
-    /// A directory bucket.
+    /// A directory bucket, with sessions.
     Sessions,
-    /// An access point in several regions, which is signed for with SigV4a.
+    /// A multi-region access point, whose calls are signed with SigV4a.
     MultiRegion,
     /// An access point.
     AccessPoint,

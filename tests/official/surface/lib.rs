@@ -1,1 +1,1 @@
-//! Nothing: only the dependencies count.
+//! Empty: this package exists for its dependencies.

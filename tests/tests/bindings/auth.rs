@@ -249,7 +249,7 @@ async fn a_token_of_the_environment_is_taken_where_the_service_has_one_there() {
     signature::check(&received[1], SECRET);
 }
 
-/// Calls an operation of the service whose endpoints choose the scheme, and gives the request.
+/// Calls an operation of the service whose endpoints choose the auth scheme, and returns the URL and the headers.
 async fn put_events(
     endpoint: Option<&str>,
     configure: impl FnOnce(
@@ -269,7 +269,7 @@ async fn put_events(
     let call = client
         .put_events()
         .set_endpoint_id(endpoint.map(str::to_owned));
-    // The answer is empty, and so no JSON.
+    // Only the request matters; the empty response is an error, since it is not JSON.
     let result = call.send().await;
     drop(result);
     let request = receiver.expect_request();
@@ -312,7 +312,7 @@ async fn the_endpoint_chooses_the_scheme() {
 }
 
 #[tokio::test]
-async fn a_scheme_of_the_endpoint_that_the_client_does_not_have_is_passed_over() {
+async fn a_scheme_of_the_endpoint_that_the_client_lacks_is_skipped() {
     let (_, header) = put_events(Some("unknown"), |it| it).await;
     let authorization = header("authorization").expect("a signature");
     assert!(

@@ -229,7 +229,7 @@ async fn a_setting_leaves_responses_unchecked_unless_the_call_asks() {
 }
 
 #[test]
-fn a_configuration_returns_when_checksums_are_sent_and_checked() {
+fn getters_of_a_configuration_return_when_checksums_are_sent_and_checked() {
     let config = config!(http_checksum, "http://localhost").build();
     assert_eq!(config.request_checksum_calculation(), None);
     let config = config

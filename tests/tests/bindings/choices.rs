@@ -235,7 +235,7 @@ mod unions {
 }
 
 #[test]
-fn operations_can_be_created_and_simple_types_are_always_there() {
+fn operations_can_be_created_and_simple_types_are_always_exported() {
     use crate::clients::labels;
     use crate::clients::no_inputs::primitives;
 

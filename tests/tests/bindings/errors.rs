@@ -55,7 +55,7 @@ async fn each_error_is_its_own_variant() {
     assert!(matches!(&error, FailError::Shouting(it) if it.code() == Some("c")));
     assert_eq!(error.message(), Some("LOUD"));
     let error = fail(Answer::error(409, "Conflict", "").body("{}")).await;
-    // Required, and forgotten. A required message is no option.
+    // The message is required, so the method returns no `Option`; a missing message is empty.
     assert!(matches!(&error, FailError::Conflict(it) if it.message().is_empty()));
     let error = fail(Answer::error(409, "Conflict", "taken")).await;
     assert!(matches!(&error, FailError::Conflict(it) if it.message() == "taken"));

@@ -1,4 +1,4 @@
-//! What only clients of S3 have.
+//! Features of clients of S3 only.
 
 use aws_smithy_http_client::test_util::capture_request;
 use tinsmith_runtime::aws_smithy_runtime_api::client::result::SdkError;
@@ -71,8 +71,8 @@ fn responses_have_the_second_id() {
 }
 
 #[tokio::test]
-#[expect(deprecated, reason = "the date is what is tested")]
-async fn an_expiry_is_a_date_and_a_text() {
+#[expect(deprecated, reason = "the test is about the deprecated date")]
+async fn an_expiry_is_returned_as_a_date_and_as_text() {
     let date = "Thu, 01 Jan 1970 00:01:00 GMT";
     for (sent, read) in [
         (date, Some(DateTime::from_secs(60))),

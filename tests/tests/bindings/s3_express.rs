@@ -18,7 +18,7 @@ use crate::clients::s3_express::Client;
 use crate::clients::s3_express::config::{BehaviorVersion, Builder, Config, Region};
 use crate::support::credentials;
 
-/// The time of the calls, and that at which sessions expire: five minutes after it.
+/// The time of the calls. Sessions expire five minutes later.
 const NOW: u64 = 1_700_000_000;
 const EXPIRY: &str = "2023-11-14T22:18:20Z";
 
@@ -33,7 +33,7 @@ struct Seen {
     agent: String,
 }
 
-/// What stands for the service.
+/// An HTTP client in place of the service, which records requests and answers them.
 #[derive(Clone, Default)]
 struct Service(Arc<Mutex<Vec<Seen>>>);
 
@@ -149,7 +149,7 @@ async fn a_session_signs_all_calls_of_its_bucket() {
         "{:?}",
         seen[1]
     );
-    // The user agent tells of the session, and the checksum is CRC32.
+    // The user agent has the feature of S3 Express, and the checksum is CRC32.
     assert!(seen[1].agent.contains(",J"), "{:?}", seen[1]);
     assert!(!seen[0].agent.contains('J'), "{:?}", seen[0]);
     assert!(seen[2].checksum.is_some(), "{:?}", seen[2]);
@@ -211,7 +211,7 @@ async fn a_session_is_created_again_shortly_before_it_expires() {
 }
 
 #[tokio::test]
-async fn the_user_may_give_the_credentials_of_sessions() {
+async fn the_user_may_provide_session_credentials() {
     let service = Service::default();
     let own = Credentials::new("OWN", "secret", Some("own token".to_owned()), None, "tests");
     let client = Client::from_conf(service.config().express_credentials_provider(own).build());
@@ -243,7 +243,7 @@ async fn sessions_can_be_turned_off() {
         .await
         .expect("an output");
 
-    // The environment, as `aws-config` reads it.
+    // Sessions are turned off by the environment, in the form in which `aws-config` passes it.
     let shared = |variables: &[(&str, &str)]| {
         SdkConfig::builder()
             .behavior_version(BehaviorVersion::latest())
@@ -287,7 +287,7 @@ async fn without_credentials_there_is_no_session() {
         .http_client(service.client());
     let client = Client::from_conf(config.build());
     let call = client.get_object().bucket("one").key("k").send();
-    call.await.expect("as everybody may read it");
+    call.await.expect("a call without credentials");
     let seen = service.seen();
     assert_eq!(seen.len(), 1, "{seen:?}");
     assert_eq!(seen[0].authorization, "");

@@ -1,6 +1,7 @@
-//! The source of crates, as modules of named items: official clients, ours, and what both are made of.
+//! Reads the source of crates as modules of named items: official clients, generated clients, and the runtime crates on
+//! which they depend.
 //!
-//! Conditions are decided as for users who turn all features on: `cfg(test)` is false, each feature is on.
+//! `cfg` conditions are evaluated as for a user who turns all features on: `cfg(test)` is false, each feature is on.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
@@ -18,7 +19,7 @@ use tinsmith_tests::official::{official, official_version};
 /// A module below the root of its crate: the names of the modules that lead to it, joined by `::`.
 pub(crate) type ModulePath = Rc<str>;
 
-/// What a name stands for.
+/// What a name in a module refers to.
 #[derive(Clone)]
 pub(crate) enum Named {
     Module(ModulePath),
@@ -27,7 +28,7 @@ pub(crate) enum Named {
     Import(Rc<[String]>, bool),
 }
 
-/// A name of a module.
+/// A name in a module.
 #[derive(Clone)]
 pub(crate) struct Entry {
     pub(crate) is_public: bool,
@@ -41,7 +42,7 @@ pub(crate) struct Module {
     pub(crate) types: BTreeMap<String, Entry>,
     /// Functions, constants and statics.
     pub(crate) values: BTreeMap<String, Entry>,
-    /// Imports of all names of a module: its path, whether the path begins with `::`, and whether it is public.
+    /// Glob imports: the path of the module, whether it begins with `::`, and whether the import is public.
     pub(crate) globs: Vec<(Rc<[String]>, bool, bool)>,
 }
 
@@ -49,11 +50,11 @@ pub(crate) struct Module {
 #[derive(Default)]
 pub(crate) struct Crate {
     pub(crate) modules: HashMap<ModulePath, Module>,
-    /// The implementations, with their modules.
+    /// The `impl` blocks, each after its module.
     pub(crate) impls: Vec<(ModulePath, Rc<ItemImpl>)>,
 }
 
-/// Modules of official clients that only write and read messages.
+/// Modules of official clients that are not read, since they are private: they serialize and deserialize messages.
 const PASSED_OVER: [&str; 1] = ["protocol_serde"];
 
 impl Crate {
@@ -170,7 +171,7 @@ fn declared(item: &Item) -> Option<(String, &Visibility, bool)> {
     })
 }
 
-/// A name as it is in paths: `type` for `r#type`.
+/// A name without `r#`: `type` for `r#type`.
 pub(crate) fn plain(ident: &syn::Ident) -> String {
     let text = ident.to_string();
     match text.strip_prefix("r#") {
@@ -183,7 +184,7 @@ pub(crate) fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
 
-/// The paths of a `use`, each with the name that it gets, or none for all names of a module.
+/// The paths of a `use`, each with the name that it has in the module; no name for a glob import.
 fn flatten(
     tree: &UseTree,
     path: &mut Vec<String>,
@@ -268,7 +269,7 @@ fn shorten(item: &mut Item) {
     }
 }
 
-/// Whether the conditions of these attributes hold.
+/// Whether the `cfg` conditions of these attributes hold.
 pub(crate) fn is_on(attributes: &[Attribute]) -> bool {
     attributes.iter().all(|attribute| {
         if !attribute.path().is_ident("cfg") {
@@ -299,14 +300,14 @@ fn holds(condition: &Meta) -> bool {
     }
 }
 
-/// The crates that clients are made of, each read when it is first asked for.
+/// The crates that clients depend on. Each is read when it is first needed.
 pub(crate) struct Crates {
     /// The folder of our runtime's source.
     runtime: PathBuf,
     read: RefCell<HashMap<String, Option<Rc<Crate>>>>,
 }
 
-/// The name of our runtime, whose types count as the client's own.
+/// The crate name of our runtime. Its types count as types of the client.
 pub(crate) const RUNTIME: &str = "tinsmith_runtime";
 
 impl Crates {
@@ -317,13 +318,13 @@ impl Crates {
         }
     }
 
-    /// Reads a client under the name `client`, instead of the one before.
+    /// Makes this crate the one named [`CLIENT`].
     pub(crate) fn set_client(&self, client: Crate) {
         let client = Some(Rc::new(client));
         self.read.borrow_mut().insert(CLIENT.to_owned(), client);
     }
 
-    /// The crate, if it is one that clients are made of.
+    /// The crate of this name, if it is the client or one that clients depend on.
     pub(crate) fn get(&self, name: &str) -> Option<Rc<Crate>> {
         if let Some(read) = self.read.borrow().get(name) {
             return read.clone();
@@ -346,10 +347,10 @@ impl Crates {
     }
 }
 
-/// The name of the client that is looked at.
+/// The name of the client that is listed.
 pub(crate) const CLIENT: &str = "client";
 
-/// The official client of that version, if cargo has unpacked it.
+/// The folder and the source of the official client in this version, if cargo has unpacked it.
 pub(crate) fn official_client(name: &str, version: &str) -> Option<(PathBuf, Crate)> {
     let folder = official_version(name, version)?;
     let source = folder.join("src");
@@ -357,7 +358,7 @@ pub(crate) fn official_client(name: &str, version: &str) -> Option<(PathBuf, Cra
     Some((folder, client))
 }
 
-/// A generated client.
+/// The source of a generated client.
 pub(crate) fn generated_client(client: &tinsmith::Client) -> Crate {
     let files: HashMap<&Path, &str> = client
         .files

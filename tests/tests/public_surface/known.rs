@@ -1,4 +1,4 @@
-//! The differences that are right, each with its reason: the file `known.txt`.
+//! Reads `known.txt`: the accepted differences, each with its reason.
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -8,22 +8,22 @@ use tinsmith_tests::repository;
 
 use crate::surface::{Kind, Surface};
 
-/// A difference that is right.
+/// An accepted difference.
 pub(crate) struct Known {
     /// The service, or `*` for all.
     service: String,
-    /// A path of the model's, or the text of lines, in which `*` stands for any text.
+    /// The path of an operation, type, member or variant, or a pattern for lines, in which `*` stands for any text.
     what: String,
     reason: String,
     line: usize,
     uses: Cell<usize>,
 }
 
-/// All of `known.txt`.
+/// The entries of `known.txt`.
 pub(crate) struct AllKnown(Vec<Known>);
 
 impl AllKnown {
-    /// Reads the file: a line that begins with `=` has the reason for those that follow.
+    /// Reads the file. A line that begins with `=` has the reason for the lines that follow.
     pub(crate) fn read() -> Self {
         let file = repository().join("tests/tests/public_surface/known.txt");
         let text = fs::read_to_string(file).expect("the known differences");
@@ -58,12 +58,13 @@ impl AllKnown {
         reason
     }
 
-    /// The uses of each entry, in the order of the file.
+    /// How often each entry was used, in the order of the file.
     pub(crate) fn uses(&self) -> Vec<usize> {
         self.0.iter().map(|known| known.uses.get()).collect()
     }
 
-    /// The entries for the services that were not used. Those for all services count only if `all` were compared.
+    /// The entries for these services that were not used. Entries for all services are included only if all services were
+    /// compared (`all`).
     pub(crate) fn stale(
         &self,
         services: &BTreeSet<&str>,
@@ -98,7 +99,7 @@ impl Known {
     }
 }
 
-/// Whether the text is the pattern's, in which `*` stands for any text.
+/// Whether the text matches the pattern, in which `*` stands for any text.
 fn matches(pattern: &str, text: &str) -> bool {
     let mut parts = pattern.split('*');
     let Some(mut rest) = text.strip_prefix(parts.next().unwrap_or_default()) else {
@@ -160,7 +161,7 @@ fn is_of(path: &str, text: &str) -> bool {
         .any(|helper| text.contains(&format!(" {owner}::{helper}_{snake}(")))
 }
 
-/// Whether the text has the path, and not only a longer one that begins with it.
+/// Whether the text contains the path as a whole, and not as a part of a longer path.
 fn has_word(text: &str, path: &str) -> bool {
     text.match_indices(path).any(|(at, _)| {
         let is_word = |it: char| it.is_alphanumeric() || it == '_';
@@ -178,7 +179,7 @@ fn builder_of(owner: &str) -> String {
     }
 }
 
-/// The snake case of a variant's name, which has no acronyms.
+/// The snake case of a variant's name. Names of variants have no acronyms, so each capital letter begins a word.
 fn snake(name: &str) -> String {
     let mut snake = String::new();
     for letter in name.chars() {
@@ -190,7 +191,7 @@ fn snake(name: &str) -> String {
     snake
 }
 
-/// The path by which `known.txt` can name the line: the smallest part of the model that ours lack.
+/// The path by which `known.txt` can name the line: the smallest part of the model that our client lacks.
 pub(crate) fn family(ours: &Surface, kind: Kind, owner: &str, text: &str) -> String {
     let has = |line: String| ours.lines.contains_key(&(Kind::Path, line));
     let mut parts = owner.split("::");

@@ -1,14 +1,14 @@
-//! The public surface of official clients beside that of ours: paths, types, fields, variants, methods with their
-//! signatures, implementations of traits, and cargo features.
+//! Compares the public surface of official clients with that of generated clients: paths, types, fields, variants, methods
+//! with their signatures, implementations of traits, and cargo features.
 //!
-//! What an official client has, ours must have. What only ours have is counted. The differences that are right
-//! are in `known.txt`, each with its reason. A service may have two models, an older one in Smithy's format and a
-//! newer one in AWS JSON: then the client of one of them must have it.
+//! A generated client must have everything that the official client has, except for the differences in `known.txt`, each
+//! of which has a reason. What only the generated client has is counted. A service may have two models, an older one in
+//! Smithy's format and a newer one in AWS JSON. Then it is enough if the client of one of them has an item.
 //!
 //! The official clients are those that cargo has unpacked, in the versions that `tests/official/surface` locks:
-//! `cargo fetch --manifest-path tests/official/surface/Cargo.toml` gets them. A client that is not there is passed
-//! over, and the run says so. `TINSMITH_OFFICIAL=all` compares all, not a sample of them, and
-//! `TINSMITH_OFFICIAL=s3,ec2` these.
+//! `cargo fetch --manifest-path tests/official/surface/Cargo.toml` gets them. A client that is not there is
+//! skipped with a message. The test compares a sample of the clients; `TINSMITH_OFFICIAL=all` compares all, and
+//! `TINSMITH_OFFICIAL=s3,ec2` compares these two.
 
 mod crates;
 mod known;
@@ -36,31 +36,31 @@ use crate::manifest::Manifest;
 use crate::services::{Place, SAMPLE, SERVICES, versions};
 use crate::surface::{Kind, Surface};
 
-/// The crates that are read at once.
+/// The number of services that are compared at the same time.
 const THREADS: usize = 2;
 
-/// How many lines of one kind of difference are shown.
+/// How many lines are shown for one part of a model.
 const SHOWN: usize = 6;
 
-/// A comparison of one service.
+/// The result of comparing the clients of one service.
 struct Compared {
     service: &'static str,
-    /// The lines of the official client, by kind.
+    /// The number of lines of the official client, by kind.
     lines: BTreeMap<Kind, usize>,
-    /// How many lines have which reason.
+    /// The number of accepted differences, by reason.
     reasons: BTreeMap<String, usize>,
-    /// How many lines only ours have.
+    /// The number of lines that only our client has.
     only_ours: usize,
     /// The differences without a reason, by the part of the model that they belong to.
     unexplained: BTreeMap<String, Vec<String>>,
-    /// The uses of each known difference.
+    /// How often each entry of `known.txt` was used.
     uses: Vec<usize>,
-    /// What our manifest lacks.
+    /// What the manifest of our client lacks.
     manifest: Vec<String>,
 }
 
 #[test]
-fn official_clients_have_nothing_that_ours_lack() {
+fn generated_clients_have_all_public_items_of_official_ones() {
     let which = env::var("TINSMITH_OFFICIAL").ok();
     let all = which.as_deref() == Some("all");
     let is_chosen = |service: &str| match &which {
@@ -166,7 +166,7 @@ fn compare(
     Some(compared)
 }
 
-/// The reason for what the AWS JSON format can't say.
+/// The reason for differences in optionality, which the AWS JSON format can't express.
 const OPTIONALITY: &str = "AWS JSON says neither that a member has a default nor that it is optional for clients \
      (`official_types` compares Smithy models)";
 
@@ -186,7 +186,8 @@ fn by_head(surface: &Surface) -> BTreeMap<&str, &str> {
         .collect()
 }
 
-/// Whether two lines differ only in whether a value is an option, or in whether `build` fails because of that.
+/// Whether two lines differ only in whether a value is an `Option`, or in whether `build` returns a `Result` for that
+/// reason.
 fn is_optionality(theirs: &str, ours: &str) -> bool {
     let plain = |text: &str| {
         let text = text.replace(", aws_smithy_types::error::operation::BuildError>", ">");
@@ -259,11 +260,11 @@ fn report(compared: &[Compared], all: bool) {
     let stale = AllKnown::read().stale(&services, all, &uses);
     assert!(
         failures.is_empty(),
-        "official clients have what ours lack:\n{failures}"
+        "official clients have items that generated clients lack:\n{failures}"
     );
     assert!(
         stale.is_empty(),
-        "these are no longer differences:\n{}",
+        "these entries no longer cover a difference:\n{}",
         stale.join("\n")
     );
 }

@@ -1,8 +1,8 @@
-//! The manifests of clients: their features, and the hint that most of a crate is not used.
+//! Compares the manifests of clients: their features, and the hint `mostly-unused`.
 
 use std::collections::BTreeMap;
 
-/// What users see of a manifest.
+/// The parts of a manifest that are compared.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Manifest {
     /// The features, with what each turns on.
@@ -40,7 +40,7 @@ impl Manifest {
         manifest
     }
 
-    /// What the manifest lacks that an official one has.
+    /// Describes how the manifest differs from the official one.
     pub(crate) fn lacks(&self, official: &Self) -> Vec<String> {
         let mut lacks = Vec::new();
         for feature in official.features.keys() {

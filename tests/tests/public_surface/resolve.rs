@@ -1,4 +1,4 @@
-//! What names mean: paths become definitions, aliases become what they stand for.
+//! Resolves names: a path becomes the definition that it refers to, an alias becomes its target.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -24,13 +24,13 @@ pub(crate) struct Place {
 #[derive(Clone)]
 pub(crate) enum Def {
     Module(Place),
-    /// An item of a crate that is read.
+    /// An item of a crate whose source is read.
     Item(Place, String, Rc<Item>),
-    /// A name of a crate that is not read, or that a macro defines.
+    /// A name in a crate whose source is not read, or one that a macro defines.
     Other(String),
 }
 
-/// The names of the standard library that need no import, and where they are.
+/// Names of the standard library that source uses without an import, and their paths.
 const PRELUDE: [(&str, &str); 38] = [
     ("AsMut", "std::convert::AsMut"),
     ("AsRef", "std::convert::AsRef"),
@@ -72,10 +72,10 @@ const PRELUDE: [(&str, &str); 38] = [
     ("Vec", "std::vec::Vec"),
 ];
 
-/// Names of the prelude table that are no part of the prelude, and are only shown short.
+/// Names in [`PRELUDE`] that are not part of the prelude. They are there because lines show them without their path.
 const SHOWN_SHORT: [&str; 5] = ["Debug", "Display", "FromStr", "Hash", "HashMap"];
 
-/// The place of a bare name of the standard library.
+/// The path of a name of the prelude; other names are unchanged.
 fn prelude(name: &str) -> String {
     let found = PRELUDE
         .iter()
@@ -83,27 +83,27 @@ fn prelude(name: &str) -> String {
     found.map_or(name, |(_, path)| path).to_owned()
 }
 
-/// A name as it is shown.
+/// The name as lines show it: without its path if it is in [`PRELUDE`].
 pub(crate) fn short(name: &str) -> &str {
     let found = PRELUDE.iter().find(|(_, path)| *path == name);
     found.map_or(name, |(short, _)| short)
 }
 
-/// The name of a trait that is derived.
+/// The path of a trait in a `derive` attribute.
 pub(crate) fn derived(name: &str) -> String {
     let found = PRELUDE.iter().find(|(short, _)| *short == name);
     found.map_or(name, |(_, path)| path).to_owned()
 }
 
-/// The generic parameters in scope, and what `Self` is.
+/// The generic parameters in scope, and the type of `Self`.
 #[derive(Clone, Default)]
 pub(crate) struct Scope {
-    /// Each parameter's name in the source, and what it stands for.
+    /// The parameters by their names in the source, each with its value.
     pub(crate) params: Bindings,
     pub(crate) self_ty: Option<Ty>,
 }
 
-/// Looks names up.
+/// Resolves names in the crates.
 pub(crate) struct Resolver<'c> {
     pub(crate) crates: &'c Crates,
     /// Counts generic parameters, so that each has a name of its own.
@@ -118,7 +118,7 @@ impl<'c> Resolver<'c> {
         }
     }
 
-    /// The definition that a path leads to, and how many of its segments are behind the definition.
+    /// The definition that a path refers to, and the number of segments after it, such as an associated type.
     pub(crate) fn resolve(
         &self,
         at: &Place,
@@ -183,7 +183,7 @@ impl<'c> Resolver<'c> {
         }
     }
 
-    /// What a module has under a name, its imports included.
+    /// The definition that a name has in a module, also by an import.
     pub(crate) fn lookup(
         &self,
         place: &Place,
@@ -222,7 +222,7 @@ impl<'c> Resolver<'c> {
                 }
                 Named::Import(path, leading) => {
                     let (def, rest) = self.resolve_in(place, path, *leading, value, seen);
-                    // The import may be of the other kind of names only.
+                    // The import may be of a type where a value is looked up, or the other way round.
                     let is_there = match &def {
                         Def::Item(..) => rest == 0,
                         Def::Module(_) => !value,
@@ -242,7 +242,7 @@ impl<'c> Resolver<'c> {
         None
     }
 
-    /// A name for a parameter that no other has.
+    /// A generic parameter with a name that no other parameter has.
     pub(crate) fn fresh(&self, name: &str) -> Ty {
         let mut count = self.params.borrow_mut();
         *count += 1;
@@ -354,7 +354,7 @@ impl<'c> Resolver<'c> {
             Type::ImplTrait(ty) => Ty::Impl(self.bounds_of(at, scope, &ty.bounds)),
             Type::TraitObject(ty) => {
                 let mut bounds = self.bounds_of(at, scope, &ty.bounds);
-                // The box or reference around it says the same.
+                // Lifetimes are not compared, and `'static` is the default in a `Box`.
                 bounds.retain(|it| *it != Ty::Text("'static".to_owned()));
                 Ty::Dyn(bounds)
             }
@@ -429,7 +429,7 @@ impl<'c> Resolver<'c> {
         (args, assoc)
     }
 
-    /// An item with arguments: what an alias stands for, or the item with its default arguments.
+    /// An item with arguments. An alias becomes its target; missing arguments become the defaults.
     fn instance(
         &self,
         place: &Place,
@@ -499,7 +499,7 @@ pub(crate) fn full(place: &Place, name: &str) -> String {
     }
 }
 
-/// The crate that a name stands for in a crate: two versions of `http` have names that differ.
+/// The crate that a name refers to in another crate. The two versions of `http` get different names.
 fn crate_name(of: &str, name: &str) -> String {
     let name = match (of, name) {
         (CLIENT, "http") => "http_02x",
@@ -510,7 +510,7 @@ fn crate_name(of: &str, name: &str) -> String {
     name.to_owned()
 }
 
-/// Names of the standard library that stand for others.
+/// The path of a definition in `std`, for names that the standard library reexports under another path.
 fn std_name(name: &str) -> String {
     let other = match name {
         "std::collections::hash_map::HashMap" => "std::collections::HashMap",

@@ -6,22 +6,22 @@ use std::path::PathBuf;
 
 use tinsmith_tests::{entries, installed_botocore, repository, shared};
 
-/// The release of botocore whose models are of the same time as the official clients.
+/// The release of botocore from the same time as the official clients.
 const BOTOCORE: &str = "1.44.8";
 
-/// The place of a service's model.
+/// Where the model of a service is.
 #[derive(Clone, Copy)]
 pub(crate) enum Place {
     /// Smithy's format, in the folder of shared models.
     Smithy(&'static str),
-    /// AWS JSON: the folder in botocore.
+    /// AWS JSON, in this folder of botocore.
     Botocore(&'static str),
 }
 
 use Place::{Botocore, Smithy};
 
-/// The services, by the names of their crates. No model says all that the official client is made of: those in Smithy's
-/// format are older, and AWS JSON does not have all of Smithy's traits.
+/// The services, by the names of their crates. None of the models has everything that the official client has: models in
+/// Smithy's format are older, and AWS JSON lacks some of Smithy's traits.
 pub(crate) const SERVICES: &[(&str, &[Place])] = &[
     (
         "apigateway",
@@ -176,11 +176,11 @@ pub(crate) const SERVICES: &[(&str, &[Place])] = &[
     ),
 ];
 
-/// The services that are compared unless all are: their crates are small.
+/// The services that are compared by default. Their crates are small.
 pub(crate) const SAMPLE: [&str; 3] = ["polly", "sso", "sts"];
 
 impl Place {
-    /// The file of the model. Says so if it is not there.
+    /// The file of the model. Prints a message if it is not there.
     pub(crate) fn find(self) -> Option<PathBuf> {
         match self {
             Smithy(name) => shared(&format!("models/{name}.json")),
@@ -196,7 +196,7 @@ impl Place {
     }
 }
 
-/// The versions of the official clients: those that `tests/official/surface` locks.
+/// The versions of the official clients, from the lock file of `tests/official/surface`.
 pub(crate) fn versions() -> BTreeMap<String, String> {
     let lock = repository().join("tests/official/surface/Cargo.lock");
     let lock = fs::read_to_string(lock).expect("the lock file of the official clients");

@@ -1,4 +1,4 @@
-//! Everything of a client that its users can name: paths, types with their fields and variants, methods with their
+//! Lists the public surface of a client as lines of text: paths, types with their fields and variants, methods with their
 //! signatures, and implementations of traits.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -13,22 +13,22 @@ use crate::crates::{CLIENT, Crates, Named, RUNTIME, is_on, is_public, plain};
 use crate::resolve::{Def, Place, Resolver, Scope, derived, full, short};
 use crate::ty::{Bindings, Ty, unify};
 
-/// What is compared of a client.
+/// The public surface of a client.
 #[derive(Default)]
 pub(crate) struct Surface {
     /// The lines of the listing.
     pub(crate) lines: BTreeMap<(Kind, String), Line>,
-    /// The implementations with generic parameters, which may be those of others.
+    /// The implementations with generic parameters, which may cover single implementations of another client.
     generic: Vec<Implementation>,
-    /// What implements what.
+    /// Types without generic parameters, each with a trait that it implements.
     implemented: BTreeSet<(Ty, Ty)>,
 }
 
-/// What a line of the listing belongs to.
+/// What a line of the listing is about.
 pub(crate) struct Line {
-    /// The path of the module or type.
+    /// The path of the module or type that it belongs to.
     pub(crate) owner: String,
-    /// The implementation that the line is about.
+    /// The implementation, if the line shows one.
     implementation: Option<Implementation>,
 }
 
@@ -50,7 +50,7 @@ pub(crate) struct Implementation {
 }
 
 impl Surface {
-    /// Whether the clients have an implementation: the same, or one with generic parameters that it is a case of.
+    /// Whether the surface has the line, or a generic implementation that covers the implementation of the line.
     pub(crate) fn has(&self, key: &(Kind, String), line: &Line) -> bool {
         self.lines.contains_key(key)
             || (line.implementation.as_ref()).is_some_and(|wanted| self.covers(wanted))
@@ -91,7 +91,7 @@ impl Surface {
     }
 }
 
-/// Whether all types of clients have the trait, as far as source can tell.
+/// Whether the trait is assumed for all types: auto traits can't be read from the source.
 fn is_always(bound: &Ty) -> bool {
     match bound {
         Ty::Text(_) => true,
@@ -106,7 +106,7 @@ fn is_always(bound: &Ty) -> bool {
     }
 }
 
-/// An implementation in the source.
+/// An `impl` block of the source.
 struct Impl {
     place: Place,
     scope: Scope,
@@ -119,7 +119,7 @@ struct Impl {
 
 /// A type that users can name.
 struct Listed {
-    /// Its path.
+    /// The public path.
     name: String,
     ty: Ty,
     params: Vec<Ty>,
@@ -128,7 +128,7 @@ struct Listed {
     item: Rc<Item>,
 }
 
-/// Lists the client that is the crate [`CLIENT`].
+/// Lists the surface of the crate [`CLIENT`].
 pub(crate) fn list(crates: &Crates) -> Surface {
     let mut lister = Lister {
         resolver: Resolver::new(crates),
@@ -148,22 +148,22 @@ pub(crate) fn list(crates: &Crates) -> Surface {
 
 struct Lister<'c> {
     resolver: Resolver<'c>,
-    /// The public paths of definitions.
+    /// The public path of each definition.
     names: HashMap<String, String>,
-    /// The public paths of types that have an alias.
+    /// The public path of the alias of each type that has one.
     aliases: HashMap<Ty, String>,
     impls: Vec<Impl>,
-    /// The implementations for a definition, by its name.
+    /// The indices in `impls` of the implementations for a definition, by the definition's name.
     by_type: HashMap<String, Vec<usize>>,
-    /// The implementations of a trait.
+    /// The indices in `impls` of the implementations of a trait, by its name.
     by_trait: HashMap<String, Vec<usize>>,
     surface: Surface,
 }
 
-/// The crates whose types are the client's own.
+/// The crates whose types count as types of the client.
 const OWN: [&str; 2] = [CLIENT, RUNTIME];
 
-/// How deep bounds of bounds are followed.
+/// How deep bounds are followed. Deeper ones are assumed to hold, so that recursion ends.
 const DEPTH: usize = 8;
 
 impl Lister<'_> {
@@ -207,7 +207,7 @@ impl Lister<'_> {
         }
     }
 
-    /// All public paths, with what they lead to.
+    /// All public paths, with the definitions that they refer to.
     fn walk(&self) -> BTreeMap<String, Vec<Def>> {
         let mut public: BTreeMap<String, Vec<Def>> = BTreeMap::new();
         let root = Place {
@@ -269,7 +269,7 @@ impl Lister<'_> {
         for (entries, is_value) in [(&module.types, false), (&module.values, true)] {
             let public = entries.iter().filter(|(_, entry)| entry.is_public);
             for (name, entry) in public {
-                // An import of a name that is not read would be there twice.
+                // A name of a crate that is not read would be listed twice.
                 let is_twice = is_value
                     && matches!(entry.named, Named::Import(..))
                     && matches!(
@@ -421,7 +421,7 @@ impl Lister<'_> {
         })
     }
 
-    /// The type that an alias without parameters stands for, if it is one of the client's.
+    /// The type that an alias without parameters refers to, if it is a type of the client.
     fn alias_of(&self, path: &str, place: &Place, item: &Rc<Item>) -> Option<Listed> {
         let Item::Type(alias) = &**item else {
             return None;
@@ -615,8 +615,8 @@ impl Lister<'_> {
             if this.of_trait.is_some() {
                 continue;
             }
-            // The implementations of a type with parameters may be for some arguments only: their methods are shown
-            // with these.
+            // An implementation for a type with parameters may be for some arguments only. The lines of its methods show
+            // these arguments.
             let (bindings, bounds, name) = if it.params.is_empty() {
                 let Some(bindings) = self.applies(index, &it.ty, 0) else {
                     continue;
@@ -698,7 +698,7 @@ impl Lister<'_> {
             .into_iter()
             .map(|(ty, bound)| (normal(ty), normal(bound)))
             .collect();
-        // A parameter that is the type of one argument, and is nowhere else, is the same as `impl` there.
+        // A parameter that is used only as the type of one argument is shown as `impl`, since both mean the same.
         let uses = |param: &Ty| {
             let mut count = 0;
             let others = bounds
@@ -808,8 +808,8 @@ impl Lister<'_> {
         }
     }
 
-    /// An implementation that is not listed with a type of its own: it has generic parameters, or is for a type of
-    /// another crate.
+    /// Lists an implementation that is not listed with a type of the client: it has generic parameters, or is for a type
+    /// of another crate.
     fn list_impl(&mut self, index: usize, listed: &HashSet<String>) {
         let this = &self.impls[index];
         let Some(of_trait) = this.of_trait.clone() else {
@@ -869,7 +869,7 @@ impl Lister<'_> {
             shown.bounds(&implementation.bounds)
         );
         if trait_text.contains(HIDDEN) || ty_text.starts_with(HIDDEN) {
-            // Users can't name one of them, but bounds may.
+            // Users can't name the type or the trait, but bounds may refer to them.
             if !ty.is_generic() {
                 let pair = (ty.clone(), of_trait.clone());
                 self.surface.implemented.insert(pair);
@@ -895,7 +895,8 @@ impl Lister<'_> {
             .insert((Kind::Implementation, text), line);
     }
 
-    /// The values of an implementation's parameters for which it is one for `ty`, if its bounds hold then.
+    /// The values of an implementation's parameters with which it is an implementation for `ty`, if there are such values
+    /// and its bounds hold for them.
     fn applies(&self, index: usize, ty: &Ty, depth: usize) -> Option<Bindings> {
         let this = &self.impls[index];
         let mut bindings = Bindings::new();
@@ -911,7 +912,7 @@ impl Lister<'_> {
         (holds && this.params.len() >= bindings.len()).then_some(bindings)
     }
 
-    /// Whether a type has a trait. Types of other crates have all.
+    /// Whether a type implements a trait. Types of other crates are assumed to implement all traits.
     fn implements(&self, ty: &Ty, of_trait: &Ty, depth: usize) -> bool {
         if depth > DEPTH || is_always(of_trait) {
             return true;
@@ -941,7 +942,7 @@ impl Lister<'_> {
         is_implemented || self.derives(ty, of_trait, depth)
     }
 
-    /// Whether a type of the client derives a trait, and its arguments and fields have it.
+    /// Whether a type of the client derives a trait, and its arguments and fields implement the trait.
     fn derives(&self, ty: &Ty, of_trait: &Ty, depth: usize) -> bool {
         let Ty::Path { name, args, .. } = ty else {
             return false;
@@ -992,7 +993,7 @@ impl Lister<'_> {
         }
     }
 
-    /// The type with associated types replaced by what they are, as far as that is known.
+    /// The type with its associated types resolved, as far as their implementations are known.
     fn projected(&self, ty: &Ty) -> Ty {
         ty.map(&mut |part| {
             let Ty::Projection { of, of_trait, name } = part else {
@@ -1028,7 +1029,7 @@ impl Lister<'_> {
         })
     }
 
-    /// The type with public paths, so that it can be compared with one of another client.
+    /// The type with public paths, so that it can be compared with a type of another client.
     fn named(&self, ty: &Ty) -> Ty {
         ty.map(&mut |part| {
             if let Some(name) = self.aliases.get(part) {
@@ -1055,10 +1056,10 @@ impl Lister<'_> {
     }
 }
 
-/// What the names of types begin with that users can't name.
+/// The prefix for names of types that users can't name.
 pub(crate) const HIDDEN: &str = "hidden ";
 
-/// Writes types, with the generic parameters counted.
+/// Writes types as text. Generic parameters are numbered, so that their names do not matter.
 struct Shown<'l, 'c> {
     lister: &'l Lister<'c>,
     params: Vec<String>,

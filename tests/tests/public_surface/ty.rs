@@ -1,4 +1,4 @@
-//! Types as they are compared: aliases are gone, and each name stands for its definition.
+//! Types for the comparison: aliases are resolved, and a type is identified by its definition.
 
 use std::collections::BTreeMap;
 
@@ -8,13 +8,13 @@ pub(crate) type Bindings = BTreeMap<String, Ty>;
 /// A type, or a trait with its arguments.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Ty {
-    /// A definition, by its crate and its place in it, with arguments, and with associated types where it is a trait.
+    /// A definition, by its crate and its path there, with its arguments, and for a trait with its associated types.
     Path {
         name: String,
         args: Vec<Ty>,
         assoc: Vec<(String, Ty)>,
     },
-    /// A generic parameter, by a name that no other has.
+    /// A generic parameter, by a unique name.
     Param(String),
     /// `<of as of_trait>::name`.
     Projection {
@@ -28,7 +28,7 @@ pub(crate) enum Ty {
     Tuple(Vec<Ty>),
     Impl(Vec<Ty>),
     Dyn(Vec<Ty>),
-    /// `'static`, `?Sized`, `fn()` and others that are compared as text.
+    /// `'static`, `?Sized`, `fn()` and other types that are compared as text.
     Text(String),
 }
 
@@ -49,7 +49,7 @@ impl Ty {
         }
     }
 
-    /// The type with each part replaced for which `replace` returns another.
+    /// The type, in which each part for which `replace` returns a type is replaced by it.
     pub(crate) fn map(&self, replace: &mut dyn FnMut(&Self) -> Option<Self>) -> Self {
         if let Some(other) = replace(self) {
             return other;
@@ -81,7 +81,7 @@ impl Ty {
         }
     }
 
-    /// The type with these values of parameters.
+    /// The type with these values for its parameters.
     pub(crate) fn with(&self, bindings: &Bindings) -> Self {
         if bindings.is_empty() {
             return self.clone();
@@ -92,7 +92,7 @@ impl Ty {
         })
     }
 
-    /// Whether a parameter is left in it.
+    /// Whether the type contains a generic parameter or an associated type.
     pub(crate) fn is_generic(&self) -> bool {
         let mut found = false;
         self.map(&mut |ty| {
@@ -103,7 +103,7 @@ impl Ty {
     }
 }
 
-/// Finds the values of the parameters in `pattern` for which it is `ty`. Parameters of `ty` stand for themselves.
+/// Finds the values of the parameters in `pattern` with which it equals `ty`. Parameters of `ty` are not replaced.
 pub(crate) fn unify(pattern: &Ty, ty: &Ty, bindings: &mut Bindings) -> bool {
     match (pattern, ty) {
         (Ty::Param(name), _) => match bindings.get(name) {
@@ -113,7 +113,7 @@ pub(crate) fn unify(pattern: &Ty, ty: &Ty, bindings: &mut Bindings) -> bool {
                 true
             }
         },
-        // What it is follows from the other parts.
+        // An associated type follows from the other parts of the pattern.
         (Ty::Projection { .. }, _) => true,
         (
             Ty::Path { name, args, .. },

@@ -1,4 +1,4 @@
-//! `--fail-on`: which changes end the command with 1.
+//! `--fail-on`: the changes for which the command exits with 1.
 
 use clap::ValueEnum;
 
@@ -25,7 +25,7 @@ pub(super) enum FailOn {
 }
 
 impl FailOn {
-    /// The least level for Rust that fails.
+    /// The lowest level for Rust at which the command fails.
     fn level(self) -> Option<Level> {
         match self {
             Self::Wire => None,
@@ -43,7 +43,7 @@ impl FailOn {
     }
 }
 
-/// Why changes of these verdicts fail, if one of the limits says so.
+/// The reason why changes with these verdicts reach one of the limits; none if they reach none.
 pub(super) fn failure(limits: &[FailOn], (level, wire): (Level, Compatibility)) -> Option<String> {
     let fails_on_wire =
         wire == Compatibility::Incompatible && limits.iter().any(|it| it.includes_wire());
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_limit_is_for_the_wire_or_for_rust_or_for_both() {
+    fn a_limit_applies_to_the_wire_or_to_rust_or_to_both() {
         use Compatibility::{Compatible, Incompatible};
         let limits = [
             FailOn::Wire,

@@ -1,11 +1,11 @@
-//! `--list-rules`: the kinds of change, with both verdicts and their reasons.
+//! `--list-rules`: lists the kinds of change, with both verdicts and their reasons.
 
 use std::fmt::Write as _;
 
 use crate::model::{Compatibility, Rule};
 use crate::report::level_name;
 
-/// The table of rules, in its order.
+/// The rules as text, in the order of their table.
 pub(super) fn list() -> String {
     let mut text = String::new();
     for rule in Rule::ALL {

@@ -1,10 +1,12 @@
 //! `tinsmith generate --each`: a crate for each service of many models, and a workspace of these crates.
 //!
-//! First all models are read for the names of their services, since two services may not have one crate; then the crates are
-//! generated, the largest models first, so that none of them is the last to begin. Each thread has one model in memory at a time.
+//! First all models are read for the names of their services, since two services must not share a crate. Then the crates
+//! are generated, those of the largest models first: a large one that began last would keep one thread busy while the
+//! others are idle. Each thread has one model in memory at a time.
 //!
-//! The manifest of a crate has the digest of what it was generated from. A model whose crates have its digest is not
-//! parsed, and they are not generated again if their files are as they were written.
+//! The manifest of a crate holds the digest of its inputs: the model, the options and the generator. If the digest of a
+//! model is that of its crates, the model is not parsed, and the crates are generated again only if their files have
+//! changed.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
@@ -23,10 +25,10 @@ use crate::output::{self, Inputs, unchanged};
 use crate::plan::Service;
 use crate::{Author, Client, Error, File, Layout, Options, Stale, Written};
 
-/// The version of the generator: that of the package, and a digest of its sources.
+/// The version of the generator: the version of its package, and the digest of its sources.
 const GENERATOR: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("TINSMITH_SOURCES"));
 
-/// The folder of a crate, to compute paths from it. All crates are equally deep.
+/// A name for the folder of any crate. The manifest has paths relative to it, and they are the same for all crates.
 const ANY_CRATE: &str = "crate";
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
@@ -39,7 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     run.finish(&found, &plans, outcomes)
 }
 
-/// Refuses options that are about one service.
+/// Refuses the options that apply to a single service.
 fn refuse(arguments: &Arguments) -> Result<(), Failure> {
     let alone = "generate that service without `--each`";
     let name = |is_given: bool, option: &'static str| is_given.then_some(option);
@@ -66,13 +68,13 @@ fn refuse(arguments: &Arguments) -> Result<(), Failure> {
 /// The models that the arguments name.
 struct Found {
     models: Vec<PathBuf>,
-    /// How many models are older than others of their service.
+    /// The number of models left out because their service has a newer one.
     older: usize,
 }
 
 impl Found {
-    /// A file is a model, and so is a folder with files in the Smithy IDL. Of any other folder each JSON file is a model; those of
-    /// a service in folders named after dates, as botocore has them, are versions, of which the newest is taken.
+    /// A file is a model, and so is a folder with files in the Smithy IDL. In any other folder each JSON file is a model.
+    /// If a service has several in folders named after dates, as in botocore, the newest is used.
     fn of(paths: &[PathBuf]) -> Result<Self, Failure> {
         let mut found = BTreeSet::new();
         let mut older = 0;
@@ -89,7 +91,7 @@ impl Found {
             let mut newest: BTreeMap<(PathBuf, PathBuf), PathBuf> = BTreeMap::new();
             for file in files {
                 match dated(&file) {
-                    // Paths are in the order of their dates.
+                    // The paths are sorted, so a later date replaces an earlier one.
                     Some(service) => older += usize::from(newest.insert(service, file).is_some()),
                     None => {
                         found.insert(path.join(file));
@@ -105,7 +107,8 @@ impl Found {
     }
 }
 
-/// For `sqs/2012-11-05/service-2.json`, `sqs` and the file's name.
+/// The folder of the service and the name of the file, if the file is in a folder named after a date: `sqs` and
+/// `service-2.json` for `sqs/2012-11-05/service-2.json`.
 fn dated(file: &Path) -> Option<(PathBuf, PathBuf)> {
     let version = file.parent()?;
     let date = version.file_name()?.to_str()?.split('-');
@@ -125,18 +128,18 @@ fn dated(file: &Path) -> Option<(PathBuf, PathBuf)> {
     })
 }
 
-/// The crates of a model, or why there are none.
+/// The crates to generate from a model, or the reason why there are none.
 struct Plan {
     model: PathBuf,
-    /// The size of its text.
+    /// The size of the model's text.
     size: usize,
     packages: Result<Vec<String>, Failure>,
 }
 
-/// What became of a crate.
+/// The result for a crate.
 enum Outcome {
     Written(Written),
-    /// Nothing had to be generated; the number of its files.
+    /// The crate was up to date, with this number of files.
     Unchanged(usize),
     Checked(output::Checked),
     Failed(Failure),
@@ -146,7 +149,7 @@ struct Run<'a> {
     arguments: &'a Arguments,
     threads: NonZero<usize>,
     options: Options,
-    /// The crates in the folder, by the digest of what they were generated from, with the number of crates of that digest.
+    /// The crates in the folder by the digest of their inputs, after the number of crates that these inputs give.
     existing: HashMap<String, (usize, Vec<String>)>,
 }
 
@@ -164,7 +167,7 @@ impl<'a> Run<'a> {
             },
             existing: existing(out)?,
         };
-        // Before anything is generated.
+        // Refuse before any crate is generated.
         if !arguments.check && !arguments.force {
             let workspace = [workspace(&BTreeSet::new())];
             let mut stale = output::check(out, &workspace)?.stale.into_iter();
@@ -178,7 +181,7 @@ impl<'a> Run<'a> {
         Ok(run)
     }
 
-    /// The crates of each model.
+    /// Finds the crates of each model.
     fn plan(&self, models: &[PathBuf]) -> Vec<Plan> {
         let bar = progress::bar(models.len());
         bar.set_message("reading models");
@@ -214,7 +217,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// The operations to generate of a service, if it is to be generated.
+    /// The operations of a service to generate; none if the service is left out.
     fn operations(&self, service: &Service<'_>) -> Option<Operations> {
         if self.arguments.aws_config {
             aws_config::operations(&service.sdk_id)
@@ -223,7 +226,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// The digest of all that decides what is generated from a model.
+    /// The digest of everything that decides what is generated from a model.
     fn digest(&self, files: &ModelFiles) -> String {
         let mut list = format!("{GENERATOR}\n{:?}\n", self.options);
         if self.arguments.aws_config {
@@ -316,7 +319,7 @@ impl<'a> Run<'a> {
     ) -> Result<Outcome, Failure> {
         let id = model[service.shape].id.as_str();
         let closure = Closure::of(model, Some(id), operations)?;
-        // The services are generated side by side, each on one thread.
+        // Services are generated in parallel already, so each uses one thread.
         let client = Client::on(NonZero::<usize>::MIN, &closure, &self.options)?;
         let folder = self.arguments.out.join(&inputs.package);
         if self.arguments.check {
@@ -326,7 +329,7 @@ impl<'a> Run<'a> {
         Ok(Outcome::Written(written))
     }
 
-    /// Writes or checks the workspace, and says what was done.
+    /// Writes or checks the manifest of the workspace, and prints a summary.
     fn finish(
         &self,
         found: &Found,
@@ -354,7 +357,7 @@ impl<'a> Run<'a> {
                 Outcome::Failed(failure) => {
                     sum.failed += 1;
                     failures.push((package.clone(), failure));
-                    // The crate of an earlier run stays, if there is one.
+                    // A crate of an earlier run stays a member, by `others` below.
                     members.remove(package);
                 }
             }
@@ -371,7 +374,7 @@ impl<'a> Run<'a> {
             .cloned()
             .collect();
         if sum.failed > 0 {
-            // One of them may be that of a model that can't be read.
+            // One of these crates may belong to a model that failed, so all of them stay members.
             members.extend(others.iter().cloned());
         }
         if !members.is_empty() {
@@ -465,7 +468,7 @@ struct Sum {
     unchanged: usize,
     failed: usize,
     files: Written,
-    /// With paths below the folder of all crates.
+    /// The stale files, with paths relative to the folder of the workspace.
     stale_files: Vec<Stale>,
 }
 
@@ -540,7 +543,7 @@ fn services(model: &Model) -> Result<Vec<Service<'_>>, Diagnostics> {
     }
 }
 
-/// Models whose services would have the same crate are errors, since neither can take precedence.
+/// Refuses the models of services that would have the same crate, since no rule says which of them should have it.
 fn refuse_twins(plans: &mut [Plan]) {
     let mut claims: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, plan) in plans.iter().enumerate() {
@@ -575,7 +578,7 @@ fn refuse_twins(plans: &mut [Plan]) {
     }
 }
 
-/// The crates in the folder that know what they were generated from.
+/// The crates in the folder whose manifests hold a digest of their inputs.
 fn existing(out: &Path) -> Result<HashMap<String, (usize, Vec<String>)>, Failure> {
     let mut existing: HashMap<String, (usize, Vec<String>)> = HashMap::new();
     let entries = match fs::read_dir(out) {
@@ -617,7 +620,7 @@ fn workspace(members: &BTreeSet<String>) -> File {
     }
 }
 
-/// Shows the problems of all models together, and before them what else failed.
+/// Prints other failures first, and then the problems of all models together.
 fn show_failures(failures: &[(String, &Failure)]) {
     let mut problems = Vec::new();
     for (name, failure) in failures {

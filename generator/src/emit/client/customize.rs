@@ -45,7 +45,7 @@ pub(super) fn emit(plan: &Plan<'_>, presigned: bool) -> TokenStream {
     }
 }
 
-/// The method of operations whose calls may be made without signing their bodies.
+/// The method `disable_payload_signing`, for operations whose calls may leave the body out of the signature.
 fn unsigned(plan: &Plan<'_>) -> TokenStream {
     let operations = plan.operations.iter();
     let operations = operations.filter(|it| s3::may_leave_body_unsigned(plan, it));

@@ -276,7 +276,7 @@ fn the_root_of_a_crate_can_be_included() {
 }
 
 #[test]
-fn blobs_and_timestamps_are_always_there_and_streams_where_members_have_them() {
+fn blobs_and_timestamps_are_always_exported_and_streams_where_members_have_them() {
     let model = model(SIGV4, &[("Buy", "")]);
     let primitives =
         with_plan(&model, Layout::Crate, |_, traits| primitives::emit(traits)).to_string();

@@ -182,7 +182,7 @@ fn integer(value: i32) -> TokenStream {
     }
 }
 
-/// The variant of the runtime's enum, which has the name of the model's.
+/// The variant of the runtime's enum; it has the same name as the variant in the model crate.
 fn variant(of: &impl Debug) -> Ident {
     Ident::new(&format!("{of:?}"), Span::call_site())
 }

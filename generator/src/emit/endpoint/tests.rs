@@ -18,7 +18,7 @@ fn model(service_traits: &str, operation_traits: &str, id_traits: &str) -> Model
     loaded(service_traits, operation_traits, id_traits).unwrap()
 }
 
-/// What is said of a service of which no endpoint code can be emitted, by the model or by the plan.
+/// The message with which the model or the plan refuses the endpoint rules of a service.
 fn refused(service_traits: &str, operation_traits: &str, id_traits: &str) -> String {
     match loaded(service_traits, operation_traits, id_traits) {
         Ok(model) => emitted(&model).unwrap_err(),

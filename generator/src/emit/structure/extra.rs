@@ -46,7 +46,7 @@ impl ExtraField {
         }
     }
 
-    /// The getter of a public field of an output. Those of errors are elsewhere.
+    /// The getter of a public field of an output; `emit/error.rs` has those of errors.
     pub(super) fn getter(&self) -> TokenStream {
         let (ident, Some(docs), Some(_)) = (&self.ident, &self.public, &self.read) else {
             return quote!();
@@ -92,8 +92,8 @@ impl ExtraField {
     }
 }
 
-/// The ids of an output's request and the text of a header that may be unreadable; the metadata of an error, and its
-/// message if the model has none.
+/// The extra fields of a structure. An output has the ids of its request, and the text of a header that may be
+/// unreadable. An error has its metadata, and its message if the model has none.
 pub(crate) fn extra_fields(plan: &Plan<'_>, structure: &Structure<'_>) -> Vec<ExtraField> {
     match structure.role {
         Role::Output => output(plan, structure),

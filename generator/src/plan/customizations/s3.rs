@@ -66,11 +66,11 @@ pub(crate) fn more_pages<'p, 'm>(
     has_last_token.then(|| operation.output.field("IsTruncated"))?
 }
 
-/// The header with a second id of the request, and its name in the metadata of errors, as in the official clients. The
-/// service's support asks for both ids.
+/// The header with the second id of a request, and the name of that id in the metadata of errors, as in the official
+/// clients. AWS support needs both ids.
 const EXTENDED_REQUEST_ID: (&str, &str) = ("x-amz-id-2", "s3_extended_request_id");
 
-/// The header with a second id of the request, and its name in the metadata of errors.
+/// The header with the second id of a request, and the name of that id in the metadata of errors, if the service has one.
 pub(crate) fn extended_request_id(plan: &Plan<'_>) -> Option<(&'static str, &'static str)> {
     is_s3(plan).then_some(EXTENDED_REQUEST_ID)
 }
@@ -84,7 +84,8 @@ fn is_expires(member: &Member) -> bool {
     member.name.eq_ignore_ascii_case("expires")
 }
 
-/// The field of an output that has the text of a header which may be unreadable, and that header's member.
+/// The name of the field that holds the text of a header which may be unreadable, and the field of the member that is
+/// bound to that header.
 pub(crate) fn raw_header<'p, 'm>(
     plan: &Plan<'_>,
     structure: &'p Structure<'m>,
@@ -104,8 +105,8 @@ pub(crate) fn deprecation(plan: &Plan<'_>, role: Role, member: &Member) -> Optio
         .then_some("use `expires_string`: the header need not be a date, and this is `None` then")
 }
 
-/// The shapes that stand for others: what members with the name `Expires` target is a timestamp, as it was in the
-/// models until it became a string.
+/// Shapes whose type differs in the official client: the targets of members named `Expires` are timestamps there, as they
+/// were in older models. In newer models they are strings.
 pub(crate) fn replaced(closure: &Closure<'_>) -> BTreeMap<ShapeRef, ShapeRef> {
     let model = closure.model();
     let timestamp = model.find("smithy.api#Timestamp");

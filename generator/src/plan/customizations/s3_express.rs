@@ -1,7 +1,7 @@
 //! S3 Express: calls to a directory bucket are signed with the credentials of a session, which the operation
-//! `CreateSession` gives for one bucket.
+//! `CreateSession` returns for one bucket.
 //!
-//! A client that may need a session has that operation, chosen or not ([`operation_to_add`]).
+//! A client that may need a session has that operation even if it was not chosen ([`operation_to_add`]).
 
 use tinsmith_model::rules::{DECISION_DIAGRAM, RULE_SET};
 use tinsmith_model::{Closure, Kind, Node, Operations, ShapeRef, Traits};
@@ -10,15 +10,15 @@ use super::s3;
 use crate::names::Name;
 use crate::plan::{Field, Operation, Plan};
 
-/// The auth scheme by which endpoints ask for a session.
+/// The auth scheme of endpoints that require a session.
 const SCHEME: &str = "sigv4-s3express";
 /// The operation that creates a session.
 const CREATE: &str = "CreateSession";
 /// The parameter of the endpoint rules, and the member of the operation's input, that name the bucket.
 const BUCKET: &str = "Bucket";
-/// The setting that turns sessions off. As a constant of an operation it says that its calls need none.
+/// The setting that turns sessions off. If an operation sets this parameter to `true`, its calls need no session.
 const DISABLE: &str = "DisableS3ExpressSessionAuth";
-/// The constant of an operation whose calls go to an endpoint that takes no sessions.
+/// The parameter that an operation sets to `true` if its calls go to an endpoint without sessions.
 const CONTROL: &str = "UseS3ExpressControlEndpoint";
 
 /// The sessions of a client.
@@ -32,7 +32,7 @@ pub(crate) struct Sessions {
     pub(crate) token_query: &'static str,
     /// The name of the session's provider of credentials, for logs.
     pub(crate) provider: &'static str,
-    /// The variable of [`Sessions::switch`].
+    /// The environment variable of [`Sessions::switch`].
     pub(crate) variable: &'static str,
     /// The type of the setting that turns sessions off.
     pub(crate) switch: Option<Name>,
@@ -115,8 +115,8 @@ impl Creator {
     }
 }
 
-/// The operation that the client of the closure needs beside the chosen ones: `CreateSession`, if the endpoint rules
-/// may ask a chosen operation for a session.
+/// The operation that the client needs in addition to the chosen ones: `CreateSession`, if the endpoint of a chosen
+/// operation may require a session.
 pub(crate) fn operation_to_add(closure: &Closure<'_>) -> Option<String> {
     let model = closure.model();
     let service = &model[closure.service()];
@@ -148,7 +148,8 @@ pub(crate) fn with(operations: &Operations, added: String) -> Operations {
     }
 }
 
-/// Whether calls of the operation have a bucket, and no constant that keeps its endpoint from asking for a session.
+/// Whether the endpoint of the operation may require a session: the operation has a bucket, and sets none of the
+/// parameters that exclude sessions.
 fn may_need_session(closure: &Closure<'_>, operation: ShapeRef) -> bool {
     let model = closure.model();
     let constants = model[operation]
@@ -170,7 +171,7 @@ fn may_need_session(closure: &Closure<'_>, operation: ShapeRef) -> bool {
     parameters.any(|name| name == BUCKET) && !is_set(DISABLE) && !is_set(CONTROL)
 }
 
-/// Whether some endpoint of the service's rules has the auth scheme of sessions.
+/// Whether the endpoint rules of the service name the auth scheme of sessions.
 fn rules_name_scheme(service: &Traits) -> bool {
     let mut rules = [RULE_SET, DECISION_DIAGRAM].into_iter();
     rules.any(|id| service.get(id).is_some_and(names_scheme))
@@ -195,7 +196,8 @@ mod tests {
 
     use super::*;
 
-    /// Three operations of a service whose endpoints have this auth scheme.
+    /// A service whose endpoints have this auth scheme: two operations with a bucket, one of which needs no session, one
+    /// operation without a bucket, and `CreateSession`.
     fn model(sdk_id: &str, scheme: &str) -> Model {
         let text = format!(
             r#"$version: "2.0"
@@ -248,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn an_operation_that_may_need_a_session_brings_the_one_that_creates_it() {
+    fn an_operation_that_may_need_a_session_adds_create_session() {
         let model = model("S3", SCHEME);
         assert_eq!(operations(&model, &["Get"]), [CREATE, "Get"]);
         assert_eq!(operations(&model, &["Get", CREATE]), [CREATE, "Get"]);
@@ -256,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn rules_without_sessions_and_other_services_bring_none() {
+    fn rules_without_sessions_and_other_services_add_no_operation() {
         assert_eq!(operations(&model("S3", "sigv4"), &["Get"]), ["Get"]);
         assert_eq!(operations(&model("Other", SCHEME), &["Get"]), ["Get"]);
     }

@@ -1,8 +1,8 @@
-//! Structures that logs must not show, although their models do not say so.
+//! Structures that are sensitive although the models do not mark them, so that logs do not show them.
 
 use tinsmith_model::Shape;
 
-/// The structures that hold credentials, by the service's `sdkId`.
+/// The structures that hold credentials, each after the `sdkId` of its service.
 const CREDENTIALS: [(&str, &str); 2] = [("SSO", "RoleCredentials"), ("STS", "Credentials")];
 
 /// Whether the shape holds credentials in the service of this id.

@@ -17,7 +17,7 @@ pub(crate) fn is_transient(plan: &Plan<'_>, error: &Shape) -> bool {
     plan.service.customized_as == ID && error.id.name() == "IDPCommunicationErrorException"
 }
 
-/// The code of that error, which operations that do not name the error may answer with as well.
+/// The code of that error. An operation may return it even if the model does not list the error for the operation.
 pub(super) const TRANSIENT: &[&str] = &["IDPCommunicationError"];
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use tinsmith_runtime::codegen::endpoint::ParamValue;
 
 use crate::{Client, Options};
 
-/// The rule sets that were parsed to generate clients, by all threads.
+/// The rule sets that all threads parsed to generate clients.
 static PARSED: Mutex<Vec<Node>> = Mutex::new(Vec::new());
 
 pub(super) fn parsed(rules: Option<&Node>) {

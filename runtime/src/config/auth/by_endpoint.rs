@@ -1,4 +1,4 @@
-//! The auth schemes of services whose endpoints choose among them.
+//! Auth schemes of services for which the endpoint of a call chooses the scheme.
 
 use std::borrow::Cow;
 
@@ -10,9 +10,10 @@ use aws_smithy_types::config_bag::ConfigBag;
 
 use crate::endpoint;
 
-/// The schemes that the endpoint of the call names, in its order, then the other ones of the model.
+/// Resolves the endpoint of the call, and returns the schemes that it names, in their order, and then the other schemes of
+/// the model.
 ///
-/// The endpoint's values for a scheme (the signing name, the region) are not here: the orchestrator gives them to
+/// The properties of these schemes (the signing name, the region) are not read here, since the orchestrator passes them to
 /// the signer.
 pub(super) async fn options(
     modeled: Vec<AuthSchemeOption>,
@@ -56,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn the_endpoint_s_schemes_come_first_and_the_model_s_keep_their_order() {
+    fn schemes_of_the_endpoint_come_first_and_those_of_the_model_keep_their_order() {
         let modeled = || {
             ["sigv4", "sigv4a", "noAuth"].map(|id| AuthSchemeOption::from(AuthSchemeId::new(id)))
         };

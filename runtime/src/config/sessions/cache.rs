@@ -11,25 +11,26 @@ use aws_smithy_runtime_api::client::identity::Identity;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-/// How many sessions are kept; the one that was not used for the longest time goes first.
+/// The number of sessions that are kept. The least recently used one is dropped first.
 const CAPACITY: usize = 100;
 
-/// A session is created again when it expires within this time.
+/// A session that expires within this time is not used any more; a new one is created.
 const BUFFER: Duration = Duration::from_secs(10);
 
-/// Sessions by the resource and the credentials that they were created with.
+/// Sessions by their resource and by the credentials that created them.
 pub(super) struct Cache {
-    /// The session that was used last is the last.
+    /// The least recently used session is the first.
     sessions: Mutex<Vec<(Key, Session)>>,
     time_source: SharedTimeSource,
-    /// The secret of the keys, so that no credentials are in memory for longer than their provider keeps them.
+    /// The key of the hashes. Keys hold a hash of the credentials, so that the cache does not keep secrets in memory for
+    /// longer than their provider does.
     secret: [u8; 64],
 }
 
-/// A resource, and a hash of credentials.
+/// A resource, and a hash of the credentials.
 type Key = (String, [u8; 32]);
 
-/// Several calls that need the session wait for the one that creates it.
+/// If several calls need a session that does not exist yet, one creates it, and the others wait.
 type Session = Arc<ExpiringCache<Identity, BoxError>>;
 
 impl Cache {
@@ -43,7 +44,7 @@ impl Cache {
         }
     }
 
-    /// The session for the resource. `create` is called if there is none, or if it expires soon.
+    /// Returns the session for the resource. Calls `create` if there is none, or if it expires soon.
     pub(super) async fn get_or_create<F, C>(
         &self,
         resource: &str,
@@ -70,9 +71,9 @@ impl Cache {
         (resource.to_owned(), hash.finalize().into_bytes().into())
     }
 
-    /// The place of the session, which becomes the one that was used last.
+    /// Finds or adds the entry of the session, and moves it to the end.
     fn session(&self, key: Key) -> Session {
-        // No thread leaves the list in a state that another can't use.
+        // The list is valid after each statement, so a panic of another thread does no harm.
         let mut sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
         let used = match sessions.iter().position(|(it, _)| *it == key) {
             Some(position) => sessions.remove(position),
@@ -99,14 +100,14 @@ mod tests {
 
     use super::*;
 
-    /// Asks for a session, which expires at this time if it has to be created, and gives the time when it does.
+    /// Gets a session, which expires at `expiry` if it has to be created, and returns when the session expires.
     fn get(cache: &Cache, resource: &str, key: &str, expiry: u64) -> u64 {
         let credentials = Credentials::new(key, "secret", None, None, "tests");
         let expiry = UNIX_EPOCH + Duration::from_secs(expiry);
         let create = || async move { Ok((Identity::new((), Some(expiry)), expiry)) };
         let identity = pin!(cache.get_or_create(resource, &credentials, create));
         let Poll::Ready(identity) = identity.poll(&mut Context::from_waker(Waker::noop())) else {
-            panic!("nobody else waits for the session");
+            panic!("no other call creates the session");
         };
         let expiry = identity.expect("a session").expiration();
         let expiry = expiry.expect("it expires").duration_since(UNIX_EPOCH);
@@ -139,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn the_session_that_was_not_used_for_longest_goes_first() {
+    fn the_least_recently_used_session_is_dropped_first() {
         let cache = cache();
         for number in 0..CAPACITY {
             get(&cache, &number.to_string(), "k", 200);

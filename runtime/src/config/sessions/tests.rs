@@ -1,7 +1,7 @@
 use super::switched;
 
 #[test]
-fn the_environment_turns_sessions_off_by_a_boolean() {
+fn the_environment_variable_has_to_be_a_boolean() {
     for (text, disabled) in [
         ("true", Some(true)),
         ("TRUE", Some(true)),

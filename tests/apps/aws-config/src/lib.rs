@@ -1,4 +1,4 @@
-//! Credentials of a role, by the providers of `aws-config`.
+//! Credentials of a role, from a provider of `aws-config`.
 
 use aws_config::sts::AssumeRoleProvider;
 use aws_config::SdkConfig;

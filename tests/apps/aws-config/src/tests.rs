@@ -3,7 +3,8 @@ use aws_credential_types::provider::ProvideCredentials as _;
 use aws_credential_types::Credentials;
 use aws_smithy_http_client::test_util::infallible_client_fn;
 
-const ANSWER: &str = "<AssumeRoleResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><AssumeRoleResult>\
+const ANSWER: &str =
+    "<AssumeRoleResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><AssumeRoleResult>\
     <AssumedRoleUser><AssumedRoleId>AROA:application</AssumedRoleId>\
     <Arn>arn:aws:sts::123456789012:assumed-role/reader/application</Arn></AssumedRoleUser>\
     <Credentials><AccessKeyId>ASIA</AccessKeyId><SecretAccessKey>secret</SecretAccessKey>\
@@ -11,7 +12,7 @@ const ANSWER: &str = "<AssumeRoleResponse xmlns=\"https://sts.amazonaws.com/doc/
     </AssumeRoleResult></AssumeRoleResponse>";
 
 #[tokio::test]
-async fn a_role_is_assumed_by_the_client_that_aws_config_calls() {
+async fn aws_config_assumes_a_role_by_the_client_that_it_depends_on() {
     let http_client = infallible_client_fn(|request| {
         let host = request.uri().host();
         assert_eq!(host, Some("sts.eu-west-1.amazonaws.com"));
@@ -38,7 +39,7 @@ async fn a_role_is_assumed_by_the_client_that_aws_config_calls() {
 
 #[tokio::test]
 async fn the_default_chain_is_compiled() {
-    // Without a file or a variable that names them there are no settings; nothing is called.
+    // No file and no variable configures a provider of credentials, so no request is sent.
     let config = aws_config::defaults(BehaviorVersion::latest())
         .no_credentials()
         .region(Region::new("eu-west-1"))

@@ -1,4 +1,4 @@
-//! Questions to a model of Bedrock, by those who have credentials or a token in their environment.
+//! Sends questions to a model of Bedrock, with credentials or with a token from the environment.
 #![deny(warnings)]
 
 #[cfg(test)]
@@ -11,14 +11,14 @@ use aws_sdk_bedrockruntime::types::{
 };
 use aws_sdk_bedrockruntime::{Client, Error};
 
-/// The answer, as the model gives it.
+/// Sends a question, and returns the body of the response.
 pub async fn ask(config: &SdkConfig, model: &str, question: &str) -> Result<Vec<u8>, Error> {
     let call = Client::new(config).invoke_model().model_id(model);
     let output = call.body(Blob::new(question)).send().await?;
     Ok(output.body.into_inner())
 }
 
-/// What the model says, as it says it, and why it ends. Each piece is given to `hear` at once.
+/// Sends a question, and calls `hear` with each piece of text as it arrives. Returns why the model stopped.
 pub async fn talk(
     client: &Client,
     model: &str,

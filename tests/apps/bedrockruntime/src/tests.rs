@@ -1,4 +1,4 @@
-//! How calls are authenticated, and where they go, by the environment.
+//! The auth scheme and the endpoint of calls, by the environment, and streamed responses.
 
 use aws_config::{ConfigLoader, SdkConfig};
 use aws_sdk_bedrockruntime::config::{BehaviorVersion, Credentials, Region, Token};
@@ -13,7 +13,7 @@ use aws_types::os_shim_internal::{Env, Fs};
 
 use crate::{ask, talk};
 
-/// The configuration that these variables make, with credentials.
+/// Loads the configuration from these environment variables, with credentials.
 async fn load(
     variables: &[(&str, &str)],
     configure: impl FnOnce(ConfigLoader) -> ConfigLoader,
@@ -36,13 +36,13 @@ async fn load(
     (configure(loader).load().await, request)
 }
 
-/// Where a call goes, how it is authenticated, and the metrics that the user agent has.
+/// Returns the host of a call, its auth scheme, and the metrics in its user agent.
 async fn call(
     variables: &[(&str, &str)],
     configure: impl FnOnce(ConfigLoader) -> ConfigLoader,
 ) -> (String, String, String) {
     let (config, request) = load(variables, configure).await;
-    // The answer is empty, which is as good as any.
+    // Only the request matters; the empty response may be an error.
     let _ = ask(&config, "m", "{}").await;
     let request = request.expect_request();
     let header = |name| request.headers().get(name).unwrap_or_default().to_owned();
@@ -66,11 +66,11 @@ const REGIONAL: &str = "bedrock-runtime.eu-west-1.amazonaws.com";
 const MINE: (&str, &str) = ("AWS_BEARER_TOKEN_BEDROCK", "mine");
 
 #[tokio::test]
-async fn a_token_of_the_environment_goes_before_credentials() {
+async fn a_token_of_the_environment_comes_before_credentials() {
     for variables in [
         &[MINE, ("AWS_BEARER_TOKEN", "other")][..],
         &[("AWS_BEARER_TOKEN", "mine")],
-        // What the environment prefers is for those who have no token.
+        // A token comes before the preference in the environment.
         &[MINE, ("AWS_AUTH_SCHEME_PREFERENCE", "sigv4")],
     ] {
         let (host, scheme, metrics) = call(variables, |it| it).await;
@@ -82,7 +82,7 @@ async fn a_token_of_the_environment_goes_before_credentials() {
 }
 
 #[tokio::test]
-async fn what_code_says_goes_before_the_environment() {
+async fn settings_in_code_come_before_the_environment() {
     let preferring = |it: ConfigLoader| it.auth_scheme_preference([AuthSchemeId::from("sigv4")]);
     let (_, scheme, metrics) = call(&[MINE], preferring).await;
     assert_eq!((scheme.as_str(), metrics.as_str()), ("sigv4", "E"));
@@ -122,7 +122,7 @@ async fn the_endpoint_is_that_of_code_or_of_the_service_or_of_all() {
     }
 }
 
-/// The bytes of a message: its kind is an event's or an exception's.
+/// The bytes of a message; `kind` is `event` or `exception`.
 fn message(kind: &'static str, name: &'static str, payload: &'static str) -> Vec<u8> {
     let of = match kind {
         "event" => ":event-type",
@@ -138,8 +138,8 @@ fn message(kind: &'static str, name: &'static str, payload: &'static str) -> Vec
     bytes
 }
 
-/// What is heard of a model that answers these messages, and how it ends.
-async fn heard(messages: &[Vec<u8>]) -> (Vec<String>, Result<Option<StopReason>, Error>) {
+/// Returns the pieces of text that `talk` passes on for a response of these messages, and its result.
+async fn streamed(messages: &[Vec<u8>]) -> (Vec<String>, Result<Option<StopReason>, Error>) {
     let answer = http::Response::builder()
         .status(200)
         .header("content-type", "application/vnd.amazon.eventstream")
@@ -148,16 +148,16 @@ async fn heard(messages: &[Vec<u8>]) -> (Vec<String>, Result<Option<StopReason>,
     let (http_client, _request) = capture_request(Some(answer));
     let with = |it: ConfigLoader| it.http_client(http_client);
     let (config, _) = load(&[], with).await;
-    let mut heard = Vec::new();
+    let mut texts = Vec::new();
     let client = Client::new(&config);
-    let end = talk(&client, "m", "who?", |text| heard.push(text.to_owned())).await;
-    (heard, end)
+    let end = talk(&client, "m", "who?", |text| texts.push(text.to_owned())).await;
+    (texts, end)
 }
 
 #[tokio::test]
-async fn a_model_is_heard_while_it_speaks() {
+async fn each_piece_of_text_is_passed_on() {
     let delta = |text| message("event", "contentBlockDelta", text);
-    let (texts, end) = heard(&[
+    let (texts, end) = streamed(&[
         message("event", "messageStart", "{\"role\":\"assistant\"}"),
         delta("{\"contentBlockIndex\":0,\"delta\":{\"text\":\"I \"}}"),
         delta("{\"contentBlockIndex\":0,\"delta\":{\"text\":\"am\"}}"),
@@ -169,9 +169,9 @@ async fn a_model_is_heard_while_it_speaks() {
 }
 
 #[tokio::test]
-async fn an_error_in_the_middle_is_one_of_the_crate() {
+async fn an_exception_in_the_stream_is_an_error_of_the_crate() {
     let slow = "{\"message\":\"too many\"}";
-    let (texts, end) = heard(&[message("exception", "throttlingException", slow)]).await;
+    let (texts, end) = streamed(&[message("exception", "throttlingException", slow)]).await;
     assert!(texts.is_empty());
     match end {
         Err(Error::ThrottlingException(error)) => assert_eq!(error.message(), Some("too many")),

@@ -1,4 +1,4 @@
-//! Starts machines, and waits until they can be used.
+//! Starts and terminates instances, and waits until they have the new state.
 #![deny(warnings)]
 
 #[cfg(test)]
@@ -13,18 +13,18 @@ use aws_sdk_ec2::waiters::instance_running::WaitUntilInstanceRunningError;
 use aws_sdk_ec2::waiters::instance_terminated::InstanceTerminatedFinalPoll;
 use aws_sdk_ec2::{Client, Error};
 
-/// Why a machine can't be used.
+/// Why an instance did not start.
 #[derive(Debug)]
 pub enum Unusable {
-    /// It went another way than up: its state.
+    /// The instance reached a state from which it does not become running.
     Gone(Option<InstanceStateName>),
-    /// It takes longer than anybody waits.
+    /// The instance did not run within the time limit, which is the field.
     Slow(Duration),
-    /// The service refused.
+    /// A call failed.
     Refused(Error),
 }
 
-/// Starts a machine, and returns its address as soon as it runs.
+/// Starts an instance, waits until it runs, for at most `patience`, and returns its public address.
 pub async fn start(
     client: &Client,
     id: &str,
@@ -54,7 +54,7 @@ pub async fn start(
     Ok(address.map(str::to_owned))
 }
 
-/// Ends a machine, and waits until it is gone.
+/// Terminates an instance, and waits until it is terminated.
 pub async fn end(client: &Client, id: &str) -> Result<(), Error> {
     client.terminate_instances().instance_ids(id).send().await?;
     let gone: InstanceTerminatedFinalPoll = client

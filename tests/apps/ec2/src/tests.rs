@@ -1,4 +1,4 @@
-//! The calls and the waiting, against answers that are made up.
+//! Calls and waiters, with responses that the tests define.
 
 use std::time::Duration;
 
@@ -51,7 +51,7 @@ fn client(events: Vec<ReplayEvent>) -> (Client, StaticReplayClient) {
 }
 
 #[tokio::test]
-async fn a_machine_that_runs_has_an_address() {
+async fn a_running_instance_has_an_address() {
     let (client, sent) = client(vec![started(), described(16, "running")]);
     let address = start(&client, "i-1", Duration::from_secs(60)).await;
     assert_eq!(address.expect("an address").as_deref(), Some("192.0.2.7"));
@@ -69,7 +69,7 @@ async fn a_machine_that_runs_has_an_address() {
 }
 
 #[tokio::test]
-async fn a_machine_that_goes_down_is_not_waited_for() {
+async fn the_waiter_fails_for_an_instance_that_shuts_down() {
     let (client, _) = client(vec![started(), described(32, "shutting-down")]);
     match start(&client, "i-1", Duration::from_secs(60)).await {
         Err(Unusable::Gone(state)) => assert_eq!(state, Some(InstanceStateName::ShuttingDown)),
@@ -78,7 +78,7 @@ async fn a_machine_that_goes_down_is_not_waited_for() {
 }
 
 #[tokio::test]
-async fn waiting_ends() {
+async fn the_waiter_fails_after_its_time_limit() {
     let (client, _) = client(vec![started(), described(0, "pending")]);
     match start(&client, "i-1", Duration::ZERO).await {
         Err(Unusable::Slow(patience)) => assert_eq!(patience, Duration::ZERO),
@@ -87,7 +87,7 @@ async fn waiting_ends() {
 }
 
 #[tokio::test]
-async fn the_error_of_a_poll_is_told() {
+async fn the_error_of_a_poll_is_returned() {
     let denied = "<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>no</Message></Error></Errors>
         <RequestID>r</RequestID></Response>";
     let (client, _) = client(vec![
@@ -95,6 +95,6 @@ async fn the_error_of_a_poll_is_told() {
         event(403, denied.to_owned()),
     ]);
     let error = end(&client, "i-1").await.expect_err("an error");
-    // An error of a waiter has no code in the crate's error.
+    // As in the official crate, the error that a waiter's failure becomes has no code.
     assert_eq!(error.code(), None);
 }

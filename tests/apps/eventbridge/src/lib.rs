@@ -1,4 +1,4 @@
-//! Tells others what happened, in two regions.
+//! Sends events to a global endpoint, which serves several regions.
 #![deny(warnings)]
 
 #[cfg(test)]
@@ -9,15 +9,15 @@ use aws_sdk_eventbridge::primitives::DateTime;
 use aws_sdk_eventbridge::types::PutEventsRequestEntry;
 use aws_sdk_eventbridge::{Client, Error};
 
-/// Something that happened.
+/// An event.
 pub struct Happening<'a> {
-    /// What, in JSON
+    /// The detail of the event, in JSON
     pub detail: &'a str,
-    /// When
+    /// The time of the event
     pub time: DateTime,
 }
 
-/// Tells what happened by a global endpoint. Returns how many of these were not told.
+/// Sends the events to a global endpoint, and returns how many of them the service did not accept.
 pub async fn tell(
     client: &Client,
     endpoint: &str,
@@ -37,7 +37,7 @@ pub async fn tell(
     Ok(output.failed_entry_count())
 }
 
-/// The name of a bus has to be there.
+/// Returns the name of a bus, or an error if it is missing.
 pub fn named(name: Option<&str>) -> Result<&str, BuildError> {
     name.ok_or_else(|| BuildError::missing_field("name", "a bus has a name"))
 }

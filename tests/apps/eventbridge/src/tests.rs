@@ -1,4 +1,4 @@
-//! Where the call goes, and how it is signed.
+//! The URL and the signature of a call.
 
 use aws_sdk_eventbridge::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_eventbridge::primitives::DateTime;
@@ -39,7 +39,7 @@ async fn a_global_endpoint_is_signed_for_all_regions() {
 }
 
 #[test]
-fn a_bus_has_a_name() {
+fn a_bus_without_a_name_is_an_error() {
     assert_eq!(named(Some("loans")).ok(), Some("loans"));
     assert!(named(None).is_err());
 }

@@ -1,4 +1,4 @@
-//! Calls functions.
+//! Invokes functions.
 #![deny(warnings)]
 
 #[cfg(test)]
@@ -10,27 +10,27 @@ use aws_sdk_lambda::primitives::Blob;
 use aws_sdk_lambda::types::{InvocationType, LogType};
 use aws_sdk_lambda::Client;
 
-/// Why a function has no result.
+/// Why a function returned no result.
 #[derive(Debug, PartialEq)]
 pub enum Failure {
-    /// Too many calls at once; when to call again, in seconds.
+    /// There were too many calls; the field is the number of seconds to wait.
     Busy(Option<String>),
-    /// There is no such function.
+    /// There is no function of this name; the field is the message of the service.
     Unknown(Option<String>),
-    /// The function failed: how, what it said, and its log.
+    /// The function returned an error.
     Failed {
         /// `Handled` or `Unhandled`
         kind: String,
-        /// What the function answered
+        /// The payload of the response
         answer: Vec<u8>,
-        /// The end of its log, in base64
+        /// The last lines of the log, in base64
         log: Option<String>,
     },
-    /// Anything else
+    /// Any other error, as text
     Other(String),
 }
 
-/// What a function answers to a question.
+/// Invokes a function with the payload `question`, and returns the payload of the response.
 pub async fn call(client: &Client, function: &str, question: &str) -> Result<Vec<u8>, Failure> {
     let output = client
         .invoke()

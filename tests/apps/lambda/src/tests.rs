@@ -1,4 +1,4 @@
-//! Calls, against answers that are made up.
+//! Calls, with responses that the tests define.
 
 use aws_sdk_lambda::config::retry::RetryConfig;
 use aws_sdk_lambda::config::{BehaviorVersion, Credentials, Region};
@@ -37,7 +37,7 @@ async fn greet(client: &Client) -> Result<Vec<u8>, Failure> {
 }
 
 #[tokio::test]
-async fn a_function_answers() {
+async fn the_payload_of_the_response_is_returned() {
     let answer = response(200).body(SdkBody::from("\"hello\""));
     let (client, sent) = client(answer.expect("a response"));
     assert_eq!(greet(&client).await, Ok(b"\"hello\"".to_vec()));
@@ -45,7 +45,7 @@ async fn a_function_answers() {
 }
 
 #[tokio::test]
-async fn a_function_fails() {
+async fn the_error_of_a_function_is_returned_with_its_log() {
     let answer = response(200)
         .header("x-amz-function-error", "Unhandled")
         .header("x-amz-log-result", "bG9n")
@@ -60,7 +60,7 @@ async fn a_function_fails() {
 }
 
 #[tokio::test]
-async fn errors_have_their_members() {
+async fn modeled_errors_have_the_members_of_the_response() {
     let busy = response(429)
         .header("x-amzn-errortype", "TooManyRequestsException")
         .header("retry-after", "7")

@@ -8,15 +8,15 @@ use aws_config::SdkConfig;
 use aws_sdk_rds::auth_token::{AuthToken, AuthTokenGenerator, Config};
 use aws_sdk_rds::error::BoxError;
 
-/// The place of a database.
+/// The address of a database.
 pub struct Database<'a> {
-    /// Its host
+    /// The name of the host
     pub host: &'a str,
-    /// Its port
+    /// The port
     pub port: u64,
 }
 
-/// The token with which `user` signs in to the database.
+/// Returns the token with which `user` signs in to the database.
 pub async fn token(
     config: &SdkConfig,
     database: &Database<'_>,

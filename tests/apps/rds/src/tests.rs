@@ -1,4 +1,4 @@
-//! The token of a fixed time.
+//! Tokens at a fixed time.
 
 use std::time::{Duration, UNIX_EPOCH};
 

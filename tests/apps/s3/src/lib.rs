@@ -1,4 +1,4 @@
-//! Keeps files in buckets.
+//! Stores files in buckets, and reads them.
 #![deny(warnings)]
 
 #[cfg(test)]
@@ -15,10 +15,10 @@ use aws_sdk_s3::primitives::{ByteStream, DateTime};
 use aws_sdk_s3::types::{ChecksumAlgorithm, CompletedMultipartUpload, CompletedPart};
 use aws_sdk_s3::Client;
 
-/// The least that a part of an upload has, but the last.
+/// The size of the parts of an upload: the smallest that S3 accepts for any part but the last.
 pub const PART: usize = 5 * 1024 * 1024;
 
-/// Keeps a file, whatever its size.
+/// Stores a file with a checksum, in one request.
 pub async fn keep(client: &Client, bucket: &str, key: &str, file: &Path) -> Result<(), BoxError> {
     let body = ByteStream::read_from().path(file).build().await?;
     client
@@ -32,7 +32,7 @@ pub async fn keep(client: &Client, bucket: &str, key: &str, file: &Path) -> Resu
     Ok(())
 }
 
-/// Keeps bytes in parts; ends the upload if a part fails.
+/// Stores bytes in parts, and returns the tag of the object. If a part fails, the upload is aborted.
 pub async fn keep_parts(
     client: &Client,
     bucket: &str,
@@ -79,7 +79,7 @@ pub async fn keep_parts(
     Ok(done.e_tag)
 }
 
-/// The keys of a bucket that begin with `prefix`.
+/// Returns the keys of a bucket that begin with `prefix`.
 pub async fn list(client: &Client, bucket: &str, prefix: &str) -> Result<Vec<String>, BoxError> {
     let mut pages = client
         .list_objects_v2()
@@ -96,25 +96,25 @@ pub async fn list(client: &Client, bucket: &str, prefix: &str) -> Result<Vec<Str
     Ok(keys)
 }
 
-/// A file, and when nobody should use it any more.
+/// A stored file.
 #[derive(Debug, PartialEq)]
 pub struct Kept {
-    /// What is in it
+    /// The content
     pub bytes: Vec<u8>,
-    /// The time
+    /// The time until which the content may be cached
     pub expires: Option<DateTime>,
 }
 
-/// Why there is no file.
+/// Why a file could not be read.
 #[derive(Debug, PartialEq)]
 pub enum Missing {
-    /// There is none of that key.
+    /// The bucket has no object with this key.
     Unknown,
-    /// Anything else, with both ids of the request.
+    /// Any other error, with the second id of the request if the response has one.
     Other(Option<String>),
 }
 
-/// The file of a key.
+/// Reads the file with this key.
 #[allow(deprecated)]
 pub async fn get(client: &Client, bucket: &str, key: &str) -> Result<Kept, Missing> {
     let call = client.get_object().bucket(bucket).key(key);
@@ -136,7 +136,7 @@ fn missing(error: SdkError<GetObjectError>) -> Missing {
     }
 }
 
-/// A link by which anybody gets a file, for a quarter of an hour.
+/// Returns a presigned request that reads a file without credentials, for 15 minutes.
 pub async fn link(client: &Client, bucket: &str, key: &str) -> Result<PresignedRequest, BoxError> {
     let quarter = PresigningConfig::expires_in(Duration::from_secs(900))?;
     let call = client.get_object().bucket(bucket).key(key);

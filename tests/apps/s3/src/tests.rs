@@ -1,4 +1,4 @@
-//! Calls, against answers that are made up.
+//! Calls, with responses that the tests define.
 
 use aws_sdk_s3::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_s3::primitives::DateTime;
@@ -31,7 +31,7 @@ fn client(events: Vec<ReplayEvent>) -> (Client, StaticReplayClient) {
     (Client::from_conf(config), http_client)
 }
 
-/// The method and the address of each request, without what differs from run to run.
+/// The method and the URL of each request.
 fn sent(http_client: &StaticReplayClient) -> Vec<String> {
     let requests = http_client.actual_requests();
     let lines = requests.map(|request| format!("{} {}", request.method(), request.uri()));
@@ -39,7 +39,7 @@ fn sent(http_client: &StaticReplayClient) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_file_is_kept_with_a_checksum() {
+async fn a_file_is_stored_with_a_checksum() {
     let (client, http_client) = client(vec![event(ok(), "")]);
     let file = std::env::temp_dir().join("s3-application-kept.txt");
     std::fs::write(&file, "hello").expect("a file");
@@ -84,7 +84,7 @@ async fn an_upload_in_parts_is_completed() {
 }
 
 #[tokio::test]
-async fn an_upload_of_which_a_part_fails_is_ended() {
+async fn an_upload_is_aborted_if_a_part_fails() {
     let created =
         "<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>";
     let denied = "<Error><Code>AccessDenied</Code><Message>no</Message></Error>";
@@ -125,7 +125,7 @@ async fn all_pages_are_listed() {
 }
 
 #[tokio::test]
-async fn a_file_and_what_is_none() {
+async fn a_file_is_read_and_errors_are_told_apart() {
     let date = "Tue, 14 Nov 2023 22:13:20 GMT";
     let missing = "<Error><Code>NoSuchKey</Code></Error>";
     let denied = "<Error><Code>AccessDenied</Code></Error>";
@@ -154,7 +154,7 @@ async fn a_file_and_what_is_none() {
 }
 
 #[tokio::test]
-async fn a_link_is_a_url() {
+async fn a_link_is_a_presigned_url() {
     let (client, http_client) = client(Vec::new());
     let link = link(&client, "books", "a b").await.expect("a link");
     assert_eq!(link.method(), "GET");
@@ -173,7 +173,7 @@ async fn a_link_is_a_url() {
 }
 
 #[tokio::test]
-async fn a_directory_bucket_has_sessions() {
+async fn calls_to_a_directory_bucket_are_signed_with_a_session() {
     let session = "<CreateSessionResult><Credentials>
         <AccessKeyId>ASIASESSION</AccessKeyId><SecretAccessKey>s</SecretAccessKey>
         <SessionToken>of-the-session</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration>

@@ -1,4 +1,4 @@
-//! The endpoint tests (`smithy.rules#endpointTests`) of all service models, where models are at hand.
+//! The endpoint tests (`smithy.rules#endpointTests`) of all service models, where there are models.
 
 use std::fs;
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ use tinsmith_runtime::codegen::endpoint as runtime;
 
 use super::leak;
 
-/// The service models of a folder, if they are at hand.
+/// The service models in a folder of the shared models; none if the folder does not exist.
 fn models(folder: &str) -> Vec<PathBuf> {
     let shared = match std::env::var_os("TINSMITH_SHARED") {
         Some(shared) => PathBuf::from(shared),
@@ -69,7 +69,7 @@ fn every_endpoint_test_of_every_model_passes() {
 }
 
 #[test]
-fn every_endpoint_test_passes_with_the_decision_diagram_in_the_place_of_the_rule_set() {
+fn every_endpoint_test_passes_with_the_decision_diagram_instead_of_the_rule_set() {
     run("aws-2026", DECISION_DIAGRAM, parse_diagram);
 }
 
