@@ -102,7 +102,7 @@ const RAW_EXPIRES: &str = "expires_string";
 /// Why a member of a structure of this role is deprecated, although the model does not say so.
 pub(crate) fn deprecation(plan: &Plan<'_>, role: Role, member: &Member) -> Option<&'static str> {
     (role == Role::Output && may_be_unreadable(plan, member))
-        .then_some("use `expires_string`: the header need not be a date, and this is `None` then")
+        .then_some("use `expires_string`: this is `None` if the header is not a date")
 }
 
 /// Shapes whose type differs in the official client: the targets of members named `Expires` are timestamps there, as they
