@@ -13,6 +13,8 @@
 
 use std::collections::HashMap;
 
+use base64_simd::STANDARD;
+
 use super::parse::{Parser, array, parameters, string};
 use super::ruleset::{Action, Condition, Expr, Rule, RuleSet};
 use super::scope::{Malformed, index};
@@ -88,8 +90,8 @@ fn result(parser: &Parser, node: &Node) -> Result<Action, Malformed> {
 
 /// The nodes; the first is the terminal, whose content does not matter.
 fn decisions(node: &Node, conditions: usize) -> Result<Vec<Decision>, Malformed> {
-    let bytes = base64(string(node, "nodes")?)
-        .ok_or_else(|| Malformed::new("expected base64").at("nodes"))?;
+    let bytes = STANDARD.decode_to_vec(string(node, "nodes")?);
+    let bytes = bytes.map_err(|_| Malformed::new("expected base64").at("nodes"))?;
     let count = integer(node, "nodeCount")?;
     if usize::try_from(count)
         .ok()
@@ -273,37 +275,6 @@ fn integer(node: &Node, key: &str) -> Result<i32, Malformed> {
     value.ok_or_else(|| Malformed::new("expected a 32-bit integer").at(key))
 }
 
-/// Decodes base64 with padding.
-fn base64(text: &str) -> Option<Vec<u8>> {
-    if !text.len().is_multiple_of(4) {
-        return None;
-    }
-    let digits = text.trim_end_matches('=');
-    if text.len() - digits.len() > 2 {
-        return None;
-    }
-    let mut bytes = Vec::new();
-    let (mut held, mut bits) = (0_u32, 0);
-    for digit in digits.bytes() {
-        let value = match digit {
-            b'A'..=b'Z' => digit - b'A',
-            b'a'..=b'z' => digit - b'a' + 26,
-            b'0'..=b'9' => digit - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        held = held << 6 | u32::from(value);
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push((held >> bits) as u8);
-            held &= (1 << bits) - 1;
-        }
-    }
-    Some(bytes)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -322,21 +293,12 @@ mod tests {
     }
 
     fn nodes(nodes: &[[i32; 3]]) -> String {
-        const DIGITS: &[u8; 64] =
-            b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
         let bytes: Vec<u8> = nodes
             .iter()
             .flatten()
             .flat_map(|it| it.to_be_bytes())
             .collect();
-        let triples = bytes.chunks(3);
-        let digits = triples.flat_map(|it| {
-            let held = it
-                .iter()
-                .fold(0_usize, |held, byte| held << 8 | usize::from(*byte));
-            [18, 12, 6, 0].map(|by| char::from(DIGITS[held >> by & 63]))
-        });
-        digits.collect()
+        STANDARD.encode_to_string(bytes)
     }
 
     #[test]
