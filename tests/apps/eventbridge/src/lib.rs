@@ -4,7 +4,6 @@
 #[cfg(test)]
 mod tests;
 
-use aws_sdk_eventbridge::error::BuildError;
 use aws_sdk_eventbridge::primitives::DateTime;
 use aws_sdk_eventbridge::types::PutEventsRequestEntry;
 use aws_sdk_eventbridge::{Client, Error};
@@ -22,7 +21,7 @@ pub async fn tell(
     client: &Client,
     endpoint: &str,
     happenings: &[Happening<'_>],
-) -> Result<i32, Error> {
+) -> Result<usize, Error> {
     let entries = happenings.iter().map(|happening| {
         PutEventsRequestEntry::builder()
             .source("library")
@@ -34,10 +33,6 @@ pub async fn tell(
     });
     let call = client.put_events().endpoint_id(endpoint);
     let output = call.set_entries(Some(entries.collect())).send().await?;
-    Ok(output.failed_entry_count())
-}
-
-/// Returns the name of a bus, or an error if it is missing.
-pub fn named(name: Option<&str>) -> Result<&str, BuildError> {
-    name.ok_or_else(|| BuildError::missing_field("name", "a bus has a name"))
+    let refused = output.entries().iter();
+    Ok(refused.filter(|entry| entry.error_code().is_some()).count())
 }
