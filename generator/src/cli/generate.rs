@@ -40,7 +40,7 @@ pub(super) struct Arguments {
     /// unless --each is given
     #[arg(required = true, value_name = "MODEL")]
     models: Vec<PathBuf>,
-    /// Generate a crate for each service of each model, in DIR/aws-sdk-<service>, and DIR/Cargo.toml, a workspace of them
+    /// Generate a crate for each service of each model, in DIR/aws-sdk-SERVICE, and DIR/Cargo.toml, a workspace of them
     #[arg(long)]
     each: bool,
     /// Generate the crates that aws-config depends on (STS, SSO, SSO OIDC, Signin), each with the operations that aws-config

@@ -217,17 +217,10 @@ pub(crate) fn family(ours: &Surface, kind: Kind, owner: &str, text: &str) -> Str
     let path = text.split(['(', ' ']).find(|it| it.contains("::"));
     let name = path.and_then(|it| it.rsplit("::").next()).unwrap_or(text);
     match text.split(' ').next() {
-        Some("field") => text
-            .trim_start_matches("field ")
-            .split(':')
-            .next()
-            .map_or_else(String::new, |_| {
-                text["field ".len()..]
-                    .split(": ")
-                    .next()
-                    .unwrap_or_default()
-                    .to_owned()
-            }),
+        Some("field") => {
+            let field = text.trim_start_matches("field ");
+            field.split(": ").next().unwrap_or_default().to_owned()
+        }
         Some("variant") => format!("{of}::{name}"),
         _ if kind == Kind::Signature => {
             let member = ["set_", "get_"]

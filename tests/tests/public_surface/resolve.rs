@@ -512,10 +512,8 @@ fn crate_name(of: &str, name: &str) -> String {
 
 /// The path of a definition in `std`, for names that the standard library reexports under another path.
 fn std_name(name: &str) -> String {
-    let other = match name {
-        "std::collections::hash_map::HashMap" => "std::collections::HashMap",
-        "std::fmt::Result" => "std::fmt::Result",
-        name => name,
-    };
-    other.to_owned()
+    name.replace(
+        "std::collections::hash_map::HashMap",
+        "std::collections::HashMap",
+    )
 }
