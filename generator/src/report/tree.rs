@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use tinsmith_model::{Closure, EnumValue, Kind, Member, Model, Shape, ShapeRef};
 
 use crate::plan::Role;
+use crate::plan::customizations::s3;
 
 /// How deep shapes are unfolded. A model can unfold to any size.
 const MAX_DEPTH: usize = 48;
@@ -18,6 +19,13 @@ pub(super) const ALL: usize = 100_000;
 pub(super) struct Scope<'m> {
     pub(super) model: &'m Model,
     pub(super) closure: &'m Closure<'m>,
+}
+
+impl Scope<'_> {
+    /// The shape of a member's values in the client.
+    fn target(&self, member: &Member) -> ShapeRef {
+        s3::target(self.closure, member).unwrap_or(member.target)
+    }
 }
 
 /// The same structure in the other model.
@@ -79,7 +87,7 @@ impl<'m> Tree<'m> {
     pub(super) fn leaf(&self, member: &'m Member) -> Self {
         Self {
             scope: self.scope,
-            target: member.target,
+            target: self.scope.target(member),
             member: Some(member),
             container: Some(self.target),
             role: role_below(self.shape()),
@@ -191,7 +199,7 @@ impl<'m> Unfolding<'m> {
             // Members of a new member are new too.
             let is_new = changed || matches!(counterpart, Some(None));
             let child = self.tree(
-                member.target,
+                self.scope.target(member),
                 Some(member),
                 Some(target),
                 counterpart.flatten(),

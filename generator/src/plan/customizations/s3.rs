@@ -105,20 +105,25 @@ pub(crate) fn deprecation(plan: &Plan<'_>, role: Role, member: &Member) -> Optio
         .then_some("use `expires_string`: this is `None` if the header is not a date")
 }
 
-/// Shapes whose type differs in the official client: the targets of members named `Expires` are timestamps there, as they
-/// were in older models. In newer models they are strings.
-pub(crate) fn replaced(closure: &Closure<'_>) -> BTreeMap<ShapeRef, ShapeRef> {
+/// The target that a member has in the official client, if it is another than in the model: members named `Expires` are
+/// timestamps there, as they were in older models. In newer models they are strings.
+pub(crate) fn target(closure: &Closure<'_>, member: &Member) -> Option<ShapeRef> {
     let model = closure.model();
-    let timestamp = model.find("smithy.api#Timestamp");
-    let (Some(timestamp), ID) = (timestamp, super::id(&model[closure.service()])) else {
-        return BTreeMap::new();
-    };
-    let members = closure
-        .shapes()
-        .flat_map(|(shape, _)| model[shape].members());
+    let is_text = is_expires(member) && matches!(model[member.target].kind, Kind::String);
+    let is_s3 = || super::id(&model[closure.service()]) == ID;
+    if is_text && is_s3() {
+        model.find("smithy.api#Timestamp")
+    } else {
+        None
+    }
+}
+
+/// The shapes that are targets of such members, with the targets of the official client.
+pub(crate) fn replaced(closure: &Closure<'_>) -> BTreeMap<ShapeRef, ShapeRef> {
+    let shapes = closure.shapes();
+    let members = shapes.flat_map(|(shape, _)| closure.model()[shape].members());
     members
-        .filter(|member| is_expires(member) && matches!(model[member.target].kind, Kind::String))
-        .map(|member| (member.target, timestamp))
+        .filter_map(|member| Some((member.target, target(closure, member)?)))
         .collect()
 }
 

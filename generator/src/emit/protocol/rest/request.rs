@@ -21,15 +21,9 @@ pub(super) fn serialize(
     let Some(http) = plan.shape(operation.shape).traits.http() else {
         return quote!();
     };
-    let head = head(plan, &operation.input, &http.method, &http.uri);
     let body = body(bodies, plan, &operation.input);
-    call::serialize(
-        operation,
-        &quote! {
-            #head
-            #body
-        },
-    )
+    let request = request(plan, &operation.input, &http.method, &http.uri, &body);
+    call::serialize(operation, &request)
 }
 
 /// Statements that write `input` to a GET request without a body, whose query string has the members of the body:
@@ -41,36 +35,68 @@ pub(in crate::emit::protocol) fn members_in_query(
     let Some(http) = plan.shape(operation.shape).traits.http() else {
         return quote!();
     };
-    let head = head(plan, &operation.input, "GET", &http.uri);
     let mut fields = body_fields(&operation.input);
     fields.sort_by(|one, other| one.member.name.cmp(&other.member.name));
     let members = fields
         .iter()
         .map(|field| query_member(plan, field, &field.member.name));
+    let members: TokenStream = members.collect();
+    let request = request(plan, &operation.input, "GET", &http.uri, &members);
     quote! {
-        #head
-        #(#members)*
+        #request
         ::std::result::Result::Ok(request)
     }
 }
 
-/// Statements that begin the request with what `input` has in the path, in the query string and in headers.
-fn head(plan: &Plan<'_>, input: &Structure<'_>, method: &str, pattern: &UriPattern) -> TokenStream {
+/// Statements that make the request with what `input` has in the path, in the query string and in headers, and the
+/// `rest` of it.
+fn request(
+    plan: &Plan<'_>,
+    input: &Structure<'_>,
+    method: &str,
+    pattern: &UriPattern,
+    rest: &TokenStream,
+) -> TokenStream {
+    let checks = checks_of_endpoint(plan, input, pattern);
     let uri = uri(plan, input, pattern);
     let query = query(plan, input, pattern);
     let headers = headers(plan, input);
+    let is_bare = [&uri, &query, &headers, rest]
+        .iter()
+        .all(|it| it.is_empty());
+    let mutable = (!is_bare).then(|| quote!(mut));
     quote! {
-        let mut request = ::tinsmith_runtime::codegen::http::Request::new(#method);
+        #(#checks)*
+        let #mutable request = ::tinsmith_runtime::codegen::http::Request::new(#method);
         #uri
         #query
         #headers
+        #rest
     }
+}
+
+/// Statements that check the labels whose values are part of the endpoint, and not of the path.
+fn checks_of_endpoint<'p>(
+    plan: &'p Plan<'_>,
+    input: &'p Structure<'_>,
+    pattern: &'p UriPattern,
+) -> impl Iterator<Item = TokenStream> + 'p {
+    let fields = pattern.segments.iter().filter_map(|segment| match segment {
+        UriSegment::Literal(_) => None,
+        UriSegment::Label(name) | UriSegment::GreedyLabel(name) => input.field(name),
+    });
+    let in_endpoint = fields.filter(|field| s3::is_in_endpoint(plan, field.member));
+    in_endpoint.map(|field| {
+        let (ident, name) = (&field.ident, &field.snake);
+        quote!(::tinsmith_runtime::codegen::http::non_empty(#name, input.#ident.as_deref())?;)
+    })
 }
 
 /// The path with its labels, and the constant part of the query.
 fn uri(plan: &Plan<'_>, input: &Structure<'_>, pattern: &UriPattern) -> TokenStream {
     let mut statements = Vec::new();
     let mut literal = String::new();
+    let mut has_endpoint = false;
     for segment in &pattern.segments {
         literal.push('/');
         let (name, greedy) = match segment {
@@ -82,19 +108,16 @@ fn uri(plan: &Plan<'_>, input: &Structure<'_>, pattern: &UriPattern) -> TokenStr
             UriSegment::GreedyLabel(name) => (name, true),
         };
         let field = input.field(name);
-        if let Some(field) = field.filter(|field| s3::is_in_endpoint(plan, field.member)) {
+        if field.is_some_and(|field| s3::is_in_endpoint(plan, field.member)) {
             literal.pop();
-            let (ident, name) = (&field.ident, &field.snake);
-            statements.push(quote! {
-                ::tinsmith_runtime::codegen::http::non_empty(#name, input.#ident.as_deref())?;
-            });
+            has_endpoint = true;
             continue;
         }
         let prefix = std::mem::take(&mut literal);
         statements.push(quote!(request.literal(#prefix);));
         statements.extend(field.map(|field| label(plan, field, greedy)));
     }
-    if !literal.is_empty() || statements.is_empty() {
+    if !literal.is_empty() || (statements.is_empty() && !has_endpoint) {
         let literal = if literal.is_empty() { "/" } else { &literal };
         statements.push(quote!(request.literal(#literal);));
     }
