@@ -95,7 +95,6 @@ pub mod interceptor {
     pub use crate::interceptor::GzipInterceptor;
     pub use crate::interceptor::input_endpoint::InputEndpointInterceptor;
     pub use crate::interceptor::tree_hash::TreeHashInterceptor;
-    pub use crate::interceptor::unsigned_payload::UnsignedPayloadInterceptor;
     pub use crate::interceptor::{ContentMd5Interceptor, LongPollingInterceptor};
 }
 

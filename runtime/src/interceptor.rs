@@ -8,7 +8,6 @@ mod gzip;
 pub(crate) mod input_endpoint;
 mod long_polling;
 pub(crate) mod tree_hash;
-pub(crate) mod unsigned_payload;
 
 #[cfg(test)]
 mod tests;

@@ -12,7 +12,7 @@ use aws_smithy_async::time::{SharedTimeSource, StaticTimeSource};
 use aws_smithy_runtime::client::auth::no_auth::NoAuthRuntimePluginV2;
 use aws_smithy_runtime::client::retries::RetryPartition;
 use aws_smithy_runtime_api::client::auth::{
-    AuthScheme, AuthSchemePreference, SharedAuthSchemeOptionResolver,
+    AuthScheme, AuthSchemeId, AuthSchemePreference, SharedAuthSchemeOptionResolver,
 };
 use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 use aws_smithy_runtime_api::client::endpoint::SharedEndpointResolver;
@@ -39,7 +39,6 @@ use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use super::compression::{DisableRequestCompression, RequestMinCompressionSizeBytes};
 use super::idempotency::IdempotencyTokenProvider;
 use super::resolved::Config;
-use super::sessions::Sessions;
 use crate::service::{AuthScheme as ModeledAuthScheme, Service};
 
 /// Collects the settings of a client. Generated builders wrap it, and delegate their setters to the ones here.
@@ -404,15 +403,16 @@ impl Builder {
         self
     }
 
-    /// Sets the provider of session credentials, instead of sessions that the client creates; `None` has no effect.
+    /// Sets the provider of credentials for the auth scheme of sessions, instead of sessions that the client creates; `None`
+    /// has no effect.
     pub fn set_session_credentials_provider(
         &mut self,
-        sessions: &Sessions,
+        scheme: &'static str,
         provider: Option<SharedCredentialsProvider>,
     ) -> &mut Self {
         if let Some(provider) = provider {
             self.components
-                .set_identity_resolver(sessions.scheme_id(), provider);
+                .set_identity_resolver(AuthSchemeId::new(scheme), provider);
         }
         self
     }

@@ -59,7 +59,7 @@ pub struct Sessions {
 
 impl Sessions {
     /// The id of the auth scheme.
-    pub(super) fn scheme_id(&self) -> AuthSchemeId {
+    fn scheme_id(&self) -> AuthSchemeId {
         AuthSchemeId::new(self.scheme)
     }
 }

@@ -89,6 +89,12 @@ impl Service {
     }
 }
 
+async fn get(client: &Client, bucket: &str) {
+    let call = client.get_object().bucket(bucket).key("k").send();
+    call.await.expect("an output");
+}
+
+/// The access key and the scope of the signature.
 fn key(seen: &Seen) -> &str {
     let credential = seen.authorization.split_once("Credential=");
     let credential = credential.and_then(|(_, rest)| rest.split_once(", "));
@@ -99,22 +105,10 @@ fn key(seen: &Seen) -> &str {
 async fn a_session_signs_all_calls_of_its_bucket() {
     let service = Service::default();
     let client = Client::from_conf(service.config().build());
-    client
-        .get_object()
-        .bucket("one")
-        .key("k")
-        .send()
-        .await
-        .expect("an output");
+    get(&client, "one").await;
     let put = client.put_object().bucket("one").key("k");
     put.body(Blob::new("body")).send().await.expect("an output");
-    client
-        .get_object()
-        .bucket("two")
-        .key("k")
-        .send()
-        .await
-        .expect("an output");
+    get(&client, "two").await;
 
     let seen = service.seen();
     let lines: Vec<_> = seen.iter().map(|it| it.line.as_str()).collect();
@@ -165,13 +159,7 @@ async fn a_call_that_needs_no_session_creates_none() {
         .send()
         .await
         .expect("an output");
-    client
-        .get_object()
-        .bucket("plain")
-        .key("k")
-        .send()
-        .await
-        .expect("an output");
+    get(&client, "plain").await;
     let seen = service.seen();
     assert_eq!(seen.len(), 2, "{seen:?}");
     assert!(
@@ -197,13 +185,7 @@ async fn a_session_is_created_again_shortly_before_it_expires() {
     for (after, created) in [(289, 1), (291, 2)] {
         let client = Client::from_conf(time(after));
         for _ in 0..2 {
-            client
-                .get_object()
-                .bucket("one")
-                .key("k")
-                .send()
-                .await
-                .expect("an output");
+            get(&client, "one").await;
         }
         let seen = service.seen();
         assert_eq!(seen.len(), 2 + created, "after {after} seconds: {seen:?}");
@@ -215,13 +197,7 @@ async fn the_user_may_provide_session_credentials() {
     let service = Service::default();
     let own = Credentials::new("OWN", "secret", Some("own token".to_owned()), None, "tests");
     let client = Client::from_conf(service.config().express_credentials_provider(own).build());
-    client
-        .get_object()
-        .bucket("one")
-        .key("k")
-        .send()
-        .await
-        .expect("an output");
+    get(&client, "one").await;
     let seen = service.seen();
     assert_eq!(seen.len(), 1, "{seen:?}");
     assert!(key(&seen[0]).starts_with("OWN/"), "{seen:?}");
@@ -235,13 +211,7 @@ async fn sessions_can_be_turned_off() {
     let service = Service::default();
     let config = service.config().credentials_provider(long_lived.clone());
     let client = Client::from_conf(config.disable_s3_express_session_auth(true).build());
-    client
-        .get_object()
-        .bucket("one")
-        .key("k")
-        .send()
-        .await
-        .expect("an output");
+    get(&client, "one").await;
 
     // Sessions are turned off by the environment, in the form in which `aws-config` passes it.
     let shared = |variables: &[(&str, &str)]| {
@@ -259,13 +229,7 @@ async fn sessions_can_be_turned_off() {
         "AWS_S3_DISABLE_EXPRESS_SESSION_AUTH_S3",
     ] {
         let client = Client::new(&shared(&[(name, "true")]));
-        client
-            .get_object()
-            .bucket("one")
-            .key("k")
-            .send()
-            .await
-            .expect("an output");
+        get(&client, "one").await;
     }
     let seen = service.seen();
     assert_eq!(seen.len(), 3, "{seen:?}");
@@ -286,8 +250,7 @@ async fn without_credentials_there_is_no_session() {
         .region(Region::new("eu-west-2"))
         .http_client(service.client());
     let client = Client::from_conf(config.build());
-    let call = client.get_object().bucket("one").key("k").send();
-    call.await.expect("a call without credentials");
+    get(&client, "one").await;
     let seen = service.seen();
     assert_eq!(seen.len(), 1, "{seen:?}");
     assert_eq!(seen[0].authorization, "");

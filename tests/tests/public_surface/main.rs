@@ -12,6 +12,7 @@
 
 mod crates;
 mod known;
+mod lister;
 mod manifest;
 mod resolve;
 mod services;
@@ -104,7 +105,7 @@ fn compare(
     let paths: Option<Vec<PathBuf>> = places.iter().map(|place| place.find()).collect();
     let paths = paths?;
     crates.set_client(theirs);
-    let theirs = surface::list(crates);
+    let theirs = lister::list(crates);
     let mut manifest = Manifest::default();
     let mut clients = Vec::new();
     for path in paths {
@@ -114,7 +115,7 @@ fn compare(
         let file = files.find(|file| file.path.ends_with("Cargo.toml"));
         manifest = Manifest::of(&file.expect("a manifest").text);
         crates.set_client(generated_client(&client));
-        clients.push(surface::list(crates));
+        clients.push(lister::list(crates));
     }
     let newest = clients.last().expect("a model");
 

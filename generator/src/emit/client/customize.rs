@@ -10,8 +10,21 @@ use crate::plan::customizations::s3;
 /// The module that customizes one call, in a client some of whose calls may be `presigned`.
 pub(super) fn emit(plan: &Plan<'_>, presigned: bool) -> TokenStream {
     let root = &plan.root;
-    let unsigned = unsigned(plan);
-    let setters = setters(root);
+    let unsigned: Vec<&Path> = outputs_of_unsigned(plan).collect();
+    let has_plugins = !unsigned.is_empty();
+    let (plugins, no_plugins) = if has_plugins {
+        let plugin = quote!(
+            ::tinsmith_runtime::aws_smithy_runtime_api::client::runtime_plugin::SharedRuntimePlugin
+        );
+        (
+            quote!(runtime_plugins: ::std::vec::Vec<#plugin>,),
+            quote!(runtime_plugins: ::std::vec::Vec::new(),),
+        )
+    } else {
+        (quote!(), quote!())
+    };
+    let unsigned = unsigned.into_iter().map(disable_payload_signing);
+    let setters = setters(root, has_plugins);
     let presign = presigned.then(|| presign(root));
     let internal = internal(root, presigned);
     quote! {
@@ -23,6 +36,7 @@ pub(super) fn emit(plan: &Plan<'_>, presigned: bool) -> TokenStream {
                 call: B,
                 config_override: ::std::option::Option<#root::config::Builder>,
                 interceptors: ::std::vec::Vec<#root::config::SharedInterceptor>,
+                #plugins
                 result: ::std::marker::PhantomData<fn() -> (T, E)>,
             }
 
@@ -32,6 +46,7 @@ pub(super) fn emit(plan: &Plan<'_>, presigned: bool) -> TokenStream {
                         call,
                         config_override: ::std::option::Option::None,
                         interceptors: ::std::vec::Vec::new(),
+                        #no_plugins
                         result: ::std::marker::PhantomData,
                     }
                 }
@@ -39,32 +54,44 @@ pub(super) fn emit(plan: &Plan<'_>, presigned: bool) -> TokenStream {
                 #presign
             }
 
-            #unsigned
+            #(#unsigned)*
             #internal
         }
     }
 }
 
-/// The method `disable_payload_signing`, for operations whose calls may leave the body out of the signature.
-fn unsigned(plan: &Plan<'_>) -> TokenStream {
+/// The outputs of the operations whose calls may leave the body out of the signature.
+fn outputs_of_unsigned<'p>(plan: &'p Plan<'_>) -> impl Iterator<Item = &'p Path> {
     let operations = plan.operations.iter();
     let operations = operations.filter(|it| s3::may_leave_body_unsigned(plan, it));
-    let methods = operations.map(|operation| {
-        let output = &operation.output.path;
+    operations.map(|operation| &operation.output.path)
+}
+
+/// The method that leaves the body out of the signature, for calls with this output.
+fn disable_payload_signing(output: &Path) -> TokenStream {
+    quote! {
+        impl<E, B> CustomizableOperation<#output, E, B> {
+            /// Leaves the body out of the signature, so that it is not read to be hashed. The service then can't
+            /// tell from the signature whether the body was changed on the way.
+            pub fn disable_payload_signing(mut self) -> Self {
+                let plugin = ::tinsmith_runtime::aws_runtime::auth::PayloadSigningOverrideRuntimePlugin::unsigned();
+                self.runtime_plugins.push(
+                    ::tinsmith_runtime::aws_smithy_runtime_api::client::runtime_plugin::SharedRuntimePlugin::new(plugin),
+                );
+                self
+            }
+        }
+    }
+}
+
+fn setters(root: &Path, has_plugins: bool) -> TokenStream {
+    let plugins = has_plugins.then(|| {
         quote! {
-            impl<E, B> CustomizableOperation<#output, E, B> {
-                /// Leaves the body out of the signature, so that it is not read to be hashed. The service then can't
-                /// tell from the signature whether the body was changed on the way.
-                pub fn disable_payload_signing(self) -> Self {
-                    self.interceptor(::tinsmith_runtime::codegen::interceptor::UnsignedPayloadInterceptor)
-                }
+            for plugin in self.runtime_plugins {
+                config_override.inner.push_runtime_plugin(plugin);
             }
         }
     });
-    quote!(#(#methods)*)
-}
-
-fn setters(root: &Path) -> TokenStream {
     let interceptors = quote!(::tinsmith_runtime::aws_smithy_runtime::client::interceptors);
     quote! {
         /// Adds an interceptor to this call only.
@@ -122,6 +149,7 @@ fn setters(root: &Path) -> TokenStream {
             for interceptor in self.interceptors {
                 config_override.push_interceptor(interceptor);
             }
+            #plugins
             (self.call, config_override)
         }
     }

@@ -170,7 +170,8 @@ fn identity(client: &ClientTraits) -> Vec<Setting> {
             quote!(#config::ProvideCredentials),
             quote!(#config::SharedCredentialsProvider::new(value)),
         );
-        setting.call = quote!(set_session_credentials_provider(&#root::sessions::SESSIONS, value));
+        setting.call =
+            quote!(set_session_credentials_provider(#root::sessions::SESSIONS.scheme, value));
         settings.push(setting);
     }
     if client.auth.uses(&AuthScheme::HttpBearer) {
