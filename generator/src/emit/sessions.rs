@@ -5,6 +5,7 @@
 //! fn resource(params: &EndpointResolverParams) -> Option<&str> { .. }
 //! fn copy_settings(cfg: &ConfigBag, builder: &mut Builder) { .. }
 //! fn create(resource: String, config: Config) -> CreatedSession { .. }
+//! impl TryFrom<SessionCredentials> for Credentials { .. }
 //! ```
 
 use proc_macro2::TokenStream;
@@ -74,6 +75,7 @@ fn functions(client: &ClientTraits, sessions: &Sessions, creator: &Creator) -> T
         bucket,
         parameter,
         credentials,
+        structure,
         parts: [key, secret, token, expiry],
     } = creator;
     let (name, credentials) = (sessions.provider, part(&quote!(output), credentials));
@@ -93,15 +95,22 @@ fn functions(client: &ClientTraits, sessions: &Sessions, creator: &Creator) -> T
             ::std::boxed::Box::pin(async move {
                 let client = #root::Client::from_conf(#root::Config { inner: config });
                 let output = client.#method().#bucket(resource).send().await?;
-                let credentials = #credentials;
-                ::std::result::Result::Ok(#root::config::Credentials::new(
+                ::std::convert::TryInto::try_into(#credentials)
+            })
+        }
+
+        impl ::std::convert::TryFrom<#structure> for #root::config::Credentials {
+            type Error = #root::error::BoxError;
+
+            fn try_from(credentials: #structure) -> ::std::result::Result<Self, Self::Error> {
+                ::std::result::Result::Ok(Self::new(
                     #key,
                     #secret,
                     ::std::option::Option::Some(#token),
                     ::std::option::Option::Some(::std::convert::TryInto::try_into(#expiry)?),
                     #name,
                 ))
-            })
+            }
         }
     }
 }

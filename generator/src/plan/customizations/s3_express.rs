@@ -7,7 +7,7 @@ use tinsmith_model::rules::{DECISION_DIAGRAM, RULE_SET};
 use tinsmith_model::{Closure, Kind, Node, Operations, ShapeRef, Traits};
 
 use super::s3;
-use crate::names::Name;
+use crate::names::{Name, Path};
 use crate::plan::{Field, Operation, Plan};
 
 /// The auth scheme of endpoints that require a session.
@@ -51,6 +51,8 @@ pub(crate) struct Creator {
     pub(crate) parameter: Name,
     /// The member of the output that holds the credentials.
     pub(crate) credentials: Part,
+    /// The type of the credentials.
+    pub(crate) structure: Path,
     /// The access key, the secret key, the token and the expiry.
     pub(crate) parts: [Part; 4],
 }
@@ -105,6 +107,7 @@ impl Creator {
             bucket: operation.input.field(BUCKET)?.ident.clone(),
             parameter: plan.endpoints.parameter(BUCKET)?.names.ident.clone(),
             credentials: Part::of(credentials),
+            structure: structure.path.clone(),
             parts: [
                 part("AccessKeyId")?,
                 part("SecretAccessKey")?,
