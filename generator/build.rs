@@ -6,6 +6,8 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
 /// The files that decide what is generated. The last two exist only in the repository, not in a published package.
 const SOURCES: [&str; 3] = ["src", "../model/src", "../Cargo.lock"];
 
@@ -14,18 +16,25 @@ fn main() {
     if env::var_os("CARGO_FEATURE_CLI").is_none() {
         return;
     }
-    let mut digest = Fnv::new();
+    let mut digest = Sha256::new();
     for source in SOURCES.map(Path::new).into_iter().filter(|it| it.exists()) {
         println!("cargo:rerun-if-changed={}", source.display());
         let mut files = Vec::new();
         collect(source, &mut files);
         files.sort();
         for file in files {
-            digest.add(file.to_string_lossy().replace('\\', "/").as_bytes());
-            digest.add(&fs::read(&file).expect("a source file can be read"));
+            let name = file.to_string_lossy().replace('\\', "/");
+            let text = fs::read(&file).expect("a source file can be read");
+            // The lengths keep the boundaries between names and texts.
+            for part in [name.as_bytes(), &text] {
+                digest.update((part.len() as u64).to_le_bytes());
+                digest.update(part);
+            }
         }
     }
-    println!("cargo:rustc-env=TINSMITH_SOURCES={:032x}", digest.0);
+    let digest = digest.finalize();
+    let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    println!("cargo:rustc-env=TINSMITH_SOURCES={digest}");
 }
 
 fn collect(path: &Path, files: &mut Vec<PathBuf>) {
@@ -35,22 +44,5 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) {
         }
     } else {
         files.push(path.to_owned());
-    }
-}
-
-/// FNV-1a with 128 bits, so that accidental collisions are unlikely. The digest need not resist attacks.
-struct Fnv(u128);
-
-impl Fnv {
-    const fn new() -> Self {
-        Self(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d)
-    }
-
-    /// Adds the length of the bytes and the bytes, so that their boundaries count.
-    fn add(&mut self, bytes: &[u8]) {
-        let length = bytes.len().to_le_bytes();
-        for byte in length.iter().chain(bytes) {
-            self.0 = (self.0 ^ u128::from(*byte)).wrapping_mul(0x0100_0000_0000_0000_0000_013b);
-        }
     }
 }

@@ -22,7 +22,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::plan::client::ClientTraits;
-use crate::plan::customizations::s3::{Errors, Signing};
+use crate::plan::customizations::errors::Errors;
+use crate::plan::customizations::s3::Signing;
 
 /// `config.rs`.
 pub(crate) fn emit(client: &ClientTraits) -> TokenStream {

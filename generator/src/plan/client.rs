@@ -4,7 +4,8 @@ use tinsmith_model::ShapeRef;
 
 use super::auth::Auth;
 use super::customizations::auth_token::{self, AuthTokens};
-use super::customizations::s3::{Errors, Signing};
+use super::customizations::errors::Errors;
+use super::customizations::s3::Signing;
 use super::customizations::s3_express::Sessions;
 use super::customizations::shared_config::{self, SharedSetting};
 use super::customizations::{bearer_token, presigned, requests};

@@ -7,6 +7,7 @@
 pub(crate) mod auth_token;
 pub(crate) mod bearer_token;
 pub(crate) mod endpoint_auth;
+pub(crate) mod errors;
 pub(crate) mod optionality;
 pub(crate) mod presigned;
 pub(crate) mod requests;
@@ -66,7 +67,7 @@ mod tests {
             assert_eq!(slow::may_stall(&plan, copy), is_meant);
             assert_eq!(s3::more_pages(&plan, parts).is_some(), is_meant);
             assert_eq!(s3::allows_no_auth(&plan), is_meant);
-            assert_eq!(s3::Errors::of(&plan).is_some(), is_meant);
+            assert_eq!(errors::Errors::of(&plan).is_some(), is_meant);
             assert_eq!(s3::Signing::of(&plan).path_as_sent, is_meant);
             assert_eq!(xml_roots::Roots::of(&plan, session).any, is_meant);
             assert_eq!(shared_config::of(&plan).next().is_some(), is_meant);

@@ -8,7 +8,7 @@ pub(crate) mod bind;
 #[cfg(test)]
 mod tests;
 
-use tinsmith_model::rules::{
+use tinsmith_model::endpoint_rules::{
     self, Action, Condition, EndpointRule, Expr, Function, Literal, Malformed, ParamType, Rule,
     RuleSet, parameter_type,
 };
@@ -49,7 +49,7 @@ pub(crate) struct Parameter {
 }
 
 impl Parameter {
-    fn all(parameters: &[rules::Parameter]) -> Vec<Self> {
+    fn all(parameters: &[endpoint_rules::Parameter]) -> Vec<Self> {
         let names = spelling::parameters(parameters.iter().map(|it| it.name.as_str()));
         let parameters = parameters.iter().cloned().zip(names);
         parameters
@@ -90,8 +90,8 @@ impl Endpoints {
         let traits = &model[service].traits;
         let problem = |trait_id, bad: &Malformed| problem(model, service, trait_id, bad);
         #[cfg(test)]
-        tests::parsed(traits.get(rules::RULE_SET));
-        let rules = match rules::of_service(traits) {
+        tests::parsed(traits.get(endpoint_rules::RULE_SET));
+        let rules = match endpoint_rules::of_service(traits) {
             Some((_, Ok(rules))) => rules,
             Some((trait_id, Err(problems))) => {
                 let problems = problems.iter().map(|bad| problem(trait_id, bad));
@@ -142,7 +142,7 @@ fn endpoint_required() -> RuleSet {
     let message =
         "no endpoint URL is configured, and the service has no rules to find its endpoint by";
     RuleSet {
-        parameters: vec![rules::Parameter {
+        parameters: vec![endpoint_rules::Parameter {
             name: "Endpoint".to_owned(),
             ty: ParamType::Text,
             required: false,

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tinsmith_model::rules::RULE_SET;
+use tinsmith_model::endpoint_rules::RULE_SET;
 use tinsmith_model::{Closure, Diagnostic, Diagnostics, Model, ShapeRef};
 
 use super::endpoint::CLIENT_CONTEXT;

@@ -5,11 +5,11 @@
 
 mod checksums;
 mod endpoint_discovery;
+mod endpoint_rules;
 mod http;
 mod jmespath;
 mod operations;
 mod recursion;
-mod rules;
 mod service;
 mod streaming;
 mod trait_values;
@@ -58,7 +58,7 @@ pub(crate) fn run(model: &Model, issues: &mut Issues<'_>) {
             break;
         }
         endpoint_discovery::check_service(&mut checker, service);
-        rules::check_service(&mut checker, service);
+        endpoint_rules::check_service(&mut checker, service);
         service::check_sdk_id(&mut checker, service);
     }
     operations::check_pagination(&mut checker);

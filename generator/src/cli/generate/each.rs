@@ -8,6 +8,9 @@
 //! model is that of its crates, the model is not parsed, and the crates are generated again only if their files have
 //! changed.
 
+mod found;
+mod summary;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::io;
@@ -16,14 +19,16 @@ use std::path::{Path, PathBuf};
 
 use indicatif::ProgressBar;
 
-use super::{Arguments, DIFF_LINES, aws_config, manifest, say_completed, show, shown};
-use crate::cli::folders::{is_one_model, models};
-use crate::cli::{Failure, parallel, progress, snippets, style};
+use super::{Arguments, aws_config, manifest};
+use crate::cli::{Failure, parallel, progress};
 use crate::digest::sha256;
-use crate::model::{Closure, Diagnostic, Diagnostics, Model, ModelFiles, Operations, visible};
+use crate::model::{Closure, Diagnostic, Diagnostics, Model, ModelFiles, Operations};
 use crate::output::{self, Inputs, unchanged};
 use crate::plan::Service;
 use crate::{Author, Client, Error, File, Layout, Options, Stale, Written};
+
+use found::Found;
+use summary::{Sum, show_failures};
 
 /// The version of the generator: the version of its package, and the digest of its sources.
 const GENERATOR: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("TINSMITH_SOURCES"));
@@ -35,10 +40,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     refuse(arguments)?;
     let found = Found::of(&arguments.models)?;
     let run = Run::new(arguments)?;
-    let mut plans = run.plan(&found.models);
-    refuse_twins(&mut plans);
-    let outcomes = run.generate(&plans);
-    run.finish(&found, &plans, outcomes)
+    let mut jobs = run.jobs(&found.models);
+    refuse_twins(&mut jobs);
+    let outcomes = run.generate(&jobs);
+    run.finish(&found, &jobs, outcomes)
 }
 
 /// Refuses the options that apply to a single service.
@@ -65,71 +70,8 @@ fn refuse(arguments: &Arguments) -> Result<(), Failure> {
     Err(Failure::Usage(message))
 }
 
-/// The models that the arguments name.
-struct Found {
-    models: Vec<PathBuf>,
-    /// The number of models left out because their service has a newer one.
-    older: usize,
-}
-
-impl Found {
-    /// A file is a model, and so is a folder with files in the Smithy IDL. In any other folder each JSON file is a model.
-    /// If a service has several in folders named after dates, as in botocore, the newest is used.
-    fn of(paths: &[PathBuf]) -> Result<Self, Failure> {
-        let mut found = BTreeSet::new();
-        let mut older = 0;
-        for path in paths {
-            if !path.is_dir() || is_one_model(path) {
-                found.insert(path.clone());
-                continue;
-            }
-            let files = models(path).map_err(|error| output::at(path, error))?;
-            if files.is_empty() {
-                let message = format!("there is no model in the folder {}", path.display());
-                return Err(Failure::Usage(message));
-            }
-            let mut newest: BTreeMap<(PathBuf, PathBuf), PathBuf> = BTreeMap::new();
-            for file in files {
-                match dated(&file) {
-                    // The paths are sorted, so a later date replaces an earlier one.
-                    Some(service) => older += usize::from(newest.insert(service, file).is_some()),
-                    None => {
-                        found.insert(path.join(file));
-                    }
-                }
-            }
-            found.extend(newest.into_values().map(|file| path.join(file)));
-        }
-        Ok(Self {
-            models: found.into_iter().collect(),
-            older,
-        })
-    }
-}
-
-/// The folder of the service and the name of the file, if the file is in a folder named after a date: `sqs` and
-/// `service-2.json` for `sqs/2012-11-05/service-2.json`.
-fn dated(file: &Path) -> Option<(PathBuf, PathBuf)> {
-    let version = file.parent()?;
-    let date = version.file_name()?.to_str()?.split('-');
-    let digits: Vec<usize> = date
-        .map(|part| {
-            part.bytes()
-                .all(|it| it.is_ascii_digit())
-                .then_some(part.len())
-        })
-        .collect::<Option<_>>()?;
-    let service = version.parent()?;
-    (digits == [4, 2, 2]).then(|| {
-        (
-            service.to_owned(),
-            PathBuf::from(file.file_name().unwrap_or_default()),
-        )
-    })
-}
-
-/// The crates to generate from a model, or the reason why there are none.
-struct Plan {
+/// A model with the crates to generate from it, or the reason why there are none.
+struct Job {
     model: PathBuf,
     /// The size of the model's text.
     size: usize,
@@ -182,22 +124,22 @@ impl<'a> Run<'a> {
     }
 
     /// Finds the crates of each model.
-    fn plan(&self, models: &[PathBuf]) -> Vec<Plan> {
+    fn jobs(&self, models: &[PathBuf]) -> Vec<Job> {
         let bar = progress::bar(models.len());
         bar.set_message("reading models");
         let order: Vec<usize> = (0..models.len()).collect();
-        let plans = parallel::run(self.threads, &order, |at| {
+        let jobs = parallel::run(self.threads, &order, |at| {
             let mut size = 0;
             let packages = self.packages(&models[at], &mut size);
             bar.inc(1);
-            Plan {
+            Job {
                 model: models[at].clone(),
                 size,
                 packages,
             }
         });
         bar.finish_and_clear();
-        plans
+        jobs
     }
 
     fn packages(&self, path: &Path, size: &mut usize) -> Result<Vec<String>, Failure> {
@@ -239,14 +181,14 @@ impl<'a> Run<'a> {
     }
 
     /// Generates the crates of each model.
-    fn generate(&self, plans: &[Plan]) -> Vec<Vec<(String, Outcome)>> {
-        let mut order: Vec<usize> = (0..plans.len()).collect();
-        order.sort_by_key(|&at| std::cmp::Reverse(plans[at].size));
-        let bar = progress::bar(plans.len());
+    fn generate(&self, jobs: &[Job]) -> Vec<Vec<(String, Outcome)>> {
+        let mut order: Vec<usize> = (0..jobs.len()).collect();
+        order.sort_by_key(|&at| std::cmp::Reverse(jobs[at].size));
+        let bar = progress::bar(jobs.len());
         let done = parallel::run(self.threads, &order, |at| {
-            let plan = &plans[at];
-            let done = match &plan.packages {
-                Ok(packages) => self.generate_one(&plan.model, packages, &bar),
+            let job = &jobs[at];
+            let done = match &job.packages {
+                Ok(packages) => self.generate_one(&job.model, packages, &bar),
                 Err(_) => Vec::new(),
             };
             bar.inc(1);
@@ -333,16 +275,16 @@ impl<'a> Run<'a> {
     fn finish(
         &self,
         found: &Found,
-        plans: &[Plan],
+        jobs: &[Job],
         outcomes: Vec<Vec<(String, Outcome)>>,
     ) -> Result<(), Failure> {
         let mut sum = Sum::default();
         let mut members = BTreeSet::new();
         let mut failures = Vec::new();
-        for plan in plans {
-            if let Err(failure) = &plan.packages {
+        for job in jobs {
+            if let Err(failure) = &job.packages {
                 sum.failed += 1;
-                failures.push((plan.model.display().to_string(), failure));
+                failures.push((job.model.display().to_string(), failure));
             }
         }
         for (package, outcome) in outcomes.iter().flatten() {
@@ -392,7 +334,7 @@ impl<'a> Run<'a> {
                     .add(&output::write(&self.arguments.out, &workspace)?);
             }
         }
-        self.say(found, &sum, &members, &others);
+        sum.print(self.arguments, found, &members, &others);
         show_failures(&failures);
         match (sum.failed, sum.stale_files.len()) {
             (0, 0) => Ok(()),
@@ -403,133 +345,6 @@ impl<'a> Run<'a> {
                 stale,
             }),
         }
-    }
-
-    fn say(&self, found: &Found, sum: &Sum, members: &BTreeSet<String>, others: &BTreeSet<String>) {
-        say_completed(sum.files.completed);
-        let strong = style::STRONG;
-        let services = counted(sum.services(), "service");
-        let out = shown(&self.arguments.out);
-        if self.arguments.check {
-            anstream::println!(
-                "{strong}{services}{strong:#}: {} up to date, {} stale, {} failed, in {out}",
-                sum.unchanged,
-                sum.changed,
-                sum.failed,
-            );
-            let mut lines = DIFF_LINES;
-            for stale in &sum.stale_files {
-                show(stale, &mut lines);
-            }
-        } else {
-            anstream::println!(
-                "{strong}{services}{strong:#}: {} written, {} unchanged, {} failed, in {out}",
-                sum.changed,
-                sum.unchanged,
-                sum.failed,
-            );
-            let Written {
-                changed,
-                same,
-                removed,
-                ..
-            } = &sum.files;
-            anstream::println!("{changed} files written, {same} unchanged, {removed} removed");
-            for path in &sum.files.edited {
-                anstream::println!("{} had been edited since it was generated", shown(path));
-            }
-        }
-        if self.arguments.aws_config {
-            for package in aws_config::packages().filter(|it| !members.contains(it)) {
-                anstream::println!(
-                    "{package} is of no given model: aws-config has the official crate"
-                );
-            }
-        }
-        if found.older > 0 {
-            let older = counted(found.older, "older version");
-            anstream::println!("{older} of services left out");
-        }
-        if sum.failed == 0 {
-            for package in others {
-                anstream::println!(
-                    "{} is of no given model, and not in the workspace",
-                    visible(package)
-                );
-            }
-        }
-    }
-}
-
-/// The counts of a run.
-#[derive(Default)]
-struct Sum {
-    changed: usize,
-    unchanged: usize,
-    failed: usize,
-    files: Written,
-    /// The stale files, with paths relative to the folder of the workspace.
-    stale_files: Vec<Stale>,
-}
-
-impl Sum {
-    fn services(&self) -> usize {
-        self.changed + self.unchanged + self.failed
-    }
-
-    fn add(&mut self, package: &str, written: &Written) {
-        if written.changed + written.removed > 0 {
-            self.changed += 1;
-        } else {
-            self.unchanged += 1;
-        }
-        self.files.add(written);
-        let edited = self
-            .files
-            .edited
-            .iter_mut()
-            .rev()
-            .take(written.edited.len());
-        for path in edited {
-            *path = Path::new(package).join(&path);
-        }
-    }
-
-    fn check(&mut self, package: &str, checked: &output::Checked) {
-        if checked.stale.is_empty() {
-            self.unchanged += 1;
-        } else {
-            self.changed += 1;
-        }
-        self.stale_files(Path::new(package), checked);
-    }
-
-    fn stale_files(&mut self, folder: &Path, checked: &output::Checked) {
-        self.files.completed |= checked.completed;
-        let below = |file: &File| File {
-            path: folder.join(&file.path),
-            text: file.text.clone(),
-        };
-        self.stale_files
-            .extend(checked.stale.iter().map(|stale| match stale {
-                Stale::Missing(file) => Stale::Missing(below(file)),
-                Stale::Changed { old, new, author } => Stale::Changed {
-                    old: old.clone(),
-                    new: below(new),
-                    author: *author,
-                },
-                Stale::Extra(path) => Stale::Extra(folder.join(path)),
-            }));
-    }
-}
-
-impl Written {
-    fn add(&mut self, other: &Self) {
-        self.changed += other.changed;
-        self.same += other.same;
-        self.removed += other.removed;
-        self.edited.extend(other.edited.iter().cloned());
-        self.completed |= other.completed;
     }
 }
 
@@ -544,10 +359,10 @@ fn services(model: &Model) -> Result<Vec<Service<'_>>, Diagnostics> {
 }
 
 /// Refuses the models of services that would have the same crate, since no rule says which of them should have it.
-fn refuse_twins(plans: &mut [Plan]) {
+fn refuse_twins(jobs: &mut [Job]) {
     let mut claims: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, plan) in plans.iter().enumerate() {
-        for package in plan.packages.iter().flatten() {
+    for (at, job) in jobs.iter().enumerate() {
+        for package in job.packages.iter().flatten() {
             claims.entry(package.clone()).or_default().push(at);
         }
     }
@@ -555,12 +370,12 @@ fn refuse_twins(plans: &mut [Plan]) {
     for (package, claims) in claims {
         let names: Vec<String> = claims
             .iter()
-            .map(|&at| plans[at].model.display().to_string())
+            .map(|&at| jobs[at].model.display().to_string())
             .collect();
         for (&at, name) in claims.iter().zip(&names) {
             let mut others = names.iter().filter(|other| *other != name);
             let other = others.next().map_or("this model too", String::as_str);
-            plans[at].packages = Err(Diagnostics::from(Diagnostic {
+            jobs[at].packages = Err(Diagnostics::from(Diagnostic {
                 file: name.clone(),
                 line: None,
                 path: String::new(),
@@ -618,26 +433,4 @@ fn workspace(members: &BTreeSet<String>) -> File {
         path: "Cargo.toml".into(),
         text,
     }
-}
-
-/// Prints other failures first, and then the problems of all models together.
-fn show_failures(failures: &[(String, &Failure)]) {
-    let mut problems = Vec::new();
-    for (name, failure) in failures {
-        match failure {
-            Failure::Model(diagnostics) => problems.extend(diagnostics.iter().cloned()),
-            other => {
-                let style = style::ERROR;
-                anstream::eprintln!("{style}error{style:#}: {}: {other}\n", visible(name));
-            }
-        }
-    }
-    if !problems.is_empty() {
-        anstream::eprintln!("{}\n", snippets::render(&Diagnostics::new(problems)));
-    }
-}
-
-fn counted(count: usize, what: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{plural}")
 }

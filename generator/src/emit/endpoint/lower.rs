@@ -1,13 +1,13 @@
 //! A rule set as the static tables that the runtime interprets.
 
-use std::fmt::Debug;
-
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use tinsmith_model::rules::{
+use tinsmith_model::endpoint_rules::{
     Action, AuthScheme, Condition, EndpointRule, Expr, Literal, Parameter, Property, Rule, RuleSet,
     Step,
 };
+
+use crate::names;
 
 /// The private module that holds the tables:
 ///
@@ -153,7 +153,7 @@ fn expr(value: &Expr) -> TokenStream {
             quote!(Expr::Attr(&#record, &[#(#steps),*]))
         }
         Expr::Call(function, arguments) => {
-            let function = variant(function);
+            let function = variant(function.name());
             let arguments = arguments.iter().map(expr);
             quote!(Expr::Call(Function::#function, &[#(#arguments),*]))
         }
@@ -163,7 +163,7 @@ fn expr(value: &Expr) -> TokenStream {
 fn step(step: &Step) -> TokenStream {
     match step {
         Step::Field(field) => {
-            let field = variant(field);
+            let field = variant(field.name());
             quote!(Step::Field(Field::#field))
         }
         Step::Index(index) => {
@@ -182,9 +182,10 @@ fn integer(value: i32) -> TokenStream {
     }
 }
 
-/// The variant of the runtime's enum; it has the same name as the variant in the model crate.
-fn variant(of: &impl Debug) -> Ident {
-    Ident::new(&format!("{of:?}"), Span::call_site())
+/// The variant of the runtime's enum: `ParseArn` for the function `aws.parseArn`.
+fn variant(name: &str) -> Ident {
+    let name = name.rsplit('.').next().unwrap_or(name);
+    Ident::new(&names::pascal(name), Span::call_site())
 }
 
 fn optional(value: Option<TokenStream>) -> TokenStream {

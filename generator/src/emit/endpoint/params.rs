@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use tinsmith_model::rules::{Literal, ParamType};
+use tinsmith_model::endpoint_rules::{Literal, ParamType};
 
 use crate::docs::doc_attributes;
 use crate::names::{self, Name};

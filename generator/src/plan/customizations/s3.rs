@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use tinsmith_model::{Closure, Kind, Member, Node, Shape, ShapeRef, UriSegment};
 
-use super::sts;
 use crate::plan::{Field, Operation, Plan, Role, Structure};
 
 pub(super) const ID: Option<&str> = Some("S3");
@@ -68,7 +67,7 @@ pub(crate) fn more_pages<'p, 'm>(
 
 /// The header with the second id of a request, and the name of that id in the metadata of errors, as in the official
 /// clients. AWS support needs both ids.
-const EXTENDED_REQUEST_ID: (&str, &str) = ("x-amz-id-2", "s3_extended_request_id");
+pub(super) const EXTENDED_REQUEST_ID: (&str, &str) = ("x-amz-id-2", "s3_extended_request_id");
 
 /// The header with the second id of a request, and the name of that id in the metadata of errors, if the service has one.
 pub(crate) fn extended_request_id(plan: &Plan<'_>) -> Option<(&'static str, &'static str)> {
@@ -131,39 +130,6 @@ pub(crate) fn replaced(closure: &Closure<'_>) -> BTreeMap<ShapeRef, ShapeRef> {
 /// a call that chooses one fails before anything is sent, and a response with one is not checked.
 pub(crate) fn may_name_other_checksums(service: &Shape) -> bool {
     super::id(service) == ID
-}
-
-/// Rules for the errors of a service beyond those of its protocol.
-pub(crate) struct Errors {
-    /// The codes of errors that are retried.
-    pub(crate) transient: &'static [&'static str],
-    /// The name of an error with the status 404 and without a body, as in a response to `HEAD`.
-    pub(crate) absent: Option<&'static str>,
-    /// Whether a response with a successful status may be an error: long operations send the status first.
-    pub(crate) in_success: bool,
-    /// Headers that are kept in the error's metadata, and their names there in the official clients.
-    pub(crate) kept_headers: &'static [(&'static str, &'static str)],
-}
-
-impl Errors {
-    /// The rules, if the service has any.
-    pub(crate) fn of(plan: &Plan<'_>) -> Option<Self> {
-        match plan.service.customized_as {
-            ID => Some(Self {
-                transient: &["InternalError"],
-                absent: Some("NotFound"),
-                in_success: true,
-                kept_headers: &[EXTENDED_REQUEST_ID],
-            }),
-            sts::ID => Some(Self {
-                transient: sts::TRANSIENT,
-                absent: None,
-                in_success: false,
-                kept_headers: &[],
-            }),
-            _ => None,
-        }
-    }
 }
 
 /// How signatures of a service differ from those of most services.

@@ -3,7 +3,7 @@
 //!
 //! A client that may need a session has that operation even if it was not chosen ([`operation_to_add`]).
 
-use tinsmith_model::rules::{DECISION_DIAGRAM, RULE_SET};
+use tinsmith_model::endpoint_rules::{DECISION_DIAGRAM, RULE_SET};
 use tinsmith_model::{Closure, Kind, Node, Operations, ShapeRef, Traits};
 
 use super::s3;

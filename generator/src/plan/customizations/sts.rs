@@ -26,7 +26,7 @@ mod tests {
 
     use super::*;
     use crate::plan::Layout;
-    use crate::plan::customizations::s3::Errors;
+    use crate::plan::customizations::errors::Errors;
 
     /// The same model under the name of a service.
     fn model(sdk_id: &str) -> Model {

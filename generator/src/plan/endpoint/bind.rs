@@ -1,7 +1,7 @@
 //! The endpoint parameters that operations set, from traits and from members of their inputs.
 
+use tinsmith_model::endpoint_rules::{Literal, Malformed, ParamType, literal, unknown};
 use tinsmith_model::jmespath::parse;
-use tinsmith_model::rules::{Literal, Malformed, ParamType, literal, unknown};
 use tinsmith_model::{Diagnostics, Kind, Node, ShapeRef};
 
 use super::Parameter;

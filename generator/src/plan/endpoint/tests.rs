@@ -6,7 +6,7 @@ mod malformed;
 
 use std::sync::{Mutex, PoisonError};
 
-use tinsmith_model::rules::parse;
+use tinsmith_model::endpoint_rules::parse;
 use tinsmith_model::{Model, Node};
 use tinsmith_runtime::aws_smithy_types::endpoint::Endpoint;
 use tinsmith_runtime::codegen::endpoint::ParamValue;

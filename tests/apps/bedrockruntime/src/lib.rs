@@ -18,12 +18,12 @@ pub async fn ask(config: &SdkConfig, model: &str, question: &str) -> Result<Vec<
     Ok(output.body.into_inner())
 }
 
-/// Sends a question, and calls `hear` with each piece of text as it arrives. Returns why the model stopped.
-pub async fn talk(
+/// Sends a question, and calls `on_text` with each piece of text as it arrives. Returns why the model stopped.
+pub async fn converse(
     client: &Client,
     model: &str,
     question: &str,
-    mut hear: impl FnMut(&str),
+    mut on_text: impl FnMut(&str),
 ) -> Result<Option<StopReason>, Error> {
     let message = Message::builder()
         .role(ConversationRole::User)
@@ -36,7 +36,7 @@ pub async fn talk(
         match event {
             ConverseStreamOutput::ContentBlockDelta(event) => {
                 if let Some(ContentBlockDelta::Text(text)) = event.delta() {
-                    hear(text);
+                    on_text(text);
                 }
             }
             ConverseStreamOutput::MessageStop(event) => reason = Some(event.stop_reason),

@@ -11,7 +11,7 @@ use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::event_stream::{Header, HeaderValue, Message};
 use aws_types::os_shim_internal::{Env, Fs};
 
-use crate::{ask, talk};
+use crate::{ask, converse};
 
 /// Loads the configuration from these environment variables, with credentials.
 async fn load(
@@ -138,7 +138,7 @@ fn message(kind: &'static str, name: &'static str, payload: &'static str) -> Vec
     bytes
 }
 
-/// Returns the pieces of text that `talk` passes on for a response of these messages, and its result.
+/// Returns the pieces of text that `converse` passes on for a response of these messages, and its result.
 async fn streamed(messages: &[Vec<u8>]) -> (Vec<String>, Result<Option<StopReason>, Error>) {
     let answer = http::Response::builder()
         .status(200)
@@ -150,7 +150,7 @@ async fn streamed(messages: &[Vec<u8>]) -> (Vec<String>, Result<Option<StopReaso
     let (config, _) = load(&[], with).await;
     let mut texts = Vec::new();
     let client = Client::new(&config);
-    let end = talk(&client, "m", "who?", |text| texts.push(text.to_owned())).await;
+    let end = converse(&client, "m", "who?", |text| texts.push(text.to_owned())).await;
     (texts, end)
 }
 

@@ -15,37 +15,37 @@ use aws_sdk_ec2::{Client, Error};
 
 /// Why an instance did not start.
 #[derive(Debug)]
-pub enum Unusable {
+pub enum StartError {
     /// The instance reached a state from which it does not become running.
-    Gone(Option<InstanceStateName>),
+    WrongState(Option<InstanceStateName>),
     /// The instance did not run within the time limit, which is the field.
-    Slow(Duration),
+    Timeout(Duration),
     /// A call failed.
-    Refused(Error),
+    Call(Error),
 }
 
-/// Starts an instance, waits until it runs, for at most `patience`, and returns its public address.
+/// Starts an instance, waits until it runs, for at most `max_wait`, and returns its public address.
 pub async fn start(
     client: &Client,
     id: &str,
-    patience: Duration,
-) -> Result<Option<String>, Unusable> {
+    max_wait: Duration,
+) -> Result<Option<String>, StartError> {
     let started = client.start_instances().instance_ids(id).send().await;
-    started.map_err(|error| Unusable::Refused(error.into()))?;
+    started.map_err(|error| StartError::Call(error.into()))?;
     let waiter = client.wait_until_instance_running().instance_ids(id);
-    let poll = match waiter.wait(patience).await {
+    let poll = match waiter.wait(max_wait).await {
         Ok(poll) => poll,
         Err(WaitUntilInstanceRunningError::ExceededMaxWait(context)) => {
-            return Err(Unusable::Slow(context.max_wait()));
+            return Err(StartError::Timeout(context.max_wait()));
         }
         Err(WaitUntilInstanceRunningError::FailureState(context)) => {
             let state = match context.into_final_poll().into_result() {
                 Ok(output) => instances(&output).find_map(state),
                 Err(_) => None,
             };
-            return Err(Unusable::Gone(state));
+            return Err(StartError::WrongState(state));
         }
-        Err(error) => return Err(Unusable::Refused(error.into())),
+        Err(error) => return Err(StartError::Call(error.into())),
     };
     let output = poll.into_result().ok();
     let address = output
@@ -55,14 +55,14 @@ pub async fn start(
 }
 
 /// Terminates an instance, and waits until it is terminated.
-pub async fn end(client: &Client, id: &str) -> Result<(), Error> {
+pub async fn terminate(client: &Client, id: &str) -> Result<(), Error> {
     client.terminate_instances().instance_ids(id).send().await?;
-    let gone: InstanceTerminatedFinalPoll = client
+    let terminated: InstanceTerminatedFinalPoll = client
         .wait_until_instance_terminated()
         .instance_ids(id)
         .wait(Duration::from_secs(300))
         .await?;
-    drop(gone);
+    drop(terminated);
     Ok(())
 }
 

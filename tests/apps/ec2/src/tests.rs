@@ -9,7 +9,7 @@ use aws_sdk_ec2::{Client, Config};
 use aws_smithy_http_client::test_util::{ReplayEvent, StaticReplayClient};
 use aws_smithy_types::body::SdkBody;
 
-use crate::{end, start, Unusable};
+use crate::{start, terminate, StartError};
 
 fn event(status: u16, answer: String) -> ReplayEvent {
     let request = http::Request::builder()
@@ -72,7 +72,9 @@ async fn a_running_instance_has_an_address() {
 async fn the_waiter_fails_for_an_instance_that_shuts_down() {
     let (client, _) = client(vec![started(), described(32, "shutting-down")]);
     match start(&client, "i-1", Duration::from_secs(60)).await {
-        Err(Unusable::Gone(state)) => assert_eq!(state, Some(InstanceStateName::ShuttingDown)),
+        Err(StartError::WrongState(state)) => {
+            assert_eq!(state, Some(InstanceStateName::ShuttingDown))
+        }
         other => panic!("{other:?}"),
     }
 }
@@ -81,7 +83,7 @@ async fn the_waiter_fails_for_an_instance_that_shuts_down() {
 async fn the_waiter_fails_after_its_time_limit() {
     let (client, _) = client(vec![started(), described(0, "pending")]);
     match start(&client, "i-1", Duration::ZERO).await {
-        Err(Unusable::Slow(patience)) => assert_eq!(patience, Duration::ZERO),
+        Err(StartError::Timeout(max_wait)) => assert_eq!(max_wait, Duration::ZERO),
         other => panic!("{other:?}"),
     }
 }
@@ -94,7 +96,7 @@ async fn the_error_of_a_poll_is_returned() {
         event(200, "<TerminateInstancesResponse/>".to_owned()),
         event(403, denied.to_owned()),
     ]);
-    let error = end(&client, "i-1").await.expect_err("an error");
+    let error = terminate(&client, "i-1").await.expect_err("an error");
     // As in the official crate, the error that a waiter's failure becomes has no code.
     assert_eq!(error.code(), None);
 }

@@ -9,7 +9,7 @@ use aws_sdk_eventbridge::types::PutEventsRequestEntry;
 use aws_sdk_eventbridge::{Client, Error};
 
 /// An event.
-pub struct Happening<'a> {
+pub struct Event<'a> {
     /// The detail of the event, in JSON
     pub detail: &'a str,
     /// The time of the event
@@ -17,17 +17,17 @@ pub struct Happening<'a> {
 }
 
 /// Sends the events to a global endpoint, and returns how many of them the service did not accept.
-pub async fn tell(
+pub async fn put_events(
     client: &Client,
     endpoint: &str,
-    happenings: &[Happening<'_>],
+    events: &[Event<'_>],
 ) -> Result<usize, Error> {
-    let entries = happenings.iter().map(|happening| {
+    let entries = events.iter().map(|event| {
         PutEventsRequestEntry::builder()
             .source("library")
             .detail_type("loan")
-            .detail(happening.detail)
-            .time(happening.time)
+            .detail(event.detail)
+            .time(event.time)
             .event_bus_name("loans")
             .build()
     });

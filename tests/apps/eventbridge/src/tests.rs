@@ -6,7 +6,7 @@ use aws_sdk_eventbridge::{Client, Config};
 use aws_smithy_http_client::test_util::capture_request;
 use aws_smithy_types::body::SdkBody;
 
-use crate::{tell, Happening};
+use crate::{put_events, Event};
 
 const ANSWER: &str =
     r#"{"FailedEntryCount":1,"Entries":[{"ErrorCode":"InternalFailure"},{"EventId":"1"}]}"#;
@@ -24,12 +24,12 @@ async fn a_global_endpoint_is_signed_for_all_regions() {
         .credentials_provider(Credentials::for_tests())
         .http_client(http_client)
         .build();
-    let happening = Happening {
+    let event = Event {
         detail: "{\"book\":1}",
         time: DateTime::from_secs(1_700_000_000),
     };
     let client = Client::from_conf(config);
-    let failed = tell(&client, "abc.xyz", &[happening]).await;
+    let failed = put_events(&client, "abc.xyz", &[event]).await;
     assert_eq!(failed.expect("an answer"), 1);
 
     let request = request.expect_request();

@@ -19,7 +19,7 @@ use aws_sdk_s3::Client;
 pub const PART: usize = 5 * 1024 * 1024;
 
 /// Stores a file with a checksum, in one request.
-pub async fn keep(client: &Client, bucket: &str, key: &str, file: &Path) -> Result<(), BoxError> {
+pub async fn upload(client: &Client, bucket: &str, key: &str, file: &Path) -> Result<(), BoxError> {
     let body = ByteStream::read_from().path(file).build().await?;
     client
         .put_object()
@@ -33,7 +33,7 @@ pub async fn keep(client: &Client, bucket: &str, key: &str, file: &Path) -> Resu
 }
 
 /// Stores bytes in parts, and returns the tag of the object. If a part fails, the upload is aborted.
-pub async fn keep_parts(
+pub async fn upload_in_parts(
     client: &Client,
     bucket: &str,
     key: &str,
@@ -98,7 +98,7 @@ pub async fn list(client: &Client, bucket: &str, prefix: &str) -> Result<Vec<Str
 
 /// A stored file.
 #[derive(Debug, PartialEq)]
-pub struct Kept {
+pub struct Object {
     /// The content
     pub bytes: Vec<u8>,
     /// The time until which the content may be cached
@@ -107,37 +107,41 @@ pub struct Kept {
 
 /// Why a file could not be read.
 #[derive(Debug, PartialEq)]
-pub enum Missing {
+pub enum GetFailure {
     /// The bucket has no object with this key.
-    Unknown,
+    NotFound,
     /// Any other error, with the second id of the request if the response has one.
     Other(Option<String>),
 }
 
 /// Reads the file with this key.
 #[allow(deprecated)]
-pub async fn get(client: &Client, bucket: &str, key: &str) -> Result<Kept, Missing> {
+pub async fn get(client: &Client, bucket: &str, key: &str) -> Result<Object, GetFailure> {
     let call = client.get_object().bucket(bucket).key(key);
     let output = call.send().await.map_err(missing)?;
     let expires = output.expires;
     let bytes = output.body.collect().await;
-    let bytes = bytes.map_err(|_| Missing::Other(None))?;
-    Ok(Kept {
+    let bytes = bytes.map_err(|_| GetFailure::Other(None))?;
+    Ok(Object {
         bytes: bytes.to_vec(),
         expires,
     })
 }
 
-fn missing(error: SdkError<GetObjectError>) -> Missing {
+fn missing(error: SdkError<GetObjectError>) -> GetFailure {
     let id = error.extended_request_id().map(str::to_owned);
     match error.into_service_error() {
-        GetObjectError::NoSuchKey(_) => Missing::Unknown,
-        _ => Missing::Other(id),
+        GetObjectError::NoSuchKey(_) => GetFailure::NotFound,
+        _ => GetFailure::Other(id),
     }
 }
 
 /// Returns a presigned request that reads a file without credentials, for 15 minutes.
-pub async fn link(client: &Client, bucket: &str, key: &str) -> Result<PresignedRequest, BoxError> {
+pub async fn presigned_link(
+    client: &Client,
+    bucket: &str,
+    key: &str,
+) -> Result<PresignedRequest, BoxError> {
     let quarter = PresigningConfig::expires_in(Duration::from_secs(900))?;
     let call = client.get_object().bucket(bucket).key(key);
     Ok(call.presigned(quarter).await?)

@@ -6,7 +6,7 @@ use aws_sdk_s3::{Client, Config};
 use aws_smithy_http_client::test_util::{ReplayEvent, StaticReplayClient};
 use aws_smithy_types::body::SdkBody;
 
-use crate::{get, keep, keep_parts, link, list, Kept, Missing, PART};
+use crate::{get, list, presigned_link, upload, upload_in_parts, GetFailure, Object, PART};
 
 const HOST: &str = "https://books.s3.eu-west-1.amazonaws.com";
 
@@ -41,9 +41,11 @@ fn sent(http_client: &StaticReplayClient) -> Vec<String> {
 #[tokio::test]
 async fn a_file_is_stored_with_a_checksum() {
     let (client, http_client) = client(vec![event(ok(), "")]);
-    let file = std::env::temp_dir().join("s3-application-kept.txt");
+    let file = std::env::temp_dir().join("s3-application-object.txt");
     std::fs::write(&file, "hello").expect("a file");
-    keep(&client, "books", "a b/c", &file).await.expect("kept");
+    upload(&client, "books", "a b/c", &file)
+        .await
+        .expect("an upload");
     let put = format!("PUT {HOST}/a%20b/c?x-id=PutObject");
     assert_eq!(sent(&http_client), [put]);
     let request = http_client.actual_requests().next().expect("a request");
@@ -65,8 +67,8 @@ async fn an_upload_in_parts_is_completed() {
         event(ok().header("etag", "\"2\""), ""),
         event(ok(), done),
     ]);
-    let tag = keep_parts(&client, "books", "k", &vec![7; PART + 1]).await;
-    assert_eq!(tag.expect("kept").as_deref(), Some("\"all\""));
+    let tag = upload_in_parts(&client, "books", "k", &vec![7; PART + 1]).await;
+    assert_eq!(tag.expect("an upload").as_deref(), Some("\"all\""));
     assert_eq!(
         sent(&http_client),
         [
@@ -93,7 +95,7 @@ async fn an_upload_is_aborted_if_a_part_fails() {
         event(http::Response::builder().status(403), denied),
         event(http::Response::builder().status(204), ""),
     ]);
-    let error = keep_parts(&client, "books", "k", b"x").await;
+    let error = upload_in_parts(&client, "books", "k", b"x").await;
     let error = error.expect_err("a part fails").to_string();
     assert!(
         error.starts_with("part 1: ") && error.contains("AccessDenied"),
@@ -138,7 +140,7 @@ async fn a_file_is_read_and_errors_are_told_apart() {
     ]);
     let bytes = b"hello".to_vec();
     let expires = Some(DateTime::from_secs(1_700_000_000));
-    let dated = Kept {
+    let dated = Object {
         bytes: bytes.clone(),
         expires,
     };
@@ -146,17 +148,19 @@ async fn a_file_is_read_and_errors_are_told_apart() {
     let expires = None;
     assert_eq!(
         get(&client, "books", "k").await,
-        Ok(Kept { bytes, expires })
+        Ok(Object { bytes, expires })
     );
-    assert_eq!(get(&client, "books", "k").await, Err(Missing::Unknown));
-    let other = Missing::Other(Some("second".to_owned()));
+    assert_eq!(get(&client, "books", "k").await, Err(GetFailure::NotFound));
+    let other = GetFailure::Other(Some("second".to_owned()));
     assert_eq!(get(&client, "books", "k").await, Err(other));
 }
 
 #[tokio::test]
 async fn a_link_is_a_presigned_url() {
     let (client, http_client) = client(Vec::new());
-    let link = link(&client, "books", "a b").await.expect("a link");
+    let link = presigned_link(&client, "books", "a b")
+        .await
+        .expect("a link");
     assert_eq!(link.method(), "GET");
     let (place, query) = link.uri().split_once('?').expect("a query");
     assert_eq!(place, format!("{HOST}/a%20b"));
@@ -180,8 +184,8 @@ async fn calls_to_a_directory_bucket_are_signed_with_a_session() {
         </Credentials></CreateSessionResult>";
     let (client, http_client) = client(vec![event(ok(), session), event(ok(), "hello")]);
     let bucket = "books--euw1-az1--x-s3";
-    let kept = get(&client, bucket, "k").await.expect("a file");
-    assert_eq!(kept.bytes, b"hello");
+    let object = get(&client, bucket, "k").await.expect("a file");
+    assert_eq!(object.bytes, b"hello");
     let host = format!("https://{bucket}.s3express-euw1-az1.eu-west-1.amazonaws.com");
     assert_eq!(
         sent(&http_client),

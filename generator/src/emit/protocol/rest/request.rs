@@ -96,7 +96,6 @@ fn checks_of_endpoint<'p>(
 fn uri(plan: &Plan<'_>, input: &Structure<'_>, pattern: &UriPattern) -> TokenStream {
     let mut statements = Vec::new();
     let mut literal = String::new();
-    let mut has_endpoint = false;
     for segment in &pattern.segments {
         literal.push('/');
         let (name, greedy) = match segment {
@@ -110,15 +109,16 @@ fn uri(plan: &Plan<'_>, input: &Structure<'_>, pattern: &UriPattern) -> TokenStr
         let field = input.field(name);
         if field.is_some_and(|field| s3::is_in_endpoint(plan, field.member)) {
             literal.pop();
-            has_endpoint = true;
             continue;
         }
         let prefix = std::mem::take(&mut literal);
         statements.push(quote!(request.literal(#prefix);));
         statements.extend(field.map(|field| label(plan, field, greedy)));
     }
-    if !literal.is_empty() || (statements.is_empty() && !has_endpoint) {
-        let literal = if literal.is_empty() { "/" } else { &literal };
+    if pattern.segments.is_empty() {
+        literal.push('/');
+    }
+    if !literal.is_empty() {
         statements.push(quote!(request.literal(#literal);));
     }
     for (key, value) in &pattern.query {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use tinsmith_model::Node;
-use tinsmith_model::rules::{
+use tinsmith_model::endpoint_rules::{
     DECISION_DIAGRAM, Malformed, ParamType, Parameter, RULE_SET, RuleSet, parse, parse_diagram,
 };
 use tinsmith_runtime::aws_smithy_types::Document;

@@ -1,7 +1,7 @@
 //! A parsed rule set as the runtime's static types, without generated code. The memory is leaked, which tests can
 //! afford.
 
-use tinsmith_model::rules::{
+use tinsmith_model::endpoint_rules::{
     Action, AuthScheme, Condition, EndpointRule, Expr, Literal, Parameter, Property, Rule, RuleSet,
     Step,
 };

@@ -1,6 +1,6 @@
 //! Malformed rule sets are errors that say where and what.
 
-use tinsmith_model::rules::{Malformed, parse};
+use tinsmith_model::endpoint_rules::{Malformed, parse};
 
 use super::node;
 

@@ -107,13 +107,9 @@ fn decisions(node: &Node, conditions: usize) -> Result<Vec<Decision>, Malformed>
     let mut decisions = Vec::new();
     for (at, bytes) in bytes.chunks_exact(NODE).enumerate() {
         let part = |at: usize| {
-            let part = bytes[4 * at..][..4].iter();
-            i32::from_be_bytes(
-                part.copied()
-                    .collect::<Vec<u8>>()
-                    .try_into()
-                    .unwrap_or_default(),
-            )
+            let mut part = [0; 4];
+            part.copy_from_slice(&bytes[4 * at..][..4]);
+            i32::from_be_bytes(part)
         };
         let condition = usize::try_from(part(0)).ok().filter(|it| *it < conditions);
         let condition = match (at, condition) {

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::Checker;
+use crate::endpoint_rules::{self, DECISION_DIAGRAM, Malformed, Parameter, RULE_SET};
 use crate::nearest::did_you_mean;
 use crate::node::Node;
-use crate::rules::{self, DECISION_DIAGRAM, Malformed, Parameter, RULE_SET};
 use crate::shape::{Kind, ShapeRef};
 use crate::walk::service_operations;
 
@@ -25,7 +25,7 @@ pub(super) fn check_service(checker: &mut Checker<'_, '_, '_>, service: ShapeRef
     if is_digest(RULE_SET) || is_digest(DECISION_DIAGRAM) {
         return;
     }
-    let (trait_id, parameters) = match rules::of_service(&shape.traits) {
+    let (trait_id, parameters) = match endpoint_rules::of_service(&shape.traits) {
         Some((trait_id, Ok(rules))) => (trait_id, rules.parameters),
         Some((trait_id, Err(problems))) => {
             report(checker, service, trait_id, problems);
@@ -35,7 +35,7 @@ pub(super) fn check_service(checker: &mut Checker<'_, '_, '_>, service: ShapeRef
     };
     if trait_id == RULE_SET
         && let Some(diagram) = shape.traits.get(DECISION_DIAGRAM)
-        && let Err(problems) = rules::parse_diagram(diagram)
+        && let Err(problems) = endpoint_rules::parse_diagram(diagram)
     {
         report(checker, service, DECISION_DIAGRAM, problems);
     }
@@ -77,7 +77,7 @@ fn check_operation<'m>(
     let unknown = |name: &str| {
         let known = parameters.iter().map(|it| it.name.as_str());
         let is_known = known.clone().any(|known| known == name);
-        (!is_known).then(|| rules::unknown("endpoint parameter", name, known))
+        (!is_known).then(|| endpoint_rules::unknown("endpoint parameter", name, known))
     };
     for trait_id in [STATIC, PATHS] {
         let entries = shape.traits.get(trait_id).and_then(Node::as_object);
