@@ -1,10 +1,14 @@
-//! Computes a digest of the generator's sources and passes it to the build as `TINSMITH_SOURCES`, so that
-//! `generate --each` knows which crates another version of the generator wrote. Unchanged sources have the same digest
-//! on every machine.
+//! Passes two facts to the build of the command:
+//!
+//! - `TINSMITH_SOURCES`, a digest of the generator's sources, so that `generate --each` knows which crates another version
+//!   of the generator wrote. Unchanged sources have the same digest on every machine.
+//! - `TINSMITH_COMMIT`, the commit that the sources are of, for `--version`: a space and a part of its hash in parentheses.
+//!   It is empty where the commit is not known, and in debug builds, which a commit would else make stale.
 
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use sha2::{Digest, Sha256};
 
@@ -35,6 +39,36 @@ fn main() {
     let digest = digest.finalize();
     let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     println!("cargo:rustc-env=TINSMITH_SOURCES={digest}");
+    let commit = commit().map(|hash| format!(" ({hash})"));
+    println!(
+        "cargo:rustc-env=TINSMITH_COMMIT={}",
+        commit.unwrap_or_default()
+    );
+}
+
+/// The first digits of the commit's hash: from the file that cargo adds to a package, or from git.
+fn commit() -> Option<String> {
+    const PACKAGED: &str = ".cargo_vcs_info.json";
+    let hash = if let Ok(packaged) = fs::read_to_string(PACKAGED) {
+        let (_, rest) = packaged.split_once("\"sha1\": \"")?;
+        rest.split('"').next()?.to_owned()
+    } else if env::var("PROFILE").is_ok_and(|profile| profile == "release") {
+        let git = Command::new("git")
+            .args(["rev-parse", "HEAD"])
+            .output()
+            .ok()?;
+        for file in ["../.git/HEAD", "../.git/logs/HEAD"] {
+            if Path::new(file).exists() {
+                println!("cargo:rerun-if-changed={file}");
+            }
+        }
+        git.status
+            .success()
+            .then(|| String::from_utf8(git.stdout).ok())??
+    } else {
+        return None;
+    };
+    hash.get(..10).map(str::to_owned)
 }
 
 fn collect(path: &Path, files: &mut Vec<PathBuf>) {

@@ -9,6 +9,7 @@ mod generate;
 mod list;
 mod parallel;
 mod progress;
+mod shell;
 mod snippets;
 mod validate;
 
@@ -18,6 +19,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use colorchoice_clap::Color;
 
 use crate::Error;
 use crate::model::{Diagnostics, Model, visible_lines};
@@ -36,9 +38,12 @@ mod style {
     pub(super) const REMOVED: Style = AnsiColor::Red.on_default();
 }
 
+/// The version, with the commit that it was built from if that is known.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), env!("TINSMITH_COMMIT"));
+
 /// Generates Rust clients from service models.
 #[derive(Parser)]
-#[command(name = "tinsmith", version, arg_required_else_help = true)]
+#[command(name = "tinsmith", version = VERSION, arg_required_else_help = true)]
 #[command(after_help = "Exit codes:\n  \
         0  The command succeeded.\n  \
         1  A model is not valid, a file can't be read, written or replaced, `--check` found differences,\n     \
@@ -46,6 +51,11 @@ mod style {
            the others are written.\n  \
         2  The arguments are not valid.")]
 struct Arguments {
+    #[command(flatten)]
+    color: Color,
+    /// Show no progress and no summaries, only results and errors
+    #[arg(long, short, global = true)]
+    quiet: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -58,6 +68,8 @@ enum Command {
     Explain(explain::Arguments),
     Changes(changes::Arguments),
     Convert(convert::Arguments),
+    Completions(shell::Completions),
+    Man(shell::Manual),
 }
 
 /// The failure of a command, with a message for the user.
@@ -151,13 +163,18 @@ impl fmt::Display for Failure {
 /// Runs the command that the process was started with. It is public for the program of this package only, and not part
 /// of the library's stable interface.
 pub fn run() -> ExitCode {
-    let done = match Arguments::parse().command {
+    let arguments = Arguments::parse();
+    arguments.color.write_global();
+    progress::set_quiet(arguments.quiet);
+    let done = match arguments.command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Changes(arguments) => changes::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
+        Command::Completions(arguments) => shell::completions(&arguments),
+        Command::Man(arguments) => shell::manual(&arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -34,7 +34,7 @@ mod defaults;
 mod endpoint;
 mod enumeration;
 mod error;
-pub(crate) mod features;
+
 mod host_prefix;
 mod interceptors;
 mod jmespath;
@@ -46,6 +46,7 @@ mod primitives;
 mod protocol;
 pub(crate) mod protocol_tests;
 mod request_id;
+pub(crate) mod requirements;
 pub(crate) mod root;
 mod rustdoc;
 mod sessions;

@@ -64,6 +64,7 @@ mod read_error;
 mod sdk_feature;
 mod service;
 mod structure;
+mod version;
 mod waiter;
 #[cfg(feature = "xml")]
 mod xml;

@@ -49,7 +49,7 @@ fn build() -> PathBuf {
         .nth(2)
         .expect("a test is in a target folder");
     let target = profile.parent().map_or_else(PathBuf::new, Path::to_owned);
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut cargo = crate::cargo::cargo();
     cargo
         .args([
             "build",

@@ -105,7 +105,7 @@ impl Workspace {
 
 /// Cargo in `folder`, to build into the target folder of the generated crates.
 pub fn cargo(folder: &Path) -> Command {
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut cargo = crate::cargo::cargo();
     cargo
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", target_folder())

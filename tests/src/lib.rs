@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod caller;
+pub mod cargo;
 pub mod command;
 pub mod compiled;
 pub mod locks;
@@ -169,6 +170,7 @@ fn options(service: Option<&str>, name: &str, operations: Operations) -> Options
     options.manifest = Some(Manifest {
         name: Some(name.to_owned()),
         version: "0.1.0".to_owned(),
+        license: None,
         runtime: Runtime::Path(repository().join("runtime").to_string_lossy().into_owned()),
     });
     options

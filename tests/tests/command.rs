@@ -14,7 +14,8 @@ use tinsmith_tests::{models, repository};
 fn generate_writes_a_complete_crate_and_says_what_is_in_it() {
     let folder = TempDir::new().expect("a folder");
     let client = folder.path().join("client");
-    let done = generate(&connect(), &client, &[]);
+    let runtime = format!("--runtime-path={}", repository().join("runtime").display());
+    let done = generate(&connect(), &client, &[&runtime]);
     assert_eq!(done.code, 0, "{}", done.err);
     assert!(
         done.out.contains("Amazon Connect Service: 13 operations, "),
@@ -51,7 +52,8 @@ fn generate_takes_name_version_runtime_and_operations() {
     let options = [
         "--crate-name=aws-sdk-connect",
         "--crate-version=1.220.0",
-        "--runtime-version=0.1.0",
+        "--crate-license=MIT OR Apache-2.0",
+        "--runtime-version=0.1",
         "--service=Connect",
         "--operation=DescribeUser",
         "--operation=CreateUser",
@@ -63,7 +65,8 @@ fn generate_takes_name_version_runtime_and_operations() {
     for line in [
         "name = \"aws-sdk-connect\"",
         "version = \"1.220.0\"",
-        "version = \"0.1.0\"",
+        "license = \"MIT OR Apache-2.0\"",
+        "version = \"0.1\"",
     ] {
         assert!(manifest.contains(line), "{manifest}");
     }
@@ -71,6 +74,54 @@ fn generate_takes_name_version_runtime_and_operations() {
     let mut operations = names(&client.join("src/operation"));
     operations.sort();
     assert_eq!(operations, ["create_user.rs", "describe_user.rs"]);
+}
+
+#[test]
+fn generate_takes_the_runtime_from_where_it_is_told() {
+    let folder = TempDir::new().expect("a folder");
+    let client = folder.path().join("client");
+    let dependency = |options: &[&str]| {
+        let all = [options, &["--operation=DescribeUser"]].concat();
+        let done = generate(&connect(), &client, &all);
+        assert_eq!(done.code, 0, "{options:?}: {}", done.err);
+        let manifest = read(&client.join("Cargo.toml"));
+        let mut lines = manifest.lines();
+        let line = lines.find(|line| line.starts_with("tinsmith-runtime = "));
+        line.expect("the dependency").to_owned()
+    };
+    let version = format!(
+        "{{ version = \"{}\", default-features = false }}",
+        env!("CARGO_PKG_VERSION")
+    );
+    assert_eq!(dependency(&[]), format!("tinsmith-runtime = {version}"));
+    assert_eq!(
+        dependency(&["--runtime-git=ssh://git.example/t", "--runtime-rev=v0.1.0"]),
+        "tinsmith-runtime = { git = \"ssh://git.example/t\", rev = \"v0.1.0\", default-features = false }"
+    );
+    let model = repository().join("model");
+    for (path, expected) in [
+        (model, "is the manifest of another package"),
+        (folder.path().join("none"), "none/Cargo.toml"),
+    ] {
+        let path = format!("--runtime-path={}", path.display());
+        let done = generate(&connect(), &client, &[&path]);
+        assert_eq!(done.code, 2, "{path}");
+        assert!(done.err.contains(expected), "{}", done.err);
+    }
+    for options in [
+        ["--runtime-rev=v0.1.0", "--runtime-version=0.1"],
+        ["--runtime-git=ssh://git.example/t", "--runtime-version=0.1"],
+        [
+            "--runtime-git=ssh://git.example/t",
+            "--runtime-path=runtime",
+        ],
+    ] {
+        assert_eq!(
+            generate(&connect(), &client, &options).code,
+            2,
+            "{options:?}"
+        );
+    }
 }
 
 #[test]
@@ -608,4 +659,44 @@ fn hidden(folder: &Path) -> Vec<PathBuf> {
             .is_some_and(|name| name.to_string_lossy().starts_with('.'))
     };
     files(folder).into_iter().filter(is_hidden).collect()
+}
+
+#[test]
+fn completions_and_manual_know_every_subcommand() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = run(&["completions", shell]);
+        assert_eq!(script.code, 0, "{shell}: {}", script.err);
+        for word in ["generate", "changes", "runtime-path"] {
+            assert!(script.out.contains(word), "{shell}: {word}");
+        }
+    }
+    let manual = run(&["man"]);
+    assert_eq!(manual.code, 0, "{}", manual.err);
+    assert!(manual.out.contains(".TH tinsmith 1"), "{}", manual.out);
+    let page = run(&["man", "generate"]);
+    assert_eq!(page.code, 0, "{}", page.err);
+    assert!(page.out.contains("\\-\\-runtime\\-path"), "{}", page.out);
+    let unknown = run(&["man", "nothing"]);
+    assert_eq!(unknown.code, 2, "{}", unknown.out);
+    assert!(
+        unknown.err.contains("`nothing` is no subcommand"),
+        "{}",
+        unknown.err
+    );
+}
+
+#[test]
+fn a_quiet_run_prints_results_and_errors_only() {
+    let folder = TempDir::new().expect("a folder");
+    let client = folder.path().join("client");
+    let done = generate(&connect(), &client, &["--quiet"]);
+    assert_eq!((done.code, &*done.out, &*done.err), (0, "", ""));
+    let stale = generate(
+        &connect(),
+        &client,
+        &["--quiet", "--check", "--crate-version=2.0.0"],
+    );
+    assert_eq!(stale.code, 1);
+    assert!(stale.out.contains("2.0.0"), "{}", stale.out);
+    assert!(stale.err.contains("1 file is stale"), "{}", stale.err);
 }

@@ -234,6 +234,7 @@ fn generate(application: &Application, model: &Model, operations: Operations, fo
     options.manifest = Some(Manifest {
         name: Some(application.package()),
         version: application.version(),
+        license: None,
         runtime: Runtime::Path(repository().join("runtime").to_string_lossy().into_owned()),
     });
     let client = Client::new(model, &options).unwrap_or_else(|error| panic!("{error}"));

@@ -62,12 +62,17 @@ fn each_service_is_a_crate_of_one_workspace() {
 fn the_workspace_compiles() {
     let target = compiled::target_folder().join("each");
     let places = Places::new();
+    let runtime = repository().join("runtime");
     let arguments = [
         "generate".as_ref(),
         "--each".as_ref(),
         places.models.as_os_str(),
+        "--runtime-path".as_ref(),
+        runtime.as_os_str(),
+        "--out".as_ref(),
+        target.as_os_str(),
     ];
-    let done = run(&[&arguments[..], &["--out".as_ref(), target.as_os_str()]].concat());
+    let done = run(&arguments);
     assert_eq!(done.code, 0, "{}", done.err);
     let lock = target.join("Cargo.lock");
     if !lock.exists() {

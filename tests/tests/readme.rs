@@ -1,9 +1,8 @@
 //! The applications that the README shows: its code is that of `examples`, and they run.
 
-use std::env;
 use std::fs;
-use std::process::Command;
 
+use tinsmith_tests::cargo::cargo;
 use tinsmith_tests::repository;
 use tinsmith_tests::server::{Answer, Server};
 
@@ -70,7 +69,7 @@ fn the_applications_run() {
     for package in ["with-aws-config", "without-aws-config"] {
         let user = r#"{"User": {"Id": "u-1", "IdentityInfo": {"Mobile": "+15550100"}}}"#;
         let server = Server::start([Answer::json(200, user)]);
-        let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        let mut cargo = cargo();
         let output = cargo
             .args(["run", "--quiet", "--package", package, "--", "i-1", "u-1"])
             .current_dir(repository())

@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 
 use tinsmith_model::visible;
 
-use crate::emit::features;
+use crate::emit::requirements;
 use crate::lock::is_build_script;
 use crate::{Client, Error, File, Layout, names};
 
@@ -136,10 +136,10 @@ pub(super) fn files(client: Client, layout: &Layout) -> Vec<File> {
     };
     let mut placed: Vec<File> = client.files.into_iter().map(below).collect();
     let declaration = match module {
-        Some(module) => Some(features::declaration(module, features)),
+        Some(module) => Some(requirements::declaration(module, features)),
         None => (!features.is_empty()).then(|| File {
             path: folder.join("mod.rs"),
-            ..features::inclusion(WHOLE_CRATE_ROOT, features)
+            ..requirements::inclusion(WHOLE_CRATE_ROOT, features)
         }),
     };
     placed.extend(declaration);

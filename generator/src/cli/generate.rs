@@ -2,16 +2,18 @@
 
 mod aws_config;
 mod each;
+mod runtime;
 
 use std::num::NonZeroUsize;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use similar::{ChangeTag, TextDiff};
 
 use crate::model::{Operations, visible, visible_lines};
-use crate::{Author, Client, EnumValueName, File, Layout, Manifest, Options, Runtime, Stale};
+use crate::{Author, Client, EnumValueName, File, Layout, Manifest, Options, Stale};
 
+use super::progress::say;
 use super::{Failure, arguments, load, progress, style};
 
 /// How many lines of a difference `--check` shows.
@@ -78,10 +80,11 @@ pub(super) struct Arguments {
     /// The crate's version; 0.1.0 unless given, and 1.999.0 with --aws-config, which satisfies the requirements of aws-config
     #[arg(long, value_name = "VERSION", value_parser = arguments::version)]
     crate_version: Option<String>,
-    /// The version of `tinsmith-runtime` to depend on, instead of the one beside this command's
-    /// source
-    #[arg(long, value_name = "VERSION", value_parser = arguments::requirement)]
-    runtime_version: Option<String>,
+    /// The crate's license, as an SPDX expression such as 'MIT OR Apache-2.0'; no field unless given
+    #[arg(long, value_name = "SPDX")]
+    crate_license: Option<String>,
+    #[command(flatten)]
+    runtime: runtime::Source,
     /// Add a test for each case of the model's protocol tests (smithy.test#httpRequestTests,
     /// httpResponseTests and eventStreamTests); a case that can't be a test is an error
     #[arg(long)]
@@ -111,7 +114,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         enum_values: arguments.enum_values.clone(),
         presign: arguments.presign.clone(),
         layout: Layout::Crate,
-        manifest: Some(manifest(arguments, &arguments.out)),
+        manifest: Some(manifest(arguments, &arguments.out)?),
         protocol_tests: arguments.protocol_tests,
     };
     let spinner = progress::spinner("generating");
@@ -126,19 +129,17 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// The manifest of a crate in a folder.
-fn manifest(arguments: &Arguments, folder: &Path) -> Manifest {
-    Manifest {
+fn manifest(arguments: &Arguments, folder: &Path) -> Result<Manifest, Failure> {
+    Ok(Manifest {
         name: arguments.crate_name.clone(),
         version: match &arguments.crate_version {
             Some(version) => version.clone(),
             None if arguments.aws_config => aws_config::VERSION.to_owned(),
             None => "0.1.0".to_owned(),
         },
-        runtime: match &arguments.runtime_version {
-            Some(version) => Runtime::Version(version.clone()),
-            None => Runtime::Path(runtime_beside(folder)),
-        },
-    }
+        license: arguments.crate_license.clone(),
+        runtime: arguments.runtime.runtime(folder)?,
+    })
 }
 
 fn write(arguments: &Arguments, client: &Client) -> Result<(), Failure> {
@@ -154,24 +155,24 @@ fn write(arguments: &Arguments, client: &Client) -> Result<(), Failure> {
         count => format!(", {count} waiters"),
     };
     say_completed(written.completed);
-    anstream::println!(
+    say!(
         "{strong}{}{strong:#}: {} operations, {} types{waiters} in {}",
         visible(&summary.service),
         summary.operations,
         summary.types,
         shown(&arguments.out),
     );
-    anstream::println!(
+    say!(
         "{} files written, {} unchanged, {} removed",
         written.changed,
         written.same,
         written.removed,
     );
     for path in &written.edited {
-        anstream::println!("{} had been edited since it was generated", shown(path));
+        say!("{} had been edited since it was generated", shown(path));
     }
     if arguments.protocol_tests {
-        anstream::println!("{} protocol tests", summary.protocol_tests);
+        say!("{} protocol tests", summary.protocol_tests);
     }
     Ok(())
 }
@@ -180,7 +181,7 @@ fn check(arguments: &Arguments, client: &Client) -> Result<(), Failure> {
     let checked = client.check(&arguments.out)?;
     say_completed(checked.completed);
     if checked.stale.is_empty() {
-        anstream::println!("{} is up to date", shown(&arguments.out));
+        say!("{} is up to date", shown(&arguments.out));
         return Ok(());
     }
     let mut lines = DIFF_LINES;
@@ -192,7 +193,7 @@ fn check(arguments: &Arguments, client: &Client) -> Result<(), Failure> {
 
 fn say_completed(completed: bool) {
     if completed {
-        anstream::println!("completed an interrupted run");
+        say!("completed an interrupted run");
     }
 }
 
@@ -241,34 +242,4 @@ fn show(stale: &Stale, lines: &mut usize) {
             }
         }
     }
-}
-
-/// The path from the folder `client` to the runtime beside the source that this command was built from.
-fn runtime_beside(client: &Path) -> String {
-    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("runtime");
-    let client = std::path::absolute(client).unwrap_or_else(|_| client.to_owned());
-    let (from, to) = (normal(&client), normal(&runtime));
-    let same = from
-        .iter()
-        .zip(&to)
-        .take_while(|(from, to)| from == to)
-        .count();
-    let up = from[same..].iter().map(|_| Component::ParentDir);
-    let path: PathBuf = up.chain(to[same..].iter().copied()).collect();
-    path.to_string_lossy().replace('\\', "/")
-}
-
-/// The path without `.` and `..`.
-fn normal(path: &Path) -> Vec<Component<'_>> {
-    let mut normal = Vec::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                normal.pop();
-            }
-            other => normal.push(other),
-        }
-    }
-    normal
 }

@@ -13,6 +13,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::docs::{escaped, to_markdown};
+use crate::emit::requirements;
 use crate::names::Name;
 use crate::plan::Layout;
 use crate::plan::client::ClientTraits;
@@ -154,12 +155,14 @@ pub(crate) fn emit_standalone(
 ) -> TokenStream {
     let docs = inner(&docs(client, service_docs, example));
     let lints = paths(&MODEL_LINTS);
+    let version = requirements::version();
     let items = items(client, &quote!());
     quote! {
         #docs
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         #![allow(#(#lints),*)]
+        #version
         #items
     }
 }

@@ -79,6 +79,7 @@ pub(crate) fn source(text: &str) -> Result<String, Box<dyn Error>> {
     options.manifest = Some(Manifest {
         name: None,
         version: "0.0.0".to_owned(),
+        license: None,
         runtime: Runtime::Version("0".to_owned()),
     });
     options.protocol_tests = true;

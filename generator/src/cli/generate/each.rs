@@ -103,7 +103,7 @@ impl<'a> Run<'a> {
             threads: arguments.jobs.unwrap_or_else(parallel::cores),
             options: Options {
                 layout: Layout::Crate,
-                manifest: Some(manifest(arguments, &out.join(ANY_CRATE))),
+                manifest: Some(manifest(arguments, &out.join(ANY_CRATE))?),
                 protocol_tests: arguments.protocol_tests,
                 ..Options::default()
             },

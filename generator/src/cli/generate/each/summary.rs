@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::found::Found;
 use crate::cli::generate::{Arguments, DIFF_LINES, aws_config, say_completed, show, shown};
+use crate::cli::progress::say;
 use crate::cli::{Failure, snippets, style};
 use crate::model::{Diagnostics, visible};
 use crate::output;
@@ -85,7 +86,7 @@ impl Sum {
         let services = counted(self.services(), "service");
         let out = shown(&arguments.out);
         if arguments.check {
-            anstream::println!(
+            say!(
                 "{strong}{services}{strong:#}: {} up to date, {} stale, {} failed, in {out}",
                 self.unchanged,
                 self.changed,
@@ -96,7 +97,7 @@ impl Sum {
                 show(stale, &mut lines);
             }
         } else {
-            anstream::println!(
+            say!(
                 "{strong}{services}{strong:#}: {} written, {} unchanged, {} failed, in {out}",
                 self.changed,
                 self.unchanged,
@@ -108,25 +109,23 @@ impl Sum {
                 removed,
                 ..
             } = &self.files;
-            anstream::println!("{changed} files written, {same} unchanged, {removed} removed");
+            say!("{changed} files written, {same} unchanged, {removed} removed");
             for path in &self.files.edited {
-                anstream::println!("{} had been edited since it was generated", shown(path));
+                say!("{} had been edited since it was generated", shown(path));
             }
         }
         if arguments.aws_config {
             for package in aws_config::packages().filter(|it| !members.contains(it)) {
-                anstream::println!(
-                    "{package} is of no given model: aws-config has the official crate"
-                );
+                say!("{package} is of no given model: aws-config has the official crate");
             }
         }
         if found.older > 0 {
             let older = counted(found.older, "older version");
-            anstream::println!("{older} of services left out");
+            say!("{older} of services left out");
         }
         if self.failed == 0 {
             for package in others {
-                anstream::println!(
+                say!(
                     "{} is of no given model, and not in the workspace",
                     visible(package)
                 );

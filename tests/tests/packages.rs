@@ -1,0 +1,116 @@
+//! The packages that users get: what is in them, and an application that is built from them alone.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tinsmith_tests::cargo::cargo;
+use tinsmith_tests::repository;
+use tinsmith_tests::server::{Answer, Server};
+
+/// The packages, each after those that it depends on.
+const PACKAGES: [&str; 3] = ["tinsmith-model", "tinsmith-runtime", "tinsmith"];
+
+/// Runs a command and returns its standard output.
+fn run(command: &mut Command) -> String {
+    let output = command.output().expect("the command starts");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command:?}: {said}");
+    String::from_utf8(output.stdout).expect("text")
+}
+
+/// Packs the packages into a folder, and unpacks them there.
+fn pack(folder: &Path) -> Vec<PathBuf> {
+    let mut command = cargo();
+    command.args(["package", "--quiet", "--no-verify", "--allow-dirty"]);
+    for package in PACKAGES {
+        command.args(["--package", package]);
+    }
+    run(command
+        .arg("--target-dir")
+        .arg(folder)
+        .current_dir(repository()));
+    let unpacked = PACKAGES.map(|package| {
+        let name = format!("{package}-{}", env!("CARGO_PKG_VERSION"));
+        let file = folder.join("package").join(format!("{name}.crate"));
+        run(Command::new("tar").arg("xzf").arg(file).current_dir(folder));
+        folder.join(name)
+    });
+    unpacked.into()
+}
+
+#[test]
+fn a_package_has_its_sources_license_and_readme_and_no_tests() {
+    for package in PACKAGES {
+        let mut command = cargo();
+        command.args(["package", "--quiet", "--list", "--allow-dirty"]);
+        let files = run(command
+            .args(["--package", package])
+            .current_dir(repository()));
+        let files: Vec<&str> = files.lines().collect();
+        for file in ["Cargo.toml", "LICENSE", "README.md", "src/lib.rs"] {
+            assert!(files.contains(&file), "{package}: no {file}");
+        }
+        for folder in ["tests/", "connect/", "examples/"] {
+            let other = files.iter().find(|file| file.starts_with(folder));
+            assert_eq!(other, None, "{package}");
+        }
+    }
+}
+
+/// The application of the README, in a folder that has nothing of the repository but the packed files and a model. It
+/// shares the third-party dependencies that the tests have built.
+#[test]
+fn an_application_is_built_from_the_packed_files() {
+    let root = repository();
+    // The same folder in each run, so that cargo keeps what it compiled of the packages.
+    let folder = root.join("target/packages");
+    let [model, runtime, generator] = &pack(&folder)[..] else {
+        panic!("three packages");
+    };
+    let app = folder.join("app");
+    fs::create_dir_all(app.join("src")).expect("a folder");
+    let example = root.join("examples/with-aws-config");
+    for file in ["build.rs", "src/main.rs"] {
+        let text = fs::read_to_string(example.join(file)).expect("the example");
+        let text = text.replace("../../model/connect/2022-10-13.json", "connect.json");
+        fs::write(app.join(file), text).expect("a file");
+    }
+    let connect = root.join("model/connect/2022-10-13.json");
+    fs::copy(connect, app.join("connect.json")).expect("the model");
+    fs::copy(root.join("Cargo.lock"), app.join("Cargo.lock")).expect("the lock file");
+    let workspace = fs::read_to_string(root.join("Cargo.toml")).expect("the manifest");
+    let profiles = workspace.find("[profile.dev]").expect("the profiles");
+    let profiles = &workspace[profiles..workspace.find("[workspace.lints").expect("the lints")];
+    let manifest = format!(
+        "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
+         [dependencies]\n\
+         aws-config = {{ version = \"1.13\", default-features = false, features = [\"rt-tokio\"] }}\n\
+         tinsmith-runtime = \"0.1\"\n\
+         tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n\n\
+         [build-dependencies]\n\
+         tinsmith = {{ version = \"0.1\", default-features = false }}\n\n\
+         [patch.crates-io]\n\
+         tinsmith = {{ path = {generator:?} }}\n\
+         tinsmith-model = {{ path = {model:?} }}\n\
+         tinsmith-runtime = {{ path = {runtime:?} }}\n\n{profiles}"
+    );
+    fs::write(app.join("Cargo.toml"), manifest).expect("the manifest");
+
+    let user = r#"{"User": {"Id": "u-1", "IdentityInfo": {"Mobile": "+15550100"}}}"#;
+    let server = Server::start([Answer::json(200, user)]);
+    let mut command = cargo();
+    command
+        .args(["run", "--quiet", "--target-dir"])
+        .arg(root.join("target"))
+        .args(["--", "i-1", "u-1"])
+        .current_dir(&app)
+        .envs([
+            ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
+            ("AWS_SECRET_ACCESS_KEY", "secret"),
+            ("AWS_REGION", "eu-west-2"),
+            ("AWS_ENDPOINT_URL", &server.url()),
+        ]);
+    assert_eq!(run(&mut command), "Some(\"+15550100\")\n");
+    assert_eq!(server.only_request().path, "/users/i-1/u-1");
+}
