@@ -290,7 +290,7 @@ fn built_value(parameter: &Parameter) -> TokenStream {
 }
 
 /// The expression for a value of the model, as an owned value.
-pub(super) fn literal(value: &Literal) -> TokenStream {
+pub(crate) fn literal(value: &Literal) -> TokenStream {
     match value {
         Literal::Text(text) => quote!(::std::string::String::from(#text)),
         Literal::Bool(value) => quote!(#value),
