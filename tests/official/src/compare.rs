@@ -55,14 +55,18 @@ impl Comparison {
             self.equal,
             self.differences.len()
         );
-        if self.differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        if self.differences.is_empty() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        }
     }
 }
 
 /// Whether the difference of a call in this situation is expected.
 fn is_explained(call: &str, situation: Situation, difference: &str) -> bool {
     match (call.split('/').next(), situation) {
-        // If the URL of the endpoint is set, the official client asks for a session although the call has no bucket.
+        // The decision diagram that the official client is made from asks for a session, although the call has no bucket.
         (Some("ListDirectoryBuckets"), Situation::Unencrypted) => true,
         // The client that creates the session has its own user agent, which names the version of the crate.
         (_, Situation::Sessions) => {

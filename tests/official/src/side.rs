@@ -20,12 +20,14 @@ use crate::situation::Situation;
 
 thread_local! {
     static STREAMS: Cell<bool> = const { Cell::new(false) };
+    static LONG: Cell<bool> = const { Cell::new(false) };
     static BUCKET: Cell<&'static str> = const { Cell::new("my-bucket") };
 }
 
-/// The bodies that stream are not in memory from now on, or are.
-pub(crate) fn set_streams(streams: bool) {
+/// Says whether bodies that stream are in memory from now on, and whether they are longer than a chunk.
+pub(crate) fn set_streams(streams: bool, long: bool) {
     STREAMS.set(streams);
+    LONG.set(long);
 }
 
 /// The bucket of calls from now on.
@@ -35,9 +37,17 @@ pub(crate) fn set_bucket(bucket: &'static str) {
 
 /// A body that streams.
 pub(crate) fn stream(bytes: &'static [u8]) -> ByteStream {
-    if STREAMS.get() { ByteStream::new(SdkBody::retryable(move || {
-            SdkBody::from_body_1_x(SdkBody::from(bytes))
-        })) } else { ByteStream::from_static(bytes) }
+    if !STREAMS.get() {
+        return ByteStream::from_static(bytes);
+    }
+    let bytes = if LONG.get() {
+        bytes.repeat(20_000 / bytes.len().max(1))
+    } else {
+        bytes.to_vec()
+    };
+    ByteStream::new(SdkBody::retryable(move || {
+        SdkBody::from_body_1_x(SdkBody::from(bytes.clone()))
+    }))
 }
 
 /// Events that are sent.

@@ -61,7 +61,7 @@ pub(super) fn value(plan: &Plan<'_>, name: &str, node: &Node) -> Result<TokenStr
     let parameter = plan.endpoints.parameter(name);
     let parameter = parameter.ok_or_else(|| format!("the rule set has no parameter `{name}`"))?;
     let value = literal(node).map_err(|bad| format!("`{name}`: {}", bad.message))?;
-    if value.ty() != parameter.ty {
+    if value.ty() != parameter.declared.ty {
         return Err(format!("`{name}` has another type in the rule set"));
     }
     Ok(params::literal(&value))

@@ -24,11 +24,11 @@ pub(super) fn of_call(
             Some(setting) => settings.extend(setting),
             None => {
                 let mut parameters = plan.endpoints.parameters.iter();
-                let parameter = parameters.find(|it| it.built_in.as_deref() == Some(name));
+                let parameter = parameters.find(|it| it.declared.built_in.as_deref() == Some(name));
                 let parameter =
                     parameter.ok_or_else(|| format!("the rule set has no built-in `{name}`"))?;
-                let value = value(plan, &parameter.name, node)?;
-                match context(client, &parameter.name) {
+                let value = value(plan, &parameter.declared.name, node)?;
+                match context(client, &parameter.declared.name) {
                     Some(setting) => settings.extend(quote!(.#setting(#value))),
                     None => {
                         let setter = &parameter.names.ident;
@@ -117,7 +117,7 @@ pub(super) fn resolver(plan: &Plan<'_>) -> TokenStream {
         .map(|parameter: &Parameter| {
             use tinsmith_model::endpoint_rules::ParamType;
             let (get, set) = (&parameter.names.ident, &parameter.names.set);
-            let copied = match parameter.ty {
+            let copied = match parameter.declared.ty {
                 ParamType::Text => quote!(.map(str::to_owned)),
                 ParamType::Bool => quote!(),
                 ParamType::List => quote!(.map(<[::std::string::String]>::to_vec)),
