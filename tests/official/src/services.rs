@@ -160,7 +160,7 @@ macro_rules! client {
 
             /// Makes the calls that contain `only` in their name, in a situation.
             pub(crate) async fn run(situation: Situation, only: &str) -> Side {
-                let mut side = Side::new(PROTOCOL, situation, only);
+                let mut side = Side::new(($service, PROTOCOL), situation, only);
                 let client = client(situation, &side);
                 match situation {
                     Situation::Errors => errors(&client, &mut side).await,

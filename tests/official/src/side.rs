@@ -113,13 +113,20 @@ pub(crate) struct Side {
     /// What a call's name must contain.
     only: String,
     state: Arc<Mutex<State>>,
+    /// An error of restXml is in an element `ErrorResponse`.
+    has_error_element: bool,
     pub(crate) calls: Vec<Call>,
 }
 
 impl Side {
-    pub(crate) fn new(protocol: &'static str, situation: Situation, only: &str) -> Self {
+    pub(crate) fn new(
+        (service, protocol): (&str, &'static str),
+        situation: Situation,
+        only: &str,
+    ) -> Self {
         Self {
             protocol,
+            has_error_element: service != "s3",
             situation,
             only: only.to_owned(),
             state: Arc::default(),
@@ -169,6 +176,10 @@ impl Side {
     pub(crate) fn answer(&mut self, name: &str, code: &str, status: u16) {
         let mut headers = vec![("x-amzn-requestid", "request".to_owned())];
         let body = match self.protocol {
+            // S3 has no element around the error.
+            "restXml" if self.has_error_element => format!(
+                "<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>a &lt; b</Message></Error><RequestId>r</RequestId></ErrorResponse>"
+            ),
             "restXml" => format!(
                 "<Error><Code>{code}</Code><Message>a &lt; b</Message><RequestId>r</RequestId><HostId>h</HostId></Error>"
             ),
