@@ -2,8 +2,8 @@
 //!
 //! Each kind of item has a module: `structure`, `union`, `enumeration`, `error`, `operation`, `paginator`,
 //! `client`, `config`, `endpoint`, `protocol`, `root`. An emitter takes the plan and returns tokens, and can't
-//! fail; only `protocol_tests` returns errors, for cases that can't be made a test. `source` formats the tokens of
-//! a file once.
+//! fail; only `protocol_tests` and `endpoint_tests` return errors, for cases that can't be made a test. `source`
+//! formats the tokens of a file once.
 //!
 //! The same input gives the same bytes: everything is ordered by name or by the model. Files are emitted
 //! independently of each other, on several threads; the tokens of a file are made on the thread that formats them.
@@ -32,6 +32,7 @@ mod client;
 mod config;
 mod defaults;
 mod endpoint;
+pub(crate) mod endpoint_tests;
 mod enumeration;
 mod error;
 
@@ -52,6 +53,8 @@ mod rustdoc;
 mod sessions;
 pub(crate) mod source;
 mod structure;
+mod test_client;
+mod test_values;
 mod types;
 mod union;
 mod waiters;

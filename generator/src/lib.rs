@@ -145,6 +145,9 @@ pub struct Options {
     pub manifest: Option<Manifest>,
     /// Whether a crate of its own gets a test for each case of the model's protocol tests.
     pub protocol_tests: bool,
+    /// Whether a crate of its own gets a test for each case of the model's endpoint tests: of the resolver, and of the
+    /// chosen operations that the case calls.
+    pub endpoint_tests: bool,
 }
 
 /// A generated client, in memory.
@@ -173,6 +176,8 @@ pub struct Summary {
     pub runtime_features: Vec<&'static str>,
     /// How many protocol tests were made.
     pub protocol_tests: usize,
+    /// How many endpoint tests were made.
+    pub endpoint_tests: usize,
     /// How many waiters the chosen operations have.
     pub waiters: usize,
 }
@@ -286,12 +291,17 @@ impl Client {
             for file in &mut files {
                 file.path = Path::new("src").join(&file.path);
             }
-            let (tests, count) = if options.protocol_tests {
-                emit::protocol_tests::emit(&plan, &client)?
-            } else {
-                Default::default()
-            };
-            summary.protocol_tests = count;
+            let mut tests = Vec::new();
+            if options.protocol_tests {
+                let (files, count) = emit::protocol_tests::emit(&plan, &client)?;
+                tests.extend(files);
+                summary.protocol_tests = count;
+            }
+            if options.endpoint_tests {
+                let (files, count) = emit::endpoint_tests::emit(&plan, &client)?;
+                tests.extend(files);
+                summary.endpoint_tests = count;
+            }
             let manifest = File {
                 path: "Cargo.toml".into(),
                 text: manifest.emit(&client, !tests.is_empty()),
@@ -313,6 +323,7 @@ impl Summary {
             types: plan.structures.len() + plan.unions.len() + plan.enums.len() + plan.errors.len(),
             runtime_features: Vec::new(),
             protocol_tests: 0,
+            endpoint_tests: 0,
             waiters: plan.waiters.len(),
         }
     }

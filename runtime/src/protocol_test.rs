@@ -1,5 +1,5 @@
-//! Support for protocol tests, also generated ones: an HTTP client that takes the place of a server, and comparisons of
-//! the requests that it receives with the expected ones.
+//! Support for protocol tests and endpoint tests, also generated ones: an HTTP client that takes the place of a server,
+//! and comparisons of the requests that it receives with the expected ones.
 //!
 //! Smithy specification: [HTTP protocol compliance tests][spec].
 //!
@@ -7,6 +7,7 @@
 
 mod body;
 mod cbor;
+mod endpoint;
 #[cfg(feature = "event-stream")]
 mod events;
 mod form;
@@ -19,8 +20,11 @@ mod tests;
 mod xml;
 
 pub use body::Body;
+pub use endpoint::{Call, Endpoint, Resolved, Signed};
 #[cfg(feature = "event-stream")]
 pub use events::{Event, Value, events};
 pub use request::{Received, Request};
 pub use same::Same;
-pub use server::{NoSleep, Response, Server, credentials};
+pub use server::{
+    NoSleep, Response, Server, credentials, credentials_of_account, session_credentials,
+};

@@ -42,7 +42,7 @@ pub struct Service {
     pub account_id_endpoints: bool,
     /// The endpoint resolver of clients that set none.
     pub endpoint_resolver: fn() -> SharedEndpointResolver,
-    /// The headers of every request, unless members are bound to them.
+    /// The headers of every request, also where members are bound to them.
     pub headers: &'static [(&'static str, &'static str)],
     /// The options of AWS signatures.
     pub signing: Signing,

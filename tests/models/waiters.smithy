@@ -79,6 +79,12 @@ service WaitersService {
             { state: "success", matcher: { output: { path: "length(ovens[?!(length(trays) == `1` && degrees == wanted)]) == `0`", expected: "true", comparator: "booleanEquals" } } }
         ]
     }
+    AnyPartReady: {
+        acceptors: [
+            { state: "success", matcher: { output: { path: "ovens[*].[name, trays[0].state][]", expected: "READY", comparator: "anyStringEquals" } } }
+            { state: "failure", matcher: { output: { path: "ovens[*].[name, trays[0].state][]", expected: "GONE", comparator: "allStringEquals" } } }
+        ]
+    }
     Labelled: {
         acceptors: [
             { state: "success", matcher: { output: { path: "labels.*.state", expected: "SET", comparator: "anyStringEquals" } } }

@@ -13,21 +13,16 @@ use std::{env, fs};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-env-changed=TINSMITH_SHARED");
+    println!("cargo::rerun-if-env-changed=TINSMITH_BOTOCORE");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("no OUT_DIR")?);
-    for (module, name) in [
-        ("bedrockruntime", "bedrock-runtime"),
-        ("dynamodb", "dynamodb"),
-        ("s3", "s3"),
-        ("sqs", "sqs"),
-        ("sts", "sts"),
-    ] {
-        let model = shared::models().join(format!("{name}.json"));
+    for (module, model, operations) in shared::SERVICES {
+        let model = shared::model(model);
         println!("cargo::rerun-if-changed={}", model.display());
         let text =
-            fs::read_to_string(&model).map_err(|error| format!("{}: {error}", model.display()))?;
-        let calls = calls::source(&shared::amended(&text))?;
+            shared::text(&model).map_err(|error| format!("{}: {error:?}", model.display()))?;
+        let calls = calls::source(&text, operations)?;
         fs::write(out.join(format!("{module}.rs")), calls)?;
     }
     Ok(())

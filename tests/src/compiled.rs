@@ -103,6 +103,52 @@ impl Workspace {
     }
 }
 
+/// Builds the tests of this name of all clients in one run, so that cargo uses all cores. Its result is ignored, since
+/// running the tests reports what does not compile.
+///
+/// # Panics
+/// If cargo can't be run.
+pub fn build_tests(folder: &Path, name: &str) {
+    cargo(folder)
+        .args(["build", "--workspace", "--quiet", "--keep-going"])
+        .args(["--test", name])
+        .output()
+        .expect("cargo runs");
+}
+
+/// The tests of this name of a client, and whether they passed.
+///
+/// # Panics
+/// If cargo can't be run.
+pub fn ended(folder: &Path, client: &str, name: &str) -> Vec<(String, bool)> {
+    ended_of(folder, client, &["--test", name])
+}
+
+/// The tests of the targets of a client that cargo's arguments name, and whether they passed.
+///
+/// # Panics
+/// If cargo can't be run.
+pub fn ended_of(folder: &Path, client: &str, targets: &[&str]) -> Vec<(String, bool)> {
+    let output = cargo(folder)
+        .args(["test", "--quiet", "--package", client])
+        .args(targets)
+        .args(["--", "--format", "pretty"])
+        .output()
+        .expect("cargo runs");
+    let text = String::from_utf8_lossy(&output.stdout);
+    let ended: Vec<(String, bool)> = text
+        .lines()
+        .filter_map(|line| {
+            let (test, result) = line.strip_prefix("test ")?.split_once(" ... ")?;
+            Some((test.to_owned(), result == "ok"))
+        })
+        .collect();
+    if !output.status.success() {
+        println!("{text}{}", String::from_utf8_lossy(&output.stderr));
+    }
+    ended
+}
+
 /// Cargo in `folder`, to build into the target folder of the generated crates.
 pub fn cargo(folder: &Path) -> Command {
     let mut cargo = crate::cargo::cargo();

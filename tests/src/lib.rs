@@ -163,6 +163,22 @@ pub fn generate_tests(
     Client::new(model, &options)
 }
 
+/// Generates the client of some operations of a service, as the crate `name`, with the tests that
+/// are made of the model's endpoint tests.
+///
+/// # Errors
+/// The model is not valid or needs what is not supported, or a case can't be a test.
+pub fn generate_endpoint_tests(
+    model: &Model,
+    service: &str,
+    name: &str,
+    operations: Operations,
+) -> Result<Client, Diagnostics> {
+    let mut options = options(Some(service), name, operations);
+    options.endpoint_tests = true;
+    Client::new(model, &options)
+}
+
 fn options(service: Option<&str>, name: &str, operations: Operations) -> Options {
     let mut options = Options::default();
     options.service = service.map(str::to_owned);

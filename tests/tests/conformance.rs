@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use heck::ToSnakeCase;
 use serde_json::{Value, json};
 use tinsmith_model::{Closure, Model, Node, Operations, ShapeRef};
-use tinsmith_tests::compiled::{Workspace, cargo};
+use tinsmith_tests::compiled::{self, Workspace, build_tests, ended};
 use tinsmith_tests::{cases, generate_tests, repository, shared};
 
 /// Tests that are known to fail, as `<client>::<test>`. One that passes is an error.
@@ -25,6 +25,9 @@ const DROP_IN: [&str; 4] = [
     "protocols-aws-restjson1-restjson::operations::operation_with_defaults::rest_json_client_populates_default_values_in_input_request",
     "protocols-aws-restjson1-restjson::operations::operation_with_defaults::rest_json_client_uses_explicitly_provided_member_values_over_defaults_request",
 ];
+
+/// The name of the clients' tests.
+const PROTOCOL_TESTS: &str = "protocol_tests";
 
 /// The trait by which a service is one of AWS's.
 const AWS_SERVICE: &str = "aws.api#service";
@@ -300,7 +303,7 @@ impl Run {
     /// Runs all tests, and says how they ended.
     fn finish(self) {
         let folder = self.workspace.prepare().to_owned();
-        build(&folder);
+        build_tests(&folder, PROTOCOL_TESTS);
         let (mut failed, mut stale) = (Vec::new(), BTreeSet::from(KNOWN_FAILURES));
         for protocol in PROTOCOLS {
             let mut counts = Counts::default();
@@ -310,7 +313,7 @@ impl Run {
                 if client.cases == 0 {
                     continue;
                 }
-                let ended = ended(&folder, &client.name);
+                let ended = ended(&folder, &client.name, PROTOCOL_TESTS);
                 assert_eq!(
                     ended.len(),
                     client.cases,
@@ -372,7 +375,7 @@ impl Run {
             client.name
         );
         let Specification { name, cases } = specification;
-        let others = self::ended(folder, name);
+        let others = compiled::ended(folder, name, PROTOCOL_TESTS);
         assert_eq!(others.len(), *cases, "{name}: tests were not run");
         let passed: BTreeSet<&str> = others
             .iter()
@@ -391,44 +394,6 @@ impl Run {
         };
         ended.into_iter().map(or_differs).collect()
     }
-}
-
-/// Builds the tests of all clients in one run, so that cargo uses all cores. Its result is ignored, since running the tests
-/// reports what does not compile.
-fn build(folder: &Path) {
-    cargo(folder)
-        .args(["build", "--workspace", "--quiet", "--keep-going"])
-        .args(["--test", "protocol_tests"])
-        .output()
-        .expect("cargo runs");
-}
-
-/// The tests of a client, and whether they passed.
-fn ended(folder: &Path, client: &str) -> Vec<(String, bool)> {
-    let output = cargo(folder)
-        .args([
-            "test",
-            "--quiet",
-            "--package",
-            client,
-            "--test",
-            "protocol_tests",
-        ])
-        .args(["--", "--format", "pretty"])
-        .output()
-        .expect("cargo runs");
-    let text = String::from_utf8_lossy(&output.stdout);
-    let ended: Vec<(String, bool)> = text
-        .lines()
-        .filter_map(|line| {
-            let (test, result) = line.strip_prefix("test ")?.split_once(" ... ")?;
-            Some((test.to_owned(), result == "ok"))
-        })
-        .collect();
-    if !output.status.success() {
-        println!("{text}{}", String::from_utf8_lossy(&output.stderr));
-    }
-    ended
 }
 
 /// The folder of our own models.

@@ -24,11 +24,9 @@ const CONNECT: &str = "model/connect/2022-10-13.json";
 fn applications_of_official_crates_are_tested_with_generated_ones() {
     let mut patched = Patched::new("drop-in");
     for application in Application::all() {
-        let model = match application.name.as_str() {
-            "connect" => Some(repository().join(CONNECT)),
-            name => published(name),
+        let Some(model) = application.model() else {
+            continue;
         };
-        let Some(model) = model else { continue };
         let model = Model::load(&[model]).unwrap_or_else(|error| panic!("{error}"));
         let operations = application.operations(&model);
         patched.add(&application, &model, operations);
@@ -55,6 +53,49 @@ fn an_application_of_aws_config_is_tested_with_the_generated_crates_that_aws_con
         patched.patch(&package, &path);
     }
     patched.cargo(&["test", "--workspace"]);
+}
+
+#[test]
+#[ignore = "compiles the official runtime for each application: CONTRIBUTING.md has the command"]
+fn each_application_alone_has_the_features_that_it_asks_for() {
+    for application in Application::all() {
+        let name = format!("{}-application", application.name);
+        let Some(model) = application.model() else {
+            continue;
+        };
+        let model = Model::load(&[model]).unwrap_or_else(|error| panic!("{error}"));
+        let operations = application.operations(&model);
+        let mut patched = Patched::new(&format!("drop-in-alone/{}", application.name));
+        patched.add(&application, &model, operations);
+        // Without its tests, whose dependencies have features of their own, and with them.
+        patched.cargo(&["check"]);
+        patched.cargo(&["test"]);
+        println!("{name}: passes alone");
+    }
+}
+
+#[test]
+#[ignore = "compiles the official crates: CONTRIBUTING.md has the command"]
+fn each_application_alone_passes_with_the_official_crate() {
+    let manifest = repository().join("tests/apps/Cargo.toml");
+    let applications = Application::all().into_iter().map(|it| it.name);
+    for name in applications.chain([AWS_CONFIG.to_owned()]) {
+        let package = format!("{name}-application");
+        for command in ["check", "test"] {
+            let done = compiled::cargo(&repository())
+                .args([command, "--quiet", "--package", &package, "--manifest-path"])
+                .arg(&manifest)
+                .output()
+                .expect("cargo runs");
+            let said = String::from_utf8_lossy(&done.stderr);
+            let told = String::from_utf8_lossy(&done.stdout);
+            assert!(
+                done.status.success(),
+                "{package}: {command}\n{said}\n{told}"
+            );
+        }
+        println!("{package}: passes alone");
+    }
 }
 
 #[test]
@@ -128,6 +169,14 @@ impl Application {
         names.map(|name| Self::of(&name)).collect()
     }
 
+    /// The model of the service: in the repository, or a published one.
+    fn model(&self) -> Option<PathBuf> {
+        match self.name.as_str() {
+            "connect" => Some(repository().join(CONNECT)),
+            name => published(name),
+        }
+    }
+
     /// The official crate.
     fn package(&self) -> String {
         format!("aws-sdk-{}", self.name)
@@ -136,9 +185,10 @@ impl Application {
     /// The version of the official crate that the application asks for.
     fn version(&self) -> String {
         let manifest = fs::read_to_string(self.folder.join("Cargo.toml")).expect("a manifest");
-        let asked = format!("{} = \"", self.package());
-        let version = manifest.lines().find_map(|line| line.strip_prefix(&asked));
-        let version = version.and_then(|version| version.strip_suffix('"'));
+        let asked = format!("{} = ", self.package());
+        let asked = manifest.lines().find_map(|line| line.strip_prefix(&asked));
+        // The version alone, or as the first of several choices.
+        let version = asked.and_then(|asked| asked.split('"').nth(1));
         version.expect("the crate is a dependency").to_owned()
     }
 

@@ -1,4 +1,4 @@
-//! `tinsmith generate --protocol-tests`: the files that it adds to a crate, and removes again.
+//! `tinsmith generate --protocol-tests` and `--endpoint-tests`: the files that they add to a crate, and remove again.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,7 @@ use tinsmith_tests::command::{Ended, run};
 use tinsmith_tests::repository;
 
 fn generate(model: &str, out: &Path, option: Option<&str>) -> Ended {
-    let model = repository().join("tests/conformance").join(model);
+    let model = repository().join("tests").join(model);
     let (model, out) = (model.to_string_lossy(), out.to_string_lossy());
     let arguments = ["generate", &*model, "--out", &*out];
     run(&[&arguments[..], option.as_slice()].concat())
@@ -17,7 +17,10 @@ fn generate(model: &str, out: &Path, option: Option<&str>) -> Ended {
 #[test]
 fn tests_come_and_go_with_the_option() {
     let folder = TempDir::new().expect("a folder");
-    let (model, client) = ("rest_json_1/errors.json", folder.path().join("client"));
+    let (model, client) = (
+        "conformance/rest_json_1/errors.json",
+        folder.path().join("client"),
+    );
     let tests = client.join("tests/protocol_tests");
     let manifest = || fs::read_to_string(client.join("Cargo.toml")).expect("a manifest");
 
@@ -47,7 +50,7 @@ fn a_case_that_cannot_be_a_test_fails_and_nothing_is_written() {
     let folder = TempDir::new().expect("a folder");
     let client = folder.path().join("client");
     let done = generate(
-        "refused/rest_json_1.json",
+        "conformance/refused/rest_json_1.json",
         &client,
         Some("--protocol-tests"),
     );
@@ -58,6 +61,48 @@ fn a_case_that_cannot_be_a_test_fails_and_nothing_is_written() {
         done.err
     );
     assert!(!client.exists());
-    let without = generate("refused/rest_json_1.json", &client, None);
+    let without = generate("conformance/refused/rest_json_1.json", &client, None);
     assert_eq!(without.code, 0, "{}", without.err);
+}
+
+#[test]
+fn endpoint_tests_come_and_go_with_the_option() {
+    let folder = TempDir::new().expect("a folder");
+    let (model, client) = ("endpoint_cases/stores.smithy", folder.path().join("client"));
+    let tests = client.join("tests/endpoint_tests");
+    let files = ["main.rs", "resolver.rs", "operations/get_store.rs"];
+    let with = generate(model, &client, Some("--endpoint-tests"));
+    assert_eq!(with.code, 0, "{}", with.err);
+    assert!(with.out.contains("\n24 endpoint tests\n"), "{}", with.out);
+    for file in files {
+        assert!(tests.join(file).exists(), "{file} is missing");
+    }
+    let without = generate(model, &client, None);
+    assert_eq!(without.code, 0, "{}", without.err);
+    for file in files {
+        assert!(!tests.join(file).exists(), "{file} is left");
+    }
+}
+
+#[test]
+fn a_case_that_cannot_be_an_endpoint_test_fails_and_nothing_is_written() {
+    let folder = TempDir::new().expect("a folder");
+    let text = fs::read_to_string(repository().join("tests/endpoint_cases/stores.smithy"));
+    let text = text
+        .expect("the model")
+        .replace("UseFIPS: true, UseDualStack", "UseFips: true, UseDualStack");
+    let model = folder.path().join("stores.smithy");
+    fs::write(&model, text).expect("a file");
+    let client = folder.path().join("client");
+    let (model, out) = (model.to_string_lossy(), client.to_string_lossy());
+    let done = run(&["generate", &*model, "--out", &*out, "--endpoint-tests"]);
+    assert_eq!(done.code, 1, "{}", done.out);
+    for part in [
+        "the case can't be an endpoint test: the rule set has no parameter `UseFips`",
+        "example.stores#Stores",
+        "smithy.rules#endpointTests.testCases[2]",
+    ] {
+        assert!(done.err.contains(part), "{}", done.err);
+    }
+    assert!(!client.exists());
 }

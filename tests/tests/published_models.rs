@@ -1,5 +1,5 @@
 //! The published models, where they are at hand: those of the protocols that are generated compile
-//! without a warning, and endpoint tests pass.
+//! without a warning.
 //!
 //! `TINSMITH_COMPILE=all` compiles every model, and every operation of Connect alone, not a sample of
 //! them.
@@ -12,10 +12,9 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use serde_json::Value;
 use tinsmith::Client;
 use tinsmith_model::{Closure, Model, Operations};
-use tinsmith_tests::compiled::{self, Workspace};
+use tinsmith_tests::compiled::Workspace;
 use tinsmith_tests::{botocore, generate, generate_operations, shared};
 
 const CONNECT: &str = "connect-2017-08-08";
@@ -209,136 +208,6 @@ fn each_operation_of_connect_alone_compiles_without_a_warning() {
     }
     println!("{} operations compiled alone", operations.len());
     workspace.check();
-}
-
-#[test]
-fn all_endpoint_tests_of_connect_pass_in_its_generated_client() {
-    let Some(path) = shared(&format!("models/aws/{CONNECT}.json")) else {
-        return;
-    };
-    let cases = endpoint_cases(&path);
-    let count = cases.matches("Case {").count();
-    assert!(count > 20, "{count} cases");
-    let model = Model::load(&[path]).unwrap_or_else(|error| panic!("{error}"));
-    let chosen = Operations::Named(vec!["ListInstances".to_owned()]);
-    let client = generate_operations(&model, "endpoint-cases", chosen);
-    let mut client = client.unwrap_or_else(|error| panic!("{error}"));
-    // A workspace of its own: it stands below ours.
-    client.files[0].text.push_str("\n[workspace]\n");
-    client.files.push(tinsmith::File {
-        path: "tests/endpoints.rs".into(),
-        text: format!("{ENDPOINT_TEST}\nconst CASES: &[Case] = &[\n{cases}];\n"),
-    });
-    let folder = compiled::target_folder().join("endpoint-cases");
-    client.write(&folder).expect("the client can be written");
-    let lock = folder.join("Cargo.lock");
-    if !lock.exists() {
-        let ours = tinsmith_tests::repository().join("Cargo.lock");
-        fs::copy(ours, lock).expect("the repository has a lock file");
-    }
-    let output = compiled::cargo(&folder)
-        .args(["test", "--quiet", "--test", "endpoints"])
-        .output()
-        .expect("cargo runs");
-    assert!(
-        output.status.success(),
-        "{}\n{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
-    println!("{count} endpoint tests pass");
-}
-
-/// The isolated partitions have dual-stack domains since 2025, which older models do not expect; the
-/// generator's own tests hold their cases to the new domains.
-const ISOLATED: &[&str] = &["us-iso-", "us-isob-", "eu-isoe-", "us-isof-"];
-
-/// A test of a generated client, before its cases.
-const ENDPOINT_TEST: &str = r#"
-use std::future::Future;
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
-
-use endpoint_cases::config::endpoint::{DefaultResolver, Params, ResolveEndpoint};
-
-struct Case {
-    name: &'static str,
-    region: Option<&'static str>,
-    fips: Option<bool>,
-    dual_stack: Option<bool>,
-    endpoint: Option<&'static str>,
-    expected: Result<&'static str, &'static str>,
-}
-
-#[test]
-fn all_cases_pass() {
-    for case in CASES {
-        let params = Params::builder()
-            .set_region(case.region.map(str::to_owned))
-            .set_use_fips(case.fips)
-            .set_use_dual_stack(case.dual_stack)
-            .set_endpoint(case.endpoint.map(str::to_owned))
-            .build()
-            .expect(case.name);
-        let resolver = DefaultResolver::new();
-        let endpoint = pin!(resolver.resolve_endpoint(&params));
-        let Poll::Ready(endpoint) = endpoint.poll(&mut Context::from_waker(Waker::noop())) else {
-            panic!("{}: not ready", case.name);
-        };
-        match (endpoint, case.expected) {
-            (Ok(endpoint), Ok(url)) => assert_eq!(endpoint.url(), url, "{}", case.name),
-            (Err(error), Err(message)) => {
-                let error = error.to_string();
-                assert!(error.contains(message), "{}: {error}", case.name);
-            }
-            (endpoint, _) => panic!("{}: {endpoint:?}", case.name),
-        }
-    }
-}
-"#;
-
-/// The cases of a model's endpoint tests, as Rust.
-fn endpoint_cases(model: &Path) -> String {
-    let text = fs::read(model).expect("a model");
-    let model: Value = serde_json::from_slice(&text).expect("JSON");
-    let mut rust = String::new();
-    for shape in model["shapes"].as_object().expect("shapes").values() {
-        let tests = &shape["traits"]["smithy.rules#endpointTests"]["testCases"];
-        for case in tests.as_array().into_iter().flatten() {
-            let params = &case["params"];
-            let region = params["Region"].as_str().unwrap_or_default();
-            let isolated = ISOLATED.iter().any(|prefix| region.starts_with(prefix));
-            if isolated && params["UseDualStack"] == true {
-                continue;
-            }
-            let known = ["Region", "UseFIPS", "UseDualStack", "Endpoint"];
-            let mut names = params
-                .as_object()
-                .into_iter()
-                .flatten()
-                .map(|(name, _)| name);
-            assert!(names.all(|name| known.contains(&name.as_str())), "{params}");
-            let expected = match &case["expect"] {
-                expect if expect["endpoint"]["headers"].is_object() => panic!("headers: {expect}"),
-                expect => match (&expect["endpoint"]["url"], &expect["error"]) {
-                    (Value::String(url), _) => format!("Ok({url:?})"),
-                    (_, Value::String(message)) => format!("Err({message:?})"),
-                    _ => panic!("no expectation: {expect}"),
-                },
-            };
-            let line = format!(
-                "    Case {{ name: {:?}, region: {:?}, fips: {:?}, dual_stack: {:?}, \
-                 endpoint: {:?}, expected: {expected} }},\n",
-                case["documentation"].as_str().unwrap_or_default(),
-                params["Region"].as_str(),
-                params["UseFIPS"].as_bool(),
-                params["UseDualStack"].as_bool(),
-                params["Endpoint"].as_str(),
-            );
-            rust.push_str(&line);
-        }
-    }
-    rust
 }
 
 /// The models, by name.

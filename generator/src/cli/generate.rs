@@ -89,6 +89,10 @@ pub(super) struct Arguments {
     /// httpResponseTests and eventStreamTests); a case that can't be a test is an error
     #[arg(long)]
     protocol_tests: bool,
+    /// Add a test for each case of the model's endpoint tests (smithy.rules#endpointTests), and for each call of a
+    /// chosen operation in one; a case that can't be a test is an error
+    #[arg(long)]
+    endpoint_tests: bool,
     /// Compare the folder and exit with 1 if it is stale, showing what differs. Nothing is written, except to
     /// complete an interrupted run
     #[arg(long)]
@@ -116,6 +120,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         layout: Layout::Crate,
         manifest: Some(manifest(arguments, &arguments.out)?),
         protocol_tests: arguments.protocol_tests,
+        endpoint_tests: arguments.endpoint_tests,
     };
     let spinner = progress::spinner("generating");
     let client = Client::new(&model, &options);
@@ -173,6 +178,9 @@ fn write(arguments: &Arguments, client: &Client) -> Result<(), Failure> {
     }
     if arguments.protocol_tests {
         say!("{} protocol tests", summary.protocol_tests);
+    }
+    if arguments.endpoint_tests {
+        anstream::println!("{} endpoint tests", summary.endpoint_tests);
     }
     Ok(())
 }

@@ -29,7 +29,7 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
     let parameters = &endpoints.parameters;
     let resolver = resolver(parameters, plan.service.title);
     let params = params::emit(parameters);
-    let builder = params::emit_builder(parameters);
+    let builder = params::emit_builder(plan);
     let from_config = params::emit_from_config(endpoints);
     let context = params::emit_context(endpoints);
     let rules = lower::module(&endpoints.rules);

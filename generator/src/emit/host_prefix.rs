@@ -2,15 +2,20 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use tinsmith_model::HostSegment;
+use tinsmith_model::{HostPrefix, HostSegment};
 
 use crate::plan::customizations::s3_control;
 use crate::plan::{Operation, Plan};
 
+/// The host prefix that the client adds to the endpoint of an operation.
+pub(super) fn of(plan: &Plan<'_>, operation: &Operation<'_>) -> Option<HostPrefix> {
+    let prefix = plan.shape(operation.shape).traits.host_prefix();
+    prefix.filter(|prefix| !s3_control::is_in_endpoint(plan, prefix))
+}
+
 /// The method `host_prefix`, for an operation with the trait `endpoint`.
 pub(crate) fn emit(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
-    let prefix = plan.shape(operation.shape).traits.host_prefix();
-    let Some(prefix) = prefix.filter(|prefix| !s3_control::is_in_endpoint(plan, prefix)) else {
+    let Some(prefix) = of(plan, operation) else {
         return quote!();
     };
     let has_labels = prefix

@@ -16,7 +16,7 @@
 //! - A test calls the public API and runs the official orchestrator. `protocol_test` of the runtime (feature
 //!   `test-util`) takes the place of the network and compares bodies: JSON, XML and CBOR by value, forms by
 //!   parameters, all others by bytes.
-//! - `value` writes the `params` of a case as builder calls. It depends on shapes and not on the protocol, so that
+//! - `test_values` writes the `params` of a case as builder calls. It depends on shapes and not on the protocol, so that
 //!   a new protocol changes nothing here.
 //! - Tests have no executor, since nothing in them does input or output. They are deterministic: fixed credentials
 //!   and tokens, no retries, a sleep that never ends.
@@ -41,7 +41,6 @@ mod response;
 mod root;
 mod same;
 mod settings;
-mod value;
 
 use std::collections::BTreeSet;
 use std::path::Path;

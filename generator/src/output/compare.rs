@@ -12,7 +12,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::manifest::{self, Manifest};
-use super::{File, PROTOCOL_TESTS, at};
+use super::{ENDPOINT_TESTS, File, PROTOCOL_TESTS, at};
 use crate::digest::sha256;
 
 /// The start of each written file, after the comment sign. The generator may replace and remove files that begin so.
@@ -184,8 +184,9 @@ impl ClientFolder<'_> {
             .collect();
         // The new client may have no tests at all.
         if known.contains(Path::new("Cargo.toml")) {
-            let tests = Path::new(PROTOCOL_TESTS);
-            folders.extend(["", "operations", "errors"].map(|inner| tests.join(inner)));
+            for tests in [PROTOCOL_TESTS, ENDPOINT_TESTS].map(Path::new) {
+                folders.extend(["", "operations", "errors"].map(|inner| tests.join(inner)));
+            }
         }
         for inner in folders {
             let entries = match fs::read_dir(self.folder.join(&inner)) {

@@ -9,8 +9,8 @@ pub(crate) mod bind;
 mod tests;
 
 use tinsmith_model::endpoint_rules::{
-    self, Action, Condition, EndpointRule, Expr, Function, Literal, Malformed, ParamType, Rule,
-    RuleSet, parameter_type,
+    self, Action, Condition, EndpointRule, Expr, Function, Malformed, ParamType, Rule, RuleSet,
+    parameter_type,
 };
 use tinsmith_model::{Diagnostic, Diagnostics, Model, Node, ShapeRef};
 
@@ -32,37 +32,18 @@ pub(crate) struct Endpoints {
 /// A parameter of endpoint rules, with its names.
 #[derive(Clone, Debug)]
 pub(crate) struct Parameter {
-    /// The name in the model.
-    pub(crate) name: String,
+    /// The parameter as the rule set declares it.
+    pub(crate) declared: endpoint_rules::Parameter,
     /// Its names in Rust: those of its field, its getter and its setters.
     pub(crate) names: SetterNames,
-    /// The type.
-    pub(crate) ty: ParamType,
-    /// The parameter must be set, unless it has a default.
-    pub(crate) required: bool,
-    /// The default.
-    pub(crate) default: Option<Literal>,
-    /// The built-in that gives the value, such as `AWS::Region`.
-    pub(crate) built_in: Option<String>,
-    /// The documentation.
-    pub(crate) docs: Option<String>,
 }
 
 impl Parameter {
     fn all(parameters: &[endpoint_rules::Parameter]) -> Vec<Self> {
         let names = spelling::parameters(parameters.iter().map(|it| it.name.as_str()));
         let parameters = parameters.iter().cloned().zip(names);
-        parameters
-            .map(|(parameter, names)| Self {
-                name: parameter.name,
-                names,
-                ty: parameter.ty,
-                required: parameter.required,
-                default: parameter.default,
-                built_in: parameter.built_in,
-                docs: parameter.docs,
-            })
-            .collect()
+        let parameters = parameters.map(|(declared, names)| Self { declared, names });
+        parameters.collect()
     }
 }
 
@@ -118,7 +99,8 @@ impl Endpoints {
 
     /// The parameter of this name in the model.
     pub(crate) fn parameter(&self, name: &str) -> Option<&Parameter> {
-        self.parameters.iter().find(|it| it.name == name)
+        let mut parameters = self.parameters.iter();
+        parameters.find(|it| it.declared.name == name)
     }
 
     /// Whether the rule set has the built-in, such as `AWS::UseFIPS`.

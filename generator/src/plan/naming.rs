@@ -219,7 +219,7 @@ fn parameters(plan: &Plan<'_>, problems: &mut Vec<Diagnostic>) {
     let mut scope = Scope::new(plan.model, plan.service.shape, RENAME_IN_MODEL, problems);
     scope.place = &place;
     for (number, parameter) in plan.endpoints.parameters.iter().enumerate() {
-        let origin = format!("the endpoint parameter `{}`", parameter.name);
+        let origin = format!("the endpoint parameter `{}`", parameter.declared.name);
         for name in [&parameter.names.ident, &parameter.names.set] {
             scope.claim(name, number, origin.clone());
         }

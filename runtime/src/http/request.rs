@@ -189,6 +189,12 @@ impl Request {
         }
     }
 
+    /// Sets a header that all requests of a service have, also if a member has set it.
+    pub fn service_header(&mut self, name: &'static str, value: &'static str) {
+        // Both are constants of the generated code, and valid in headers.
+        let _ = self.http.headers_mut().try_insert(name, value);
+    }
+
     /// Sets the media type of the body, unless a member has set that header.
     pub fn content_type(&mut self, value: &'static str) {
         self.default_header(CONTENT_TYPE, value);

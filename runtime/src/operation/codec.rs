@@ -43,7 +43,7 @@ pub(crate) fn write_request<O: Operation>(
         .map_err(|other| wrong_type("input", &other))?;
     let mut request = write(input)?;
     for &(name, value) in O::Client::SERVICE.headers {
-        request.default_header(name, value);
+        request.service_header(name, value);
     }
     Ok(request)
 }

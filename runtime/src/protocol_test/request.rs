@@ -84,7 +84,8 @@ impl Received {
             differs(&mut problems, "host", expected, host);
         }
         check_query(&mut problems, expected, query);
-        self.check_headers(&mut problems, expected);
+        self.check_headers(&mut problems, expected.headers);
+        self.check_header_names(&mut problems, expected);
         if let Some(Err(problem)) = expected.body.map(|body| body.compare(&self.body)) {
             problems.push(format!("body: {problem}"));
         }
@@ -100,13 +101,17 @@ impl Received {
         (host, if path.is_empty() { "/" } else { path }, query)
     }
 
-    fn check_headers(&self, problems: &mut Vec<String>, expected: &Request) {
-        for (name, value) in expected.headers {
+    /// Compares the values of headers that must be there.
+    pub(super) fn check_headers(&self, problems: &mut Vec<String>, expected: &[(&str, &str)]) {
+        for (name, value) in expected {
             match self.header(name) {
                 Some(sent) => differs(problems, &format!("header `{name}`"), value, &sent),
                 None => problems.push(format!("header `{name}`: it was not sent")),
             }
         }
+    }
+
+    fn check_header_names(&self, problems: &mut Vec<String>, expected: &Request) {
         for name in expected.require_headers {
             if self.header(name).is_none() {
                 problems.push(format!("header `{name}`: it was not sent"));
@@ -122,7 +127,7 @@ impl Received {
     }
 
     /// The lines of a header, joined by `, `.
-    fn header(&self, name: &str) -> Option<String> {
+    pub(super) fn header(&self, name: &str) -> Option<String> {
         let lines = self.headers.iter();
         let lines = lines.filter(|(other, _)| other.eq_ignore_ascii_case(name));
         let lines: Vec<&str> = lines.map(|(_, value)| value.as_str()).collect();

@@ -104,13 +104,17 @@ impl Server {
     #[track_caller]
     pub fn received<T, E: fmt::Debug>(&self, call: impl Future<Output = Result<T, E>>) -> Received {
         let result = block_on(call);
-        let received = self.received.lock();
-        let received = received.unwrap_or_else(PoisonError::into_inner).take();
-        match (received, result) {
+        match (self.take(), result) {
             (Some(received), _) => received,
             (None, Ok(_)) => panic!("no request was sent"),
             (None, Err(error)) => panic!("no request was sent: {error:?}"),
         }
+    }
+
+    /// The request that was received, if it has not been taken yet.
+    pub(super) fn take(&self) -> Option<Received> {
+        let received = self.received.lock();
+        received.unwrap_or_else(PoisonError::into_inner).take()
     }
 
     fn answer(&self) -> Result<HttpResponse, ConnectorError> {
@@ -175,6 +179,28 @@ pub fn credentials() -> Credentials {
     )
 }
 
+/// Credentials of an account, for tests.
+pub fn credentials_of_account(account: &'static str) -> Credentials {
+    let credentials = Credentials::builder()
+        .access_key_id("ANOTREAL")
+        .secret_access_key("notrealrnrELgWzOk3IfjzDKtFBhDby")
+        .account_id(account)
+        .provider_name("test");
+    credentials.build()
+}
+
+/// Credentials of a session, for tests.
+pub fn session_credentials() -> Credentials {
+    let token = Some("notarealtoken".to_owned());
+    Credentials::new(
+        "ANOTREAL",
+        "notrealrnrELgWzOk3IfjzDKtFBhDby",
+        token,
+        None,
+        "test",
+    )
+}
+
 /// An implementation of sleep that never wakes, so that no timeout fires in a protocol test.
 #[derive(Clone, Copy, Debug)]
 pub struct NoSleep;
@@ -194,7 +220,7 @@ impl Wake for Unpark {
 }
 
 /// Runs a future on this thread. Protocol tests do no input or output, so they need no executor.
-fn block_on<F: Future>(future: F) -> F::Output {
+pub(super) fn block_on<F: Future>(future: F) -> F::Output {
     let waker = Waker::from(Arc::new(Unpark(thread::current())));
     let mut context = Context::from_waker(&waker);
     let mut future = pin!(future);

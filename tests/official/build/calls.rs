@@ -26,10 +26,14 @@ const PROTOCOLS: [&str; 5] = [
     "aws.protocols#awsQuery",
 ];
 
-/// The calls of all operations of the service.
-pub(crate) fn source(text: &str) -> Result<String, Box<dyn Error>> {
+/// The calls of these operations of the service; of all if none is named.
+pub(crate) fn source(text: &str, chosen: &[&str]) -> Result<String, Box<dyn Error>> {
     let model = Model::from_bytes("model.json", text.as_bytes())?;
-    let closure = Closure::of(&model, None, &Operations::All)?;
+    let chosen = match chosen {
+        [] => Operations::All,
+        names => Operations::Named(names.iter().map(|&name| name.to_owned()).collect()),
+    };
+    let closure = Closure::of(&model, None, &chosen)?;
     let traits = &model[closure.service()].traits;
     let protocol = PROTOCOLS.into_iter().find(|it| traits.has(it));
     let protocol = protocol.ok_or("none of the protocols")?;
@@ -75,6 +79,7 @@ pub(crate) fn source(text: &str) -> Result<String, Box<dyn Error>> {
 
     let model = Model::from_bytes("model.json", document.to_string().as_bytes())?;
     let mut options = Options::default();
+    options.operations = chosen;
     options.protocol = Some(protocol.to_owned());
     options.manifest = Some(Manifest {
         name: None,

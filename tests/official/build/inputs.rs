@@ -165,10 +165,26 @@ fn value(
 fn text(member: &Member, style: Style, top: bool) -> String {
     let traits = &member.traits;
     let name = member.name.as_str();
-    let place = if top { traits.location() } else { Location::Body };
+    let place = if top {
+        traits.location()
+    } else {
+        Location::Body
+    };
     // What is part of a host.
     if top && ["Bucket", "AccountId", "RequestRoute"].contains(&name) {
         return "my-bucket".to_owned();
+    }
+    // Ids of Route 53, with and without the prefixes that its client removes.
+    let is_id = ["HostedZoneId", "DelegationSetId", "Id"].contains(&name);
+    if let (true, Location::Label, Style::Full(which @ 1..)) = (is_id, place, style) {
+        let ids = [
+            "/hostedzone/Z1",
+            "hostedzone/Z1",
+            "/change/C1",
+            "/delegationset/N1",
+            "/other/X1",
+        ];
+        return ids[(which - 1) % ids.len()].to_owned();
     }
     let needed = matches!(place, Location::Label) || traits.is_required();
     match style {

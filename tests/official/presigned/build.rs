@@ -30,12 +30,11 @@ fn main() -> Result<(), tinsmith::Error> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=../build/shared.rs");
     for (module, model, operations) in SERVICES {
-        let path = shared::models().with_file_name(model);
+        let path = shared::model(model);
         println!("cargo::rerun-if-changed={}", path.display());
-        let text = fs::read_to_string(path)?;
         let copy = Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join(module);
         let copy = copy.with_extension("json");
-        fs::write(&copy, shared::amended(&text))?;
+        fs::write(&copy, shared::text(&path)?)?;
         tinsmith::configure()
             .model(copy)
             .operations(operations.iter().copied())

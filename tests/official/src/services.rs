@@ -11,6 +11,9 @@ use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint}
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 
+use aws_types::SdkConfig;
+use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
+
 use crate::situation::Situation;
 
 /// The token of calls that have one.
@@ -65,7 +68,39 @@ pub(crate) fn retries() -> RetryPartition {
 
 pub(crate) fn credentials(situation: Situation) -> Credentials {
     let token = situation.has_token().then(|| "session/token".to_owned());
-    Credentials::new("AKIDEXAMPLE", "secret", token, None, "official")
+    let mut credentials = Credentials::builder()
+        .access_key_id("AKIDEXAMPLE")
+        .secret_access_key("secret")
+        .provider_name("official");
+    credentials.set_session_token(token);
+    credentials.set_account_id(situation.account().map(Into::into));
+    credentials.build()
+}
+
+/// The credentials that the application has for sessions.
+pub(crate) fn session_credentials() -> Credentials {
+    let token = Some("own/token".to_owned());
+    Credentials::new("AKIDSESSION", "secret", token, None, "official")
+}
+
+/// A profile with settings of S3.
+#[derive(Debug)]
+struct Profile;
+
+impl LoadServiceConfig for Profile {
+    fn load_config(&self, key: ServiceConfigKey<'_>) -> Option<String> {
+        let is_meant = key.profile() == "s3_disable_express_session_auth";
+        is_meant.then(|| "true".to_owned())
+    }
+}
+
+/// The shared configuration of clients.
+pub(crate) fn shared(situation: Situation) -> SdkConfig {
+    let mut shared = SdkConfig::builder();
+    if situation == Situation::Profile {
+        shared = shared.service_config(Profile);
+    }
+    shared.build()
 }
 
 macro_rules! client {
@@ -88,7 +123,13 @@ macro_rules! client {
                     Situation::Adaptive => RetryConfig::adaptive(),
                     _ => RetryConfig::standard(),
                 };
-                let mut builder = config::Config::builder()
+                let builder = match situation {
+                    Situation::Profile => {
+                        config::Builder::from(&crate::services::shared(situation))
+                    }
+                    _ => config::Config::builder(),
+                };
+                let mut builder = builder
                     .behavior_version(BehaviorVersion::latest())
                     .region(Region::new(situation.region()))
                     .retry_config(retries.with_initial_backoff(std::time::Duration::from_micros(1)))
@@ -119,7 +160,7 @@ macro_rules! client {
 
             /// Makes the calls that contain `only` in their name, in a situation.
             pub(crate) async fn run(situation: Situation, only: &str) -> Side {
-                let mut side = Side::new(PROTOCOL, situation, only);
+                let mut side = Side::new(($service, PROTOCOL), situation, only);
                 let client = client(situation, &side);
                 match situation {
                     Situation::Errors => errors(&client, &mut side).await,
@@ -157,9 +198,32 @@ service!(
         }
     }
 );
-service!(dynamodb, "dynamodb", ::aws_sdk_dynamodb, |builder, _| {
-    builder.idempotency_token_provider(crate::services::TOKEN)
-});
+service!(
+    apigateway,
+    "apigateway",
+    ::aws_sdk_apigateway,
+    |builder, _| builder
+);
+service!(
+    dynamodb,
+    "dynamodb",
+    ::aws_sdk_dynamodb,
+    |builder, situation| {
+        let builder = builder.idempotency_token_provider(crate::services::TOKEN);
+        match situation {
+            Situation::AccountRequired | Situation::AccountMissing => builder
+                .account_id_endpoint_mode(
+                    ::aws_types::endpoint_config::AccountIdEndpointMode::Required,
+                ),
+            Situation::AccountDisabled => builder.account_id_endpoint_mode(
+                ::aws_types::endpoint_config::AccountIdEndpointMode::Disabled,
+            ),
+            _ => builder,
+        }
+    }
+);
+service!(glacier, "glacier", ::aws_sdk_glacier, |builder, _| builder);
+service!(route53, "route53", ::aws_sdk_route53, |builder, _| builder);
 service!(s3, "s3", ::aws_sdk_s3, |builder, situation| {
     let builder = builder.idempotency_token_provider(crate::services::TOKEN);
     let builder = match situation {
@@ -168,10 +232,22 @@ service!(s3, "s3", ::aws_sdk_s3, |builder, situation| {
             .response_checksum_validation(config::ResponseChecksumValidation::WhenRequired),
         _ => builder,
     };
+    let builder = match situation.chunk_size() {
+        Some(size) => builder.aws_chunked_encoding_chunk_size(size),
+        None => builder,
+    };
     match situation {
+        Situation::OtherRegion => builder.use_arn_region(true),
+        Situation::OwnRegionOnly => builder.use_arn_region(false),
+        Situation::NoMultiRegion => builder.disable_multi_region_access_points(true),
+        Situation::OwnSessions => {
+            builder.express_credentials_provider(crate::services::session_credentials())
+        }
         Situation::PathStyle => builder.force_path_style(true),
         Situation::Accelerate => builder.accelerate(true),
-        Situation::Express => builder.disable_s3_express_session_auth(true),
+        Situation::Express | Situation::UnencryptedWithoutSessions => {
+            builder.disable_s3_express_session_auth(true)
+        }
         _ => builder,
     }
 });

@@ -20,12 +20,14 @@ use crate::situation::Situation;
 
 thread_local! {
     static STREAMS: Cell<bool> = const { Cell::new(false) };
+    static LONG: Cell<bool> = const { Cell::new(false) };
     static BUCKET: Cell<&'static str> = const { Cell::new("my-bucket") };
 }
 
-/// The bodies that stream are not in memory from now on, or are.
-pub(crate) fn set_streams(streams: bool) {
+/// Says whether bodies that stream are in memory from now on, and whether they are longer than a chunk.
+pub(crate) fn set_streams(streams: bool, long: bool) {
     STREAMS.set(streams);
+    LONG.set(long);
 }
 
 /// The bucket of calls from now on.
@@ -35,9 +37,17 @@ pub(crate) fn set_bucket(bucket: &'static str) {
 
 /// A body that streams.
 pub(crate) fn stream(bytes: &'static [u8]) -> ByteStream {
-    if STREAMS.get() { ByteStream::new(SdkBody::retryable(move || {
-            SdkBody::from_body_1_x(SdkBody::from(bytes))
-        })) } else { ByteStream::from_static(bytes) }
+    if !STREAMS.get() {
+        return ByteStream::from_static(bytes);
+    }
+    let bytes = if LONG.get() {
+        bytes.repeat(20_000 / bytes.len().max(1))
+    } else {
+        bytes.to_vec()
+    };
+    ByteStream::new(SdkBody::retryable(move || {
+        SdkBody::from_body_1_x(SdkBody::from(bytes.clone()))
+    }))
 }
 
 /// Events that are sent.
@@ -103,13 +113,20 @@ pub(crate) struct Side {
     /// What a call's name must contain.
     only: String,
     state: Arc<Mutex<State>>,
+    /// An error of restXml is in an element `ErrorResponse`.
+    has_error_element: bool,
     pub(crate) calls: Vec<Call>,
 }
 
 impl Side {
-    pub(crate) fn new(protocol: &'static str, situation: Situation, only: &str) -> Self {
+    pub(crate) fn new(
+        (service, protocol): (&str, &'static str),
+        situation: Situation,
+        only: &str,
+    ) -> Self {
         Self {
             protocol,
+            has_error_element: service != "s3",
             situation,
             only: only.to_owned(),
             state: Arc::default(),
@@ -159,6 +176,10 @@ impl Side {
     pub(crate) fn answer(&mut self, name: &str, code: &str, status: u16) {
         let mut headers = vec![("x-amzn-requestid", "request".to_owned())];
         let body = match self.protocol {
+            // S3 has no element around the error.
+            "restXml" if self.has_error_element => format!(
+                "<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>a &lt; b</Message></Error><RequestId>r</RequestId></ErrorResponse>"
+            ),
             "restXml" => format!(
                 "<Error><Code>{code}</Code><Message>a &lt; b</Message><RequestId>r</RequestId><HostId>h</HostId></Error>"
             ),

@@ -181,6 +181,27 @@ async fn maps_keys_and_choices_of_members() {
 }
 
 #[tokio::test]
+async fn several_members_of_each_item_are_one_list() {
+    let ovens = |ovens: &str| Answer::ok(&format!(r#"{{"ovens":[{ovens}]}}"#));
+    let named = ovens(r#"{"name":"a"},{"trays":[{"state":"IN"}]}"#);
+    let by_tray = ovens(r#"{"name":"a","trays":[{"state":"READY"},{"state":"IN"}]}"#);
+    // Only the first tray of an oven counts.
+    let by_second_tray = ovens(r#"{"name":"a","trays":[{"state":"IN"},{"state":"READY"}]}"#);
+    let waited = ends!(
+        wait_until_any_part_ready,
+        [Answer::ok("{}"), named, by_second_tray, by_tray]
+    );
+    assert_eq!(waited, ("success", 4));
+    let by_name = ovens(r#"{"trays":[]},{"name":"READY"}"#);
+    let waited = ends!(wait_until_any_part_ready, [by_name]);
+    assert_eq!(waited, ("success", 1));
+    let some_gone = ovens(r#"{"name":"GONE","trays":[{"state":"IN"}]}"#);
+    let all_gone = ovens(r#"{"name":"GONE","trays":[{"state":"GONE"}]},{"name":"GONE"}"#);
+    let waited = ends!(wait_until_any_part_ready, [some_gone, all_gone]);
+    assert_eq!(waited, ("failure", 2));
+}
+
+#[tokio::test]
 async fn input_and_output_are_compared() {
     use clients::waiters::client::Waiters as _;
     let server = Server::start([

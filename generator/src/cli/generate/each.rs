@@ -105,6 +105,7 @@ impl<'a> Run<'a> {
                 layout: Layout::Crate,
                 manifest: Some(manifest(arguments, &out.join(ANY_CRATE))?),
                 protocol_tests: arguments.protocol_tests,
+                endpoint_tests: arguments.endpoint_tests,
                 ..Options::default()
             },
             existing: existing(out)?,

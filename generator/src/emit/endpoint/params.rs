@@ -6,6 +6,8 @@ use tinsmith_model::endpoint_rules::{Literal, ParamType};
 
 use crate::docs::doc_attributes;
 use crate::names::{self, Name};
+use crate::plan::Plan;
+use crate::plan::customizations::s3;
 use crate::plan::endpoint::{Endpoints, Parameter};
 
 const ACCOUNT_ID: &str = "AWS::Auth::AccountId";
@@ -18,10 +20,10 @@ pub(super) fn emit(parameters: &[Parameter]) -> TokenStream {
     let idents = parameters.iter().map(|it| &it.names.ident);
     let docs: Vec<TokenStream> = parameters.iter().map(docs).collect();
     let types = parameters.iter().map(|parameter| {
-        if parameter.required {
-            owned_type(parameter.ty)
+        if parameter.declared.required {
+            owned_type(parameter.declared.ty)
         } else {
-            optional(&owned_type(parameter.ty))
+            optional(&owned_type(parameter.declared.ty))
         }
     });
     let getters = parameters.iter().map(getter);
@@ -59,17 +61,19 @@ pub(super) fn emit(parameters: &[Parameter]) -> TokenStream {
 /// pub struct ParamsBuilder { region: Option<String>, use_fips: Option<bool> }
 /// impl ParamsBuilder { pub fn build(self) -> Result<Params, InvalidParams>; pub fn region(..); .. }
 /// ```
-pub(super) fn emit_builder(parameters: &[Parameter]) -> TokenStream {
+pub(super) fn emit_builder(plan: &Plan<'_>) -> TokenStream {
+    let parameters = &plan.endpoints.parameters;
     let idents: Vec<&Name> = parameters.iter().map(|it| &it.names.ident).collect();
     let types = parameters
         .iter()
-        .map(|parameter| optional(&owned_type(parameter.ty)));
+        .map(|parameter| optional(&owned_type(parameter.declared.ty)));
     let setters = parameters.iter().map(setters);
     let check_region = parameters
         .iter()
-        .find(|p| p.built_in.as_deref() == Some("AWS::Region"))
+        .find(|p| p.declared.built_in.as_deref() == Some("AWS::Region"))
+        .filter(|_| !s3::rules_check_region(plan))
         .map(|parameter| {
-            let (ident, name) = (&parameter.names.ident, names::snake(&parameter.name));
+            let (ident, name) = (&parameter.names.ident, names::snake(&parameter.declared.name));
             quote!(::tinsmith_runtime::codegen::endpoint::check_region(#name, self.#ident.as_deref())?;)
         });
     let values = parameters.iter().map(built_value);
@@ -107,7 +111,7 @@ pub(super) fn emit_from_config(endpoints: &Endpoints) -> TokenStream {
         let setting = endpoints
             .client
             .iter()
-            .find(|setting| setting.name == parameter.name)
+            .find(|setting| setting.name == parameter.declared.name)
             .map(|setting| {
                 let ident = &setting.ident;
                 let value = match setting.ty {
@@ -142,7 +146,7 @@ pub(super) fn emit_from_config(endpoints: &Endpoints) -> TokenStream {
 /// The value of a built-in. The account id is known only after the identity is resolved.
 fn built_in(parameter: &Parameter) -> Option<TokenStream> {
     let runtime = quote!(::tinsmith_runtime::codegen::endpoint::builtin);
-    match parameter.built_in.as_deref()? {
+    match parameter.declared.built_in.as_deref()? {
         "AWS::Region" => Some(quote!(#runtime::region(cfg))),
         "AWS::UseFIPS" => Some(quote!(#runtime::use_fips(cfg))),
         "AWS::UseDualStack" => Some(quote!(#runtime::use_dual_stack(cfg))),
@@ -203,7 +207,7 @@ pub(super) fn emit_context(endpoints: &Endpoints) -> Option<TokenStream> {
 pub(super) fn account_id_setter(parameters: &[Parameter]) -> TokenStream {
     let account = parameters
         .iter()
-        .find(|p| p.built_in.as_deref() == Some(ACCOUNT_ID) && !p.required);
+        .find(|p| p.declared.built_in.as_deref() == Some(ACCOUNT_ID) && !p.declared.required);
     match account {
         Some(parameter) => {
             let ident = &parameter.names.ident;
@@ -218,10 +222,13 @@ pub(super) fn account_id_setter(parameters: &[Parameter]) -> TokenStream {
 }
 
 fn docs(parameter: &Parameter) -> TokenStream {
-    match &parameter.docs {
+    match &parameter.declared.docs {
         Some(docs) => doc_attributes(Some(docs)),
         None => {
-            let docs = format!(" The parameter `{}` of the endpoint rules.", parameter.name);
+            let docs = format!(
+                " The parameter `{}` of the endpoint rules.",
+                parameter.declared.name
+            );
             quote!(#[doc = #docs])
         }
     }
@@ -230,12 +237,12 @@ fn docs(parameter: &Parameter) -> TokenStream {
 /// The getter of a parameter. It returns an `Option` also for required parameters, as in the official crates.
 fn getter(parameter: &Parameter) -> TokenStream {
     let ident = &parameter.names.ident;
-    let ty = match parameter.ty {
+    let ty = match parameter.declared.ty {
         ParamType::Text => quote!(&str),
         ParamType::Bool => quote!(bool),
         ParamType::List => quote!(&[::std::string::String]),
     };
-    let value = match (parameter.required, parameter.ty) {
+    let value = match (parameter.declared.required, parameter.declared.ty) {
         (true, ParamType::Bool) => quote!(::std::option::Option::Some(self.#ident)),
         (true, _) => quote!(::std::option::Option::Some(&self.#ident)),
         (false, ParamType::Bool) => quote!(self.#ident),
@@ -254,7 +261,7 @@ fn setters(parameter: &Parameter) -> TokenStream {
         &parameter.names.set,
         docs(parameter),
     );
-    let ty = owned_type(parameter.ty);
+    let ty = owned_type(parameter.declared.ty);
     quote! {
         #docs
         pub fn #ident(mut self, value: impl ::std::convert::Into<#ty>) -> Self {
@@ -271,12 +278,16 @@ fn setters(parameter: &Parameter) -> TokenStream {
 
 fn built_value(parameter: &Parameter) -> TokenStream {
     let ident = &parameter.names.ident;
-    let default = parameter.default.as_ref().map(literal);
-    match (parameter.required, &parameter.default, default) {
+    let default = parameter.declared.default.as_ref().map(literal);
+    match (
+        parameter.declared.required,
+        &parameter.declared.default,
+        default,
+    ) {
         (true, Some(Literal::Bool(value)), _) => quote!(self.#ident.unwrap_or(#value)),
         (true, _, Some(default)) => quote!(self.#ident.unwrap_or_else(|| #default)),
         (true, _, None) => {
-            let name = names::snake(&parameter.name);
+            let name = names::snake(&parameter.declared.name);
             quote!(self.#ident.ok_or_else(|| InvalidParams::missing(#name))?)
         }
         (false, Some(Literal::Bool(value)), _) => {
@@ -290,7 +301,7 @@ fn built_value(parameter: &Parameter) -> TokenStream {
 }
 
 /// The expression for a value of the model, as an owned value.
-pub(super) fn literal(value: &Literal) -> TokenStream {
+pub(crate) fn literal(value: &Literal) -> TokenStream {
     match value {
         Literal::Text(text) => quote!(::std::string::String::from(#text)),
         Literal::Bool(value) => quote!(#value),

@@ -224,3 +224,16 @@ fn what_is_wrong_with_the_service_is_rejected() {
         );
     }
 }
+
+#[test]
+fn the_region_is_checked_by_the_rules_alone_in_s3_and_s3_control() {
+    for (sdk_id, is_checked) in [("S3", false), ("S3 Control", false), ("Route 53", true)] {
+        let service = format!(
+            r#", "aws.api#service": {{"sdkId": "{sdk_id}"}}{}"#,
+            service(RULES)
+        );
+        let (module, _) = emitted(&model(&service, "", "")).unwrap();
+        let found = module.to_string().contains("check_region");
+        assert_eq!(found, is_checked, "{sdk_id}");
+    }
+}

@@ -9,8 +9,8 @@ use quote::{format_ident, quote};
 use tinsmith_model::{Member, Node};
 
 use super::case::Case;
-use super::value::Values;
 use super::{request, response, settings};
+use crate::emit::test_values::Values;
 use crate::plan::client::ClientTraits;
 use crate::plan::{Field, Operation, Plan};
 

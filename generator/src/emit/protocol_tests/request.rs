@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::case::Case;
 use super::settings;
-use super::value::Values;
+use crate::emit::test_values::Values;
 use crate::plan::client::ClientTraits;
 use crate::plan::customizations::s3;
 use crate::plan::{Operation, Plan};

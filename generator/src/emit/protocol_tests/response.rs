@@ -7,7 +7,7 @@ use tinsmith_model::{Kind, Location, Node, ShapeRef};
 use super::case::Case;
 use super::same;
 use super::settings;
-use super::value::Values;
+use crate::emit::test_values::Values;
 use crate::plan::client::ClientTraits;
 use crate::plan::{Field, Operation, Plan, Structure};
 

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use crate::emit::test_client;
 use crate::names::Name;
 use crate::plan::client::ClientTraits;
 
@@ -13,9 +14,7 @@ pub(super) fn emit(client: &ClientTraits, operations: &[Name], errors: &[Name]) 
     let package = format_ident!("{}", client.package.replace('-', "_"));
     let operations = modules("operations", "Of operations", operations);
     let errors = modules("errors", "Of errors", errors);
-    let token = client
-        .idempotency_tokens
-        .then(|| quote!(.idempotency_token_provider("00000000-0000-4000-8000-000000000000")));
+    let settings = test_client::settings(client, &quote!(.allow_no_auth()));
     quote! {
         #![doc = " The protocol tests of the model: one test for each case."]
         #![allow(
@@ -32,20 +31,7 @@ pub(super) fn emit(client: &ClientTraits, operations: &[Name], errors: &[Name]) 
         #operations
         #errors
 
-        /// The settings of a client of `server`, with nothing that is random or depends on time.
-        fn settings(server: &::tinsmith_runtime::protocol_test::Server) -> config::Builder {
-            config::Config::builder()
-                .behavior_version(config::BehaviorVersion::latest())
-                .http_client(server.http_client())
-                .credentials_provider(::tinsmith_runtime::protocol_test::credentials())
-                .region(config::Region::from_static("us-east-1"))
-                .sleep_impl(::tinsmith_runtime::protocol_test::NoSleep)
-                .identity_cache(config::IdentityCache::no_cache())
-                .retry_config(::tinsmith_runtime::aws_smithy_types::retry::RetryConfig::disabled())
-                .stalled_stream_protection(config::StalledStreamProtectionConfig::disabled())
-                .allow_no_auth()
-                #token
-        }
+        #settings
 
         /// A client of `server`, with the endpoint `url`.
         fn client(server: &::tinsmith_runtime::protocol_test::Server, url: &str) -> Client {

@@ -4,7 +4,7 @@ use crate::plan::{Field, Operation, Plan};
 
 /// A customization of a service's requests.
 enum Customization {
-    /// Requests have this header, unless a member is bound to it.
+    /// Requests have this header, also where a member is bound to it.
     Header(&'static str, &'static str),
     /// Requests have the service's version in a header.
     VersionHeader(&'static str),

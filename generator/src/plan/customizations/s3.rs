@@ -29,6 +29,12 @@ pub(crate) fn allows_no_auth(plan: &Plan<'_>) -> bool {
     is_s3(plan)
 }
 
+/// Whether the endpoint rules check the region and no other code does (S3 Control too), so that the error for a region that
+/// can't be part of a host is that of the rules.
+pub(crate) fn rules_check_region(plan: &Plan<'_>) -> bool {
+    is_s3(plan) || plan.service.customized_as == Some("S3 Control")
+}
+
 /// Whether a call of the operation may be made without signing its body, which may be large.
 pub(crate) fn may_leave_body_unsigned(plan: &Plan<'_>, operation: &Operation<'_>) -> bool {
     is_s3(plan) && matches!(operation.name, "PutObject" | "UploadPart")

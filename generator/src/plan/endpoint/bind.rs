@@ -115,12 +115,12 @@ impl Binder<'_, '_> {
     fn parameter(&self, name: &str) -> Result<&Parameter, Malformed> {
         self.parameters
             .iter()
-            .find(|parameter| parameter.name == name)
+            .find(|parameter| parameter.declared.name == name)
             .ok_or_else(|| {
                 let known = self
                     .parameters
                     .iter()
-                    .map(|parameter| parameter.name.as_str());
+                    .map(|parameter| parameter.declared.name.as_str());
                 unknown("endpoint parameter", name, known)
             })
     }
@@ -129,7 +129,7 @@ impl Binder<'_, '_> {
         let parameter = self.parameter(name)?;
         let value =
             literal(node.get("value").unwrap_or(&Node::Null)).map_err(|bad| bad.at("value"))?;
-        if value.ty() != parameter.ty {
+        if value.ty() != parameter.declared.ty {
             return Err(Malformed::new("the value is not of the parameter's type").at("value"));
         }
         Ok(Binding {
@@ -146,7 +146,7 @@ impl Binder<'_, '_> {
             setter: parameter.names.ident.clone(),
             source: ParamSource::Field {
                 field: field.ident.clone(),
-                value: self.scalar(parameter.ty, field.member.target)?,
+                value: self.scalar(parameter.declared.ty, field.member.target)?,
             },
         })
     }
@@ -160,7 +160,7 @@ impl Binder<'_, '_> {
         let expression = parse(path).map_err(|problem| at_path(problem.to_string()))?;
         let compiler = Compiler::new(self.plan, self.operation);
         let path = compiler.of(Place::Input, &expression).map_err(at_path)?;
-        let value = match (parameter.ty, &path.item.ty) {
+        let value = match (parameter.declared.ty, &path.item.ty) {
             (ParamType::Text, Ty::Text) => Value::Text,
             (ParamType::Bool, Ty::Boolean) => Value::Bool,
             (ParamType::List, Ty::List(item)) if item.ty == Ty::Text => Value::Texts,

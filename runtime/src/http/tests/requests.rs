@@ -190,6 +190,17 @@ fn prefix_headers_give_way_to_members() {
 }
 
 #[test]
+fn headers_of_a_service_replace_those_of_members() {
+    let request = build(|request| {
+        request.header("accept", "application/yaml")?;
+        request.service_header("accept", "application/json");
+        Ok(())
+    });
+    let values: Vec<&str> = request.headers().get_all("accept").collect();
+    assert_eq!(values, ["application/json"]);
+}
+
+#[test]
 fn default_headers_give_way_to_members() {
     let request = build(|request| {
         request.header("content-type", "image/jpg")?;

@@ -7,6 +7,12 @@ use std::time::{Duration, SystemTime};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_async::time::StaticTimeSource;
+use aws_smithy_runtime_api::client::http::{
+    HttpConnector, HttpConnectorFuture, SharedHttpClient, SharedHttpConnector, http_client_fn,
+};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::http::StatusCode;
+use aws_smithy_types::body::SdkBody;
 use aws_types::SdkConfig;
 use aws_types::region::Region;
 
@@ -30,6 +36,8 @@ struct Setting {
     use_arn_region: bool,
     when_required: bool,
     no_express_sessions: bool,
+    /// The application has credentials for sessions of S3 Express.
+    own_sessions: bool,
 }
 
 /// The default configuration.
@@ -46,10 +54,11 @@ const PLAIN: Setting = Setting {
     use_arn_region: false,
     when_required: false,
     no_express_sessions: false,
+    own_sessions: false,
 };
 
 /// Configurations that change the host, the path or the signature.
-const SETTINGS: [Setting; 18] = [
+const SETTINGS: [Setting; 20] = [
     PLAIN,
     Setting {
         token: Some("session/to+ken="),
@@ -112,6 +121,16 @@ const SETTINGS: [Setting; 18] = [
         no_express_sessions: true,
         ..PLAIN
     },
+    // The client creates a session, whose credentials sign the URL.
+    Setting {
+        bucket: "my-bucket--euw2-az1--x-s3",
+        ..PLAIN
+    },
+    Setting {
+        bucket: "my-bucket--euw2-az1--x-s3",
+        own_sessions: true,
+        ..PLAIN
+    },
     Setting {
         endpoint_url: Some("http://localhost:8000"),
         ..PLAIN
@@ -163,6 +182,10 @@ macro_rules! s3 {
                 builder.set_disable_s3_express_session_auth(
                     setting.no_express_sessions.then_some(true),
                 );
+                if setting.own_sessions {
+                    builder = builder.express_credentials_provider(super::session_credentials());
+                }
+                builder = builder.http_client(super::sessions());
                 if setting.when_required {
                     builder = builder
                         .request_checksum_calculation(
@@ -405,6 +428,33 @@ polly!(official_polly, ::aws_sdk_polly);
 fn credentials(setting: Setting) -> Credentials {
     let token = setting.token.map(str::to_owned);
     Credentials::new("AKIDEXAMPLE", "secret", token, None, "official")
+}
+
+/// The credentials that the application has for sessions.
+fn session_credentials() -> Credentials {
+    let token = Some("own/token".to_owned());
+    Credentials::new("AKIDSESSION", "secret", token, None, "official")
+}
+
+/// The response to `CreateSession`.
+const SESSION: &str = "<CreateSessionResult><Credentials><AccessKeyId>SESSION</AccessKeyId>\
+    <SecretAccessKey>secret</SecretAccessKey><SessionToken>token/of+session</SessionToken>\
+    <Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></CreateSessionResult>";
+
+/// A connection on which sessions are created, and nothing else is called.
+fn sessions() -> SharedHttpClient {
+    http_client_fn(|_, _| SharedHttpConnector::new(Sessions))
+}
+
+#[derive(Debug)]
+struct Sessions;
+
+impl HttpConnector for Sessions {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        assert!(request.uri().contains("?session"), "{}", request.uri());
+        let status = StatusCode::try_from(200).expect("a status");
+        HttpConnectorFuture::ready(Ok(HttpResponse::new(status, SdkBody::from(SESSION))))
+    }
 }
 
 /// Asserts that the results of both clients are the same, and returns the number of presigned calls.

@@ -1,4 +1,4 @@
-//! The values of a case, as expressions of Rust types.
+//! The values of a case of protocol tests or endpoint tests, as expressions of Rust types.
 //!
 //! Smithy specification: [parameter format][spec].
 //!

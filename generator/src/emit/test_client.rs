@@ -1,0 +1,30 @@
+//! The clients of generated tests.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::plan::client::ClientTraits;
+
+/// The function `settings`, which returns the settings of a client of a server, with further ones: calls of the
+/// configuration's builder.
+pub(super) fn settings(client: &ClientTraits, further: &TokenStream) -> TokenStream {
+    let token = client
+        .idempotency_tokens
+        .then(|| quote!(.idempotency_token_provider("00000000-0000-4000-8000-000000000000")));
+    quote! {
+        /// The settings of a client of `server`, with nothing that is random or depends on time.
+        fn settings(server: &::tinsmith_runtime::protocol_test::Server) -> config::Builder {
+            config::Config::builder()
+                .behavior_version(config::BehaviorVersion::latest())
+                .http_client(server.http_client())
+                .credentials_provider(::tinsmith_runtime::protocol_test::credentials())
+                .region(config::Region::from_static("us-east-1"))
+                .sleep_impl(::tinsmith_runtime::protocol_test::NoSleep)
+                .identity_cache(config::IdentityCache::no_cache())
+                .retry_config(::tinsmith_runtime::aws_smithy_types::retry::RetryConfig::disabled())
+                .stalled_stream_protection(config::StalledStreamProtectionConfig::disabled())
+                #further
+                #token
+        }
+    }
+}
