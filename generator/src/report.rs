@@ -12,12 +12,18 @@ mod boto3;
 #[cfg(feature = "report")]
 mod build;
 #[cfg(feature = "report")]
+mod fold;
+#[cfg(feature = "report")]
 pub mod html;
 #[cfg(feature = "report")]
 pub mod json;
 #[cfg(feature = "report")]
+mod layout;
+#[cfg(feature = "report")]
 pub mod markdown;
 pub mod page;
+#[cfg(feature = "report")]
+pub mod policy;
 #[cfg(feature = "report")]
 mod prose;
 #[cfg(feature = "report")]
@@ -32,7 +38,7 @@ mod tree;
 mod verdict;
 
 #[cfg(feature = "report")]
-pub use build::{Version, service};
+pub use build::{Detail, Style, Version, page as service_page, service};
 pub use summary::{every_place, summary, verdict_of};
 pub use verdict::{level_name, overall, worst};
 

@@ -21,7 +21,8 @@
 //! - `reach` assigns every change to the operations that it reaches, with the shortest path of members: one
 //!   breadth-first search for each operation, request and response, in the new model.
 //!
-//! `tests/changes/<rule>/` has a minimal pair of models for each rule; the test fails for a rule without one. The
+//! `tests/changes/<rule>/` has a minimal pair of models for each rule but those of a service that only one model has,
+//! which the reports use; the test fails for a rule without one. The
 //! verdict for Rust is the compiler's: the test `verdicts` writes, for each pair, a caller of everything that the
 //! old client offers, and compiles it against the new client. It breaks exactly if the table says major.
 

@@ -14,7 +14,8 @@ use clap::{Args, ValueEnum};
 use crate::compare;
 use crate::model::{Closure, Diagnostics, Model, Operations, Side, visible_json, visible_lines};
 use crate::report::page::{Language, Report, ServicePage};
-use crate::report::{self, Version};
+use crate::report::policy::Policy;
+use crate::report::{self, Detail, Style, Version};
 
 use super::folders::is_one_model;
 use super::{Failure, load, print};
@@ -49,6 +50,9 @@ pub(super) struct Arguments {
     /// The language of the syntax blocks
     #[arg(long, value_enum, default_value_t = Syntax::Rust)]
     syntax: Syntax,
+    /// How much to say of each operation that changed [default: whole for two models, folded for two folders]
+    #[arg(long, value_enum)]
+    detail: Option<HowMuch>,
     /// A date or title before the name of each service
     #[arg(long, value_name = "DATE")]
     title: Option<String>,
@@ -80,18 +84,38 @@ enum Syntax {
     Boto3,
 }
 
-/// The service, operations and language of a comparison.
+#[derive(Clone, Copy, ValueEnum)]
+enum HowMuch {
+    /// The whole request and response of each operation
+    Whole,
+    /// Only what changed, and each type once
+    Folded,
+}
+
+/// The service, operations and style of a comparison.
 #[derive(Clone)]
 struct Question {
     service: Option<String>,
     operations: Operations,
-    language: Language,
+    style: Style,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let (Some(old), Some(new)) = (&arguments.old, &arguments.new) else {
         // Only `--list-rules` leaves them out.
         return Ok(print(&rules::list())?);
+    };
+    let is_folder = |path: &PathBuf| path.is_dir() && !is_one_model(path);
+    let are_folders = is_folder(old) && is_folder(new);
+    let language = match arguments.syntax {
+        Syntax::Rust => Language::Rust,
+        Syntax::Boto3 => Language::Boto3,
+    };
+    let detail = match arguments.detail {
+        Some(HowMuch::Whole) => Detail::Whole,
+        Some(HowMuch::Folded) => Detail::Folded,
+        None if are_folders => Detail::Folded,
+        None => Detail::Whole,
     };
     let question = Question {
         service: arguments.service.clone(),
@@ -100,12 +124,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         } else {
             Operations::Named(arguments.operations.clone())
         },
-        language: match arguments.syntax {
-            Syntax::Rust => Language::Rust,
-            Syntax::Boto3 => Language::Boto3,
+        style: Style {
+            language,
+            detail,
+            policy: Policy::default(),
         },
     };
-    let is_folder = |path: &PathBuf| path.is_dir() && !is_one_model(path);
     let (services, problems) = match (is_folder(old), is_folder(new)) {
         (true, true) => folders::compare(old, new, &question)?,
         (false, false) => {
@@ -127,7 +151,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         unread: unread.len(),
         title: arguments.title.as_deref().map(report::printable),
         note: arguments.note.as_deref().map(report::printable),
-        language: question.language,
+        inputs: Some([old, new].map(|path| report::printable(&path.display().to_string()))),
+        language,
         services,
     };
     let text = match arguments.format {
@@ -193,7 +218,7 @@ impl Question {
             (Some(old), Some(new)) => compare(old, new, &self.operations)?,
             _ => Default::default(),
         };
-        report::service(version, &self.operations, &changes, self.language)
+        report::service_page(version, &self.operations, &changes, &self.style)
     }
 }
 

@@ -1,8 +1,12 @@
 //! The report as Markdown (CommonMark with tables).
 
-use super::page::{Block, Language, Method, Parameter, Report, Run, ServicePage, Style, Syntax};
+use super::page::{
+    Block, ChangeLine, Language, Method, Parameter, Report, Run, ServicePage, Style, Syntax,
+    TypeEntry,
+};
 use super::text::{
-    all_breaking, breaking, excerpt_title, heading, line, overview, paragraph, status_name,
+    all_breaking, breaking, excerpt_title, heading, inputs, line, overview, paragraph, reached_by,
+    status_name, type_title,
 };
 use super::verdict;
 
@@ -25,6 +29,9 @@ pub fn write(report: &Report) -> String {
     if report.services.is_empty() {
         paragraph(&mut out, 0, "Nothing changed.");
     }
+    if let Some(inputs) = inputs(report) {
+        paragraph(&mut out, 0, &format!("Compared: {}", escaped(&inputs)));
+    }
     out.push_str(&verdict);
     out.push('\n');
     out
@@ -35,7 +42,8 @@ fn page(out: &mut String, report: &Report, service: &ServicePage) {
     let words = verdict::words(service.level, service.compatibility);
     paragraph(out, 0, &format!("**Verdict: {words}**"));
     let broken = breaking(service);
-    if !broken.is_empty() {
+    // Those of several services are all at the top.
+    if report.services.len() == 1 && !broken.is_empty() {
         paragraph(out, 0, "## Breaking changes");
         for line in &broken {
             item(out, 0, &format!("**{}**", escaped(line)));
@@ -49,7 +57,16 @@ fn page(out: &mut String, report: &Report, service: &ServicePage) {
     let calm: Vec<String> = calm.map(|line| escaped(&verdict::sentence(line))).collect();
     list(out, &calm);
     for method in &service.methods {
-        write_method(out, report.language, method);
+        match &method.request {
+            Some(request) => write_method(out, report.language, method, request),
+            None => folded_method(out, report.language, method),
+        }
+    }
+    for (at, entry) in service.types.iter().enumerate() {
+        if at == 0 {
+            paragraph(out, 0, "## Types");
+        }
+        write_type(out, entry);
     }
 }
 
@@ -62,7 +79,8 @@ fn list(out: &mut String, lines: &[String]) {
     }
 }
 
-fn write_method(out: &mut String, language: Language, method: &Method) {
+/// The title of an operation, and its changes.
+fn changes(out: &mut String, language: Language, method: &Method) {
     let status = status_name(method.status);
     paragraph(out, 0, &format!("## {} ({status})", escaped(&method.name)));
     for (kind, excerpts) in [("Removed", &method.removed), ("Changes", &method.added)] {
@@ -71,14 +89,59 @@ fn write_method(out: &mut String, language: Language, method: &Method) {
             fenced(out, 0, fence_name(language), &excerpt.text);
         }
     }
-    let verdicts = method.verdicts.iter();
-    let verdicts: Vec<String> = verdicts
-        .map(|line| escaped(&verdict::sentence(line)))
-        .collect();
-    list(out, &verdicts);
+    verdicts(out, &method.verdicts);
+}
+
+fn verdicts(out: &mut String, lines: &[ChangeLine]) {
+    for change in lines {
+        item(out, 0, &escaped(&verdict::sentence(change)));
+        if let Some(member) = &change.member {
+            out.push('\n');
+            parameters(out, 1, std::slice::from_ref(member));
+        }
+    }
+    if !lines.is_empty() {
+        out.push('\n');
+    }
+}
+
+fn folded_method(out: &mut String, language: Language, method: &Method) {
+    changes(out, language, method);
+    if !method.types.is_empty() {
+        let types: Vec<String> = method.types.iter().map(|it| code(it)).collect();
+        paragraph(out, 0, &format!("See types: {}", types.join(", ")));
+    }
+    blocks(out, 0, &method.description);
+    for (title, members) in [
+        ("Request:", &method.parameters),
+        ("Response:", &method.response_structure),
+    ] {
+        if !members.is_empty() {
+            paragraph(out, 0, title);
+        }
+        parameters(out, 0, members);
+    }
+}
+
+fn write_type(out: &mut String, entry: &TypeEntry) {
+    paragraph(out, 0, &format!("### {}", escaped(&type_title(entry))));
+    if let Some(reached) = reached_by(entry) {
+        paragraph(out, 0, &escaped(&reached));
+    }
+    verdicts(out, &entry.verdicts);
+    blocks(out, 0, &entry.description);
+    parameters(out, 0, &entry.members);
+    if !entry.values.is_empty() {
+        let values: Vec<String> = entry.values.iter().map(|it| code(it)).collect();
+        paragraph(out, 0, &format!("Values: {}", values.join(", ")));
+    }
+}
+
+fn write_method(out: &mut String, language: Language, method: &Method, request: &Syntax) {
+    changes(out, language, method);
     blocks(out, 0, &method.description);
     paragraph(out, 0, "### Request");
-    syntax(out, language, &method.request);
+    syntax(out, language, request);
     parameters(out, 0, &method.parameters);
     paragraph(out, 0, "### Response");
     match &method.response {

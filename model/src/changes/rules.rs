@@ -87,6 +87,10 @@ macro_rules! rules {
 }
 
 rules! {
+    ServiceAdded <> ServiceRemoved, "service-added", "service added", Structure,
+        Compatible "an old client does not know it", Minor "there is one more client";
+    ServiceRemoved <> ServiceAdded, "service-removed", "service removed", Structure,
+        Incompatible "an old client may call it", Major "its client is gone";
     ServiceVersionChanged <> ServiceVersionChanged, "service-version-changed", "service version changed", Behaviour,
         Compatible "the protocol does not send the version", Patch "only metadata hold the version";
     QueryVersionChanged <> QueryVersionChanged, "query-version-changed", "service version changed, which the query protocols send", Behaviour,

@@ -112,7 +112,11 @@ fn reversed(document: &str) -> String {
 fn every_rule_has_a_pair_that_shows_it_and_its_inverse() {
     let pairs = pairs();
     let names: BTreeSet<&str> = pairs.iter().map(|pair| pair.name.as_str()).collect();
-    let all: BTreeSet<&str> = Rule::ALL.iter().map(|rule| rule.name()).collect();
+    let all = Rule::ALL.iter().map(|rule| rule.name());
+    // A service that only one model has is no pair.
+    let all: BTreeSet<&str> = all
+        .filter(|name| !["service-added", "service-removed"].contains(name))
+        .collect();
     assert_eq!(names, all);
     let mut wrong = Vec::new();
     for pair in &pairs {
