@@ -10,13 +10,19 @@
 #[cfg(feature = "report")]
 mod boto3;
 #[cfg(feature = "report")]
+pub mod brief;
+#[cfg(feature = "report")]
 mod build;
 #[cfg(feature = "report")]
 mod fold;
 #[cfg(feature = "report")]
+pub mod github;
+#[cfg(feature = "report")]
 pub mod html;
 #[cfg(feature = "report")]
 pub mod json;
+#[cfg(feature = "report")]
+pub mod junit;
 #[cfg(feature = "report")]
 mod layout;
 #[cfg(feature = "report")]
@@ -28,6 +34,8 @@ pub mod policy;
 mod prose;
 #[cfg(feature = "report")]
 mod rust;
+#[cfg(feature = "report")]
+pub mod sarif;
 mod summary;
 #[cfg(feature = "report")]
 mod syntax;

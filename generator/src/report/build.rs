@@ -155,11 +155,7 @@ fn limited(
 pub(super) type Pairs<'m> = BTreeMap<&'m str, [Option<ShapeRef>; 2]>;
 
 /// The chosen operations.
-fn pairs<'m>(
-    old: Option<Scope<'m>>,
-    new: Option<Scope<'m>>,
-    operations: &Operations,
-) -> Pairs<'m> {
+fn pairs<'m>(old: Option<Scope<'m>>, new: Option<Scope<'m>>, operations: &Operations) -> Pairs<'m> {
     let is_wanted = |name: &str, id: &str| match operations {
         Operations::All => true,
         Operations::Named(names) => names.iter().any(|wanted| wanted == name || wanted == id),

@@ -35,19 +35,14 @@ fn shape_of(subject: &Subject) -> Option<&str> {
         Subject::Shape(shape)
         | Subject::Member { shape, .. }
         | Subject::EnumValue { shape, .. } => Some(shape),
-        Subject::Service
-        | Subject::Operation(_)
-        | Subject::Resource(_)
-        | Subject::Error { .. } => None,
+        Subject::Service | Subject::Operation(_) | Subject::Resource(_) | Subject::Error { .. } => {
+            None
+        }
     }
 }
 
 impl<'m> Fold<'m> {
-    pub(super) fn new(
-        old: Option<Scope<'m>>,
-        new: Option<Scope<'m>>,
-        language: Language,
-    ) -> Self {
+    pub(super) fn new(old: Option<Scope<'m>>, new: Option<Scope<'m>>, language: Language) -> Self {
         let scope = new.or(old);
         let shapes = scope.into_iter().flat_map(|scope| {
             let shapes = scope.closure.shapes();

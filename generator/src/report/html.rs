@@ -174,7 +174,8 @@ fn told_in(html: &mut Html, section: &Section<'_>, change: &Distinct) {
     let of_type = fold::type_of(change);
     if let Some((name, id)) = of_type.and_then(|name| section.types.get_key_value(name)) {
         let count = change.operations().len();
-        html.anchor(id, name).text(&format!(" in {count} operations: "));
+        html.anchor(id, name)
+            .text(&format!(" in {count} operations: "));
         return;
     }
     let names = change.operations();

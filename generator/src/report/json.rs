@@ -11,11 +11,11 @@ use serde_core::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 use tinsmith_model::{Compatibility, Level, Node, Part};
 
+use super::layout::Layout;
 use super::page::{
     Block, Distinct, Excerpt, Language, Method, Parameter, Place, Report, Run, ServicePage, Syntax,
     TypeEntry,
 };
-use super::layout::Layout;
 use super::text::status_name;
 use super::{fold, verdict};
 

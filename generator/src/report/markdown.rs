@@ -8,7 +8,7 @@ use super::text::{
     all_breaking, breaking, excerpt_title, heading, inputs, line, overview, paragraph, reached_by,
     status_name, type_title,
 };
-use super::verdict;
+use super::{brief, verdict};
 
 /// Writes a report.
 pub fn write(report: &Report) -> String {
@@ -35,6 +35,60 @@ pub fn write(report: &Report) -> String {
     out.push_str(&verdict);
     out.push('\n');
     out
+}
+
+/// Writes a list of the changes, the worst first, of at most `limit` bytes. It ends with the number of those that have
+/// no place.
+pub fn brief(report: &Report, limit: Option<usize>) -> String {
+    let lines = brief::lines(report);
+    let overview = match &report.services[..] {
+        [] => "Nothing changed".to_owned(),
+        [service] => heading(report, service),
+        _ => overview(report),
+    };
+    let mut head = String::new();
+    paragraph(&mut head, 0, &format!("# {}", escaped(&overview)));
+    let verdict = format!("**Verdict: {}**", verdict::overall(report));
+    let totals = brief::totals(report);
+    paragraph(&mut head, 0, &format!("{verdict}, {totals}"));
+    if let Some(note) = &report.note {
+        paragraph(&mut head, 0, &escaped(note));
+    }
+    let compared = match inputs(report) {
+        Some(inputs) => format!("\nCompared: {}\n", escaped(&inputs)),
+        None => String::new(),
+    };
+    let items: Vec<String> = lines
+        .iter()
+        .map(|line| {
+            let text = escaped(&line.text());
+            match line.change.line.is_breaking() {
+                true => format!("- **{}** {text}\n", line.verdict()),
+                false => format!("- {} {text}\n", line.verdict()),
+            }
+        })
+        .collect();
+    let more = |count: usize| match count {
+        0 => String::new(),
+        count => format!("- and {count} more\n"),
+    };
+    let limit = limit.unwrap_or(usize::MAX);
+    // What the end needs, whichever number is in it.
+    let end = more(items.len()).len() + compared.len();
+    let mut left = limit.saturating_sub(head.len() + end);
+    let fit = |item: &&String| match left.checked_sub(item.len()) {
+        Some(rest) => {
+            left = rest;
+            true
+        }
+        None => false,
+    };
+    let shown: Vec<&String> = items.iter().take_while(fit).collect();
+    let shown_items: String = shown.iter().map(|item| item.as_str()).collect();
+    format!(
+        "{head}{shown_items}{}{compared}",
+        more(items.len() - shown.len())
+    )
 }
 
 fn page(out: &mut String, report: &Report, service: &ServicePage) {

@@ -147,7 +147,12 @@ pub(super) fn first_of(names: &[impl AsRef<str>]) -> String {
 
 /// `Filter (structure, updated)`
 pub(super) fn type_title(entry: &TypeEntry) -> String {
-    format!("{} ({}, {})", entry.name, entry.kind, status_name(entry.status))
+    format!(
+        "{} ({}, {})",
+        entry.name,
+        entry.kind,
+        status_name(entry.status)
+    )
 }
 
 /// `in 7 operations: A, B, C and 4 more`

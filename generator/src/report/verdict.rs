@@ -151,10 +151,14 @@ pub(super) fn value(node: &Node) -> String {
             format!("{{{}}}", joined(entries))
         }
     };
-    let text = printable(&text);
-    match text.char_indices().nth(MAX_VALUE) {
+    shortened(&printable(&text), MAX_VALUE)
+}
+
+/// The text, cut after a number of characters.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}...", &text[..end]),
-        None => text,
+        None => text.to_owned(),
     }
 }
 

@@ -5,7 +5,9 @@ use tinsmith_model::{Compatibility, Level, Part};
 use super::markup::Html;
 use super::outline::{About, Entry, Section};
 use super::prose;
-use crate::report::page::{Block, ChangeLine, Excerpt, Method, Parameter, Status, Syntax, TypeEntry};
+use crate::report::page::{
+    Block, ChangeLine, Excerpt, Method, Parameter, Status, Syntax, TypeEntry,
+};
 use crate::report::text::{excerpt_title, reached_by, status_name};
 use crate::report::verdict;
 
@@ -62,7 +64,8 @@ pub(super) fn write(html: &mut Html, section: &Section<'_>, entry: &Entry<'_>, o
         }
         About::Type(of) => {
             if let Some(reached) = reached_by(of) {
-                html.element("p", &[("class", "reached")], &reached).raw("\n");
+                html.element("p", &[("class", "reached")], &reached)
+                    .raw("\n");
             }
             changes(html, section, entry);
             type_entry(html, section, of, open);
@@ -96,7 +99,12 @@ fn in_short(html: &mut Html, section: &Section<'_>, method: &Method, open: bool)
     }
     description(html, &method.description, open);
     members(html, section, "Parameters", &method.parameters);
-    members(html, section, "Response structure", &method.response_structure);
+    members(
+        html,
+        section,
+        "Response structure",
+        &method.response_structure,
+    );
 }
 
 /// A new type.
@@ -308,7 +316,12 @@ fn details(
     code(html, id, "Request syntax", Some(request), open);
     members(html, section, "Parameters", &method.parameters);
     code(html, id, "Response syntax", method.response.as_ref(), open);
-    members(html, section, "Response structure", &method.response_structure);
+    members(
+        html,
+        section,
+        "Response structure",
+        &method.response_structure,
+    );
 }
 
 fn description(html: &mut Html, blocks: &[Block], open: bool) {

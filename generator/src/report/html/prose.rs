@@ -115,11 +115,7 @@ pub(super) fn syntax(html: &mut Html, label: &str, first: &str, syntax: &Syntax)
 }
 
 /// Members with their nested members. The tree that they come from limits the depth.
-pub(super) fn parameters(
-    html: &mut Html,
-    types: &HashMap<&str, String>,
-    parameters: &[Parameter],
-) {
+pub(super) fn parameters(html: &mut Html, types: &HashMap<&str, String>, parameters: &[Parameter]) {
     html.raw("<ul class=\"members\">\n");
     for parameter in parameters {
         html.raw("<li><p>");
