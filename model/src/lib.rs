@@ -94,7 +94,7 @@ pub use load::ModelFiles;
 pub use model::Model;
 pub use nearest::nearest;
 pub use node::Node;
-pub use optionality::{Exceptions, Optionality, PlacedMember, WhenUnset};
+pub use optionality::{Clients, Exceptions, Optionality, PlacedMember, Targets, WhenUnset};
 pub use shape::{
     EnumValue, IntEnumValue, Kind, Member, Operation, Resource, Service, Shape, ShapeRef,
 };

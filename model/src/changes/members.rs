@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::findings::{Findings, Place, Site};
 use super::pairs::{Pairs, text_rule};
 use super::view::{OwnMember, Sides, View, are_alike_on_the_wire, default_of};
-use super::{Rule, Subject, presence, timestamps, traits};
+use super::{Rule, Subject, numbers, presence, timestamps, traits};
 use crate::prelude::UNIT;
 use crate::shape::{Kind, Member, ShapeRef};
 use crate::traits::Traits;
@@ -113,8 +113,12 @@ fn compare_one(
         subject: subject(&sides.new, new),
         site: Site::New(new.0, Some(new.1.name.clone())),
     };
-    target(sides, &place, (old.1.target, new.1.target), pairs, findings);
-    let (meant, means) = timestamps::of_member(sides, old.1, new.1);
+    let targets = (sides.old.target(old.1), sides.new.target(new.1));
+    target(sides, &place, targets, pairs, findings);
+    let (mut meant, mut means) = timestamps::of_member(sides, old.1, new.1);
+    if !sides.old.has_bindings(old.0) && !sides.new.has_bindings(new.0) {
+        traits::compare_unread_bindings(&place, &mut meant, &mut means, findings);
+    }
     traits::compare(&sides.protocols, &place, &meant, &means, findings);
     presence::compare(sides, &place, old, new, findings);
     idempotency_token(sides, &place, old.1, new.1, findings);
@@ -172,7 +176,9 @@ fn target(
         (None, None) if are_alike_on_the_wire(sides.old.model, sides.new.model, (old, new)) => {
             Rule::MemberTargetRenamed
         }
-        _ => text_rule(a, b).unwrap_or(Rule::MemberTargetChanged),
+        _ => text_rule(a, b)
+            .or_else(|| numbers::rule(sides, old, new))
+            .unwrap_or(Rule::MemberTargetChanged),
     };
     findings.add_texts(rule, place, sides.old.name(old), sides.new.name(new));
 }

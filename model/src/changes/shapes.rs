@@ -6,7 +6,7 @@ use super::findings::{Findings, Place, Site};
 use super::pairs::{Pairs, text_rule};
 use super::rust::kind_of_type;
 use super::view::{Sides, View};
-use super::{Rule, Subject, members, timestamps, traits};
+use super::{Rule, Subject, members, numbers, timestamps, traits};
 use crate::shape::{EnumValue, IntEnumValue, Kind, ShapeRef};
 use crate::traits::Traits;
 
@@ -38,7 +38,7 @@ fn compare_pair<'m>(
         let rule = match text_rule(a, b) {
             Some(rule) => rule,
             None if alike => Rule::ShapeKindChangedAlike,
-            None => Rule::ShapeKindChanged,
+            None => numbers::rule(sides, old, new).unwrap_or(Rule::ShapeKindChanged),
         };
         return findings.add_texts(rule, &place, old_kind, new_kind);
     }

@@ -368,6 +368,86 @@ fn a_timestamp_format_that_is_the_default_is_no_change() {
     assert_eq!(rules(&header), []);
 }
 
+/// The rules that apply when the member of the operation's input, output or of a structure in its input changes.
+fn of_member(place: &str, old: &str, new: &str) -> Vec<Rule> {
+    let shapes = |member: &str| {
+        let text = r#"
+            "a#Service":{"type":"service","version":"1","operations":[{"target":"a#Act"}],
+                "traits":{"aws.protocols#restJson1":{}}},
+            "a#Act":{"type":"operation","input":{"target":"a#In"},"output":{"target":"a#Out"},
+                "traits":{"smithy.api#http":{"method":"POST","uri":"/{it}"}}},
+            "a#In":{"type":"structure","members":{<IN>"held":{"target":"a#Held"},
+                "it":{"target":"smithy.api#String","traits":{"smithy.api#httpLabel":{},"smithy.api#required":{}}}}},
+            "a#Out":{"type":"structure","members":{<OUT>}},
+            "a#Held":{"type":"structure","members":{<HELD>}}"#;
+        let text = match place {
+            "<IN>" => text.replace(place, &format!("{member},")),
+            _ => text.replace(place, member),
+        };
+        let others = ["<IN>", "<OUT>", "<HELD>"].into_iter();
+        model(&others.fold(text, |text, other| text.replace(other, "")))
+    };
+    rules(&changes(&shapes(old), &shapes(new)))
+}
+
+#[test]
+fn required_is_no_change_where_the_member_is_sent_anyway() {
+    let member =
+        |traits: &str| format!(r#""m":{{"target":"smithy.api#String","traits":{{{traits}}}}}"#);
+    let token = r#""smithy.api#idempotencyToken":{}"#;
+    let required = r#""smithy.api#required":{}"#;
+    let (old, new) = (member(token), member(&format!("{token},{required}")));
+    assert_eq!(of_member("<IN>", &old, &new), []);
+    // Clients make up tokens of inputs only.
+    let in_structure = of_member("<HELD>", &old, &new);
+    assert_eq!(in_structure, [Rule::MemberPlainInRequest]);
+    let plain = of_member("<IN>", &member(""), &member(required));
+    assert_eq!(plain, [Rule::MemberRequiredInRequest]);
+}
+
+#[test]
+fn bindings_count_in_inputs_outputs_and_errors() {
+    let member =
+        |traits: &str| format!(r#""m":{{"target":"smithy.api#String","traits":{{{traits}}}}}"#);
+    let (old, new) = (member(""), member(r#""smithy.api#httpHeader":"x""#));
+    assert_eq!(of_member("<IN>", &old, &new), [Rule::HttpBindingAdded]);
+    assert_eq!(of_member("<OUT>", &old, &new), [Rule::HttpBindingAdded]);
+    assert_eq!(of_member("<HELD>", &old, &new), [Rule::TraitAdded]);
+}
+
+#[test]
+fn integers_of_other_sizes_have_the_same_bytes() {
+    let member = |target: &str| format!(r#""m":{{"target":"smithy.api#{target}"}}"#);
+    for (old, new, in_request, in_response) in [
+        ("Integer", "Long", Rule::NumberWidened, Rule::NumberWidened),
+        ("Byte", "Short", Rule::NumberWidened, Rule::NumberWidened),
+        (
+            "Long",
+            "Integer",
+            Rule::NumberNarrowedInRequest,
+            Rule::NumberNarrowed,
+        ),
+        (
+            "Integer",
+            "Float",
+            Rule::MemberTargetChanged,
+            Rule::MemberTargetChanged,
+        ),
+        (
+            "Integer",
+            "String",
+            Rule::MemberTargetChanged,
+            Rule::MemberTargetChanged,
+        ),
+    ] {
+        assert_eq!(of_member("<IN>", &member(old), &member(new)), [in_request]);
+        assert_eq!(
+            of_member("<OUT>", &member(old), &member(new)),
+            [in_response]
+        );
+    }
+}
+
 #[test]
 fn a_model_equals_itself_in_whatever_order() {
     for pair in pairs() {
