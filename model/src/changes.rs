@@ -138,7 +138,7 @@ pub struct Reach {
 }
 
 /// The part of an operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// The operation itself: its name, its traits, its errors
     Operation,

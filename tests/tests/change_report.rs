@@ -232,10 +232,11 @@ fn one_operation_is_reported_alone() {
 fn a_model_against_itself_is_no_change() {
     let model = connect("2022-10-13");
     let report = report(changes(&model, &model, &["--fail-on=patch"]));
-    assert_eq!(
-        report,
-        "Nothing changed.\n\nVerdict: no change for Rust, compatible on the wire\n"
+    let expected = format!(
+        "Nothing changed.\n\nCompared: {model} with {model}\n\n\
+         Verdict: no change for Rust, compatible on the wire\n"
     );
+    assert_eq!(report, expected);
 }
 
 #[test]

@@ -25,7 +25,7 @@ pub(super) fn compare(
     let build_failed = sides.old.build_fails(old);
     for member in data_members(now) {
         match before.get(member.name.as_str()) {
-            None => added(sides, (new, member), build_failed, findings),
+            None => added(sides, Some(old), (new, member), build_failed, findings),
             Some(was) => compare_one(sides, (old, was), (new, member), pairs, findings),
         }
     }
@@ -34,7 +34,11 @@ pub(super) fn compare(
         .collect();
     for member in data_members(sides.old.shape(old)) {
         if !names.contains(member.name.as_str()) {
-            let site = Site::New(new, Some(member.name.clone()));
+            let site = Site::New {
+                shape: new,
+                member: Some(member.name.clone()),
+                counterpart: Some(old),
+            };
             removed(sides, (old, member), site, findings);
         }
     }
@@ -55,7 +59,7 @@ pub(super) fn compare_one_sided(
     }
     if let Some(new) = new {
         for member in sides.new.shape(new).members() {
-            added(sides, (new, member), false, findings);
+            added(sides, None, (new, member), false, findings);
         }
     }
 }
@@ -81,6 +85,7 @@ fn removed(sides: &Sides<'_>, (shape, member): OwnMember<'_>, site: Site, findin
 
 fn added(
     sides: &Sides<'_>,
+    counterpart: Option<ShapeRef>,
     (shape, member): OwnMember<'_>,
     build_failed: bool,
     findings: &mut Findings,
@@ -97,7 +102,11 @@ fn added(
     };
     let place = Place {
         subject: subject(view, (shape, member)),
-        site: Site::New(shape, Some(member.name.clone())),
+        site: Site::New {
+            shape,
+            member: Some(member.name.clone()),
+            counterpart,
+        },
     };
     findings.add(rule, &place, None, None);
 }
@@ -111,7 +120,11 @@ fn compare_one(
 ) {
     let place = Place {
         subject: subject(&sides.new, new),
-        site: Site::New(new.0, Some(new.1.name.clone())),
+        site: Site::New {
+            shape: new.0,
+            member: Some(new.1.name.clone()),
+            counterpart: Some(old.0),
+        },
     };
     let targets = (sides.old.target(old.1), sides.new.target(new.1));
     target(sides, &place, targets, pairs, findings);

@@ -168,6 +168,13 @@ impl<'m> View<'m> {
         operations.collect()
     }
 
+    /// The names of all operations of the service, chosen or not.
+    pub(super) fn all_operations(&self) -> HashSet<&'m str> {
+        let operations = service_operations(self.model, self.closure.service());
+        let names = operations.into_iter().map(|it| self.shape(it).id.name());
+        names.collect()
+    }
+
     /// The errors of an operation by name.
     pub(super) fn errors(&self, operation: ShapeRef) -> BTreeMap<&str, ShapeRef> {
         let errors = self.closure.errors(operation).into_iter();
