@@ -40,6 +40,7 @@ pub fn worst(report: &Report) -> (Level, Compatibility) {
 }
 
 /// The worst verdicts of some changes. Accepted ones do not count.
+#[cfg(feature = "report")]
 pub(super) fn worst_of<'l>(
     lines: impl IntoIterator<Item = &'l ChangeLine>,
 ) -> (Level, Compatibility) {
@@ -50,6 +51,7 @@ pub(super) fn worst_of<'l>(
 }
 
 /// The order of changes: the breaking ones are the heaviest, the accepted ones the lightest.
+#[cfg(feature = "report")]
 pub(super) fn weight(line: &ChangeLine) -> impl Ord + use<> {
     (
         line.accepted.is_none(),

@@ -416,6 +416,30 @@ fn bindings_count_in_inputs_outputs_and_errors() {
 }
 
 #[test]
+fn a_type_is_new_to_an_operation_that_did_not_have_it() {
+    // `Get` returned the enum before and after, `Put` comes to send it.
+    let shapes = |value: &str, member: &str| {
+        let text = r#"
+            "a#Service":{"type":"service","version":"1","operations":[{"target":"a#Put"},{"target":"a#Get"}]},
+            "a#Put":{"type":"operation","input":{"target":"a#In"}},
+            "a#Get":{"type":"operation","output":{"target":"a#Out"}},
+            "a#In":{"type":"structure","members":{<MEMBER>}},
+            "a#Out":{"type":"structure","members":{"it":{"target":"a#E"}}},
+            "a#E":{"type":"enum","members":{"ONE":{"target":"smithy.api#Unit"}<VALUE>}}"#;
+        model(&text.replace("<VALUE>", value).replace("<MEMBER>", member))
+    };
+    let old = shapes(r#","TWO":{"target":"smithy.api#Unit"}"#, "");
+    let new = shapes("", r#""it":{"target":"a#E"}"#);
+    let changes = changes(&old, &new);
+    let of = |operation| -> Vec<Rule> {
+        let changes = changes.of_operation(operation);
+        changes.map(|change| change.rule).collect()
+    };
+    assert_eq!(of("Get"), [Rule::EnumValueRemoved]);
+    assert_eq!(of("Put"), [Rule::MemberAdded]);
+}
+
+#[test]
 fn integers_of_other_sizes_have_the_same_bytes() {
     let member = |target: &str| format!(r#""m":{{"target":"smithy.api#{target}"}}"#);
     for (old, new, in_request, in_response) in [

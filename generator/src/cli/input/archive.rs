@@ -161,3 +161,48 @@ impl Found<'_> {
         files.collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found() -> Found<'static> {
+        Found {
+            name: "a.zip",
+            files: BTreeMap::new(),
+            names: 0,
+            bytes: 0,
+            folder: None,
+        }
+    }
+
+    #[test]
+    fn what_unpacks_to_too_much_is_refused() {
+        let mut found = found();
+        found.bytes = MAX_BYTES - 10;
+        let refused = found.add(Path::new("a.json"), &mut io::repeat(b' ').take(11));
+        let refused = refused.expect_err("too large").to_string();
+        assert!(refused.contains("larger than 1024 MiB"), "{refused}");
+        found.names = MAX_FILES;
+        assert!(found.add(Path::new("b.txt"), &mut io::empty()).is_err());
+        // A single file is cut right after its limit, and refused when it is parsed.
+        let mut found = self::found();
+        let endless = found.add(Path::new("a.json"), &mut io::repeat(b' '));
+        endless.expect("a part of it");
+        let length = found.files[Path::new("a.json")].len();
+        assert_eq!(u64::try_from(length), Ok(MAX_MODEL_BYTES + 1));
+    }
+
+    #[test]
+    fn names_never_lead_out_of_the_archive() {
+        let mut found = found();
+        for path in ["../../etc/a.json", "/b.json", "./c.json"] {
+            found
+                .add(Path::new(path), &mut io::empty())
+                .expect("a file");
+        }
+        let names: Vec<&Path> = found.files.keys().map(PathBuf::as_path).collect();
+        let expected = ["b.json", "c.json", "etc/a.json"].map(Path::new);
+        assert_eq!(names, expected);
+    }
+}
