@@ -6,6 +6,7 @@ mod convert;
 mod explain;
 mod folders;
 mod generate;
+mod input;
 mod list;
 mod parallel;
 mod progress;

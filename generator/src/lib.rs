@@ -22,6 +22,8 @@ pub mod cli;
 mod digest;
 mod docs;
 mod emit;
+#[cfg(feature = "cli")]
+mod git;
 mod lock;
 mod names;
 mod output;
@@ -35,13 +37,14 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use tinsmith_model::{
-    Changes, Closure, Diagnostics, Model, Operations, Side, compare_clients, visible, visible_lines,
+    Changes, Clients, Closure, Diagnostics, Model, Operations, Side, compare_clients, visible,
+    visible_lines,
 };
 
 use crate::plan::Plan;
 use crate::plan::client::ClientTraits;
 use crate::plan::customizations::optionality::optionality;
-use crate::plan::customizations::s3_express;
+use crate::plan::customizations::{s3, s3_express};
 
 pub use build_step::{Builder, compile, compile_all, configure};
 pub use emit::root::{Manifest, Runtime};
@@ -183,7 +186,7 @@ pub struct Summary {
 }
 
 /// Compares a service in two models, as [`tinsmith_model::compare`] does. The verdicts also know the services whose
-/// clients have other optional fields than the model says.
+/// clients have other optional fields or other types than the model says.
 ///
 /// # Errors
 /// A model does not have the service, or neither model has an operation.
@@ -192,7 +195,11 @@ pub fn compare(
     new: Side<'_>,
     operations: &Operations,
 ) -> Result<Changes, Diagnostics> {
-    compare_clients(old, new, operations, &optionality)
+    let clients = Clients {
+        optionality: &optionality,
+        target: &s3::target,
+    };
+    compare_clients(old, new, operations, clients)
 }
 
 /// The closure of the chosen operations, and of one that their client needs in addition, if there is one.

@@ -10,18 +10,32 @@
 #[cfg(feature = "report")]
 mod boto3;
 #[cfg(feature = "report")]
+pub mod brief;
+#[cfg(feature = "report")]
 mod build;
+#[cfg(feature = "report")]
+mod fold;
+#[cfg(feature = "report")]
+pub mod github;
 #[cfg(feature = "report")]
 pub mod html;
 #[cfg(feature = "report")]
 pub mod json;
 #[cfg(feature = "report")]
+pub mod junit;
+#[cfg(feature = "report")]
+mod layout;
+#[cfg(feature = "report")]
 pub mod markdown;
 pub mod page;
+#[cfg(feature = "report")]
+pub mod policy;
 #[cfg(feature = "report")]
 mod prose;
 #[cfg(feature = "report")]
 mod rust;
+#[cfg(feature = "report")]
+pub mod sarif;
 mod summary;
 #[cfg(feature = "report")]
 mod syntax;
@@ -32,7 +46,7 @@ mod tree;
 mod verdict;
 
 #[cfg(feature = "report")]
-pub use build::{Version, service};
+pub use build::{Detail, Style, Version, page as service_page, service};
 pub use summary::{every_place, summary, verdict_of};
 pub use verdict::{level_name, overall, worst};
 

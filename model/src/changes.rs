@@ -9,24 +9,27 @@
 //! - `view` resolves a side: the shapes that the chosen operations reach.
 //! - `rust` is all that the comparison knows of Rust, besides the verdicts: which shapes are types and under which
 //!   names, which field is an `Option`, and which `build` can fail. It uses the rule of `optionality`, as the
-//!   generator's plan does. Clients of some services have other optional fields than the model says;
-//!   [`compare_clients`] takes a function for that, and `tinsmith::compare` passes the one of the generator's
+//!   generator's plan does. Clients of some services have other optional fields or other types than the model says;
+//!   [`compare_clients`] takes functions for that, and `tinsmith::compare` passes those of the generator's
 //!   customizations.
 //! - `protocols` knows which traits each protocol reads, and which format a timestamp has without the trait.
 //! - `pairs` matches shapes by their name in the service, and inputs and outputs by their operation. Lists, maps
 //!   and simple shapes, whose names no Rust type shows, are matched by their place if their names differ.
+//! - `numbers` knows the integers that have the same bytes on the wire.
 //! - `timestamps` leaves out a `timestampFormat` that names the default format.
 //! - `service`, `operations`, `shapes`, `members`, `presence` and `traits` find changes, and look at each pair of
 //!   shapes once.
 //! - `reach` assigns every change to the operations that it reaches, with the shortest path of members: one
 //!   breadth-first search for each operation, request and response, in the new model.
 //!
-//! `tests/changes/<rule>/` has a minimal pair of models for each rule; the test fails for a rule without one. The
+//! `tests/changes/<rule>/` has a minimal pair of models for each rule but those of a service that only one model has,
+//! which the reports use; the test fails for a rule without one. The
 //! verdict for Rust is the compiler's: the test `verdicts` writes, for each pair, a caller of everything that the
 //! old client offers, and compiles it against the new client. It breaks exactly if the table says major.
 
 mod findings;
 mod members;
+mod numbers;
 mod operations;
 mod pairs;
 mod presence;
@@ -46,7 +49,7 @@ use crate::closure::Operations;
 use crate::diagnostics::Diagnostics;
 use crate::model::Model;
 use crate::node::Node;
-use crate::optionality::{Exceptions, Optionality};
+use crate::optionality::{Clients, Optionality};
 
 pub use rules::{Aspect, Rule};
 
@@ -135,7 +138,7 @@ pub struct Reach {
 }
 
 /// The part of an operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// The operation itself: its name, its traits, its errors
     Operation,
@@ -257,10 +260,14 @@ pub fn compare(
     new: Side<'_>,
     operations: &Operations,
 ) -> Result<Changes, Diagnostics> {
-    compare_clients(old, new, operations, &|_, _| Optionality::AsModelled)
+    let clients = Clients {
+        optionality: &|_, _| Optionality::AsModelled,
+        target: &|_, _| None,
+    };
+    compare_clients(old, new, operations, clients)
 }
 
-/// Like [`compare`], for clients that do not take a model's word for which members may be absent.
+/// Like [`compare`], for clients that differ from what their models say.
 ///
 /// # Errors
 /// As [`compare`].
@@ -268,9 +275,9 @@ pub fn compare_clients(
     old: Side<'_>,
     new: Side<'_>,
     operations: &Operations,
-    exceptions: &Exceptions,
+    clients: Clients<'_>,
 ) -> Result<Changes, Diagnostics> {
-    let sides = view::Sides::of(old, new, operations, exceptions)?;
+    let sides = view::Sides::of(old, new, operations, clients)?;
     let mut findings = findings::Findings::default();
     service::compare(&sides, operations, &mut findings);
     let mut pairs = pairs::Pairs::by_name(&sides);

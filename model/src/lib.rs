@@ -94,11 +94,11 @@ pub use load::ModelFiles;
 pub use model::Model;
 pub use nearest::nearest;
 pub use node::Node;
-pub use optionality::{Exceptions, Optionality, PlacedMember, WhenUnset};
+pub use optionality::{Clients, Exceptions, Optionality, PlacedMember, Targets, WhenUnset};
 pub use shape::{
     EnumValue, IntEnumValue, Kind, Member, Operation, Resource, Service, Shape, ShapeRef,
 };
-pub use source::{MAX_MODEL_BYTES, folder_of_neighbours, neighbours};
+pub use source::{MAX_MODEL_BYTES, folder_of_neighbours, is_neighbour, neighbours};
 pub use traits::checksum::HttpChecksum;
 pub use traits::endpoint_discovery::EndpointDiscovery;
 pub use traits::waiters::{Acceptor, AcceptorState, Matcher, PathComparator, PathMatcher, Waiter};

@@ -53,7 +53,7 @@ fn report(done: Ended) -> String {
 /// The words of a page without marks of lists and links, and without what only one of two pages has.
 fn words(page: &str) -> Vec<&str> {
     let lines = page.lines().filter(|line| {
-        let verdicts = ["Verdict: ", "BREAKING: "];
+        let verdicts = ["Verdict: ", "BREAKING: ", "Compared: "];
         !verdicts.iter().any(|verdict| line.starts_with(verdict))
     });
     let words = lines.flat_map(str::split_whitespace);
@@ -142,17 +142,53 @@ fn the_repositorys_own_models_show_the_same_change() {
 
 #[test]
 fn text_and_markdown_of_the_repositorys_own_models_stay() {
-    insta::assert_snapshot!("own_models_text", report(own_models(&[])));
+    let folder = repository().join("model/connect/");
+    let relative = |report: String| report.replace(&*folder.to_string_lossy(), "");
+    insta::assert_snapshot!("own_models_text", relative(report(own_models(&[]))));
     let markdown = report(own_models(&["--format=markdown", "--title=2022/10/13"]));
-    insta::assert_snapshot!("own_models_markdown", markdown);
+    insta::assert_snapshot!("own_models_markdown", relative(markdown));
     let swapped = changes(&connect("2022-10-13"), &connect("2022-10-12"), &[]);
-    insta::assert_snapshot!("own_models_swapped_text", report(swapped));
+    insta::assert_snapshot!("own_models_swapped_text", relative(report(swapped)));
 }
 
 #[test]
 fn json_is_of_the_form_that_the_schema_gives() {
+    let [old, new] = folders_of_two_services();
+    let folded = changes(&path(&old), &path(&new), &["--format=json"]);
+    for text in [report(own_models(&["--format=json"])), report(folded)] {
+        is_valid(&serde_json::from_str(&text).expect("JSON"));
+        // A change, an operation and a type have a line each.
+        let rules = text.lines().filter(|line| line.contains("\"rule\":"));
+        assert!(
+            rules
+                .clone()
+                .all(|line| line.ends_with("}") || line.ends_with("},"))
+        );
+        assert!(rules.count() > 0);
+    }
     let report: Value =
         serde_json::from_str(&report(own_models(&["--format=json"]))).expect("JSON");
+    assert_eq!(report["version"], tinsmith::report::json::VERSION);
+    assert_eq!(report["inputs"][0], connect("2022-10-12"));
+    let service = &report["services"][0];
+    assert_eq!(service["rust"], "minor");
+    let method = &service["methods"][0];
+    assert_eq!(method["status"], "updated");
+    let number = method["changes"][0].as_u64().expect("a position");
+    let change = &service["changes"][usize::try_from(number).expect("a position")];
+    assert_eq!(change["rule"], "member-added");
+    // One change, with every place.
+    let operations: Vec<&Value> = change["reach"]
+        .as_array()
+        .expect("places")
+        .iter()
+        .map(|place| &place["operation"])
+        .collect();
+    assert_eq!(operations, METHODS.map(|(method, _, _)| method));
+    assert_eq!(change["reach"][0]["path"], "IdentityInfo.Mobile");
+}
+
+fn is_valid(report: &Value) {
     let schema: Value = serde_json::from_str(tinsmith::report::json::SCHEMA).expect("JSON");
     // A form that allowed other members would not notice a name that nobody described.
     let schema = closed(schema);
@@ -164,16 +200,9 @@ fn json_is_of_the_form_that_the_schema_gives() {
     let index = compiler
         .compile("report.schema.json", &mut schemas)
         .expect("a schema");
-    if let Err(error) = schemas.validate(&report, index) {
+    if let Err(error) = schemas.validate(report, index) {
         panic!("{error:#}");
     }
-    assert_eq!(report["version"], tinsmith::report::json::VERSION);
-    let service = &report["services"][0];
-    assert_eq!(service["rust"], "minor");
-    assert_eq!(service["methods"][0]["status"], "updated");
-    let change = &service["methods"][0]["changes"][0];
-    assert_eq!(change["rule"], "member-added");
-    assert_eq!(change["path"], "IdentityInfo.Mobile");
 }
 
 fn closed(schema: Value) -> Value {
@@ -203,10 +232,11 @@ fn one_operation_is_reported_alone() {
 fn a_model_against_itself_is_no_change() {
     let model = connect("2022-10-13");
     let report = report(changes(&model, &model, &["--fail-on=patch"]));
-    assert_eq!(
-        report,
-        "Nothing changed.\n\nVerdict: no change for Rust, compatible on the wire\n"
+    let expected = format!(
+        "Nothing changed.\n\nCompared: {model} with {model}\n\n\
+         Verdict: no change for Rust, compatible on the wire\n"
     );
+    assert_eq!(report, expected);
 }
 
 #[test]
@@ -285,6 +315,80 @@ fn out_writes_the_file_and_nothing_else() {
     assert!(written.contains("3 updated api methods"), "{written}");
 }
 
+fn path(folder: &TempDir) -> String {
+    folder.path().to_string_lossy().into_owned()
+}
+
+/// Two versions of two services. In one of them three operations share a structure that changed; the other one is new.
+fn folders_of_two_services() -> [TempDir; 2] {
+    let [old, new] = [(); 2].map(|()| TempDir::new().expect("a folder"));
+    let shared = |members: &str, more: &str| {
+        format!(
+            "{{\"smithy\": \"2.0\", \"shapes\": {{\
+             \"a#Shared\": {{\"type\": \"service\", \"version\": \"1\", \"operations\": [\
+             {{\"target\": \"a#A\"}}, {{\"target\": \"a#B\"}}, {{\"target\": \"a#C\"}}, \
+             {{\"target\": \"a#D\"}}{more}]}}, \
+             \"a#A\": {{\"type\": \"operation\", \"input\": {{\"target\": \"a#In\"}}}}, \
+             \"a#B\": {{\"type\": \"operation\", \"input\": {{\"target\": \"a#In\"}}}}, \
+             \"a#C\": {{\"type\": \"operation\", \"input\": {{\"target\": \"a#In\"}}}}, \
+             \"a#D\": {{\"type\": \"operation\", \"output\": {{\"target\": \"a#In\"}}}}, \
+             \"a#Fresh\": {{\"type\": \"operation\", \"input\": {{\"target\": \"a#In\"}}}}, \
+             \"a#In\": {{\"type\": \"structure\", \"members\": {{\"it\": {{\"target\": \"a#Held\"}}}}}}, \
+             \"a#Held\": {{\"type\": \"structure\", \"members\": {{{members}}}}}, \
+             \"a#New\": {{\"type\": \"structure\", \"members\": {{\
+             \"deep\": {{\"target\": \"smithy.api#String\", \
+             \"traits\": {{\"smithy.api#documentation\": \"Told once.\"}}}}}}}}}}}}"
+        )
+    };
+    let kept = "\"kept\": {\"target\": \"smithy.api#String\"}";
+    write(
+        old.path(),
+        "shared.json",
+        &shared(
+            &format!("{kept}, \"gone\": {{\"target\": \"smithy.api#String\"}}"),
+            "",
+        ),
+    );
+    let more = ", {\"target\": \"a#Fresh\"}";
+    write(
+        new.path(),
+        "shared.json",
+        &shared(&format!("{kept}, \"new\": {{\"target\": \"a#New\"}}"), more),
+    );
+    write(new.path(), "other.json", &service("Other", &["Act"]));
+    [old, new]
+}
+
+#[test]
+fn a_folded_report_tells_of_each_type_once() {
+    let [old, new] = folders_of_two_services();
+    let told = |options: &[&str]| report(changes(&path(&old), &path(&new), options));
+    for format in ["text", "markdown", "html"] {
+        let format = format!("--format={format}");
+        let folded = told(&[&*format]);
+        let whole = told(&[&*format, "--detail=whole"]);
+        assert_eq!(folded.matches("Told once.").count(), 1, "{folded}");
+        assert!(whole.matches("Told once.").count() > 4, "{whole}");
+        assert!(folded.len() < whole.len(), "{format}");
+    }
+    let text = told(&[]);
+    for line in [
+        "A (updated)",
+        "Fresh (new)",
+        "See types: Held",
+        "Held (structure, updated) in 4 operations: A, B, C and 1 more",
+        "New (structure, new)",
+    ] {
+        assert!(text.lines().any(|it| it == line), "{line}: {text}");
+    }
+    // In requests and in responses.
+    assert_eq!(
+        text.matches("member removed: Held$gone").count(),
+        2,
+        "{text}"
+    );
+}
+
 /// A service with operations that do nothing.
 fn service(name: &str, operations: &[&str]) -> String {
     let targets = operations
@@ -335,7 +439,11 @@ fn folders_are_matched_by_service() {
         ]
     );
     let breaking = report.lines().find(|line| line.starts_with("BREAKING"));
-    assert_eq!(breaking, Some("BREAKING: Gone: Act: removed"));
+    let breaking = breaking.expect("a removed service");
+    assert!(
+        breaking.starts_with("BREAKING: Gone: service removed: the service"),
+        "{breaking}"
+    );
 }
 
 #[test]

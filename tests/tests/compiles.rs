@@ -113,7 +113,7 @@ fn functions(methods: &[Method]) -> String {
             text,
             "async fn call_{index}(client: &Client) -> std::result::Result<(), Box<dyn std::error::Error>> {{\nlet events = panic!(\"compiled only\");\nlet _ ="
         );
-        for line in &method.request.lines {
+        for line in method.request.iter().flat_map(|request| &request.lines) {
             let _ = writeln!(text, "{}{}", "    ".repeat(line.indent), line.text);
         }
         let _ = writeln!(text, ";\nOk(())\n}}");

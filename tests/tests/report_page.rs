@@ -94,9 +94,65 @@ fn the_filter() {
     assert_eq!(page.shown(), ["beta-Gone"]);
     page.choose("filter-text", "nothing");
     assert_eq!(page.count(), "0 of 4 shown");
+    let says_so = "document.getElementById('filter-none').checkVisibility()";
+    assert_eq!(page.get(says_so), true);
+    // Members are found, too.
+    page.choose("filter-text", "fresh");
+    assert_eq!(page.shown(), ["alpha-Changed", "beta-Fresh"]);
+    assert_eq!(page.get(says_so), false);
     page.get("document.querySelector('button[type=reset]').click()");
     assert_eq!(page.count(), "4 of 4 shown");
     assert_eq!(page.shown().len(), 4);
+    page.is_quiet();
+}
+
+#[test]
+fn a_type_is_told_once_and_can_be_found() {
+    let same: &[&str] = &["same"];
+    let shared = |documentation: &str, operations: &[(&str, &[&str])]| {
+        let mut model: Value =
+            serde_json::from_str(&service("Alpha", documentation, operations)).expect("JSON");
+        let held = json!({ "target": "alpha#Held" });
+        for (operation, _) in operations {
+            model["shapes"][format!("alpha#{operation}Input")]["members"]["held"] = held.clone();
+        }
+        let mut members = json!({ "kept": { "target": "smithy.api#String" } });
+        if operations.len() > 2 {
+            members["hidden"] = json!({ "target": "smithy.api#String" });
+        }
+        model["shapes"]["alpha#Held"] = json!({ "type": "structure", "members": members });
+        model.to_string()
+    };
+    let page = Page::of(|old, new| {
+        for folder in [old, new] {
+            fs::create_dir(folder).expect("a folder");
+        }
+        let before = shared("<p>a</p>", &[("One", same), ("Two", same)]);
+        let after = shared("<p>a</p>", &[("One", same), ("Three", same), ("Two", same)]);
+        fs::write(old.join("a.json"), before).expect("a file");
+        fs::write(new.join("a.json"), after).expect("a file");
+    });
+    let Some(mut page) = page else {
+        return;
+    };
+    page.is_sound();
+    let all = ["alpha-One", "alpha-Three", "alpha-Two", "alpha-type-Held"];
+    assert_eq!(page.shown(), all);
+    page.choose("filter-text", "held");
+    assert_eq!(page.shown(), all);
+    page.choose("filter-text", "hidden");
+    let shown = page.shown();
+    assert!(shown.contains(&"alpha-type-Held".to_owned()), "{shown:?}");
+    page.choose("filter-text", "");
+    page.get("document.querySelector('#alpha-One .types a').click()");
+    assert_eq!(page.get("location.hash"), "#alpha-type-Held");
+    let inputs = page.get("document.querySelector('.inputs').textContent");
+    assert!(
+        inputs
+            .as_str()
+            .is_some_and(|it| it.starts_with("Compared: ")),
+        "{inputs}"
+    );
     page.is_quiet();
 }
 
@@ -176,10 +232,10 @@ fn the_keyboard_reaches_everything() {
     }
     // Typed, not set.
     page.get("document.getElementById('filter-text').focus()");
-    for key in ["f", "r", "e"] {
+    for key in ["g", "o", "n", "e"] {
         page.browser.press(key);
     }
-    assert_eq!(page.shown(), ["beta-Fresh"]);
+    assert_eq!(page.shown(), ["beta-Gone"]);
     // Folded parts unfold with a key.
     page.get("document.querySelector('#beta-Fresh summary').focus()");
     page.browser.press("Enter");

@@ -6,6 +6,7 @@ use syn::ext::IdentExt as _;
 use syn::parse::Parser as _;
 
 use crate::EnumValueName;
+use crate::model::{Compatibility, Level, Rule, nearest};
 
 /// Checks the name of a package: cargo must accept it, and `use` must be able to name its library.
 pub(super) fn crate_name(name: &str) -> Result<String, String> {
@@ -69,6 +70,59 @@ pub(super) fn enum_value(text: &str) -> Result<EnumValueName, String> {
     }
 }
 
+/// Another verdict for a kind of change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct RuleLevel {
+    pub(super) rule: Rule,
+    pub(super) level: OwnLevel,
+}
+
+/// A verdict for Rust or for the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OwnLevel {
+    Rust(Level),
+    Wire(Compatibility),
+}
+
+/// Parses `RULE=LEVEL`.
+pub(super) fn rule_level(text: &str) -> Result<RuleLevel, String> {
+    let Some((name, level)) = text.split_once('=') else {
+        return Err("expected a rule and a level, such as enum-value-renamed=minor".to_owned());
+    };
+    let level = match level {
+        "none" => OwnLevel::Rust(Level::None),
+        "patch" => OwnLevel::Rust(Level::Patch),
+        "minor" => OwnLevel::Rust(Level::Minor),
+        "major" => OwnLevel::Rust(Level::Major),
+        "compatible" => OwnLevel::Wire(Compatibility::Compatible),
+        "incompatible" => OwnLevel::Wire(Compatibility::Incompatible),
+        level => {
+            return Err(format!(
+                "`{level}` is no level, expected none, patch, minor or major for Rust, compatible or incompatible on \
+                 the wire"
+            ));
+        }
+    };
+    match rule_named(name) {
+        Some(rule) => Ok(RuleLevel { rule, level }),
+        None => Err(format!("there is no rule `{name}`; {}", rule_hint(name))),
+    }
+}
+
+/// The kind of change of this name.
+pub(super) fn rule_named(name: &str) -> Option<Rule> {
+    Rule::ALL.iter().copied().find(|rule| rule.name() == name)
+}
+
+/// What may have been meant by the name of a kind of change.
+pub(super) fn rule_hint(name: &str) -> String {
+    let names = Rule::ALL.iter().map(|rule| rule.name());
+    match nearest(name, names)[..] {
+        [] => "`tinsmith changes --list-rules` lists all".to_owned(),
+        [first, ..] => format!("did you mean `{first}`? `tinsmith changes --list-rules` lists all"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,6 +174,27 @@ mod tests {
         }
         for text in ["", "latest", "v1", "1.2.3.4", "1 2"] {
             assert!(requirement(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn levels_are_of_rules() {
+        let of = |text| rule_level(text).map(|it| it.level);
+        assert_eq!(
+            of("enum-value-renamed=minor"),
+            Ok(OwnLevel::Rust(Level::Minor))
+        );
+        assert_eq!(
+            of("member-removed=compatible"),
+            Ok(OwnLevel::Wire(Compatibility::Compatible))
+        );
+        for (text, part) in [
+            ("member-removed", "such as enum-value-renamed=minor"),
+            ("member-removed=big", "`big` is no level"),
+            ("member-remove=major", "did you mean `member-removed`?"),
+        ] {
+            let refused = of(text).expect_err(text);
+            assert!(refused.contains(part), "{text}: {refused}");
         }
     }
 

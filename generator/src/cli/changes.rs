@@ -1,12 +1,13 @@
 //! `tinsmith changes`.
 
+mod accepted;
+mod brief;
 mod folders;
 mod gate;
 mod rules;
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io;
+use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -14,22 +15,44 @@ use clap::{Args, ValueEnum};
 use crate::compare;
 use crate::model::{Closure, Diagnostics, Model, Operations, Side, visible_json, visible_lines};
 use crate::report::page::{Language, Report, ServicePage};
-use crate::report::{self, Version};
+use crate::report::policy::Policy;
+use crate::report::{self, Detail, Style, Version};
 
-use super::folders::is_one_model;
-use super::{Failure, load, print};
+use super::input::Input;
+use super::{Failure, arguments, print};
 use gate::FailOn;
 
 /// Shows what changed in a service or in a folder of services, and what each change means for callers.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  \
+#[command(
+    after_help = "OLD and NEW are each a model, a folder of models, or:\n  \
+    REVISION:PATH  a file or folder at a revision of the git repository of the current folder, such as\n                 \
+                   v1.2.0:models or HEAD~1:connect.json; the path starts at the top of the repository\n  \
+    FILE           a wheel or an sdist of botocore, or another .zip, .tar or .tar.gz, which is read in place\n  \
+    -              one model on the standard input\n\n\
+    Examples:\n  \
     tinsmith changes old.json new.json --operation CreateUser\n  \
+    tinsmith changes v1.2.0:models models --brief\n  \
+    tinsmith changes HEAD~1:connect.json connect.json --fail-on major\n  \
     tinsmith changes old.json new.json --format markdown --out changes.md\n  \
+    tinsmith changes botocore-1.43.66-py3-none-any.whl botocore-1.43.67-py3-none-any.whl\n  \
     tinsmith changes botocore-1.27.89 botocore-1.27.90 --format html --out changes.html\n  \
     tinsmith changes botocore-1.27.89 botocore-1.27.90 --syntax boto3 --title 2022/10/13\n  \
-    tinsmith changes old.json new.json --fail-on major\n  \
     tinsmith changes old.json new.json --fail-on wire --fail-on rust-minor\n  \
-    tinsmith changes --list-rules")]
+    tinsmith changes old new --fail-on major --ignore accepted.toml --level enum-value-renamed=minor\n  \
+    tinsmith changes origin/main:models models --format github --fail-on major\n  \
+    tinsmith changes --list-rules\n\n\
+    The file of --ignore accepts changes, each with a reason. An entry that no change matches is an error:\n  \
+    [[accept]]\n  \
+    rule = \"member-removed\"\n  \
+    subject = \"UserIdentityInfo$Mobile\"\n  \
+    service = \"Connect\"   # its SDK id; may be left out\n  \
+    reason = \"nobody sends it\"\n\n\
+    Exit codes:\n  \
+    0  No change reaches a limit of --fail-on.\n  \
+    1  A change reaches one, a model is not valid, or an entry of --ignore is stale.\n  \
+    2  The arguments are not valid."
+)]
 pub(super) struct Arguments {
     /// The model before, or a folder of models
     #[arg(value_name = "OLD", required_unless_present = "list_rules")]
@@ -43,12 +66,23 @@ pub(super) struct Arguments {
     /// The service, by its shape id, its name or its SDK id
     #[arg(long, value_name = "ID")]
     service: Option<String>,
-    /// The format of the report
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    /// The format of the report [default: text]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Show a line for each change, the worst first, as text or Markdown. This is how folders are shown on a terminal,
+    /// if no format is given
+    #[arg(long)]
+    brief: bool,
+    /// The most bytes of a report in Markdown, such as 65536 for a comment on GitHub. A longer one becomes brief, and
+    /// ends with the number of changes that it leaves out
+    #[arg(long, value_name = "BYTES")]
+    limit: Option<usize>,
     /// The language of the syntax blocks
     #[arg(long, value_enum, default_value_t = Syntax::Rust)]
     syntax: Syntax,
+    /// How much to say of each operation that changed [default: whole for two models, folded for two folders]
+    #[arg(long, value_enum)]
+    detail: Option<HowMuch>,
     /// A date or title before the name of each service
     #[arg(long, value_name = "DATE")]
     title: Option<String>,
@@ -61,17 +95,30 @@ pub(super) struct Arguments {
     /// Exit with 1 if the changes reach this limit; may be repeated
     #[arg(long, value_enum, value_name = "LIMIT")]
     fail_on: Vec<FailOn>,
+    /// A TOML file of accepted changes, which do not count
+    #[arg(long, value_name = "FILE")]
+    ignore: Option<PathBuf>,
+    /// Judge a kind of change differently: none, patch, minor or major for Rust, compatible or incompatible on the wire;
+    /// may be repeated
+    #[arg(long = "level", value_name = "RULE=LEVEL", value_parser = arguments::rule_level)]
+    levels: Vec<arguments::RuleLevel>,
     /// List the kinds of change with their verdicts, and compare nothing
     #[arg(long, exclusive = true)]
     list_rules: bool,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     Text,
     Markdown,
     Json,
     Html,
+    /// Annotations of a GitHub workflow
+    Github,
+    /// Test results, a failure for each change that reaches a limit of --fail-on
+    Junit,
+    /// Results for code scanning, SARIF 2.1.0
+    Sarif,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -80,46 +127,48 @@ enum Syntax {
     Boto3,
 }
 
-/// The service, operations and language of a comparison.
+#[derive(Clone, Copy, ValueEnum)]
+enum HowMuch {
+    /// The whole request and response of each operation
+    Whole,
+    /// Only what changed, and each type once
+    Folded,
+}
+
+/// The service, operations and style of a comparison.
 #[derive(Clone)]
 struct Question {
     service: Option<String>,
     operations: Operations,
-    language: Language,
+    style: Style,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let (Some(old), Some(new)) = (&arguments.old, &arguments.new) else {
+    let (Some(old_path), Some(new_path)) = (&arguments.old, &arguments.new) else {
         // Only `--list-rules` leaves them out.
         return Ok(print(&rules::list())?);
     };
-    let question = Question {
-        service: arguments.service.clone(),
-        operations: if arguments.operations.is_empty() {
-            Operations::All
-        } else {
-            Operations::Named(arguments.operations.clone())
-        },
-        language: match arguments.syntax {
-            Syntax::Rust => Language::Rust,
-            Syntax::Boto3 => Language::Boto3,
-        },
+    let format = arguments.format.unwrap_or(Format::Text);
+    check(arguments, format)?;
+    let accepted = match &arguments.ignore {
+        Some(path) => accepted::File::read(path)?,
+        None => accepted::File::default(),
     };
-    let is_folder = |path: &PathBuf| path.is_dir() && !is_one_model(path);
-    let (services, problems) = match (is_folder(old), is_folder(new)) {
-        (true, true) => folders::compare(old, new, &question)?,
-        (false, false) => {
-            let (old, new) = (one(old)?, one(new)?);
-            let page = question.ask(Some(&old), Some(&new))?;
-            (page.into_iter().collect(), Vec::new())
-        }
-        _ => {
-            // Loading reports a path that does not exist.
-            for path in [old, new] {
-                fs::metadata(path).map_err(|error| at(path, error))?;
+    let (old, new) = (Input::of(old_path)?, Input::of(new_path)?);
+    let are_folders = old.is_folder() && new.is_folder();
+    let question = arguments.question(&accepted, are_folders);
+    let (services, mut problems) = if are_folders {
+        folders::compare(&old, &new, &question)?
+    } else {
+        match (old.model()?, new.model()?) {
+            (Some(old), Some(new)) => {
+                let page = question.ask(Some(&old), Some(&new))?;
+                (page.into_iter().collect(), Vec::new())
             }
-            let message = "expected two files or two folders, found one of each";
-            return Err(Failure::Usage(message.to_owned()));
+            _ => {
+                let message = "expected two models or two folders, found one of each";
+                return Err(Failure::Usage(message.to_owned()));
+            }
         }
     };
     let unread: BTreeSet<&str> = problems.iter().map(|it| it.file.as_str()).collect();
@@ -127,22 +176,17 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         unread: unread.len(),
         title: arguments.title.as_deref().map(report::printable),
         note: arguments.note.as_deref().map(report::printable),
-        language: question.language,
+        inputs: Some(
+            [old_path, new_path].map(|path| report::printable(&path.display().to_string())),
+        ),
+        language: question.style.language,
         services,
     };
-    let text = match arguments.format {
-        Format::Text => report::text::write(&report),
-        Format::Markdown => report::markdown::write(&report),
-        Format::Json => report::json::write(&report),
-        Format::Html => report::html::write(&report),
-    };
-    let text = match arguments.format {
-        Format::Json => visible_json(&text),
-        Format::Text | Format::Markdown | Format::Html => visible_lines(&text),
-    };
-    match &arguments.out {
-        Some(path) => write(path, &text, [old, new])?,
-        None => print(&text)?,
+    let is_brief = arguments.brief || arguments.is_brief_by_default(are_folders);
+    show(arguments, &report, format, is_brief)?;
+    if problems.is_empty() {
+        // What could not be read may have what an entry is about.
+        problems = accepted.stale(&report.services);
     }
     if !problems.is_empty() {
         return Err(Failure::Model(Diagnostics::new(problems)));
@@ -153,13 +197,130 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
 }
 
+/// Checks the options that only some formats have.
+fn check(arguments: &Arguments, format: Format) -> Result<(), Failure> {
+    let usage = |message: &str| Err(Failure::Usage(message.to_owned()));
+    if arguments.brief && !matches!(format, Format::Text | Format::Markdown) {
+        return usage("`--brief` is for the formats text and markdown");
+    }
+    if arguments.limit.is_some() && format != Format::Markdown {
+        return usage("`--limit` is for the format markdown");
+    }
+    let inputs = [&arguments.old, &arguments.new];
+    if inputs
+        .iter()
+        .all(|it| it.as_deref() == Some(Path::new("-")))
+    {
+        return usage("only one of the two models can be on the standard input");
+    }
+    Ok(())
+}
+
+impl Arguments {
+    fn question(&self, accepted: &accepted::File, are_folders: bool) -> Question {
+        let detail = match self.detail {
+            Some(HowMuch::Whole) => Detail::Whole,
+            Some(HowMuch::Folded) => Detail::Folded,
+            None if are_folders => Detail::Folded,
+            None => Detail::Whole,
+        };
+        let mut policy = Policy {
+            accepted: accepted.entries.iter().map(|(it, _)| it.clone()).collect(),
+            ..Policy::default()
+        };
+        for arguments::RuleLevel { rule, level } in &self.levels {
+            match level {
+                arguments::OwnLevel::Rust(level) => {
+                    policy.rust.insert(*rule, *level);
+                }
+                arguments::OwnLevel::Wire(wire) => {
+                    policy.wire.insert(*rule, *wire);
+                }
+            }
+        }
+        Question {
+            service: self.service.clone(),
+            operations: match &self.operations[..] {
+                [] => Operations::All,
+                names => Operations::Named(names.to_vec()),
+            },
+            style: Style {
+                language: match self.syntax {
+                    Syntax::Rust => Language::Rust,
+                    Syntax::Boto3 => Language::Boto3,
+                },
+                detail,
+                policy,
+            },
+        }
+    }
+
+    /// Folders on a terminal, if nothing was said of what to show.
+    fn is_brief_by_default(&self, are_folders: bool) -> bool {
+        let is_open = self.format.is_none() && self.detail.is_none() && self.out.is_none();
+        are_folders && is_open && io::stdout().is_terminal()
+    }
+}
+
+/// Writes the report to where it belongs.
+fn show(
+    arguments: &Arguments,
+    report: &Report,
+    format: Format,
+    is_brief: bool,
+) -> Result<(), Failure> {
+    let fails = |line: &report::brief::Line<'_>| gate::fails(&arguments.fail_on, &line.change.line);
+    let text = match format {
+        Format::Text if is_brief && arguments.out.is_none() => {
+            return brief_on_terminal(report);
+        }
+        Format::Text if is_brief => brief::write(report, brief::Look::default()),
+        Format::Text => report::text::write(report),
+        Format::Markdown if is_brief => report::markdown::brief(report, arguments.limit),
+        Format::Markdown => match (report::markdown::write(report), arguments.limit) {
+            (text, Some(limit)) if text.len() > limit => {
+                report::markdown::brief(report, Some(limit))
+            }
+            (text, _) => text,
+        },
+        Format::Json => report::json::write(report),
+        Format::Html => report::html::write(report),
+        Format::Github => report::github::write(report, &fails),
+        Format::Junit => report::junit::write(report, &fails),
+        Format::Sarif => report::sarif::write(report, &fails),
+    };
+    let text = match format {
+        Format::Json | Format::Sarif => visible_json(&text),
+        _ => visible_lines(&text),
+    };
+    match &arguments.out {
+        Some(path) => write(
+            path,
+            &text,
+            [arguments.old.as_ref(), arguments.new.as_ref()],
+        ),
+        None => Ok(print(&text)?),
+    }
+}
+
+/// Prints the report in brief, wrapped and in colour if the output is a terminal.
+fn brief_on_terminal(report: &Report) -> Result<(), Failure> {
+    let is_terminal = io::stdout().is_terminal();
+    let size = terminal_size::terminal_size().filter(|_| is_terminal);
+    let look = brief::Look {
+        width: size.map(|(width, _)| usize::from(width.0)),
+        colours: anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
+    };
+    Ok(print(&brief::write(report, look))?)
+}
+
 /// Writes the report to a file, completely or not at all.
-fn write(path: &Path, text: &str, models: [&PathBuf; 2]) -> Result<(), Failure> {
+fn write(path: &Path, text: &str, models: [Option<&PathBuf>; 2]) -> Result<(), Failure> {
     let is_out = |model: &PathBuf| {
         let paths = [path, model.as_path()].map(|path| path.canonicalize().ok());
         paths[0].is_some() && paths[0] == paths[1]
     };
-    if models.into_iter().any(is_out) {
+    if models.into_iter().flatten().any(is_out) {
         let message = format!("`{}` is a model that is compared", path.display());
         return Err(Failure::Usage(message));
     }
@@ -168,10 +329,6 @@ fn write(path: &Path, text: &str, models: [&PathBuf; 2]) -> Result<(), Failure> 
 
 fn at(path: &Path, error: io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
-}
-
-fn one(path: &Path) -> Result<Model, Failure> {
-    load(&[path.to_owned()])
 }
 
 impl Question {
@@ -193,7 +350,7 @@ impl Question {
             (Some(old), Some(new)) => compare(old, new, &self.operations)?,
             _ => Default::default(),
         };
-        report::service(version, &self.operations, &changes, self.language)
+        report::service_page(version, &self.operations, &changes, &self.style)
     }
 }
 

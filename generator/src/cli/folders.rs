@@ -14,15 +14,19 @@ pub(super) fn is_one_model(folder: &Path) -> bool {
 /// The paths of the JSON models below a folder, relative to it. If some are named `service-2`, as in botocore, only these
 /// are models.
 pub(super) fn models(folder: &Path) -> io::Result<BTreeSet<PathBuf>> {
-    let mut models = BTreeSet::new();
-    for path in files(folder)? {
+    let files = files(folder)?.into_iter();
+    Ok(models_of(files.filter_map(|path| {
+        path.strip_prefix(folder).map(Path::to_owned).ok()
+    })))
+}
+
+/// Those of the files that are JSON models.
+pub(super) fn models_of(files: impl Iterator<Item = PathBuf>) -> BTreeSet<PathBuf> {
+    let is_json = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if (name.ends_with(".json") || name.ends_with(".json.gz"))
-            && let Ok(relative) = path.strip_prefix(folder)
-        {
-            models.insert(relative.to_owned());
-        }
-    }
+        name.ends_with(".json") || name.ends_with(".json.gz")
+    };
+    let mut models: BTreeSet<PathBuf> = files.filter(is_json).collect();
     let is_service = |path: &PathBuf| {
         let name = path.file_name().and_then(|name| name.to_str());
         name.is_some_and(|name| matches!(name, "service-2.json" | "service-2.json.gz"))
@@ -30,7 +34,7 @@ pub(super) fn models(folder: &Path) -> io::Result<BTreeSet<PathBuf>> {
     if models.iter().any(is_service) {
         models.retain(is_service);
     }
-    Ok(models)
+    models
 }
 
 /// All files below a folder.

@@ -3,11 +3,15 @@
 use std::collections::{BTreeMap, HashMap};
 
 use tinsmith_model::{
-    Aspect, Changes, Closure, Compatibility, Diagnostic, Diagnostics, Kind, Level, Model,
-    Operations, Part, ShapeRef, Side,
+    Aspect, Change, Changes, Closure, Compatibility, Diagnostic, Diagnostics, Kind, Level, Model,
+    Operations, Part, Rule, ShapeRef, Side, Subject,
 };
 
-use super::page::{ChangeLine, Excerpt, Language, Method, Parameter, ServicePage, Status};
+use super::fold::{self, Fold};
+use super::page::{
+    Block, ChangeLine, Distinct, Excerpt, Language, Method, Parameter, Place, ServicePage, Status,
+};
+use super::policy::Policy;
 use super::tree::{ALL, Counterpart, READABLE, Scope, Tree};
 use super::{boto3, rust, syntax, verdict};
 use crate::docs::printable;
@@ -23,11 +27,31 @@ pub struct Version<'m> {
     pub new: Option<Side<'m>>,
 }
 
+/// How much a page says of each operation that changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// The request and the response, with everything in them
+    Whole,
+    /// What changed: each type once, and new operations without the types of their members
+    Folded,
+}
+
+/// How a page is made.
+#[derive(Clone, Debug)]
+pub struct Style {
+    /// The language of names and types.
+    pub language: Language,
+    /// How much it says.
+    pub detail: Detail,
+    /// What the user judges differently, and accepts.
+    pub policy: Policy,
+}
+
 /// How many members the operations of a page may show in their requests and responses. The members of an input that
 /// operations share count for each of them.
 const MOST_SHOWN: usize = 500_000;
 
-/// The page of a service; `None` if nothing changed.
+/// The whole page of a service; `None` if nothing changed.
 ///
 /// # Errors
 /// A model does not have the service, or its operations show more than 500,000 members.
@@ -37,14 +61,32 @@ pub fn service(
     changes: &Changes,
     language: Language,
 ) -> Result<Option<ServicePage>, Diagnostics> {
-    limited(version, operations, changes, language, MOST_SHOWN)
+    let style = Style {
+        language,
+        detail: Detail::Whole,
+        policy: Policy::default(),
+    };
+    page(version, operations, changes, &style)
+}
+
+/// The page of a service; `None` if nothing changed.
+///
+/// # Errors
+/// A model does not have the service, or its operations show more than 500,000 members.
+pub fn page(
+    version: Version<'_>,
+    operations: &Operations,
+    changes: &Changes,
+    style: &Style,
+) -> Result<Option<ServicePage>, Diagnostics> {
+    limited(version, operations, changes, style, MOST_SHOWN)
 }
 
 fn limited(
     version: Version<'_>,
     operations: &Operations,
     changes: &Changes,
-    language: Language,
+    style: &Style,
     most_shown: usize,
 ) -> Result<Option<ServicePage>, Diagnostics> {
     let old_closure = version.old.map(closure).transpose()?;
@@ -54,36 +96,29 @@ fn limited(
     let Some(side) = new.or(old) else {
         return Ok(None);
     };
-    let is_wanted = |name: &str, id: &str| match operations {
-        Operations::All => true,
-        Operations::Named(names) => names.iter().any(|wanted| wanted == name || wanted == id),
+    let service = Service::new(side.model, side.closure.service());
+    let id = printable(&service.sdk_id);
+    let mut changes = changes.clone();
+    changes.changes.extend(of_whole_service(old, new));
+    let distinct = distinct(&changes, &id, &style.policy);
+    let pairs = pairs(old, new, operations);
+    let fold = match style.detail {
+        Detail::Whole => None,
+        Detail::Folded => Some(Fold::new(old, new, style.language)),
     };
-    // By name, an operation in the old and in the new model.
-    let mut pairs: BTreeMap<&str, [Option<ShapeRef>; 2]> = BTreeMap::new();
-    for (at, scope) in [old, new].into_iter().enumerate() {
-        for (scope, operation) in scope.iter().flat_map(|scope| {
-            scope
-                .closure
-                .operations()
-                .iter()
-                .map(move |it| (scope, *it))
-        }) {
-            let id = &scope.model[operation].id;
-            if is_wanted(id.name(), id.as_str()) {
-                pairs.entry(id.name()).or_default()[at] = Some(operation);
-            }
-        }
+    let (mut other, mut lines) = (Vec::new(), HashMap::new());
+    for change in &distinct {
+        sort_in(change, fold.as_ref(), &mut other, &mut lines);
     }
-    let mut verdicts = verdicts(changes);
     let mut methods: Vec<Method> = Vec::new();
     let mut shown = 0;
-    for (name, [before, after]) in pairs {
+    for (name, [before, after]) in &pairs {
         let builder = Builder {
             name,
-            language,
-            verdicts: verdicts.remove(name).unwrap_or_default(),
-            before: old.zip(before),
-            after: new.zip(after),
+            style,
+            lines: lines.remove(*name).unwrap_or_default(),
+            before: old.zip(*before),
+            after: new.zip(*after),
         };
         let Some(method) = builder.method() else {
             continue;
@@ -95,32 +130,128 @@ fn limited(
         methods.push(method);
     }
     methods.sort_by_key(|method| {
-        let is_calm = !method.verdicts.iter().any(ChangeLine::is_breaking);
+        let is_calm = method.rust < Level::Major && method.wire == Compatibility::Compatible;
         (method.status != Status::Removed, is_calm)
     });
-    let other: Vec<ChangeLine> = changes
-        .changes
-        .iter()
-        .filter(|change| change.reach.is_empty())
-        .map(|change| verdict::line(change, None))
-        .collect();
-    if methods.is_empty() && other.is_empty() {
+    let types = fold.map_or_else(Vec::new, |fold| fold.types(&distinct, &pairs));
+    if methods.is_empty() && distinct.is_empty() {
         return Ok(None);
     }
-    let (level, compatibility) = match (old, new) {
-        (Some(_), None) => (Level::Major, Compatibility::Incompatible),
-        (None, _) => (Level::Minor, Compatibility::Compatible),
-        _ => (changes.level(), changes.compatibility()),
-    };
-    let service = Service::new(side.model, side.closure.service());
+    let (level, compatibility) = verdict::worst_of(distinct.iter().map(|it| &it.line));
     Ok(Some(ServicePage {
         name: printable(service.title),
-        id: printable(&service.sdk_id),
+        id,
+        file: side.model.file_of(side.closure.service()).to_owned(),
         level,
         compatibility,
+        changes: distinct,
         other,
         methods,
+        types,
     }))
+}
+
+/// Operations by name, in the old and in the new model.
+pub(super) type Pairs<'m> = BTreeMap<&'m str, [Option<ShapeRef>; 2]>;
+
+/// The chosen operations.
+fn pairs<'m>(old: Option<Scope<'m>>, new: Option<Scope<'m>>, operations: &Operations) -> Pairs<'m> {
+    let is_wanted = |name: &str, id: &str| match operations {
+        Operations::All => true,
+        Operations::Named(names) => names.iter().any(|wanted| wanted == name || wanted == id),
+    };
+    let mut pairs = Pairs::new();
+    for (at, scope) in [old, new].into_iter().enumerate() {
+        for scope in scope.into_iter() {
+            for operation in scope.closure.operations() {
+                let id = &scope.model[*operation].id;
+                if is_wanted(id.name(), id.as_str()) {
+                    pairs.entry(id.name()).or_default()[at] = Some(*operation);
+                }
+            }
+        }
+    }
+    pairs
+}
+
+/// The change of a service that only one of the models has.
+fn of_whole_service(old: Option<Scope<'_>>, new: Option<Scope<'_>>) -> Option<Change> {
+    let rule = match (old, new) {
+        (None, Some(_)) => Rule::ServiceAdded,
+        (Some(_), None) => Rule::ServiceRemoved,
+        _ => return None,
+    };
+    Some(Change {
+        rule,
+        subject: Subject::Service,
+        old: None,
+        new: None,
+        reach: Vec::new(),
+        verdict: rule.verdict(),
+    })
+}
+
+/// The changes as the policy judges them, the worst first.
+fn distinct(changes: &Changes, service: &str, policy: &Policy) -> Vec<Distinct> {
+    let changes = changes.changes.iter().map(|change| {
+        let mut line = verdict::line(change, change.reach.first());
+        policy.judge(service, &mut line);
+        let reach = change.reach.iter().map(|reach| Place {
+            operation: reach.operation.clone(),
+            part: reach.part,
+            path: printable(&reach.path.join(".")),
+        });
+        Distinct {
+            line,
+            reach: reach.collect(),
+        }
+    });
+    let mut changes: Vec<Distinct> = changes.collect();
+    changes.sort_by_key(|change| std::cmp::Reverse(verdict::weight(&change.line)));
+    changes
+}
+
+/// The lines of an operation.
+#[derive(Default)]
+struct Lines {
+    /// All that reach it: with a fold, also those that are told of a type.
+    all: Vec<ChangeLine>,
+    /// With a fold: the types of which the others are told.
+    types: Vec<String>,
+    /// The numbers of the lines that are told of a type.
+    elsewhere: Vec<usize>,
+}
+
+/// Adds a change to the operations that it reaches, or to those of the service.
+fn sort_in<'d>(
+    change: &'d Distinct,
+    fold: Option<&Fold<'_>>,
+    other: &mut Vec<ChangeLine>,
+    lines: &mut HashMap<&'d str, Lines>,
+) {
+    if change.reach.is_empty() {
+        other.push(change.line.clone());
+    }
+    let of_type = fold.and_then(|_| fold::type_of(change));
+    let member = match of_type {
+        None => fold.and_then(|fold| fold.member(&change.line)),
+        Some(_) => None,
+    };
+    for place in &change.reach {
+        let lines = lines.entry(&place.operation).or_default();
+        if let Some(name) = of_type {
+            lines.elsewhere.push(lines.all.len());
+            if !lines.types.iter().any(|it| it == name) {
+                lines.types.push(name.to_owned());
+            }
+        }
+        lines.all.push(ChangeLine {
+            part: Some(place.part),
+            path: place.path.clone(),
+            member: member.clone(),
+            ..change.line.clone()
+        });
+    }
 }
 
 fn closure(side: Side<'_>) -> Result<Closure<'_>, Diagnostics> {
@@ -156,25 +287,10 @@ fn count(parameters: &[Parameter]) -> usize {
     parameters.len() + held.sum::<usize>()
 }
 
-/// The changes that reach each operation, the worst first.
-fn verdicts(changes: &Changes) -> HashMap<&str, Vec<ChangeLine>> {
-    let mut lines: HashMap<&str, Vec<ChangeLine>> = HashMap::new();
-    for change in &changes.changes {
-        for reach in &change.reach {
-            let line = verdict::line(change, Some(reach));
-            lines.entry(&reach.operation).or_default().push(line);
-        }
-    }
-    for lines in lines.values_mut() {
-        lines.sort_by_key(|line| std::cmp::Reverse((line.is_breaking(), line.rust)));
-    }
-    lines
-}
-
 struct Builder<'m> {
     name: &'m str,
-    language: Language,
-    verdicts: Vec<ChangeLine>,
+    style: &'m Style,
+    lines: Lines,
     before: Option<(Scope<'m>, ShapeRef)>,
     after: Option<(Scope<'m>, ShapeRef)>,
 }
@@ -187,47 +303,60 @@ impl<'m> Builder<'m> {
         let status = match (self.before, self.after) {
             (_, None) => Status::Removed,
             (None, _) => Status::New,
-            _ if self.verdicts.is_empty() => return None,
-            _ if self.verdicts.iter().all(is_documentation) => Status::Documented,
+            _ if self.lines.all.is_empty() => return None,
+            _ if self.lines.all.iter().all(is_documentation) => Status::Documented,
             _ => Status::Updated,
         };
-        let other = self.after.and(self.before);
-        let [input, output] = trees(scope, operation, other, READABLE);
-        let (name, input) = (self.name, input.as_ref());
-        let spell = |tree: &Tree<'_>, is_request| match self.language {
-            Language::Rust => rust::spell(tree, is_request),
-            Language::Boto3 => boto3::spell(tree, is_request),
-        };
-        let describe = |documentation: Option<&str>| match self.language {
-            Language::Rust => prose::blocks(documentation),
-            Language::Boto3 => prose::blocks(documentation.map(boto3::unescaped).as_deref()),
-        };
-        let members = |tree: &Tree<'_>, is_request| {
-            let spell = |tree: &Tree<'_>| spell(tree, is_request);
-            let members = tree.children.iter();
-            members
-                .map(|member| syntax::parameter(member, is_request, &spell, &describe))
-                .collect()
-        };
-        let documentation = scope.model[operation].traits.documentation();
-        Some(Method {
-            name: printable(name),
+        let (style, language) = (self.style, self.style.language);
+        let is_folded = style.detail == Detail::Folded;
+        let (rust, wire) = verdict::worst_of(&self.lines.all);
+        let mut method = Method {
+            name: printable(self.name),
             status,
             added,
             removed,
-            description: describe(documentation),
-            request: match self.language {
+            verdicts: self.lines.all,
+            types: self.lines.types,
+            rust,
+            wire,
+            description: Vec::new(),
+            request: None,
+            parameters: Vec::new(),
+            response: None,
+            response_structure: Vec::new(),
+        };
+        if is_folded {
+            let mut elsewhere = self.lines.elsewhere.into_iter().peekable();
+            let mut at = 0;
+            method.verdicts.retain(|_| {
+                at += 1;
+                elsewhere.next_if_eq(&(at - 1)).is_none()
+            });
+        }
+        if is_folded && status != Status::New {
+            return Some(method);
+        }
+        method.description = described(language, scope.model[operation].traits.documentation());
+        let other = self.after.and(self.before);
+        let [input, output] = trees(scope, operation, other, |members| match style.detail {
+            Detail::Whole => READABLE,
+            Detail::Folded => members,
+        });
+        let (name, input) = (self.name, input.as_ref());
+        method.parameters = input.map_or_else(Vec::new, |input| members(language, input, true));
+        if !is_folded {
+            method.request = Some(match language {
                 Language::Rust => rust::request(name, input),
                 Language::Boto3 => boto3::request(name, input),
-            },
-            parameters: input.map_or_else(Vec::new, |input| members(input, true)),
-            response: output.as_ref().map(|output| match self.language {
+            });
+            method.response = output.as_ref().map(|output| match language {
                 Language::Rust => rust::response(name, output),
                 Language::Boto3 => boto3::response(output),
-            }),
-            response_structure: output.map_or_else(Vec::new, |output| members(&output, false)),
-            verdicts: self.verdicts,
-        })
+            });
+        }
+        method.response_structure =
+            output.map_or_else(Vec::new, |output| members(language, &output, false));
+        Some(method)
     }
 
     /// The members that only one side has; empty if only one side has the operation.
@@ -239,13 +368,13 @@ impl<'m> Builder<'m> {
         let (Some((scope, operation)), Some(_)) = (side, other) else {
             return Vec::new();
         };
-        let trees = trees(scope, operation, other, ALL);
+        let trees = trees(scope, operation, other, |_| ALL);
         [Part::Request, Part::Response]
             .into_iter()
             .zip(trees)
             .filter_map(|(part, tree)| Some((part, tree.filter(Tree::has_changes)?)))
             .map(|(part, tree)| {
-                let text = match self.language {
+                let text = match self.style.language {
                     Language::Rust => rust::excerpt(&tree),
                     Language::Boto3 => boto3::excerpt(&tree),
                 };
@@ -258,16 +387,38 @@ impl<'m> Builder<'m> {
     }
 }
 
-fn is_documentation(line: &ChangeLine) -> bool {
+/// Documentation as blocks.
+pub(super) fn described(language: Language, documentation: Option<&str>) -> Vec<Block> {
+    match language {
+        Language::Rust => prose::blocks(documentation),
+        Language::Boto3 => prose::blocks(documentation.map(boto3::unescaped).as_deref()),
+    }
+}
+
+/// The members of a tree, in a language.
+pub(super) fn members(language: Language, tree: &Tree<'_>, is_request: bool) -> Vec<Parameter> {
+    let spell = |tree: &Tree<'_>| match language {
+        Language::Rust => rust::spell(tree, is_request),
+        Language::Boto3 => boto3::spell(tree, is_request),
+    };
+    let describe = |documentation: Option<&str>| described(language, documentation);
+    let members = tree.children.iter();
+    members
+        .map(|member| syntax::parameter(member, is_request, &spell, &describe))
+        .collect()
+}
+
+pub(super) fn is_documentation(line: &ChangeLine) -> bool {
     line.rule.aspect() == Aspect::Documentation
 }
 
-/// The input and the output of an operation. Members that the other model does not have are marked.
+/// The input and the output of an operation, each unfolded to a limit that depends on the number of its members.
+/// Members that the other model does not have are marked.
 fn trees<'m>(
     scope: Scope<'m>,
     operation: ShapeRef,
     other: Option<(Scope<'m>, ShapeRef)>,
-    limit: usize,
+    limit: impl Fn(usize) -> usize,
 ) -> [Option<Tree<'m>>; 2] {
     let others = match other {
         None => [Counterpart::Unknown; 2],
@@ -279,7 +430,10 @@ fn trees<'m>(
     let [input, output] = io(scope.model, operation);
     let [other_input, other_output] = others;
     let tree = |role, shape: Option<ShapeRef>, other| {
-        shape.map(|shape| Tree::of(scope, role, shape, other, limit))
+        shape.map(|shape| {
+            let limit = limit(scope.model[shape].members().len());
+            Tree::of(scope, role, shape, other, limit)
+        })
     };
     [
         tree(Role::Input, input, other_input),
@@ -322,7 +476,12 @@ mod tests {
         let changes = tinsmith_model::compare(side(&old), side(&new), &Operations::All);
         let changes = changes.expect("changes");
         let page = |operations: &Operations, most_shown| {
-            limited(version, operations, &changes, Language::Rust, most_shown)
+            let style = Style {
+                language: Language::Rust,
+                detail: Detail::Whole,
+                policy: Policy::default(),
+            };
+            limited(version, operations, &changes, &style, most_shown)
         };
         // Four times the three members.
         let whole = page(&Operations::All, 12).expect("few enough");

@@ -17,17 +17,17 @@ mod tests;
 use tinsmith_model::{Compatibility, Level};
 
 use self::markup::Html;
-use self::outline::{Section, Weight};
-use super::page::{Report, Status};
-use super::text::{counts, status_name};
-use super::verdict;
+use self::outline::{About, Section, Weight};
+use super::page::{Distinct, Report, Status};
+use super::text::{MAX_NAMES, counts, inputs, status_name};
+use super::{fold, verdict};
 
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
 
 /// The SHA-256 of [`STYLE`] and [`SCRIPT`] in base64. A test compares them.
-const STYLE_HASH: &str = "FKJw2gkaIkGtM8AGNAv6ghSZ9Ae36a9tXw2BV2OLiGQ=";
-const SCRIPT_HASH: &str = "nqZyWmHLTG5S2s3o+81rcSIsWK5nCJkzrYYxuJOThr0=";
+const STYLE_HASH: &str = "1VorSocuQwiFpGiCfrOTGRRvBRS+juu5F62imzNYr5g=";
+const SCRIPT_HASH: &str = "HHqVqUT/KROn4c7IeUCKJrsPi5CukCDCIrwckU9kppc=";
 
 /// The largest number of operations whose code is unfolded.
 const MAX_OPEN: usize = 3;
@@ -43,7 +43,7 @@ pub fn write(report: &Report) -> String {
     html.raw("<div class=\"columns\">\n");
     if entries > 1 {
         html.raw("<div class=\"side\">\n");
-        if sections.len() > 1 {
+        if sections.len() > 1 || entries > MAX_OPEN {
             filter(&mut html, &sections, entries);
         }
         contents(&mut html, &sections);
@@ -56,6 +56,7 @@ pub fn write(report: &Report) -> String {
     if sections.is_empty() {
         html.raw("<p>Nothing changed.</p>\n");
     }
+    html.raw("<p id=\"filter-none\" hidden>No change matches.</p>\n");
     html.raw("</main>\n</div>\n<script>").raw(SCRIPT);
     html.raw("</script>\n</body>\n</html>\n");
     html.finish()
@@ -98,6 +99,10 @@ fn banner(html: &mut Html, report: &Report, sections: &[Section<'_>]) {
         html.element("p", &[("class", "date")], date).raw("\n");
     }
     html.element("h1", &[], &title(report)).raw("\n");
+    if let Some(inputs) = inputs(report) {
+        html.element("p", &[("class", "inputs")], &format!("Compared: {inputs}"));
+        html.raw("\n");
+    }
     let services = &report.services;
     let level = services.iter().map(|service| service.level).max();
     let wire = services.iter().map(|service| service.compatibility).max();
@@ -135,29 +140,23 @@ fn breaking(html: &mut Html, sections: &[Section<'_>]) {
     let mut count = 0;
     let mut list = Html::default();
     for section in sections {
-        let before = count;
-        let mut items = Html::default();
-        let entries = section.entries.iter();
-        for entry in entries.filter(|entry| entry.weight == Weight::Breaking) {
-            let lines = entry.lines.iter().filter(|line| line.is_breaking());
-            let lines: Vec<_> = lines.map(Some).collect();
-            // Operations that were removed with their service are not listed one by one.
-            for line in if lines.is_empty() { vec![None] } else { lines } {
-                count += 1;
-                items.raw("<li>").anchor(&entry.id, entry.title()).raw(" ");
-                match line {
-                    Some(line) => entry::breaking(&mut items, line),
-                    None => entry::badge(&mut items, "removed", "removed"),
-                }
-                items.raw("</li>\n");
-            }
+        let changes = section.service.changes.iter();
+        let changes: Vec<&Distinct> = changes.filter(|it| it.line.is_breaking()).collect();
+        count += changes.len();
+        if changes.is_empty() {
+            continue;
         }
-        if count > before {
-            if sections.len() > 1 {
-                list.element("h3", &[], &section.service.name).raw("\n");
-            }
-            list.raw("<ul>\n").append(items).raw("</ul>\n");
+        if sections.len() > 1 {
+            list.element("h3", &[], &section.service.name).raw("\n");
         }
+        list.raw("<ul>\n");
+        for change in changes {
+            list.raw("<li>");
+            told_in(&mut list, section, change);
+            entry::breaking(&mut list, &change.line);
+            list.raw("</li>\n");
+        }
+        list.raw("</ul>\n");
     }
     if count > 0 {
         html.raw("<section id=\"breaking\" aria-labelledby=\"breaking-title\">\n");
@@ -170,11 +169,36 @@ fn breaking(html: &mut Html, sections: &[Section<'_>]) {
     }
 }
 
+/// Links to the entry of a change: that of its type, or else those of the first operations that it reaches.
+fn told_in(html: &mut Html, section: &Section<'_>, change: &Distinct) {
+    let of_type = fold::type_of(change);
+    if let Some((name, id)) = of_type.and_then(|name| section.types.get_key_value(name)) {
+        let count = change.operations().len();
+        html.anchor(id, name)
+            .text(&format!(" in {count} operations: "));
+        return;
+    }
+    let names = change.operations();
+    let entries = section.entries.iter().filter(|entry| match entry.about {
+        About::Method(method) => names.contains(&&*method.name),
+        About::Other => names.is_empty(),
+        About::Type(_) => false,
+    });
+    for (at, entry) in entries.take(MAX_NAMES).enumerate() {
+        html.raw(if at == 0 { "" } else { ", " });
+        html.anchor(&entry.id, entry.title());
+    }
+    if let Some(more) = names.len().checked_sub(MAX_NAMES + 1) {
+        html.text(&format!(" and {} more", more + 1));
+    }
+    html.raw(" ");
+}
+
 /// The filter. It is hidden until the script runs, since it does nothing without it.
 fn filter(html: &mut Html, sections: &[Section<'_>], entries: usize) {
     html.raw(
         "<form id=\"filter\" role=\"search\" aria-label=\"Filter\" hidden>\n\
-         <label>Search <input type=\"search\" id=\"filter-text\" autocomplete=\"off\" \
+         <label>Search services, methods, members and types <input type=\"search\" id=\"filter-text\" autocomplete=\"off\" \
          spellcheck=\"false\"></label>\n\
          <label>Service <select id=\"filter-service\"><option value=\"\">all</option>",
     );
@@ -210,10 +234,12 @@ fn filter(html: &mut Html, sections: &[Section<'_>], entries: usize) {
 fn contents(html: &mut Html, sections: &[Section<'_>]) {
     html.raw("<nav aria-label=\"Contents\">\n<details id=\"contents\" open><summary>");
     let several = sections.len() > 1;
-    html.raw(if several {
-        "Services and methods"
-    } else {
-        "Methods"
+    let has_types = sections.iter().any(|it| !it.types.is_empty());
+    html.raw(match (several, has_types) {
+        (true, false) => "Services and methods",
+        (true, true) => "Services, methods and types",
+        (false, false) => "Methods",
+        (false, true) => "Methods and types",
     });
     html.raw("</summary>\n");
     for section in sections {

@@ -1,10 +1,14 @@
 //! The report as Markdown (CommonMark with tables).
 
-use super::page::{Block, Language, Method, Parameter, Report, Run, ServicePage, Style, Syntax};
-use super::text::{
-    all_breaking, breaking, excerpt_title, heading, line, overview, paragraph, status_name,
+use super::page::{
+    Block, ChangeLine, Language, Method, Parameter, Report, Run, ServicePage, Style, Syntax,
+    TypeEntry,
 };
-use super::verdict;
+use super::text::{
+    all_breaking, breaking, excerpt_title, heading, inputs, line, overview, paragraph, reached_by,
+    status_name, type_title,
+};
+use super::{brief, verdict};
 
 /// Writes a report.
 pub fn write(report: &Report) -> String {
@@ -25,9 +29,66 @@ pub fn write(report: &Report) -> String {
     if report.services.is_empty() {
         paragraph(&mut out, 0, "Nothing changed.");
     }
+    if let Some(inputs) = inputs(report) {
+        paragraph(&mut out, 0, &format!("Compared: {}", escaped(&inputs)));
+    }
     out.push_str(&verdict);
     out.push('\n');
     out
+}
+
+/// Writes a list of the changes, the worst first, of at most `limit` bytes. It ends with the number of those that have
+/// no place.
+pub fn brief(report: &Report, limit: Option<usize>) -> String {
+    let lines = brief::lines(report);
+    let overview = match &report.services[..] {
+        [] => "Nothing changed".to_owned(),
+        [service] => heading(report, service),
+        _ => overview(report),
+    };
+    let mut head = String::new();
+    paragraph(&mut head, 0, &format!("# {}", escaped(&overview)));
+    let verdict = format!("**Verdict: {}**", verdict::overall(report));
+    let totals = brief::totals(report);
+    paragraph(&mut head, 0, &format!("{verdict}, {totals}"));
+    if let Some(note) = &report.note {
+        paragraph(&mut head, 0, &escaped(note));
+    }
+    let compared = match inputs(report) {
+        Some(inputs) => format!("\nCompared: {}\n", escaped(&inputs)),
+        None => String::new(),
+    };
+    let items: Vec<String> = lines
+        .iter()
+        .map(|line| {
+            let text = escaped(&line.text());
+            match line.change.line.is_breaking() {
+                true => format!("- **{}** {text}\n", line.verdict()),
+                false => format!("- {} {text}\n", line.verdict()),
+            }
+        })
+        .collect();
+    let more = |count: usize| match count {
+        0 => String::new(),
+        count => format!("- and {count} more\n"),
+    };
+    let limit = limit.unwrap_or(usize::MAX);
+    // What the end needs, whichever number is in it.
+    let end = more(items.len()).len() + compared.len();
+    let mut left = limit.saturating_sub(head.len() + end);
+    let fit = |item: &&String| match left.checked_sub(item.len()) {
+        Some(rest) => {
+            left = rest;
+            true
+        }
+        None => false,
+    };
+    let shown: Vec<&String> = items.iter().take_while(fit).collect();
+    let shown_items: String = shown.iter().map(|item| item.as_str()).collect();
+    format!(
+        "{head}{shown_items}{}{compared}",
+        more(items.len() - shown.len())
+    )
 }
 
 fn page(out: &mut String, report: &Report, service: &ServicePage) {
@@ -35,7 +96,8 @@ fn page(out: &mut String, report: &Report, service: &ServicePage) {
     let words = verdict::words(service.level, service.compatibility);
     paragraph(out, 0, &format!("**Verdict: {words}**"));
     let broken = breaking(service);
-    if !broken.is_empty() {
+    // Those of several services are all at the top.
+    if report.services.len() == 1 && !broken.is_empty() {
         paragraph(out, 0, "## Breaking changes");
         for line in &broken {
             item(out, 0, &format!("**{}**", escaped(line)));
@@ -49,7 +111,16 @@ fn page(out: &mut String, report: &Report, service: &ServicePage) {
     let calm: Vec<String> = calm.map(|line| escaped(&verdict::sentence(line))).collect();
     list(out, &calm);
     for method in &service.methods {
-        write_method(out, report.language, method);
+        match &method.request {
+            Some(request) => write_method(out, report.language, method, request),
+            None => folded_method(out, report.language, method),
+        }
+    }
+    for (at, entry) in service.types.iter().enumerate() {
+        if at == 0 {
+            paragraph(out, 0, "## Types");
+        }
+        write_type(out, entry);
     }
 }
 
@@ -62,7 +133,8 @@ fn list(out: &mut String, lines: &[String]) {
     }
 }
 
-fn write_method(out: &mut String, language: Language, method: &Method) {
+/// The title of an operation, and its changes.
+fn changes(out: &mut String, language: Language, method: &Method) {
     let status = status_name(method.status);
     paragraph(out, 0, &format!("## {} ({status})", escaped(&method.name)));
     for (kind, excerpts) in [("Removed", &method.removed), ("Changes", &method.added)] {
@@ -71,14 +143,59 @@ fn write_method(out: &mut String, language: Language, method: &Method) {
             fenced(out, 0, fence_name(language), &excerpt.text);
         }
     }
-    let verdicts = method.verdicts.iter();
-    let verdicts: Vec<String> = verdicts
-        .map(|line| escaped(&verdict::sentence(line)))
-        .collect();
-    list(out, &verdicts);
+    verdicts(out, &method.verdicts);
+}
+
+fn verdicts(out: &mut String, lines: &[ChangeLine]) {
+    for change in lines {
+        item(out, 0, &escaped(&verdict::sentence(change)));
+        if let Some(member) = &change.member {
+            out.push('\n');
+            parameters(out, 1, std::slice::from_ref(member));
+        }
+    }
+    if !lines.is_empty() {
+        out.push('\n');
+    }
+}
+
+fn folded_method(out: &mut String, language: Language, method: &Method) {
+    changes(out, language, method);
+    if !method.types.is_empty() {
+        let types: Vec<String> = method.types.iter().map(|it| code(it)).collect();
+        paragraph(out, 0, &format!("See types: {}", types.join(", ")));
+    }
+    blocks(out, 0, &method.description);
+    for (title, members) in [
+        ("Request:", &method.parameters),
+        ("Response:", &method.response_structure),
+    ] {
+        if !members.is_empty() {
+            paragraph(out, 0, title);
+        }
+        parameters(out, 0, members);
+    }
+}
+
+fn write_type(out: &mut String, entry: &TypeEntry) {
+    paragraph(out, 0, &format!("### {}", escaped(&type_title(entry))));
+    if let Some(reached) = reached_by(entry) {
+        paragraph(out, 0, &escaped(&reached));
+    }
+    verdicts(out, &entry.verdicts);
+    blocks(out, 0, &entry.description);
+    parameters(out, 0, &entry.members);
+    if !entry.values.is_empty() {
+        let values: Vec<String> = entry.values.iter().map(|it| code(it)).collect();
+        paragraph(out, 0, &format!("Values: {}", values.join(", ")));
+    }
+}
+
+fn write_method(out: &mut String, language: Language, method: &Method, request: &Syntax) {
+    changes(out, language, method);
     blocks(out, 0, &method.description);
     paragraph(out, 0, "### Request");
-    syntax(out, language, &method.request);
+    syntax(out, language, request);
     parameters(out, 0, &method.parameters);
     paragraph(out, 0, "### Response");
     match &method.response {

@@ -2,7 +2,7 @@
 //!
 //! Text has no control characters, except for values of the model. It is not escaped otherwise.
 
-use tinsmith_model::{Compatibility, Level, Node, Part, Rule};
+use tinsmith_model::{Compatibility, Level, Node, Part, Rule, Subject};
 
 /// The report of a comparison.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +13,8 @@ pub struct Report {
     pub unread: usize,
     /// A note about the release, from the user.
     pub note: Option<String>,
+    /// The names of the two inputs, the old one first.
+    pub inputs: Option<[String; 2]>,
     /// The language of the syntax blocks.
     pub language: Language,
     /// The services that changed, in the order of their names.
@@ -35,15 +37,73 @@ pub struct ServicePage {
     pub name: String,
     /// Its SDK id: `Connect`.
     pub id: String,
+    /// The file of its model: the new one, or the old one of a removed service.
+    pub file: String,
     /// The verdict of all changes for the Rust API.
     pub level: Level,
     /// The verdict of all changes for the wire: whether an old client can call the new service.
     pub compatibility: Compatibility,
+    /// Every change, once, the worst first.
+    pub changes: Vec<Distinct>,
     /// Changes of the service as a whole, and others that belong to no operation.
     pub other: Vec<ChangeLine>,
     /// The operations that changed: removed ones first, then those with breaking changes, then the
     /// others, each in the order of names.
     pub methods: Vec<Method>,
+    /// In a folded page: the types that are new, and those whose changes reach several operations. The worst come
+    /// first.
+    pub types: Vec<TypeEntry>,
+}
+
+/// A change with every place that it reaches.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Distinct {
+    /// The change at the first place.
+    pub line: ChangeLine,
+    /// Every place, in the order of operations. Empty for changes of the service itself.
+    pub reach: Vec<Place>,
+}
+
+/// A place that a change reaches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The operation.
+    pub operation: String,
+    /// The part of the operation.
+    pub part: Part,
+    /// The path of members, with dots. May be empty.
+    pub path: String,
+}
+
+impl Distinct {
+    /// The operations that the change reaches, each once.
+    pub fn operations(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.reach.iter().map(|it| &*it.operation).collect();
+        names.dedup();
+        names
+    }
+}
+
+/// A type of a service in a folded page: a structure, union or enum below the inputs and outputs, or a list, map or
+/// simple shape that changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeEntry {
+    /// The shape's name in the service.
+    pub name: String,
+    /// The kind of shape: `structure`.
+    pub kind: String,
+    /// Its status; a type is never removed, but its members are.
+    pub status: Status,
+    /// Its changes that reach several operations, the worst first.
+    pub verdicts: Vec<ChangeLine>,
+    /// The operations that these changes reach, each once.
+    pub operations: Vec<String>,
+    /// The documentation of a new type.
+    pub description: Vec<Block>,
+    /// The members of a new structure or union.
+    pub members: Vec<Parameter>,
+    /// The values of a new enum.
+    pub values: Vec<String>,
 }
 
 /// The status of an operation.
@@ -70,12 +130,19 @@ pub struct Method {
     pub added: Vec<Excerpt>,
     /// The removed members of its request and response, in short.
     pub removed: Vec<Excerpt>,
-    /// Every change that reaches it, the worst first.
+    /// The changes that reach it, the worst first. In a folded page those of [`Self::types`] are left out.
     pub verdicts: Vec<ChangeLine>,
-    /// The documentation of the operation.
+    /// In a folded page: the types with changes that reach this operation, by name.
+    pub types: Vec<String>,
+    /// The worst verdict for the Rust API.
+    pub rust: Level,
+    /// The worst verdict for the wire.
+    pub wire: Compatibility,
+    /// The documentation of the operation. In a folded page only new operations have it.
     pub description: Vec<Block>,
-    /// A call with every parameter.
-    pub request: Syntax,
+    /// A call with every parameter; `None` in a folded page, in which only new operations have parameters, without
+    /// nested members.
+    pub request: Option<Syntax>,
     /// The members of the input.
     pub parameters: Vec<Parameter>,
     /// The response with every member; `None` if there is no output.
@@ -100,6 +167,8 @@ pub struct ChangeLine {
     pub rule: Rule,
     /// The subject of the change: `UserIdentityInfo$Mobile`.
     pub subject: String,
+    /// The same for programs.
+    pub about: Subject,
     /// The request or the response; `None` if it reaches no operation.
     pub part: Option<Part>,
     /// The path of members, with dots: `IdentityInfo.Mobile`. May be empty.
@@ -116,12 +185,17 @@ pub struct ChangeLine {
     pub wire_reason: String,
     /// The reason of the verdict for Rust.
     pub rust_reason: String,
+    /// In a folded page: the member that was added.
+    pub member: Option<Parameter>,
+    /// The reason for which the user accepts the change, so that it does not count.
+    pub accepted: Option<String>,
 }
 
 impl ChangeLine {
-    /// Whether the change is breaking, for the wire or for Rust.
+    /// Whether the change is breaking, for the wire or for Rust, and not accepted.
     pub fn is_breaking(&self) -> bool {
-        self.rust == Level::Major || self.wire == Compatibility::Incompatible
+        self.accepted.is_none()
+            && (self.rust == Level::Major || self.wire == Compatibility::Incompatible)
     }
 }
 
@@ -150,6 +224,8 @@ pub struct Parameter {
     pub name: Option<String>,
     /// Its type: `string`, `dict`.
     pub type_name: String,
+    /// The name of the structure, union or enum that it is, or that its elements are.
+    pub shape: Option<String>,
     /// Whether the member is required in requests.
     pub required: bool,
     /// Whether the member is new.

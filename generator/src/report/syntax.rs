@@ -105,6 +105,7 @@ pub(super) fn parameter(
     Parameter {
         name: name.map(|name| printable(&name)),
         type_name,
+        shape: tree.named_type().map(printable),
         required: is_request && tree.is_required(),
         changed: tree.changed,
         description: describe(documentation),

@@ -3,10 +3,13 @@
 use tinsmith_model::Part;
 
 use super::page::{
-    Block, ChangeLine, Excerpt, Language, Method, Parameter, Report, Run, ServicePage, Status,
-    Syntax,
+    Block, ChangeLine, Distinct, Excerpt, Language, Method, Parameter, Report, Run, ServicePage,
+    Status, Syntax, TypeEntry,
 };
 use super::verdict;
+
+/// The most operations that are named one by one.
+pub(super) const MAX_NAMES: usize = 3;
 
 /// Writes a report.
 pub fn write(report: &Report) -> String {
@@ -25,8 +28,17 @@ pub fn write(report: &Report) -> String {
     if report.services.is_empty() {
         out.push_str("Nothing changed.\n\n");
     }
+    if let Some(inputs) = inputs(report) {
+        paragraph(&mut out, 0, &format!("Compared: {inputs}"));
+    }
     out.push_str(&verdict);
     out
+}
+
+/// `old.json with new.json`
+pub(super) fn inputs(report: &Report) -> Option<String> {
+    let [old, new] = report.inputs.as_ref()?;
+    Some(format!("{old} with {new}"))
 }
 
 /// `2022/10/13 - 17 services - 1 removed 2 new 3 updated api methods`
@@ -105,26 +117,51 @@ pub(super) fn excerpt_title(kind: &str, excerpt: &Excerpt) -> String {
     format!("{kind} ({part})")
 }
 
-/// The breaking changes of a service, each with its operation.
+/// The breaking changes of a service, each with its operations.
 pub(super) fn breaking(service: &ServicePage) -> Vec<String> {
-    let other = service.other.iter().map(|line| (None, line));
-    let methods = service.methods.iter().flat_map(|method| {
-        let lines = method.verdicts.iter();
-        lines.map(|line| (Some(method.name.as_str()), line))
-    });
-    let mut lines: Vec<String> = other
-        .chain(methods)
-        .filter(|(_, line)| line.is_breaking())
-        .map(|(method, line)| match method {
-            Some(method) => format!("{method}: {}", verdict::sentence(line)),
-            None => verdict::sentence(line),
+    let changes = service.changes.iter();
+    changes
+        .filter(|change| change.line.is_breaking())
+        .map(|change| match reached(change) {
+            Some(operations) => format!("{operations}: {}", verdict::sentence(&change.line)),
+            None => verdict::sentence(&change.line),
         })
-        .collect();
-    let removed = service.methods.iter().filter(|method| {
-        method.status == Status::Removed && !method.verdicts.iter().any(ChangeLine::is_breaking)
-    });
-    lines.extend(removed.map(|method| format!("{}: removed", method.name)));
-    lines
+        .collect()
+}
+
+/// The first operations that a change reaches, and how many there are; none for changes of the service.
+pub(super) fn reached(change: &Distinct) -> Option<String> {
+    let names = change.operations();
+    (!names.is_empty()).then(|| first_of(&names))
+}
+
+/// `A, B, C and 4 more`
+pub(super) fn first_of(names: &[impl AsRef<str>]) -> String {
+    let first = names.iter().take(MAX_NAMES).map(AsRef::as_ref);
+    let first = first.collect::<Vec<&str>>().join(", ");
+    match names.len().saturating_sub(MAX_NAMES) {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    }
+}
+
+/// `Filter (structure, updated)`
+pub(super) fn type_title(entry: &TypeEntry) -> String {
+    format!(
+        "{} ({}, {})",
+        entry.name,
+        entry.kind,
+        status_name(entry.status)
+    )
+}
+
+/// `in 7 operations: A, B, C and 4 more`
+pub(super) fn reached_by(entry: &TypeEntry) -> Option<String> {
+    let names = first_of(&entry.operations);
+    match entry.operations.len() {
+        0 => None,
+        count => Some(format!("in {count} operations: {names}")),
+    }
 }
 
 fn page(out: &mut String, report: &Report, service: &ServicePage) {
@@ -132,8 +169,11 @@ fn page(out: &mut String, report: &Report, service: &ServicePage) {
     paragraph(out, 0, &heading(report, service));
     let words = verdict::words(service.level, service.compatibility);
     paragraph(out, 0, &format!("Verdict: {words}"));
-    for line in breaking(service) {
-        paragraph(out, 0, &format!("BREAKING: {line}"));
+    // Those of several services are all at the top.
+    if report.services.len() == 1 {
+        for line in breaking(service) {
+            paragraph(out, 0, &format!("BREAKING: {line}"));
+        }
     }
     if let Some(note) = &report.note {
         paragraph(out, 0, &format!("Changes  {note}"));
@@ -142,32 +182,85 @@ fn page(out: &mut String, report: &Report, service: &ServicePage) {
         paragraph(out, 0, &format!("Verdict: {}", verdict::sentence(line)));
     }
     for method in &service.methods {
-        write_method(out, report.language, method);
+        match &method.request {
+            Some(request) => write_method(out, report.language, method, request),
+            None => folded_method(out, method),
+        }
+    }
+    for (at, entry) in service.types.iter().enumerate() {
+        if at == 0 {
+            paragraph(out, 0, "Types");
+        }
+        write_type(out, entry);
     }
 }
 
-fn write_method(out: &mut String, language: Language, method: &Method) {
-    line(
-        out,
-        0,
-        &format!("{} ({})", method.name, status_name(method.status)),
-    );
+/// The title of an operation, and its changes.
+fn changes(out: &mut String, method: &Method) {
+    let title = format!("{} ({})", method.name, status_name(method.status));
+    line(out, 0, &title);
     for (kind, excerpts) in [("Removed", &method.removed), ("Changes", &method.added)] {
         for excerpt in excerpts {
             line(out, 0, &excerpt_title(kind, excerpt));
             line(out, 0, &excerpt.text);
         }
     }
-    for change in &method.verdicts {
+    verdicts(out, &method.verdicts);
+}
+
+fn verdicts(out: &mut String, lines: &[ChangeLine]) {
+    for change in lines {
         line(out, 0, &format!("Verdict: {}", verdict::sentence(change)));
+        if let Some(member) = &change.member {
+            self::member(out, 1, member);
+        }
     }
+}
+
+fn folded_method(out: &mut String, method: &Method) {
+    changes(out, method);
+    if !method.types.is_empty() {
+        line(out, 0, &format!("See types: {}", method.types.join(", ")));
+    }
+    out.push('\n');
+    blocks(out, 0, &method.description);
+    for (title, members) in [
+        ("Request", &method.parameters),
+        ("Response", &method.response_structure),
+    ] {
+        if !members.is_empty() {
+            line(out, 0, title);
+        }
+        for member in members {
+            self::member(out, 1, member);
+        }
+    }
+}
+
+fn write_type(out: &mut String, entry: &TypeEntry) {
+    let reached = reached_by(entry).map(|reached| format!(" {reached}"));
+    let title = type_title(entry) + &reached.unwrap_or_default();
+    line(out, 0, &title);
+    verdicts(out, &entry.verdicts);
+    blocks(out, 0, &entry.description);
+    for member in &entry.members {
+        self::member(out, 1, member);
+    }
+    if !entry.values.is_empty() {
+        line(out, 1, &entry.values.join(" | "));
+    }
+    out.push('\n');
+}
+
+fn write_method(out: &mut String, language: Language, method: &Method, request: &Syntax) {
+    changes(out, method);
     out.push('\n');
     blocks(out, 0, &method.description);
     if language == Language::Boto3 {
         paragraph(out, 0, "See also: AWS API Documentation");
     }
     paragraph(out, 0, "Request Syntax");
-    syntax(out, &method.request);
+    syntax(out, request);
     for parameter in &method.parameters {
         let name = parameter.name.as_deref().unwrap_or_default();
         paragraph(out, 0, &format!("type {name}:"));

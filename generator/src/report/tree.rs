@@ -114,6 +114,22 @@ impl<'m> Tree<'m> {
         own.or_else(|| self.shape().traits.documentation())
     }
 
+    /// The name of the structure, union or enum that it is, or that the elements of a list or map are.
+    pub(super) fn named_type(&self) -> Option<&'m str> {
+        let mut target = self.target;
+        for _ in 0..MAX_DEPTH {
+            target = match &self.scope.model[target].kind {
+                Kind::Structure(_) | Kind::Union(_) | Kind::Enum(_) => {
+                    return Some(self.scope.closure.name(target));
+                }
+                Kind::List(element) => element.target,
+                Kind::Map { value, .. } => value.target,
+                _ => return None,
+            };
+        }
+        None
+    }
+
     /// Whether the member is required in requests.
     pub(super) fn is_required(&self) -> bool {
         self.member

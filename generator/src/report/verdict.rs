@@ -39,6 +39,28 @@ pub fn worst(report: &Report) -> (Level, Compatibility) {
     )
 }
 
+/// The worst verdicts of some changes. Accepted ones do not count.
+#[cfg(feature = "report")]
+pub(super) fn worst_of<'l>(
+    lines: impl IntoIterator<Item = &'l ChangeLine>,
+) -> (Level, Compatibility) {
+    let lines = lines.into_iter().filter(|line| line.accepted.is_none());
+    lines.fold((Level::None, Compatibility::Compatible), |worst, line| {
+        (worst.0.max(line.rust), worst.1.max(line.wire))
+    })
+}
+
+/// The order of changes: the breaking ones are the heaviest, the accepted ones the lightest.
+#[cfg(feature = "report")]
+pub(super) fn weight(line: &ChangeLine) -> impl Ord + use<> {
+    (
+        line.accepted.is_none(),
+        line.is_breaking(),
+        line.rust,
+        line.wire,
+    )
+}
+
 /// `minor for Rust, compatible on the wire`
 pub(super) fn words(level: Level, wire: Compatibility) -> String {
     let wire = match wire {
@@ -57,6 +79,7 @@ pub(super) fn line(change: &Change, reach: Option<&Reach>) -> ChangeLine {
     ChangeLine {
         rule: change.rule,
         subject: printable(&subject(&change.subject)),
+        about: change.subject.clone(),
         part: reach.map(|reach| reach.part),
         path: reach.map_or_else(String::new, |reach| printable(&reach.path.join("."))),
         old: change.old.clone(),
@@ -65,6 +88,8 @@ pub(super) fn line(change: &Change, reach: Option<&Reach>) -> ChangeLine {
         rust: change.verdict.rust,
         wire_reason: change.verdict.wire_reason.to_owned(),
         rust_reason: change.verdict.rust_reason.to_owned(),
+        member: None,
+        accepted: None,
     }
 }
 
@@ -96,10 +121,14 @@ pub(super) fn sentence(line: &ChangeLine) -> String {
     if !reasons.is_empty() {
         text.push_str(&format!(" ({})", reasons.join("; ")));
     }
+    if let Some(reason) = &line.accepted {
+        text.push_str(&format!("; ACCEPTED: {reason}"));
+    }
     text
 }
 
-fn subject(subject: &Subject) -> String {
+/// The subject in words.
+pub(super) fn subject(subject: &Subject) -> String {
     match subject {
         Subject::Service => "the service".to_owned(),
         Subject::Operation(name) | Subject::Resource(name) | Subject::Shape(name) => name.clone(),
@@ -124,10 +153,14 @@ pub(super) fn value(node: &Node) -> String {
             format!("{{{}}}", joined(entries))
         }
     };
-    let text = printable(&text);
-    match text.char_indices().nth(MAX_VALUE) {
+    shortened(&printable(&text), MAX_VALUE)
+}
+
+/// The text, cut after a number of characters.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}...", &text[..end]),
-        None => text,
+        None => text.to_owned(),
     }
 }
 

@@ -13,8 +13,13 @@ pub(super) enum Site {
     Operations(Vec<String>, Part),
     /// A shape of the old model without a counterpart, or a member of it.
     Old(ShapeRef, Option<String>),
-    /// A shape of the new model, or a member of it.
-    New(ShapeRef, Option<String>),
+    /// A shape of the new model, or a member of it. An operation that did not reach the shape's counterpart in the old
+    /// model has the shape as something new, and not as something that changed.
+    New {
+        shape: ShapeRef,
+        member: Option<String>,
+        counterpart: Option<ShapeRef>,
+    },
 }
 
 /// The subject of a change, and where in the models it is.

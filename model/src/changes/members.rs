@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::findings::{Findings, Place, Site};
 use super::pairs::{Pairs, text_rule};
 use super::view::{OwnMember, Sides, View, are_alike_on_the_wire, default_of};
-use super::{Rule, Subject, presence, timestamps, traits};
+use super::{Rule, Subject, numbers, presence, timestamps, traits};
 use crate::prelude::UNIT;
 use crate::shape::{Kind, Member, ShapeRef};
 use crate::traits::Traits;
@@ -25,7 +25,7 @@ pub(super) fn compare(
     let build_failed = sides.old.build_fails(old);
     for member in data_members(now) {
         match before.get(member.name.as_str()) {
-            None => added(sides, (new, member), build_failed, findings),
+            None => added(sides, Some(old), (new, member), build_failed, findings),
             Some(was) => compare_one(sides, (old, was), (new, member), pairs, findings),
         }
     }
@@ -34,7 +34,11 @@ pub(super) fn compare(
         .collect();
     for member in data_members(sides.old.shape(old)) {
         if !names.contains(member.name.as_str()) {
-            let site = Site::New(new, Some(member.name.clone()));
+            let site = Site::New {
+                shape: new,
+                member: Some(member.name.clone()),
+                counterpart: Some(old),
+            };
             removed(sides, (old, member), site, findings);
         }
     }
@@ -55,7 +59,7 @@ pub(super) fn compare_one_sided(
     }
     if let Some(new) = new {
         for member in sides.new.shape(new).members() {
-            added(sides, (new, member), false, findings);
+            added(sides, None, (new, member), false, findings);
         }
     }
 }
@@ -81,6 +85,7 @@ fn removed(sides: &Sides<'_>, (shape, member): OwnMember<'_>, site: Site, findin
 
 fn added(
     sides: &Sides<'_>,
+    counterpart: Option<ShapeRef>,
     (shape, member): OwnMember<'_>,
     build_failed: bool,
     findings: &mut Findings,
@@ -97,7 +102,11 @@ fn added(
     };
     let place = Place {
         subject: subject(view, (shape, member)),
-        site: Site::New(shape, Some(member.name.clone())),
+        site: Site::New {
+            shape,
+            member: Some(member.name.clone()),
+            counterpart,
+        },
     };
     findings.add(rule, &place, None, None);
 }
@@ -111,10 +120,18 @@ fn compare_one(
 ) {
     let place = Place {
         subject: subject(&sides.new, new),
-        site: Site::New(new.0, Some(new.1.name.clone())),
+        site: Site::New {
+            shape: new.0,
+            member: Some(new.1.name.clone()),
+            counterpart: Some(old.0),
+        },
     };
-    target(sides, &place, (old.1.target, new.1.target), pairs, findings);
-    let (meant, means) = timestamps::of_member(sides, old.1, new.1);
+    let targets = (sides.old.target(old.1), sides.new.target(new.1));
+    target(sides, &place, targets, pairs, findings);
+    let (mut meant, mut means) = timestamps::of_member(sides, old.1, new.1);
+    if !sides.old.has_bindings(old.0) && !sides.new.has_bindings(new.0) {
+        traits::compare_unread_bindings(&place, &mut meant, &mut means, findings);
+    }
     traits::compare(&sides.protocols, &place, &meant, &means, findings);
     presence::compare(sides, &place, old, new, findings);
     idempotency_token(sides, &place, old.1, new.1, findings);
@@ -172,7 +189,9 @@ fn target(
         (None, None) if are_alike_on_the_wire(sides.old.model, sides.new.model, (old, new)) => {
             Rule::MemberTargetRenamed
         }
-        _ => text_rule(a, b).unwrap_or(Rule::MemberTargetChanged),
+        _ => text_rule(a, b)
+            .or_else(|| numbers::rule(sides, old, new))
+            .unwrap_or(Rule::MemberTargetChanged),
     };
     findings.add_texts(rule, place, sides.old.name(old), sides.new.name(new));
 }

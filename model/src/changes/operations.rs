@@ -19,11 +19,15 @@ type Entry<'m> = (ShapeRef, &'m Operation);
 
 pub(super) fn compare(sides: &Sides<'_>, pairs: &mut Pairs, findings: &mut Findings) {
     let (before, now) = (entries(&sides.old), entries(&sides.new));
-    for name in before.keys().filter(|name| !now.contains_key(*name)) {
+    // An operation that discovers endpoints is part of the clients of others while these need it.
+    let (in_old, in_new) = (sides.old.all_operations(), sides.new.all_operations());
+    let is_gone = |name: &&&str| !now.contains_key(**name) && !in_new.contains(**name);
+    for name in before.keys().filter(is_gone) {
         findings.add(Rule::OperationRemoved, &Place::operation(name), None, None);
     }
     for (name, new) in now {
         match before.get(name) {
+            None if in_old.contains(name) => {}
             None => findings.add(Rule::OperationAdded, &Place::operation(name), None, None),
             Some(old) => compare_one(sides, name, *old, new, pairs, findings),
         }

@@ -4,6 +4,7 @@ use super::Rule;
 use super::findings::{Findings, Place};
 use super::view::{OwnMember, Sides, View, default_of};
 use crate::node::Node;
+use crate::traits::Location;
 
 /// What one side says.
 struct Presence<'m> {
@@ -34,8 +35,10 @@ pub(super) fn compare(
     findings: &mut Findings,
 ) {
     let streams = sides.old.is_stream(old.1.target) || sides.new.is_stream(new.1.target);
+    let is_sent_anyway =
+        is_sent_anyway(sides, &sides.old, old) && is_sent_anyway(sides, &sides.new, new);
     let (old, new) = (Presence::of(&sides.old, old), Presence::of(&sides.new, new));
-    let required = old.required != new.required;
+    let required = old.required != new.required && !is_sent_anyway;
     let default = old.default.is_some() != new.default.is_some();
     let client_optional = old.client_optional != new.client_optional;
     // If no trait says so, the target brought it along and is a change of its own.
@@ -60,6 +63,16 @@ pub(super) fn compare(
         };
         findings.add(rule, place, None, None);
     }
+}
+
+/// Whether no request is sent without the member, required or not: it is a part of the path, or the client makes one up.
+fn is_sent_anyway(sides: &Sides<'_>, view: &View<'_>, (shape, member): OwnMember<'_>) -> bool {
+    if !view.is_only_input(shape) {
+        return false;
+    }
+    let is_in_path =
+        member.traits.location() == Location::Label && sides.protocols.read("smithy.api#httpLabel");
+    is_in_path || member.traits.is_idempotency_token()
 }
 
 fn option_rule(plain: bool) -> Rule {

@@ -55,12 +55,18 @@ pub(super) fn attribute(
         _ => None,
     });
     let new = places().filter_map(|site| match site {
-        Site::New(shape, _) => Some(*shape),
+        Site::New { shape, .. } => Some(*shape),
+        _ => None,
+    });
+    let counterparts = places().filter_map(|site| match site {
+        Site::New { counterpart, .. } => *counterpart,
         _ => None,
     });
     let mut spent = Ways::default();
     let old = ways(&sides.old, &old.collect(), &mut spent)?;
     let new = ways(&sides.new, &new.collect(), &mut spent)?;
+    let before = ways(&sides.old, &counterparts.collect(), &mut Ways::default())?;
+    let before = places_of(&before);
     let names = |view: &View<'_>| -> HashSet<String> {
         let operations = view.operations().into_iter();
         operations.map(|(name, ..)| name.to_owned()).collect()
@@ -74,7 +80,15 @@ pub(super) fn attribute(
             Site::Service => Vec::new(),
             Site::Operations(operations, part) => on_operations(operations, *part),
             Site::Old(shape, member) => at_shape(&old, *shape, member.as_ref(), stays),
-            Site::New(shape, member) => at_shape(&new, *shape, member.as_ref(), stays),
+            Site::New {
+                shape,
+                member,
+                counterpart,
+            } => {
+                let reach = at_shape(&new, *shape, member.as_ref(), stays);
+                let before = counterpart.and_then(|it| before.get(&it));
+                where_it_was(reach, before)
+            }
         };
         for reach in &reach {
             spent.add(&sides.new, reach.path.len())?;
@@ -146,6 +160,29 @@ fn at_shape(
         reach
     });
     with_member.collect()
+}
+
+/// The parts of operations that reach each shape.
+type Places<'w> = HashMap<ShapeRef, HashSet<(&'w str, Part)>>;
+
+fn places_of(ways: &HashMap<ShapeRef, Vec<Reach>>) -> Places<'_> {
+    let places = ways.iter().map(|(shape, reach)| {
+        let places = reach.iter().map(|it| (it.operation.as_str(), it.part));
+        (*shape, places.collect())
+    });
+    places.collect()
+}
+
+/// The places that had the shape before. If none had, all: its type in Rust is then what changed.
+fn where_it_was(reach: Vec<Reach>, before: Option<&HashSet<(&str, Part)>>) -> Vec<Reach> {
+    let Some(before) = before else {
+        return reach;
+    };
+    let was = |it: &Reach| before.contains(&(it.operation.as_str(), it.part));
+    if !reach.iter().any(was) {
+        return reach;
+    }
+    reach.into_iter().filter(was).collect()
 }
 
 /// The shortest ways from every operation to these shapes, in the order of operations and parts.

@@ -87,6 +87,10 @@ macro_rules! rules {
 }
 
 rules! {
+    ServiceAdded <> ServiceRemoved, "service-added", "service added", Structure,
+        Compatible "an old client does not know it", Minor "there is one more client";
+    ServiceRemoved <> ServiceAdded, "service-removed", "service removed", Structure,
+        Incompatible "an old client may call it", Major "its client is gone";
     ServiceVersionChanged <> ServiceVersionChanged, "service-version-changed", "service version changed", Behaviour,
         Compatible "the protocol does not send the version", Patch "only metadata hold the version";
     QueryVersionChanged <> QueryVersionChanged, "query-version-changed", "service version changed, which the query protocols send", Behaviour,
@@ -284,6 +288,12 @@ rules! {
         Compatible "values keep their form", Major "the field's type has another name";
     MemberTargetChangedAlike <> MemberTargetChangedAlike, "member-target-changed-alike", "type of the member changed, its Rust type did not", Structure,
         Compatible "values keep their form", Patch "both are `i32`";
+    NumberWidened <> NumberNarrowed, "number-widened", "number of another type, which holds all that the old one does", Structure,
+        Compatible "the same numbers have the same bytes", Major "the number has another type";
+    NumberNarrowed <> NumberWidened, "number-narrowed", "received number of another type, which holds less", Structure,
+        Compatible "the same numbers have the same bytes", Major "the number has another type";
+    NumberNarrowedInRequest <> NumberWidened, "number-narrowed-in-request", "sent number of another type, which holds less", Structure,
+        Incompatible "an old client may send what is too large", Major "the number has another type";
     MemberBoxed <> MemberUnboxed, "member-boxed", "member became part of a recursion", Structure,
         Compatible "only memory is laid out differently", Major "the field becomes a `Box`";
     MemberUnboxed <> MemberBoxed, "member-unboxed", "member is no longer part of a recursion", Structure,
@@ -402,6 +412,7 @@ impl Rule {
             Rule::UnionMemberRemoved => Rule::UnionMemberRemovedInRequest,
             Rule::RequiredMemberAdded => Rule::RequiredMemberAddedInRequest,
             Rule::FirstRequiredMemberAdded => Rule::FirstRequiredMemberAddedInRequest,
+            Rule::NumberNarrowed => Rule::NumberNarrowedInRequest,
             Rule::MemberRequired => Rule::MemberRequiredInRequest,
             Rule::MemberNotRequired => Rule::MemberNotRequiredInRequest,
             Rule::MemberPlain => Rule::MemberPlainInRequest,

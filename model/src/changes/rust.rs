@@ -38,7 +38,7 @@ impl View<'_> {
             container,
             member,
         };
-        (self.exceptions)(self.model, place)
+        (self.clients.optionality)(self.model, place)
     }
 
     /// What the builder of a structure does if the member is not set. Other shapes have no builder.

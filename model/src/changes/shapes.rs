@@ -6,7 +6,7 @@ use super::findings::{Findings, Place, Site};
 use super::pairs::{Pairs, text_rule};
 use super::rust::kind_of_type;
 use super::view::{Sides, View};
-use super::{Rule, Subject, members, timestamps, traits};
+use super::{Rule, Subject, members, numbers, timestamps, traits};
 use crate::shape::{EnumValue, IntEnumValue, Kind, ShapeRef};
 use crate::traits::Traits;
 
@@ -27,9 +27,14 @@ fn compare_pair<'m>(
     findings: &mut Findings,
 ) {
     let (a, b) = (sides.old.shape(old), sides.new.shape(new));
+    let site = Site::New {
+        shape: new,
+        member: None,
+        counterpart: Some(old),
+    };
     let place = Place {
         subject: Subject::Shape(sides.new.name(new).to_owned()),
-        site: Site::New(new, None),
+        site,
     };
     let (old_kind, new_kind) = (kind_of_type(a), kind_of_type(b));
     if old_kind != new_kind {
@@ -38,7 +43,7 @@ fn compare_pair<'m>(
         let rule = match text_rule(a, b) {
             Some(rule) => rule,
             None if alike => Rule::ShapeKindChangedAlike,
-            None => Rule::ShapeKindChanged,
+            None => numbers::rule(sides, old, new).unwrap_or(Rule::ShapeKindChanged),
         };
         return findings.add_texts(rule, &place, old_kind, new_kind);
     }
@@ -107,18 +112,22 @@ fn values<'m>(
     [added, removed, renamed]: [Rule; 3],
     findings: &mut Findings,
 ) {
-    let place = |view: &View<'_>, shape, site, value: &str| Place {
+    let place = |view: &View<'_>, shape, value: &str| Place {
         subject: Subject::EnumValue {
             shape: view.name(shape).to_owned(),
             value: value.to_owned(),
         },
-        site,
+        site: Site::New {
+            shape: new,
+            member: None,
+            counterpart: Some(old),
+        },
     };
     let mut before: BTreeMap<String, Value<'_>> = old_values
         .map(|value| (value.value.clone(), value))
         .collect();
     for value in new_values {
-        let place = place(&sides.new, new, Site::New(new, None), &value.value);
+        let place = place(&sides.new, new, &value.value);
         match before.remove(&value.value) {
             None => findings.add(added, &place, None, None),
             Some(was) => {
@@ -132,7 +141,7 @@ fn values<'m>(
         }
     }
     for value in before.keys() {
-        let place = place(&sides.old, old, Site::New(new, None), value);
+        let place = place(&sides.old, old, value);
         findings.add(removed, &place, None, None);
     }
 }

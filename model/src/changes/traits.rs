@@ -1,5 +1,6 @@
 //! Changes of traits whose meaning does not depend on their place.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
@@ -109,6 +110,27 @@ pub(super) fn compare(
     };
     if !same_bindings(old, new) {
         findings.add_transition(bindings, place, binding(old), binding(new));
+    }
+}
+
+/// Compares the HTTP bindings of a member that no protocol reads, because it is of a structure inside of an input, output
+/// or error, and removes them.
+pub(super) fn compare_unread_bindings<'m>(
+    place: &Place,
+    old: &mut Cow<'m, Traits>,
+    new: &mut Cow<'m, Traits>,
+    findings: &mut Findings,
+) {
+    if !same_bindings(old, new) {
+        findings.add_transition(OTHER, place, binding(old), binding(new));
+    }
+    for traits in [old, new] {
+        if BINDINGS.iter().any(|id| traits.has(id)) {
+            let traits = traits.to_mut();
+            for id in BINDINGS {
+                traits.remove(id);
+            }
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::closure::{Closure, Operations};
 use crate::diagnostics::Diagnostics;
 use crate::model::Model;
 use crate::node::Node;
-use crate::optionality::{Exceptions, Optionality};
+use crate::optionality::{Clients, Optionality};
 use crate::prelude::UNIT;
 use crate::shape::{Kind, Member, Operation, Service, Shape, ShapeRef};
 use crate::walk::{data_members, service_operations};
@@ -20,7 +20,7 @@ pub(super) type OwnMember<'m> = (ShapeRef, &'m Member);
 pub(super) struct View<'m> {
     pub(super) model: &'m Model,
     pub(super) closure: Closure<'m>,
-    pub(super) exceptions: &'m Exceptions,
+    pub(super) clients: Clients<'m>,
     pub(super) inputs: HashSet<ShapeRef>,
     pub(super) outputs: HashSet<ShapeRef>,
     /// Targets of members, and errors.
@@ -42,12 +42,12 @@ impl<'m> Sides<'m> {
         old: Side<'m>,
         new: Side<'m>,
         operations: &Operations,
-        exceptions: &'m Exceptions,
+        clients: Clients<'m>,
     ) -> Result<Self, Diagnostics> {
         let Operations::Named(names) = operations else {
             let (old, new) = (
-                View::of(old, operations, exceptions)?,
-                View::of(new, operations, exceptions)?,
+                View::of(old, operations, clients)?,
+                View::of(new, operations, clients)?,
             );
             return Ok(Self::both(old, new));
         };
@@ -60,8 +60,8 @@ impl<'m> Sides<'m> {
             Closure::of(new.model, new.service, &Operations::Named(nowhere))?;
         }
         let (old, new) = (
-            View::of(old, &Operations::Named(in_old), exceptions)?,
-            View::of(new, &Operations::Named(in_new), exceptions)?,
+            View::of(old, &Operations::Named(in_old), clients)?,
+            View::of(new, &Operations::Named(in_new), clients)?,
         );
         Ok(Self::both(old, new))
     }
@@ -95,13 +95,13 @@ impl<'m> View<'m> {
     fn of(
         side: Side<'m>,
         operations: &Operations,
-        exceptions: &'m Exceptions,
+        clients: Clients<'m>,
     ) -> Result<Self, Diagnostics> {
         let model = side.model;
         let closure = Closure::of(model, side.service, operations)?;
         let mut view = Self {
             model,
-            exceptions,
+            clients,
             inputs: HashSet::new(),
             outputs: HashSet::new(),
             targets: HashSet::new(),
@@ -120,14 +120,28 @@ impl<'m> View<'m> {
             .any(|member| member.traits.is_idempotency_token());
         let shapes: Vec<ShapeRef> = view.closure.shapes().map(|(shape, _)| shape).collect();
         for shape in shapes {
-            let targets = data_members(model.shape(shape)).map(|member| member.target);
-            view.targets.extend(targets);
+            for member in data_members(model.shape(shape)) {
+                let target = view.target(member);
+                view.targets.insert(target);
+            }
         }
         Ok(view)
     }
 
     pub(super) fn shape(&self, shape: ShapeRef) -> &'m Shape {
         self.model.shape(shape)
+    }
+
+    /// The shape of a member's values in its client.
+    pub(super) fn target(&self, member: &Member) -> ShapeRef {
+        (self.clients.target)(&self.closure, member).unwrap_or(member.target)
+    }
+
+    /// Whether members of the shape can be bound to parts of an HTTP message: it is an input, an output or an error.
+    pub(super) fn has_bindings(&self, shape: ShapeRef) -> bool {
+        self.inputs.contains(&shape)
+            || self.outputs.contains(&shape)
+            || self.shape(shape).traits.error_kind().is_some()
     }
 
     pub(super) fn name(&self, shape: ShapeRef) -> &str {
@@ -152,6 +166,13 @@ impl<'m> View<'m> {
             }
         });
         operations.collect()
+    }
+
+    /// The names of all operations of the service, chosen or not.
+    pub(super) fn all_operations(&self) -> HashSet<&'m str> {
+        let operations = service_operations(self.model, self.closure.service());
+        let names = operations.into_iter().map(|it| self.shape(it).id.name());
+        names.collect()
     }
 
     /// The errors of an operation by name.

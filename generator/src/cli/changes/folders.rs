@@ -1,12 +1,11 @@
 //! Comparison of two folders of models: pairs of models, and the changes between them.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::cli::folders::models;
+use crate::cli::input::Input;
 use crate::cli::{parallel, progress};
-use crate::model::{Closure, Diagnostic, MAX_MODEL_BYTES, Model, Operations, neighbours};
+use crate::model::{Closure, Diagnostic, Model, Operations};
 use crate::report::page::ServicePage;
 
 use super::{Failure, Question, identity};
@@ -36,32 +35,29 @@ struct Candidate {
 ///
 /// Files with the same bytes are not parsed, unless a service or operations were chosen.
 pub(super) fn compare(
-    old: &Path,
-    new: &Path,
+    old: &Input,
+    new: &Input,
     question: &Question,
 ) -> Result<(Vec<ServicePage>, Vec<Diagnostic>), Failure> {
-    let (old_files, new_files) = (models(old)?, models(new)?);
+    let (old_files, new_files) = (old.models()?, new.models()?);
     let paths: Vec<&PathBuf> = old_files.union(&new_files).collect();
     if paths.is_empty() {
         return Err(Failure::Usage("the folders hold no models".to_owned()));
     }
     let is_limited = question.service.is_some() || question.operations != Operations::All;
-    let file = |files: &BTreeSet<PathBuf>, folder: &Path, path: &PathBuf| {
-        files.contains(path).then(|| folder.join(path))
-    };
     let mut found = in_parallel(paths.len(), |at, found| {
         let path = paths[at];
-        let old = file(&old_files, old, path);
-        let new = file(&new_files, new, path);
-        if let (Some(old), Some(new)) = (&old, &new)
+        let old = old_files.contains(path).then_some(old);
+        let new = new_files.contains(path).then_some(new);
+        if let (Some(old), Some(new)) = (old, new)
             && !is_limited
-            && same_content(old, new)
+            && same_content(old, new, path)
         {
             return;
         }
         let before = found.problems.len();
-        let old = old.and_then(|old| read(&old, question, found));
-        let new = new.and_then(|new| read(&new, question, found));
+        let old = old.and_then(|old| read(old, path, question, found));
+        let new = new.and_then(|new| read(new, path, question, found));
         if found.problems.len() > before {
             // A service is neither new nor removed if its file can't be read on one side.
             return;
@@ -145,8 +141,13 @@ impl Comparison {
 }
 
 /// Reads a model, if it has the chosen service or operations.
-fn read(path: &Path, question: &Question, found: &mut Comparison) -> Option<Candidate> {
-    let model = match Model::load(&[path]) {
+fn read(
+    input: &Input,
+    path: &Path,
+    question: &Question,
+    found: &mut Comparison,
+) -> Option<Candidate> {
+    let model = match input.load(path) {
         Ok(model) => model,
         Err(problems) => {
             found.problems.extend(problems);
@@ -208,26 +209,7 @@ fn in_parallel(count: usize, job: impl Fn(usize, &mut Comparison) + Sync) -> Com
 }
 
 /// Whether the two models, with the files that belong to them, have the same bytes.
-fn same_content(old: &Path, new: &Path) -> bool {
-    let (old_beside, new_beside) = (neighbours(old), neighbours(new));
-    let names = |paths: &[PathBuf]| -> Vec<Option<std::ffi::OsString>> {
-        let names = paths.iter().map(|path| path.file_name().map(Into::into));
-        names.collect()
-    };
-    names(&old_beside) == names(&new_beside)
-        && same_bytes(old, new)
-        && old_beside
-            .iter()
-            .zip(&new_beside)
-            .all(|(old, new)| same_bytes(old, new))
-}
-
-fn same_bytes(old: &Path, new: &Path) -> bool {
-    let size = |path: &Path| fs::metadata(path).map(|metadata| metadata.len()).ok();
-    let (old_size, new_size) = (size(old), size(new));
-    old_size.is_some_and(|size| size <= MAX_MODEL_BYTES)
-        && old_size == new_size
-        && fs::read(old)
-            .ok()
-            .is_some_and(|bytes| fs::read(new).is_ok_and(|new| new == bytes))
+fn same_content(old: &Input, new: &Input, path: &Path) -> bool {
+    let old = old.contents(path);
+    old.is_some() && old == new.contents(path)
 }

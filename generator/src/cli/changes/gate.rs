@@ -4,6 +4,7 @@ use clap::ValueEnum;
 
 use crate::model::{Compatibility, Level};
 use crate::report::level_name;
+use crate::report::page::ChangeLine;
 
 /// A limit of `--fail-on`.
 #[derive(Clone, Copy, ValueEnum)]
@@ -57,6 +58,14 @@ pub(super) fn failure(limits: &[FailOn], (level, wire): (Level, Compatibility)) 
         reasons.push(format!("{} for the Rust API", level_name(level)));
     }
     (!reasons.is_empty()).then(|| format!("the changes are {}", reasons.join(" and ")))
+}
+
+/// Whether a change alone reaches one of the limits; without limits, whether it is breaking.
+pub(super) fn fails(limits: &[FailOn], line: &ChangeLine) -> bool {
+    if limits.is_empty() {
+        return line.is_breaking();
+    }
+    line.accepted.is_none() && failure(limits, (line.rust, line.wire)).is_some()
 }
 
 #[cfg(test)]

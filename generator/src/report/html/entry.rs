@@ -3,10 +3,12 @@
 use tinsmith_model::{Compatibility, Level, Part};
 
 use super::markup::Html;
-use super::outline::{Entry, Section};
+use super::outline::{About, Entry, Section};
 use super::prose;
-use crate::report::page::{ChangeLine, Excerpt, Method, Parameter, Syntax};
-use crate::report::text::{excerpt_title, status_name};
+use crate::report::page::{
+    Block, ChangeLine, Excerpt, Method, Parameter, Status, Syntax, TypeEntry,
+};
+use crate::report::text::{excerpt_title, reached_by, status_name};
 use crate::report::verdict;
 
 /// The number of harmless changes, such as of documentation, above which they are folded.
@@ -21,7 +23,11 @@ const MAX_LINES: usize = 40;
 /// Writes the article of an entry. With `open`, code with changes is unfolded.
 pub(super) fn write(html: &mut Html, section: &Section<'_>, entry: &Entry<'_>, open: bool) {
     let service = section.service;
-    let status = entry.method.map_or("", |method| status_name(method.status));
+    let status = match entry.about {
+        About::Method(method) => status_name(method.status),
+        About::Type(entry) => status_name(entry.status),
+        About::Other => "",
+    };
     let search = format!("{} {} {}", service.name, service.id, entry.title());
     html.open(
         "article",
@@ -34,22 +40,88 @@ pub(super) fn write(html: &mut Html, section: &Section<'_>, entry: &Entry<'_>, o
         ],
     );
     html.raw("\n<h3>").anchor(&entry.id, entry.title());
-    for badge in [status, entry.weight.name()] {
+    let kind = match entry.about {
+        About::Type(entry) => entry.kind.as_str(),
+        About::Method(_) | About::Other => "",
+    };
+    for badge in [kind, status, entry.weight.name()] {
         if !badge.is_empty() {
             html.raw(" ");
             self::badge(html, badge, badge);
         }
     }
     html.raw("</h3>\n");
-    if let Some(method) = entry.method {
-        excerpts(html, "Removed", "del", &method.removed);
-        excerpts(html, "Changes", "ins", &method.added);
-    }
-    changes(html, entry);
-    if let Some(method) = entry.method {
-        details(html, &entry.id, method, open);
+    match entry.about {
+        About::Method(method) => {
+            excerpts(html, "Removed", "del", &method.removed);
+            excerpts(html, "Changes", "ins", &method.added);
+            changes(html, section, entry);
+            see_types(html, section, method);
+            match &method.request {
+                Some(request) => details(html, section, &entry.id, method, request, open),
+                None => in_short(html, section, method, open),
+            }
+        }
+        About::Type(of) => {
+            if let Some(reached) = reached_by(of) {
+                html.element("p", &[("class", "reached")], &reached)
+                    .raw("\n");
+            }
+            changes(html, section, entry);
+            type_entry(html, section, of, open);
+        }
+        About::Other => changes(html, section, entry),
     }
     html.raw("</article>\n");
+}
+
+/// Links to the types whose changes reach an operation.
+fn see_types(html: &mut Html, section: &Section<'_>, method: &Method) {
+    let found = method.types.iter();
+    let found = found.filter_map(|name| Some((name, section.types.get(name.as_str())?)));
+    for (at, (name, id)) in found.enumerate() {
+        html.raw(if at == 0 {
+            "<p class=\"types\">Changed types: "
+        } else {
+            ", "
+        });
+        html.anchor(id, name);
+    }
+    if !method.types.is_empty() {
+        html.raw("</p>\n");
+    }
+}
+
+/// The description and the members of a new operation, in a folded page.
+fn in_short(html: &mut Html, section: &Section<'_>, method: &Method, open: bool) {
+    if method.status != Status::New {
+        return;
+    }
+    description(html, &method.description, open);
+    members(html, section, "Parameters", &method.parameters);
+    members(
+        html,
+        section,
+        "Response structure",
+        &method.response_structure,
+    );
+}
+
+/// A new type.
+fn type_entry(html: &mut Html, section: &Section<'_>, entry: &TypeEntry, open: bool) {
+    description(html, &entry.description, open);
+    members(html, section, "Members", &entry.members);
+    if entry.values.is_empty() {
+        return;
+    }
+    let count = entry.values.len();
+    summary(html, open, "Values", &notes(count, "value", "values", 0));
+    html.raw("<p>");
+    for (at, value) in entry.values.iter().enumerate() {
+        html.raw(if at == 0 { "" } else { " " });
+        html.element("code", &[], value);
+    }
+    html.raw("</p></details>\n");
 }
 
 /// A word on a colored background.
@@ -66,20 +138,20 @@ fn excerpts(html: &mut Html, kind: &str, tag: &'static str, excerpts: &[Excerpt]
     }
 }
 
-fn changes(html: &mut Html, entry: &Entry<'_>) {
+fn changes(html: &mut Html, section: &Section<'_>, entry: &Entry<'_>) {
     let is_calm = |line: &&ChangeLine| !line.is_breaking() && line.rust <= Level::Patch;
     let calm: Vec<&ChangeLine> = entry.lines.iter().filter(is_calm).collect();
     if calm.len() <= MAX_CALM {
-        return table(html, &entry.lines.iter().collect::<Vec<_>>());
+        return table(html, section, &entry.lines.iter().collect::<Vec<_>>());
     }
     let others: Vec<&ChangeLine> = entry.lines.iter().filter(|line| !is_calm(line)).collect();
-    table(html, &others);
+    table(html, section, &others);
     summary(html, false, "Small changes", &calm.len().to_string());
-    table(html, &calm);
+    table(html, section, &calm);
     html.raw("</details>\n");
 }
 
-fn table(html: &mut Html, lines: &[&ChangeLine]) {
+fn table(html: &mut Html, section: &Section<'_>, lines: &[&ChangeLine]) {
     if lines.is_empty() {
         return;
     }
@@ -89,12 +161,12 @@ fn table(html: &mut Html, lines: &[&ChangeLine]) {
          <th scope=\"col\">Why</th></tr></thead>\n<tbody>\n",
     );
     for line in lines {
-        row(html, line);
+        row(html, section, line);
     }
     html.raw("</tbody></table>\n");
 }
 
-fn row(html: &mut Html, line: &ChangeLine) {
+fn row(html: &mut Html, section: &Section<'_>, line: &ChangeLine) {
     html.raw(if line.is_breaking() {
         "<tr class=\"breaking\">"
     } else {
@@ -122,6 +194,11 @@ fn row(html: &mut Html, line: &ChangeLine) {
             "<tr class=\"values\"><td colspan=\"5\">"
         });
         values(html, line);
+        html.raw("</td></tr>\n");
+    }
+    if let Some(member) = &line.member {
+        html.raw("<tr class=\"values\"><td colspan=\"5\">");
+        prose::parameters(html, &section.types, std::slice::from_ref(member));
         html.raw("</td></tr>\n");
     }
 }
@@ -208,6 +285,10 @@ fn wire(line: &ChangeLine) -> (&'static str, &'static str) {
 }
 
 fn reasons(html: &mut Html, line: &ChangeLine) {
+    if let Some(reason) = &line.accepted {
+        html.raw("<span class=\"reason\"><strong>accepted:</strong> ");
+        html.text(reason).raw("</span>");
+    }
     for reason in [&line.rust_reason, &line.wire_reason] {
         if reason.is_empty() {
             continue;
@@ -223,16 +304,32 @@ fn reasons(html: &mut Html, line: &ChangeLine) {
     }
 }
 
-fn details(html: &mut Html, id: &str, method: &Method, open: bool) {
-    if !method.description.is_empty() {
+fn details(
+    html: &mut Html,
+    section: &Section<'_>,
+    id: &str,
+    method: &Method,
+    request: &Syntax,
+    open: bool,
+) {
+    description(html, &method.description, open);
+    code(html, id, "Request syntax", Some(request), open);
+    members(html, section, "Parameters", &method.parameters);
+    code(html, id, "Response syntax", method.response.as_ref(), open);
+    members(
+        html,
+        section,
+        "Response structure",
+        &method.response_structure,
+    );
+}
+
+fn description(html: &mut Html, blocks: &[Block], open: bool) {
+    if !blocks.is_empty() {
         summary(html, open, "Description", "");
-        prose::blocks(html, &method.description);
+        prose::blocks(html, blocks);
         html.raw("</details>\n");
     }
-    code(html, id, "Request syntax", Some(&method.request), open);
-    members(html, "Parameters", &method.parameters);
-    code(html, id, "Response syntax", method.response.as_ref(), open);
-    members(html, "Response structure", &method.response_structure);
 }
 
 fn code(html: &mut Html, id: &str, title: &'static str, code: Option<&Syntax>, open: bool) {
@@ -259,7 +356,7 @@ fn code(html: &mut Html, id: &str, title: &'static str, code: Option<&Syntax>, o
     html.raw("</details>\n");
 }
 
-fn members(html: &mut Html, title: &'static str, parameters: &[Parameter]) {
+fn members(html: &mut Html, section: &Section<'_>, title: &'static str, parameters: &[Parameter]) {
     if parameters.is_empty() {
         return;
     }
@@ -271,7 +368,7 @@ fn members(html: &mut Html, title: &'static str, parameters: &[Parameter]) {
         &notes(all, "member", "members", changed),
     );
     html.raw("<div class=\"scroll\" tabindex=\"0\">\n");
-    prose::parameters(html, parameters);
+    prose::parameters(html, &section.types, parameters);
     html.raw("</div></details>\n");
 }
 

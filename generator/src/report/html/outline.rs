@@ -1,13 +1,14 @@
 //! The outline of the page: its sections and entries, and their anchors.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use tinsmith_model::Level;
+use tinsmith_model::{Compatibility, Level};
 
-use crate::report::page::{ChangeLine, Method, Report, ServicePage, Status};
+use crate::report::page::{ChangeLine, Method, Report, ServicePage, Status, TypeEntry};
+use crate::report::verdict;
 
 /// Anchors that the page itself uses.
-const RESERVED: [&str; 10] = [
+const RESERVED: [&str; 11] = [
     "main",
     "breaking",
     "breaking-title",
@@ -18,6 +19,7 @@ const RESERVED: [&str; 10] = [
     "filter-verdict",
     "filter-status",
     "filter-count",
+    "filter-none",
 ];
 
 /// The section of a service.
@@ -25,15 +27,25 @@ pub(super) struct Section<'r> {
     pub(super) id: String,
     pub(super) service: &'r ServicePage,
     pub(super) entries: Vec<Entry<'r>>,
+    /// The anchors of the types that have an entry, by name.
+    pub(super) types: HashMap<&'r str, String>,
 }
 
-/// An entry that can be linked to and filtered: an operation, or the changes that belong to no operation.
+/// An entry that can be linked to and filtered.
 pub(super) struct Entry<'r> {
     pub(super) id: String,
-    /// The operation; `None` for changes that belong to no operation.
-    pub(super) method: Option<&'r Method>,
+    pub(super) about: About<'r>,
     pub(super) lines: &'r [ChangeLine],
     pub(super) weight: Weight,
+}
+
+/// What an entry is about.
+#[derive(Clone, Copy)]
+pub(super) enum About<'r> {
+    Method(&'r Method),
+    Type(&'r TypeEntry),
+    /// Changes that belong to no operation.
+    Other,
 }
 
 /// The severity of an entry's worst change.
@@ -53,11 +65,10 @@ impl Weight {
         }
     }
 
-    fn of(status: Option<Status>, lines: &[ChangeLine]) -> Self {
-        let is_minor = |line: &ChangeLine| line.rust == Level::Minor;
-        if status == Some(Status::Removed) || lines.iter().any(ChangeLine::is_breaking) {
+    fn of(status: Option<Status>, (rust, wire): (Level, Compatibility)) -> Self {
+        if rust == Level::Major || wire == Compatibility::Incompatible {
             Self::Breaking
-        } else if status == Some(Status::New) || lines.iter().any(is_minor) {
+        } else if status == Some(Status::New) || rust == Level::Minor {
             Self::Minor
         } else {
             Self::Patch
@@ -65,10 +76,36 @@ impl Weight {
     }
 }
 
-impl Entry<'_> {
-    pub(super) fn title(&self) -> &str {
-        self.method
-            .map_or("Other changes", |method| method.name.as_str())
+impl<'r> Entry<'r> {
+    pub(super) fn title(&self) -> &'r str {
+        match self.about {
+            About::Method(method) => &method.name,
+            About::Type(entry) => &entry.name,
+            About::Other => "Other changes",
+        }
+    }
+
+    fn of_method(id: String, method: &'r Method) -> Self {
+        let weight = match method.status {
+            Status::Removed => Weight::Breaking,
+            status => Weight::of(Some(status), (method.rust, method.wire)),
+        };
+        Self {
+            id,
+            about: About::Method(method),
+            lines: &method.verdicts,
+            weight,
+        }
+    }
+
+    fn of_type(id: String, entry: &'r TypeEntry) -> Self {
+        let worst = verdict::worst_of(&entry.verdicts);
+        Self {
+            id,
+            about: About::Type(entry),
+            lines: &entry.verdicts,
+            weight: Weight::of(Some(entry.status), worst),
+        }
     }
 }
 
@@ -80,22 +117,23 @@ pub(super) fn sections(report: &Report) -> Vec<Section<'_>> {
         .map(|service| {
             let name = slug(&service.id).to_ascii_lowercase();
             let id = unique(&mut used, &name);
-            let mut entries: Vec<Entry<'_>> = service
-                .methods
-                .iter()
-                .map(|method| Entry {
-                    id: unique(&mut used, &format!("{name}-{}", slug(&method.name))),
-                    method: Some(method),
-                    lines: &method.verdicts,
-                    weight: Weight::of(Some(method.status), &method.verdicts),
-                })
-                .collect();
+            let mut entries: Vec<Entry<'_>> = Vec::new();
+            for method in &service.methods {
+                let id = unique(&mut used, &format!("{name}-{}", slug(&method.name)));
+                entries.push(Entry::of_method(id, method));
+            }
+            let mut types = HashMap::new();
+            for entry in &service.types {
+                let id = unique(&mut used, &format!("{name}-type-{}", slug(&entry.name)));
+                types.insert(entry.name.as_str(), id.clone());
+                entries.push(Entry::of_type(id, entry));
+            }
             if !service.other.is_empty() {
                 let other = Entry {
                     id: unique(&mut used, &format!("{name}-other")),
-                    method: None,
+                    about: About::Other,
                     lines: &service.other,
-                    weight: Weight::of(None, &service.other),
+                    weight: Weight::of(None, verdict::worst_of(&service.other)),
                 };
                 let at = match other.weight {
                     Weight::Breaking => 0,
@@ -107,6 +145,7 @@ pub(super) fn sections(report: &Report) -> Vec<Section<'_>> {
                 id,
                 service,
                 entries,
+                types,
             }
         })
         .collect()

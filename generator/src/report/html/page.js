@@ -23,6 +23,7 @@
   const verdict = find('filter-verdict');
   const status = find('filter-status');
   const count = find('filter-count');
+  const none = find('filter-none');
   const entries = [...document.querySelectorAll('article')];
   const sections = [...document.querySelectorAll('main > section')];
   const links = [...contents.querySelectorAll('li')].map((item) => {
@@ -30,15 +31,25 @@
   });
   const groups = [...contents.querySelectorAll('.group')];
 
+  // What can be searched: the names of the entry, and all code in it. It is read when somebody searches.
+  const texts = new Map();
+  const textOf = (entry) => {
+    if (!texts.has(entry)) {
+      const code = [...entry.querySelectorAll('code')].map((it) => it.textContent);
+      texts.set(entry, `${entry.dataset.search} ${code.join(' ').toLowerCase()}`);
+    }
+    return texts.get(entry);
+  };
+
   const apply = () => {
     const words = text.value.toLowerCase().split(/\s+/);
     let shown = 0;
     for (const entry of entries) {
-      const { search, verdict: itsVerdict, status: itsStatus } = entry.dataset;
-      const matches = words.every((word) => search.includes(word))
-        && (!service.value || service.value === entry.parentElement.id)
+      const { verdict: itsVerdict, status: itsStatus } = entry.dataset;
+      const matches = (!service.value || service.value === entry.parentElement.id)
         && (!verdict.value || verdict.value === itsVerdict)
-        && (!status.value || status.value === itsStatus);
+        && (!status.value || status.value === itsStatus)
+        && words.every((word) => !word || textOf(entry).includes(word));
       entry.hidden = !matches;
       shown += matches;
     }
@@ -51,6 +62,7 @@
     for (const group of groups) {
       group.hidden = !group.querySelector('li:not([hidden])');
     }
+    none.hidden = shown > 0;
     count.textContent = `${shown} of ${entries.length} shown`;
   };
 

@@ -1,5 +1,7 @@
 //! Documentation and code.
 
+use std::collections::HashMap;
+
 use super::markup::Html;
 use crate::report::page::{Block, Parameter, Run, Style, Syntax};
 
@@ -113,14 +115,14 @@ pub(super) fn syntax(html: &mut Html, label: &str, first: &str, syntax: &Syntax)
 }
 
 /// Members with their nested members. The tree that they come from limits the depth.
-pub(super) fn parameters(html: &mut Html, parameters: &[Parameter]) {
+pub(super) fn parameters(html: &mut Html, types: &HashMap<&str, String>, parameters: &[Parameter]) {
     html.raw("<ul class=\"members\">\n");
     for parameter in parameters {
         html.raw("<li><p>");
         if let Some(name) = &parameter.name {
             html.element("code", &[("class", "name")], name).raw(" ");
         }
-        html.element("code", &[("class", "type")], &parameter.type_name);
+        type_name(html, types, parameter);
         if parameter.required {
             html.raw(" <strong class=\"required\">required</strong>");
         }
@@ -130,9 +132,20 @@ pub(super) fn parameters(html: &mut Html, parameters: &[Parameter]) {
         html.raw("</p>\n");
         blocks(html, &parameter.description);
         if !parameter.children.is_empty() {
-            self::parameters(html, &parameter.children);
+            self::parameters(html, types, &parameter.children);
         }
         html.raw("</li>\n");
     }
     html.raw("</ul>\n");
+}
+
+/// The type of a member, with a link if the page has an entry for it.
+fn type_name(html: &mut Html, types: &HashMap<&str, String>, parameter: &Parameter) {
+    let anchor = parameter.shape.as_deref().and_then(|name| types.get(name));
+    html.raw("<code class=\"type\">");
+    match anchor {
+        Some(id) => html.anchor(id, &parameter.type_name),
+        None => html.text(&parameter.type_name),
+    };
+    html.raw("</code>");
 }

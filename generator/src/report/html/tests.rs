@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use html5gum::{Token, Tokenizer};
 use sha2::{Digest, Sha256};
-use tinsmith_model::{Node, Part, Rule};
+use tinsmith_model::{Compatibility, Level, Node, Part, Rule, Subject};
 
 use super::*;
 use crate::report::page::{
-    Block, ChangeLine, Excerpt, Language, Method, Parameter, Run, ServicePage, Style, Syntax,
-    SyntaxLine,
+    Block, ChangeLine, Excerpt, Language, Method, Parameter, Place, Run, ServicePage, Style,
+    Syntax, SyntaxLine, TypeEntry,
 };
 
 const HOSTILE: &str = "</script></style></title><script>alert(1)</script>\">\
@@ -161,6 +161,7 @@ fn report(text: &str, services: usize) -> Report {
     let line = |rust, wire| ChangeLine {
         rule: Rule::MemberAdded,
         subject: own(),
+        about: Subject::Shape(own()),
         part: Some(Part::Request),
         path: own(),
         old: Some(Node::String(own())),
@@ -169,6 +170,8 @@ fn report(text: &str, services: usize) -> Report {
         rust,
         wire_reason: own(),
         rust_reason: own(),
+        member: None,
+        accepted: None,
     };
     let excerpt = Excerpt {
         part: Part::Response,
@@ -187,19 +190,27 @@ fn report(text: &str, services: usize) -> Report {
     let parameter = |children| Parameter {
         name: Some(own()),
         type_name: own(),
+        shape: Some(own()),
         required: true,
         changed: true,
         description: blocks.clone(),
         children,
     };
-    let method = |status, verdicts| Method {
+    let method = |status, verdicts: Vec<ChangeLine>, whole: bool| Method {
         name: own(),
         status,
+        types: vec![own()],
+        rust: verdicts
+            .iter()
+            .map(|it| it.rust)
+            .max()
+            .unwrap_or(Level::None),
+        wire: Compatibility::Compatible,
         added: vec![excerpt.clone()],
         removed: vec![excerpt.clone()],
         verdicts,
         description: blocks.clone(),
-        request: syntax.clone(),
+        request: whole.then(|| syntax.clone()),
         parameters: vec![parameter(vec![parameter(Vec::new())])],
         response: Some(syntax.clone()),
         response_structure: Vec::new(),
@@ -211,17 +222,51 @@ fn report(text: &str, services: usize) -> Report {
         id: own(),
         level: Level::Major,
         compatibility: Compatibility::Incompatible,
+        file: own(),
+        // One that is told of the type, since it reaches two operations, and one of the service.
+        changes: vec![
+            Distinct {
+                line: broken.clone(),
+                reach: [own(), format!("{text}2")]
+                    .map(|operation| Place {
+                        operation,
+                        part: Part::Request,
+                        path: own(),
+                    })
+                    .into(),
+            },
+            Distinct {
+                line: broken.clone(),
+                reach: Vec::new(),
+            },
+        ],
         other: vec![broken.clone()],
         methods: vec![
-            method(Status::Removed, Vec::new()),
-            method(Status::Updated, vec![broken]),
-            method(Status::Documented, vec![calm; 20]),
+            method(Status::Removed, Vec::new(), true),
+            method(Status::Updated, vec![broken.clone()], true),
+            method(Status::Documented, vec![calm; 20], true),
+            method(Status::New, Vec::new(), false),
         ],
+        types: vec![TypeEntry {
+            name: own(),
+            kind: own(),
+            status: Status::New,
+            verdicts: vec![ChangeLine {
+                member: Some(parameter(Vec::new())),
+                accepted: Some(own()),
+                ..broken
+            }],
+            operations: vec![own(); 5],
+            description: blocks.clone(),
+            members: vec![parameter(Vec::new())],
+            values: vec![own(); 2],
+        }],
     };
     Report {
         unread: 0,
         title: Some(own()),
         note: Some(own()),
+        inputs: Some([own(), own()]),
         language: Language::Rust,
         services: vec![service; services],
     }
@@ -310,15 +355,18 @@ fn what_stops_somebody_comes_first() {
     assert!(
         at("Verdict:</strong> MAJOR for Rust, INCOMPATIBLE on the wire") < at("id=\"breaking\"")
     );
-    assert!(page.contains(">6 breaking changes</h2>"));
+    assert!(page.contains(">4 breaking changes</h2>"));
     assert!(at("id=\"breaking\"") < at("<form"));
     assert!(at("<form") < at("<nav"));
     assert!(at("<nav") < at("<main"));
 }
 
 #[test]
-fn only_reports_of_several_services_have_a_filter() {
-    assert!(!write(&report("a", 1)).contains("<form"));
+fn only_reports_with_more_than_a_few_entries_have_a_filter() {
+    let mut few = report("a", 1);
+    assert!(write(&few).contains("<form"));
+    few.services[0].methods.truncate(1);
+    assert!(!write(&few).contains("<form"));
     let empty = write(&report("a", 0));
     assert!(empty.contains("Nothing changed.") && !empty.contains("<nav"));
 }
