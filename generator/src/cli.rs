@@ -6,6 +6,7 @@ mod convert;
 mod explain;
 mod folders;
 mod generate;
+mod history;
 mod list;
 mod parallel;
 mod progress;
@@ -57,6 +58,7 @@ enum Command {
     Validate(validate::Arguments),
     Explain(explain::Arguments),
     Changes(changes::Arguments),
+    History(history::Arguments),
     Convert(convert::Arguments),
 }
 
@@ -157,6 +159,7 @@ pub fn run() -> ExitCode {
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Changes(arguments) => changes::run(&arguments),
+        Command::History(arguments) => history::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
     };
     match done {

@@ -22,6 +22,8 @@ pub mod cli;
 mod digest;
 mod docs;
 mod emit;
+#[cfg(feature = "cli")]
+mod history;
 mod lock;
 mod names;
 mod output;

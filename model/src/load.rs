@@ -27,6 +27,16 @@ impl ModelFiles {
         Ok(Self { sources })
     }
 
+    /// Takes files that are in memory, by their paths, in this order. Beside a file whose path ends with
+    /// `service-2.json` the others that belong to it are found by their paths, as [`Model::load`] finds them.
+    ///
+    /// # Errors
+    /// Every file that is not text, or larger than the limit.
+    pub fn in_memory(files: Vec<(String, Vec<u8>)>) -> Result<Self, Diagnostics> {
+        let sources = Source::in_memory(files)?;
+        Ok(Self { sources })
+    }
+
     /// The name of each file, without its folder, and its text. The model depends on nothing else.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
         self.sources.iter().map(|source| {

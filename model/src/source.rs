@@ -2,6 +2,7 @@
 
 pub(crate) mod build_file;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -150,6 +151,43 @@ impl Source {
                 && starts.iter().any(|start| text.starts_with(start))
     }
 
+    /// Takes files that are in memory. Those that belong to an AWS JSON model come after all others.
+    pub(crate) fn in_memory(files: Vec<(String, Vec<u8>)>) -> Result<Vec<Source>, Diagnostics> {
+        let paths: BTreeSet<PathBuf> = files.iter().map(|(path, _)| path.into()).collect();
+        let models = files.iter().map(|(path, _)| path.as_str());
+        let models: Vec<&str> = models.filter(|path| is_own_model(path)).collect();
+        let mut belongs: BTreeMap<PathBuf, (u32, NeighbourKind)> = BTreeMap::new();
+        for (number, path) in (0..).zip(&models) {
+            for (kind, path) in neighbours_in(Path::new(path), |path| paths.contains(path)) {
+                belongs.entry(path).or_insert((number, kind));
+            }
+        }
+        let mut sources = Vec::new();
+        let mut neighbours = Vec::new();
+        let mut diagnostics = Vec::new();
+        for (path, bytes) in &files {
+            let neighbour_of = belongs.get(Path::new(path)).copied();
+            // A paginators file without its model, for example, is part of no model.
+            if neighbour_of.is_none() && !is_own_model(path) {
+                continue;
+            }
+            match Self::from_bytes(path, bytes) {
+                Ok(source) if neighbour_of.is_some() => neighbours.push(Source {
+                    neighbour_of,
+                    ..source
+                }),
+                Ok(source) => sources.push(source),
+                Err(problems) => diagnostics.extend(problems),
+            }
+        }
+        sources.append(&mut neighbours);
+        if diagnostics.is_empty() {
+            Ok(sources)
+        } else {
+            Err(Diagnostics::new(diagnostics))
+        }
+    }
+
     /// Takes a file that is in memory.
     pub(crate) fn from_bytes(name: &str, bytes: &[u8]) -> Result<Source, Diagnostics> {
         let text = match u64::try_from(bytes.len()) {
@@ -244,9 +282,19 @@ fn is_model_name(name: &str) -> bool {
     has_extension && !is_build && !NEIGHBOURS.iter().any(is_neighbour)
 }
 
+/// Whether the file at a path can be a model of its own, by its name.
+fn is_own_model(path: &str) -> bool {
+    let plain = path.trim_end_matches(".gz");
+    !NEIGHBOURS.iter().any(|(ending, _)| plain.ends_with(ending))
+}
+
 /// The neighbours of an AWS JSON model that exist. Where there is one with the model's prefix and one without,
 /// the first is taken.
 fn existing_neighbours(path: &Path) -> Vec<(NeighbourKind, PathBuf)> {
+    neighbours_in(path, Path::is_file)
+}
+
+fn neighbours_in(path: &Path, exists: impl Fn(&Path) -> bool) -> Vec<(NeighbourKind, PathBuf)> {
     let name = path
         .file_name()
         .and_then(|name| name.to_str())
@@ -260,7 +308,7 @@ fn existing_neighbours(path: &Path) -> Vec<(NeighbourKind, PathBuf)> {
             .into_iter()
             .flat_map(|prefix| ["", ".gz"].map(|suffix| format!("{prefix}{name}{suffix}")));
         let mut paths = names.map(|name| path.with_file_name(name));
-        Some((kind, paths.find(|path| path.is_file())?))
+        Some((kind, paths.find(|path| exists(path))?))
     });
     existing.collect()
 }
@@ -412,6 +460,30 @@ mod tests {
             "{}",
             problem.message
         );
+    }
+
+    #[test]
+    fn files_in_memory_have_the_neighbours_beside_them() {
+        let file = |path: &str| (path.to_owned(), b"{}".to_vec());
+        let files = [
+            "a/1/paginators-1.json",
+            "a/1/service-2.json",
+            "b/service-2.json",
+            "b/waiters-2.json",
+            "c/waiters-2.json",
+        ];
+        let sources = Source::in_memory(files.map(file).into()).expect("text");
+        let sources: Vec<_> = sources
+            .iter()
+            .map(|it| (it.name.as_str(), it.neighbour_of))
+            .collect();
+        let expected = [
+            ("a/1/service-2.json", None),
+            ("b/service-2.json", None),
+            ("a/1/paginators-1.json", Some((0, NeighbourKind::Paginators))),
+            ("b/waiters-2.json", Some((1, NeighbourKind::Waiters))),
+        ];
+        assert_eq!(sources, expected);
     }
 
     #[test]

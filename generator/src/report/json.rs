@@ -168,7 +168,7 @@ fn value(node: &Node) -> Value {
     }
 }
 
-fn level_name(level: Level) -> &'static str {
+pub(crate) fn level_name(level: Level) -> &'static str {
     match level {
         Level::None => "none",
         Level::Patch => "patch",

@@ -2,19 +2,19 @@
 
 /// An HTML document that is being written. Only literals of the program are not escaped.
 #[derive(Default)]
-pub(super) struct Html {
+pub(crate) struct Html {
     out: String,
 }
 
 impl Html {
     /// Writes markup.
-    pub(super) fn raw(&mut self, markup: &'static str) -> &mut Self {
+    pub(crate) fn raw(&mut self, markup: &'static str) -> &mut Self {
         self.out.push_str(markup);
         self
     }
 
     /// Writes text, escaped for an element or a quoted attribute.
-    pub(super) fn text(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
             match c {
                 '&' => self.out.push_str("&amp;"),
@@ -29,7 +29,7 @@ impl Html {
     }
 
     /// Opens an element.
-    pub(super) fn open(
+    pub(crate) fn open(
         &mut self,
         tag: &'static str,
         attributes: &[(&'static str, &str)],
@@ -42,12 +42,12 @@ impl Html {
     }
 
     /// Closes an element.
-    pub(super) fn close(&mut self, tag: &'static str) -> &mut Self {
+    pub(crate) fn close(&mut self, tag: &'static str) -> &mut Self {
         self.raw("</").raw(tag).raw(">")
     }
 
     /// An element that contains only text.
-    pub(super) fn element(
+    pub(crate) fn element(
         &mut self,
         tag: &'static str,
         attributes: &[(&'static str, &str)],
@@ -57,18 +57,18 @@ impl Html {
     }
 
     /// A link to an anchor of the page.
-    pub(super) fn anchor(&mut self, id: &str, text: &str) -> &mut Self {
+    pub(crate) fn anchor(&mut self, id: &str, text: &str) -> &mut Self {
         self.element("a", &[("href", &format!("#{id}"))], text)
     }
 
     /// Appends another document.
-    pub(super) fn append(&mut self, html: Html) -> &mut Self {
+    pub(crate) fn append(&mut self, html: Html) -> &mut Self {
         self.out.push_str(&html.out);
         self
     }
 
     /// Returns the HTML.
-    pub(super) fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         self.out
     }
 }

@@ -1,0 +1,297 @@
+//! Reads a git repository with the `git` executable.
+//!
+//! A library (`gix`) was measured instead: its readers of packs, references and trees are more than a hundred crates,
+//! which would be compiled with the command, while everybody who has a repository has `git`. Only plumbing commands are
+//! called, whose output is made for programs, and they change nothing in the repository.
+
+use std::ffi::OsStr;
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::thread;
+
+use tinsmith_model::visible;
+
+/// Variables that would lead git to another repository than the one that was named.
+const LEADING_ASTRAY: [&str; 6] = [
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_NAMESPACE",
+];
+
+/// A repository.
+#[derive(Clone, Debug)]
+pub(crate) struct Git {
+    folder: PathBuf,
+}
+
+/// A file at a revision: its path in the repository, and the id of its content.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Blob {
+    pub(crate) path: String,
+    pub(crate) id: String,
+}
+
+/// How a file differs between two revisions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Difference {
+    pub(crate) path: String,
+    /// The id of the new content; none if the file is gone.
+    pub(crate) id: Option<String>,
+}
+
+impl Git {
+    /// The repository at a path.
+    ///
+    /// # Errors
+    /// There is none, or there is no git.
+    pub(crate) fn open(folder: &Path) -> io::Result<Self> {
+        let git = Self {
+            folder: folder.to_owned(),
+        };
+        if folder.is_file() {
+            let message = format!(
+                "{} is a file, expected a git repository; `git clone` makes one of a bundle",
+                folder.display()
+            );
+            return Err(io::Error::other(message));
+        }
+        git.run(&["rev-parse", "--git-dir"])?;
+        Ok(git)
+    }
+
+    /// The output of a git command.
+    ///
+    /// # Errors
+    /// The command failed; the error has git's message.
+    pub(crate) fn run(&self, arguments: &[impl AsRef<OsStr>]) -> io::Result<Vec<u8>> {
+        self.run_with_input(arguments, &[])
+    }
+
+    /// The output of a git command that reads `input`.
+    ///
+    /// # Errors
+    /// The command failed; the error has git's message.
+    pub(crate) fn run_with_input(
+        &self,
+        arguments: &[impl AsRef<OsStr>],
+        input: &[u8],
+    ) -> io::Result<Vec<u8>> {
+        let mut command = self.command();
+        command.args(arguments).stderr(Stdio::piped());
+        let mut child = command.spawn().map_err(not_started)?;
+        let mut stdin = child.stdin.take();
+        let output = thread::scope(|scope| {
+            // Both ends must move, or a full pipe would stop git and this program.
+            scope.spawn(move || {
+                if let Some(stdin) = &mut stdin {
+                    // Git ends early if it fails, and then says why.
+                    let _ = stdin.write_all(input);
+                }
+            });
+            child.wait_with_output()
+        })?;
+        if output.status.success() {
+            return Ok(output.stdout);
+        }
+        let message = String::from_utf8_lossy(&output.stderr);
+        let message = message.trim().trim_start_matches("fatal: ");
+        Err(io::Error::other(format!(
+            "git cannot read {}: {message}",
+            self.folder.display()
+        )))
+    }
+
+    /// The output of a git command, as lines of text.
+    ///
+    /// # Errors
+    /// The command failed.
+    pub(crate) fn lines(&self, arguments: &[impl AsRef<OsStr>]) -> io::Result<Vec<String>> {
+        let output = self.run(arguments)?;
+        let text = String::from_utf8_lossy(&output);
+        Ok(text.lines().map(str::to_owned).collect())
+    }
+
+    /// The id of the commit that a revision names; none if it names none.
+    ///
+    /// # Errors
+    /// Git can't be run.
+    pub(crate) fn commit(&self, revision: &str) -> io::Result<Option<String>> {
+        let wanted = format!("{revision}^{{commit}}");
+        let mut command = self.command();
+        command.args(["rev-parse", "--verify", "--quiet", "--end-of-options"]);
+        let output = command.arg(wanted).stderr(Stdio::null()).output();
+        let output = output.map_err(not_started)?;
+        let id = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        Ok((output.status.success() && !id.is_empty()).then_some(id))
+    }
+
+    /// All files of a revision below these paths.
+    ///
+    /// # Errors
+    /// Git can't read the revision.
+    pub(crate) fn files(&self, commit: &str, paths: &[&str]) -> io::Result<Vec<Blob>> {
+        // `ls-tree` takes prefixes only, so patterns are matched by the caller.
+        let mut arguments = vec!["ls-tree", "-r", "-z", "--full-tree", commit, "--"];
+        arguments.extend(paths.iter().filter(|path| !path.contains('*')));
+        let output = self.run(&arguments)?;
+        let entries = output.split(|byte| *byte == 0).filter_map(|entry| {
+            let entry = String::from_utf8_lossy(entry);
+            let (meta, path) = entry.split_once('\t')?;
+            let mut meta = meta.split(' ').skip(1);
+            let kind = meta.next()?;
+            (kind == "blob").then(|| Blob {
+                path: path.to_owned(),
+                id: meta.next().unwrap_or_default().to_owned(),
+            })
+        });
+        Ok(entries.collect())
+    }
+
+    /// The files below these paths that differ between neighbouring commits of a list: an item for each pair.
+    ///
+    /// # Errors
+    /// Git can't read a commit.
+    pub(crate) fn differences(
+        &self,
+        commits: &[&str],
+        paths: &[&str],
+    ) -> io::Result<Vec<Vec<Difference>>> {
+        let pairs: Vec<(&str, &str)> = commits.windows(2).map(|it| (it[0], it[1])).collect();
+        if pairs.is_empty() {
+            return Ok(Vec::new());
+        }
+        // A commit with another in the place of its parent.
+        let input: String = pairs
+            .iter()
+            .map(|(old, new)| format!("{new} {old}\n"))
+            .collect();
+        let mut arguments = vec!["diff-tree", "--stdin", "-r", "-z", "--raw", "--no-renames"];
+        arguments.extend(["--no-abbrev", "--always", "--"]);
+        arguments.extend(paths);
+        let output = self.run_with_input(&arguments, input.as_bytes())?;
+        Ok(parse_differences(&output))
+    }
+
+    /// A reader of contents.
+    ///
+    /// # Errors
+    /// Git can't be started.
+    pub(crate) fn reader(&self) -> io::Result<Reader> {
+        let mut command = self.command();
+        command.args(["cat-file", "--batch"]).stderr(Stdio::null());
+        let mut child = command.spawn().map_err(not_started)?;
+        match (child.stdin.take(), child.stdout.take()) {
+            (Some(input), Some(output)) => Ok(Reader {
+                child,
+                input: Some(input),
+                output: BufReader::new(output),
+            }),
+            _ => Err(io::Error::other("git has no input or output")),
+        }
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new("git");
+        command.arg("-C").arg(&self.folder).arg("--no-replace-objects");
+        command.args(["-c", "core.quotePath=false"]);
+        for name in LEADING_ASTRAY {
+            command.env_remove(name);
+        }
+        command
+            .env("LC_ALL", "C")
+            .env("TZ", "UTC")
+            .env("GIT_OPTIONAL_LOCKS", "0")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped());
+        command
+    }
+}
+
+/// `:100644 100644 OLD NEW M` and a path for each file, after the id of each commit.
+fn parse_differences(output: &[u8]) -> Vec<Vec<Difference>> {
+    let mut all: Vec<Vec<Difference>> = Vec::new();
+    let mut parts = output.split(|byte| *byte == 0);
+    while let Some(part) = parts.next() {
+        let part = String::from_utf8_lossy(part);
+        let part = part.trim_start_matches('\n');
+        let Some(meta) = part.strip_prefix(':') else {
+            if !part.is_empty() {
+                all.push(Vec::new());
+            }
+            continue;
+        };
+        let fields: Vec<&str> = meta.split(' ').collect();
+        let path = parts.next().map(String::from_utf8_lossy);
+        if let ([_, mode, _, id, ..], Some(path), Some(last)) = (&fields[..], path, all.last_mut())
+        {
+            // Links and submodules are no files.
+            let is_file = mode.starts_with("100");
+            last.push(Difference {
+                path: path.into_owned(),
+                id: is_file.then(|| (*id).to_owned()),
+            });
+        }
+    }
+    all
+}
+
+/// Reads contents one after the other, with one git process.
+pub(crate) struct Reader {
+    child: Child,
+    input: Option<ChildStdin>,
+    output: BufReader<ChildStdout>,
+}
+
+impl Reader {
+    /// The content of an object: an id, or a path at a revision (`1.2.3:folder/file`). None if it does not exist.
+    ///
+    /// # Errors
+    /// Git does not answer.
+    pub(crate) fn read(&mut self, object: &str) -> io::Result<Option<Vec<u8>>> {
+        let Some(input) = self.input.as_mut().filter(|_| !object.contains('\n')) else {
+            return Ok(None);
+        };
+        input.write_all(format!("{object}\n").as_bytes())?;
+        input.flush()?;
+        let mut head = String::new();
+        self.output.read_line(&mut head)?;
+        let mut words = head.trim_end().rsplitn(3, ' ');
+        let (size, kind) = (words.next(), words.next());
+        let size = size.and_then(|size| size.parse::<usize>().ok());
+        let (Some(size), Some(kind)) = (size, kind) else {
+            if head.is_empty() {
+                return Err(io::Error::other("git ended while it was reading the repository"));
+            }
+            return Ok(None);
+        };
+        let mut content = vec![0; size];
+        self.output.read_exact(&mut content)?;
+        let mut end = [0];
+        self.output.read_exact(&mut end)?;
+        Ok((kind == "blob").then_some(content))
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        // Git ends when its input does.
+        self.input = None;
+        let _ = self.child.wait();
+    }
+}
+
+fn not_started(error: io::Error) -> io::Error {
+    let reason = visible(&error.to_string()).into_owned();
+    let message = if error.kind() == ErrorKind::NotFound {
+        "the command `git` was not found, expected it in a folder of the variable PATH; \
+         install git to read a repository"
+            .to_owned()
+    } else {
+        format!("the command `git` cannot be started: {reason}")
+    };
+    io::Error::new(error.kind(), message)
+}

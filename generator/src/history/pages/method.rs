@@ -1,0 +1,237 @@
+//! A method of a page, laid out like the pages of the AWS SDK for Python, with Rust beside it.
+
+use tinsmith_model::{Compatibility, Level, Part};
+
+use super::frame::{badge, weight};
+use crate::history::record::values;
+use crate::report::markup::Html;
+use crate::report::markup_of;
+use crate::report::page::{Block, ChangeLine, Excerpt, Method, Parameter, Status, Syntax};
+use crate::report::{excerpt_title, level_name, status_name, words};
+
+/// The number of harmless changes, such as of documentation, above which they are folded.
+const MOST_CALM: usize = 5;
+
+/// Writes the article of a method, from what both languages say of it.
+pub(crate) fn write(html: &mut Html, anchor: &str, boto3: &Method, rust: &Method, is_aws: bool) {
+    html.open("article", &[("id", anchor), ("tabindex", "-1")]);
+    html.raw("\n<div class=\"head\">\n<h2>").anchor(anchor, &boto3.name);
+    html.raw(" ");
+    let status = format!("({})", status_name(boto3.status));
+    let class = format!("status {}", status_name(boto3.status));
+    html.element("span", &[("class", &class)], &status).raw("</h2>\n");
+    let (level, wire) = worst(boto3);
+    html.open("p", &[("class", "level")]);
+    badge(html, weight(level, wire), &words(level, wire));
+    html.raw("</p>\n</div>\n");
+    excerpts(html, "Removed", "del", &boto3.removed);
+    excerpts(html, "Changes", "ins", &boto3.added);
+    changes(html, &boto3.verdicts);
+    if !boto3.description.is_empty() {
+        html.raw("<div class=\"description\">\n");
+        markup_of::blocks(html, &boto3.description);
+        html.raw("</div>\n");
+    }
+    if is_aws {
+        html.raw("<p>See also: AWS API Documentation</p>\n");
+    }
+    html.raw("<h3>Request Syntax</h3>\n");
+    syntax(html, anchor, "request", &boto3.request);
+    in_rust(html, anchor, "request", &rust.request);
+    if !boto3.parameters.is_empty() {
+        html.raw("<dl class=\"fields\">\n");
+        for parameter in &boto3.parameters {
+            self::parameter(html, parameter);
+        }
+        html.raw("</dl>\n");
+    }
+    html.raw("<dl class=\"fields\">\n");
+    if boto3.response.is_some() {
+        html.raw("<div><dt>rtype:</dt><dd><p>dict</p></dd></div>\n");
+    }
+    html.raw("<div><dt>returns:</dt><dd>");
+    let Some(response) = &boto3.response else {
+        html.raw("<p>None</p></dd></div>\n</dl>\n</article>\n");
+        return;
+    };
+    html.raw("\n<h3>Response Syntax</h3>\n");
+    syntax(html, anchor, "response", response);
+    if let Some(response) = &rust.response {
+        in_rust(html, anchor, "response", response);
+    }
+    html.raw("<h3>Response Structure</h3>\n<ul class=\"members\">\n<li><p>(dict) --</p>\n");
+    members(html, &boto3.response_structure);
+    html.raw("</li>\n</ul>\n</dd></div>\n</dl>\n</article>\n");
+}
+
+/// The worst verdicts of a method. A new one is minor and a removed one breaks, whatever else is said of it.
+fn worst(method: &Method) -> (Level, Compatibility) {
+    let start = match method.status {
+        Status::Removed => (Level::Major, Compatibility::Incompatible),
+        Status::New => (Level::Minor, Compatibility::Compatible),
+        Status::Updated | Status::Documented => (Level::None, Compatibility::Compatible),
+    };
+    let lines = method.verdicts.iter();
+    lines.fold(start, |(level, wire), line| (level.max(line.rust), wire.max(line.wire)))
+}
+
+fn excerpts(html: &mut Html, kind: &str, tag: &'static str, excerpts: &[Excerpt]) {
+    for excerpt in excerpts {
+        html.element("h3", &[], &excerpt_title(kind, excerpt));
+        html.raw("\n<pre class=\"excerpt\"><code>");
+        html.element(tag, &[], &excerpt.text);
+        html.raw("</code></pre>\n");
+    }
+}
+
+/// The changes with their verdicts; many harmless ones are folded.
+pub(crate) fn changes(html: &mut Html, lines: &[ChangeLine]) {
+    let is_calm = |line: &&ChangeLine| !line.is_breaking() && line.rust <= Level::Patch;
+    let (calm, others): (Vec<_>, Vec<_>) = lines.iter().partition(is_calm);
+    if calm.len() <= MOST_CALM {
+        return list(html, &lines.iter().collect::<Vec<_>>());
+    }
+    list(html, &others);
+    html.raw("<details><summary>Small changes ");
+    html.element("span", &[("class", "count")], &calm.len().to_string());
+    html.raw("</summary>\n");
+    list(html, &calm);
+    html.raw("</details>\n");
+}
+
+fn list(html: &mut Html, lines: &[&ChangeLine]) {
+    if lines.is_empty() {
+        return;
+    }
+    html.raw("<ul class=\"changes\">\n");
+    for line in lines {
+        html.open("li", &[("class", weight(line.rust, line.wire))]);
+        html.element("strong", &[], line.rule.describe()).raw(" ");
+        code(html, &line.subject);
+        let values = values(line);
+        if !values.is_empty() {
+            html.raw(" ").element("span", &[("class", "values")], &values);
+        }
+        if let Some(part) = line.part.filter(|_| line.part != Some(Part::Operation)) {
+            html.raw(" <span class=\"place\">in the ").raw(part_name(part));
+            if !line.path.is_empty() {
+                html.raw(" at ");
+                code(html, &line.path);
+            }
+            html.raw("</span>");
+        }
+        html.raw("\n<span class=\"meaning\">");
+        levels(html, line.rust, line.wire);
+        reasons(html, [&line.rust_reason, &line.wire_reason]);
+        html.raw("</span></li>\n");
+    }
+    html.raw("</ul>\n");
+}
+
+/// The verdicts as two words.
+pub(crate) fn levels(html: &mut Html, rust: Level, wire: Compatibility) {
+    let kind = weight(rust, Compatibility::Compatible);
+    badge(html, kind, &format!("Rust: {}", level_name(rust)));
+    html.raw(" ");
+    match wire {
+        Compatibility::Compatible => badge(html, "patch", "wire: compatible"),
+        Compatibility::Incompatible => badge(html, "breaking", "wire: INCOMPATIBLE"),
+    }
+}
+
+/// Why the verdicts are what they are.
+pub(crate) fn reasons<'r>(html: &mut Html, reasons: impl IntoIterator<Item = &'r String>) {
+    let reasons = reasons.into_iter().filter(|reason| !reason.is_empty());
+    for (at, reason) in reasons.enumerate() {
+        html.raw(if at == 0 { " " } else { "; " });
+        for (at, part) in reason.split('`').enumerate() {
+            match at % 2 {
+                0 => html.text(part),
+                _ => html.element("code", &[], part),
+            };
+        }
+    }
+}
+
+/// Code with possible line breaks after dots and dollar signs.
+pub(crate) fn code(html: &mut Html, text: &str) {
+    html.raw("<code>");
+    for (at, part) in text.split_inclusive(['.', '$']).enumerate() {
+        if at > 0 {
+            html.raw("<wbr>");
+        }
+        html.text(part);
+    }
+    html.raw("</code>");
+}
+
+fn part_name(part: Part) -> &'static str {
+    match part {
+        Part::Operation => "operation",
+        Part::Request => "request",
+        Part::Response => "response",
+        Part::Error => "error",
+    }
+}
+
+fn syntax(html: &mut Html, anchor: &str, part: &str, code: &Syntax) {
+    // No method has two hyphens in its name.
+    let first = format!("{anchor}--{part}");
+    markup_of::syntax(html, &format!("{anchor}: {part} in Python"), &first, code);
+}
+
+fn in_rust(html: &mut Html, anchor: &str, part: &str, code: &Syntax) {
+    let changed = code.lines.iter().filter(|line| line.changed).count();
+    html.raw("<details class=\"rust\"><summary>In Rust");
+    if changed > 0 {
+        let note = format!("{changed} new");
+        html.raw(" ").element("span", &[("class", "count")], &note);
+    }
+    html.raw("</summary>\n");
+    let first = format!("{anchor}--rust-{part}");
+    markup_of::syntax(html, &format!("{anchor}: {part} in Rust"), &first, code);
+    html.raw("</details>\n");
+}
+
+fn parameter(html: &mut Html, parameter: &Parameter) {
+    let name = parameter.name.as_deref().unwrap_or_default();
+    html.raw("<div><dt>type ").text(name).raw(":</dt><dd><p>");
+    html.text(&parameter.type_name).raw("</p></dd></div>\n");
+    html.open("div", &[("class", if parameter.changed { "new" } else { "same" })]);
+    html.raw("<dt>param ").text(name).raw(":</dt><dd>");
+    if parameter.required {
+        html.raw("<p class=\"required\">[REQUIRED]</p>");
+    }
+    description(html, &parameter.description);
+    members(html, &parameter.children);
+    html.raw("</dd></div>\n");
+}
+
+fn members(html: &mut Html, members: &[Parameter]) {
+    if members.is_empty() {
+        return;
+    }
+    html.raw("<ul class=\"members\">\n");
+    for member in members {
+        html.raw(if member.changed { "<li class=\"new\"><p>" } else { "<li><p>" });
+        if let Some(name) = &member.name {
+            html.element("b", &[], name).raw(" ");
+        }
+        html.element("i", &[], &format!("({})", member.type_name)).raw(" --");
+        if member.required {
+            html.raw(" <span class=\"required\">[REQUIRED]</span>");
+        }
+        html.raw("</p>");
+        description(html, &member.description);
+        self::members(html, &member.children);
+        html.raw("</li>\n");
+    }
+    html.raw("</ul>\n");
+}
+
+fn description(html: &mut Html, blocks: &[Block]) {
+    if !blocks.is_empty() {
+        html.raw("\n");
+        markup_of::blocks(html, blocks);
+    }
+}
