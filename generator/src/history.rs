@@ -28,8 +28,8 @@ use std::path::Path;
 
 use tinsmith_model::nearest;
 
-use crate::digest::sha256;
 use crate::Error;
+use crate::digest::sha256;
 use chains::{Group, Step};
 use content::{Content, Follower};
 use feed::Feeds;
@@ -87,7 +87,10 @@ impl History {
     pub(crate) fn open(repository: &Path, folder: &Path, choice: Choice) -> Result<Opened, Error> {
         let git = Git::open(repository)?;
         let tip = git.commit("HEAD")?.ok_or_else(|| {
-            let message = format!("{} has no commits, expected models in some", repository.display());
+            let message = format!(
+                "{} has no commits, expected models in some",
+                repository.display()
+            );
             Error::Usage(message)
         })?;
         let layout = Layout::of(&git, &tip)?;
@@ -100,7 +103,14 @@ impl History {
                 pages: state.shown(),
             });
         }
-        let found = chains::find(&git, layout, &Releases { from_nothing, all: all.clone() })?;
+        let found = chains::find(
+            &git,
+            layout,
+            &Releases {
+                from_nothing,
+                all: all.clone(),
+            },
+        )?;
         let mut groups = chains::group(found.chains);
         let mut unchanged: Vec<String> = found.names.into_iter().collect();
         if !choice.services.is_empty() {
@@ -108,7 +118,9 @@ impl History {
             unchanged.clear();
         }
         let mut reader = git.reader()?;
-        let notes = all.iter().map(|release| notes::of(release, layout, &mut reader));
+        let notes = all
+            .iter()
+            .map(|release| notes::of(release, layout, &mut reader));
         let notes = notes.collect::<io::Result<_>>()?;
         site.begin()?;
         Ok(Opened::Changed(Box::new(Self {
@@ -165,7 +177,11 @@ impl History {
             let inputs = self.page_digest(release, all());
             let name = &self.releases[release].name;
             match self.state.record(name, page, &inputs) {
-                Some(record) if self.site.has(record.files.iter().map(|(path, size)| (path, size))) => {
+                Some(record)
+                    if self
+                        .site
+                        .has(record.files.iter().map(|(path, size)| (path, size))) =>
+                {
                     records.push(record.clone());
                 }
                 _ => {
@@ -239,11 +255,15 @@ impl History {
     pub(crate) fn complete(self, records: Vec<Record>) -> Result<(Done, Summary), Error> {
         let mut shown: BTreeMap<&str, Vec<Record>> = BTreeMap::new();
         for record in records.iter().filter(|record| record.is_shown()) {
-            shown.entry(record.release.as_str()).or_default().push(record.clone());
+            shown
+                .entry(record.release.as_str())
+                .or_default()
+                .push(record.clone());
         }
         // Only tags are releases also if no model changed in them.
         let is_every = self.layout != Layout::Own && self.choice.services.is_empty();
-        let first = usize::from(!shown.contains_key(self.releases.first().map_or("", |it| &it.name)));
+        let first =
+            usize::from(!shown.contains_key(self.releases.first().map_or("", |it| &it.name)));
         let entries = self.releases.iter().zip(self.notes).skip(first).rev();
         let entries = entries.filter_map(|(release, notes)| {
             let pages = shown.remove(release.name.as_str()).unwrap_or_default();
@@ -266,12 +286,17 @@ impl History {
         files.extend(feeds.all()?);
         files.push(machine::write(&timeline, self.layout));
         files.push(("style.css".to_owned(), pages::frame::STYLE.to_owned()));
-        let done = self.site.complete(&self.digest, &records, &files, &self.state)?;
+        let done = self
+            .site
+            .complete(&self.digest, &records, &files, &self.state)?;
         let summary = Summary {
             releases: timeline.entries.len(),
             services: timeline.services.len(),
             pages: timeline.pages().count(),
-            broken: timeline.pages().filter(|(_, page)| page.problems > 0).count(),
+            broken: timeline
+                .pages()
+                .filter(|(_, page)| page.problems > 0)
+                .count(),
         };
         Ok((done, summary))
     }
@@ -305,7 +330,10 @@ fn list(git: &Git, layout: Layout, limits: &Limits) -> Result<Releases, Error> {
 
 /// The digest of everything that a site is made of.
 fn whole_digest(releases: &[Release], from_nothing: bool, choice: &Choice) -> String {
-    let mut text = format!("{GENERATOR}\n{from_nothing} {:?} {:?}\n", choice.services, choice.url);
+    let mut text = format!(
+        "{GENERATOR}\n{from_nothing} {:?} {:?}\n",
+        choice.services, choice.url
+    );
     for release in releases {
         text.push_str(&format!("{release:?}\n"));
     }
@@ -323,7 +351,12 @@ fn choose(
     let mut reader = None;
     for name in chosen {
         let same = |page: &&String| page.eq_ignore_ascii_case(name);
-        let all = || groups.iter().flat_map(|group| &group.pages).chain(latest.keys());
+        let all = || {
+            groups
+                .iter()
+                .flat_map(|group| &group.pages)
+                .chain(latest.keys())
+        };
         if let Some(page) = all().find(same) {
             wanted.insert(page.clone());
             continue;
@@ -357,7 +390,9 @@ fn by_id(
         let Ok(model) = chains::read(files, reader)? else {
             continue;
         };
-        let is_it = chains::identities(&model).iter().any(|it| it.eq_ignore_ascii_case(name))
+        let is_it = chains::identities(&model)
+            .iter()
+            .any(|it| it.eq_ignore_ascii_case(name))
             || model.services().into_iter().any(|shape| {
                 let id = &model[shape].id;
                 id.as_str() == name || id.name() == name

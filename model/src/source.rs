@@ -480,7 +480,10 @@ mod tests {
         let expected = [
             ("a/1/service-2.json", None),
             ("b/service-2.json", None),
-            ("a/1/paginators-1.json", Some((0, NeighbourKind::Paginators))),
+            (
+                "a/1/paginators-1.json",
+                Some((0, NeighbourKind::Paginators)),
+            ),
             ("b/waiters-2.json", Some((1, NeighbourKind::Waiters))),
         ];
         assert_eq!(sources, expected);

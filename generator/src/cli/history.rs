@@ -83,7 +83,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     for done in done {
         records.extend(done?);
     }
-    let (done, summary) = history.complete(records).map_err(|error: Error| Failure::from(error))?;
+    let (done, summary) = history
+        .complete(records)
+        .map_err(|error: Error| Failure::from(error))?;
     let bold = style::STRONG;
     anstream::println!(
         "{bold}{out}{bold:#}: {} releases, {} pages of changes in {} services; {} of {} files written, {} removed",
@@ -94,15 +96,19 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         done.files,
         done.removed
     );
-    if summary.broken > 0 {
-        anstream::println!("{} pages list models that can't be read", summary.broken);
+    match summary.broken {
+        0 => {}
+        1 => anstream::println!("1 page lists a model that can't be read"),
+        count => anstream::println!("{count} pages list models that can't be read"),
     }
     Ok(())
 }
 
 /// Checks an address, and ends it with a slash.
 fn url(text: &str) -> Result<String, String> {
-    let has_scheme = ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme));
+    let has_scheme = ["https://", "http://"]
+        .iter()
+        .any(|scheme| text.starts_with(scheme));
     if !has_scheme || text.contains(|c: char| c.is_whitespace() || c.is_control()) {
         return Err("expected an address such as https://example.com/changes/".to_owned());
     }

@@ -92,7 +92,10 @@ pub(crate) fn find(git: &Git, layout: Layout, releases: &Releases) -> io::Result
         Layout::Botocore | Layout::Smithy => layout.paths(),
     };
     for file in git.files(&first.commit, prefixes)? {
-        if [".json", ".json.gz", ".smithy"].iter().any(|it| file.path.ends_with(it)) {
+        if [".json", ".json.gz", ".smithy"]
+            .iter()
+            .any(|it| file.path.ends_with(it))
+        {
             tree.insert(file.path, file.id);
         }
     }
@@ -162,7 +165,8 @@ impl Walk {
         let new: Vec<Place> = models.keys().filter(is_new).cloned().collect();
         let moved = self.moved(gone, new, &models)?;
         for (old, new) in moved {
-            let (Some(mut followed), Some(files)) = (self.followed.remove(&old), models.remove(&new))
+            let (Some(mut followed), Some(files)) =
+                (self.followed.remove(&old), models.remove(&new))
             else {
                 continue;
             };
@@ -174,7 +178,13 @@ impl Walk {
             match (self.followed.remove(&place), models.remove(&place)) {
                 (Some(mut followed), Some(files)) => {
                     if followed.files != files {
-                        self.step(number, Some(&place), Some(&place), &mut followed, Some(files));
+                        self.step(
+                            number,
+                            Some(&place),
+                            Some(&place),
+                            &mut followed,
+                            Some(files),
+                        );
                     }
                     self.followed.insert(place, followed);
                 }
@@ -248,10 +258,17 @@ impl Walk {
         if gone.is_empty() || new.is_empty() {
             return Ok(moved);
         }
-        let ids = |files: &[Blob]| -> BTreeSet<String> { files.iter().map(|it| it.id.clone()).collect() };
+        let ids =
+            |files: &[Blob]| -> BTreeSet<String> { files.iter().map(|it| it.id.clone()).collect() };
         let of_gone = |place: &Place| self.followed.get(place).map(|it| ids(&it.files));
         let of_new = |place: &Place| models.get(place).map(|it| ids(it));
-        pair(&mut gone, &mut new, &mut moved, |place| of_gone(place), |place| of_new(place));
+        pair(
+            &mut gone,
+            &mut new,
+            &mut moved,
+            |place| of_gone(place),
+            |place| of_new(place),
+        );
         let by_name = |place: &Place| Some(place.service.clone());
         pair(&mut gone, &mut new, &mut moved, by_name, by_name);
         if gone.is_empty() || new.is_empty() {
@@ -341,7 +358,9 @@ pub(crate) fn read(
 }
 
 fn list(files: &[Blob]) -> String {
-    let lines = files.iter().map(|file| format!("{} {}\n", file.id, file.path));
+    let lines = files
+        .iter()
+        .map(|file| format!("{} {}\n", file.id, file.path));
     lines.collect()
 }
 
@@ -362,12 +381,17 @@ impl Names {
             .collect();
         let name = name.trim_matches(['-', '.']).to_owned();
         let key = name.to_ascii_lowercase();
-        let owner = self.given.entry(key.clone()).or_insert_with(|| place.service.clone());
+        let owner = self
+            .given
+            .entry(key.clone())
+            .or_insert_with(|| place.service.clone());
         if *owner == place.service && !matches!(&*key, "" | "index") {
             return name;
         }
         let digest = sha256(&place.service);
-        format!("{name}-{}", &digest[..8]).trim_matches('-').to_owned()
+        format!("{name}-{}", &digest[..8])
+            .trim_matches('-')
+            .to_owned()
     }
 }
 

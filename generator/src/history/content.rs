@@ -166,7 +166,8 @@ impl<'c> Follower<'c> {
             }
         }
         if self.chain.steps[at].old.is_some() {
-            let message = "no earlier version of the model can be read, so there is nothing to compare with";
+            let message =
+                "no earlier version of the model can be read, so there is nothing to compare with";
             content.problems.push(message.to_owned());
             if let Some(problems) = last {
                 add_problems(content, problems);
@@ -209,8 +210,8 @@ fn compare_services(
         }
     }
     // A service with another id in the place of the only one is that service.
-    if let [(_, [Some(_), None]), (_, [None, Some(_)])] | [(_, [None, Some(_)]), (_, [Some(_), None])] =
-        &pairs.iter().collect::<Vec<_>>()[..]
+    if let [(_, [Some(_), None]), (_, [None, Some(_)])]
+    | [(_, [None, Some(_)]), (_, [Some(_), None])] = &pairs.iter().collect::<Vec<_>>()[..]
     {
         let joined = pairs.into_values().fold([None, None], |[old, new], pair| {
             let [before, after] = pair;

@@ -37,7 +37,10 @@ impl Feeds<'_> {
         for (name, service) in &self.timeline.services {
             let pages = self.timeline.pages_of(service).take(MOST);
             let title = format!("{} - API changes", service.title);
-            let (feed, page) = (format!("services/{name}.atom"), format!("services/{name}.html"));
+            let (feed, page) = (
+                format!("services/{name}.atom"),
+                format!("services/{name}.html"),
+            );
             files.push(self.feed(&feed, &title, &page, &pages.collect::<Vec<_>>())?);
         }
         Ok(files)
@@ -58,12 +61,17 @@ impl Feeds<'_> {
             },
         };
         feed.event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-        feed.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", "en")])?;
+        feed.open(
+            "feed",
+            &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", "en")],
+        )?;
         feed.text("id", &self.id(address))?;
         feed.text("title", title)?;
         // A feed must have a time, also without entries.
         let newest = pages.first().map(|(entry, _)| entry);
-        let newest = newest.or(self.timeline.entries.first().as_ref()).map(|it| it.release.time.as_str());
+        let newest = newest
+            .or(self.timeline.entries.first().as_ref())
+            .map(|it| it.release.time.as_str());
         feed.text("updated", newest.unwrap_or("1970-01-01T00:00:00Z"))?;
         feed.open("author", &[])?;
         feed.text("name", "tinsmith history")?;
@@ -83,7 +91,12 @@ impl Feeds<'_> {
     fn entry(&self, feed: &mut Feed, entry: &Entry, page: &Record) -> io::Result<()> {
         feed.open("entry", &[])?;
         feed.text("id", &self.id(&format!("{} {}", page.release, page.page)))?;
-        let title = format!("{} - {} - {}", entry.release.date(), page.title, page.counts());
+        let title = format!(
+            "{} - {} - {}",
+            entry.release.date(),
+            page.title,
+            page.counts()
+        );
         feed.text("title", &title)?;
         feed.text("updated", &entry.release.time)?;
         feed.link("alternate", "text/html", &page.address())?;
@@ -148,6 +161,9 @@ impl Feed {
 
     fn link(&mut self, relation: &str, kind: &str, address: &str) -> io::Result<()> {
         let address = format!("{}{address}", self.root);
-        self.empty("link", &[("rel", relation), ("type", kind), ("href", &address)])
+        self.empty(
+            "link",
+            &[("rel", relation), ("type", kind), ("href", &address)],
+        )
     }
 }

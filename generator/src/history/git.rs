@@ -196,7 +196,10 @@ impl Git {
 
     fn command(&self) -> Command {
         let mut command = Command::new("git");
-        command.arg("-C").arg(&self.folder).arg("--no-replace-objects");
+        command
+            .arg("-C")
+            .arg(&self.folder)
+            .arg("--no-replace-objects");
         command.args(["-c", "core.quotePath=false"]);
         for name in LEADING_ASTRAY {
             command.env_remove(name);
@@ -264,7 +267,9 @@ impl Reader {
         let size = size.and_then(|size| size.parse::<usize>().ok());
         let (Some(size), Some(kind)) = (size, kind) else {
             if head.is_empty() {
-                return Err(io::Error::other("git ended while it was reading the repository"));
+                return Err(io::Error::other(
+                    "git ended while it was reading the repository",
+                ));
             }
             return Ok(None);
         };

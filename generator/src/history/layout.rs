@@ -78,7 +78,9 @@ impl Layout {
         let parts: Vec<&str> = path.split('/').collect();
         let (service, version, folder) = match (self, &parts[..]) {
             (Self::Botocore, ["botocore", "data", service, version, file]) => {
-                BOTOCORE_FILES.contains(&file.trim_end_matches(".gz")).then_some(())?;
+                BOTOCORE_FILES
+                    .contains(&file.trim_end_matches(".gz"))
+                    .then_some(())?;
                 (service, version, &parts[..4])
             }
             (Self::Smithy, ["models", service, "service", version, file]) => {
@@ -146,7 +148,12 @@ impl Models {
     ///
     /// # Errors
     /// Git can't read it.
-    pub(crate) fn is_model(&mut self, path: &str, id: &str, reader: &mut Reader) -> io::Result<bool> {
+    pub(crate) fn is_model(
+        &mut self,
+        path: &str,
+        id: &str,
+        reader: &mut Reader,
+    ) -> io::Result<bool> {
         if self.paths.contains(path) {
             return Ok(true);
         }
@@ -169,9 +176,12 @@ impl Models {
 /// Whether a JSON document has the keys of the Smithy JSON AST or of AWS JSON.
 fn looks_like_a_model(content: &[u8]) -> bool {
     let text = String::from_utf8_lossy(content);
-    [["\"smithy\"", "\"shapes\""], ["\"metadata\"", "\"operations\""]]
-        .iter()
-        .any(|keys| keys.iter().all(|key| text.contains(key)))
+    [
+        ["\"smithy\"", "\"shapes\""],
+        ["\"metadata\"", "\"operations\""],
+    ]
+    .iter()
+    .any(|keys| keys.iter().all(|key| text.contains(key)))
 }
 
 /// The folders that hold some of the files and are in no other such folder.
@@ -215,7 +225,9 @@ mod tests {
     use super::*;
 
     fn models(layout: Layout, paths: &[&str]) -> Vec<(String, String, usize)> {
-        let tree = paths.iter().map(|path| ((*path).to_owned(), "0".to_owned()));
+        let tree = paths
+            .iter()
+            .map(|path| ((*path).to_owned(), "0".to_owned()));
         let is_model = &mut |path: &str, _: &str| Ok(!path.contains("package"));
         let models = layout.models(&tree.collect(), is_model).expect("models");
         let models = models.into_iter();
@@ -262,7 +274,11 @@ mod tests {
                 "c/c.json",
             ],
         );
-        let expected = [("a/model", "a/model", 3), ("b", "b", 1), ("c/c.json", "c/c", 1)];
+        let expected = [
+            ("a/model", "a/model", 3),
+            ("b", "b", 1),
+            ("c/c.json", "c/c", 1),
+        ];
         assert_eq!(found, owned(expected));
         let found = models(Layout::Own, &["main.smithy", "b/b.smithy"]);
         assert_eq!(found, owned([("", "model", 2)]));

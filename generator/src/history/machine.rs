@@ -7,8 +7,8 @@ use super::content::Event;
 use super::layout::Layout;
 use super::record::{Record, wire_name};
 use super::timeline::{Entry, Timeline};
-use crate::report::page::Status;
 use crate::report::json::level_name;
+use crate::report::page::Status;
 use crate::report::status_name;
 
 /// The version of the format. It grows when a property is removed or changes its meaning.
@@ -22,12 +22,16 @@ pub(crate) fn write(timeline: &Timeline, layout: Layout) -> (String, String) {
         "releases": timeline.entries.iter().map(entry).collect::<Vec<_>>(),
     });
     let text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    ("history.json".to_owned(), format!("{}\n", visible_json(&text)))
+    (
+        "history.json".to_owned(),
+        format!("{}\n", visible_json(&text)),
+    )
 }
 
 fn entry(entry: &Entry) -> Value {
     let notes = entry.notes.iter();
-    let notes = notes.map(|note| json!({ "services": note.services, "kind": note.kind, "text": note.text }));
+    let notes = notes
+        .map(|note| json!({ "services": note.services, "kind": note.kind, "text": note.text }));
     json!({
         "name": entry.release.name,
         "commit": entry.release.commit,
@@ -42,9 +46,14 @@ fn page(page: &Record) -> Value {
         let methods = page.methods.iter().filter(|it| it.status == status);
         methods.map(|it| it.name.as_str()).collect::<Vec<_>>()
     };
-    let by_status = [Status::New, Status::Updated, Status::Removed, Status::Documented]
-        .into_iter()
-        .map(|status| (status_name(status).to_owned(), json!(methods(status))));
+    let by_status = [
+        Status::New,
+        Status::Updated,
+        Status::Removed,
+        Status::Documented,
+    ]
+    .into_iter()
+    .map(|status| (status_name(status).to_owned(), json!(methods(status))));
     json!({
         "service": page.page,
         "title": page.title,

@@ -38,7 +38,11 @@ pub(crate) fn of(release: &Release, layout: Layout, reader: &mut Reader) -> io::
             kind: None,
             text,
         };
-        return Ok(if note.text.is_empty() { Vec::new() } else { vec![note] });
+        return Ok(if note.text.is_empty() {
+            Vec::new()
+        } else {
+            vec![note]
+        });
     }
     let path = format!("{}:.changes/{}.json", release.commit, release.name);
     let content = reader.read(&path)?.unwrap_or_default();
@@ -51,7 +55,9 @@ pub(crate) fn of(release: &Release, layout: Layout, reader: &mut Reader) -> io::
 fn botocore(entry: &Value) -> Option<Note> {
     let text = |key| entry.get(key).and_then(Value::as_str).map(one_line);
     let category = text("category").unwrap_or_default();
-    let services = category.split(',').map(|name| name.trim().trim_matches('`'));
+    let services = category
+        .split(',')
+        .map(|name| name.trim().trim_matches('`'));
     let services = services.filter(|name| !name.is_empty()).map(str::to_owned);
     Some(Note {
         services: services.collect(),
@@ -74,10 +80,14 @@ mod tests {
 
     #[test]
     fn a_note_of_botocore() {
-        let entry = json!({"category": "``a``, ``b-c``", "description": "Text.", "type": "feature"});
+        let entry =
+            json!({"category": "``a``, ``b-c``", "description": "Text.", "type": "feature"});
         let note = botocore(&entry).expect("a note");
         assert_eq!(note.services, ["a", "b-c"]);
-        assert_eq!((note.kind.as_deref(), note.text.as_str()), (Some("feature"), "Text."));
+        assert_eq!(
+            (note.kind.as_deref(), note.text.as_str()),
+            (Some("feature"), "Text.")
+        );
         assert!(note.is_about("b-c") && !note.is_about("b"));
         assert_eq!(botocore(&json!({"category": "a"})), None);
         assert_eq!(botocore(&json!("a")), None);

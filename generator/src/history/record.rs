@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use tinsmith_model::{Compatibility, Level};
 
 use super::content::{Content, Event};
-use crate::report::page::{ChangeLine, Method, Parameter, ServicePage, Status};
 use crate::report::json::level_name;
+use crate::report::page::{ChangeLine, Method, Parameter, ServicePage, Status};
 use crate::report::{printable, shown_value, status_name};
 
 /// The summary of a page.
@@ -265,12 +265,21 @@ pub(crate) fn counts(count: impl Fn(Status) -> usize) -> String {
 }
 
 fn all_statuses() -> impl Iterator<Item = Status> {
-    [Status::Removed, Status::New, Status::Updated, Status::Documented].into_iter()
+    [
+        Status::Removed,
+        Status::New,
+        Status::Updated,
+        Status::Documented,
+    ]
+    .into_iter()
 }
 
 /// `from a to b`
 pub(crate) fn values(line: &ChangeLine) -> String {
-    match (line.old.as_ref().map(shown_value), line.new.as_ref().map(shown_value)) {
+    match (
+        line.old.as_ref().map(shown_value),
+        line.new.as_ref().map(shown_value),
+    ) {
         (Some(old), Some(new)) => format!("from {old} to {new}"),
         (Some(old), None) => format!("was {old}"),
         (None, Some(new)) => format!("now {new}"),
@@ -290,13 +299,21 @@ fn breaking(page: &ServicePage, anchors: &[String]) -> Vec<Break> {
     let mut all: Vec<Break> = Vec::new();
     let mut known: BTreeMap<(String, String, String), usize> = BTreeMap::new();
     let other = page.other.iter().map(|line| (None, line));
-    let methods = page.methods.iter().zip(anchors).flat_map(|(method, anchor)| {
-        let lines = method.verdicts.iter();
-        lines.map(move |line| (Some(anchor), line))
-    });
+    let methods = page
+        .methods
+        .iter()
+        .zip(anchors)
+        .flat_map(|(method, anchor)| {
+            let lines = method.verdicts.iter();
+            lines.map(move |line| (Some(anchor), line))
+        });
     for (anchor, line) in other.chain(methods).filter(|(_, line)| line.is_breaking()) {
         let values = values(line);
-        let key = (line.rule.name().to_owned(), line.subject.clone(), values.clone());
+        let key = (
+            line.rule.name().to_owned(),
+            line.subject.clone(),
+            values.clone(),
+        );
         let at = *known.entry(key).or_insert_with(|| {
             let reasons = [&line.rust_reason, &line.wire_reason].into_iter();
             all.push(Break {
@@ -311,7 +328,11 @@ fn breaking(page: &ServicePage, anchors: &[String]) -> Vec<Break> {
             all.len() - 1
         });
         let methods = &mut all[at].methods;
-        methods.extend(anchor.filter(|anchor| methods.last() != Some(anchor)).cloned());
+        methods.extend(
+            anchor
+                .filter(|anchor| methods.last() != Some(anchor))
+                .cloned(),
+        );
     }
     // Operations that went with their service have no change of their own.
     let is_silent = |method: &Method| {

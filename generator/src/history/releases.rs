@@ -203,7 +203,9 @@ impl Limit {
         }
         Err(io::Error::new(
             io::ErrorKind::InvalidInput,
-            format!("`{option} {text}`: expected a revision of the repository or a day such as 2022-10-13"),
+            format!(
+                "`{option} {text}`: expected a revision of the repository or a day such as 2022-10-13"
+            ),
         ))
     }
 }
@@ -259,7 +261,13 @@ mod tests {
         for day in ["2022-10-13", "2022/10/13"] {
             assert!(is_day(day), "{day}");
         }
-        for text in ["2022-13-01", "2022-1-1", "yesterday", "2022-10", "2022-00-10"] {
+        for text in [
+            "2022-13-01",
+            "2022-1-1",
+            "yesterday",
+            "2022-10",
+            "2022-00-10",
+        ] {
             assert!(!is_day(text), "{text}");
         }
     }

@@ -37,8 +37,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub(crate) struct Site {
     folder: PathBuf,
     _guard: Guard,
-    /// The state file, to append to.
-    journal: Mutex<File>,
+    /// The state file, to append to, once the run changes the site.
+    journal: Mutex<Option<File>>,
     staged: AtomicUsize,
     /// The folders that are known to exist.
     folders: Mutex<BTreeSet<PathBuf>>,
@@ -75,15 +75,10 @@ impl Site {
             }
             Err(error) => return Err(at(&path, error)),
         };
-        let staged = folder.join(STAGED);
-        if staged.exists() {
-            fs::remove_dir_all(&staged).map_err(|error| at(&staged, error))?;
-        }
-        let journal = File::options().create(true).append(true).open(&path);
         let site = Self {
             folder: folder.to_owned(),
             _guard: guard,
-            journal: Mutex::new(journal.map_err(|error| at(&path, error))?),
+            journal: Mutex::new(None),
             staged: AtomicUsize::new(0),
             folders: Mutex::new(BTreeSet::new()),
             changed: AtomicUsize::new(0),
@@ -107,7 +102,15 @@ impl Site {
 
     /// Begins a run that changes the site: from now on it is not complete.
     pub(crate) fn begin(&self) -> io::Result<()> {
+        // The state comes first: a folder with other files and without it is not taken for a site.
+        let path = self.folder.join(STATE);
+        let file = File::options().create(true).append(true).open(&path);
+        let file = file.map_err(|error| at(&path, error))?;
+        *self.journal.lock().map_err(poisoned)? = Some(file);
         let staged = self.folder.join(STAGED);
+        if staged.exists() {
+            fs::remove_dir_all(&staged).map_err(|error| at(&staged, error))?;
+        }
         fs::create_dir_all(&staged).map_err(|error| at(&staged, error))?;
         // The end of the last line may be missing.
         self.append("")?;
@@ -116,7 +119,11 @@ impl Site {
     }
 
     /// Writes the files of a page and keeps its summary.
-    pub(crate) fn put_page(&self, record: &mut Record, files: &[(String, String)]) -> io::Result<()> {
+    pub(crate) fn put_page(
+        &self,
+        record: &mut Record,
+        files: &[(String, String)],
+    ) -> io::Result<()> {
         let paths: Vec<&String> = files.iter().map(|(path, _)| path).collect();
         if !paths.is_empty() {
             self.append(&json!({ "writing": paths }).to_string())?;
@@ -154,8 +161,10 @@ impl Site {
         for record in sorted {
             text.push_str(&format!("{}\n", json!({ "record": record.to_json() })));
         }
-        let sizes: BTreeMap<&String, u64> =
-            files.iter().map(|(path, text)| (path, size(text))).collect();
+        let sizes: BTreeMap<&String, u64> = files
+            .iter()
+            .map(|(path, text)| (path, size(text)))
+            .collect();
         let end = json!({ "complete": digest, "files": sizes });
         text.push_str(&format!("{end}\n"));
         self.replace(STATE, &text)?;
@@ -217,7 +226,10 @@ impl Site {
     fn append(&self, line: &str) -> io::Result<()> {
         let mut journal = self.journal.lock().map_err(poisoned)?;
         let line = format!("{line}\n");
-        let done = journal.write_all(line.as_bytes());
+        let done = match journal.as_mut() {
+            Some(journal) => journal.write_all(line.as_bytes()),
+            None => Err(io::Error::other("the run has not begun")),
+        };
         done.map_err(|error| at(&self.folder.join(STATE), error))
     }
 }
@@ -239,12 +251,17 @@ impl State {
             let Ok(line) = serde_json::from_str::<Value>(line) else {
                 continue;
             };
-            if line.get("format").is_some_and(|it| it.as_u64() != Some(FORMAT)) {
+            if line
+                .get("format")
+                .is_some_and(|it| it.as_u64() != Some(FORMAT))
+            {
                 state.records.clear();
                 state.complete = None;
             }
             if let Some(record) = line.get("record").and_then(Record::from_json) {
-                state.known.extend(record.files.iter().map(|(path, _)| path.clone()));
+                state
+                    .known
+                    .extend(record.files.iter().map(|(path, _)| path.clone()));
                 let key = (record.release.clone(), record.page.clone());
                 state.records.insert(key, record);
             }
@@ -257,12 +274,16 @@ impl State {
             let files = line.get("files").and_then(Value::as_object);
             for (path, size) in files.into_iter().flatten() {
                 state.known.insert(path.clone());
-                state.files.insert(path.clone(), size.as_u64().unwrap_or_default());
+                state
+                    .files
+                    .insert(path.clone(), size.as_u64().unwrap_or_default());
             }
         }
         // The file may have been changed: no path leads out of the site.
         state.known.retain(|path| is_inner(path));
-        state.records.retain(|_, record| record.files.iter().all(|(path, _)| is_inner(path)));
+        state
+            .records
+            .retain(|_, record| record.files.iter().all(|(path, _)| is_inner(path)));
         state
     }
 

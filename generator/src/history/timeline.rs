@@ -68,7 +68,9 @@ impl Timeline {
                 }
             }
         }
-        let unchanged = known.into_iter().filter(|name| !services.contains_key(name));
+        let unchanged = known
+            .into_iter()
+            .filter(|name| !services.contains_key(name));
         Self {
             unchanged: unchanged.collect(),
             entries,
@@ -100,6 +102,8 @@ impl Timeline {
 impl Entry {
     /// The notes about the service of a page.
     pub(crate) fn notes_of<'e>(&'e self, page: &'e Record) -> impl Iterator<Item = &'e Note> {
-        self.notes.iter().filter(|note| note.is_about(&page.service))
+        self.notes
+            .iter()
+            .filter(|note| note.is_about(&page.service))
     }
 }

@@ -27,6 +27,14 @@ pub fn write(report: &Report) -> String {
     text
 }
 
+/// Writes a report on one line, which takes half of the space.
+#[cfg(feature = "cli")]
+pub(crate) fn write_line(report: &Report) -> String {
+    let mut text = serde_json::to_string(&Document(report)).expect("all keys are strings");
+    text.push('\n');
+    text
+}
+
 /// A report that is serialized method by method: as one value it would take ten times the memory of its text. Keys
 /// are sorted, as in values.
 struct Document<'r>(&'r Report);

@@ -33,7 +33,12 @@ pub(crate) fn all(timeline: &Timeline) -> Vec<(String, String)> {
         let of_year = pages().filter(|(entry, _)| entry.release.year() == *year);
         let title = format!("What broke in {year}");
         let address = format!("breaks/{year}.html");
-        files.push(write(&title, &address, &of_year.collect::<Vec<_>>(), &years));
+        files.push(write(
+            &title,
+            &address,
+            &of_year.collect::<Vec<_>>(),
+            &years,
+        ));
     }
     files
 }
@@ -55,7 +60,9 @@ fn write(
     html.raw("\n<p class=\"facts\">");
     let count = pages.iter().map(|(_, page)| page.breaking.len()).sum();
     html.text(&number(count, "change", "changes"));
-    html.raw(" that are major for the Rust API or incompatible on the wire, the newest first</p>\n");
+    html.raw(
+        " that are major for the Rust API or incompatible on the wire, the newest first</p>\n",
+    );
     if !years.is_empty() {
         html.raw("<nav aria-label=\"Years\">\n<ul class=\"letters\">\n");
         for year in years.iter().rev() {
@@ -78,7 +85,11 @@ fn write(
         }
         self::page(&mut html, &frame, page);
     }
-    html.raw(if day.is_empty() { "<p>Nothing breaks.</p>\n" } else { "</section>\n" });
+    html.raw(if day.is_empty() {
+        "<p>Nothing breaks.</p>\n"
+    } else {
+        "</section>\n"
+    });
     (address.to_owned(), frame.around(html))
 }
 
@@ -86,7 +97,11 @@ fn page(html: &mut Html, frame: &Frame<'_>, page: &Record) {
     html.raw("<h3>");
     link(html, &frame.to(&page.address()), &page.title);
     html.raw(" ");
-    html.element("span", &[("class", "count")], &format!("release {}", page.release));
+    html.element(
+        "span",
+        &[("class", "count")],
+        &format!("release {}", page.release),
+    );
     html.raw("</h3>\n");
     if page.breaking.is_empty() {
         html.raw("<p>The service was removed.</p>\n");
@@ -104,11 +119,20 @@ fn change(html: &mut Html, frame: &Frame<'_>, page: &Record, change: &Break) {
     html.element("strong", &[], &change.change).raw(" ");
     code(html, &change.subject);
     if !change.values.is_empty() {
-        html.raw(" ").element("span", &[("class", "values")], &change.values);
+        html.raw(" ")
+            .element("span", &[("class", "values")], &change.values);
     }
     for (at, anchor) in change.methods.iter().take(MOST_METHODS).enumerate() {
-        html.raw(if at == 0 { " <span class=\"place\">in " } else { ", " });
-        link(html, &frame.to(&format!("{}#{anchor}", page.address())), anchor);
+        html.raw(if at == 0 {
+            " <span class=\"place\">in "
+        } else {
+            ", "
+        });
+        link(
+            html,
+            &frame.to(&format!("{}#{anchor}", page.address())),
+            anchor,
+        );
     }
     let more = change.methods.len().saturating_sub(MOST_METHODS);
     if more > 0 {

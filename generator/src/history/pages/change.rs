@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::frame::{Frame, link, verdict};
-use super::method;
+use super::method::{self, Told};
 use crate::history::content::{Content, Event, Section};
 use crate::history::notes::Note;
 use crate::history::record::counts;
 use crate::history::releases::Release;
+use crate::report;
 use crate::report::markup::Html;
 use crate::report::page::{Language, Report};
-use crate::report;
 
 /// Anchors that the page itself uses.
 const RESERVED: [&str; 4] = ["main", "site-search", "problems", "other"];
@@ -35,14 +35,22 @@ pub(crate) fn anchors(content: &Content) -> Vec<Vec<String>> {
     sections
         .map(|section| {
             let methods = section.changes.iter().flat_map(|it| &it.boto3.methods);
-            methods.map(|method| unique(&mut used, &method.name)).collect()
+            methods
+                .map(|method| unique(&mut used, &method.name))
+                .collect()
         })
         .collect()
 }
 
 /// The letters and digits of a name, with a number if another method has it.
 fn unique(used: &mut BTreeSet<String>, name: &str) -> String {
-    let may_stay = |c: char| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' };
+    let may_stay = |c: char| {
+        if c.is_ascii_alphanumeric() || c == '_' {
+            c
+        } else {
+            '-'
+        }
+    };
     let name: String = name.chars().map(may_stay).collect();
     let mut anchor = name.clone();
     let mut number = 2;
@@ -84,17 +92,24 @@ impl Page<'_> {
         };
         let mut html = Html::default();
         html.raw("<header>\n<p class=\"eyebrow\">");
-        link(&mut html, &frame.to(&format!("services/{}.html", self.page)), title);
+        link(
+            &mut html,
+            &frame.to(&format!("services/{}.html", self.page)),
+            title,
+        );
         html.raw("</p>\n");
         html.element("h1", &[], &heading).raw("\n");
         for note in &self.notes {
-            html.raw("<p class=\"note\"><strong>Changes</strong>  ").text(&note.text).raw("</p>\n");
+            html.raw("<p class=\"note\"><strong>Changes</strong>  ")
+                .text(&note.text)
+                .raw("</p>\n");
         }
         self.links(&mut html);
         html.raw("</header>\n");
         self.problems(&mut html);
+        let mut told = Told::default();
         for (section, anchors) in self.content.sections.iter().zip(anchors) {
-            self.section(&mut html, &frame, section, anchors);
+            self.section(&mut html, &mut told, &frame, section, anchors);
         }
         (address.clone(), frame.around(html))
     }
@@ -112,16 +127,32 @@ impl Page<'_> {
         if self.content.problems.is_empty() {
             return;
         }
-        html.raw("<section id=\"problems\" class=\"problems\" aria-labelledby=\"problems-title\">\n");
-        html.raw("<h2 id=\"problems-title\">The model of this release can&#39;t be compared</h2>\n");
+        html.raw(
+            "<section id=\"problems\" class=\"problems\" aria-labelledby=\"problems-title\">\n",
+        );
+        html.raw("<h2 id=\"problems-title\">");
+        html.raw(if self.content.sections.is_empty() {
+            "The model of this release can&#39;t be compared</h2>\n"
+        } else {
+            "A model of this release can&#39;t be compared</h2>\n"
+        });
         for problem in &self.content.problems {
-            html.raw("<pre tabindex=\"0\"><code>").text(problem).raw("</code></pre>\n");
+            html.raw("<pre tabindex=\"0\"><code>")
+                .text(problem)
+                .raw("</code></pre>\n");
         }
         html.raw("<p>The next release is compared with the last model before this one that can be read.</p>\n");
         html.raw("</section>\n");
     }
 
-    fn section(&self, html: &mut Html, frame: &Frame<'_>, section: &Section, anchors: &[String]) {
+    fn section<'s>(
+        &self,
+        html: &mut Html,
+        told: &mut Told<'s>,
+        frame: &Frame<'_>,
+        section: &'s Section,
+        anchors: &'s [String],
+    ) {
         html.raw("<section>\n");
         if self.content.sections.len() > 1 {
             let version = section.version.as_ref().map(|it| format!(" ({it})"));
@@ -150,7 +181,7 @@ impl Page<'_> {
         }
         let methods = changes.boto3.methods.iter().zip(&changes.rust.methods);
         for ((boto3, rust), anchor) in methods.zip(anchors) {
-            method::write(html, anchor, boto3, rust, section.is_aws);
+            method::write(html, told, anchor, boto3, rust, section.is_aws);
         }
         html.raw("</section>\n");
     }
@@ -198,9 +229,8 @@ impl Page<'_> {
                 .filter_map(|section| Some(section.changes.as_ref()?.rust.clone()))
                 .collect(),
         };
-        let text = report::json::write(&report);
+        let text = report::json::write_line(&report);
         let text = tinsmith_model::visible_json(&text).into_owned();
         (self.address("json"), text)
     }
 }
-

@@ -39,7 +39,8 @@ impl Frame<'_> {
         self.head(&mut html);
         html.raw("<body>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n");
         self.banner(&mut html);
-        html.raw("<main id=\"main\" tabindex=\"-1\">\n").append(content);
+        html.raw("<main id=\"main\" tabindex=\"-1\">\n")
+            .append(content);
         html.raw("</main>\n<footer class=\"site\"><p>Made by <code>tinsmith history</code>.</p></footer>\n");
         html.raw("</body>\n</html>\n");
         visible_lines(&html.finish()).into_owned()
@@ -57,10 +58,16 @@ impl Frame<'_> {
         );
         html.element("title", &[], self.title).raw("\n");
         let style = self.to("style.css");
-        html.open("link", &[("rel", "stylesheet"), ("href", &style)]).raw("\n");
+        html.open("link", &[("rel", "stylesheet"), ("href", &style)])
+            .raw("\n");
         let kind = ("type", "application/atom+xml");
         let feed = self.to(self.feed);
-        let attributes = [("rel", "alternate"), kind, ("title", "Changes"), ("href", &feed)];
+        let attributes = [
+            ("rel", "alternate"),
+            kind,
+            ("title", "Changes"),
+            ("href", &feed),
+        ];
         html.open("link", &attributes).raw("\n");
         for script in self.scripts {
             html.open("script", &[("defer", ""), ("src", &self.to(script))]);
@@ -121,8 +128,12 @@ pub(crate) fn weight(level: Level, wire: Compatibility) -> &'static str {
 
 /// `Verdict: minor for Rust, compatible on the wire`
 pub(crate) fn verdict(html: &mut Html, level: Level, wire: Compatibility) {
-    html.open("p", &[("class", &format!("verdict {}", weight(level, wire)))]);
-    html.raw("<strong>Verdict:</strong> ").text(&words(level, wire));
+    html.open(
+        "p",
+        &[("class", &format!("verdict {}", weight(level, wire)))],
+    );
+    html.raw("<strong>Verdict:</strong> ")
+        .text(&words(level, wire));
     html.raw("</p>\n");
 }
 
@@ -137,8 +148,18 @@ pub(crate) fn number(count: usize, one: &str, many: &str) -> String {
 /// `October 2022` for `2022-10`
 pub(crate) fn month_name(month: &str) -> String {
     const NAMES: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let (year, number) = month.split_once('-').unwrap_or((month, ""));
     let number: Option<usize> = number.parse().ok();

@@ -1,5 +1,7 @@
 //! A method of a page, laid out like the pages of the AWS SDK for Python, with Rust beside it.
 
+use std::collections::HashMap;
+
 use tinsmith_model::{Compatibility, Level, Part};
 
 use super::frame::{badge, weight};
@@ -12,14 +14,44 @@ use crate::report::{excerpt_title, level_name, status_name, words};
 /// The number of harmless changes, such as of documentation, above which they are folded.
 const MOST_CALM: usize = 5;
 
+/// The number of members, nested ones included, from which on a structure is told once on a page: where it comes again,
+/// there is a link.
+const LARGE: usize = 8;
+
+/// The large structures that a page has told already.
+#[derive(Default)]
+pub(crate) struct Told<'p> {
+    known: HashMap<&'p [Parameter], Place<'p>>,
+}
+
+/// Where a structure is told.
+#[derive(Clone, Copy)]
+struct Place<'p> {
+    /// The number in its anchor.
+    number: usize,
+    /// The method.
+    method: &'p str,
+    /// The member that has the structure.
+    member: &'p str,
+}
+
 /// Writes the article of a method, from what both languages say of it.
-pub(crate) fn write(html: &mut Html, anchor: &str, boto3: &Method, rust: &Method, is_aws: bool) {
+pub(crate) fn write<'p>(
+    html: &mut Html,
+    told: &mut Told<'p>,
+    anchor: &'p str,
+    boto3: &'p Method,
+    rust: &Method,
+    is_aws: bool,
+) {
     html.open("article", &[("id", anchor), ("tabindex", "-1")]);
-    html.raw("\n<div class=\"head\">\n<h2>").anchor(anchor, &boto3.name);
+    html.raw("\n<div class=\"head\">\n<h2>")
+        .anchor(anchor, &boto3.name);
     html.raw(" ");
     let status = format!("({})", status_name(boto3.status));
     let class = format!("status {}", status_name(boto3.status));
-    html.element("span", &[("class", &class)], &status).raw("</h2>\n");
+    html.element("span", &[("class", &class)], &status)
+        .raw("</h2>\n");
     let (level, wire) = worst(boto3);
     html.open("p", &[("class", "level")]);
     badge(html, weight(level, wire), &words(level, wire));
@@ -41,7 +73,7 @@ pub(crate) fn write(html: &mut Html, anchor: &str, boto3: &Method, rust: &Method
     if !boto3.parameters.is_empty() {
         html.raw("<dl class=\"fields\">\n");
         for parameter in &boto3.parameters {
-            self::parameter(html, parameter);
+            told.parameter(html, anchor, parameter);
         }
         html.raw("</dl>\n");
     }
@@ -60,7 +92,7 @@ pub(crate) fn write(html: &mut Html, anchor: &str, boto3: &Method, rust: &Method
         in_rust(html, anchor, "response", response);
     }
     html.raw("<h3>Response Structure</h3>\n<ul class=\"members\">\n<li><p>(dict) --</p>\n");
-    members(html, &boto3.response_structure);
+    told.members(html, anchor, "", &boto3.response_structure);
     html.raw("</li>\n</ul>\n</dd></div>\n</dl>\n</article>\n");
 }
 
@@ -72,7 +104,9 @@ fn worst(method: &Method) -> (Level, Compatibility) {
         Status::Updated | Status::Documented => (Level::None, Compatibility::Compatible),
     };
     let lines = method.verdicts.iter();
-    lines.fold(start, |(level, wire), line| (level.max(line.rust), wire.max(line.wire)))
+    lines.fold(start, |(level, wire), line| {
+        (level.max(line.rust), wire.max(line.wire))
+    })
 }
 
 fn excerpts(html: &mut Html, kind: &str, tag: &'static str, excerpts: &[Excerpt]) {
@@ -110,10 +144,12 @@ fn list(html: &mut Html, lines: &[&ChangeLine]) {
         code(html, &line.subject);
         let values = values(line);
         if !values.is_empty() {
-            html.raw(" ").element("span", &[("class", "values")], &values);
+            html.raw(" ")
+                .element("span", &[("class", "values")], &values);
         }
         if let Some(part) = line.part.filter(|_| line.part != Some(Part::Operation)) {
-            html.raw(" <span class=\"place\">in the ").raw(part_name(part));
+            html.raw(" <span class=\"place\">in the ")
+                .raw(part_name(part));
             if !line.path.is_empty() {
                 html.raw(" at ");
                 code(html, &line.path);
@@ -193,40 +229,96 @@ fn in_rust(html: &mut Html, anchor: &str, part: &str, code: &Syntax) {
     html.raw("</details>\n");
 }
 
-fn parameter(html: &mut Html, parameter: &Parameter) {
-    let name = parameter.name.as_deref().unwrap_or_default();
-    html.raw("<div><dt>type ").text(name).raw(":</dt><dd><p>");
-    html.text(&parameter.type_name).raw("</p></dd></div>\n");
-    html.open("div", &[("class", if parameter.changed { "new" } else { "same" })]);
-    html.raw("<dt>param ").text(name).raw(":</dt><dd>");
-    if parameter.required {
-        html.raw("<p class=\"required\">[REQUIRED]</p>");
+impl<'p> Told<'p> {
+    fn parameter(&mut self, html: &mut Html, method: &'p str, parameter: &'p Parameter) {
+        let name = parameter.name.as_deref().unwrap_or_default();
+        html.raw("<div><dt>type ").text(name).raw(":</dt><dd><p>");
+        html.text(&parameter.type_name).raw("</p></dd></div>\n");
+        html.raw(if parameter.changed {
+            "<div class=\"new\">"
+        } else {
+            "<div>"
+        });
+        html.raw("<dt>param ").text(name).raw(":</dt><dd>");
+        if parameter.required {
+            html.raw("<p class=\"required\">[REQUIRED]</p>");
+        }
+        description(html, &parameter.description);
+        self.members(html, method, name, &parameter.children);
+        html.raw("</dd></div>\n");
     }
-    description(html, &parameter.description);
-    members(html, &parameter.children);
-    html.raw("</dd></div>\n");
+
+    /// The members that `holder` has, a member of the method.
+    fn members(
+        &mut self,
+        html: &mut Html,
+        method: &'p str,
+        holder: &'p str,
+        members: &'p [Parameter],
+    ) {
+        if members.is_empty() {
+            return;
+        }
+        if count(members) < LARGE {
+            html.raw("<ul class=\"members\">\n");
+        } else if let Some(place) = self.known.get(members) {
+            html.raw("<p class=\"told\">The same members as ");
+            let text = match place.member {
+                "" => format!("the response of {}", place.method),
+                member => format!("{member} of {}", place.method),
+            };
+            html.anchor(&anchor(place.number), &text).raw(".</p>\n");
+            return;
+        } else {
+            let number = self.known.len() + 1;
+            let place = Place {
+                number,
+                method,
+                member: holder,
+            };
+            self.known.insert(members, place);
+            html.open("ul", &[("class", "members"), ("id", &anchor(number))])
+                .raw("\n");
+        }
+        for member in members {
+            html.raw(if member.changed {
+                "<li class=\"new\"><p>"
+            } else {
+                "<li><p>"
+            });
+            if let Some(name) = &member.name {
+                html.element("b", &[], name).raw(" ");
+            }
+            html.element("i", &[], &format!("({})", member.type_name))
+                .raw(" --");
+            if member.required {
+                html.raw(" <span class=\"required\">[REQUIRED]</span>");
+            }
+            html.raw("</p>");
+            description(html, &member.description);
+            let name = member.name.as_deref().unwrap_or(holder);
+            self.members(html, method, name, &member.children);
+            html.raw("</li>\n");
+        }
+        html.raw("</ul>\n");
+    }
 }
 
-fn members(html: &mut Html, members: &[Parameter]) {
-    if members.is_empty() {
-        return;
-    }
-    html.raw("<ul class=\"members\">\n");
+/// No method has two hyphens in its name.
+fn anchor(number: usize) -> String {
+    format!("members--{number}")
+}
+
+/// The number of members, nested ones included, up to [`LARGE`].
+fn count(members: &[Parameter]) -> usize {
+    let mut sum = 0;
     for member in members {
-        html.raw(if member.changed { "<li class=\"new\"><p>" } else { "<li><p>" });
-        if let Some(name) = &member.name {
-            html.element("b", &[], name).raw(" ");
+        sum += 1 + count(&member.children);
+        if sum >= LARGE {
+            break;
         }
-        html.element("i", &[], &format!("({})", member.type_name)).raw(" --");
-        if member.required {
-            html.raw(" <span class=\"required\">[REQUIRED]</span>");
-        }
-        html.raw("</p>");
-        description(html, &member.description);
-        self::members(html, &member.children);
-        html.raw("</li>\n");
     }
-    html.raw("</ul>\n");
+    sum
 }
 
 fn description(html: &mut Html, blocks: &[Block]) {

@@ -49,7 +49,9 @@ fn index(timeline: &Timeline, kind: &str) -> (String, String) {
     let releases = number(timeline.entries.len(), "release", "releases");
     let services = number(timeline.services.len(), "service", "services");
     let pages = number(timeline.pages().count(), "page", "pages");
-    html.text(&format!("{releases} of {kind}, {pages} of changes in {services} · "));
+    html.text(&format!(
+        "{releases} of {kind}, {pages} of changes in {services} · "
+    ));
     link(&mut html, "history.json", "JSON");
     html.raw("</p>\n</header>\n");
     let shown = &timeline.entries[..timeline.entries.len().min(MOST)];
@@ -82,8 +84,13 @@ fn calendar(html: &mut Html, frame: &Frame<'_>, timeline: &Timeline) {
             html.raw("</li>\n");
         }
         html.raw("<li>");
-        link(html, &frame.to(&format!("days/{month}.html")), &month_name(month));
-        html.raw(" ").element("span", &[("class", "count")], &count.to_string());
+        link(
+            html,
+            &frame.to(&format!("days/{month}.html")),
+            &month_name(month),
+        );
+        html.raw(" ")
+            .element("span", &[("class", "count")], &count.to_string());
         html.raw("</li>\n");
     }
     html.raw("</ul>\n</nav>\n");
@@ -94,7 +101,9 @@ fn year(year: &str, months: &BTreeMap<&str, Vec<&Entry>>) -> (String, String) {
     let title = format!("API changes of {year}");
     let frame = frame(&title, &address);
     let mut html = Html::default();
-    html.raw("<header>\n").element("h1", &[], &title).raw("\n</header>\n");
+    html.raw("<header>\n")
+        .element("h1", &[], &title)
+        .raw("\n</header>\n");
     html.raw(
         "<div class=\"scroll\" tabindex=\"0\">\n<table class=\"numbers\">\n<thead><tr><th scope=\"col\">Month</th>\
          <th scope=\"col\">Releases</th><th scope=\"col\">Pages</th><th scope=\"col\">New services</th>\
@@ -103,16 +112,23 @@ fn year(year: &str, months: &BTreeMap<&str, Vec<&Entry>>) -> (String, String) {
     for (month, entries) in months.iter().rev() {
         let pages = || entries.iter().flat_map(|entry| &entry.pages);
         html.raw("<tr><th scope=\"row\">");
-        link(&mut html, &frame.to(&format!("days/{month}.html")), &month_name(month));
+        link(
+            &mut html,
+            &frame.to(&format!("days/{month}.html")),
+            &month_name(month),
+        );
         html.raw("</th>");
-        let new = pages().filter(|page| page.event == Some(Event::New)).count();
+        let new = pages()
+            .filter(|page| page.event == Some(Event::New))
+            .count();
         let breaking = pages().filter(|page| page.is_breaking()).count();
         for count in [entries.len(), pages().count(), new] {
             html.element("td", &[], &count.to_string());
         }
         let methods = counts(|status| pages().map(|page| page.count(status)).sum());
         html.element("td", &[("class", "words")], &methods);
-        html.element("td", &[], &breaking.to_string()).raw("</tr>\n");
+        html.element("td", &[], &breaking.to_string())
+            .raw("</tr>\n");
     }
     html.raw("</tbody>\n</table>\n</div>\n");
     (address.clone(), frame.around(html))
@@ -126,7 +142,9 @@ fn month(month: &str, entries: &[&Entry]) -> (String, String) {
     html.raw("<header>\n<p class=\"eyebrow\">");
     let year = month.get(..4).unwrap_or(month);
     link(&mut html, &format!("{year}.html"), year);
-    html.raw("</p>\n").element("h1", &[], &title).raw("\n</header>\n");
+    html.raw("</p>\n")
+        .element("h1", &[], &title)
+        .raw("\n</header>\n");
     days(&mut html, &frame, entries);
     (address.clone(), frame.around(html))
 }
@@ -145,11 +163,16 @@ fn days(html: &mut Html, frame: &Frame<'_>, entries: &[&Entry]) {
         let pages = group.iter().map(|entry| entry.pages.len()).sum();
         html.raw("<h2>").text(&day.replace('-', "/")).raw(" ");
         let count = number(pages, "service", "services");
-        html.element("span", &[("class", "count")], &count).raw("</h2>\n");
+        html.element("span", &[("class", "count")], &count)
+            .raw("</h2>\n");
         for entry in group {
             html.raw("<p class=\"facts\">Release ");
             let release = &entry.release.name;
-            link(html, &frame.to(&format!("releases/{release}/index.html")), release);
+            link(
+                html,
+                &frame.to(&format!("releases/{release}/index.html")),
+                release,
+            );
             let methods = counts(|status| entry.pages.iter().map(|page| page.count(status)).sum());
             html.raw(" · ").text(&methods).raw("</p>\n");
             rows(html, frame, entry);
@@ -173,7 +196,8 @@ fn rows(html: &mut Html, frame: &Frame<'_>, entry: &Entry) {
         badges(html, page);
         html.raw("</p>\n");
         for note in entry.notes_of(page) {
-            html.element("p", &[("class", "note")], &note.text).raw("\n");
+            html.element("p", &[("class", "note")], &note.text)
+                .raw("\n");
         }
         html.raw("</li>\n");
     }
@@ -186,7 +210,11 @@ pub(crate) fn badges(html: &mut Html, page: &Record) {
         Some(Event::Updated) => {}
         Some(event) => {
             html.raw(" ");
-            let kind = if event == Event::Removed { "breaking" } else { "new" };
+            let kind = if event == Event::Removed {
+                "breaking"
+            } else {
+                "new"
+            };
             badge(html, kind, &format!("{} service", event.name()));
         }
         None => {
@@ -196,7 +224,11 @@ pub(crate) fn badges(html: &mut Html, page: &Record) {
     }
     if page.is_breaking() && page.event != Some(Event::Removed) {
         html.raw(" ");
-        let breaks = number(page.breaking.len().max(1), "breaking change", "breaking changes");
+        let breaks = number(
+            page.breaking.len().max(1),
+            "breaking change",
+            "breaking changes",
+        );
         badge(html, weight(page.rust, page.wire), &breaks);
     }
 }
@@ -209,14 +241,22 @@ fn release(entry: &Entry) -> (String, String) {
     let mut html = Html::default();
     html.raw("<header>\n<p class=\"eyebrow\">");
     let month = release.month();
-    link(&mut html, &frame.to(&format!("days/{month}.html")), &month_name(month));
+    link(
+        &mut html,
+        &frame.to(&format!("days/{month}.html")),
+        &month_name(month),
+    );
     html.raw("</p>\n").element("h1", &[], &title).raw("\n");
-    html.raw("<p class=\"facts\">Commit <code>").text(&release.commit);
-    html.raw("</code> of ").text(&release.time).raw("</p>\n</header>\n");
+    html.raw("<p class=\"facts\">Commit <code>")
+        .text(&release.commit);
+    html.raw("</code> of ")
+        .text(&release.time)
+        .raw("</p>\n</header>\n");
     rows(&mut html, &frame, entry);
     let is_shown = |note: &&crate::history::notes::Note| {
         note.services.is_empty() && entry.pages.is_empty()
-            || !note.services.is_empty() && !entry.pages.iter().any(|page| note.is_about(&page.service))
+            || !note.services.is_empty()
+                && !entry.pages.iter().any(|page| note.is_about(&page.service))
     };
     let others: Vec<_> = entry.notes.iter().filter(is_shown).collect();
     if !others.is_empty() {
@@ -224,9 +264,11 @@ fn release(entry: &Entry) -> (String, String) {
         for note in others {
             html.raw("<li>\n");
             if !note.services.is_empty() {
-                html.element("p", &[("class", "what")], &note.services.join(", ")).raw("\n");
+                html.element("p", &[("class", "what")], &note.services.join(", "))
+                    .raw("\n");
             }
-            html.element("p", &[("class", "note")], &note.text).raw("\n</li>\n");
+            html.element("p", &[("class", "note")], &note.text)
+                .raw("\n</li>\n");
         }
         html.raw("</ul>\n</section>\n");
     }

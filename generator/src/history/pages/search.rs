@@ -18,7 +18,10 @@ const SCRIPT: &str = include_str!("search.js");
 pub(crate) fn all(timeline: &Timeline) -> Vec<(String, String)> {
     let mut years: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
     for (entry, page) in timeline.pages() {
-        let notes: Vec<&str> = entry.notes_of(page).map(|note| note.text.as_str()).collect();
+        let notes: Vec<&str> = entry
+            .notes_of(page)
+            .map(|note| note.text.as_str())
+            .collect();
         let methods = page.methods.iter();
         let methods = methods.map(|it| json!([it.name, it.anchor, status_name(it.status)]));
         years.entry(entry.release.year()).or_default().push(json!([

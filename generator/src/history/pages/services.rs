@@ -29,18 +29,24 @@ fn map(timeline: &Timeline) -> (String, String) {
     let mut letters: BTreeMap<String, Vec<(&String, &ServiceEntry)>> = BTreeMap::new();
     for (name, service) in &timeline.services {
         let first = sorted_by(&service.title).chars().next();
-        let letter = first.filter(|c| c.is_alphabetic()).map_or("#".to_owned(), |c| c.to_string());
+        let letter = first
+            .filter(|c| c.is_alphabetic())
+            .map_or("#".to_owned(), |c| c.to_string());
         letters.entry(letter).or_default().push((name, service));
     }
     html.raw("<nav aria-label=\"Letters\">\n<ul class=\"letters\">\n");
     for letter in letters.keys() {
-        html.raw("<li>").anchor(&anchor(letter), letter).raw("</li>\n");
+        html.raw("<li>")
+            .anchor(&anchor(letter), letter)
+            .raw("</li>\n");
     }
     html.raw("</ul>\n</nav>\n");
     for (letter, mut services) in letters {
         services.sort_by_key(|(name, service)| (sorted_by(&service.title), *name));
         html.open("section", &[("id", &anchor(&letter)), ("tabindex", "-1")]);
-        html.raw("\n").element("h2", &[], &letter).raw("\n<ul class=\"map\">\n");
+        html.raw("\n")
+            .element("h2", &[], &letter)
+            .raw("\n<ul class=\"map\">\n");
         for (name, service) in services {
             html.raw("<li>");
             link(&mut html, &format!("{name}.html"), &service.title);
@@ -72,7 +78,9 @@ fn map(timeline: &Timeline) -> (String, String) {
 /// The title in capitals, without the words that most services of AWS begin with.
 fn sorted_by(title: &str) -> String {
     let upper = title.to_uppercase();
-    let short = ["AMAZON ", "AWS "].iter().find_map(|word| upper.strip_prefix(word));
+    let short = ["AMAZON ", "AWS "]
+        .iter()
+        .find_map(|word| upper.strip_prefix(word));
     short.unwrap_or(&upper).trim_start().to_owned()
 }
 
@@ -96,7 +104,9 @@ fn page(timeline: &Timeline, name: &str, service: &ServiceEntry) -> (String, Str
     let mut html = Html::default();
     html.raw("<header>\n<p class=\"eyebrow\">");
     link(&mut html, "index.html", "Services");
-    html.raw("</p>\n").element("h1", &[], &service.title).raw("\n<p class=\"facts\">");
+    html.raw("</p>\n")
+        .element("h1", &[], &service.title)
+        .raw("\n<p class=\"facts\">");
     if !service.id.is_empty() {
         html.raw("SDK id <b>").text(&service.id).raw("</b> · ");
     }
@@ -104,17 +114,30 @@ fn page(timeline: &Timeline, name: &str, service: &ServiceEntry) -> (String, Str
     html.raw(" with changes · ");
     link(&mut html, &format!("{name}.atom"), "Feed");
     html.raw("</p>\n");
-    let release = |number: usize| timeline.entries.get(number).map(|entry| &entry.release.name);
+    let release = |number: usize| {
+        timeline
+            .entries
+            .get(number)
+            .map(|entry| &entry.release.name)
+    };
     if let Some(release) = service.removed.and_then(release) {
         html.raw("<p class=\"event removed\">This service was removed in release ");
-        link(&mut html, &frame.to(&format!("releases/{release}/index.html")), release);
+        link(
+            &mut html,
+            &frame.to(&format!("releases/{release}/index.html")),
+            release,
+        );
         html.raw(".</p>\n");
     }
     if let Some((became, number)) = &service.became
         && let Some(release) = release(*number)
     {
         html.raw("<p class=\"event\">This service was renamed: since release ");
-        link(&mut html, &frame.to(&format!("releases/{release}/index.html")), release);
+        link(
+            &mut html,
+            &frame.to(&format!("releases/{release}/index.html")),
+            release,
+        );
         html.raw(" it is ");
         link(&mut html, &format!("{became}.html"), became);
         html.raw(".</p>\n");
@@ -130,7 +153,8 @@ fn page(timeline: &Timeline, name: &str, service: &ServiceEntry) -> (String, Str
         badges(&mut html, page);
         html.raw("</p>\n");
         for note in entry.notes_of(page) {
-            html.element("p", &[("class", "note")], &note.text).raw("\n");
+            html.element("p", &[("class", "note")], &note.text)
+                .raw("\n");
         }
         if !page.methods.is_empty() {
             html.raw("<ul class=\"methods\">\n");
