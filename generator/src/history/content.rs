@@ -127,10 +127,9 @@ impl<'c> Follower<'c> {
         };
         if step.old.is_none() || old.is_some() {
             let number = old.as_ref().map(|(number, _)| *number);
-            let base = number.filter(|number| *number != at).and_then(|number| {
-                let before = number.checked_sub(1)?;
-                Some(chain.steps[before].release)
-            });
+            // That version lasted until the release before the step that replaced it.
+            let base = number.filter(|number| *number != at);
+            let base = base.and_then(|number| chain.steps[number].release.checked_sub(1));
             let models = [old.as_ref().map(|(_, model)| model), new.as_ref()];
             compare_services(step, base, models, content);
         }

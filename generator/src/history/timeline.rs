@@ -42,11 +42,12 @@ pub(crate) struct ServiceEntry {
 impl Timeline {
     /// A timeline of releases, the newest first. `known` are the names of all services in the repository.
     pub(crate) fn new(mut entries: Vec<Entry>, known: Vec<String>) -> Self {
+        let mut services: BTreeMap<String, ServiceEntry> = BTreeMap::new();
+        name_unreadable(&mut entries);
         for entry in &mut entries {
             let key = |page: &Record| (page.title.to_lowercase(), page.page.clone());
             entry.pages.sort_by_key(key);
         }
-        let mut services: BTreeMap<String, ServiceEntry> = BTreeMap::new();
         // From the oldest on, so that the newest fact is the last.
         for (number, entry) in entries.iter().enumerate().rev() {
             for (at, page) in entry.pages.iter().enumerate() {
@@ -96,6 +97,18 @@ impl Timeline {
         service: &'t ServiceEntry,
     ) -> impl Iterator<Item = (&'t Entry, &'t Record)> {
         service.pages.iter().map(|page| self.page(*page))
+    }
+}
+
+/// Gives pages whose model can't be read the title that the service had before.
+fn name_unreadable(entries: &mut [Entry]) {
+    let mut titles: BTreeMap<String, String> = BTreeMap::new();
+    for page in entries.iter_mut().rev().flat_map(|entry| &mut entry.pages) {
+        if page.event.is_some() {
+            titles.insert(page.page.clone(), page.title.clone());
+        } else if let Some(title) = titles.get(&page.page) {
+            page.title.clone_from(title);
+        }
     }
 }
 

@@ -211,8 +211,7 @@ impl Page<'_> {
         }
         if let Some(base) = section.base.and_then(|base| self.releases.get(base)) {
             html.raw("<p class=\"event\">The models between can&#39;t be read, so this one is compared with that of ");
-            link(html, &format!("../{}/index.html", base.name), &base.name);
-            html.raw(".</p>\n");
+            html.element("b", &[], &base.name).raw(".</p>\n");
         }
     }
 
