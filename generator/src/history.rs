@@ -284,7 +284,7 @@ impl History {
             origin: self.releases.first().map_or("", |it| &it.commit),
         };
         files.extend(feeds.all()?);
-        files.push(machine::write(&timeline, self.layout));
+        files.extend(machine::all(&timeline, self.layout));
         files.push(("style.css".to_owned(), pages::frame::STYLE.to_owned()));
         let done = self
             .site

@@ -1,8 +1,9 @@
 //! Reads a git repository with the `git` executable.
 //!
-//! A library (`gix`) was measured instead: its readers of packs, references and trees are more than a hundred crates,
-//! which would be compiled with the command, while everybody who has a repository has `git`. Only plumbing commands are
-//! called, whose output is made for programs, and they change nothing in the repository.
+//! The library `gix` 0.90, with the fewest features that find revisions and read trees and contents, is 128 crates, which
+//! take 43 seconds of a processor to compile (without optimization), for a command that few builds need; and whoever has a
+//! repository has `git`. Only commands whose output is made for programs are called, and they change nothing in the
+//! repository. Contents are read by one long-lived `git cat-file --batch` for each thread.
 
 use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};

@@ -7,15 +7,30 @@ use super::content::Event;
 use super::layout::Layout;
 use super::record::{Record, wire_name};
 use super::timeline::{Entry, Timeline};
-use crate::report::json::level_name;
+use crate::report::json::{self, level_name};
 use crate::report::page::Status;
 use crate::report::status_name;
+
+/// The JSON Schema of `history.json` (draft 2020-12).
+const SCHEMA: &str = include_str!("history.schema.json");
 
 /// The version of the format. It grows when a property is removed or changes its meaning.
 const VERSION: u32 = 1;
 
-/// The file.
-pub(crate) fn write(timeline: &Timeline, layout: Layout) -> (String, String) {
+/// The file, and the schemas of it and of the data beside each page.
+pub(crate) fn all(timeline: &Timeline, layout: Layout) -> Vec<(String, String)> {
+    let schemas = [
+        ("history.schema.json", SCHEMA),
+        ("report.schema.json", json::SCHEMA),
+    ];
+    let schemas = schemas.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    [write(timeline, layout)]
+        .into_iter()
+        .chain(schemas)
+        .collect()
+}
+
+fn write(timeline: &Timeline, layout: Layout) -> (String, String) {
     let document = json!({
         "version": VERSION,
         "repository": layout.name(),

@@ -154,7 +154,7 @@ impl Record {
         if self.event.is_none() && self.methods.is_empty() {
             return "the model can't be read".to_owned();
         }
-        counts(|status| self.count(status))
+        counts(|status| self.count(status), self.other)
     }
 
     pub(crate) fn to_json(&self) -> Value {
@@ -250,17 +250,18 @@ impl Break {
     }
 }
 
-/// `1 new 3 updated api methods`
-pub(crate) fn counts(count: impl Fn(Status) -> usize) -> String {
+/// `1 new 3 updated api methods`. Changes that belong to no method are counted where no method changed.
+pub(crate) fn counts(count: impl Fn(Status) -> usize, other: usize) -> String {
     let counts: Vec<String> = all_statuses()
         .map(|status| (count(status), status_name(status)))
         .filter(|(count, _)| *count > 0)
         .map(|(count, name)| format!("{count} {name}"))
         .collect();
-    if counts.is_empty() {
-        "no api methods".to_owned()
-    } else {
-        format!("{} api methods", counts.join(" "))
+    match (counts.is_empty(), other) {
+        (false, _) => format!("{} api methods", counts.join(" ")),
+        (true, 0) => "no api methods".to_owned(),
+        (true, 1) => "no api methods, 1 other change".to_owned(),
+        (true, other) => format!("no api methods, {other} other changes"),
     }
 }
 

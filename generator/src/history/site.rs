@@ -320,17 +320,17 @@ fn poisoned<T>(_: std::sync::PoisonError<T>) -> io::Error {
 
 /// Refuses a folder that has files of others.
 fn refuse(folder: &Path) -> io::Result<()> {
-    let entries = fs::read_dir(folder).map_err(|error| at(folder, error))?;
-    for entry in entries {
-        let name = entry.map_err(|error| at(folder, error))?.file_name();
-        let message = format!(
-            "{} has other files, such as {}; expected a new or empty folder, or the site of an earlier run",
-            folder.display(),
-            name.display()
-        );
-        return Err(io::Error::new(ErrorKind::AlreadyExists, message));
-    }
-    Ok(())
+    let mut entries = fs::read_dir(folder).map_err(|error| at(folder, error))?;
+    let Some(entry) = entries.next() else {
+        return Ok(());
+    };
+    let name = entry.map_err(|error| at(folder, error))?.file_name();
+    let message = format!(
+        "{} has other files, such as {}; expected a new or empty folder, or the site of an earlier run",
+        folder.display(),
+        name.display()
+    );
+    Err(io::Error::new(ErrorKind::AlreadyExists, message))
 }
 
 #[cfg(test)]

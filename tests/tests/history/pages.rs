@@ -345,6 +345,34 @@ fn feeds_have_what_atom_requires() {
 }
 
 #[test]
+fn data_is_of_the_form_that_the_schemas_give() {
+    let repository = everything();
+    let site = repository.made(&[]);
+    let all = files(&site);
+    let data = all
+        .keys()
+        .filter(|path| path.ends_with(".json") && !path.ends_with(".schema.json"));
+    let mut count = 0;
+    for path in data {
+        let schema = match path.as_str() {
+            "history.json" => "history.schema.json",
+            _ => "report.schema.json",
+        };
+        let mut schemas = boon::Schemas::new();
+        let mut compiler = boon::Compiler::new();
+        compiler
+            .add_resource(schema, json_of(&site, schema))
+            .expect("a schema's address");
+        let index = compiler.compile(schema, &mut schemas).expect("a schema");
+        if let Err(error) = schemas.validate(&json_of(&site, path), index) {
+            panic!("{path}: {error}");
+        }
+        count += 1;
+    }
+    assert!(count > 6, "{count}");
+}
+
+#[test]
 fn what_is_large_is_told_once_on_a_page() {
     let repository = everything();
     let site = repository.made(&[]);

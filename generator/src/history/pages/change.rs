@@ -75,12 +75,13 @@ impl Page<'_> {
     /// The page as HTML.
     pub(crate) fn html(&self, anchors: &[Vec<String>]) -> (String, String) {
         let address = self.address("html");
-        let methods = || {
+        let pages = || {
             let sections = self.content.sections.iter();
-            let changes = sections.filter_map(|section| section.changes.as_ref());
-            changes.flat_map(|changes| &changes.boto3.methods)
+            sections.filter_map(|section| Some(&section.changes.as_ref()?.boto3))
         };
-        let counts = counts(|status| methods().filter(|it| it.status == status).count());
+        let methods = || pages().flat_map(|page| &page.methods);
+        let count = |status| methods().filter(|it| it.status == status).count();
+        let counts = counts(count, pages().map(|page| page.other.len()).sum());
         let (date, title) = (self.release.date(), self.title());
         let heading = format!("{date} - {title} - {counts}");
         let feed = format!("services/{}.atom", self.page);

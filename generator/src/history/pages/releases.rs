@@ -125,7 +125,7 @@ fn year(year: &str, months: &BTreeMap<&str, Vec<&Entry>>) -> (String, String) {
         for count in [entries.len(), pages().count(), new] {
             html.element("td", &[], &count.to_string());
         }
-        let methods = counts(|status| pages().map(|page| page.count(status)).sum());
+        let methods = counts(|status| pages().map(|page| page.count(status)).sum(), 0);
         html.element("td", &[("class", "words")], &methods);
         html.element("td", &[], &breaking.to_string())
             .raw("</tr>\n");
@@ -173,7 +173,10 @@ fn days(html: &mut Html, frame: &Frame<'_>, entries: &[&Entry]) {
                 &frame.to(&format!("releases/{release}/index.html")),
                 release,
             );
-            let methods = counts(|status| entry.pages.iter().map(|page| page.count(status)).sum());
+            let methods = counts(
+                |status| entry.pages.iter().map(|page| page.count(status)).sum(),
+                0,
+            );
             html.raw(" · ").text(&methods).raw("</p>\n");
             rows(html, frame, entry);
         }

@@ -75,13 +75,15 @@ fn map(timeline: &Timeline) -> (String, String) {
     ("services/index.html".to_owned(), frame.around(html))
 }
 
-/// The title in capitals, without the words that most services of AWS begin with.
+/// The title in capitals, without the word that most titles of AWS begin with, which some write without a space:
+/// `AmazonMQ`.
 fn sorted_by(title: &str) -> String {
-    let upper = title.to_uppercase();
-    let short = ["AMAZON ", "AWS "]
-        .iter()
-        .find_map(|word| upper.strip_prefix(word));
-    short.unwrap_or(&upper).trim_start().to_owned()
+    let short = ["Amazon", "AWS"].iter().find_map(|word| {
+        let rest = title.strip_prefix(word)?;
+        let is_word = rest.starts_with(|c: char| c == ' ' || c.is_uppercase());
+        is_word.then_some(rest)
+    });
+    short.unwrap_or(title).trim_start().to_uppercase()
 }
 
 fn anchor(letter: &str) -> String {
@@ -172,4 +174,22 @@ fn page(timeline: &Timeline, name: &str, service: &ServiceEntry) -> (String, Str
         html.raw("</ul>\n");
     }
     (address.clone(), frame.around(html))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn services_are_sorted_by_their_own_words() {
+        for (title, expected) in [
+            ("Amazon Connect", "CONNECT"),
+            ("AmazonMQ", "MQ"),
+            ("AWSKendraFrontendService", "KENDRAFRONTENDSERVICE"),
+            ("Amazonia", "AMAZONIA"),
+            ("AWS", "AWS"),
+        ] {
+            assert_eq!(sorted_by(title), expected);
+        }
+    }
 }
