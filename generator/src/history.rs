@@ -10,6 +10,7 @@
 //! only the pages that are new, and a run that is killed at any point is completed by the next one.
 
 pub(crate) mod chains;
+mod chosen;
 pub(crate) mod content;
 mod feed;
 pub(crate) mod git;
@@ -22,23 +23,21 @@ pub(crate) mod releases;
 pub(crate) mod site;
 pub(crate) mod timeline;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
-
-use tinsmith_model::nearest;
 
 use crate::Error;
 use crate::digest::sha256;
 use chains::{Group, Step};
 use content::{Content, Follower};
 use feed::Feeds;
-use git::{Git, Reader};
+use git::Git;
 use layout::Layout;
 use notes::Note;
 use pages::change;
 use record::Record;
-use releases::{Limits, Release, Releases};
+use releases::{Limits, Releases};
 use site::{Done, Site, State};
 use timeline::{Entry, Timeline};
 
@@ -59,7 +58,9 @@ pub(crate) struct Choice {
 pub(crate) struct History {
     git: Git,
     layout: Layout,
-    releases: Vec<Release>,
+    /// The id of the repository's first commit.
+    origin: String,
+    releases: Releases,
     notes: Vec<Vec<Note>>,
     groups: Vec<Group>,
     /// The names of the services in the repository that have no page.
@@ -94,39 +95,34 @@ impl History {
             Error::Usage(message)
         })?;
         let layout = Layout::of(&git, &tip)?;
-        let Releases { from_nothing, all } = list(&git, layout, &choice.limits)?;
+        let releases = list(&git, layout, &choice.limits)?;
         let (site, state) = Site::open(folder)?;
-        let digest = whole_digest(&all, from_nothing, &choice);
+        let digest = whole_digest(&releases, &choice);
         if state.complete.as_ref() == Some(&digest) && site.is_intact(&state) {
             return Ok(Opened::Unchanged {
                 files: state.count(),
                 pages: state.shown(),
             });
         }
-        let found = chains::find(
-            &git,
-            layout,
-            &Releases {
-                from_nothing,
-                all: all.clone(),
-            },
-        )?;
+        let found = chains::find(&git, layout, &releases)?;
         let mut groups = chains::group(found.chains);
         let mut unchanged: Vec<String> = found.names.into_iter().collect();
         if !choice.services.is_empty() {
-            choose(&git, &choice.services, &mut groups, &found.latest)?;
+            chosen::keep(&git, &choice.services, &mut groups, &found.latest)?;
             unchanged.clear();
         }
         let mut reader = git.reader()?;
-        let notes = all
+        let notes = releases
+            .all
             .iter()
             .map(|release| notes::of(release, layout, &mut reader));
         let notes = notes.collect::<io::Result<_>>()?;
         site.begin()?;
         Ok(Opened::Changed(Box::new(Self {
-            git,
             layout,
-            releases: all,
+            origin: git.origin(&tip)?,
+            git,
+            releases,
             notes,
             groups,
             unchanged,
@@ -175,7 +171,7 @@ impl History {
             let Some(first) = all().next() else { continue };
             done(&first.service, 0);
             let inputs = self.page_digest(release, all());
-            let name = &self.releases[release].name;
+            let name = &self.releases.all[release].name;
             match self.state.record(name, page, &inputs) {
                 Some(record)
                     if self
@@ -212,17 +208,17 @@ impl History {
         content: &Content,
     ) -> Result<Record, Error> {
         let anchors = change::anchors(content);
-        let name = &self.releases[release].name;
+        let name = &self.releases.all[release].name;
         let mut record = Record::of(name, page, service, inputs, content, &anchors);
         let mut files = Vec::new();
         if !content.is_empty() {
             let page = change::Page {
-                release: &self.releases[release],
+                release: &self.releases.all[release],
                 page,
                 service,
                 notes: self.notes_of(release, service).collect(),
                 content,
-                releases: &self.releases,
+                releases: &self.releases.all,
             };
             files.push(page.html(&anchors));
             files.push(page.json());
@@ -238,9 +234,15 @@ impl History {
 
     /// The digest of everything that a page is made of.
     fn page_digest<'s>(&self, release: usize, steps: impl Iterator<Item = &'s Step>) -> String {
-        let mut text = format!("{GENERATOR}\n{:?}\n", self.releases[release]);
+        let mut text = format!("{GENERATOR}\n{:?}\n", self.releases.all[release]);
         for step in steps {
-            text.push_str(&format!("{}\n", step.digest));
+            let Step {
+                renamed_from,
+                moved_from,
+                digest,
+                ..
+            } = step;
+            text.push_str(&format!("{digest} {renamed_from:?} {moved_from:?}\n"));
             for note in self.notes_of(release, &step.service) {
                 text.push_str(&format!("{note:?}\n"));
             }
@@ -260,11 +262,11 @@ impl History {
                 .or_default()
                 .push(record.clone());
         }
-        // Only tags are releases also if no model changed in them.
-        let is_every = self.layout != Layout::Own && self.choice.services.is_empty();
-        let first =
-            usize::from(!shown.contains_key(self.releases.first().map_or("", |it| &it.name)));
-        let entries = self.releases.iter().zip(self.notes).skip(first).rev();
+        // A tag is a release also if no model changed in it.
+        let is_every = self.releases.tagged && self.choice.services.is_empty();
+        let releases = &self.releases.all;
+        let first = usize::from(!shown.contains_key(releases.first().map_or("", |it| &it.name)));
+        let entries = releases.iter().zip(self.notes).skip(first).rev();
         let entries = entries.filter_map(|(release, notes)| {
             let pages = shown.remove(release.name.as_str()).unwrap_or_default();
             (is_every || !pages.is_empty()).then(|| Entry {
@@ -281,7 +283,7 @@ impl History {
         let feeds = Feeds {
             timeline: &timeline,
             url: self.choice.url.as_deref(),
-            origin: self.releases.first().map_or("", |it| &it.commit),
+            origin: &self.origin,
         };
         files.extend(feeds.all()?);
         files.extend(machine::all(&timeline, self.layout));
@@ -329,77 +331,10 @@ fn list(git: &Git, layout: Layout, limits: &Limits) -> Result<Releases, Error> {
 }
 
 /// The digest of everything that a site is made of.
-fn whole_digest(releases: &[Release], from_nothing: bool, choice: &Choice) -> String {
-    let mut text = format!(
-        "{GENERATOR}\n{from_nothing} {:?} {:?}\n",
+fn whole_digest(releases: &Releases, choice: &Choice) -> String {
+    let text = format!(
+        "{GENERATOR}\n{:?} {:?}\n{releases:?}",
         choice.services, choice.url
     );
-    for release in releases {
-        text.push_str(&format!("{release:?}\n"));
-    }
     sha256(text)
-}
-
-/// Keeps the groups that have one of the chosen services, by the name of its pages, or by its title, SDK id or shape.
-fn choose(
-    git: &Git,
-    chosen: &[String],
-    groups: &mut Vec<Group>,
-    latest: &BTreeMap<String, Vec<git::Blob>>,
-) -> Result<(), Error> {
-    let mut wanted: BTreeSet<String> = BTreeSet::new();
-    let mut reader = None;
-    for name in chosen {
-        let same = |page: &&String| page.eq_ignore_ascii_case(name);
-        let all = || {
-            groups
-                .iter()
-                .flat_map(|group| &group.pages)
-                .chain(latest.keys())
-        };
-        if let Some(page) = all().find(same) {
-            wanted.insert(page.clone());
-            continue;
-        }
-        let reader = match &mut reader {
-            Some(reader) => reader,
-            none => none.insert(git.reader()?),
-        };
-        match by_id(name, latest, reader)? {
-            Some(page) => wanted.insert(page),
-            None => {
-                let mut message = format!("the repository has no service `{name}`");
-                if let Some(near) = nearest(name, all().map(String::as_str)).first() {
-                    message.push_str(&format!("; did you mean `{near}`?"));
-                }
-                return Err(Error::Usage(message));
-            }
-        };
-    }
-    groups.retain(|group| !group.pages.is_disjoint(&wanted));
-    Ok(())
-}
-
-/// The pages of the service with this title, SDK id or shape.
-fn by_id(
-    name: &str,
-    latest: &BTreeMap<String, Vec<git::Blob>>,
-    reader: &mut Reader,
-) -> io::Result<Option<String>> {
-    for (page, files) in latest {
-        let Ok(model) = chains::read(files, reader)? else {
-            continue;
-        };
-        let is_it = chains::identities(&model)
-            .iter()
-            .any(|it| it.eq_ignore_ascii_case(name))
-            || model.services().into_iter().any(|shape| {
-                let id = &model[shape].id;
-                id.as_str() == name || id.name() == name
-            });
-        if is_it {
-            return Ok(Some(page.clone()));
-        }
-    }
-    Ok(None)
 }

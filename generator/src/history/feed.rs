@@ -1,7 +1,8 @@
 //! The Atom feeds (RFC 4287): one of all services, and one of each.
 //!
-//! Addresses are relative to the feed, unless the address of the site is known. The ids of feeds and entries are made of
-//! the repository's first release and the names of release and service, so they stay the same wherever the site is.
+//! Addresses are relative to the feed, unless the address of the site is known. The ids of entries are made of
+//! their release's commit and their service, and those of feeds of the repository's first commit, so they stay the same
+//! wherever the site is.
 
 use std::io;
 
@@ -22,7 +23,7 @@ pub(crate) struct Feeds<'f> {
     pub(crate) timeline: &'f Timeline,
     /// The address at which the site is published, if it is known. It ends with a slash.
     pub(crate) url: Option<&'f str>,
-    /// What tells this repository from others.
+    /// The id of the repository's first commit.
     pub(crate) origin: &'f str,
 }
 
@@ -65,7 +66,7 @@ impl Feeds<'_> {
             "feed",
             &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", "en")],
         )?;
-        feed.text("id", &self.id(address))?;
+        feed.text("id", &id(self.origin, address))?;
         feed.text("title", title)?;
         // A feed must have a time, also without entries.
         let newest = pages.first().map(|(entry, _)| entry);
@@ -90,7 +91,7 @@ impl Feeds<'_> {
 
     fn entry(&self, feed: &mut Feed, entry: &Entry, page: &Record) -> io::Result<()> {
         feed.open("entry", &[])?;
-        feed.text("id", &self.id(&format!("{} {}", page.release, page.page)))?;
+        feed.text("id", &id(&entry.release.commit, &page.page))?;
         let title = format!(
             "{} - {} - {}",
             entry.release.date(),
@@ -111,20 +112,20 @@ impl Feeds<'_> {
         feed.text("summary", &summary.join(" "))?;
         feed.close("entry")
     }
+}
 
-    /// `urn:uuid:...`, made of a digest (RFC 9562, version 8).
-    fn id(&self, name: &str) -> String {
-        let digest = sha256(format!("{}\n{name}", self.origin));
-        let part = |from: usize, to: usize| digest.get(from..to).unwrap_or_default();
-        format!(
-            "urn:uuid:{}-{}-8{}-8{}-{}",
-            part(0, 8),
-            part(8, 12),
-            part(12, 15),
-            part(15, 18),
-            part(18, 30)
-        )
-    }
+/// `urn:uuid:...`, made of a digest (RFC 9562, version 8).
+fn id(origin: &str, name: &str) -> String {
+    let digest = sha256(format!("{origin}\n{name}"));
+    let part = |from: usize, to: usize| digest.get(from..to).unwrap_or_default();
+    let parts = [
+        part(0, 8).to_owned(),
+        part(8, 12).to_owned(),
+        format!("8{}", part(12, 15)),
+        format!("8{}", part(15, 18)),
+        part(18, 30).to_owned(),
+    ];
+    format!("urn:uuid:{}", parts.join("-"))
 }
 
 /// A feed that is being written.

@@ -130,6 +130,15 @@ impl Git {
         Ok((output.status.success() && !id.is_empty()).then_some(id))
     }
 
+    /// The id of the first commit behind a commit.
+    ///
+    /// # Errors
+    /// Git can't read the commits.
+    pub(crate) fn origin(&self, commit: &str) -> io::Result<String> {
+        let roots = self.lines(&["rev-list", "--max-parents=0", commit])?;
+        Ok(roots.into_iter().last().unwrap_or_default())
+    }
+
     /// All files of a revision below these paths.
     ///
     /// # Errors
@@ -172,7 +181,9 @@ impl Git {
             .collect();
         let mut arguments = vec!["diff-tree", "--stdin", "-r", "-z", "--raw", "--no-renames"];
         arguments.extend(["--no-abbrev", "--always", "--"]);
-        arguments.extend(paths);
+        // The named folder may be one inside of the repository.
+        let paths: Vec<String> = paths.iter().map(|path| format!(":(top){path}")).collect();
+        arguments.extend(paths.iter().map(String::as_str));
         let output = self.run_with_input(&arguments, input.as_bytes())?;
         Ok(parse_differences(&output))
     }

@@ -43,6 +43,8 @@ impl Release {
 /// The releases to compare, the oldest first.
 #[derive(Debug)]
 pub(crate) struct Releases {
+    /// Whether they are tags. If not, only commits that change a model count.
+    pub(crate) tagged: bool,
     /// Whether the first one is compared with nothing, so that all of its services are new. If not, it is only the
     /// base of the second one.
     pub(crate) from_nothing: bool,
@@ -101,6 +103,7 @@ pub(crate) fn tagged(git: &Git, limits: &Limits) -> io::Result<Releases> {
     tags.dedup_by(|(_, a), (_, b)| a.commit == b.commit);
     let all = tags.into_iter().map(|(_, release)| release).collect();
     let mut releases = Releases {
+        tagged: true,
         from_nothing: false,
         all,
     };
@@ -145,6 +148,7 @@ pub(crate) fn committed(git: &Git, limits: &Limits) -> io::Result<Releases> {
         })
     });
     let mut releases = Releases {
+        tagged: false,
         from_nothing: true,
         all: commits.collect(),
     };

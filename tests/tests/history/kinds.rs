@@ -165,16 +165,18 @@ fn smithy_models_of_aws_have_a_folder_for_each_version() {
         .put(path, model(&["a"]))
         .commit("2023-01-01", "Models of the day")
         .put(path, model(&["a", "b"]))
-        .commit("2023-01-02", "Models of the next day");
+        .commit("2023-01-02", "Models of the next day")
+        .commit("2023-01-03", "Nothing");
     let site = repository.made(&[]);
     let newest = &json_of(&site, "history.json")["releases"][0];
     assert_eq!(newest["pages"][0]["methods"]["updated"], json!(["Ask"]));
     assert_eq!(newest["notes"][0]["text"], "Models of the next day");
     // With tags, these are the releases.
-    repository.git("2023-01-01", &["tag", "v1", "HEAD~1"]);
-    repository.git("2023-01-01", &["tag", "v2"]);
+    repository.git("2023-01-01", &["tag", "v1", "HEAD~2"]);
+    repository.git("2023-01-01", &["tag", "-m", "annotated", "v2", "HEAD~1"]);
+    repository.git("2023-01-01", &["tag", "v3"]);
     let site = repository.made(&[]);
-    let expected = [("v2", &["alpha"][..])];
+    let expected = [("v3", &[][..]), ("v2", &["alpha"])];
     assert_eq!(releases(&json_of(&site, "history.json")), owned(&expected));
 }
 
@@ -291,6 +293,20 @@ fn a_broken_model_is_told_and_the_next_one_is_compared_with_the_last_good_one() 
     ] {
         assert!(next.iter().any(|it| it == line), "{line}: {next:#?}");
     }
+}
+
+#[test]
+fn a_folder_inside_of_the_repository_stands_for_the_repository() {
+    let repository = Repository::botocore();
+    let site = repository.made(&[]);
+    let [inner, other] = [
+        repository.path().join("botocore"),
+        repository.beside("other"),
+    ];
+    let [inner, out] = [&inner, &other].map(|path| path.display().to_string());
+    let ended = run(&["history", &inner, "--out", &out]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    assert_eq!(files(&site), files(&other));
 }
 
 #[test]

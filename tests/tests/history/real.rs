@@ -177,7 +177,7 @@ fn methods_that_notes_name_are_on_the_pages() {
 /// Everything about the whole: time and files are printed, the markup of all pages is checked, and every method that a
 /// note names is on its page.
 #[test]
-#[ignore = "takes minutes: cargo test --release --package tinsmith-tests --test history -- --ignored real"]
+#[ignore = "takes minutes; CONTRIBUTING.md has the command"]
 fn all_releases() {
     let Some(real) = Real::new() else {
         return;
@@ -277,7 +277,7 @@ fn operations(real: &Real, release: &str, service: &str) -> BTreeSet<String> {
 
 /// 50 runs over the whole bundle are killed, each somewhere, and then completed.
 #[test]
-#[ignore = "takes half an hour: cargo test --release --package tinsmith-tests --test history -- --ignored killed"]
+#[ignore = "takes half an hour; CONTRIBUTING.md has the command"]
 fn runs_that_are_killed_are_completed() {
     let Some(real) = Real::new() else {
         return;
