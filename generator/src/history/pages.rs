@@ -2,6 +2,7 @@
 
 pub(crate) mod breaks;
 pub(crate) mod change;
+mod code;
 pub(crate) mod frame;
 mod method;
 pub(crate) mod releases;

@@ -61,7 +61,7 @@ fn releases_of_botocore_are_its_version_tags() {
         assert!(lines.iter().any(|it| it == line), "{line}: {lines:#?}");
     }
     // Rust is there too.
-    assert!(page.contains(".colour(&quot;string&quot;)"), "{page}");
+    assert!(page.contains(".colour(\"string\")"), "{page}");
     // A note about a service whose model did not change is on the release's page.
     let release = text(&site, "releases/1.0.10/index.html");
     assert!(release.contains("Only words."), "{release}");

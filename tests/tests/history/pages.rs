@@ -8,7 +8,7 @@ use html5gum::{Token, Tokenizer};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use crate::repository::{Repository, botocore_model, botocore_path, files, json_of, text};
+use crate::repository::{Repository, botocore_model, botocore_path, files, json_of, lines, text};
 
 /// Elements without an end.
 const VOID: [&str; 7] = ["meta", "link", "input", "br", "hr", "wbr", "img"];
@@ -388,4 +388,39 @@ fn what_is_large_is_told_once_on_a_page() {
     let page = text(&site, address);
     assert_eq!(page.matches("The same members as").count(), 1, "{page}");
     assert_eq!(page.matches("The member Member3.").count(), 3, "{page}");
+    // The twelve members in the syntax are few.
+    assert!(!page.contains("lines as in"), "{page}");
+}
+
+#[test]
+fn large_code_and_long_lines_are_told_once() {
+    let repository = Repository::new();
+    let many: Vec<String> = (0..400)
+        .map(|at| format!("MemberOfALargeStructure{at}"))
+        .collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    repository
+        .put(
+            &botocore_path("alpha"),
+            botocore_model("Alpha", &[("Ask", &["A"]), ("Tell", &["A"])]),
+        )
+        .release("2022-01-01", "1.0.0")
+        .put(
+            &botocore_path("alpha"),
+            botocore_model("Alpha", &[("Ask", &many), ("Tell", &many)]),
+        )
+        .release("2022-01-02", "1.0.1");
+    let site = repository.made(&[]);
+    let page = lines(&text(&site, "releases/1.0.1/alpha.html"));
+    let count = |line: &str| page.iter().filter(|it| it.contains(line)).count();
+    // Requests and responses, in Python and in Rust.
+    assert!(count("400 lines, 400 new, as in Ask") > 1);
+    for line in [
+        "MemberOfALargeStructure7='string',",
+        "'MemberOfALargeStructure7': 'string',",
+    ] {
+        assert_eq!(page.iter().filter(|it| *it == line).count(), 1, "{line}");
+    }
+    assert!(count("The line is longer. The syntax below marks all new members.") > 1);
+    well_formed("alpha.html", &text(&site, "releases/1.0.1/alpha.html"));
 }

@@ -263,7 +263,6 @@ pub(crate) fn lines(page: &str) -> Vec<String> {
         ("&lt;", "<"),
         ("&gt;", ">"),
         ("&quot;", "\""),
-        ("&#39;", "'"),
         ("&amp;", "&"),
     ] {
         text = text.replace(entity, character);

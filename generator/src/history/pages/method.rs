@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use tinsmith_model::{Compatibility, Level, Part};
 
+use super::code::Code;
 use super::frame::{badge, weight};
 use crate::history::record::values;
 use crate::report::markup::Html;
@@ -14,6 +15,9 @@ use crate::report::{excerpt_title, level_name, status_name, words};
 /// The number of harmless changes, such as of documentation, above which they are folded.
 const MOST_CALM: usize = 5;
 
+/// The number of characters of new or removed members on one line that a page shows.
+const LONGEST: usize = 10_000;
+
 /// The number of members, nested ones included, from which on a structure is told once on a page: where it comes again,
 /// there is a link.
 const LARGE: usize = 8;
@@ -22,6 +26,7 @@ const LARGE: usize = 8;
 #[derive(Default)]
 pub(crate) struct Told<'p> {
     known: HashMap<&'p [Parameter], Place<'p>>,
+    code: Code<'p>,
 }
 
 /// Where a structure is told.
@@ -41,7 +46,7 @@ pub(crate) fn write<'p>(
     told: &mut Told<'p>,
     anchor: &'p str,
     boto3: &'p Method,
-    rust: &Method,
+    rust: &'p Method,
     is_aws: bool,
 ) {
     html.open("article", &[("id", anchor), ("tabindex", "-1")]);
@@ -68,8 +73,9 @@ pub(crate) fn write<'p>(
         html.raw("<p>See also: AWS API Documentation</p>\n");
     }
     html.raw("<h3>Request Syntax</h3>\n");
-    syntax(html, anchor, "request", &boto3.request);
-    in_rust(html, anchor, "request", &rust.request);
+    told.code
+        .write(html, anchor, "request in Python", &boto3.request);
+    in_rust(html, told, anchor, "request in Rust", &rust.request);
     if !boto3.parameters.is_empty() {
         html.raw("<dl class=\"fields\">\n");
         for parameter in &boto3.parameters {
@@ -87,9 +93,10 @@ pub(crate) fn write<'p>(
         return;
     };
     html.raw("\n<h3>Response Syntax</h3>\n");
-    syntax(html, anchor, "response", response);
+    told.code
+        .write(html, anchor, "response in Python", response);
     if let Some(response) = &rust.response {
-        in_rust(html, anchor, "response", response);
+        in_rust(html, told, anchor, "response in Rust", response);
     }
     html.raw("<h3>Response Structure</h3>\n<ul class=\"members\">\n<li><p>(dict) --</p>\n");
     told.members(html, anchor, "", &boto3.response_structure);
@@ -112,9 +119,19 @@ fn worst(method: &Method) -> (Level, Compatibility) {
 fn excerpts(html: &mut Html, kind: &str, tag: &'static str, excerpts: &[Excerpt]) {
     for excerpt in excerpts {
         html.element("h3", &[], &excerpt_title(kind, excerpt));
+        let cut = excerpt.text.char_indices().nth(LONGEST);
+        let end = cut.map_or(excerpt.text.len(), |(end, _)| end);
+        let shown = excerpt.text.get(..end).unwrap_or(&excerpt.text);
         html.raw("\n<pre class=\"excerpt\"><code>");
-        html.element(tag, &[], &excerpt.text);
-        html.raw("</code></pre>\n");
+        html.element(tag, &[], shown).raw("</code></pre>\n");
+        if cut.is_some() {
+            html.raw(match kind {
+                "Removed" => {
+                    "<p>The line is longer. The changes below name all that was removed.</p>\n"
+                }
+                _ => "<p>The line is longer. The syntax below marks all new members.</p>\n",
+            });
+        }
     }
 }
 
@@ -210,13 +227,14 @@ fn part_name(part: Part) -> &'static str {
     }
 }
 
-fn syntax(html: &mut Html, anchor: &str, part: &str, code: &Syntax) {
-    // No method has two hyphens in its name.
-    let first = format!("{anchor}--{part}");
-    markup_of::syntax(html, &format!("{anchor}: {part} in Python"), &first, code);
-}
-
-fn in_rust(html: &mut Html, anchor: &str, part: &str, code: &Syntax) {
+/// The code in Rust, folded.
+fn in_rust<'p>(
+    html: &mut Html,
+    told: &mut Told<'p>,
+    method: &'p str,
+    label: &str,
+    code: &'p Syntax,
+) {
     let changed = code.lines.iter().filter(|line| line.changed).count();
     html.raw("<details class=\"rust\"><summary>In Rust");
     if changed > 0 {
@@ -224,8 +242,7 @@ fn in_rust(html: &mut Html, anchor: &str, part: &str, code: &Syntax) {
         html.raw(" ").element("span", &[("class", "count")], &note);
     }
     html.raw("</summary>\n");
-    let first = format!("{anchor}--rust-{part}");
-    markup_of::syntax(html, &format!("{anchor}: {part} in Rust"), &first, code);
+    told.code.write(html, method, label, code);
     html.raw("</details>\n");
 }
 

@@ -13,17 +13,26 @@ impl Html {
         self
     }
 
-    /// Writes text, escaped for an element or a quoted attribute.
+    /// Writes text, escaped for an element. Code has many quotes, which need no escapes there.
     pub(crate) fn text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
             match c {
                 '&' => self.out.push_str("&amp;"),
                 '<' => self.out.push_str("&lt;"),
                 '>' => self.out.push_str("&gt;"),
-                '"' => self.out.push_str("&quot;"),
-                '\'' => self.out.push_str("&#39;"),
                 _ => self.out.push(c),
             }
+        }
+        self
+    }
+
+    /// Writes the value of an attribute, which is in double quotes.
+    fn value(&mut self, text: &str) -> &mut Self {
+        for (at, part) in text.split('"').enumerate() {
+            if at > 0 {
+                self.out.push_str("&quot;");
+            }
+            self.text(part);
         }
         self
     }
@@ -36,7 +45,7 @@ impl Html {
     ) -> &mut Self {
         self.raw("<").raw(tag);
         for (name, value) in attributes {
-            self.raw(" ").raw(name).raw("=\"").text(value).raw("\"");
+            self.raw(" ").raw(name).raw("=\"").value(value).raw("\"");
         }
         self.raw(">")
     }
