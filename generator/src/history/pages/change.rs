@@ -133,9 +133,9 @@ impl Page<'_> {
         );
         html.raw("<h2 id=\"problems-title\">");
         html.raw(if self.content.sections.is_empty() {
-            "The model of this release can&#39;t be compared</h2>\n"
+            "The model of this release can't be compared</h2>\n"
         } else {
-            "A model of this release can&#39;t be compared</h2>\n"
+            "A model of this release can't be compared</h2>\n"
         });
         for problem in &self.content.problems {
             html.raw("<pre tabindex=\"0\"><code>")
@@ -211,7 +211,7 @@ impl Page<'_> {
             html.element("code", &[], before).raw(".</p>\n");
         }
         if let Some(base) = section.base.and_then(|base| self.releases.get(base)) {
-            html.raw("<p class=\"event\">The models between can&#39;t be read, so this one is compared with that of ");
+            html.raw("<p class=\"event\">The models between can't be read, so this one is compared with that of ");
             html.element("b", &[], &base.name).raw(".</p>\n");
         }
     }

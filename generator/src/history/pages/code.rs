@@ -81,7 +81,7 @@ impl<'p> Code<'p> {
             }
             match self.known.get(&block) {
                 Some(known) => {
-                    again(html, block, known);
+                    again(html, block, method, known);
                     at += block.0.len();
                 }
                 None => {
@@ -105,7 +105,7 @@ fn line(html: &mut Html, line: &SyntaxLine) {
 }
 
 /// A link in the place of a block.
-fn again(html: &mut Html, block: Block<'_>, method: &str) {
+fn again(html: &mut Html, block: Block<'_>, method: &str, known: &str) {
     indent(html, block.0.first().map_or(0, |line| line.indent));
     let new = block.0.iter().filter(|line| line.changed).count();
     let new = if new > 0 {
@@ -113,8 +113,12 @@ fn again(html: &mut Html, block: Block<'_>, method: &str) {
     } else {
         String::new()
     };
-    let text = format!("\u{2026} {} lines{new} as in {method}", block.0.len());
-    html.anchor(method, &text).raw("\n");
+    let place = match known == method {
+        true => "as above".to_owned(),
+        false => format!("as in {known}"),
+    };
+    let text = format!("\u{2026} {} lines{new} {place}", block.0.len());
+    html.anchor(known, &text).raw("\n");
 }
 
 fn indent(html: &mut Html, depth: usize) {

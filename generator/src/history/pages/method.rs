@@ -16,7 +16,7 @@ use crate::report::{excerpt_title, level_name, status_name, words};
 const MOST_CALM: usize = 5;
 
 /// The number of characters of new or removed members on one line that a page shows.
-const LONGEST: usize = 10_000;
+const LONGEST: usize = 3_000;
 
 /// The number of members, nested ones included, from which on a structure is told once on a page: where it comes again,
 /// there is a link.
