@@ -6,6 +6,7 @@ mod convert;
 mod explain;
 mod folders;
 mod generate;
+mod history;
 mod input;
 mod list;
 mod parallel;
@@ -68,6 +69,7 @@ enum Command {
     Validate(validate::Arguments),
     Explain(explain::Arguments),
     Changes(changes::Arguments),
+    History(history::Arguments),
     Convert(convert::Arguments),
     Completions(shell::Completions),
     Man(shell::Manual),
@@ -173,6 +175,7 @@ pub fn run() -> ExitCode {
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Changes(arguments) => changes::run(&arguments),
+        Command::History(arguments) => history::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Completions(arguments) => shell::completions(&arguments),
         Command::Man(arguments) => shell::manual(&arguments),

@@ -24,6 +24,8 @@ mod docs;
 mod emit;
 #[cfg(feature = "cli")]
 mod git;
+#[cfg(feature = "cli")]
+mod history;
 mod lock;
 mod names;
 mod output;

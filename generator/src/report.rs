@@ -50,6 +50,14 @@ pub use build::{Detail, Style, Version, page as service_page, service};
 pub use summary::{every_place, summary, verdict_of};
 pub use verdict::{level_name, overall, worst};
 
+// For the pages of a history.
+#[cfg(feature = "cli")]
+pub(crate) use {
+    html::{markup, prose as markup_of},
+    text::{excerpt_title, status_name},
+    verdict::{value as shown_value, words},
+};
+
 /// The text without control characters, invisible characters, and those that change the direction of text.
 pub fn printable(text: &str) -> String {
     crate::docs::printable(text)

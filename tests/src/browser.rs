@@ -139,6 +139,16 @@ impl Browser {
         self.wait("Page.loadEventFired");
     }
 
+    /// Does something that opens another page, and waits until that is loaded.
+    pub fn follow(&mut self, action: impl FnOnce(&mut Self)) {
+        const LOADED: &str = "Page.loadEventFired";
+        self.events.retain(|event| event["method"] != LOADED);
+        action(self);
+        if !self.events.iter().any(|event| event["method"] == LOADED) {
+            self.wait(LOADED);
+        }
+    }
+
     /// Gives the page a size, touch for narrow ones, and a colour scheme.
     pub fn resize(&mut self, width: u32, height: u32, scheme: &str) {
         let metrics = json!({

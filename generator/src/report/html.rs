@@ -8,9 +8,9 @@
 //! Chromium, if there is one.
 
 mod entry;
-mod markup;
+pub(crate) mod markup;
 mod outline;
-mod prose;
+pub(crate) mod prose;
 #[cfg(test)]
 mod tests;
 

@@ -36,6 +36,14 @@ pub fn write(report: &Report) -> String {
     String::from_utf8(bytes).expect("JSON is UTF-8")
 }
 
+/// Writes a report on one line, which takes half of the space.
+#[cfg(feature = "cli")]
+pub(crate) fn write_line(report: &Report) -> String {
+    let mut text = serde_json::to_string(&Document(report)).expect("all keys are strings");
+    text.push('\n');
+    text
+}
+
 /// A report that is serialized method by method: as one value it would take ten times the memory of its text. Keys
 /// are sorted, as in values.
 struct Document<'r>(&'r Report);
@@ -236,7 +244,7 @@ fn value(node: &Node) -> Value {
     }
 }
 
-fn level_name(level: Level) -> &'static str {
+pub(crate) fn level_name(level: Level) -> &'static str {
     match level {
         Level::None => "none",
         Level::Patch => "patch",

@@ -218,7 +218,7 @@ pub struct SyntaxLine {
 }
 
 /// A member of an input or output, at any depth.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Parameter {
     /// Its name; `None` for elements of lists, and keys and values of maps.
     pub name: Option<String>,
@@ -237,7 +237,7 @@ pub struct Parameter {
 }
 
 /// A block of documentation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Block {
     /// A paragraph
     Paragraph(Vec<Run>),
@@ -259,7 +259,7 @@ pub enum Block {
 }
 
 /// A piece of text with one style.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Run {
     /// The text, without line breaks. Spaces around it count.
     pub text: String,
@@ -270,7 +270,7 @@ pub struct Run {
 }
 
 /// The style of text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Style {
     /// No style
     #[default]

@@ -97,7 +97,7 @@ pub(super) fn all_breaking(report: &Report) -> impl Iterator<Item = (&str, Strin
     })
 }
 
-pub(super) fn status_name(status: Status) -> &'static str {
+pub(crate) fn status_name(status: Status) -> &'static str {
     match status {
         Status::Removed => "removed",
         Status::New => "new",
@@ -107,7 +107,7 @@ pub(super) fn status_name(status: Status) -> &'static str {
 }
 
 /// `Changes (request)`, `Removed (response)`
-pub(super) fn excerpt_title(kind: &str, excerpt: &Excerpt) -> String {
+pub(crate) fn excerpt_title(kind: &str, excerpt: &Excerpt) -> String {
     let part = match excerpt.part {
         Part::Request => "request",
         Part::Response => "response",

@@ -62,7 +62,7 @@ pub(super) fn weight(line: &ChangeLine) -> impl Ord + use<> {
 }
 
 /// `minor for Rust, compatible on the wire`
-pub(super) fn words(level: Level, wire: Compatibility) -> String {
+pub(crate) fn words(level: Level, wire: Compatibility) -> String {
     let wire = match wire {
         Compatibility::Compatible => "compatible",
         Compatibility::Incompatible => "INCOMPATIBLE",
@@ -139,7 +139,7 @@ pub(super) fn subject(subject: &Subject) -> String {
 }
 
 /// A value of the model on one line, cut where it is long.
-pub(super) fn value(node: &Node) -> String {
+pub(crate) fn value(node: &Node) -> String {
     let text = match node {
         Node::String(text) => format!("`{text}`"),
         Node::Number(number) => number.to_string(),

@@ -23,8 +23,8 @@ pub(super) fn read(revision: &str, path: &str) -> Result<Input, Diagnostics> {
                     starts at the top of the repository";
         problem(&argument, error.to_string(), Some(hint))
     };
-    let git = Git::of(Path::new("."));
-    let (id, kind) = git.object(&argument).map_err(failed)?;
+    let git = Git::open(Path::new(".")).map_err(failed)?;
+    let (id, kind) = git.object(revision, path).map_err(failed)?;
     if kind == "tree" {
         let name = argument.trim_end_matches('/').to_owned();
         let files = contents(&git, &id, &name, |_| true).map_err(failed)??;
@@ -37,7 +37,7 @@ pub(super) fn read(revision: &str, path: &str) -> Result<Input, Diagnostics> {
     // With the files in its folder that may belong to it.
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
     let above = format!("{revision}:{folder}");
-    let (folder_id, _) = git.object(&above).map_err(failed)?;
+    let (folder_id, _) = git.object(revision, folder).map_err(failed)?;
     let is_beside = |path: &Path| {
         let is_in_folder = path.parent() == Some(Path::new(""));
         path == Path::new(file) || is_in_folder && is_neighbour(path)
@@ -58,16 +58,16 @@ fn contents(
     name: &str,
     is_wanted: impl Fn(&Path) -> bool,
 ) -> io::Result<Result<BTreeMap<PathBuf, Vec<u8>>, Diagnostics>> {
-    let mut files = git.files(tree)?;
-    files.retain(|file| is_of_a_model(&file.path) && is_wanted(Path::new(&file.path)));
-    let sizes = files.iter().map(|file| file.size);
+    let mut files = git.files_with_sizes(tree)?;
+    files.retain(|(file, _)| is_of_a_model(&file.path) && is_wanted(Path::new(&file.path)));
+    let sizes = files.iter().map(|(_, size)| *size);
     if files.len() > MAX_FILES || sizes.fold(0, u64::saturating_add) > MAX_BYTES {
         return Ok(Err(too_large(name)));
     }
     let mut reader = git.reader()?;
     let mut contents = BTreeMap::new();
-    for file in files {
-        if file.size > MAX_MODEL_BYTES {
+    for (file, size) in files {
+        if size > MAX_MODEL_BYTES {
             let limit = MAX_MODEL_BYTES >> 20;
             let message = format!("the model is larger than {limit} MiB, which is the limit");
             return Ok(Err(problem(

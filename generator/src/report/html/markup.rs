@@ -2,52 +2,61 @@
 
 /// An HTML document that is being written. Only literals of the program are not escaped.
 #[derive(Default)]
-pub(super) struct Html {
+pub(crate) struct Html {
     out: String,
 }
 
 impl Html {
     /// Writes markup.
-    pub(super) fn raw(&mut self, markup: &'static str) -> &mut Self {
+    pub(crate) fn raw(&mut self, markup: &'static str) -> &mut Self {
         self.out.push_str(markup);
         self
     }
 
-    /// Writes text, escaped for an element or a quoted attribute.
-    pub(super) fn text(&mut self, text: &str) -> &mut Self {
+    /// Writes text, escaped for an element. Code has many quotes, which need no escapes there.
+    pub(crate) fn text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
             match c {
                 '&' => self.out.push_str("&amp;"),
                 '<' => self.out.push_str("&lt;"),
                 '>' => self.out.push_str("&gt;"),
-                '"' => self.out.push_str("&quot;"),
-                '\'' => self.out.push_str("&#39;"),
                 _ => self.out.push(c),
             }
         }
         self
     }
 
+    /// Writes the value of an attribute, which is in double quotes.
+    fn value(&mut self, text: &str) -> &mut Self {
+        for (at, part) in text.split('"').enumerate() {
+            if at > 0 {
+                self.out.push_str("&quot;");
+            }
+            self.text(part);
+        }
+        self
+    }
+
     /// Opens an element.
-    pub(super) fn open(
+    pub(crate) fn open(
         &mut self,
         tag: &'static str,
         attributes: &[(&'static str, &str)],
     ) -> &mut Self {
         self.raw("<").raw(tag);
         for (name, value) in attributes {
-            self.raw(" ").raw(name).raw("=\"").text(value).raw("\"");
+            self.raw(" ").raw(name).raw("=\"").value(value).raw("\"");
         }
         self.raw(">")
     }
 
     /// Closes an element.
-    pub(super) fn close(&mut self, tag: &'static str) -> &mut Self {
+    pub(crate) fn close(&mut self, tag: &'static str) -> &mut Self {
         self.raw("</").raw(tag).raw(">")
     }
 
     /// An element that contains only text.
-    pub(super) fn element(
+    pub(crate) fn element(
         &mut self,
         tag: &'static str,
         attributes: &[(&'static str, &str)],
@@ -57,18 +66,18 @@ impl Html {
     }
 
     /// A link to an anchor of the page.
-    pub(super) fn anchor(&mut self, id: &str, text: &str) -> &mut Self {
+    pub(crate) fn anchor(&mut self, id: &str, text: &str) -> &mut Self {
         self.element("a", &[("href", &format!("#{id}"))], text)
     }
 
     /// Appends another document.
-    pub(super) fn append(&mut self, html: Html) -> &mut Self {
+    pub(crate) fn append(&mut self, html: Html) -> &mut Self {
         self.out.push_str(&html.out);
         self
     }
 
     /// Returns the HTML.
-    pub(super) fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         self.out
     }
 }

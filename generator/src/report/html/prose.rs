@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::markup::Html;
 use crate::report::page::{Block, Parameter, Run, Style, Syntax};
 
-pub(super) fn blocks(html: &mut Html, blocks: &[Block]) {
+pub(crate) fn blocks(html: &mut Html, blocks: &[Block]) {
     for block in blocks {
         match block {
             Block::Paragraph(runs) => {
@@ -84,7 +84,7 @@ fn is_safe(link: &str) -> bool {
 }
 
 /// A block of code. Its changed lines are marked, and `first` is the anchor of the first one.
-pub(super) fn syntax(html: &mut Html, label: &str, first: &str, syntax: &Syntax) {
+pub(crate) fn syntax(html: &mut Html, label: &str, first: &str, syntax: &Syntax) {
     let mut first = Some(first);
     html.open(
         "pre",

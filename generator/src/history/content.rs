@@ -1,0 +1,283 @@
+//! The content of a page: what changed in a service in one release. Models are read and compared here.
+//!
+//! A model is read once, and kept for the next release in which it changed. One that can't be read is a problem of its
+//! page, and the next release is compared with the last one that can be read.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+
+use tinsmith_model::{Diagnostics, Model, Operations, Side};
+
+use super::chains::{Chain, Step, identity_of, read};
+use crate::compare;
+use crate::git::Reader;
+use crate::plan::Service;
+use crate::report::page::{Language, ServicePage};
+use crate::report::{self, Version, printable};
+
+/// What changed in the services of a page.
+#[derive(Debug, Default)]
+pub(crate) struct Content {
+    pub(crate) sections: Vec<Section>,
+    /// What is wrong with the models, for people.
+    pub(crate) problems: Vec<String>,
+}
+
+impl Content {
+    /// Whether there is nothing to tell.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.sections.is_empty() && self.problems.is_empty()
+    }
+}
+
+/// What happened to a service as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Event {
+    New,
+    Updated,
+    Removed,
+    Renamed,
+}
+
+impl Event {
+    pub(crate) const ALL: [Self; 4] = [Self::New, Self::Updated, Self::Removed, Self::Renamed];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Updated => "updated",
+            Self::Removed => "removed",
+            Self::Renamed => "renamed",
+        }
+    }
+}
+
+/// What changed in a service.
+#[derive(Debug)]
+pub(crate) struct Section {
+    pub(crate) event: Event,
+    /// The service's title.
+    pub(crate) title: String,
+    /// The SDK id.
+    pub(crate) id: String,
+    /// Whether the service is AWS's.
+    pub(crate) is_aws: bool,
+    /// The API version, where the repository has one.
+    pub(crate) version: Option<String>,
+    /// The name of the service's pages until this release, if it was renamed.
+    pub(crate) renamed_from: Option<String>,
+    /// The path in the repository until this release, if the model was moved.
+    pub(crate) moved_from: Option<String>,
+    /// The number of the release that is compared with, if it is not the one before.
+    pub(crate) base: Option<usize>,
+    /// The changes in both languages; none if the service was only renamed.
+    pub(crate) changes: Option<Changes>,
+}
+
+/// The changes of a service in both languages.
+#[derive(Debug)]
+pub(crate) struct Changes {
+    pub(crate) boto3: ServicePage,
+    pub(crate) rust: ServicePage,
+}
+
+/// Follows a model through its chain.
+pub(crate) struct Follower<'c> {
+    chain: &'c Chain,
+    /// The number of a version and its model. Version `n` is the one before step `n`.
+    held: Option<(usize, Model)>,
+    /// The versions that can't be read.
+    broken: BTreeSet<usize>,
+}
+
+impl<'c> Follower<'c> {
+    pub(crate) fn new(chain: &'c Chain) -> Self {
+        Self {
+            chain,
+            held: None,
+            broken: BTreeSet::new(),
+        }
+    }
+
+    /// Adds what changed in a step. The model after it is kept if `is_needed`.
+    ///
+    /// # Errors
+    /// Git can't read a content.
+    pub(crate) fn step(
+        &mut self,
+        at: usize,
+        is_needed: bool,
+        reader: &mut Reader,
+        content: &mut Content,
+    ) -> io::Result<()> {
+        let chain = self.chain;
+        let step = &chain.steps[at];
+        let old = self.before(at, reader, content)?;
+        let new = match &step.new {
+            Some(files) => match read(files, reader)? {
+                Ok(model) => Some(model),
+                Err(problems) => {
+                    self.broken.insert(at + 1);
+                    add_problems(content, problems);
+                    self.held = old;
+                    return Ok(());
+                }
+            },
+            None => None,
+        };
+        if step.old.is_none() || old.is_some() {
+            let number = old.as_ref().map(|(number, _)| *number);
+            // That version lasted until the release before the step that replaced it.
+            let base = number.filter(|number| *number != at);
+            let base = base.and_then(|number| chain.steps[number].release.checked_sub(1));
+            let models = [old.as_ref().map(|(_, model)| model), new.as_ref()];
+            compare_services(step, base, models, content);
+        }
+        self.held = new.filter(|_| is_needed).map(|model| (at + 1, model));
+        Ok(())
+    }
+
+    /// The last version before a step that can be read.
+    fn before(
+        &mut self,
+        at: usize,
+        reader: &mut Reader,
+        content: &mut Content,
+    ) -> io::Result<Option<(usize, Model)>> {
+        let mut number = at;
+        let mut last = None;
+        while let Some(files) = &self.chain.steps[number].old {
+            if let Some(held) = self.held.take_if(|(held, _)| *held == number) {
+                return Ok(Some(held));
+            }
+            if !self.broken.contains(&number) {
+                match read(files, reader)? {
+                    Ok(model) => return Ok(Some((number, model))),
+                    Err(problems) => {
+                        self.broken.insert(number);
+                        last = Some(problems);
+                    }
+                }
+            }
+            match number.checked_sub(1) {
+                Some(before) => number = before,
+                None => break,
+            }
+        }
+        if self.chain.steps[at].old.is_some() {
+            let message =
+                "no earlier version of the model can be read, so there is nothing to compare with";
+            content.problems.push(message.to_owned());
+            if let Some(problems) = last {
+                add_problems(content, problems);
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn add_problems(content: &mut Content, problems: Diagnostics) {
+    /// The most problems of a model that a page lists.
+    const MOST: usize = 20;
+    let all: Vec<String> = problems.into_iter().map(|it| it.to_string()).collect();
+    let more = all.len().saturating_sub(MOST);
+    content.problems.extend(all.into_iter().take(MOST));
+    if more > 0 {
+        content.problems.push(format!("and {more} more"));
+    }
+}
+
+/// Compares all services of a model with those of the model before.
+fn compare_services(
+    step: &Step,
+    base: Option<usize>,
+    models: [Option<&Model>; 2],
+    content: &mut Content,
+) {
+    let mut pairs: BTreeMap<String, [Option<Service<'_>>; 2]> = BTreeMap::new();
+    for (side, model) in models.into_iter().enumerate() {
+        let Some(model) = model else { continue };
+        let services = model.services();
+        if services.is_empty() {
+            let message = "the model has no service, expected one with operations to compare";
+            content.problems.push(message.to_owned());
+        }
+        for shape in services {
+            let service = Service::new(model, shape);
+            let id = identity_of(model, &service);
+            pairs.entry(id).or_default()[side] = Some(service);
+        }
+    }
+    // A service with another id in the place of the only one is that service.
+    if let [(_, [Some(_), None]), (_, [None, Some(_)])]
+    | [(_, [None, Some(_)]), (_, [Some(_), None])] = &pairs.iter().collect::<Vec<_>>()[..]
+    {
+        let joined = pairs.into_values().fold([None, None], |[old, new], pair| {
+            let [before, after] = pair;
+            [old.or(before), new.or(after)]
+        });
+        pairs = BTreeMap::from([(String::new(), joined)]);
+    }
+    for [old, new] in pairs.into_values() {
+        let problems = match compare_one(step, base, models, [old, new]) {
+            Ok(section) => {
+                content.sections.extend(section);
+                continue;
+            }
+            Err(problems) => problems,
+        };
+        add_problems(content, problems);
+    }
+}
+
+fn compare_one(
+    step: &Step,
+    base: Option<usize>,
+    models: [Option<&Model>; 2],
+    [old, new]: [Option<Service<'_>>; 2],
+) -> Result<Option<Section>, Diagnostics> {
+    let Some(shown) = new.as_ref().or(old.as_ref()) else {
+        return Ok(None);
+    };
+    let [old_id, new_id] = [(&old, models[0]), (&new, models[1])].map(|(service, model)| {
+        let model = model?;
+        let service = service.as_ref()?;
+        Some((model, model[service.shape].id.as_str()))
+    });
+    let side = |(model, id)| Side {
+        model,
+        service: Some(id),
+    };
+    let version = Version {
+        old: old_id.map(side),
+        new: new_id.map(side),
+    };
+    let all = &Operations::All;
+    let changes = match (version.old, version.new) {
+        (Some(old), Some(new)) => compare(old, new, all)?,
+        _ => Default::default(),
+    };
+    let boto3 = report::service(version, all, &changes, Language::Boto3)?;
+    let rust = report::service(version, all, &changes, Language::Rust)?;
+    let event = match (&old, &new) {
+        (None, _) => Event::New,
+        (_, None) => Event::Removed,
+        _ if step.renamed_from.is_some() => Event::Renamed,
+        _ => Event::Updated,
+    };
+    let changes = boto3.zip(rust).map(|(boto3, rust)| Changes { boto3, rust });
+    if changes.is_none() && event == Event::Updated && step.moved_from.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(Section {
+        event,
+        title: printable(shown.title),
+        id: printable(&shown.sdk_id),
+        is_aws: shown.is_aws,
+        version: step.version.as_deref().map(printable),
+        renamed_from: step.renamed_from.clone(),
+        moved_from: step.moved_from.as_deref().map(printable),
+        base,
+        changes,
+    }))
+}

@@ -1,0 +1,8 @@
+//! `tinsmith history`: sites of change reports, made from small git repositories and, where it is there, from botocore's.
+
+mod browser;
+mod kinds;
+mod pages;
+mod real;
+mod repository;
+mod runs;
