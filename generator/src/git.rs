@@ -33,15 +33,22 @@ impl Git {
         }
     }
 
-    /// The id and kind (`blob`, `tree`) of an object: `HEAD:models`.
+    /// The id and kind (`blob`, `tree`) of a path at a revision. The empty path is that of the whole tree.
     ///
     /// # Errors
-    /// The repository has no such object, or can't be read.
-    pub(crate) fn object(&self, name: &str) -> io::Result<(String, String)> {
-        let arguments = ["rev-parse", "--verify", "--end-of-options", name];
-        let id = String::from_utf8_lossy(&self.run(&arguments)?)
-            .trim()
-            .to_owned();
+    /// There is no such revision or path, or the repository can't be read.
+    pub(crate) fn object(&self, revision: &str, path: &str) -> io::Result<(String, String)> {
+        self.run(&["rev-parse", "--git-dir"])?;
+        let find = |name: &str, message: String| {
+            let arguments = ["rev-parse", "--verify", "--quiet", "--end-of-options", name];
+            let output = self.run(&arguments);
+            output.map_err(|_| io::Error::other(message))
+        };
+        let tree = format!("{revision}^{{tree}}");
+        find(&tree, format!("the git repository has no revision `{revision}`"))?;
+        let message = format!("the revision `{revision}` has no file or folder `{path}`");
+        let id = find(&format!("{revision}:{path}"), message)?;
+        let id = String::from_utf8_lossy(&id).trim().to_owned();
         let kind = self.run(&["cat-file", "-t", &id])?;
         let kind = String::from_utf8_lossy(&kind).trim().to_owned();
         Ok((id, kind))

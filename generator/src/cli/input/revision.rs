@@ -24,7 +24,7 @@ pub(super) fn read(revision: &str, path: &str) -> Result<Input, Diagnostics> {
         problem(&argument, error.to_string(), Some(hint))
     };
     let git = Git::of(Path::new("."));
-    let (id, kind) = git.object(&argument).map_err(failed)?;
+    let (id, kind) = git.object(revision, path).map_err(failed)?;
     if kind == "tree" {
         let name = argument.trim_end_matches('/').to_owned();
         let files = contents(&git, &id, &name, |_| true).map_err(failed)??;
@@ -37,7 +37,7 @@ pub(super) fn read(revision: &str, path: &str) -> Result<Input, Diagnostics> {
     // With the files in its folder that may belong to it.
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
     let above = format!("{revision}:{folder}");
-    let (folder_id, _) = git.object(&above).map_err(failed)?;
+    let (folder_id, _) = git.object(revision, folder).map_err(failed)?;
     let is_beside = |path: &Path| {
         let is_in_folder = path.parent() == Some(Path::new(""));
         path == Path::new(file) || is_in_folder && is_neighbour(path)
