@@ -45,7 +45,10 @@ impl Git {
             output.map_err(|_| io::Error::other(message))
         };
         let tree = format!("{revision}^{{tree}}");
-        find(&tree, format!("the git repository has no revision `{revision}`"))?;
+        find(
+            &tree,
+            format!("the git repository has no revision `{revision}`"),
+        )?;
         let message = format!("the revision `{revision}` has no file or folder `{path}`");
         let id = find(&format!("{revision}:{path}"), message)?;
         let id = String::from_utf8_lossy(&id).trim().to_owned();

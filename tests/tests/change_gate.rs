@@ -417,7 +417,12 @@ fn models_come_from_git_and_from_the_standard_input() {
     told("-", "models/acts.json", &service(1));
     for (old, new, code, part) in [
         ("three:models", "models", 1, "has no revision `three`"),
-        ("one:nothing", "models", 1, "the revision `one` has no file or folder `nothing`"),
+        (
+            "one:nothing",
+            "models",
+            1,
+            "the revision `one` has no file or folder `nothing`",
+        ),
         (
             "one:models",
             "models/acts.json",

@@ -1,6 +1,6 @@
 //! The report in brief: a line for each change, the worst first, with the operations that it reaches.
 
-use tinsmith_model::{Compatibility, Level, Node};
+use tinsmith_model::{Compatibility, Level, Node, Subject};
 
 use super::page::{ChangeLine, Distinct, Report, ServicePage};
 use super::text::reached;
@@ -54,7 +54,9 @@ impl Line<'_> {
         };
         let line = &self.change.line;
         let mut text = format!("{service}: {}", what(line));
-        match (self.change.operations().len(), reached(self.change)) {
+        let is_operation = matches!(line.about, Subject::Operation(_));
+        let reached = reached(self.change).filter(|_| !is_operation);
+        match (self.change.operations().len(), reached) {
             (1, Some(name)) => text.push_str(&format!(" (in {name})")),
             (count, Some(names)) => text.push_str(&format!(" (in {count} operations: {names})")),
             (_, None) => {}
