@@ -27,7 +27,11 @@ pub mod junit;
 mod layout;
 #[cfg(feature = "report")]
 pub mod markdown;
+#[cfg(feature = "report")]
+mod members;
 pub mod page;
+#[cfg(feature = "report")]
+mod pairs;
 #[cfg(feature = "report")]
 pub mod policy;
 #[cfg(feature = "report")]

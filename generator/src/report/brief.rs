@@ -1,6 +1,6 @@
 //! The report in brief: a line for each change, the worst first, with the operations that it reaches.
 
-use tinsmith_model::{Compatibility, Level, Node};
+use tinsmith_model::{Aspect, Compatibility, Level, Node, Subject};
 
 use super::page::{ChangeLine, Distinct, Report, ServicePage};
 use super::text::reached;
@@ -54,7 +54,9 @@ impl Line<'_> {
         };
         let line = &self.change.line;
         let mut text = format!("{service}: {}", what(line));
-        match (self.change.operations().len(), reached(self.change)) {
+        let is_operation = matches!(line.about, Subject::Operation(_));
+        let reached = reached(self.change).filter(|_| !is_operation);
+        match (self.change.operations().len(), reached) {
             (1, Some(name)) => text.push_str(&format!(" (in {name})")),
             (count, Some(names)) => text.push_str(&format!(" (in {count} operations: {names})")),
             (_, None) => {}
@@ -66,9 +68,13 @@ impl Line<'_> {
     }
 }
 
-/// The change without its verdicts: `documentation changed: Filter$Name, from ... to ...`
+/// The change without its verdicts: `HTTP URI changed: Get, from ... to ...`
 pub(super) fn what(line: &ChangeLine) -> String {
     let mut text = format!("{}: {}", line.rule.describe(), line.subject);
+    // Texts are long, and their first words are mostly the same.
+    if line.rule.aspect() == Aspect::Documentation {
+        return text;
+    }
     let value = |node: &Node| verdict::shortened(&verdict::value(node), MAX_VALUE);
     match (line.old.as_ref().map(value), line.new.as_ref().map(value)) {
         (Some(old), Some(new)) => text.push_str(&format!(", from {old} to {new}")),

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use tinsmith_model::{Closure, Kind, Operations, Rule, ShapeRef, Subject};
 
-use super::build::{Pairs, described, members};
+use super::members::{described, members};
 use super::page::{ChangeLine, Distinct, Language, Parameter, Status, TypeEntry};
+use super::pairs::Pairs;
 use super::tree::{Counterpart, Scope, Tree};
 use super::verdict;
 use crate::docs::printable;
@@ -66,7 +67,7 @@ impl<'m> Fold<'m> {
             let entry = entries
                 .entry(name.to_owned())
                 .or_insert_with(|| self.entry(name));
-            if !super::build::is_documentation(&change.line) {
+            if !change.line.is_documentation() {
                 entry.status = Status::Updated;
             }
             entry.verdicts.push(ChangeLine {

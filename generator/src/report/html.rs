@@ -26,7 +26,7 @@ const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
 
 /// The SHA-256 of [`STYLE`] and [`SCRIPT`] in base64. A test compares them.
-const STYLE_HASH: &str = "1VorSocuQwiFpGiCfrOTGRRvBRS+juu5F62imzNYr5g=";
+const STYLE_HASH: &str = "2Rm/sG4vD9r5DCUIVsrQvK7t2xjJCVxlxSwh/9IIIew=";
 const SCRIPT_HASH: &str = "HHqVqUT/KROn4c7IeUCKJrsPi5CukCDCIrwckU9kppc=";
 
 /// The largest number of operations whose code is unfolded.
@@ -111,6 +111,9 @@ fn banner(html: &mut Html, report: &Report, sections: &[Section<'_>]) {
         level.unwrap_or(Level::None),
         wire.unwrap_or(Compatibility::Compatible),
     );
+    if let Some(unread) = verdict::unread(report) {
+        html.element("p", &[("class", "unread")], &unread).raw("\n");
+    }
     if services.len() > 1 {
         let methods = services.iter().flat_map(|service| &service.methods);
         html.element("p", &[("class", "counts")], &counts(methods))

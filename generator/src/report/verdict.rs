@@ -22,10 +22,18 @@ pub fn level_name(level: Level) -> &'static str {
 pub fn overall(report: &Report) -> String {
     let (level, wire) = worst(report);
     let words = words(level, wire);
+    match unread(report) {
+        None => words,
+        Some(unread) => format!("{words}; {unread}"),
+    }
+}
+
+/// What a report lacks because files could not be read.
+pub(super) fn unread(report: &Report) -> Option<String> {
     match report.unread {
-        0 => words,
-        1 => format!("{words}; INCOMPLETE: a file could not be read"),
-        unread => format!("{words}; INCOMPLETE: {unread} files could not be read"),
+        0 => None,
+        1 => Some("INCOMPLETE: a file could not be read".to_owned()),
+        unread => Some(format!("INCOMPLETE: {unread} files could not be read")),
     }
 }
 

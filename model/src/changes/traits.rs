@@ -85,8 +85,9 @@ pub(super) fn compare(
             continue;
         }
         if CONSTRAINTS.contains(&id) {
-            let rule = constraint(id, old, new);
-            findings.add(rule, place, named(id, old), named(id, new));
+            if let Some(rule) = constraint(id, old, new) {
+                findings.add(rule, place, named(id, old), named(id, new));
+            }
         } else if is_auth(id) && place.site == Site::Service {
             continue;
         } else if !protocols.read(id) {
@@ -267,49 +268,84 @@ fn binding(traits: &Traits) -> Option<Node> {
     ids.find_map(|id| named(id, traits.get(id)))
 }
 
-fn constraint(id: &str, old: Option<&Node>, new: Option<&Node>) -> Rule {
-    match strictness(id, old, new) {
-        Some(Ordering::Greater) => Rule::ConstraintTightened,
-        Some(_) => Rule::ConstraintLoosened,
-        None => Rule::ConstraintChanged,
+/// The rule of a constraint; none if both values allow the same.
+fn constraint(id: &str, old: Option<&Node>, new: Option<&Node>) -> Option<Rule> {
+    let restricts = |value: &&Node| !allows_all(id, value);
+    match (old.filter(restricts), new.filter(restricts)) {
+        (None, None) => None,
+        (None, Some(_)) => Some(Rule::ConstraintTightened),
+        (Some(_), None) => Some(Rule::ConstraintLoosened),
+        (Some(old), Some(new)) => match strictness(id, old, new) {
+            Some(Ordering::Greater) => Some(Rule::ConstraintTightened),
+            Some(Ordering::Less) => Some(Rule::ConstraintLoosened),
+            Some(Ordering::Equal) => None,
+            None => Some(Rule::ConstraintChanged),
+        },
     }
+}
+
+/// Whether a constraint allows every value, so that it might as well not be there.
+fn allows_all(id: &str, value: &Node) -> bool {
+    match id {
+        "smithy.api#pattern" => {
+            let pattern = value.as_str().map(bare);
+            pattern.is_some_and(|it| [r"[\s\S]*", r"[\S\s]*", r"(.|\n)*"].contains(&it))
+        }
+        "smithy.api#length" | "smithy.api#range" => {
+            let bounds = bounds(id, value);
+            bounds == (lowest(id), f64::INFINITY)
+        }
+        _ => false,
+    }
+}
+
+/// The least that a value can have without a constraint: a length is never below zero.
+fn lowest(id: &str) -> f64 {
+    match id {
+        "smithy.api#length" => 0.0,
+        _ => f64::NEG_INFINITY,
+    }
+}
+
+/// The least and the most of a length or a range.
+fn bounds(id: &str, value: &Node) -> (f64, f64) {
+    let bound = |key| value.get(key).and_then(Node::as_f64);
+    (
+        bound("min").unwrap_or(lowest(id)),
+        bound("max").unwrap_or(f64::INFINITY),
+    )
 }
 
 /// How strict the new value is, compared to the old one; `None` if neither allows everything that the other does, or
 /// if that is unknown.
-fn strictness(id: &str, old: Option<&Node>, new: Option<&Node>) -> Option<Ordering> {
-    let (old, new) = match (old, new) {
-        (None, _) => return Some(Ordering::Greater),
-        (_, None) => return Some(Ordering::Less),
-        (Some(old), Some(new)) => (old, new),
-    };
+fn strictness(id: &str, old: &Node, new: &Node) -> Option<Ordering> {
     if id == "smithy.api#pattern" {
         return anchoring(old.as_str()?, new.as_str()?);
     }
-    let bound = |node: &Node, key| node.get(key).and_then(Node::as_f64);
-    let min = |node| bound(node, "min").unwrap_or(f64::NEG_INFINITY);
-    let max = |node| bound(node, "max").unwrap_or(f64::INFINITY);
-    let bounds = (
-        min(new).partial_cmp(&min(old))?,
-        max(old).partial_cmp(&max(new))?,
-    );
-    match bounds {
-        (Ordering::Equal, Ordering::Equal) => None,
+    if !["smithy.api#length", "smithy.api#range"].contains(&id) {
+        return None;
+    }
+    let ((old_min, old_max), (new_min, new_max)) = (bounds(id, old), bounds(id, new));
+    let of_min = new_min.partial_cmp(&old_min)?;
+    let of_max = old_max.partial_cmp(&new_max)?;
+    match (of_min, of_max) {
         (Ordering::Equal, strictness) | (strictness, Ordering::Equal) => Some(strictness),
         (a, b) => (a == b).then_some(a),
+    }
+}
+
+/// A pattern without its anchors.
+fn bare(pattern: &str) -> &str {
+    let pattern = pattern.strip_prefix('^').unwrap_or(pattern);
+    match pattern.strip_suffix('$') {
+        Some(rest) if !rest.ends_with('\\') => rest,
+        _ => pattern,
     }
 }
 
 /// How strict a pattern is that lost or gained anchors: without them it allows more (Smithy
 /// specification: `pattern` trait).
 fn anchoring(old: &str, new: &str) -> Option<Ordering> {
-    let bare = |pattern: &'_ str| -> String {
-        let pattern = pattern.strip_prefix('^').unwrap_or(pattern);
-        match pattern.strip_suffix('$') {
-            Some(rest) if !rest.ends_with('\\') => rest.to_owned(),
-            _ => pattern.to_owned(),
-        }
-    };
     let anchors = |pattern: &str| pattern.len() - bare(pattern).len();
     if bare(old) != bare(new) {
         return None;

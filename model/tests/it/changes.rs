@@ -416,6 +416,43 @@ fn bindings_count_in_inputs_outputs_and_errors() {
 }
 
 #[test]
+fn a_constraint_that_allows_the_same_is_no_change() {
+    let member =
+        |traits: &str| format!(r#""m":{{"target":"smithy.api#String","traits":{{{traits}}}}}"#);
+    let length = |value: &str| format!(r#""smithy.api#length":{{{value}}}"#);
+    let pattern = |value: &str| format!(r#""smithy.api#pattern":{value:?}"#);
+    let tightened = &[Rule::ConstraintTightenedInRequest][..];
+    let loosened = &[Rule::ConstraintLoosenedInRequest][..];
+    for (old, new, expected) in [
+        (length(r#""max":9"#), length(r#""min":0,"max":9"#), &[][..]),
+        (length(r#""min":0,"max":9"#), length(r#""max":9"#), &[]),
+        (String::new(), length(r#""min":0"#), &[]),
+        (
+            length(r#""max":9"#),
+            length(r#""min":1,"max":9"#),
+            tightened,
+        ),
+        (
+            length(r#""max":9"#),
+            length(r#""min":0,"max":10"#),
+            loosened,
+        ),
+        (String::new(), length(r#""max":9"#), tightened),
+        (String::new(), pattern(r"[\s\S]*"), &[]),
+        (pattern(r"^[\s\S]*$"), String::new(), &[]),
+        (pattern("^a$"), pattern("a"), loosened),
+        (
+            pattern("a"),
+            pattern("b"),
+            &[Rule::ConstraintChangedInRequest],
+        ),
+    ] {
+        let found = of_member("<IN>", &member(&old), &member(&new));
+        assert_eq!(found, expected, "{old} to {new}");
+    }
+}
+
+#[test]
 fn a_type_is_new_to_an_operation_that_did_not_have_it() {
     // `Get` returned the enum before and after, `Put` comes to send it.
     let shapes = |value: &str, member: &str| {

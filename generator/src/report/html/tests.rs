@@ -263,7 +263,7 @@ fn report(text: &str, services: usize) -> Report {
         }],
     };
     Report {
-        unread: 0,
+        unread: 2,
         title: Some(own()),
         note: Some(own()),
         inputs: Some([own(), own()]),
@@ -355,6 +355,7 @@ fn what_stops_somebody_comes_first() {
     assert!(
         at("Verdict:</strong> MAJOR for Rust, INCOMPATIBLE on the wire") < at("id=\"breaking\"")
     );
+    assert!(page.contains(">INCOMPLETE: 2 files could not be read</p>"));
     assert!(page.contains(">4 breaking changes</h2>"));
     assert!(at("id=\"breaking\"") < at("<form"));
     assert!(at("<form") < at("<nav"));
