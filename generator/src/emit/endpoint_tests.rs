@@ -58,7 +58,7 @@ pub(crate) fn emit(
     let mut resolver = TokenStream::new();
     // By the name of the module.
     let mut operations: BTreeMap<Name, TokenStream> = BTreeMap::new();
-    let cases = case::all(plan).map_err(|problem| Diagnostics::new(vec![problem]))?;
+    let cases = case::all(plan)?;
     for case in &cases {
         let mut add =
             |tests: &mut TokenStream, name: String, body: Result<TokenStream, String>| match body {

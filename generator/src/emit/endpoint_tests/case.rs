@@ -1,6 +1,6 @@
 //! A test case: access to its properties in the trait.
 
-use tinsmith_model::{Diagnostic, Node};
+use tinsmith_model::{Diagnostic, Diagnostics, Node};
 
 use crate::plan::Plan;
 
@@ -42,12 +42,13 @@ pub(super) struct Call<'m> {
 }
 
 /// The cases of the service.
-pub(super) fn all<'m>(plan: &Plan<'m>) -> Result<Vec<Case<'m>>, Diagnostic> {
+pub(super) fn all<'m>(plan: &Plan<'m>) -> Result<Vec<Case<'m>>, Diagnostics> {
     let Some(node) = plan.shape(plan.service.shape).traits.get(TRAIT) else {
         return Ok(Vec::new());
     };
     let cases = node.get("testCases").and_then(Node::as_array);
-    let cases = cases.ok_or_else(|| problem(plan, "", "expected an array as `testCases`"))?;
+    let cases = cases.ok_or_else(|| problem(plan, "", "expected an array as `testCases`"));
+    let cases = cases.map_err(Diagnostics::from)?;
     let cases = cases.iter().enumerate();
     Ok(cases.map(|(index, node)| Case { index, node }).collect())
 }
