@@ -47,8 +47,8 @@ pub(super) fn all<'m>(plan: &Plan<'m>) -> Result<Vec<Case<'m>>, Diagnostics> {
         return Ok(Vec::new());
     };
     let cases = node.get("testCases").and_then(Node::as_array);
-    let expected = "expected an array as `testCases`";
-    let cases = cases.ok_or_else(|| Diagnostics::new(vec![problem(plan, "", expected)]))?;
+    let cases = cases.ok_or_else(|| problem(plan, "", "expected an array as `testCases`"));
+    let cases = cases.map_err(Diagnostics::from)?;
     let cases = cases.iter().enumerate();
     Ok(cases.map(|(index, node)| Case { index, node }).collect())
 }
