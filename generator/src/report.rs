@@ -27,6 +27,8 @@ pub mod junit;
 mod layout;
 #[cfg(feature = "report")]
 pub mod markdown;
+#[cfg(feature = "report")]
+mod members;
 pub mod page;
 #[cfg(feature = "report")]
 pub mod policy;

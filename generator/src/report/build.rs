@@ -1,22 +1,22 @@
 //! Builds a page from two models and their changes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use tinsmith_model::{
-    Aspect, Change, Changes, Closure, Compatibility, Diagnostic, Diagnostics, Kind, Level, Model,
+    Change, Changes, Closure, Compatibility, Diagnostic, Diagnostics, Kind, Level, Model,
     Operations, Part, Rule, ShapeRef, Side, Subject,
 };
 
-use super::fold::{self, Fold};
+use super::fold::{self, Fold, Pairs};
+use super::members::{described, members};
 use super::page::{
-    Block, ChangeLine, Distinct, Excerpt, Language, Method, Parameter, Place, ServicePage, Status,
+    ChangeLine, Distinct, Excerpt, Language, Method, Parameter, Place, ServicePage, Status,
 };
 use super::policy::Policy;
 use super::tree::{ALL, Counterpart, READABLE, Scope, Tree};
-use super::{boto3, rust, syntax, verdict};
+use super::{boto3, rust, verdict};
 use crate::docs::printable;
 use crate::plan::{Role, Service};
-use crate::report::prose;
 
 /// The two versions of a service; one of them may be missing.
 #[derive(Clone, Copy, Debug)]
@@ -150,9 +150,6 @@ fn limited(
         types,
     }))
 }
-
-/// Operations by name, in the old and in the new model.
-pub(super) type Pairs<'m> = BTreeMap<&'m str, [Option<ShapeRef>; 2]>;
 
 /// The chosen operations.
 fn pairs<'m>(old: Option<Scope<'m>>, new: Option<Scope<'m>>, operations: &Operations) -> Pairs<'m> {
@@ -304,7 +301,7 @@ impl<'m> Builder<'m> {
             (_, None) => Status::Removed,
             (None, _) => Status::New,
             _ if self.lines.all.is_empty() => return None,
-            _ if self.lines.all.iter().all(is_documentation) => Status::Documented,
+            _ if self.lines.all.iter().all(ChangeLine::is_documentation) => Status::Documented,
             _ => Status::Updated,
         };
         let (style, language) = (self.style, self.style.language);
@@ -385,31 +382,6 @@ impl<'m> Builder<'m> {
             })
             .collect()
     }
-}
-
-/// Documentation as blocks.
-pub(super) fn described(language: Language, documentation: Option<&str>) -> Vec<Block> {
-    match language {
-        Language::Rust => prose::blocks(documentation),
-        Language::Boto3 => prose::blocks(documentation.map(boto3::unescaped).as_deref()),
-    }
-}
-
-/// The members of a tree, in a language.
-pub(super) fn members(language: Language, tree: &Tree<'_>, is_request: bool) -> Vec<Parameter> {
-    let spell = |tree: &Tree<'_>| match language {
-        Language::Rust => rust::spell(tree, is_request),
-        Language::Boto3 => boto3::spell(tree, is_request),
-    };
-    let describe = |documentation: Option<&str>| described(language, documentation);
-    let members = tree.children.iter();
-    members
-        .map(|member| syntax::parameter(member, is_request, &spell, &describe))
-        .collect()
-}
-
-pub(super) fn is_documentation(line: &ChangeLine) -> bool {
-    line.rule.aspect() == Aspect::Documentation
 }
 
 /// The input and the output of an operation, each unfolded to a limit that depends on the number of its members.

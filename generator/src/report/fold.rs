@@ -4,12 +4,15 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use tinsmith_model::{Closure, Kind, Operations, Rule, ShapeRef, Subject};
 
-use super::build::{Pairs, described, members};
+use super::members::{described, members};
 use super::page::{ChangeLine, Distinct, Language, Parameter, Status, TypeEntry};
 use super::tree::{Counterpart, Scope, Tree};
 use super::verdict;
 use crate::docs::printable;
 use crate::plan::Role;
+
+/// Operations by name, in the old and in the new model.
+pub(super) type Pairs<'m> = BTreeMap<&'m str, [Option<ShapeRef>; 2]>;
 
 /// The two models of a folded page.
 pub(super) struct Fold<'m> {
@@ -66,7 +69,7 @@ impl<'m> Fold<'m> {
             let entry = entries
                 .entry(name.to_owned())
                 .or_insert_with(|| self.entry(name));
-            if !super::build::is_documentation(&change.line) {
+            if !change.line.is_documentation() {
                 entry.status = Status::Updated;
             }
             entry.verdicts.push(ChangeLine {

@@ -2,7 +2,7 @@
 //!
 //! Text has no control characters, except for values of the model. It is not escaped otherwise.
 
-use tinsmith_model::{Compatibility, Level, Node, Part, Rule, Subject};
+use tinsmith_model::{Aspect, Compatibility, Level, Node, Part, Rule, Subject};
 
 /// The report of a comparison.
 #[derive(Clone, Debug, PartialEq)]
@@ -196,6 +196,11 @@ impl ChangeLine {
     pub fn is_breaking(&self) -> bool {
         self.accepted.is_none()
             && (self.rust == Level::Major || self.wire == Compatibility::Incompatible)
+    }
+
+    /// Whether only words changed.
+    pub fn is_documentation(&self) -> bool {
+        self.rule.aspect() == Aspect::Documentation
     }
 }
 
