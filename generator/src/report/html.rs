@@ -1,8 +1,9 @@
 //! The report as one HTML page, which needs no other file and no network.
 //!
 //! The page's policy names the hashes of its style and its script and allows nothing else, so that documentation
-//! which got through as markup could neither run nor load anything. A test compares the hashes with `html/page.css`
-//! and `html/page.js`. `markup` is the one place that escapes: only literals of this program become markup.
+//! which got through as markup could neither run nor load anything. A test compares the hashes with `html/theme.css`
+//! and `html/page.css`, and `html/page.js`. `markup` is the one place that escapes: only literals of this program become
+//! markup. The sites of `history` have the same theme.
 //!
 //! Without the script everything is there but the filter. The test `report_page` drives the page in a headless
 //! Chromium, if there is one.
@@ -22,7 +23,10 @@ use super::page::{Distinct, Report, Status};
 use super::text::{MAX_NAMES, counts, inputs, status_name};
 use super::{fold, verdict};
 
-const STYLE: &str = include_str!("html/page.css");
+const STYLE: &str = concat!(
+    include_str!("html/theme.css"),
+    include_str!("html/page.css")
+);
 const SCRIPT: &str = include_str!("html/page.js");
 
 /// The SHA-256 of [`STYLE`] and [`SCRIPT`] in base64. A test compares them.

@@ -9,7 +9,10 @@ use crate::report::markup::Html;
 use crate::report::words;
 
 /// The site's style sheet.
-pub(crate) const STYLE: &str = include_str!("style.css");
+pub(crate) const STYLE: &str = concat!(
+    include_str!("../../report/html/theme.css"),
+    include_str!("style.css")
+);
 
 /// A page without its content.
 pub(crate) struct Frame<'p> {
