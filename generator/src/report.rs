@@ -59,7 +59,7 @@ pub use verdict::{level_name, overall, worst};
 pub(crate) use {
     html::{markup, prose as markup_of},
     text::{excerpt_title, status_name},
-    verdict::{value as shown_value, words},
+    verdict::{MAX_VALUE, part_name, values, wire_name, words},
 };
 
 /// The text without control characters, invisible characters, and those that change the direction of text.

@@ -163,8 +163,7 @@ pub fn generate_tests(
     Client::new(model, &options)
 }
 
-/// Generates the client of some operations of a service, as the crate `name`, with the tests that
-/// are made of the model's endpoint tests.
+/// The same, with the tests that are made of the model's endpoint tests.
 ///
 /// # Errors
 /// The model is not valid or needs what is not supported, or a case can't be a test.

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::progress::say;
 use super::{Failure, parallel, progress, style};
-use crate::Error;
 use crate::history::releases::Limits;
 use crate::history::{Choice, History, Opened};
 
@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let out = arguments.out.display();
     let history = match opened? {
         Opened::Unchanged { files, pages } => {
-            anstream::println!("{out} is up to date: {pages} pages of changes, {files} files");
+            say!("{out} is up to date: {pages} pages of changes, {files} files");
             return Ok(());
         }
         Opened::Changed(history) => history,
@@ -83,11 +83,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     for done in done {
         records.extend(done?);
     }
-    let (done, summary) = history
-        .complete(records)
-        .map_err(|error: Error| Failure::from(error))?;
+    let (done, summary) = history.complete(records)?;
     let bold = style::STRONG;
-    anstream::println!(
+    say!(
         "{bold}{out}{bold:#}: {} releases, {} pages of changes in {} services; {} of {} files written, {} removed",
         summary.releases,
         summary.pages,
@@ -98,8 +96,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     );
     match summary.broken {
         0 => {}
-        1 => anstream::println!("1 page lists a model that can't be read"),
-        count => anstream::println!("{count} pages list models that can't be read"),
+        1 => say!("1 page lists a model that can't be read"),
+        count => say!("{count} pages list models that can't be read"),
     }
     Ok(())
 }

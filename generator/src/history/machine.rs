@@ -5,11 +5,11 @@ use tinsmith_model::visible_json;
 
 use super::content::Event;
 use super::layout::Layout;
-use super::record::{Record, wire_name};
+use super::record::Record;
 use super::timeline::{Entry, Timeline};
 use crate::report::json::{self, level_name};
 use crate::report::page::Status;
-use crate::report::status_name;
+use crate::report::{status_name, wire_name};
 
 /// The JSON Schema of `history.json` (draft 2020-12).
 const SCHEMA: &str = include_str!("history.schema.json");

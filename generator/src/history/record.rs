@@ -8,7 +8,7 @@ use tinsmith_model::{Compatibility, Level};
 use super::content::{Content, Event};
 use crate::report::json::level_name;
 use crate::report::page::{ChangeLine, Method, Parameter, ServicePage, Status};
-use crate::report::{printable, shown_value, status_name};
+use crate::report::{MAX_VALUE, printable, status_name, values, wire_name};
 
 /// The summary of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -275,26 +275,6 @@ fn all_statuses() -> impl Iterator<Item = Status> {
     .into_iter()
 }
 
-/// `from a to b`
-pub(crate) fn values(line: &ChangeLine) -> String {
-    match (
-        line.old.as_ref().map(shown_value),
-        line.new.as_ref().map(shown_value),
-    ) {
-        (Some(old), Some(new)) => format!("from {old} to {new}"),
-        (Some(old), None) => format!("was {old}"),
-        (None, Some(new)) => format!("now {new}"),
-        (None, None) => String::new(),
-    }
-}
-
-pub(crate) fn wire_name(wire: Compatibility) -> &'static str {
-    match wire {
-        Compatibility::Compatible => "compatible",
-        Compatibility::Incompatible => "incompatible",
-    }
-}
-
 /// The changes that break callers, each once, in the order of the page.
 fn breaking(page: &ServicePage, anchors: &[String]) -> Vec<Break> {
     let mut all: Vec<Break> = Vec::new();
@@ -309,7 +289,7 @@ fn breaking(page: &ServicePage, anchors: &[String]) -> Vec<Break> {
             lines.map(move |line| (Some(anchor), line))
         });
     for (anchor, line) in other.chain(methods).filter(|(_, line)| line.is_breaking()) {
-        let values = values(line);
+        let values = values(line, MAX_VALUE).unwrap_or_default();
         let key = (
             line.rule.name().to_owned(),
             line.subject.clone(),

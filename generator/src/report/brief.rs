@@ -1,6 +1,6 @@
 //! The report in brief: a line for each change, the worst first, with the operations that it reaches.
 
-use tinsmith_model::{Aspect, Compatibility, Level, Node, Subject};
+use tinsmith_model::{Aspect, Compatibility, Level, Subject};
 
 use super::page::{ChangeLine, Distinct, Report, ServicePage};
 use super::text::reached;
@@ -75,12 +75,8 @@ pub(super) fn what(line: &ChangeLine) -> String {
     if line.rule.aspect() == Aspect::Documentation {
         return text;
     }
-    let value = |node: &Node| verdict::shortened(&verdict::value(node), MAX_VALUE);
-    match (line.old.as_ref().map(value), line.new.as_ref().map(value)) {
-        (Some(old), Some(new)) => text.push_str(&format!(", from {old} to {new}")),
-        (Some(old), None) => text.push_str(&format!(", was {old}")),
-        (None, Some(new)) => text.push_str(&format!(", now {new}")),
-        (None, None) => {}
+    if let Some(values) = verdict::values(line, MAX_VALUE) {
+        text.push_str(&format!(", {values}"));
     }
     text
 }

@@ -30,7 +30,7 @@ const STYLE: &str = concat!(
 const SCRIPT: &str = include_str!("html/page.js");
 
 /// The SHA-256 of [`STYLE`] and [`SCRIPT`] in base64. A test compares them.
-const STYLE_HASH: &str = "2Rm/sG4vD9r5DCUIVsrQvK7t2xjJCVxlxSwh/9IIIew=";
+const STYLE_HASH: &str = "mWWjBGZP/QzSI8MEvfRwiXap91Gd3/ZsN+NmNzmOewA=";
 const SCRIPT_HASH: &str = "HHqVqUT/KROn4c7IeUCKJrsPi5CukCDCIrwckU9kppc=";
 
 /// The largest number of operations whose code is unfolded.

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use serde_core::ser::SerializeMap;
 use serde_core::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
-use tinsmith_model::{Compatibility, Level, Node, Part};
+use tinsmith_model::{Level, Node};
 
 use super::layout::Layout;
 use super::page::{
@@ -17,6 +17,7 @@ use super::page::{
     TypeEntry,
 };
 use super::text::status_name;
+use super::verdict::{part_name, wire_name};
 use super::{fold, verdict};
 
 /// The version of the format, which is the report's `version`.
@@ -250,21 +251,5 @@ pub(crate) fn level_name(level: Level) -> &'static str {
         Level::Patch => "patch",
         Level::Minor => "minor",
         Level::Major => "major",
-    }
-}
-
-fn wire_name(wire: Compatibility) -> &'static str {
-    match wire {
-        Compatibility::Compatible => "compatible",
-        Compatibility::Incompatible => "incompatible",
-    }
-}
-
-fn part_name(part: Part) -> &'static str {
-    match part {
-        Part::Operation => "operation",
-        Part::Request => "request",
-        Part::Response => "response",
-        Part::Error => "error",
     }
 }

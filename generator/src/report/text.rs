@@ -1,7 +1,5 @@
 //! The report as plain text, laid out like the pages of the AWS SDK for Python.
 
-use tinsmith_model::Part;
-
 use super::page::{
     Block, ChangeLine, Distinct, Excerpt, Language, Method, Parameter, Report, Run, ServicePage,
     Status, Syntax, TypeEntry,
@@ -108,13 +106,7 @@ pub(crate) fn status_name(status: Status) -> &'static str {
 
 /// `Changes (request)`, `Removed (response)`
 pub(crate) fn excerpt_title(kind: &str, excerpt: &Excerpt) -> String {
-    let part = match excerpt.part {
-        Part::Request => "request",
-        Part::Response => "response",
-        Part::Error => "error",
-        Part::Operation => "operation",
-    };
-    format!("{kind} ({part})")
+    format!("{kind} ({})", verdict::part_name(excerpt.part))
 }
 
 /// The breaking changes of a service, each with its operations.

@@ -6,7 +6,7 @@ use super::page::{ChangeLine, Report};
 use crate::docs::printable;
 
 /// The longest value that is shown.
-const MAX_VALUE: usize = 200;
+pub(crate) const MAX_VALUE: usize = 200;
 
 /// The word for a level.
 pub fn level_name(level: Level) -> &'static str {
@@ -34,6 +34,25 @@ pub(super) fn unread(report: &Report) -> Option<String> {
         0 => None,
         1 => Some("INCOMPLETE: a file could not be read".to_owned()),
         unread => Some(format!("INCOMPLETE: {unread} files could not be read")),
+    }
+}
+
+/// The word for a part of an operation.
+pub(crate) fn part_name(part: Part) -> &'static str {
+    match part {
+        Part::Operation => "operation",
+        Part::Request => "request",
+        Part::Response => "response",
+        Part::Error => "error",
+    }
+}
+
+/// The word for a verdict on the wire.
+#[cfg(feature = "report")]
+pub(crate) fn wire_name(wire: Compatibility) -> &'static str {
+    match wire {
+        Compatibility::Compatible => "compatible",
+        Compatibility::Incompatible => "incompatible",
     }
 }
 
@@ -104,22 +123,13 @@ pub(super) fn line(change: &Change, reach: Option<&Reach>) -> ChangeLine {
 /// The change in one sentence.
 pub(super) fn sentence(line: &ChangeLine) -> String {
     let mut text = format!("{}: {}", line.rule.describe(), line.subject);
-    let part = line.part.map(|part| match part {
-        Part::Operation => "operation",
-        Part::Request => "request",
-        Part::Response => "response",
-        Part::Error => "error",
-    });
-    match (part, line.path.as_str()) {
+    match (line.part.map(part_name), line.path.as_str()) {
         (Some(part), "") => text.push_str(&format!(" ({part})")),
         (Some(part), path) => text.push_str(&format!(" ({part}, {path})")),
         (None, _) => {}
     }
-    match (line.old.as_ref().map(value), line.new.as_ref().map(value)) {
-        (Some(old), Some(new)) => text.push_str(&format!(", from {old} to {new}")),
-        (Some(old), None) => text.push_str(&format!(", was {old}")),
-        (None, Some(new)) => text.push_str(&format!(", now {new}")),
-        (None, None) => {}
+    if let Some(values) = values(line, MAX_VALUE) {
+        text.push_str(&format!(", {values}"));
     }
     text.push_str(&format!(": {}", words(line.rust, line.wire)));
     let reasons: Vec<&str> = [&*line.rust_reason, &*line.wire_reason]
@@ -143,6 +153,17 @@ pub(super) fn subject(subject: &Subject) -> String {
         Subject::Member { shape, member } => format!("{shape}${member}"),
         Subject::EnumValue { shape, value } => format!("{shape} `{value}`"),
         Subject::Error { operation, error } => format!("{error} of {operation}"),
+    }
+}
+
+/// The values of a change, each cut after a number of characters: `from a to b`, `was a`, `now b`.
+pub(crate) fn values(line: &ChangeLine, most: usize) -> Option<String> {
+    let shown = |node: &Node| shortened(&value(node), most);
+    match (line.old.as_ref().map(shown), line.new.as_ref().map(shown)) {
+        (Some(old), Some(new)) => Some(format!("from {old} to {new}")),
+        (Some(old), None) => Some(format!("was {old}")),
+        (None, Some(new)) => Some(format!("now {new}")),
+        (None, None) => None,
     }
 }
 

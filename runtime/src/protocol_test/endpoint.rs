@@ -5,7 +5,7 @@
 //! [spec]: https://smithy.io/2.0/additional-specs/rules-engine/specification.html#smithy-rules-endpointtests-trait
 
 use std::error::Error;
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::future::Future;
 
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -143,16 +143,7 @@ impl Received {
     /// They differ. The message lists all differences.
     #[track_caller]
     pub fn assert_endpoint(&self, expected: &Call) {
-        let problems = self.endpoint_problems(expected);
-        if problems.is_empty() {
-            return;
-        }
-        let mut text = problems.join("\n");
-        let _ = write!(text, "\nthe request: {} {}", self.method, self.uri);
-        for (name, value) in &self.headers {
-            let _ = write!(text, "\n  {name}: {value}");
-        }
-        panic!("{text}");
+        self.assert_no_problems(&self.endpoint_problems(expected));
     }
 
     /// The differences between a call and the expected one.

@@ -61,7 +61,12 @@ impl Received {
     /// It differs. The message lists all differences.
     #[track_caller]
     pub fn assert(&self, expected: &Request) {
-        let problems = self.problems(expected);
+        self.assert_no_problems(&self.problems(expected));
+    }
+
+    /// Panics with the problems and the request, if there is a problem.
+    #[track_caller]
+    pub(super) fn assert_no_problems(&self, problems: &[String]) {
         if problems.is_empty() {
             return;
         }

@@ -6,11 +6,10 @@ use tinsmith_model::{Compatibility, Level, Part};
 
 use super::code::Code;
 use super::frame::{badge, weight};
-use crate::history::record::values;
 use crate::report::markup::Html;
 use crate::report::markup_of;
 use crate::report::page::{Block, ChangeLine, Excerpt, Method, Parameter, Status, Syntax};
-use crate::report::{excerpt_title, level_name, status_name, words};
+use crate::report::{MAX_VALUE, excerpt_title, level_name, part_name, status_name, values, words};
 
 /// The number of harmless changes, such as of documentation, above which they are folded.
 const MOST_CALM: usize = 5;
@@ -162,8 +161,7 @@ fn list(html: &mut Html, lines: &[&ChangeLine]) {
         html.open("li", &[("class", weight(line.rust, line.wire))]);
         html.element("strong", &[], line.rule.describe()).raw(" ");
         code(html, &line.subject);
-        let values = values(line);
-        if !values.is_empty() {
+        if let Some(values) = values(line, MAX_VALUE) {
             html.raw(" ")
                 .element("span", &[("class", "values")], &values);
         }
@@ -219,15 +217,6 @@ pub(crate) fn code(html: &mut Html, text: &str) {
         html.text(part);
     }
     html.raw("</code>");
-}
-
-fn part_name(part: Part) -> &'static str {
-    match part {
-        Part::Operation => "operation",
-        Part::Request => "request",
-        Part::Response => "response",
-        Part::Error => "error",
-    }
 }
 
 /// The code in Rust, folded.

@@ -1,6 +1,6 @@
 //! An operation that changed.
 
-use tinsmith_model::{Compatibility, Level, Part};
+use tinsmith_model::{Compatibility, Level};
 
 use super::markup::Html;
 use super::outline::{About, Entry, Section};
@@ -244,13 +244,7 @@ fn values(html: &mut Html, line: &ChangeLine) {
 }
 
 fn place(html: &mut Html, line: &ChangeLine) {
-    html.raw(match line.part {
-        Some(Part::Operation) => "operation",
-        Some(Part::Request) => "request",
-        Some(Part::Response) => "response",
-        Some(Part::Error) => "error",
-        None => "service",
-    });
+    html.raw(line.part.map_or("service", verdict::part_name));
     if !line.path.is_empty() {
         html.raw(" ");
         code_path(html, &line.path);
