@@ -2,22 +2,21 @@
 //! models have.
 //!
 //! `shapes` and `members` lower data, `enums` names the values of enums, `operations` and `service` lower the rest;
-//! `neighbours` reads the files beside the model: pages, waiters, endpoint rules.
+//! `neighbours` reads the files beside the model: pages, waiters, endpoint rules and tests.
 //!
 //! The format of a file is recognized by its content. Beside a file whose name ends with `service-2.json` these
 //! files are read too, plain or gzipped, first with the model's own prefix and then without: `paginators-1.json`,
-//! `waiters-2.json`, `endpoint-rule-set-1.json`, `examples-1.json`, `service-2.sdk-extras.json`. `Model::files`
-//! lists all files that were read, for build steps to watch. `Issues` knows the file that each shape came from: a
-//! problem that assembly or validation finds has the path `shapes.Name` or `operations.Name`, in the neighbour's
-//! file if the trait came from there.
+//! `waiters-2.json`, `endpoint-rule-set-1.json`, `endpoint-tests-1.json`, `examples-1.json`,
+//! `service-2.sdk-extras.json`. `Model::files` lists all files that were read, for build steps to watch. `Issues`
+//! knows the file that each shape came from: a problem that assembly or validation finds has the path `shapes.Name`
+//! or `operations.Name`, in the neighbour's file if the trait came from there.
 //!
 //! # What the format can't say
 //!
 //! Found by comparing 307 services with their Smithy models:
 //!
 //! - The name of the service shape: it is made of `targetPrefix` or `serviceId`. Resources and their traits are
-//!   absent, and so are the traits that only describe (`aws.iam`, `aws.cloudformation`, `tags`, `suppress`,
-//!   endpoint tests).
+//!   absent, and so are the traits that only describe (`aws.iam`, `aws.cloudformation`, `tags`, `suppress`).
 //! - Names of enum values: they are made of the values, and empty values are left out. In Rust they are mostly the
 //!   same.
 //! - Defaults, except for four members of Inspector in releases of 2022, which have the key `default`. So a number

@@ -64,8 +64,8 @@ impl Model {
     /// projection imports, and its transforms are carried out on all that was read.
     ///
     /// Beside a file whose name ends with `service-2.json` the files that belong to it are read too, where
-    /// they exist: `paginators-1.json`, `waiters-2.json`, `endpoint-rule-set-1.json` and
-    /// `service-2.sdk-extras.json`. [`Model::files`] lists all.
+    /// they exist: `paginators-1.json`, `waiters-2.json`, `endpoint-rule-set-1.json`, `endpoint-tests-1.json`,
+    /// `examples-1.json` and `service-2.sdk-extras.json`. [`Model::files`] lists all.
     ///
     /// # Errors
     /// Everything that is wrong with the files, in one go.

@@ -38,6 +38,7 @@ pub(crate) enum NeighbourKind {
     Paginators,
     Waiters,
     EndpointRules,
+    EndpointTests,
     Examples,
     Extras,
 }
@@ -46,10 +47,11 @@ pub(crate) enum NeighbourKind {
 const IDL: &str = ".smithy";
 
 const MODEL_NAME: &str = "service-2.json";
-const NEIGHBOURS: [(&str, NeighbourKind); 5] = [
+const NEIGHBOURS: [(&str, NeighbourKind); 6] = [
     ("paginators-1.json", NeighbourKind::Paginators),
     ("waiters-2.json", NeighbourKind::Waiters),
     ("endpoint-rule-set-1.json", NeighbourKind::EndpointRules),
+    ("endpoint-tests-1.json", NeighbourKind::EndpointTests),
     ("examples-1.json", NeighbourKind::Examples),
     ("service-2.sdk-extras.json", NeighbourKind::Extras),
 ];

@@ -28,7 +28,8 @@ pub(crate) struct Place {
     pub(crate) version: Option<String>,
 }
 
-/// The files that make a model of botocore. Examples are left out: no change of them is reported, and they change often.
+/// The files that make a model of botocore. Examples and endpoint tests are left out: no change
+/// of them is reported, and they change often.
 const BOTOCORE_FILES: [&str; 5] = [
     "endpoint-rule-set-1.json",
     "paginators-1.json",

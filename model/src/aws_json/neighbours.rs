@@ -52,7 +52,8 @@ pub(super) fn operation_traits(
             NeighbourKind::Paginators => pages(context, &neighbour.document, &mut added),
             NeighbourKind::Waiters => waiters(context, &neighbour.document, &mut added),
             NeighbourKind::Examples => examples(context, &neighbour.document, &mut added),
-            NeighbourKind::EndpointRules | NeighbourKind::Extras => {}
+            NeighbourKind::EndpointRules | NeighbourKind::EndpointTests | NeighbourKind::Extras => {
+            }
         });
     }
     added

@@ -40,16 +40,17 @@ pub(super) fn lower(
     endpoint_discovery(context, &mut traits);
     let params = [("clientContextParams", "smithy.rules#clientContextParams")];
     Context::copied(document, &params, &mut traits);
-    for rules in neighbours
-        .iter()
-        .filter(|known| known.kind == NeighbourKind::EndpointRules)
-    {
-        if neighbours::is_object(context, rules) {
-            let trait_id = "smithy.rules#endpointRuleSet";
+    for neighbour in neighbours {
+        let trait_id = match neighbour.kind {
+            NeighbourKind::EndpointRules => "smithy.rules#endpointRuleSet",
+            NeighbourKind::EndpointTests => "smithy.rules#endpointTests",
+            _ => continue,
+        };
+        if neighbours::is_object(context, neighbour) {
             context
                 .issues
-                .place_trait(context.file, id.as_str(), trait_id, rules.file, &[]);
-            traits.set(trait_id, rules.document.clone());
+                .place_trait(context.file, id.as_str(), trait_id, neighbour.file, &[]);
+            traits.set(trait_id, neighbour.document.clone());
         }
     }
     let service = RawService {

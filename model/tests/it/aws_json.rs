@@ -468,6 +468,11 @@ fn neighbours_add_to_the_model() {
     );
     write(
         folder,
+        "endpoint-tests-1.json",
+        r#"{"version":"1.0","testCases":[{"documentation":"No rule","params":{},"expect":{"error":"none"}}]}"#,
+    );
+    write(
+        folder,
         "examples-1.json",
         r#"{"version":"1.0","examples":{"Look":[{"id":"one","title":"Beds","description":"All beds.","input":{"Next":"a"},"output":{},"comments":{}}]}}"#,
     );
@@ -478,11 +483,12 @@ fn neighbours_add_to_the_model() {
     );
     let path = folder.join("a.service-2.json");
     let model = Model::load(&[&path]).expect("valid");
-    assert_eq!(model.files().len(), 6);
+    assert_eq!(model.files().len(), 7);
     assert!(model.files()[1].ends_with("a.paginators-1.json"));
     let service = &model[model.services()[0]];
     assert_eq!(service.traits.title(), Some("Plot"));
     assert!(service.traits.has("smithy.rules#endpointRuleSet"));
+    assert!(service.traits.has("smithy.rules#endpointTests"));
     let look = &model[model.find("com.amazonaws.mygarden#Look").expect("there")];
     let paginated = look.traits.paginated().expect("paginated");
     assert_eq!(paginated.items.as_deref(), Some("Beds"));
@@ -518,6 +524,7 @@ fn faults_of_neighbours_are_told_in_their_files() {
             "waiters.W.operation",
         ),
         ("endpoint-rule-set-1.json", "[]", ""),
+        ("endpoint-tests-1.json", "[]", ""),
         (
             "examples-1.json",
             r#"{"examples":{"Lok":[]}}"#,

@@ -7,17 +7,21 @@ mod known;
 mod resolvers;
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::Path;
 
 use tinsmith_model::{Closure, Model, Node, Operations};
 use tinsmith_tests::compiled::{Workspace, build_tests, ended};
-use tinsmith_tests::{cases, entries, generate_endpoint_tests, repository, shared};
+use tinsmith_tests::{botocore, cases, entries, generate_endpoint_tests, repository, shared};
 
 /// The name of the clients' tests.
 const ENDPOINT_TESTS: &str = "endpoint_tests";
 
 /// The folders of published models.
 const PUBLISHED: [&str; 2] = ["aws", "aws-2026"];
+
+/// The source release of botocore, which has endpoint tests. The packages that are installed have none.
+const SOURCE_RELEASE: &str = "1.44.8";
 
 #[test]
 fn own_cases_pass() {
@@ -63,14 +67,41 @@ fn every_call_of_every_published_case_passes() {
 #[test]
 #[ignore = "compiles the resolvers of all published models: CONTRIBUTING.md has the command"]
 fn every_published_case_passes_in_the_generated_resolver() {
-    let mut resolvers = resolvers::Resolvers::new();
+    let mut resolvers = resolvers::Resolvers::new("endpoint-resolvers");
     for folder in PUBLISHED {
         let Some(models) = shared(&format!("models/{folder}")) else {
             return;
         };
         for file in entries(&models) {
-            resolvers.add(folder, &file);
+            let service = file.file_stem().unwrap_or_default().to_string_lossy();
+            resolvers.add(folder, &service, &file);
         }
+    }
+    resolvers.finish();
+}
+
+#[test]
+#[ignore = "compiles the resolvers of all services of botocore: CONTRIBUTING.md has the command"]
+fn every_case_of_botocore_passes_in_the_generated_resolver() {
+    let Some(data) = botocore(SOURCE_RELEASE) else {
+        return;
+    };
+    let tests = data.join("../../tests/functional/endpoint-rules");
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut resolvers = resolvers::Resolvers::new("endpoint-resolvers-botocore");
+    for tests in entries(&tests).iter().filter(|it| it.is_dir()) {
+        let service = tests.file_name().expect("a folder has a name");
+        // The newest version of the API, and beside it the tests, whose folder has no version.
+        let versions = entries(&data.join(service));
+        let newest = versions.last().expect("a version of the API");
+        let folder = folder.path().join(service);
+        fs::create_dir(&folder).expect("a folder");
+        for file in entries(newest).iter().chain(&entries(tests)) {
+            let copy = folder.join(file.file_name().expect("a file has a name"));
+            fs::copy(file, copy).expect("a copy");
+        }
+        let service = service.to_string_lossy();
+        resolvers.add("botocore", &service, &folder.join("service-2.json"));
     }
     resolvers.finish();
 }
@@ -78,7 +109,7 @@ fn every_published_case_passes_in_the_generated_resolver() {
 /// A model and the operations that its cases call; none if they call none.
 fn with_calls(file: &Path) -> Option<(Model, Vec<String>)> {
     // Most models are passed over before they are validated.
-    let text = std::fs::read_to_string(file).expect("a model");
+    let text = fs::read_to_string(file).expect("a model");
     if !text.contains("\"operationInputs\"") {
         return None;
     }

@@ -29,18 +29,17 @@ pub(crate) struct Resolvers {
 }
 
 impl Resolvers {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         Self {
-            folder: target_folder().join("endpoint-resolvers"),
+            folder: target_folder().join(name),
             services: Vec::new(),
             tests: 0,
         }
     }
 
-    /// Adds the service of a model that is in a folder of this name.
-    pub(crate) fn add(&mut self, folder: &str, model: &Path) {
-        let stem = model.file_stem().unwrap_or_default().to_string_lossy();
-        let module = format!("of_{folder}_{stem}").replace(['-', '.'], "_");
+    /// Adds the service of a model. Sources and names of services are unique together.
+    pub(crate) fn add(&mut self, source: &str, service: &str, model: &Path) {
+        let module = format!("of_{source}_{service}").replace(['-', '.'], "_");
         let model = Model::load(&[model]).unwrap_or_else(|problems| panic!("{problems}"));
         let cases = super::cases_of(&model);
         if cases.is_empty() {
