@@ -267,7 +267,8 @@ fn matchers(
             }];
         }
         "status" => return by_status(context, operation, expected, at),
-        "path" if is_boolean => "booleanEquals",
+        // The trait compares no list of booleans: where one is expected, the path leads to one.
+        "path" | "pathAll" | "pathAny" if is_boolean => "booleanEquals",
         "path" => "stringEquals",
         "pathAll" => "allStringEquals",
         "pathAny" => "anyStringEquals",

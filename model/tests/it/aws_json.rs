@@ -458,6 +458,7 @@ fn neighbours_add_to_the_model() {
         "waiters-2.json",
         r#"{"version":2,"waiters":{"Grown":{"operation":"Look","delay":150,"maxAttempts":3,"acceptors":[
         {"state":"success","matcher":"path","argument":"Next","expected":"x"},
+        {"state":"success","matcher":"pathAll","argument":"length(Beds) > `0`","expected":true},
         {"state":"retry","matcher":"error","expected":"Snow"},{"state":"failure","matcher":"status","expected":404},
         {"state":"failure","matcher":"status","expected":503},{"state":"retry","matcher":"status","expected":200}]}}}"#,
     );
@@ -500,7 +501,7 @@ fn neighbours_add_to_the_model() {
     let waiters = look.traits.get("smithy.waiters#waitable").expect("waiters");
     assert_eq!(
         waiters.to_string(),
-        r#"{"Grown":{"acceptors":[{"state":"success","matcher":{"output":{"path":"Next","expected":"x","comparator":"stringEquals"}}},{"state":"retry","matcher":{"errorType":"Snow"}},{"state":"failure","matcher":{"errorType":"Frost"}},{"state":"retry","matcher":{"success":true}}],"minDelay":150,"maxDelay":150}}"#
+        r#"{"Grown":{"acceptors":[{"state":"success","matcher":{"output":{"path":"Next","expected":"x","comparator":"stringEquals"}}},{"state":"success","matcher":{"output":{"path":"length(Beds) > `0`","expected":"true","comparator":"booleanEquals"}}},{"state":"retry","matcher":{"errorType":"Snow"}},{"state":"failure","matcher":{"errorType":"Frost"}},{"state":"retry","matcher":{"success":true}}],"minDelay":150,"maxDelay":150}}"#
     );
 }
 
