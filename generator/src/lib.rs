@@ -15,6 +15,9 @@
 //! The pipeline is load, plan, emit, write: `tinsmith_model` reads and validates the model and computes
 //! the closure of the chosen operations; [`Client::new`] plans their Rust names and emits the source.
 
+// The pages of docs.rs say which feature an item needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod build_step;
 #[cfg(feature = "cli")]
 #[doc(hidden)]

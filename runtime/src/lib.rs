@@ -31,6 +31,9 @@
 //!
 //! A generated client does not compile without the features that it needs.
 
+// The pages of docs.rs say which feature an item needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod auth_token;
 #[cfg(feature = "cbor")]
 mod cbor;

@@ -49,7 +49,7 @@ impl Manifest {
             ("description", &description),
             ("version", &self.version),
             ("edition", "2021"),
-            ("rust-version", "1.95"),
+            ("rust-version", "1.94.1"),
         ];
         let license = self.license.as_deref().map(|license| ("license", license));
         let mut text =
