@@ -58,16 +58,78 @@ fn a_package_has_its_sources_license_and_readme_and_no_tests() {
     }
 }
 
-/// The application of the README, in a folder that has nothing of the repository but the packed files and a model. It
-/// shares the third-party dependencies that the tests have built.
+/// The profiles of the workspace, as they stand in its manifest. What is built with them elsewhere shares the
+/// dependencies that the tests have built.
+fn profiles() -> String {
+    let workspace = fs::read_to_string(repository().join("Cargo.toml")).expect("the manifest");
+    let start = workspace.find("[profile.dev]").expect("the profiles");
+    let end = workspace.find("[workspace.lints").expect("the lints");
+    workspace[start..end].to_owned()
+}
+
+/// The table that takes the packages from folders, since no registry has them.
+fn patches(unpacked: &[PathBuf]) -> String {
+    let named = PACKAGES.iter().zip(unpacked);
+    let patches = named.map(|(package, folder)| format!("{package} = {{ path = {folder:?} }}\n"));
+    format!("[patch.crates-io]\n{}\n", patches.collect::<String>())
+}
+
+#[test]
+fn the_command_is_installed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    install(
+        folder.path(),
+        &repository().join("generator"),
+        &["--locked"],
+    );
+}
+
+#[test]
+#[ignore = "compiles the command once more: CONTRIBUTING.md has the command"]
+fn the_command_is_installed_from_the_packed_files() {
+    // Outside the repository, where cargo finds no workspace around the package.
+    let temporary = tempfile::tempdir().expect("a folder");
+    let folder = temporary.path();
+    let unpacked = pack(folder);
+    let config = folder.join("config.toml");
+    fs::write(&config, patches(&unpacked[..2])).expect("a file");
+    let config = config.to_str().expect("a path in UTF-8");
+    install(folder, &unpacked[2], &["--config", config]);
+}
+
+/// Installs the command from a package, and generates a client with it.
+fn install(folder: &Path, package: &Path, options: &[&str]) {
+    let mut command = cargo();
+    command.args(["install", "--quiet", "--debug", "--path"]);
+    command.arg(package).arg("--root").arg(folder);
+    command
+        .arg("--target-dir")
+        .arg(repository().join("target"))
+        .args(options);
+    run(&mut command);
+    let tinsmith = |arguments: &[&str]| {
+        let command = folder.join("bin/tinsmith");
+        run(Command::new(command).args(arguments).current_dir(folder))
+    };
+    let version = tinsmith(&["--version"]);
+    assert!(version.starts_with(concat!("tinsmith ", env!("CARGO_PKG_VERSION"))));
+    let connect = repository().join("model/connect/2022-10-13.json");
+    let connect = connect.to_str().expect("a path in UTF-8");
+    tinsmith(&["generate", connect, "--out", "client"]);
+    let manifest = fs::read_to_string(folder.join("client/Cargo.toml")).expect("the manifest");
+    let version = env!("CARGO_PKG_VERSION");
+    let runtime =
+        format!("tinsmith-runtime = {{ version = {version:?}, default-features = false }}");
+    assert!(manifest.contains(&runtime), "{manifest}");
+}
+
+/// The application of the README, in a folder that has nothing of the repository but the packed files and a model.
 #[test]
 fn an_application_is_built_from_the_packed_files() {
     let root = repository();
     // The same folder in each run, so that cargo keeps what it compiled of the packages.
     let folder = root.join("target/packages");
-    let [model, runtime, generator] = &pack(&folder)[..] else {
-        panic!("three packages");
-    };
+    let unpacked = pack(&folder);
     let app = folder.join("app");
     fs::create_dir_all(app.join("src")).expect("a folder");
     let example = root.join("examples/with-aws-config");
@@ -79,9 +141,6 @@ fn an_application_is_built_from_the_packed_files() {
     let connect = root.join("model/connect/2022-10-13.json");
     fs::copy(connect, app.join("connect.json")).expect("the model");
     fs::copy(root.join("Cargo.lock"), app.join("Cargo.lock")).expect("the lock file");
-    let workspace = fs::read_to_string(root.join("Cargo.toml")).expect("the manifest");
-    let profiles = workspace.find("[profile.dev]").expect("the profiles");
-    let profiles = &workspace[profiles..workspace.find("[workspace.lints").expect("the lints")];
     let manifest = format!(
         "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
          [dependencies]\n\
@@ -90,10 +149,9 @@ fn an_application_is_built_from_the_packed_files() {
          tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n\n\
          [build-dependencies]\n\
          tinsmith = {{ version = \"0.1\", default-features = false }}\n\n\
-         [patch.crates-io]\n\
-         tinsmith = {{ path = {generator:?} }}\n\
-         tinsmith-model = {{ path = {model:?} }}\n\
-         tinsmith-runtime = {{ path = {runtime:?} }}\n\n{profiles}"
+         {}{}",
+        patches(&unpacked),
+        profiles()
     );
     fs::write(app.join("Cargo.toml"), manifest).expect("the manifest");
 

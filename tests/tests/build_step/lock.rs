@@ -236,6 +236,7 @@ fn two_builds_at_once_leave_one_lock() {
     let build = |target| {
         let mut cargo = project.cargo();
         cargo.env("CARGO_TARGET_DIR", target);
+        cargo.env("CARGO_BUILD_BUILD_DIR", target);
         cargo.envs(UPDATE.iter().copied());
         cargo.stdout(Stdio::piped()).stderr(Stdio::piped());
         cargo
