@@ -1,11 +1,13 @@
 //! Generated crates, put through the compiler: a workspace of them below the target folder, so that
 //! their dependencies are built once.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde_json::Value;
 use tinsmith::Client;
 
 /// A workspace of generated crates.
@@ -103,38 +105,73 @@ impl Workspace {
     }
 }
 
-/// Builds the tests of this name of all clients in one run, so that cargo uses all cores. Its result is ignored, since
-/// running the tests reports what does not compile.
+/// The tests of clients, built.
+pub struct Tests {
+    /// The program of each client that compiles.
+    programs: BTreeMap<String, PathBuf>,
+}
+
+impl Tests {
+    /// Runs the tests of a client: each, and whether it passed. There are none if the client does not compile.
+    ///
+    /// # Panics
+    /// If the program can't be run.
+    pub fn ended(&self, client: &str) -> Vec<(String, bool)> {
+        let program = self.programs.get(client);
+        program.map_or_else(Vec::new, |program| {
+            ended(Command::new(program).args(["--format", "pretty"]))
+        })
+    }
+}
+
+/// Builds the tests of this name of all clients in one run, so that cargo uses all cores. Prints the errors of clients that
+/// do not compile.
 ///
 /// # Panics
 /// If cargo can't be run.
-pub fn build_tests(folder: &Path, name: &str) {
-    cargo(folder)
+pub fn build_tests(folder: &Path, name: &str) -> Tests {
+    let output = cargo(folder)
         .args(["build", "--workspace", "--quiet", "--keep-going"])
+        .args(["--message-format", "json-render-diagnostics"])
         .args(["--test", name])
         .output()
         .expect("cargo runs");
+    if !output.status.success() {
+        println!("{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let text = String::from_utf8_lossy(&output.stdout);
+    let messages = text
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let programs = messages.filter_map(|message| {
+        let manifest = Path::new(message["manifest_path"].as_str()?);
+        let client = manifest.parent()?.file_name()?.to_str()?.to_owned();
+        Some((client, PathBuf::from(message["executable"].as_str()?)))
+    });
+    Tests {
+        programs: programs.collect(),
+    }
 }
 
-/// The tests of this name of a client, and whether they passed.
+/// The tests of the library of a package, and whether they passed.
 ///
 /// # Panics
 /// If cargo can't be run.
-pub fn ended(folder: &Path, client: &str, name: &str) -> Vec<(String, bool)> {
-    ended_of(folder, client, &["--test", name])
+pub fn ended_in_library(folder: &Path, package: &str) -> Vec<(String, bool)> {
+    ended(cargo(folder).args([
+        "test",
+        "--quiet",
+        "--package",
+        package,
+        "--lib",
+        "--",
+        "--format",
+        "pretty",
+    ]))
 }
 
-/// The tests of the targets of a client that cargo's arguments name, and whether they passed.
-///
-/// # Panics
-/// If cargo can't be run.
-pub fn ended_of(folder: &Path, client: &str, targets: &[&str]) -> Vec<(String, bool)> {
-    let output = cargo(folder)
-        .args(["test", "--quiet", "--package", client])
-        .args(targets)
-        .args(["--", "--format", "pretty"])
-        .output()
-        .expect("cargo runs");
+fn ended(tests: &mut Command) -> Vec<(String, bool)> {
+    let output = tests.output().expect("the tests start");
     let text = String::from_utf8_lossy(&output.stdout);
     let ended: Vec<(String, bool)> = text
         .lines()

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use heck::ToSnakeCase;
 use serde_json::{Value, json};
 use tinsmith_model::{Closure, Model, Node, Operations, ShapeRef};
-use tinsmith_tests::compiled::{self, Workspace, build_tests, ended};
+use tinsmith_tests::compiled::{Tests, Workspace, build_tests};
 use tinsmith_tests::{cases, generate_tests, repository, shared};
 
 /// Tests that are known to fail, as `<client>::<test>`. One that passes is an error.
@@ -303,7 +303,7 @@ impl Run {
     /// Runs all tests, and says how they ended.
     fn finish(self) {
         let folder = self.workspace.prepare().to_owned();
-        build_tests(&folder, PROTOCOL_TESTS);
+        let tests = build_tests(&folder, PROTOCOL_TESTS);
         let (mut failed, mut stale) = (Vec::new(), BTreeSet::from(KNOWN_FAILURES));
         for protocol in PROTOCOLS {
             let mut counts = Counts::default();
@@ -313,7 +313,7 @@ impl Run {
                 if client.cases == 0 {
                     continue;
                 }
-                let ended = ended(&folder, &client.name, PROTOCOL_TESTS);
+                let ended = tests.ended(&client.name);
                 assert_eq!(
                     ended.len(),
                     client.cases,
@@ -321,7 +321,7 @@ impl Run {
                     client.name
                 );
                 counts.run += ended.len();
-                let ended = self.by_specification(&folder, client, ended);
+                let ended = self.by_specification(&tests, client, ended);
                 for (test, passed) in ended {
                     let test = format!("{}::{test}", client.name);
                     let is_known = stale.contains(test.as_str());
@@ -356,7 +356,7 @@ impl Run {
     /// client, all of whose cases pass.
     fn by_specification(
         &self,
-        folder: &Path,
+        tests: &Tests,
         client: &Client,
         ended: Vec<(String, bool)>,
     ) -> Vec<(String, bool)> {
@@ -375,7 +375,7 @@ impl Run {
             client.name
         );
         let Specification { name, cases } = specification;
-        let others = compiled::ended(folder, name, PROTOCOL_TESTS);
+        let others = tests.ended(name);
         assert_eq!(others.len(), *cases, "{name}: tests were not run");
         let passed: BTreeSet<&str> = others
             .iter()

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 use tinsmith_model::{Closure, Model, Node, Operations};
-use tinsmith_tests::compiled::{Workspace, build_tests, ended};
+use tinsmith_tests::compiled::{Workspace, build_tests};
 use tinsmith_tests::{botocore, cases, entries, generate_endpoint_tests, repository, shared};
 
 /// The name of the clients' tests.
@@ -189,10 +189,10 @@ impl Run {
     /// Runs all tests. Those of cases that are out of date, and no others, must fail.
     fn finish(self) {
         let folder = self.workspace.prepare().to_owned();
-        build_tests(&folder, ENDPOINT_TESTS);
+        let tests = build_tests(&folder, ENDPOINT_TESTS);
         let mut verdict = known::Verdict::default();
         for client in &self.clients {
-            let ended = ended(&folder, &client.name, ENDPOINT_TESTS);
+            let ended = tests.ended(&client.name);
             assert_eq!(
                 ended.len(),
                 client.expected,

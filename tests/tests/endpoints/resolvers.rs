@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tinsmith_model::{Closure, Model, Operations};
-use tinsmith_tests::compiled::{ended_of, target_folder, write_if_changed};
+use tinsmith_tests::compiled::{ended_in_library, target_folder, write_if_changed};
 use tinsmith_tests::{generate_endpoint_tests, repository};
 
 use super::known;
@@ -103,7 +103,7 @@ impl Resolvers {
         let mut verdict = known::Verdict::default();
         let mut ended: BTreeMap<String, Vec<(String, bool)>> = BTreeMap::new();
         for package in &members {
-            for (test, passed) in ended_of(&self.folder, package, &["--lib"]) {
+            for (test, passed) in ended_in_library(&self.folder, package) {
                 let module = test.split("::").next().unwrap_or_default().to_owned();
                 ended.entry(module).or_default().push((test, passed));
             }
