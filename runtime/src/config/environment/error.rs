@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-/// Why the environment has no valid configuration: all problems that were found.
-#[derive(Debug)]
+/// Why the environment has no valid configuration: all problems that were found, on one line. `{:?}` is the same, since
+/// Rust prints the error that `main` returns in that form.
 pub struct EnvironmentError {
     problems: Vec<String>,
 }
@@ -29,6 +29,12 @@ impl fmt::Display for EnvironmentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("no configuration can be made of the environment: ")?;
         f.write_str(&self.problems.join("; "))
+    }
+}
+
+impl fmt::Debug for EnvironmentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
