@@ -9,6 +9,8 @@ mod settings;
 #[cfg(test)]
 mod tests;
 
+use std::fmt;
+
 use aws_runtime::env_config::EnvConfigValue;
 use aws_runtime::env_config::file::EnvConfigFiles;
 use aws_runtime::env_config::section::EnvConfigSections;
@@ -68,7 +70,6 @@ pub async fn from_environment(
 }
 
 /// Variables and profiles. A client reads the settings from it that only its service has.
-#[derive(Debug)]
 pub struct Environment {
     variables: Env,
     profiles: EnvConfigSections,
@@ -114,6 +115,13 @@ impl Environment {
         reader.finish()?;
         self.ignores_endpoint_urls = ignores_endpoint_urls;
         Ok(config.service_config(self).build())
+    }
+}
+
+/// The configuration shows it, and profiles have keys.
+impl fmt::Debug for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Environment").finish_non_exhaustive()
     }
 }
 

@@ -5,7 +5,7 @@ use std::env::VarError;
 use aws_runtime::env_config::section::EnvConfigSections;
 use aws_types::os_shim_internal::Env;
 
-use super::EnvironmentError;
+use super::error::EnvironmentError;
 
 /// Reads settings, and notes the problems with them.
 pub(super) struct Reader<'a> {

@@ -303,3 +303,11 @@ fn a_file_that_is_not_valid_is_refused_with_its_line() {
         "{problems:?}"
     );
 }
+
+#[test]
+fn the_keys_of_a_profile_are_not_shown() {
+    let file = "[default]\naws_access_key_id = A\naws_secret_access_key = hidden\n";
+    let config = load(&[], file, "").expect("a configuration");
+    let shown = format!("{config:?}");
+    assert!(!shown.contains("hidden"), "{shown}");
+}
