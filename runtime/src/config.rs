@@ -4,15 +4,14 @@
 //! Settings are stored where the official runtime looks for them (config bag layers and runtime components), so
 //! that code which reads the configuration of official clients reads this one as well.
 //!
-//! A client itself reads two settings from the environment and the profile, through the access that `aws-config`
-//! gives it: the endpoint URL of the service, and the bearer token (`AWS_BEARER_TOKEN_<ID>`) of services that may
-//! have one there.
+//! A client itself reads two settings from the environment and the profile, through the access that `aws-config` or
+//! [`from_environment`] gives it: the endpoint URL of the service, and the bearer token (`AWS_BEARER_TOKEN_<ID>`) of
+//! services that may have one there.
 
 pub(crate) mod auth;
 pub(crate) mod builder;
 pub(crate) mod compression;
 mod digest;
-#[cfg(any(test, feature = "test-util"))]
 mod environment;
 mod http;
 pub(crate) mod idempotency;
@@ -26,7 +25,7 @@ mod trackers;
 #[cfg(test)]
 mod tests;
 
-#[cfg(any(test, feature = "test-util"))]
 #[doc(hidden)]
 pub use environment::Environment;
+pub use environment::{EnvironmentError, from_environment};
 pub use http::default_http_client;

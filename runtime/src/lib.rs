@@ -4,7 +4,10 @@
 //! Applications use little of it:
 //!
 //! - [`include_client!`] includes a client that the build step has written;
-//! - [`config::default_http_client`] is the HTTP client that generated clients use by default;
+//! - [`config::from_environment`] loads region, keys and other settings, for applications without `aws-config`;
+//! - [`config::default_http_client`] is the HTTP client that generated clients use by default, and that `aws-config`
+//!   needs without its default features;
+//! - [`ErrorReport`] shows the error of a call as one line;
 //! - [`interceptor`] has interceptors that may be added to any client or call;
 //! - `protocol_test` (feature `test-util`) has a stand-in for the server, for tests;
 //! - the official crates are re-exported, in the versions that generated clients use.
@@ -47,6 +50,7 @@ mod endpoint;
 mod endpoint_discovery;
 mod error;
 mod error_envelope;
+mod error_report;
 #[cfg(feature = "event-stream")]
 mod event_stream;
 mod features;
@@ -79,6 +83,8 @@ pub use aws_smithy_runtime;
 pub use aws_smithy_runtime_api;
 pub use aws_smithy_types;
 pub use aws_types;
+
+pub use error_report::ErrorReport;
 
 use crate::read_error::ReadError;
 

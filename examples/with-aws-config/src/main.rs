@@ -11,10 +11,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Err("expected the ids of an instance and of a user".into());
     };
     let version = BehaviorVersion::latest();
-    let mut shared = aws_config::defaults(version);
-    if let Some(http_client) = tinsmith_runtime::config::default_http_client(version) {
-        shared = shared.http_client(http_client);
-    }
+    let http_client = tinsmith_runtime::config::default_http_client(version);
+    let shared = aws_config::defaults(version).http_client(http_client);
     let client = connect::Client::new(&shared.load().await);
     println!("{:?}", mobile(&client, instance, user).await?);
     Ok(())

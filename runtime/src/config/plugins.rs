@@ -21,6 +21,7 @@ use aws_smithy_runtime::client::retries::classifiers::HttpStatusCodeClassifier;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::auth::SharedAuthSchemeOptionResolver;
 use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+use aws_smithy_runtime_api::client::http::HttpClient;
 use aws_smithy_runtime_api::client::identity::SharedIdentityResolver;
 use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
@@ -31,8 +32,8 @@ use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
 
 use super::auth::ModeledAuthSchemes;
 use super::builder::{Builder, store_signing_region};
-use super::default_http_client;
 use super::digest::{DigestAuthScheme, DigestPlugin};
+use super::http::{MissingClient, prefers_ring, ring_client};
 use super::idempotency::IdempotencyTokenProvider;
 use super::resolved::Config;
 use super::sessions::{self, Sessions};
@@ -144,7 +145,7 @@ fn validate(plugins: &RuntimePlugins) -> Result<(), BoxError> {
         .validate_base_client_config(&bag)
 }
 
-/// The official defaults, and our HTTP client where they have none.
+/// The official defaults, and an HTTP client where they have none.
 fn with_defaults(config: &Config, behavior_version: BehaviorVersion) -> RuntimePlugins {
     let defaults = default_plugins(
         DefaultPluginParams::new()
@@ -152,26 +153,25 @@ fn with_defaults(config: &Config, behavior_version: BehaviorVersion) -> RuntimeP
             .with_behavior_version(behavior_version)
             .with_is_aws_sdk(true),
     );
-    let plugins = RuntimePlugins::new();
-    let Some(client) = default_http_client(behavior_version) else {
-        return plugins.with_client_plugins(defaults);
-    };
-    let ours = StaticRuntimePlugin::new()
+    // Of two defaults the later one wins.
+    let plugins = RuntimePlugins::new().with_client_plugin(default_client(MissingClient));
+    match ring_client(behavior_version) {
+        Some(ring) if prefers_ring(behavior_version) => plugins
+            .with_client_plugins(defaults)
+            .with_client_plugin(default_client(ring)),
+        Some(ring) => plugins
+            .with_client_plugin(default_client(ring))
+            .with_client_plugins(defaults),
+        None => plugins.with_client_plugins(defaults),
+    }
+}
+
+fn default_client(client: impl HttpClient + 'static) -> StaticRuntimePlugin {
+    StaticRuntimePlugin::new()
         .with_order(Order::Defaults)
         .with_runtime_components(
             RuntimeComponentsBuilder::new("default HTTP client").with_http_client(Some(client)),
-        );
-    // Of two defaults the later one wins. Where the hyper 0.14 stack is built in, the official
-    // defaults contain it for all versions, but only older versions promise to use it.
-    if behavior_version.is_at_least(BehaviorVersion::v2026_01_12()) {
-        plugins
-            .with_client_plugins(defaults)
-            .with_client_plugin(ours)
-    } else {
-        plugins
-            .with_client_plugin(ours)
-            .with_client_plugins(defaults)
-    }
+        )
 }
 
 /// Clients of one service in one region share a retry budget by default.

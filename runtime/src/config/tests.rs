@@ -181,6 +181,36 @@ fn a_client_that_was_given_no_http_client_has_one() {
     }
 }
 
+#[cfg(not(any(
+    feature = "rustls-ring",
+    feature = "rustls-aws-lc",
+    feature = "legacy-https-client"
+)))]
+#[test]
+fn where_no_http_client_is_built_in_a_call_fails_and_says_what_to_do() {
+    use aws_smithy_runtime_api::client::http::HttpConnector as _;
+    use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+
+    use super::http::{MissingClient, default_http_client};
+
+    let plugins = client_plugins(&complete().build(), false).unwrap();
+    let client = client_state(&plugins).1.http_client().unwrap();
+    assert!(format!("{client:?}").contains("MissingClient"));
+    let client = default_http_client(BehaviorVersion::latest());
+    assert!(format!("{client:?}").contains("MissingClient"));
+    let mut call = std::pin::pin!(MissingClient.call(HttpRequest::empty()));
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let std::task::Poll::Ready(Err(error)) = call.as_mut().poll(&mut context) else {
+        panic!("expected an error");
+    };
+    assert!(error.is_user());
+    let why = std::error::Error::source(&error).unwrap().to_string();
+    assert!(
+        why.contains("`rustls-ring`") && why.contains("`http_client(..)`"),
+        "{why}"
+    );
+}
+
 #[test]
 fn the_http_client_that_was_set_is_used() {
     let mut builder = complete();

@@ -187,6 +187,23 @@ async fn the_http_client_need_not_be_chosen() {
     signature::check(&server.only_request(), SECRET);
 }
 
+/// The same for a shared configuration without one, which is what `aws-config` makes.
+#[tokio::test]
+async fn the_http_client_need_not_be_in_the_shared_configuration() {
+    let server = Server::start([Answer::ok("{}")]);
+    #[allow(deprecated)]
+    let version = BehaviorVersion::v2025_01_17();
+    let shared = SdkConfig::builder()
+        .behavior_version(version)
+        .region(Region::new("eu-west-2"))
+        .credentials_provider(SharedCredentialsProvider::new(credentials()))
+        .endpoint_url(server.url())
+        .build();
+    let client = Client::new(&shared);
+    client.list_instances().send().await.expect("an answer");
+    signature::check(&server.only_request(), SECRET);
+}
+
 #[tokio::test]
 async fn a_label_without_a_value_fails_the_call() {
     let server = Server::start([]);

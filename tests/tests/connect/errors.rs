@@ -8,6 +8,7 @@ use tinsmith_connect::error::{DisplayErrorContext, ProvideErrorMetadata as _, Sd
 use tinsmith_connect::operation::RequestId as _;
 use tinsmith_connect::operation::describe_user::{DescribeUserError, DescribeUserOutput};
 use tinsmith_connect::operation::list_users::ListUsersError;
+use tinsmith_runtime::ErrorReport;
 use tinsmith_tests::server::{Answer, Server};
 
 use crate::support::client;
@@ -254,4 +255,70 @@ async fn a_body_in_chunks_is_put_together() {
 async fn a_connection_that_breaks_is_a_dispatch_failure() {
     let error = describe(Answer::hang_up()).await.expect_err("an error");
     assert!(matches!(error, SdkError::DispatchFailure(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn the_report_of_an_error_is_a_line_for_people() {
+    let gone = Answer::error(404, "ResourceNotFoundException", "no user")
+        .header("x-amzn-requestid", "request-1");
+    let denied = Answer::error(403, "AccessDeniedException", "not allowed")
+        .header("x-amzn-requestid", "request-2");
+    for (answer, expected) in [
+        (
+            gone,
+            "service error: ResourceNotFoundException: no user (HTTP 404, request id request-1)",
+        ),
+        (
+            denied,
+            "service error: unhandled error (AccessDeniedException): not allowed (HTTP 403, request id request-2)",
+        ),
+    ] {
+        let error = describe(answer).await.expect_err("an error");
+        assert_eq!(ErrorReport::new(&error).to_string(), expected);
+        // The client's own error lacks the kind, and the status.
+        let error = Error::from(error);
+        let line = ErrorReport::without_response(&error).to_string();
+        let (expected, _) = expected.split_once(" (HTTP").expect("a status");
+        let expected = expected.trim_start_matches("service error: ");
+        assert!(line.starts_with(expected), "{line}");
+    }
+
+    let page = Answer::json(502, "<html>Bad gateway</html>");
+    let error = describe(page).await.expect_err("an error");
+    let line = ErrorReport::new(&error).to_string();
+    assert!(
+        line.starts_with("service error: unhandled error: "),
+        "{line}"
+    );
+    assert_eq!(line.matches("502").count(), 1, "{line}");
+
+    let error = describe(Answer::hang_up()).await.expect_err("an error");
+    let line = ErrorReport::new(&error).to_string();
+    assert!(line.starts_with("dispatch failure: "), "{line}");
+    assert!(!line.contains("DispatchFailure {"), "{line}");
+    let line = ErrorReport::without_response(&Error::from(error)).to_string();
+    assert!(
+        line.starts_with("unhandled error: dispatch failure: "),
+        "{line}"
+    );
+
+    let unread = Answer::ok("junk").header("x-amzn-requestid", "request-3");
+    let error = describe(unread).await.expect_err("an error");
+    let line = ErrorReport::new(&error).to_string();
+    assert!(line.contains("HTTP status 200"), "{line}");
+    assert!(line.ends_with(" (request id request-3)"), "{line}");
+}
+
+#[tokio::test]
+async fn the_context_of_an_error_is_its_texts_and_then_the_error_as_debug_shows_it() {
+    let answer = Answer::error(404, "ResourceNotFoundException", "no user")
+        .header("x-amzn-requestid", "request-1");
+    let error = describe(answer).await.expect_err("an error");
+    assert_eq!(error.to_string(), "service error");
+    let whole = DisplayErrorContext(&error).to_string();
+    let debug = format!("{error:?}");
+    // An operation's error has the text of the error inside it, so the text is there twice.
+    let text = "ResourceNotFoundException: no user";
+    assert_eq!(whole, format!("service error: {text}: {text} ({debug})"));
+    assert!(debug.contains("request-1"), "{debug}");
 }

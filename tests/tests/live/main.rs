@@ -7,6 +7,7 @@
 #![allow(clippy::duplicate_mod, reason = "a test is run with two clients")]
 
 mod connect;
+mod examples;
 mod moto;
 mod own;
 mod published;

@@ -1,0 +1,3 @@
+//! A client of two operations of Amazon Connect.
+
+tinsmith_runtime::include_client!();
