@@ -18,8 +18,6 @@ macro_rules! pages {
 pages! {
     choosing_operations "choosing-operations.md"
     errors "errors-retries-timeouts.md"
-    model_changes "model-changes.md"
     moving_over "moving-over.md"
-    own_service "own-service.md"
     testing "testing.md"
 }

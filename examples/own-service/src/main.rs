@@ -17,14 +17,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = weather::Client::from_conf(config.build());
 
     let call = client.get_forecast().city(city).days(1);
-    match call
-        .send()
-        .await
-        .map_err(|error| error.into_service_error())
-    {
+    match call.send().await {
         Ok(forecast) => println!("{:?}", forecast.temperature),
-        Err(GetForecastError::NoSuchCity(_)) => println!("no such city"),
-        Err(error) => return Err(error.into()),
+        Err(error) => match error.into_service_error() {
+            GetForecastError::NoSuchCity(_) => println!("no such city"),
+            other => return Err(other.into()),
+        },
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The commands that the pages show, each run in a folder of its page, with what they print.
 //!
-//! The folder has the two models of the repository, `connect.json` and the one of the day before, `old.json`, and the
-//! files that the page shows so far: blocks under a paragraph that is only a file's name and a colon. A block `console`
+//! The folder has the two models of the repository, `connect.json` and the one of the day before, `old.json`, also as
+//! files of a checkout in the folder `tinsmith`, and the files that the page shows so far: blocks under a paragraph that is only a file's name and a colon. A block `console`
 //! has commands behind `$` and what they print, in which a line `...` stands for any lines. A block `sh` has commands
 //! that must succeed. Commands of cargo and of others are not run.
 
@@ -12,7 +12,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 use tinsmith_tests::command::tinsmith;
-use tinsmith_tests::{repository, shared};
+use tinsmith_tests::{entries, repository, shared};
 
 use crate::book::{Block, Page};
 
@@ -34,6 +34,12 @@ impl Place {
         for (day, name) in [("2022-10-12", "old.json"), ("2022-10-13", "connect.json")] {
             let model = repository().join(format!("model/connect/{day}.json"));
             fs::copy(model, folder.path().join(name)).expect("a model");
+        }
+        let models = folder.path().join("tinsmith/model");
+        fs::create_dir_all(models.join("connect")).expect("a folder of the page's");
+        for model in entries(&repository().join("model/connect")) {
+            let name = model.file_name().expect("a file's name");
+            fs::copy(&model, models.join("connect").join(name)).expect("a model");
         }
         Self { folder, status: 0 }
     }
@@ -93,7 +99,8 @@ impl Place {
             .current_dir(self.folder.path())
             .env("PATH", env::join_paths(path).expect("folders of commands"))
             .envs(author.into_iter().flatten())
-            .env_remove("TINSMITH_LOCKED")
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_CONFIG_NOSYSTEM", "1")
             .output()
             .expect("a shell");
         self.status = output.status.code().unwrap_or(-1);
