@@ -17,6 +17,7 @@ macro_rules! pages {
 
 pages! {
     choosing_operations "choosing-operations.md"
+    first_call "first-call.md"
     errors "errors-retries-timeouts.md"
     moving_over "moving-over.md"
     testing "testing.md"

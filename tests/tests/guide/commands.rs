@@ -1,9 +1,11 @@
 //! The commands that the pages show, each run in a folder of its page, with what they print.
 //!
-//! The folder has the two models of the repository, `connect.json` and the one of the day before, `old.json`, also as
-//! files of a checkout in the folder `tinsmith`, and the files that the page shows so far: blocks under a paragraph that is only a file's name and a colon. A block `console`
-//! has commands behind `$` and what they print, in which a line `...` stands for any lines. A block `sh` has commands
-//! that must succeed. Commands of cargo and of others are not run.
+//! The folder is an empty package. It has the two models of the repository, `connect.json` and the one of the day before,
+//! `old.json`, also as files of a checkout in the folder `tinsmith`, and the files that the page shows so far: blocks under
+//! a paragraph that is only a file's name and a colon.
+//!
+//! A block `console` has commands behind `$` and what they print, in which a line `...` stands for any lines. A block `sh`
+//! has commands that must succeed. Commands of cargo and of others are not run.
 
 use std::env;
 use std::fs;
@@ -11,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tempfile::TempDir;
-use tinsmith_tests::command::tinsmith;
+use tinsmith_tests::command::{run, tinsmith};
 use tinsmith_tests::{entries, repository, shared};
 
 use crate::book::{Block, Page};
@@ -19,8 +21,15 @@ use crate::book::{Block, Page};
 /// The commands that are run; all others need a network, or more than a page's folder.
 const RUN: [&str; 8] = ["tinsmith", "cat", "cp", "echo", "git", "ls", "mkdir", "sed"];
 
+/// Subcommands that are shown before every version of the command has them: until then they are not run.
+const NOT_YET: [&str; 2] = ["add", "update"];
+
 /// The folder of AWS's models, as pages name it.
 const PUBLISHED: &str = "aws-models";
+
+/// The manifest of the package in the folder.
+const PACKAGE: &str =
+    "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n";
 
 /// A page's folder, and how its last command ended.
 pub(crate) struct Place {
@@ -35,6 +44,8 @@ impl Place {
             let model = repository().join(format!("model/connect/{day}.json"));
             fs::copy(model, folder.path().join(name)).expect("a model");
         }
+        write(&folder, "Cargo.toml", PACKAGE);
+        write(&folder, "src/main.rs", "fn main() {}\n");
         let models = folder.path().join("tinsmith/model");
         fs::create_dir_all(models.join("connect")).expect("a folder of the page's");
         for model in entries(&repository().join("model/connect")) {
@@ -47,10 +58,7 @@ impl Place {
     /// Writes the file that a block shows.
     pub(crate) fn write(&self, block: &Block) {
         if let Some(file) = &block.file {
-            let path = self.folder.path().join(file);
-            let folder = path.parent().expect("a file in a folder");
-            fs::create_dir_all(folder).expect("a folder of the page's");
-            fs::write(path, &block.text).expect("a file of the page's");
+            write(&self.folder, file, &block.text);
         }
     }
 
@@ -61,8 +69,13 @@ impl Place {
             return Ok(());
         }
         for command in commands(block) {
-            let program = command.text.split_whitespace().next().unwrap_or_default();
-            if !RUN.contains(&program) {
+            let mut words = command.text.split_whitespace();
+            let program = words.next().unwrap_or_default();
+            let subcommand = words.next().unwrap_or_default();
+            let is_missing =
+                || NOT_YET.contains(&subcommand) && run(&["help", subcommand]).code != 0;
+            if !RUN.contains(&program) || (program == "tinsmith" && is_missing()) {
+                println!("not run: {}", command.text);
                 continue;
             }
             let printed = self.printed(&command.text);
@@ -92,8 +105,12 @@ impl Place {
         let path = env::var_os("PATH").unwrap_or_default();
         let path: Vec<PathBuf> = tools.into_iter().chain(env::split_paths(&path)).collect();
         let author = ["GIT_AUTHOR", "GIT_COMMITTER"];
-        let author =
-            author.map(|it| [(format!("{it}_NAME"), "guide"), (format!("{it}_EMAIL"), "")]);
+        let author = author.map(|it| {
+            [
+                (format!("{it}_NAME"), "guide"),
+                (format!("{it}_EMAIL"), "guide@localhost"),
+            ]
+        });
         let output = Command::new("sh")
             .args(["-c", &command])
             .current_dir(self.folder.path())
@@ -123,6 +140,13 @@ impl Place {
         }
         true
     }
+}
+
+fn write(folder: &TempDir, file: &str, text: &str) {
+    let path = folder.path().join(file);
+    let folder = path.parent().expect("a file in a folder");
+    fs::create_dir_all(folder).expect("a folder of the page's");
+    fs::write(path, text).expect("a file of the page's");
 }
 
 /// A command, with the lines that it prints where the page shows them.
