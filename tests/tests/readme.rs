@@ -81,6 +81,15 @@ fn the_applications_run() {
 }
 
 #[test]
+fn the_guide_shows_the_model_of_the_application() {
+    let page = repository().join("guide/src/own-service.md");
+    let page = fs::read_to_string(page).expect("the page");
+    let model = page.split("```smithy\n").nth(1);
+    let model = model.and_then(|rest| rest.split("```\n").next());
+    assert_eq!(model, Some(file("own-service/weather.smithy").as_str()));
+}
+
+#[test]
 fn the_application_of_a_service_of_its_own_runs() {
     let unknown = Answer::error(404, "NoSuchCity", "there is no such city");
     for (answer, printed) in [

@@ -72,13 +72,9 @@ impl Page {
                 Event::End(TagEnd::CodeBlock) => page.blocks.extend(block.take()),
                 Event::Text(part) | Event::Code(part) => {
                     paragraph.push(part.to_string());
-                    for text in [
-                        heading.as_mut(),
-                        block.as_mut().map(|block| &mut block.text),
-                    ] {
-                        if let Some(text) = text {
-                            text.push_str(&part);
-                        }
+                    let texts = [heading.as_mut(), block.as_mut().map(|it| &mut it.text)];
+                    for text in texts.into_iter().flatten() {
+                        text.push_str(&part);
                     }
                 }
                 _ => {}

@@ -10,7 +10,6 @@ mod replay;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 
 // The client that the pages call `connect`.
 use tinsmith_connect as connect;
@@ -37,32 +36,26 @@ fn assert_none(problems: &[String]) {
     assert!(problems.is_empty(), "\n{}", problems.join("\n"));
 }
 
-/// The Rust files of the applications and tests that pages show parts of, as a page would show them: there the
-/// repository is the folder `../tinsmith`.
+/// The sources of the applications and tests that pages show parts of, as a page would show them: there the repository is
+/// the folder `../tinsmith`.
 fn sources() -> Vec<String> {
-    let examples = entries(&repository().join("examples")).into_iter();
-    let examples = examples.flat_map(|folder| {
-        entries(&folder)
-            .into_iter()
-            .chain(entries_of(&folder.join("src")))
-    });
-    let files = examples.chain(entries(&repository().join("tests/tests/guide/shown")));
-    let files = files.filter(|path| path.is_file());
-    files
-        .map(|path| {
-            fs::read_to_string(path)
-                .expect("text")
-                .replace("../../", "../tinsmith/")
-        })
-        .collect()
-}
-
-fn entries_of(folder: &Path) -> Vec<std::path::PathBuf> {
-    if folder.is_dir() {
-        entries(folder)
-    } else {
-        Vec::new()
+    let mut sources = Vec::new();
+    let mut paths = ["examples", "tests/tests/guide/shown"]
+        .map(|it| repository().join(it))
+        .to_vec();
+    while let Some(path) = paths.pop() {
+        if path.is_dir() {
+            let inside = entries(&path).into_iter();
+            paths.extend(inside.filter(|path| !path.ends_with("target")));
+            continue;
+        }
+        let extension = path.extension().unwrap_or_default();
+        if ["rs", "toml", "smithy"].iter().any(|it| extension == *it) {
+            let text = fs::read_to_string(&path).expect("text");
+            sources.push(text.replace("../../", "../tinsmith/"));
+        }
     }
+    sources
 }
 
 #[test]
