@@ -18,7 +18,7 @@ use tinsmith_tests::{cases, generate_tests, repository, shared};
 const KNOWN_FAILURES: [&str; 0] = [];
 
 /// Cases that clients of AWS's services fail, since the official clients do otherwise, as `<client>::<test>`.
-/// Without `aws.api#service` the same client passes them: the table in `docs/differences.md` has the reasons.
+/// Without `aws.api#service` the same client passes them: the table in `guide/src/differences.md` has the reasons.
 const DROP_IN: [&str; 4] = [
     "protocols-aws-awsjson10-jsonrpc10::operations::operation_with_defaults::aws_json10_client_populates_default_values_in_input_request",
     "protocols-aws-awsjson10-jsonrpc10::operations::operation_with_defaults::aws_json10_client_uses_explicitly_provided_member_values_over_defaults_request",

@@ -1,4 +1,4 @@
-//! The applications that the README shows: its code is that of `examples`, and they run.
+//! The application that the README shows: its code is that of `examples`. The applications there run.
 
 use std::fs;
 
@@ -21,13 +21,12 @@ fn blocks(text: &str) -> Vec<(&str, String)> {
     blocks
 }
 
-/// What the README shows between two headings, as it stands in `examples`: there the repository is two folders up,
+/// What the README shows below a heading, as it stands in `examples`: there the repository is two folders up,
 /// and for the reader it is beside the package.
 fn shown(heading: &str) -> Vec<(String, String)> {
     let readme = fs::read_to_string(repository().join("README.md")).expect("the README");
     let (_, rest) = readme.split_once(heading).expect("the heading");
     let part = rest.split("\n## ").next().unwrap_or(rest);
-    let part = part.split("\n### ").next().unwrap_or(part);
     let blocks = blocks(part).into_iter();
     blocks
         .map(|(language, text)| (language.to_owned(), text.replace("../tinsmith/", "../../")))
@@ -40,7 +39,7 @@ fn file(path: &str) -> String {
 }
 
 #[test]
-fn the_readme_shows_the_applications() {
+fn the_readme_shows_the_application() {
     let with = shown("## Use it\n");
     let [manifest, build_script, main, ..] = &with[..] else {
         panic!("expected a manifest and two files, found {with:?}");
@@ -52,16 +51,8 @@ fn the_readme_shows_the_applications() {
         "{} is not in {whole}",
         manifest.1
     );
-    for name in ["with", "without"] {
-        let script = file(&format!("{name}-aws-config/build.rs"));
-        assert_eq!(build_script.1, script, "{name}");
-    }
+    assert_eq!(build_script.1, file("with-aws-config/build.rs"));
     assert_eq!(main.1, file("with-aws-config/src/main.rs"));
-    let without = shown("### Without `aws-config`\n");
-    let [main] = &without[..] else {
-        panic!("expected a file, found {without:?}");
-    };
-    assert_eq!(main.1, file("without-aws-config/src/main.rs"));
 }
 
 #[test]
@@ -86,5 +77,40 @@ fn the_applications_run() {
         let out = String::from_utf8_lossy(&output.stdout);
         assert_eq!(out, "Some(\"+15550100\")\n", "{package}: {said}");
         assert_eq!(server.only_request().path, "/users/i-1/u-1", "{package}");
+    }
+}
+
+#[test]
+fn the_guide_shows_the_model_of_the_application() {
+    let page = repository().join("guide/src/own-service.md");
+    let page = fs::read_to_string(page).expect("the page");
+    let model = page.split("```smithy\n").nth(1);
+    let model = model.and_then(|rest| rest.split("```\n").next());
+    assert_eq!(model, Some(file("own-service/weather.smithy").as_str()));
+}
+
+#[test]
+fn the_application_of_a_service_of_its_own_runs() {
+    let unknown = Answer::error(404, "NoSuchCity", "there is no such city");
+    for (answer, printed) in [
+        (Answer::ok(r#"{"temperature": 21.5}"#), "Some(21.5)\n"),
+        (unknown, "no such city\n"),
+    ] {
+        let server = Server::start([answer]);
+        let mut cargo = cargo();
+        let output = cargo
+            .args(["run", "--quiet", "--package", "own-service", "--", "Graz"])
+            .current_dir(repository())
+            .envs([
+                ("WEATHER_URL", server.url().as_str()),
+                ("WEATHER_TOKEN", "token"),
+            ])
+            .output()
+            .expect("cargo runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(String::from_utf8_lossy(&output.stdout), printed, "{said}");
+        let request = server.only_request();
+        assert_eq!(request.target(), "/cities/Graz/forecast?days=1");
+        assert_eq!(request.header("authorization"), Some("Bearer token"));
     }
 }

@@ -54,6 +54,20 @@ fn assert_refuses(build: &Build, expected: &[&str]) {
 }
 
 #[test]
+fn the_guide_shows_what_a_build_says() {
+    let page = tinsmith_tests::repository().join("guide/src/model-changes.md");
+    let page = std::fs::read_to_string(page).expect("the page");
+    let shown = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("warning: app@0.1.0: "));
+    let shown: Vec<&str> = shown.collect();
+    assert_eq!(shown.len(), CHANGED.len(), "{shown:?}");
+    for (line, expected) in shown.iter().zip(CHANGED) {
+        assert!(line.starts_with(expected), "{line}");
+    }
+}
+
+#[test]
 fn a_changed_model_is_told_of_until_it_is_accepted() {
     let project = project("build-step-lock");
     assert_tells(&project.build(LOCKED), &[]);
