@@ -12,7 +12,7 @@ const ENUM: &str = "smithy.api#enum";
 
 /// The text of the model of a closure, with the note.
 pub(in crate::cli) fn text(closure: &Closure<'_>, record: &Record) -> String {
-    let mut document = closure.projection(closure.model());
+    let mut document = closure.cut(closure.model());
     if let Node::Object(fields) = &mut document {
         if record.docs != Docs::Full
             && let Some((_, Node::Object(shapes))) =

@@ -127,8 +127,11 @@ impl Source {
         if let Some(found) = self.only(input, wanted, others, false)? {
             return Ok(found);
         }
-        let mut names: BTreeSet<String> = paths.iter().filter_map(|path| name_of(path)).collect();
-        names.extend(texts.into_iter().flat_map(|names| names.ids));
+        // A service whose folder is named like its SDK id is listed once.
+        let mut names: BTreeSet<String> = texts.into_iter().flat_map(|names| names.ids).collect();
+        let keys: BTreeSet<String> = names.iter().map(|name| key(name)).collect();
+        let folders = paths.iter().filter_map(|path| name_of(path));
+        names.extend(folders.filter(|name| !keys.contains(&key(name))));
         Err(self.unknown(wanted, &names))
     }
 

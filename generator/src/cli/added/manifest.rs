@@ -173,6 +173,7 @@ fn add_features(dependency: &mut Item, features: &[&str]) -> Result<(), String> 
     let Some(table) = dependency.as_table_like_mut() else {
         return Err("expected a version or a table".to_owned());
     };
+    let is_new = !table.contains_key("features");
     let list = table
         .entry("features")
         .or_insert_with(|| Item::Value(Array::new().into()));
@@ -181,10 +182,28 @@ fn add_features(dependency: &mut Item, features: &[&str]) -> Result<(), String> 
     };
     for feature in features {
         if !list.iter().any(|it| it.as_str() == Some(feature)) {
-            list.push(*feature);
+            push(list, feature);
         }
     }
+    if is_new && let Some(table) = dependency.as_inline_table_mut() {
+        table.fmt();
+    }
     Ok(())
+}
+
+/// Adds a feature to a list: on a line of its own if the others are.
+fn push(list: &mut Array, feature: &str) {
+    let last = list
+        .iter()
+        .last()
+        .and_then(|it| it.decor().prefix()?.as_str());
+    match last
+        .filter(|prefix| prefix.contains('\n'))
+        .map(str::to_owned)
+    {
+        Some(prefix) => list.push_formatted(Value::from(feature).decorated(prefix, "")),
+        None => list.push(feature),
+    }
 }
 
 /// The features of tokio that the example uses.
@@ -305,6 +324,24 @@ mod tests {
             "{new}"
         );
         assert!(!new.replace("\r\n", "").contains('\n'), "{new}");
+    }
+
+    #[test]
+    fn features_are_added_in_the_layout_of_the_others() {
+        let before = format!("{EMPTY}[dependencies]\ntinsmith-runtime = {{ path = \"r\" }}\n");
+        let new = edit(&before, &["xml"], None);
+        assert!(
+            new.contains("{ path = \"r\", features = [\"xml\"] }\n"),
+            "{new}"
+        );
+        let before = format!(
+            "{EMPTY}[dependencies.tinsmith-runtime]\nversion = \"0.1\"\nfeatures = [\n    \"xml\",\n]\n"
+        );
+        let new = edit(&before, &["xml", "cbor"], None);
+        assert!(
+            new.contains("features = [\n    \"xml\",\n    \"cbor\",\n]\n"),
+            "{new}"
+        );
     }
 
     #[test]
