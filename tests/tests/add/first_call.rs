@@ -156,6 +156,34 @@ fn wheel(data: &Path, file: &Path) {
     archive.finish().expect("an archive");
 }
 
+/// A package of this kind, and its name if it has to be named.
+fn prepared(app: &str, kind: &str) -> (PathBuf, Option<String>) {
+    let folder = folder(app);
+    let mut manifest = package(app);
+    let mut at = folder.clone();
+    if kind == "workspace" {
+        at = folder.join("app");
+        fs::create_dir_all(at.join("src")).expect("a folder");
+        let runtime = repository().join("runtime");
+        let root = format!(
+            "[workspace]\nmembers = [\"app\"]\nresolver = \"3\"\n\n[workspace.dependencies]\n\
+             tinsmith-runtime = {{ path = {runtime:?} }}\n"
+        );
+        fs::write(folder.join("Cargo.toml"), root).expect("a file");
+    } else {
+        manifest.push_str("\n[workspace]\n");
+    }
+    fs::write(at.join("Cargo.toml"), manifest).expect("a file");
+    if kind == "script" {
+        let script =
+            "// ours\nfn main() {\n    println!(\"cargo::rerun-if-changed=build.rs\");\n}\n";
+        fs::write(at.join("build.rs"), script).expect("a file");
+    }
+    fs::write(at.join("src/lib.rs"), "").expect("a file");
+    let name = (kind == "workspace").then(|| app.to_owned());
+    (folder, name)
+}
+
 /// One service for each protocol, from a wheel of botocore and from AWS's Smithy models, each in a new package, in one
 /// with a build script and in a member of a workspace.
 #[test]
@@ -170,48 +198,19 @@ fn each_protocol_compiles_in_each_package() {
     let archive = places.join("botocore-1.44.8-py3-none-any.whl");
     wheel(&data, &archive);
     let mut count = 0;
-    for (source, name) in [(&archive, "wheel"), (&smithy, "smithy")] {
-        for (service, protocol, operations) in SERVICES {
-            let more: Vec<&str> = operations
-                .iter()
-                .flat_map(|it| ["--operation", it])
-                .collect();
-            for kind in ["new", "script", "workspace"] {
-                let folder = folder(&format!("{name}-{service}-{kind}"));
+    for kind in ["new", "script", "workspace"] {
+        for (source, name) in [(&archive, "wheel"), (&smithy, "smithy")] {
+            for (service, protocol, operations) in SERVICES {
                 let app = format!("{name}-{service}-{kind}");
-                let mut at = folder.clone();
-                if kind == "workspace" {
-                    at = folder.join("app");
-                    let root = format!(
-                        "[workspace]\nmembers = [\"app\"]\nresolver = \"3\"\n\n[workspace.dependencies]\n\
-                         tinsmith-runtime = {{ path = {:?} }}\n\n{}",
-                        repository().join("runtime"),
-                        profiles()
-                    );
-                    fs::create_dir_all(at.join("src")).expect("a folder");
-                    fs::write(folder.join("Cargo.toml"), root).expect("a file");
-                    fs::write(at.join("Cargo.toml"), package(&app)).expect("a file");
-                } else {
-                    let manifest = format!("{}\n[workspace]\n\n{}", package(&app), profiles());
-                    fs::write(folder.join("Cargo.toml"), manifest).expect("a file");
-                }
-                if kind == "script" {
-                    let script = "// ours\nfn main() {\n    println!(\"cargo::rerun-if-changed=build.rs\");\n}\n";
-                    fs::write(at.join("build.rs"), script).expect("a file");
-                }
-                fs::write(at.join("src/lib.rs"), "").expect("a file");
-                let chosen: &[&str] = if kind == "workspace" {
-                    &["--package", &app]
-                } else {
-                    &[]
-                };
-                add(&folder, service, source, &[&more[..], chosen].concat());
+                let (folder, chosen) = prepared(&app, kind);
+                let mut more: Vec<&str> = Vec::new();
+                more.extend(operations.iter().flat_map(|it| ["--operation", it]));
+                more.extend(chosen.iter().flat_map(|it| ["--package", it]));
+                add(&folder, service, source, &more);
                 run(&folder, &["check", "--quiet", "--all-targets"], &[]);
                 count += 1;
-                println!(
-                    "{name} {service} ({protocol}) {kind}: {} s",
-                    start.elapsed().as_secs()
-                );
+                let seconds = start.elapsed().as_secs();
+                println!("{app} ({protocol}): compiles, {seconds} s so far");
             }
         }
     }
