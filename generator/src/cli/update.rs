@@ -368,6 +368,19 @@ fn report(arguments: &Arguments, added: &[Added], services: Vec<ServicePage>) ->
     }
 }
 
+/// Whether the new text of a model is the same as the old one. A model that is not to be written may name another source.
+fn is_same(added: &Added, update: &Update, text: &str, is_written: bool) -> Result<bool, Failure> {
+    let old = added.text.replace("\r\n", "\n");
+    if is_written || old == text {
+        return Ok(old == text);
+    }
+    let record = Record {
+        origin: added.record.origin.clone(),
+        ..update.record.clone()
+    };
+    Ok(old == client::text(&update.found.model, &record)?)
+}
+
 /// Writes the new models, and the features that they need, if that is wanted.
 fn accept(
     arguments: &Arguments,
@@ -386,7 +399,7 @@ fn accept(
             problems.extend(package::problem(&path, None, message, hint));
             continue;
         };
-        if *text == added.text.replace("\r\n", "\n") {
+        if is_same(added, update, text, arguments.accept)? {
             continue;
         }
         match Client::of(&update.found.model, &update.record) {

@@ -216,7 +216,7 @@ fn each_of_ten_releases_is_reported_as_by_changes() {
                 report(&changes.out).trim(),
                 "{service} {pair:?}"
             );
-            changed += usize::from(done.out.contains("Verdict") || changes.out.lines().count() > 3);
+            changed += usize::from(!done.out.starts_with("Nothing changed"));
         }
         assert_eq!(place.files(), files, "nothing changes without --accept");
         let done = place.run(&["update", "--accept"]);

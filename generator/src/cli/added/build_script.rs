@@ -217,7 +217,7 @@ fn changed(text: &str, found: &Found<'_>, client: &Client<'_>) -> Result<Vec<Edi
         for builder in call.builders() {
             match builder.model() {
                 Some(model) if is_same(&model, client.model) => {
-                    return extended(text, &builder, client);
+                    return extended(text, builder, client);
                 }
                 Some(_) => {}
                 None => unknown = unknown.or(Some(builder.span())),
@@ -297,7 +297,7 @@ fn after_last(text: &str, list: &List, new: &str) -> Edit {
     let comma = list
         .items
         .pairs()
-        .last()
+        .next_back()
         .and_then(|it| it.punct().map(|comma| comma.span));
     match (comma, list.items.last()) {
         (Some(comma), _) => Edit::insert(comma.byte_range().end, format!("{space}{new},")),
