@@ -1,5 +1,7 @@
 //! The `tinsmith` command: its arguments, its exit codes, and what is common to its subcommands.
 
+mod add;
+mod added;
 mod arguments;
 mod changes;
 mod convert;
@@ -10,9 +12,12 @@ mod history;
 mod input;
 mod list;
 mod parallel;
+mod paths;
 mod progress;
+mod runtime;
 mod shell;
 mod snippets;
+mod update;
 mod validate;
 
 use std::fmt;
@@ -64,6 +69,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    Add(add::Arguments),
+    Update(update::Arguments),
     Generate(generate::Arguments),
     List(list::Arguments),
     Validate(validate::Arguments),
@@ -170,6 +177,8 @@ pub fn run() -> ExitCode {
     arguments.color.write_global();
     progress::set_quiet(arguments.quiet);
     let done = match arguments.command {
+        Command::Add(arguments) => add::run(&arguments),
+        Command::Update(arguments) => update::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),

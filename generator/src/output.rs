@@ -140,6 +140,46 @@ pub(crate) fn write_from(
     write_at(folder, Path::new(""), files, Some(inputs), force)
 }
 
+/// Replaces files of a folder together, each with the content that it had when it was read: all of them or none. Files
+/// with no old content are new.
+///
+/// # Errors
+/// A file can't be read or written, or has another content. Nothing is changed then.
+#[cfg(feature = "cli")]
+pub(crate) fn replace_together(folder: &Path, files: &[(Option<&str>, File)]) -> io::Result<()> {
+    let _guard = lock(folder)?;
+    commit::recover(folder)?;
+    let mut commit = Commit::new(folder);
+    let staged = files.iter().try_for_each(|(old, file)| {
+        let old = old.map(sha256);
+        let path = folder.join(&file.path);
+        if compare::Entry::at(&path)?.digest() != old {
+            let error = io::Error::other("somebody changed the file in the meantime");
+            return Err(at(&path, error));
+        }
+        commit.put(file, old, sha256(&file.text))
+    });
+    match staged {
+        Ok(()) => commit.finish(),
+        Err(error) => {
+            commit.abandon();
+            Err(error)
+        }
+    }
+}
+
+/// Waits for other runs that change files of the folder, keeps them out until the guard is dropped, and completes a run
+/// that was interrupted.
+///
+/// # Errors
+/// Another run does not release the folder, or its change can't be completed.
+#[cfg(feature = "cli")]
+pub(crate) fn begin(folder: &Path) -> io::Result<Guard> {
+    let guard = lock(folder)?;
+    commit::recover(folder)?;
+    Ok(guard)
+}
+
 /// A folder with its manifest.
 fn whole(folder: &Path) -> ClientFolder<'_> {
     ClientFolder {

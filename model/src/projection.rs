@@ -21,11 +21,22 @@ impl Closure<'_> {
     /// looked like: versions are upgraded, files merged, mixins flattened. Metadata, unreached
     /// resources, and identifiers and properties of the others are left out.
     pub fn projection(&self, model: &Model) -> Node {
+        self.project(model, true)
+    }
+
+    /// The same as [`projection`](Self::projection), with the keys inside of traits in the order of the model. A client
+    /// has parameters of endpoints in that order, so it is the same for both models.
+    pub fn cut(&self, model: &Model) -> Node {
+        self.project(model, false)
+    }
+
+    fn project(&self, model: &Model, sorts_keys: bool) -> Node {
         let projection = Projection {
             closure: self,
             chosen: self.operations().iter().copied().collect(),
             model,
             resources: self.resources(model),
+            sorts_keys,
         };
         object([("smithy", text("2.0")), ("shapes", projection.shapes())])
     }
@@ -90,6 +101,8 @@ struct Projection<'m> {
     chosen: HashSet<ShapeRef>,
     model: &'m Model,
     resources: HashSet<ShapeRef>,
+    /// Whether keys inside of traits are in the order of names, or in that of the model.
+    sorts_keys: bool,
 }
 
 impl Projection<'_> {
@@ -126,14 +139,14 @@ impl Projection<'_> {
                     let name = value.name.clone().unwrap_or_default();
                     (
                         name,
-                        with_traits(vec![target(prelude::UNIT)], &value.traits),
+                        self.with_traits(vec![target(prelude::UNIT)], &value.traits),
                     )
                 });
                 vec![entry("members", Node::Object(values.collect()))]
             }
             Kind::IntEnum(values) => {
                 let values = values.iter().map(|value| {
-                    let member = with_traits(vec![target(prelude::UNIT)], &value.traits);
+                    let member = self.with_traits(vec![target(prelude::UNIT)], &value.traits);
                     (value.name.clone(), member)
                 });
                 vec![entry("members", Node::Object(values.collect()))]
@@ -154,7 +167,18 @@ impl Projection<'_> {
         };
         let mut fields = vec![entry("type", text(kind))];
         fields.extend(body);
-        with_traits(fields, &traits)
+        self.with_traits(fields, &traits)
+    }
+
+    fn with_traits(&self, mut fields: Vec<(String, Node)>, traits: &Traits) -> Node {
+        if self.sorts_keys {
+            return with_traits(fields, traits);
+        }
+        if !traits.is_empty() {
+            let traits = traits.iter().map(|(id, value)| entry(id, value.clone()));
+            fields.push(entry("traits", Node::Object(traits.collect())));
+        }
+        Node::Object(fields)
     }
 
     /// Removes from the service's traits the operations and errors that the closure does not have.
@@ -171,7 +195,7 @@ impl Projection<'_> {
         let id = self.model.shape(member.target).id.as_str();
         (
             member.name.clone(),
-            with_traits(vec![target(id)], &member.traits),
+            self.with_traits(vec![target(id)], &member.traits),
         )
     }
 

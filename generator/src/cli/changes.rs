@@ -20,7 +20,8 @@ use crate::report::{self, Detail, Style, Version};
 
 use super::input::Input;
 use super::{Failure, arguments, print};
-use gate::FailOn;
+
+pub(super) use gate::{FailOn, failure};
 
 /// Shows what changed in a service or in a folder of services, and what each change means for callers.
 #[derive(Args)]
@@ -351,6 +352,37 @@ impl Question {
             _ => Default::default(),
         };
         report::service_page(version, &self.operations, &changes, &self.style)
+    }
+}
+
+/// The page of a service in two models, in the words of `tinsmith changes`; `None` if nothing changed.
+///
+/// # Errors
+/// A model does not have the service, or neither has an operation.
+pub(super) fn page(
+    old: Side<'_>,
+    new: Side<'_>,
+    operations: &Operations,
+    detail: Detail,
+) -> Result<Option<ServicePage>, Diagnostics> {
+    let changes = compare(old, new, operations)?;
+    let style = Style {
+        language: Language::Rust,
+        detail,
+        policy: Policy::default(),
+    };
+    let version = Version {
+        old: Some(old),
+        new: Some(new),
+    };
+    report::service_page(version, operations, &changes, &style)
+}
+
+/// Prints a report as text, whole or in brief.
+pub(super) fn print_text(report: &Report, is_brief: bool) -> Result<(), Failure> {
+    match is_brief {
+        true => brief_on_terminal(report),
+        false => Ok(print(&visible_lines(&report::text::write(report)))?),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Finds the models in folders.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -35,6 +35,49 @@ pub(super) fn models_of(files: impl Iterator<Item = PathBuf>) -> BTreeSet<PathBu
         models.retain(is_service);
     }
     models
+}
+
+/// The models without those whose service has a newer one in a folder named after a later date, as in botocore; and the
+/// number of those.
+pub(super) fn newest(models: BTreeSet<PathBuf>) -> (BTreeSet<PathBuf>, usize) {
+    let count = models.len();
+    let mut kept = BTreeSet::new();
+    let mut newest: BTreeMap<(PathBuf, PathBuf), PathBuf> = BTreeMap::new();
+    for model in models {
+        match dated(&model) {
+            // The paths are sorted, so a later date replaces an earlier one.
+            Some(service) => drop(newest.insert(service, model)),
+            None => drop(kept.insert(model)),
+        }
+    }
+    kept.extend(newest.into_values());
+    let older = count - kept.len();
+    (kept, older)
+}
+
+/// The folder of the service and the name of the file, if the file is in a folder named after a date: `sqs` and
+/// `service-2.json` for `sqs/2012-11-05/service-2.json`.
+fn dated(file: &Path) -> Option<(PathBuf, PathBuf)> {
+    let version = file.parent()?;
+    let service = version.parent()?;
+    is_date(version.file_name()?.to_str()?).then(|| {
+        (
+            service.to_owned(),
+            PathBuf::from(file.file_name().unwrap_or_default()),
+        )
+    })
+}
+
+/// Whether the text is a date such as `2012-11-05`.
+pub(super) fn is_date(text: &str) -> bool {
+    let lengths: Option<Vec<usize>> = text
+        .split('-')
+        .map(|part| {
+            let is_number = part.bytes().all(|it| it.is_ascii_digit());
+            is_number.then_some(part.len())
+        })
+        .collect();
+    lengths.is_some_and(|lengths| lengths == [4, 2, 2])
 }
 
 /// All files below a folder.

@@ -2,7 +2,6 @@
 
 mod aws_config;
 mod each;
-mod runtime;
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -14,7 +13,7 @@ use crate::model::{Operations, visible, visible_lines};
 use crate::{Author, Client, EnumValueName, File, Layout, Manifest, Options, Stale};
 
 use super::progress::say;
-use super::{Failure, arguments, load, progress, style};
+use super::{Failure, arguments, load, progress, runtime, style};
 
 /// How many lines of a difference `--check` shows.
 const DIFF_LINES: usize = 20;

@@ -1,5 +1,5 @@
-//! What `tinsmith changes` compares: a model or a folder of models on the disk, at a revision of a git repository, in an
-//! archive, or on the standard input.
+//! What `tinsmith changes` compares, and where `add` and `update` look for models: a model or a folder of models on the
+//! disk, at a revision of a git repository, in an archive, or on the standard input.
 //!
 //! Archives and revisions are read into memory, and nothing is written to the disk.
 
@@ -28,7 +28,7 @@ const MAX_FILES: usize = 1_000_000;
 /// The name of the standard input in messages.
 const STANDARD_INPUT: &str = "standard input";
 
-/// One of the two sides of a comparison.
+/// A model or several models, wherever they are.
 pub(super) enum Input {
     /// One model on the disk, which may be a folder in the Smithy IDL.
     Model(PathBuf),
@@ -101,13 +101,18 @@ impl Input {
 
     /// Loads a model of a folder.
     pub(super) fn load(&self, path: &Path) -> Result<Model, Diagnostics> {
+        self.files(path)?.model()
+    }
+
+    /// Reads the files of a model of a folder.
+    pub(super) fn files(&self, path: &Path) -> Result<ModelFiles, Diagnostics> {
         match self {
-            Self::Folder(folder) => Model::load(&[folder.join(path)]),
+            Self::Folder(folder) => ModelFiles::read(&[folder.join(path)]),
             Self::FolderInMemory(tree) => {
                 let files = tree.beside(path).into_iter();
                 let name = |path: &Path| format!("{}/{}", tree.name, path.display());
                 let files = files.map(|(path, bytes)| (name(path), bytes.to_vec()));
-                ModelFiles::in_memory(files.collect())?.model()
+                ModelFiles::in_memory(files.collect())
             }
             Self::Model(_) | Self::ModelInMemory(_) => Err(no_folder(path)),
         }
@@ -137,6 +142,13 @@ impl Input {
             Self::Model(_) | Self::ModelInMemory(_) => None,
         }
     }
+}
+
+/// Whether what an argument names is no file or folder of models on the disk: an archive, a revision or the standard
+/// input.
+pub(super) fn is_read_once(argument: &Path) -> bool {
+    !argument.exists()
+        || archive::Kind::of(&argument.to_string_lossy()).is_some() && argument.is_file()
 }
 
 impl Tree {

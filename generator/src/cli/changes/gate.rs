@@ -8,7 +8,7 @@ use crate::report::page::ChangeLine;
 
 /// A limit of `--fail-on`.
 #[derive(Clone, Copy, ValueEnum)]
-pub(super) enum FailOn {
+pub(in crate::cli) enum FailOn {
     /// A client made of the old model may fail: incompatible on the wire
     Wire,
     /// Code that uses the client may not compile: major for Rust
@@ -45,7 +45,10 @@ impl FailOn {
 }
 
 /// The reason why changes with these verdicts reach one of the limits; none if they reach none.
-pub(super) fn failure(limits: &[FailOn], (level, wire): (Level, Compatibility)) -> Option<String> {
+pub(in crate::cli) fn failure(
+    limits: &[FailOn],
+    (level, wire): (Level, Compatibility),
+) -> Option<String> {
     let fails_on_wire =
         wire == Compatibility::Incompatible && limits.iter().any(|it| it.includes_wire());
     let mut levels = limits.iter().filter_map(|limit| limit.level());

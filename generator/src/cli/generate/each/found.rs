@@ -1,10 +1,10 @@
 //! Finds the models that the arguments name.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use crate::cli::Failure;
-use crate::cli::folders::{is_one_model, models};
+use crate::cli::folders::{is_one_model, models, newest};
 use crate::output;
 
 /// The models that the arguments name.
@@ -30,42 +30,13 @@ impl Found {
                 let message = format!("there is no model in the folder {}", path.display());
                 return Err(Failure::Usage(message));
             }
-            let mut newest: BTreeMap<(PathBuf, PathBuf), PathBuf> = BTreeMap::new();
-            for file in files {
-                match dated(&file) {
-                    // The paths are sorted, so a later date replaces an earlier one.
-                    Some(service) => older += usize::from(newest.insert(service, file).is_some()),
-                    None => {
-                        found.insert(path.join(file));
-                    }
-                }
-            }
-            found.extend(newest.into_values().map(|file| path.join(file)));
+            let (kept, left_out) = newest(files);
+            older += left_out;
+            found.extend(kept.into_iter().map(|file| path.join(file)));
         }
         Ok(Self {
             models: found.into_iter().collect(),
             older,
         })
     }
-}
-
-/// The folder of the service and the name of the file, if the file is in a folder named after a date: `sqs` and
-/// `service-2.json` for `sqs/2012-11-05/service-2.json`.
-fn dated(file: &Path) -> Option<(PathBuf, PathBuf)> {
-    let version = file.parent()?;
-    let date = version.file_name()?.to_str()?.split('-');
-    let digits: Vec<usize> = date
-        .map(|part| {
-            part.bytes()
-                .all(|it| it.is_ascii_digit())
-                .then_some(part.len())
-        })
-        .collect::<Option<_>>()?;
-    let service = version.parent()?;
-    (digits == [4, 2, 2]).then(|| {
-        (
-            service.to_owned(),
-            PathBuf::from(file.file_name().unwrap_or_default()),
-        )
-    })
 }

@@ -1,11 +1,12 @@
-//! Where generated crates take `tinsmith-runtime` from.
+//! Where generated crates, and packages with clients, take `tinsmith-runtime` from.
 
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use crate::Runtime;
+use crate::cli::paths::relative;
 use crate::cli::{Failure, arguments};
 
 /// The options that name a source of the runtime; at most one is given.
@@ -29,7 +30,7 @@ impl Source {
     /// The runtime of a crate in the folder `client`.
     pub(super) fn runtime(&self, client: &Path) -> Result<Runtime, Failure> {
         if let Some(folder) = &self.runtime_path {
-            check(folder)?;
+            check_package(folder, "--runtime-path", "tinsmith-runtime")?;
             return Ok(Runtime::Path(relative(client, folder)));
         }
         Ok(match (&self.runtime_git, &self.runtime_version) {
@@ -43,47 +44,20 @@ impl Source {
     }
 }
 
-/// Checks that the folder has the package of the runtime.
-fn check(folder: &Path) -> Result<(), Failure> {
+/// Checks that the folder that an option names has the package.
+pub(super) fn check_package(folder: &Path, option: &str, package: &str) -> Result<(), Failure> {
     let manifest = folder.join("Cargo.toml");
-    let is_name = |line: &str| line.replace(' ', "") == "name=\"tinsmith-runtime\"";
+    let name = format!("name=\"{package}\"");
+    let is_name = |line: &str| line.replace(' ', "") == name;
     match fs::read_to_string(&manifest) {
         Ok(text) if text.lines().any(is_name) => Ok(()),
         Ok(_) => Err(Failure::Usage(format!(
-            "`--runtime-path`: expected the folder of the package tinsmith-runtime; `{}` is the manifest of another \
-             package",
+            "`{option}`: expected the folder of the package {package}; `{}` is the manifest of another package",
             manifest.display()
         ))),
         Err(error) => Err(Failure::Usage(format!(
-            "`--runtime-path`: expected the folder of the package tinsmith-runtime: {}: {error}",
+            "`{option}`: expected the folder of the package {package}: {}: {error}",
             manifest.display()
         ))),
     }
-}
-
-/// The path from the folder `client` to the folder `runtime`, with slashes.
-fn relative(client: &Path, runtime: &Path) -> String {
-    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let (client, runtime) = (absolute(client), absolute(runtime));
-    let (from, to) = (normal(&client), normal(&runtime));
-    let pairs = from.iter().zip(&to);
-    let same = pairs.take_while(|(from, to)| from == to).count();
-    let up = from[same..].iter().map(|_| Component::ParentDir);
-    let path: PathBuf = up.chain(to[same..].iter().copied()).collect();
-    path.to_string_lossy().replace('\\', "/")
-}
-
-/// The path without `.` and `..`.
-fn normal(path: &Path) -> Vec<Component<'_>> {
-    let mut normal = Vec::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                normal.pop();
-            }
-            other => normal.push(other),
-        }
-    }
-    normal
 }
