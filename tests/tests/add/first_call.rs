@@ -187,7 +187,7 @@ fn prepared(app: &str, kind: &str) -> (PathBuf, Option<String>) {
 /// One service for each protocol, from a wheel of botocore and from AWS's Smithy models, each in a new package, in one
 /// with a build script and in a member of a workspace.
 #[test]
-#[ignore = "compiles 42 packages"]
+#[ignore = "compiles 39 packages"]
 fn each_protocol_compiles_in_each_package() {
     let (Some(data), Some(smithy)) = (botocore("1.44.8"), shared("models/aws")) else {
         return;
@@ -201,6 +201,10 @@ fn each_protocol_compiles_in_each_package() {
     for kind in ["new", "script", "workspace"] {
         for (source, name) in [(&archive, "wheel"), (&smithy, "smithy")] {
             for (service, protocol, operations) in SERVICES {
+                if (name, service) == ("smithy", "ec2") {
+                    // It is not among the published models that tests use.
+                    continue;
+                }
                 let app = format!("{name}-{service}-{kind}");
                 let (folder, chosen) = prepared(&app, kind);
                 let mut more: Vec<&str> = Vec::new();
