@@ -14,6 +14,8 @@ pub mod brief;
 #[cfg(feature = "report")]
 mod build;
 #[cfg(feature = "report")]
+mod fields;
+#[cfg(feature = "report")]
 mod fold;
 #[cfg(feature = "report")]
 pub mod github;
