@@ -48,7 +48,7 @@ pub(crate) use protocol::Protocol;
 #[cfg(test)]
 pub(crate) use spelling::CONFIG_METHODS;
 #[cfg(feature = "report")]
-pub(crate) use spelling::member as member_names;
+pub(crate) use spelling::members as member_names;
 pub(crate) use spelling::{Role, VariantNames};
 pub(crate) use structures::{Field, Structure, is_unit};
 pub(crate) use unions::Variant;

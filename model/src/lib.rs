@@ -101,7 +101,10 @@ pub use optionality::{Clients, Exceptions, Optionality, PlacedMember, Targets, W
 pub use shape::{
     EnumValue, IntEnumValue, Kind, Member, Operation, Resource, Service, Shape, ShapeRef,
 };
-pub use source::{MAX_MODEL_BYTES, folder_of_neighbours, is_neighbour, neighbours};
+pub use source::{
+    MAX_MODEL_BYTES, folder_of_neighbours, is_model_name, is_neighbour, neighbours,
+    neighbours_among,
+};
 pub use traits::checksum::HttpChecksum;
 pub use traits::endpoint_discovery::EndpointDiscovery;
 pub use traits::waiters::{Acceptor, AcceptorState, Matcher, PathComparator, PathMatcher, Waiter};

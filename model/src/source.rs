@@ -209,7 +209,12 @@ impl Source {
 
 /// The files that stand beside an AWS JSON model and are read with it.
 pub fn neighbours(path: &Path) -> Vec<PathBuf> {
-    existing_neighbours(path)
+    neighbours_among(path, Path::is_file)
+}
+
+/// The same for files that are not on the disk: of those that `exists` tells.
+pub fn neighbours_among(path: &Path, exists: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
+    neighbours_in(path, exists)
         .into_iter()
         .map(|(_, path)| path)
         .collect()
@@ -274,9 +279,9 @@ fn files_of(path: &Path) -> Result<Vec<PathBuf>, Problem> {
     Ok(files)
 }
 
-/// Whether a file of a folder is a model, by its name. The neighbours of an AWS JSON model belong to that
-/// model, and a `smithy-build.json` is read only if it is asked for.
-fn is_model_name(name: &str) -> bool {
+/// Whether a file of a folder is a model, by its name without the folder. The neighbours of an AWS JSON model belong to
+/// that model, and a `smithy-build.json` is read only if it is asked for.
+pub fn is_model_name(name: &str) -> bool {
     let is_neighbour =
         |(ending, _): &(&str, NeighbourKind)| name.trim_end_matches(".gz").ends_with(ending);
     let is_build = name == build_file::NAME;

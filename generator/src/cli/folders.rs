@@ -5,10 +5,21 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::model::is_model_name;
+
 /// Whether the folder holds files in the Smithy IDL, which together are one model.
 pub(super) fn is_one_model(folder: &Path) -> bool {
-    let is_idl = |path: &PathBuf| path.extension().is_some_and(|it| it == "smithy");
-    files(folder).is_ok_and(|files| files.iter().any(is_idl))
+    files(folder).is_ok_and(|files| files.iter().any(|path| is_idl(path)))
+}
+
+/// Whether the file is a model in the Smithy IDL, by its name.
+pub(super) fn is_idl(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    is_model_name(&name) && !is_json(&name)
+}
+
+fn is_json(name: &str) -> bool {
+    name.trim_end_matches(".gz").ends_with(".json")
 }
 
 /// The paths of the JSON models below a folder, relative to it. If some are named `service-2`, as in botocore, only these
@@ -22,11 +33,11 @@ pub(super) fn models(folder: &Path) -> io::Result<BTreeSet<PathBuf>> {
 
 /// Those of the files that are JSON models.
 pub(super) fn models_of(files: impl Iterator<Item = PathBuf>) -> BTreeSet<PathBuf> {
-    let is_json = |path: &PathBuf| {
+    let is_json_model = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        name.ends_with(".json") || name.ends_with(".json.gz")
+        is_model_name(&name) && is_json(&name)
     };
-    let mut models: BTreeSet<PathBuf> = files.filter(is_json).collect();
+    let mut models: BTreeSet<PathBuf> = files.filter(is_json_model).collect();
     let is_service = |path: &PathBuf| {
         let name = path.file_name().and_then(|name| name.to_str());
         name.is_some_and(|name| matches!(name, "service-2.json" | "service-2.json.gz"))

@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 use super::Failure;
 use super::folders::{self, models_of};
 use crate::model::{
-    Diagnostic, Diagnostics, MAX_MODEL_BYTES, Model, ModelFiles, folder_of_neighbours,
-    is_neighbour, neighbours,
+    Diagnostic, Diagnostics, MAX_MODEL_BYTES, Model, ModelFiles, is_model_name, is_neighbour,
+    neighbours, neighbours_among,
 };
 
 /// The most bytes of models that an archive or a revision may have in all: 1 GiB. The largest published set of models
@@ -152,15 +152,13 @@ pub(super) fn is_read_once(argument: &Path) -> bool {
 }
 
 impl Tree {
-    /// A model, and then the files in its folder that may belong to it.
+    /// A model, and then the files in its folder that belong to it, in the order in which they are read from the disk.
     fn beside(&self, path: &Path) -> Vec<(&Path, &[u8])> {
-        // Only AWS JSON models have others beside them.
-        let has_neighbours = folder_of_neighbours(path).is_some();
-        let model = self.files.get_key_value(path);
-        let others = self.files.iter().filter(|(other, _)| {
-            has_neighbours && other.parent() == path.parent() && is_neighbour(other)
-        });
-        let files = model.into_iter().chain(others);
+        let others = neighbours_among(path, |other| self.files.contains_key(other));
+        let paths = [path]
+            .into_iter()
+            .chain(others.iter().map(PathBuf::as_path));
+        let files = paths.filter_map(|path| self.files.get_key_value(path));
         files
             .map(|(path, bytes)| (path.as_path(), bytes.as_slice()))
             .collect()
@@ -168,8 +166,7 @@ impl Tree {
 
     /// A folder of models, or one model if there are files in the Smithy IDL.
     fn into_input(self) -> Input {
-        let is_idl = |path: &PathBuf| path.extension().is_some_and(|it| it == "smithy");
-        if !self.files.keys().any(is_idl) {
+        if !self.files.keys().any(|path| folders::is_idl(path)) {
             return Input::FolderInMemory(self);
         }
         let name = self.name;
@@ -179,10 +176,10 @@ impl Tree {
     }
 }
 
-/// Whether a file may be part of a model, by its name.
-fn is_of_a_model(name: &str) -> bool {
-    let plain = name.strip_suffix(".gz").unwrap_or(name);
-    plain.ends_with(".json") || plain.ends_with(".smithy")
+/// Whether a file of a folder may be part of a model, by its name. As on the disk, a `smithy-build.json` is not.
+fn is_of_a_model(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    is_model_name(&name) || is_neighbour(path)
 }
 
 /// An error for a file or a whole input.

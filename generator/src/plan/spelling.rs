@@ -37,7 +37,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::names::{self, Name};
 
 /// The role of a structure in the client.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Role {
     /// An operation's input.
     Input,
@@ -201,27 +201,6 @@ pub(crate) fn members<'a>(role: Role, members: impl Iterator<Item = &'a str>) ->
     names.collect()
 }
 
-/// Returns the names of one member of a structure, whose members are `siblings`.
-#[cfg(any(feature = "report", test))]
-pub(crate) fn member<'a>(
-    role: Role,
-    name: &str,
-    siblings: impl Iterator<Item = &'a str> + Clone,
-) -> MemberNames {
-    let snake = names::snake(name);
-    let is_like_a_method = ["set_", "get_"].iter().any(|it| snake.starts_with(it));
-    let own = [name];
-    let place = siblings.clone().position(|sibling| sibling == name);
-    match place {
-        // The siblings make no difference to such a name.
-        _ if !is_like_a_method && !methods(role, true).contains(&snake.as_str()) => {
-            members(role, own.into_iter()).swap_remove(0)
-        }
-        Some(place) => members(role, siblings).swap_remove(place),
-        None => members(role, own.into_iter()).swap_remove(0),
-    }
-}
-
 /// Returns the names of the variants of a union, in the order of its members.
 pub(crate) fn variants<'a>(members: impl Iterator<Item = &'a str>) -> Vec<VariantNames> {
     with_methods(members.map(|name| names::variant_ident(&names::pascal(name))))
@@ -373,9 +352,6 @@ mod tests {
     /// Returns the field and the setter of each member, as text.
     fn spelled(role: Role, names: &[&str]) -> Vec<String> {
         let all = members(role, names.iter().copied());
-        for (name, names_of) in names.iter().zip(&all) {
-            assert_eq!(member(role, name, names.iter().copied()), *names_of);
-        }
         let shown = all.iter().map(|it| format!("{} {}", it.ident, it.setter));
         shown.collect()
     }

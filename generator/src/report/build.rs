@@ -1,12 +1,13 @@
 //! Builds a page from two models and their changes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use tinsmith_model::{
     Change, Changes, Closure, Compatibility, Diagnostic, Diagnostics, Kind, Level, Model,
     Operations, Part, Rule, ShapeRef, Side, Subject,
 };
 
+use super::fields::Fields;
 use super::fold::{self, Fold};
 use super::members::{described, members};
 use super::page::{
@@ -92,8 +93,9 @@ fn limited(
 ) -> Result<Option<ServicePage>, Diagnostics> {
     let old_closure = version.old.map(closure).transpose()?;
     let new_closure = version.new.map(closure).transpose()?;
-    let old = version.old.zip(old_closure.as_ref()).map(scope);
-    let new = version.new.zip(new_closure.as_ref()).map(scope);
+    let [old_fields, new_fields] = [Fields::default(), Fields::default()];
+    let old = scope(version.old, old_closure.as_ref(), &old_fields);
+    let new = scope(version.new, new_closure.as_ref(), &new_fields);
     let Some(side) = new.or(old) else {
         return Ok(None);
     };
@@ -191,11 +193,13 @@ fn distinct(changes: &Changes, service: &str, policy: &Policy) -> Vec<Distinct> 
 
 /// The lines of an operation.
 #[derive(Default)]
-struct Lines {
+struct Lines<'d> {
     /// All that reach it: with a fold, also those that are told of a type.
     all: Vec<ChangeLine>,
     /// With a fold: the types of which the others are told.
-    types: Vec<String>,
+    types: Vec<&'d str>,
+    /// The same types, to find them in.
+    known_types: HashSet<&'d str>,
     /// The numbers of the lines that are told of a type.
     elsewhere: Vec<usize>,
 }
@@ -205,7 +209,7 @@ fn sort_in<'d>(
     change: &'d Distinct,
     fold: Option<&Fold<'_>>,
     other: &mut Vec<ChangeLine>,
-    lines: &mut HashMap<&'d str, Lines>,
+    lines: &mut HashMap<&'d str, Lines<'d>>,
 ) {
     if change.reach.is_empty() {
         other.push(change.line.clone());
@@ -219,8 +223,8 @@ fn sort_in<'d>(
         let lines = lines.entry(&place.operation).or_default();
         if let Some(name) = of_type {
             lines.elsewhere.push(lines.all.len());
-            if !lines.types.iter().any(|it| it == name) {
-                lines.types.push(name.to_owned());
+            if lines.known_types.insert(name) {
+                lines.types.push(name);
             }
         }
         lines.all.push(ChangeLine {
@@ -236,11 +240,16 @@ fn closure(side: Side<'_>) -> Result<Closure<'_>, Diagnostics> {
     Closure::of(side.model, side.service, &Operations::All)
 }
 
-fn scope<'m>((side, closure): (Side<'m>, &'m Closure<'m>)) -> Scope<'m> {
-    Scope {
-        model: side.model,
-        closure,
-    }
+fn scope<'m>(
+    side: Option<Side<'m>>,
+    closure: Option<&'m Closure<'m>>,
+    fields: &'m Fields,
+) -> Option<Scope<'m>> {
+    Some(Scope {
+        model: side?.model,
+        closure: closure?,
+        fields,
+    })
 }
 
 fn too_large(side: Scope<'_>, most_shown: usize) -> Diagnostics {
@@ -268,7 +277,7 @@ fn count(parameters: &[Parameter]) -> usize {
 struct Builder<'m> {
     name: &'m str,
     style: &'m Style,
-    lines: Lines,
+    lines: Lines<'m>,
     before: Option<(Scope<'m>, ShapeRef)>,
     after: Option<(Scope<'m>, ShapeRef)>,
 }
@@ -294,7 +303,7 @@ impl<'m> Builder<'m> {
             added,
             removed,
             verdicts: self.lines.all,
-            types: self.lines.types,
+            types: self.lines.types.into_iter().map(str::to_owned).collect(),
             rust,
             wire,
             description: Vec::new(),
@@ -445,5 +454,55 @@ mod tests {
         let some = Operations::Named(vec!["B".to_owned()]);
         let some = page(&some, 3).expect("few enough").expect("a change");
         assert_eq!(some.methods.len(), 1);
+    }
+
+    /// A structure with this many members, which two operations have.
+    fn large(members: usize) -> Model {
+        let members = (0..members).map(|it| format!("SetMember{it}: String\n"));
+        let text = format!(
+            "$version: \"2.0\"\nnamespace a\nservice S {{ version: \"1\", operations: [A, B] }}\n\
+             operation A {{ input: Held, output: Held }}\noperation B {{ input: Held }}\n\
+             structure Held {{ {} }}",
+            members.collect::<String>()
+        );
+        Model::from_bytes("a.smithy", text.as_bytes()).unwrap_or_else(|it| panic!("{it}"))
+    }
+
+    #[test]
+    fn each_of_many_added_members_is_converted_alone() {
+        const COUNT: usize = 2_000;
+        let (old, new) = (large(0), large(COUNT));
+        let side = |model| Side {
+            model,
+            service: None,
+        };
+        let version = Version {
+            old: Some(side(&old)),
+            new: Some(side(&new)),
+        };
+        let changes = tinsmith_model::compare(side(&old), side(&new), &Operations::All);
+        let changes = changes.expect("changes");
+        for detail in [Detail::Folded, Detail::Whole] {
+            let style = Style {
+                language: Language::Rust,
+                detail,
+                policy: Policy::default(),
+            };
+            let page = page(version, &Operations::All, &changes, &style);
+            let page = page.expect("a page").expect("a change");
+            let names: Vec<Option<&str>> = match detail {
+                Detail::Folded => {
+                    let lines = page.types[0].verdicts.iter();
+                    let members = lines.map(|line| line.member.as_ref().expect("a member"));
+                    members.map(|member| member.name.as_deref()).collect()
+                }
+                Detail::Whole => {
+                    let parameters = page.methods[0].parameters.iter();
+                    parameters.map(|it| it.name.as_deref()).collect()
+                }
+            };
+            assert_eq!(names.len(), COUNT);
+            assert!(names.contains(&Some("set_member7")), "{names:?}");
+        }
     }
 }

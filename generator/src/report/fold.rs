@@ -4,13 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use tinsmith_model::{Closure, Kind, Operations, Rule, ShapeRef, Subject};
 
-use super::members::{described, members};
+use super::members::{self, described, members};
 use super::page::{ChangeLine, Distinct, Language, Parameter, Status, TypeEntry};
 use super::pairs::Pairs;
-use super::tree::{Counterpart, Scope, Tree};
+use super::tree::{Counterpart, Scope, Tree, role_below};
 use super::verdict;
 use crate::docs::printable;
-use crate::plan::Role;
 
 /// The two models of a folded page.
 pub(super) struct Fold<'m> {
@@ -174,15 +173,12 @@ impl<'m> Fold<'m> {
     /// The members of a structure or union, without their own members.
     fn tree(&self, scope: Scope<'m>, shape: ShapeRef) -> Tree<'m> {
         let is = &scope.model[shape];
-        let role = match is.traits.error_kind() {
-            Some(_) => Role::Error,
-            None => Role::Type,
-        };
         let count = is.members().len();
-        Tree::of(scope, role, shape, Counterpart::Unknown, count)
+        Tree::of(scope, role_below(is), shape, Counterpart::Unknown, count)
     }
 
-    /// The member that a change added.
+    /// The member that a change added. Its siblings are not converted: if a structure gets many
+    /// members, each of them has a change of its own.
     pub(super) fn member(&self, line: &ChangeLine) -> Option<Parameter> {
         let is_added = line.rule.inverse() == Rule::MemberRemoved
             || line.rule.inverse() == Rule::UnionMemberRemoved;
@@ -191,13 +187,11 @@ impl<'m> Fold<'m> {
         };
         let scope = self.new.filter(|_| is_added)?;
         let shape = *self.by_name.get(shape.as_str())?;
-        let tree = self.tree(scope, shape);
-        let at = tree.children.iter().position(|it| it.name() == member)?;
-        let mut members = members(self.language, &tree, false);
-        let required = tree.children[at].is_required();
-        (at < members.len()).then(|| Parameter {
-            required,
-            ..members.swap_remove(at)
+        let member = scope.model[shape].member(member)?;
+        let tree = Tree::alone(scope, shape, member);
+        Some(Parameter {
+            required: tree.is_required(),
+            ..members::member(self.language, &tree, false)
         })
     }
 }

@@ -14,13 +14,16 @@ pub(super) fn described(language: Language, documentation: Option<&str>) -> Vec<
 
 /// The members of a tree, in a language.
 pub(super) fn members(language: Language, tree: &Tree<'_>, is_request: bool) -> Vec<Parameter> {
+    let members = tree.children.iter();
+    members.map(|it| member(language, it, is_request)).collect()
+}
+
+/// A member, in a language.
+pub(super) fn member(language: Language, tree: &Tree<'_>, is_request: bool) -> Parameter {
     let spell = |tree: &Tree<'_>| match language {
         Language::Rust => rust::spell(tree, is_request),
         Language::Boto3 => boto3::spell(tree, is_request),
     };
     let describe = |documentation: Option<&str>| described(language, documentation);
-    let members = tree.children.iter();
-    members
-        .map(|member| syntax::parameter(member, is_request, &spell, &describe))
-        .collect()
+    syntax::parameter(tree, is_request, &spell, &describe)
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use tinsmith_model::{Closure, EnumValue, Kind, Member, Model, Shape, ShapeRef};
 
+use super::fields::Fields;
 use crate::plan::Role;
 use crate::plan::customizations::s3;
 
@@ -19,6 +20,7 @@ pub(super) const ALL: usize = 100_000;
 pub(super) struct Scope<'m> {
     pub(super) model: &'m Model,
     pub(super) closure: &'m Closure<'m>,
+    pub(super) fields: &'m Fields,
 }
 
 impl Scope<'_> {
@@ -86,12 +88,20 @@ impl<'m> Tree<'m> {
     /// A member of this shape, without its children.
     pub(super) fn leaf(&self, member: &'m Member) -> Self {
         Self {
-            scope: self.scope,
-            target: self.scope.target(member),
-            member: Some(member),
-            container: Some(self.target),
-            role: role_below(self.shape()),
             changed: self.changed,
+            ..Self::alone(self.scope, self.target, member)
+        }
+    }
+
+    /// A member of a structure or union below an input or output, without its siblings and children.
+    pub(super) fn alone(scope: Scope<'m>, container: ShapeRef, member: &'m Member) -> Self {
+        Self {
+            scope,
+            target: scope.target(member),
+            member: Some(member),
+            container: Some(container),
+            role: role_below(&scope.model[container]),
+            changed: false,
             new_values: BTreeSet::new(),
             folded: false,
             children: Vec::new(),
@@ -150,7 +160,7 @@ impl<'m> Tree<'m> {
 }
 
 /// What a structure is to its client that is neither an input nor an output.
-fn role_below(shape: &Shape) -> Role {
+pub(super) fn role_below(shape: &Shape) -> Role {
     match shape.traits.error_kind() {
         Some(_) => Role::Error,
         None => Role::Type,

@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 
-use flate2::read::GzDecoder;
+use flate2::read::MultiGzDecoder;
 
 use super::{MAX_BYTES, MAX_FILES, Tree, is_of_a_model, problem, too_large};
 use crate::model::{Diagnostics, MAX_MODEL_BYTES};
@@ -55,8 +55,12 @@ pub(super) fn read(kind: Kind, path: &Path) -> Result<Tree, Diagnostics> {
     match kind {
         Kind::Zip => zip(file, &mut found)?,
         Kind::Tar => tar(file, &mut found)?,
-        // The limit holds for files that are passed over, too.
-        Kind::TarGzip => tar(GzDecoder::new(file).take(4 * MAX_BYTES), &mut found)?,
+        Kind::TarGzip => {
+            // The limit holds for files that are passed over, too.
+            let left = 4 * MAX_BYTES;
+            let inner = MultiGzDecoder::new(file);
+            tar(Limited { inner, left }, &mut found)?;
+        }
     }
     let files = found.without_outer_folder();
     if files.is_empty() {
@@ -75,9 +79,14 @@ fn zip(file: BufReader<File>, found: &mut Found<'_>) -> Result<(), Diagnostics> 
     let mut archive = ::zip::ZipArchive::new(file).map_err(|error| broken(error, name))?;
     for at in 0..archive.len() {
         let mut entry = archive.by_index(at).map_err(|error| broken(error, name))?;
-        if entry.is_file() {
-            let path = entry.name().map_err(|error| broken(error, name))?;
-            let path = PathBuf::from(path.as_ref());
+        if entry.is_dir() {
+            continue;
+        }
+        let path = entry.name().map_err(|error| broken(error, name))?;
+        let path = PathBuf::from(path.as_ref());
+        if entry.is_symlink() {
+            found.refuse_link(&path)?;
+        } else {
             found.add(&path, &mut entry)?;
         }
     }
@@ -85,21 +94,47 @@ fn zip(file: BufReader<File>, found: &mut Found<'_>) -> Result<(), Diagnostics> 
 }
 
 fn tar(reader: impl Read, found: &mut Found<'_>) -> Result<(), Diagnostics> {
-    let broken = |error: io::Error, name: &str| {
-        problem(name, format!("not a valid tar archive: {error}"), None)
+    let broken = |error: io::Error, name: &str| match error.kind() {
+        ErrorKind::FileTooLarge => too_large(name),
+        _ => problem(name, format!("not a valid tar archive: {error}"), None),
     };
     let name = found.name;
     let mut archive = ::tar::Archive::new(reader);
     let entries = archive.entries().map_err(|error| broken(error, name))?;
     for entry in entries {
         let mut entry = entry.map_err(|error| broken(error, name))?;
-        if entry.header().entry_type().is_file() {
-            let path = entry.path().map_err(|error| broken(error, name))?;
-            let path = path.into_owned();
+        let kind = entry.header().entry_type();
+        let is_link = kind.is_symlink() || kind.is_hard_link();
+        if !is_link && !kind.is_file() && !kind.is_contiguous() && !kind.is_gnu_sparse() {
+            continue;
+        }
+        let path = entry.path().map_err(|error| broken(error, name))?;
+        let path = path.into_owned();
+        if is_link {
+            found.refuse_link(&path)?;
+        } else {
             found.add(&path, &mut entry)?;
         }
     }
     Ok(())
+}
+
+/// A reader of at most `left` bytes. Where [`Read::take`] would end as a whole file does, more bytes are an error of the
+/// kind [`ErrorKind::FileTooLarge`].
+struct Limited<R> {
+    inner: R,
+    left: u64,
+}
+
+impl<R: Read> Read for Limited<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        let left = u64::try_from(read)
+            .ok()
+            .and_then(|read| self.left.checked_sub(read));
+        self.left = left.ok_or(ErrorKind::FileTooLarge)?;
+        Ok(read)
+    }
 }
 
 /// What was read of an archive so far.
@@ -131,15 +166,17 @@ impl Found<'_> {
             Some(folder) if *folder != first => self.folder = Some(None),
             Some(_) => {}
         }
-        let name = path.file_name().unwrap_or_default();
-        if !is_of_a_model(&name.to_string_lossy()) {
+        if !is_of_a_model(&path) {
             return Ok(());
         }
         let mut bytes = Vec::new();
         let read = content.take(MAX_MODEL_BYTES + 1).read_to_end(&mut bytes);
-        read.map_err(|error| {
-            let file = format!("{}/{}", self.name, path.display());
-            problem(&file, format!("cannot read the file: {error}"), None)
+        read.map_err(|error| match error.kind() {
+            ErrorKind::FileTooLarge => too_large(self.name),
+            _ => {
+                let file = format!("{}/{}", self.name, path.display());
+                problem(&file, format!("cannot read the file: {error}"), None)
+            }
         })?;
         self.bytes += u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         if self.bytes > MAX_BYTES {
@@ -147,6 +184,17 @@ impl Found<'_> {
         }
         self.files.insert(path, bytes);
         Ok(())
+    }
+
+    /// Refuses a link with the name of a model: without it, the model would seem to be removed.
+    fn refuse_link(&self, path: &Path) -> Result<(), Diagnostics> {
+        if !is_of_a_model(path) {
+            return Ok(());
+        }
+        let file = format!("{}/{}", self.name, path.display());
+        let message = "the model is a link, which is not followed in an archive".to_owned();
+        let hint = "unpack the archive, and compare the folders";
+        Err(problem(&file, message, Some(hint)))
     }
 
     /// The files; without the folder that all are in, which has the version in its name in an sdist.
@@ -191,6 +239,57 @@ mod tests {
         endless.expect("a part of it");
         let length = found.files[Path::new("a.json")].len();
         assert_eq!(u64::try_from(length), Ok(MAX_MODEL_BYTES + 1));
+    }
+
+    /// A tar archive of two files without content, whose headers have 512 bytes each.
+    fn two_headers() -> Vec<u8> {
+        let mut tar = ::tar::Builder::new(Vec::new());
+        for name in ["a.json", "b.json"] {
+            let mut header = ::tar::Header::new_gnu();
+            header.set_size(0);
+            tar.append_data(&mut header, name, io::empty())
+                .expect("an entry");
+        }
+        tar.into_inner().expect("an archive")
+    }
+
+    #[test]
+    fn an_archive_that_is_larger_than_the_limit_is_no_whole_archive_before_it() {
+        let archive = two_headers();
+        let whole = u64::try_from(archive.len()).expect("a size");
+        for (left, files) in [(512, None), (1024, None), (1100, None), (whole, Some(2))] {
+            let mut found = found();
+            let inner = archive.as_slice();
+            match (tar(Limited { inner, left }, &mut found), files) {
+                (Ok(()), Some(files)) => assert_eq!(found.files.len(), files),
+                (Err(refused), None) => {
+                    let refused = refused.to_string();
+                    assert!(refused.contains("larger than 1024 MiB"), "{refused}");
+                }
+                (ended, _) => panic!("{left}: {ended:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_model_that_is_a_link_is_refused_by_name() {
+        for kind in [::tar::EntryType::Symlink, ::tar::EntryType::Link] {
+            let mut tar = ::tar::Builder::new(Vec::new());
+            let mut header = ::tar::Header::new_gnu();
+            header.set_size(0);
+            header.set_entry_type(kind);
+            for name in ["README", "models/b.json"] {
+                tar.append_link(&mut header, name, "a.json")
+                    .expect("a link");
+            }
+            let archive = tar.into_inner().expect("an archive");
+            let refused = tar_of(&archive).expect_err("a link").to_string();
+            assert!(refused.contains("a.zip/models/b.json"), "{refused}");
+        }
+    }
+
+    fn tar_of(archive: &[u8]) -> Result<(), Diagnostics> {
+        tar(archive, &mut found())
     }
 
     #[test]

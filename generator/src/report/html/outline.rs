@@ -1,6 +1,6 @@
 //! The outline of the page: its sections and entries, and their anchors.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use tinsmith_model::{Compatibility, Level};
 
@@ -111,7 +111,8 @@ impl<'r> Entry<'r> {
 
 /// The sections of a report. Changes without an operation come first if one of them is breaking, and else last.
 pub(super) fn sections(report: &Report) -> Vec<Section<'_>> {
-    let mut used: BTreeSet<String> = RESERVED.into_iter().map(str::to_owned).collect();
+    let reserved = RESERVED.into_iter().map(|name| (name.to_owned(), 1));
+    let mut used: HashMap<String, usize> = reserved.collect();
     let services = report.services.iter();
     services
         .map(|service| {
@@ -162,13 +163,20 @@ fn slug(text: &str) -> String {
     }
 }
 
-/// The name, with a number if another entry has it.
-fn unique(used: &mut BTreeSet<String>, name: &str) -> String {
-    let mut id = name.to_owned();
-    let mut number = 2;
-    while !used.insert(id.clone()) {
-        id = format!("{name}-{number}");
+/// The name, with a number if another entry has it. `used` has the anchors, each with the last number that was added
+/// to it.
+fn unique(used: &mut HashMap<String, usize>, name: &str) -> String {
+    let Some(last) = used.get(name) else {
+        used.insert(name.to_owned(), 1);
+        return name.to_owned();
+    };
+    let mut number = last + 1;
+    let mut id = format!("{name}-{number}");
+    while used.contains_key(&id) {
         number += 1;
+        id = format!("{name}-{number}");
     }
+    used.insert(name.to_owned(), number);
+    used.insert(id.clone(), 1);
     id
 }

@@ -4,7 +4,6 @@ use tinsmith_model::{EnumValue, Kind, Member, PlacedMember, ShapeRef};
 
 use crate::names;
 use crate::plan::customizations::optionality::optionality;
-use crate::plan::member_names;
 use crate::report::tree::{Scope, Tree};
 
 pub(super) fn container<'m>(tree: &Tree<'m>) -> Option<&'m Kind> {
@@ -13,11 +12,8 @@ pub(super) fn container<'m>(tree: &Tree<'m>) -> Option<&'m Kind> {
 
 pub(super) fn field(tree: &Tree<'_>) -> String {
     let container = tree.container.expect("a field is of a structure");
-    let siblings = tree.scope.model[container].members().iter();
-    let siblings = siblings.map(|member| member.name.as_str());
-    member_names(tree.role, tree.name(), siblings)
-        .ident
-        .to_string()
+    let Scope { model, fields, .. } = tree.scope;
+    fields.name(model, tree.role, container, tree.name())
 }
 
 pub(super) fn variant(tree: &Tree<'_>) -> String {
