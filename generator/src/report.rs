@@ -48,6 +48,8 @@ pub mod text;
 #[cfg(feature = "report")]
 mod tree;
 mod verdict;
+#[cfg(feature = "report")]
+pub(crate) mod xml;
 
 #[cfg(feature = "report")]
 pub use build::{Detail, Style, Version, page as service_page, service};
