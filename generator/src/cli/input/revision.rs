@@ -76,7 +76,7 @@ fn contents(
                 None,
             )));
         }
-        let bytes = reader.read(&file.id)?.unwrap_or_default();
+        let bytes = reader.content(&file)?;
         contents.insert(PathBuf::from(file.path), bytes);
     }
     Ok(Ok(contents))

@@ -6,7 +6,7 @@ use super::frame::{Frame, link, verdict};
 use super::method::{self, Told};
 use crate::history::content::{Content, Event, Section};
 use crate::history::notes::Note;
-use crate::history::record::counts;
+use crate::history::record::Record;
 use crate::history::releases::Release;
 use crate::report;
 use crate::report::markup::Html;
@@ -18,10 +18,7 @@ const RESERVED: [&str; 4] = ["main", "site-search", "problems", "other"];
 /// What a page is made of.
 pub(crate) struct Page<'p> {
     pub(crate) release: &'p Release,
-    /// The name of the service's pages.
-    pub(crate) page: &'p str,
-    /// The name that the repository has for the service.
-    pub(crate) service: &'p str,
+    pub(crate) record: &'p Record,
     pub(crate) notes: Vec<&'p Note>,
     pub(crate) content: &'p Content,
     /// All releases, by number.
@@ -63,28 +60,20 @@ fn unique(used: &mut BTreeSet<String>, name: &str) -> String {
 
 impl Page<'_> {
     fn address(&self, extension: &str) -> String {
-        format!("releases/{}/{}.{extension}", self.release.name, self.page)
-    }
-
-    /// The title of the page's service.
-    fn title(&self) -> &str {
-        let last = self.content.sections.last();
-        last.map_or(self.service, |section| section.title.as_str())
+        let Record { release, page, .. } = self.record;
+        format!("releases/{release}/{page}.{extension}")
     }
 
     /// The page as HTML.
     pub(crate) fn html(&self, anchors: &[Vec<String>]) -> (String, String) {
         let address = self.address("html");
-        let pages = || {
-            let sections = self.content.sections.iter();
-            sections.filter_map(|section| Some(&section.changes.as_ref()?.boto3))
-        };
-        let methods = || pages().flat_map(|page| &page.methods);
-        let count = |status| methods().filter(|it| it.status == status).count();
-        let counts = counts(count, pages().map(|page| page.other.len()).sum());
-        let (date, title) = (self.release.date(), self.title());
-        let heading = format!("{date} - {title} - {counts}");
-        let feed = format!("services/{}.atom", self.page);
+        let Record { title, page, .. } = self.record;
+        let heading = format!(
+            "{} - {title} - {}",
+            self.release.date(),
+            self.record.counts()
+        );
+        let feed = format!("services/{page}.atom");
         let frame = Frame {
             title: &heading,
             address: &address,
@@ -95,7 +84,7 @@ impl Page<'_> {
         html.raw("<header>\n<p class=\"eyebrow\">");
         link(
             &mut html,
-            &frame.to(&format!("services/{}.html", self.page)),
+            &frame.to(&format!("services/{page}.html")),
             title,
         );
         html.raw("</p>\n");
@@ -119,8 +108,7 @@ impl Page<'_> {
         html.raw("<p class=\"facts\">Release ");
         link(html, "index.html", &self.release.name);
         html.raw(" · ");
-        let page = self.page;
-        link(html, &format!("{page}.json"), "JSON");
+        link(html, &format!("{}.json", self.record.page), "JSON");
         html.raw("</p>\n");
     }
 
@@ -142,7 +130,9 @@ impl Page<'_> {
                 .text(problem)
                 .raw("</code></pre>\n");
         }
-        html.raw("<p>The next release is compared with the last model before this one that can be read.</p>\n");
+        if self.content.is_unread {
+            html.raw("<p>The next release is compared with the last model before this one that can be read.</p>\n");
+        }
         html.raw("</section>\n");
     }
 
@@ -199,6 +189,25 @@ impl Page<'_> {
             }
             Event::Removed => {
                 html.raw("<p class=\"event removed\">This service was removed.</p>\n");
+            }
+            Event::NewVersion => {
+                html.raw("<p class=\"event new\">");
+                match &section.version {
+                    Some(version) => html.raw("The API version ").text(version).raw(" is new."),
+                    None => html.raw("This service has another model now."),
+                };
+                html.raw("</p>\n");
+            }
+            Event::RemovedVersion => {
+                html.raw("<p class=\"event removed\">");
+                match &section.version {
+                    Some(version) => html
+                        .raw("The API version ")
+                        .text(version)
+                        .raw(" was removed, and the service has another one."),
+                    None => html.raw("A model was removed, and the service has another one."),
+                };
+                html.raw("</p>\n");
             }
             Event::Renamed | Event::Updated => {}
         }

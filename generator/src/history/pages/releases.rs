@@ -1,6 +1,6 @@
 //! The index by day, the pages of months and years, and the page of a release.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::frame::{Frame, badge, link, month_name, number, weight};
 use crate::history::content::Event;
@@ -160,9 +160,10 @@ fn days(html: &mut Html, frame: &Frame<'_>, entries: &[&Entry]) {
     }
     for (day, group) in groups {
         html.raw("<section class=\"day\">\n");
-        let pages = group.iter().map(|entry| entry.pages.len()).sum();
+        let pages = group.iter().flat_map(|entry| &entry.pages);
+        let services: BTreeSet<&str> = pages.map(|page| page.page.as_str()).collect();
         html.raw("<h2>").text(&day.replace('-', "/")).raw(" ");
-        let count = number(pages, "service", "services");
+        let count = number(services.len(), "service", "services");
         html.element("span", &[("class", "count")], &count)
             .raw("</h2>\n");
         for entry in group {
@@ -209,21 +210,22 @@ fn rows(html: &mut Html, frame: &Frame<'_>, entry: &Entry) {
 
 /// What a reader must not miss.
 pub(crate) fn badges(html: &mut Html, page: &Record) {
-    match page.event {
-        Some(Event::Updated) => {}
-        Some(event) => {
-            html.raw(" ");
-            let kind = if event == Event::Removed {
-                "breaking"
-            } else {
-                "new"
-            };
-            badge(html, kind, &format!("{} service", event.name()));
-        }
-        None => {
-            html.raw(" ");
-            badge(html, "breaking", "unreadable");
-        }
+    let event = match page.event {
+        None | Some(Event::Updated) => None,
+        Some(Event::New) => Some(("new", "new service")),
+        Some(Event::Renamed) => Some(("new", "renamed service")),
+        Some(Event::Removed) => Some(("breaking", "removed service")),
+        Some(Event::NewVersion) => Some(("new", "new API version")),
+        Some(Event::RemovedVersion) => Some(("breaking", "removed API version")),
+    };
+    let problem = match (page.problems, page.is_unread) {
+        (0, _) => None,
+        (_, true) => Some(("breaking", "unreadable")),
+        (_, false) => Some(("breaking", "not compared")),
+    };
+    for (kind, text) in event.into_iter().chain(problem) {
+        html.raw(" ");
+        badge(html, kind, text);
     }
     if page.is_breaking() && page.event != Some(Event::Removed) {
         html.raw(" ");
