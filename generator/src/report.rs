@@ -59,8 +59,8 @@ pub use verdict::{level_name, overall, worst};
 // For the pages of a history.
 #[cfg(feature = "cli")]
 pub(crate) use {
-    html::{markup, prose as markup_of},
-    text::{excerpt_title, status_name},
+    html::{markup, parts, prose as markup_of},
+    text::{counts_of, excerpt_title, status_name},
     verdict::{MAX_VALUE, part_name, values, wire_name, words},
 };
 

@@ -8,7 +8,7 @@ use tinsmith_model::{Compatibility, Level};
 use super::content::{Content, Event, Section};
 use crate::report::json::level_name;
 use crate::report::page::{ChangeLine, Method, Parameter, ServicePage, Status};
-use crate::report::{MAX_VALUE, printable, status_name, values, wire_name};
+use crate::report::{MAX_VALUE, counts_of, printable, status_name, values, wire_name};
 
 /// The summary of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,13 +160,18 @@ impl Record {
         self.methods.iter().filter(|it| it.status == status).count()
     }
 
-    /// `1 new 3 updated api methods`
+    /// `1 new 3 updated api methods`. Changes that belong to no method are counted where no method changed.
     pub(crate) fn counts(&self) -> String {
         if self.problems > 0 && self.methods.is_empty() && self.other == 0 {
             let what = if self.is_unread { "read" } else { "compared" };
             return format!("the model can't be {what}");
         }
-        counts(|status| self.count(status), self.other)
+        let counts = counts_of(|status| self.count(status));
+        match (self.methods.is_empty(), self.other) {
+            (false, _) | (true, 0) => counts,
+            (true, 1) => format!("{counts}, 1 other change"),
+            (true, other) => format!("{counts}, {other} other changes"),
+        }
     }
 
     pub(crate) fn to_json(&self) -> Value {
@@ -261,21 +266,6 @@ impl Break {
             reasons: texts(value, "reasons")?,
             methods: texts(value, "methods")?,
         })
-    }
-}
-
-/// `1 new 3 updated api methods`. Changes that belong to no method are counted where no method changed.
-pub(crate) fn counts(count: impl Fn(Status) -> usize, other: usize) -> String {
-    let counts: Vec<String> = all_statuses()
-        .map(|status| (count(status), status_name(status)))
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, name)| format!("{count} {name}"))
-        .collect();
-    match (counts.is_empty(), other) {
-        (false, _) => format!("{} api methods", counts.join(" ")),
-        (true, 0) => "no api methods".to_owned(),
-        (true, 1) => "no api methods, 1 other change".to_owned(),
-        (true, other) => format!("no api methods, {other} other changes"),
     }
 }
 

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::frame::{Frame, link, verdict};
-use super::method::{self, Told};
+use super::frame::{Frame, link};
+use super::method::{self, Shown};
 use crate::history::content::{Content, Event, Section};
 use crate::history::notes::Note;
 use crate::history::record::Record;
 use crate::history::releases::Release;
 use crate::report;
 use crate::report::markup::Html;
-use crate::report::page::{Language, Report};
+use crate::report::page::{Language, Method, Report};
+use crate::report::parts::{unique, verdict};
 
 /// Anchors that the page itself uses.
 const RESERVED: [&str; 4] = ["main", "site-search", "problems", "other"];
@@ -25,37 +26,23 @@ pub(crate) struct Page<'p> {
     pub(crate) releases: &'p [Release],
 }
 
-/// The anchors of the methods of each section.
+/// The anchors of the methods of each section: the letters and digits of their names.
 pub(crate) fn anchors(content: &Content) -> Vec<Vec<String>> {
     let mut used: BTreeSet<String> = RESERVED.into_iter().map(str::to_owned).collect();
+    let may_stay = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let name = |method: &Method| -> String {
+        let name = method.name.chars();
+        name.map(|c| if may_stay(c) { c } else { '-' }).collect()
+    };
     let sections = content.sections.iter();
     sections
         .map(|section| {
             let methods = section.changes.iter().flat_map(|it| &it.boto3.methods);
             methods
-                .map(|method| unique(&mut used, &method.name))
+                .map(|method| unique(&mut used, &name(method)))
                 .collect()
         })
         .collect()
-}
-
-/// The letters and digits of a name, with a number if another method has it.
-fn unique(used: &mut BTreeSet<String>, name: &str) -> String {
-    let may_stay = |c: char| {
-        if c.is_ascii_alphanumeric() || c == '_' {
-            c
-        } else {
-            '-'
-        }
-    };
-    let name: String = name.chars().map(may_stay).collect();
-    let mut anchor = name.clone();
-    let mut number = 2;
-    while !used.insert(anchor.clone()) {
-        anchor = format!("{name}-{number}");
-        number += 1;
-    }
-    anchor
 }
 
 impl Page<'_> {
@@ -97,9 +84,9 @@ impl Page<'_> {
         self.links(&mut html);
         html.raw("</header>\n");
         self.problems(&mut html);
-        let mut told = Told::default();
+        let mut shown = Shown::default();
         for (section, anchors) in self.content.sections.iter().zip(anchors) {
-            self.section(&mut html, &mut told, &frame, section, anchors);
+            self.section(&mut html, &mut shown, &frame, section, anchors);
         }
         (address.clone(), frame.around(html))
     }
@@ -139,7 +126,7 @@ impl Page<'_> {
     fn section<'s>(
         &self,
         html: &mut Html,
-        told: &mut Told<'s>,
+        shown: &mut Shown<'s>,
         frame: &Frame<'_>,
         section: &'s Section,
         anchors: &'s [String],
@@ -172,7 +159,7 @@ impl Page<'_> {
         }
         let methods = changes.boto3.methods.iter().zip(&changes.rust.methods);
         for ((boto3, rust), anchor) in methods.zip(anchors) {
-            method::write(html, told, anchor, boto3, rust, section.is_aws);
+            method::write(html, shown, anchor, boto3, rust, section.is_aws);
         }
         html.raw("</section>\n");
     }

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::frame::{Frame, badge, link, month_name, number, weight};
+use super::frame::{Frame, link, month_name, number};
 use crate::history::content::Event;
-use crate::history::record::{Record, counts};
+use crate::history::record::Record;
 use crate::history::timeline::{Entry, Timeline};
+use crate::report::counts_of;
 use crate::report::markup::Html;
+use crate::report::parts::{badge, weight};
 
 /// How many releases the index shows in full; older ones are behind their months.
 const MOST: usize = 30;
@@ -125,7 +127,7 @@ fn year(year: &str, months: &BTreeMap<&str, Vec<&Entry>>) -> (String, String) {
         for count in [entries.len(), pages().count(), new] {
             html.element("td", &[], &count.to_string());
         }
-        let methods = counts(|status| pages().map(|page| page.count(status)).sum(), 0);
+        let methods = counts_of(|status| pages().map(|page| page.count(status)).sum());
         html.element("td", &[("class", "words")], &methods);
         html.element("td", &[], &breaking.to_string())
             .raw("</tr>\n");
@@ -174,10 +176,8 @@ fn days(html: &mut Html, frame: &Frame<'_>, entries: &[&Entry]) {
                 &frame.to(&format!("releases/{release}/index.html")),
                 release,
             );
-            let methods = counts(
-                |status| entry.pages.iter().map(|page| page.count(status)).sum(),
-                0,
-            );
+            let methods =
+                counts_of(|status| entry.pages.iter().map(|page| page.count(status)).sum());
             html.raw(" · ").text(&methods).raw("</p>\n");
             rows(html, frame, entry);
         }
