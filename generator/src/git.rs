@@ -11,17 +11,35 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::thread;
 
-use tinsmith_model::visible;
+use tinsmith_model::{MAX_MODEL_BYTES, visible};
 
-/// Variables that would lead git to another repository than the one that was named.
-const LEADING_ASTRAY: [&str; 6] = [
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_OBJECT_DIRECTORY",
+/// Variables that lead git to another repository than the one that was named, or let it read paths in another way. The
+/// first ones are those of `git rev-parse --local-env-vars`, without settings of the command line: whoever runs a build
+/// in a container may declare the repository safe by these.
+const REPOSITORY_VARIABLES: [&str; 18] = [
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_CONFIG",
+    "GIT_DIR",
+    "GIT_GRAFT_FILE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_NO_REPLACE_OBJECTS",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE",
+    "GIT_WORK_TREE",
     "GIT_NAMESPACE",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+    "GIT_LITERAL_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
 ];
+
+/// The most bytes of a content that are read: one more than those of the largest model, so that whoever reads a model
+/// finds out that it is too large.
+const MOST_BYTES: u64 = MAX_MODEL_BYTES + 1;
 
 /// A repository.
 #[derive(Clone, Debug)]
@@ -139,6 +157,15 @@ impl Git {
         Ok(roots.into_iter().last().unwrap_or_default())
     }
 
+    /// Whether the repository lacks commits: that of a clone of limited depth.
+    ///
+    /// # Errors
+    /// Git can't be run.
+    pub(crate) fn is_shallow(&self) -> io::Result<bool> {
+        let answer = self.lines(&["rev-parse", "--is-shallow-repository"])?;
+        Ok(answer.concat() == "true")
+    }
+
     /// All files of a revision below these paths.
     ///
     /// # Errors
@@ -234,7 +261,7 @@ impl Git {
             .arg(&self.folder)
             .arg("--no-replace-objects");
         command.args(["-c", "core.quotePath=false"]);
-        for name in LEADING_ASTRAY {
+        for name in REPOSITORY_VARIABLES {
             command.env_remove(name);
         }
         command
@@ -298,7 +325,19 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    /// The content of an object: an id, or a path at a revision (`1.2.3:folder/file`). None if it does not exist.
+    /// The content of a file.
+    ///
+    /// # Errors
+    /// Git does not answer, or does not have the content.
+    pub(crate) fn content(&mut self, file: &Blob) -> io::Result<Vec<u8>> {
+        self.read(&file.id)?.ok_or_else(|| {
+            let message = format!("git has no content {} of {}", file.id, file.path);
+            io::Error::other(message)
+        })
+    }
+
+    /// The content of an object: an id, or a path at a revision (`1.2.3:folder/file`). None if it does not exist. If it is
+    /// larger than a model may be, its end is left out.
     ///
     /// # Errors
     /// Git does not answer.
@@ -312,19 +351,22 @@ impl Reader {
         self.output.read_line(&mut head)?;
         let mut words = head.trim_end().rsplitn(3, ' ');
         let (size, kind) = (words.next(), words.next());
-        let size = size.and_then(|size| size.parse::<usize>().ok());
+        let size = size.and_then(|size| size.parse::<u64>().ok());
         let (Some(size), Some(kind)) = (size, kind) else {
             if head.is_empty() {
-                return Err(io::Error::other(
-                    "git ended while it was reading the repository",
-                ));
+                return Err(ended());
             }
             return Ok(None);
         };
-        let mut content = vec![0; size];
-        self.output.read_exact(&mut content)?;
-        let mut end = [0];
-        self.output.read_exact(&mut end)?;
+        let mut content = Vec::new();
+        let kept = size.min(MOST_BYTES);
+        let read = (&mut self.output).take(kept).read_to_end(&mut content)?;
+        // A line break follows the content.
+        let rest = (size - kept).saturating_add(1);
+        let skipped = io::copy(&mut (&mut self.output).take(rest), &mut io::sink())?;
+        if u64::try_from(read).ok() != Some(kept) || skipped != rest {
+            return Err(ended());
+        }
         Ok((kind == "blob").then_some(content))
     }
 }
@@ -335,6 +377,10 @@ impl Drop for Reader {
         self.input = None;
         let _ = self.child.wait();
     }
+}
+
+fn ended() -> io::Error {
+    io::Error::other("git ended while it was reading the repository")
 }
 
 fn not_started(error: io::Error) -> io::Error {

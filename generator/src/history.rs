@@ -1,8 +1,9 @@
 //! A site of change reports, made from a git repository whose releases have models.
 //!
-//! [`History::open`] finds out, without reading a model, what changed in which release ([`releases`], [`layout`],
-//! [`chains`]) and what of it the site already has ([`site`]). [`History::write`] makes the pages of a group of services:
-//! each version of a model is read once ([`content`]), and what the lists need of a page is kept ([`record`]).
+//! [`History::open`] finds out what changed in which release ([`releases`], [`layout`], [`chains`]) and what of it the
+//! site already has ([`site`]). It compares ids of contents, and reads only models that may have been moved, and those that
+//! a choice of services asks for. [`History::write`] makes the pages of a group of services ([`content`]), and keeps what
+//! the lists need of a page ([`record`]).
 //! [`History::complete`] makes everything that is about several pages ([`timeline`]): the index, the months, the services,
 //! what breaks, the search, the feeds and `history.json`.
 //!
@@ -93,11 +94,26 @@ impl History {
             );
             Error::Usage(message)
         })?;
+        if git.is_shallow()? {
+            let message = format!(
+                "{} is a shallow clone: it lacks commits that the others must be compared with; \
+                 `git fetch --unshallow` gets them, in the repository",
+                repository.display()
+            );
+            return Err(Error::Usage(message));
+        }
         let layout = Layout::of(&git, &tip)?;
         let releases = list(&git, layout, &choice.limits)?;
-        let (site, state) = Site::open(folder)?;
         let digest = whole_digest(&releases, &choice);
-        if state.complete.as_ref() == Some(&digest) && site.is_intact(&state) {
+        // What is refused must not leave a new folder.
+        let opened = match folder.exists() {
+            true => Some(Site::open(folder)?),
+            false => None,
+        };
+        if let Some((site, state)) = &opened
+            && state.complete.as_ref() == Some(&digest)
+            && site.is_intact(state)
+        {
             return Ok(Opened::Unchanged {
                 files: state.count(),
                 pages: state.shown(),
@@ -116,10 +132,15 @@ impl History {
             .iter()
             .map(|release| notes::of(release, layout, &mut reader));
         let notes = notes.collect::<io::Result<_>>()?;
+        let origin = git.origin(&tip)?;
+        let (site, state) = match opened {
+            Some(opened) => opened,
+            None => Site::open(folder)?,
+        };
         site.begin()?;
         Ok(Opened::Changed(Box::new(Self {
             layout,
-            origin: git.origin(&tip)?,
+            origin,
             git,
             releases,
             notes,
@@ -136,7 +157,10 @@ impl History {
     pub(crate) fn groups(&self) -> Vec<usize> {
         let groups = self.groups.iter();
         groups
-            .map(|group| group.chains.iter().map(|chain| chain.steps.len()).sum())
+            .map(|group| {
+                let steps = group.chains.iter().flat_map(|chain| &chain.steps);
+                steps.filter(|step| step.is_shown).count()
+            })
             .collect()
     }
 
@@ -155,7 +179,8 @@ impl History {
         // By release and page: the numbers of chains and steps.
         let mut pages: BTreeMap<(usize, &str), Vec<(usize, usize)>> = BTreeMap::new();
         for (chain, steps) in group.chains.iter().enumerate() {
-            for (at, step) in steps.steps.iter().enumerate() {
+            let steps = steps.steps.iter().enumerate();
+            for (at, step) in steps.filter(|(_, step)| step.is_shown) {
                 let key = (step.release, step.page.as_str());
                 pages.entry(key).or_default().push((chain, at));
             }
@@ -213,8 +238,7 @@ impl History {
         if !content.is_empty() {
             let page = change::Page {
                 release: &self.releases.all[release],
-                page,
-                service,
+                record: &record,
                 notes: self.notes_of(release, service).collect(),
                 content,
                 releases: &self.releases.all,
@@ -238,10 +262,13 @@ impl History {
             let Step {
                 renamed_from,
                 moved_from,
+                has_others,
                 digest,
                 ..
             } = step;
-            text.push_str(&format!("{digest} {renamed_from:?} {moved_from:?}\n"));
+            text.push_str(&format!(
+                "{digest} {renamed_from:?} {moved_from:?} {has_others}\n"
+            ));
             for note in self.notes_of(release, &step.service) {
                 text.push_str(&format!("{note:?}\n"));
             }
@@ -263,17 +290,18 @@ impl History {
         }
         // A tag is a release also if no model changed in it.
         let is_every = self.releases.tagged && self.choice.services.is_empty();
-        let releases = &self.releases.all;
-        let first = usize::from(!shown.contains_key(releases.first().map_or("", |it| &it.name)));
-        let entries = releases.iter().zip(self.notes).skip(first).rev();
-        let entries = entries.filter_map(|(release, notes)| {
-            let pages = shown.remove(release.name.as_str()).unwrap_or_default();
-            (is_every || !pages.is_empty()).then(|| Entry {
-                release: release.clone(),
-                notes,
-                pages,
-            })
-        });
+        let releases = self.releases.all.iter().enumerate().zip(self.notes);
+        let entries = releases
+            .filter(|((_, release), _)| release.is_shown)
+            .filter_map(|((number, release), notes)| {
+                let pages = shown.remove(release.name.as_str()).unwrap_or_default();
+                (is_every || !pages.is_empty()).then(|| Entry {
+                    number,
+                    release: release.clone(),
+                    notes,
+                    pages,
+                })
+            });
         let timeline = Timeline::new(entries.collect(), self.unchanged);
         let mut files = pages::releases::all(&timeline, self.layout.name());
         files.extend(pages::services::all(&timeline));

@@ -51,6 +51,8 @@ pub mod text;
 #[cfg(feature = "report")]
 mod tree;
 mod verdict;
+#[cfg(feature = "report")]
+pub(crate) mod xml;
 
 #[cfg(feature = "report")]
 pub use build::{Detail, Style, Version, page as service_page, service};
@@ -60,8 +62,8 @@ pub use verdict::{level_name, overall, worst};
 // For the pages of a history.
 #[cfg(feature = "cli")]
 pub(crate) use {
-    html::{markup, prose as markup_of},
-    text::{excerpt_title, status_name},
+    html::{markup, parts, prose as markup_of},
+    text::{counts_of, excerpt_title, status_name},
     verdict::{MAX_VALUE, part_name, values, wire_name, words},
 };
 

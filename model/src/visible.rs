@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 /// Whether a character only confuses or harms where it is shown: controls, which command a terminal; invisible
-/// ones; and those that change the direction of the text.
+/// ones; those that change the direction of the text; and noncharacters, which neither HTML nor XML may hold.
 pub fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(
@@ -15,6 +15,8 @@ pub fn is_invisible(c: char) -> bool {
             '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}'
         )
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{fdd0}'..='\u{fdef}')
+        || u32::from(c) & 0xfffe == 0xfffe
 }
 
 /// A single line of text with escapes in the place of invisible characters, line breaks among them:
@@ -33,7 +35,12 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
 /// strings. `document` has been written by a serializer.
 pub fn visible_json(document: &str) -> Cow<'_, str> {
     let is_meant = |c: char| is_invisible(c) && c != '\n';
-    escaped(document, is_meant, |c| format!("\\u{:04x}", u32::from(c)))
+    escaped(document, is_meant, |c| {
+        // JSON has escapes of UTF-16.
+        let mut units = [0; 2];
+        let units = c.encode_utf16(&mut units).iter();
+        units.map(|unit| format!("\\u{unit:04x}")).collect()
+    })
 }
 
 fn escaped(
@@ -68,6 +75,7 @@ mod tests {
             ("a\u{7}b\u{8}c\u{7f}", "a\\u{7}b\\u{8}c\\u{7f}"),
             ("over\rwritten", "over\\rwritten"),
             ("\u{202e}desrever\u{2066}", "\\u{202e}desrever\\u{2066}"),
+            ("\u{fffe}\u{fdd0}\u{1ffff}", "\\u{fffe}\\u{fdd0}\\u{1ffff}"),
         ] {
             assert_eq!(visible(text), shown);
             assert_eq!(visible_lines(text), shown);
@@ -78,7 +86,7 @@ mod tests {
 
     #[test]
     fn a_document_means_the_same() {
-        let value = serde_json::json!({ "a\u{9b}": "\u{202e}\u{7f}\n\u{1b}é" });
+        let value = serde_json::json!({ "a\u{9b}": "\u{202e}\u{7f}\n\u{1b}\u{1fffe}é" });
         let document = format!("{value:#}");
         let shown = visible_json(&document);
         assert!(

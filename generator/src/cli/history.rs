@@ -96,19 +96,25 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     );
     match summary.broken {
         0 => {}
-        1 => say!("1 page lists a model that can't be read"),
-        count => say!("{count} pages list models that can't be read"),
+        1 => say!("1 page lists problems of a model"),
+        count => say!("{count} pages list problems of models"),
     }
     Ok(())
 }
 
 /// Checks an address, and ends it with a slash.
 fn url(text: &str) -> Result<String, String> {
-    let has_scheme = ["https://", "http://"]
-        .iter()
-        .any(|scheme| text.starts_with(scheme));
-    if !has_scheme || text.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        return Err("expected an address such as https://example.com/changes/".to_owned());
+    let schemes = ["https://", "http://"].into_iter();
+    let rest = schemes
+        .filter_map(|scheme| text.strip_prefix(scheme))
+        .next();
+    let has_host = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['/', ':']));
+    // Addresses of pages follow, which can't stand behind a query or a fragment.
+    let is_barred = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#');
+    if !has_host || text.contains(is_barred) {
+        let message =
+            "expected an address such as https://example.com/changes/, without `?` and `#`";
+        return Err(message.to_owned());
     }
     Ok(format!("{}/", text.trim_end_matches('/')))
 }

@@ -9,7 +9,7 @@ use std::io;
 use tinsmith_model::{Model, ModelFiles};
 
 use super::layout::{Layout, Models, Place, Tree};
-use super::releases::Releases;
+use super::releases::{Release, Releases};
 use crate::digest::sha256;
 use crate::git::{Blob, Git, Reader};
 use crate::plan::Service;
@@ -39,7 +39,12 @@ pub(crate) struct Step {
     pub(crate) renamed_from: Option<String>,
     /// The path until this release, if the model was moved.
     pub(crate) moved_from: Option<String>,
-    /// The digest of all contents of the model up to here.
+    /// Whether the service had another model before this release, if this one is new, or keeps another one, if this one
+    /// was removed: that of another API version, as a rule.
+    pub(crate) has_others: bool,
+    /// Whether the site shows the release.
+    pub(crate) is_shown: bool,
+    /// The digest of all contents of the model up to here, and of the releases until which they lasted.
     pub(crate) digest: String,
 }
 
@@ -75,6 +80,7 @@ struct Followed {
 pub(crate) fn find(git: &Git, layout: Layout, releases: &Releases) -> io::Result<Found> {
     let mut walk = Walk {
         layout,
+        releases: &releases.all,
         reader: git.reader()?,
         models: Models::default(),
         names: Names::default(),
@@ -131,8 +137,25 @@ pub(crate) fn find(git: &Git, layout: Layout, releases: &Releases) -> io::Result
     })
 }
 
-struct Walk {
+/// What a step changes.
+struct Change<'c> {
+    /// The number of the release.
+    release: usize,
+    old: Option<&'c Place>,
+    new: Option<&'c Place>,
+    /// The model's files after the release; none if it was removed.
+    files: Option<Vec<Blob>>,
+}
+
+/// The names of the services before and after a release.
+struct Services {
+    before: BTreeSet<String>,
+    after: BTreeSet<String>,
+}
+
+struct Walk<'r> {
     layout: Layout,
+    releases: &'r [Release],
     reader: Reader,
     models: Models,
     names: Names,
@@ -140,7 +163,7 @@ struct Walk {
     followed: BTreeMap<Place, Followed>,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn models(&mut self, tree: &Tree) -> io::Result<BTreeMap<Place, Vec<Blob>>> {
         let Self { models, reader, .. } = self;
         let is_model = &mut |path: &str, id: &str| models.is_model(path, id, reader);
@@ -164,32 +187,43 @@ impl Walk {
         let is_new = |place: &&Place| !self.followed.contains_key(*place);
         let new: Vec<Place> = models.keys().filter(is_new).cloned().collect();
         let moved = self.moved(gone, new, &models)?;
+        let names = |place: &Place| place.service.clone();
+        let services = Services {
+            before: self.followed.keys().map(names).collect(),
+            after: models.keys().map(names).collect(),
+        };
         for (old, new) in moved {
             let (Some(mut followed), Some(files)) =
                 (self.followed.remove(&old), models.remove(&new))
             else {
                 continue;
             };
-            self.step(number, Some(&old), Some(&new), &mut followed, Some(files));
+            let change = Change {
+                release: number,
+                old: Some(&old),
+                new: Some(&new),
+                files: Some(files),
+            };
+            self.step(change, &mut followed, &services);
             self.followed.insert(new, followed);
         }
         let places: BTreeSet<Place> = self.followed.keys().chain(models.keys()).cloned().collect();
         for place in places {
+            let change = |old: bool, files: Option<Vec<Blob>>| Change {
+                release: number,
+                old: old.then_some(&place),
+                new: files.is_some().then_some(&place),
+                files,
+            };
             match (self.followed.remove(&place), models.remove(&place)) {
                 (Some(mut followed), Some(files)) => {
                     if followed.files != files {
-                        self.step(
-                            number,
-                            Some(&place),
-                            Some(&place),
-                            &mut followed,
-                            Some(files),
-                        );
+                        self.step(change(true, Some(files)), &mut followed, &services);
                     }
                     self.followed.insert(place, followed);
                 }
                 (Some(mut followed), None) if !self.is_moved_here(number, followed.chain) => {
-                    self.step(number, Some(&place), None, &mut followed, None);
+                    self.step(change(true, None), &mut followed, &services);
                 }
                 // The model moved to this place, and is done.
                 (Some(followed), None) => {
@@ -201,7 +235,7 @@ impl Walk {
                         files: Vec::new(),
                     };
                     self.chains.push(Chain::default());
-                    self.step(number, None, Some(&place), &mut followed, Some(files));
+                    self.step(change(false, Some(files)), &mut followed, &services);
                     self.followed.insert(place, followed);
                 }
                 (None, None) => {}
@@ -215,32 +249,49 @@ impl Walk {
         last.is_some_and(|step| step.release == release && step.new.is_some())
     }
 
-    fn step(
-        &mut self,
-        release: usize,
-        old: Option<&Place>,
-        new: Option<&Place>,
-        followed: &mut Followed,
-        files: Option<Vec<Blob>>,
-    ) {
+    fn step(&mut self, change: Change<'_>, followed: &mut Followed, services: &Services) {
+        let Change {
+            release,
+            old,
+            new,
+            files,
+        } = change;
         let Some(place) = new.or(old) else { return };
         let page = self.names.of(place);
-        let before = old.map(|old| self.names.of(old));
+        // A service that keeps its name for another model, or gets that of another service, is not renamed.
+        let is_renamed = |old: &&Place| {
+            !services.after.contains(&old.service) && !services.before.contains(&place.service)
+        };
+        let before = old.filter(is_renamed).map(|old| self.names.of(old));
+        let has_others = match (old, new) {
+            (None, _) => services.before.contains(&place.service),
+            (_, None) => services.after.contains(&place.service),
+            (Some(_), Some(_)) => false,
+        };
         let chain = &mut self.chains[followed.chain];
         let mut text = match chain.steps.last() {
             Some(last) => last.digest.clone(),
             None => list(&followed.files),
         };
         text.push_str(&files.as_deref().map(list).unwrap_or_default());
+        if let Some(last) = release.checked_sub(1) {
+            text.push_str(&self.releases[last].name);
+        }
+        let is_shown = self.releases[release].is_shown;
+        if !is_shown {
+            text.push_str(" not shown");
+        }
         chain.steps.push(Step {
             release,
-            renamed_from: before.filter(|before| *before != page),
+            renamed_from: before,
             page,
             service: place.service.clone(),
             version: place.version.clone(),
             old: old.map(|_| followed.files.clone()),
             new: files.clone(),
             moved_from: old.filter(|old| *old != place).map(|old| old.path.clone()),
+            has_others,
+            is_shown,
             digest: sha256(text),
         });
         followed.files = files.unwrap_or_default();
@@ -347,12 +398,7 @@ pub(crate) fn read(
 ) -> io::Result<Result<Model, tinsmith_model::Diagnostics>> {
     let mut contents = Vec::new();
     for file in files {
-        let content = reader.read(&file.id)?;
-        let content = content.ok_or_else(|| {
-            let message = format!("git has no content {} of {}", file.id, file.path);
-            io::Error::other(message)
-        })?;
-        contents.push((file.path.clone(), content));
+        contents.push((file.path.clone(), reader.content(file)?));
     }
     Ok(ModelFiles::in_memory(contents).and_then(|files| files.model()))
 }

@@ -37,7 +37,7 @@ pub(crate) fn keep(
             Some(reader) => reader,
             none => none.insert(git.reader()?),
         };
-        match by_id(name, latest, reader)? {
+        match by_id(name, groups, latest, reader)? {
             Some(page) => wanted.insert(page),
             None => {
                 let mut message = format!("the repository has no service `{name}`");
@@ -55,10 +55,17 @@ pub(crate) fn keep(
 /// The name of the pages of the service with this SDK id or shape.
 fn by_id(
     name: &str,
+    groups: &[Group],
     latest: &BTreeMap<String, Vec<Blob>>,
     reader: &mut Reader,
 ) -> io::Result<Option<String>> {
-    for (page, files) in latest {
+    // Services that were removed come after those of the last release.
+    let chains = groups.iter().flat_map(|group| &group.chains);
+    let removed = chains.filter_map(|chain| {
+        let last = chain.steps.last().filter(|step| step.new.is_none())?;
+        Some((&last.page, last.old.as_ref()?))
+    });
+    for (page, files) in latest.iter().chain(removed) {
         let Ok(model) = chains::read(files, reader)? else {
             continue;
         };

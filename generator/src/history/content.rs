@@ -1,7 +1,8 @@
 //! The content of a page: what changed in a service in one release. Models are read and compared here.
 //!
-//! A model is read once, and kept for the next release in which it changed. One that can't be read is a problem of its
-//! page, and the next release is compared with the last one that can be read.
+//! A model is read for its own release, and kept for the next one in which it changed; if that one's page is made alone,
+//! the model is read again. One that can't be read is a problem of its page, and the next release is compared with the
+//! last one that can be read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -19,8 +20,12 @@ use crate::report::{self, Version, printable};
 #[derive(Debug, Default)]
 pub(crate) struct Content {
     pub(crate) sections: Vec<Section>,
+    /// What happened to the service of the page; none if there is nothing to show.
+    pub(crate) event: Option<Event>,
     /// What is wrong with the models, for people.
     pub(crate) problems: Vec<String>,
+    /// Whether a model of this release can't be read.
+    pub(crate) is_unread: bool,
 }
 
 impl Content {
@@ -30,23 +35,38 @@ impl Content {
     }
 }
 
-/// What happened to a service as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What happened to a service, or to one of its models. Of several events in one release, the last in this order is the
+/// page's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Event {
-    New,
     Updated,
+    /// A service that had a model already has one more: that of another API version, as a rule.
+    NewVersion,
+    /// A service lost one of its models, and has another one.
+    RemovedVersion,
     Removed,
+    New,
     Renamed,
 }
 
 impl Event {
-    pub(crate) const ALL: [Self; 4] = [Self::New, Self::Updated, Self::Removed, Self::Renamed];
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Updated,
+        Self::NewVersion,
+        Self::RemovedVersion,
+        Self::Removed,
+        Self::New,
+        Self::Renamed,
+    ];
 
+    /// The name in data.
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::New => "new",
             Self::Updated => "updated",
+            Self::NewVersion => "newVersion",
+            Self::RemovedVersion => "removedVersion",
             Self::Removed => "removed",
+            Self::New => "new",
             Self::Renamed => "renamed",
         }
     }
@@ -118,6 +138,7 @@ impl<'c> Follower<'c> {
                 Ok(model) => Some(model),
                 Err(problems) => {
                     self.broken.insert(at + 1);
+                    content.is_unread = true;
                     add_problems(content, problems);
                     self.held = old;
                     return Ok(());
@@ -155,7 +176,11 @@ impl<'c> Follower<'c> {
                     Ok(model) => return Ok(Some((number, model))),
                     Err(problems) => {
                         self.broken.insert(number);
-                        last = Some(problems);
+                        // The page of an earlier release lists what an earlier step meets.
+                        let mut earlier = self.chain.steps[number.saturating_sub(1)..at].iter();
+                        if !earlier.any(|step| step.is_shown) {
+                            last = Some(problems);
+                        }
                     }
                 }
             }
@@ -195,14 +220,11 @@ fn compare_services(
     content: &mut Content,
 ) {
     let mut pairs: BTreeMap<String, [Option<Service<'_>>; 2]> = BTreeMap::new();
+    let mut has_services = [false; 2];
     for (side, model) in models.into_iter().enumerate() {
         let Some(model) = model else { continue };
-        let services = model.services();
-        if services.is_empty() {
-            let message = "the model has no service, expected one with operations to compare";
-            content.problems.push(message.to_owned());
-        }
-        for shape in services {
+        for shape in model.services() {
+            has_services[side] = true;
             let service = Service::new(model, shape);
             let id = identity_of(model, &service);
             pairs.entry(id).or_default()[side] = Some(service);
@@ -218,23 +240,38 @@ fn compare_services(
         });
         pairs = BTreeMap::from([(String::new(), joined)]);
     }
+    let event = match has_services {
+        // Models of shapes alone, which others use.
+        [false, false] => return,
+        [false, true] if step.has_others => Event::NewVersion,
+        [false, true] => Event::New,
+        [true, false] if step.has_others => Event::RemovedVersion,
+        [true, false] => Event::Removed,
+        [true, true] if step.renamed_from.is_some() => Event::Renamed,
+        [true, true] => Event::Updated,
+    };
     for [old, new] in pairs.into_values() {
-        let problems = match compare_one(step, base, models, [old, new]) {
-            Ok(section) => {
-                content.sections.extend(section);
-                continue;
+        match compare_one(step, base, models, [old, new], event) {
+            Ok(Some(section)) => {
+                content.event = content.event.max(Some(Event::Updated));
+                content.sections.push(section);
             }
-            Err(problems) => problems,
-        };
-        add_problems(content, problems);
+            Ok(None) => {}
+            Err(problems) => add_problems(content, problems),
+        }
+    }
+    if event != Event::Updated {
+        content.event = content.event.max(Some(event));
     }
 }
 
+/// Compares a service with the one before. `event` is what happened to its model.
 fn compare_one(
     step: &Step,
     base: Option<usize>,
     models: [Option<&Model>; 2],
     [old, new]: [Option<Service<'_>>; 2],
+    event: Event,
 ) -> Result<Option<Section>, Diagnostics> {
     let Some(shown) = new.as_ref().or(old.as_ref()) else {
         return Ok(None);
@@ -260,10 +297,10 @@ fn compare_one(
     let boto3 = report::service(version, all, &changes, Language::Boto3)?;
     let rust = report::service(version, all, &changes, Language::Rust)?;
     let event = match (&old, &new) {
-        (None, _) => Event::New,
-        (_, None) => Event::Removed,
-        _ if step.renamed_from.is_some() => Event::Renamed,
-        _ => Event::Updated,
+        // One of several services of its model.
+        (None, _) if event != Event::NewVersion => Event::New,
+        (_, None) if event != Event::RemovedVersion => Event::Removed,
+        _ => event,
     };
     let changes = boto3.zip(rust).map(|(boto3, rust)| Changes { boto3, rust });
     if changes.is_none() && event == Event::Updated && step.moved_from.is_none() {

@@ -13,7 +13,7 @@ use tinsmith_model::visible_lines;
 use super::record::Record;
 use super::timeline::{Entry, Timeline};
 use crate::digest::sha256;
-use crate::report::words;
+use crate::report::{words, xml};
 
 /// The most entries of a feed.
 const MOST: usize = 200;
@@ -128,6 +128,15 @@ fn id(origin: &str, name: &str) -> String {
     format!("urn:uuid:{}", parts.join("-"))
 }
 
+/// An element with attributes.
+fn element<'e>(name: &'e str, attributes: &[(&str, &str)]) -> BytesStart<'e> {
+    let mut element = BytesStart::new(name);
+    for (name, value) in attributes {
+        element.push_attribute((*name, &*xml::allowed(value)));
+    }
+    element
+}
+
 /// A feed that is being written.
 struct Feed {
     writer: Writer<Vec<u8>>,
@@ -141,13 +150,11 @@ impl Feed {
     }
 
     fn open(&mut self, name: &str, attributes: &[(&str, &str)]) -> io::Result<()> {
-        let start = BytesStart::new(name).with_attributes(attributes.iter().copied());
-        self.event(Event::Start(start))
+        self.event(Event::Start(element(name, attributes)))
     }
 
     fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) -> io::Result<()> {
-        let start = BytesStart::new(name).with_attributes(attributes.iter().copied());
-        self.event(Event::Empty(start))
+        self.event(Event::Empty(element(name, attributes)))
     }
 
     fn close(&mut self, name: &str) -> io::Result<()> {
@@ -156,7 +163,7 @@ impl Feed {
 
     fn text(&mut self, name: &str, text: &str) -> io::Result<()> {
         self.open(name, &[])?;
-        self.event(Event::Text(BytesText::new(text)))?;
+        self.event(Event::Text(BytesText::new(&xml::allowed(text))))?;
         self.close(name)
     }
 

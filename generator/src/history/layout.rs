@@ -1,9 +1,13 @@
 //! The kinds of repositories, and where each has its models.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use flate2::read::MultiGzDecoder;
 
 use crate::git::{Blob, Git, Reader};
+use crate::model::{MAX_MODEL_BYTES, folder_of_neighbours, is_neighbour};
 
 /// The kind of a repository.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +21,8 @@ pub(crate) enum Layout {
     Own,
 }
 
-/// The place of a model in its repository. It stays the same from release to release.
+/// The place of a model in its repository. In a repository of one's own, a file in the Smithy IDL that comes or goes in a
+/// folder around others changes the place of these.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place {
     /// The folder of the model, or its file.
@@ -28,8 +33,8 @@ pub(crate) struct Place {
     pub(crate) version: Option<String>,
 }
 
-/// The files that make a model of botocore. Examples and endpoint tests are left out: no change
-/// of them is reported, and they change often.
+/// The files that make a model of botocore, and a model in its format elsewhere. Examples and endpoint tests are left
+/// out: no change of them is reported, and they change often.
 const BOTOCORE_FILES: [&str; 5] = [
     "endpoint-rule-set-1.json",
     "paginators-1.json",
@@ -70,7 +75,7 @@ impl Layout {
         match self {
             Self::Botocore => &["botocore/data"],
             Self::Smithy => &["models"],
-            Self::Own => &["*.smithy", "*.json"],
+            Self::Own => &["*.smithy", "*.json", "*.json.gz"],
         }
     }
 
@@ -108,20 +113,29 @@ impl Layout {
             Self::Own => topmost(tree.keys().filter(|path| path.ends_with(".smithy"))),
             Self::Botocore | Self::Smithy => BTreeSet::new(),
         };
+        // By folder: the places of models that have others beside them.
+        let mut around: BTreeMap<&Path, BTreeSet<Place>> = BTreeMap::new();
         for (path, id) in tree {
             let place = match self {
                 Self::Botocore | Self::Smithy => self.place(path),
+                Self::Own if is_neighbour(Path::new(path)) => None,
                 Self::Own if path.ends_with(".smithy") || is_model(path, id)? => {
                     Some(own_place(path, &folders))
                 }
                 Self::Own => None,
             };
             if let Some(place) = place {
+                if let Some(folder) = folder_of_neighbours(Path::new(path)) {
+                    around.entry(folder).or_default().insert(place.clone());
+                }
                 models.entry(place).or_default().push(Blob {
                     path: path.clone(),
                     id: id.clone(),
                 });
             }
+        }
+        if self == Self::Own {
+            add_neighbours(tree, &around, &mut models);
         }
         // A folder of botocore without a service has no model.
         if self == Self::Botocore {
@@ -133,6 +147,34 @@ impl Layout {
             models.retain(|_, files| files.iter().any(is_service));
         }
         Ok(models)
+    }
+}
+
+/// Adds the paginators, waiters, endpoint rules and extras in the folder of a model to its files. Of several models in a
+/// folder each gets all of them, and when it is read, those that have its name are taken.
+fn add_neighbours(
+    tree: &Tree,
+    around: &BTreeMap<&Path, BTreeSet<Place>>,
+    models: &mut BTreeMap<Place, Vec<Blob>>,
+) {
+    let is_compared = |path: &str| {
+        let plain = path.trim_end_matches(".gz");
+        BOTOCORE_FILES.iter().any(|file| plain.ends_with(file)) && is_neighbour(Path::new(path))
+    };
+    for (path, id) in tree.iter().filter(|(path, _)| is_compared(path)) {
+        // As `folder_of_neighbours` has it.
+        let folder = match folder_of(path) {
+            "" => ".",
+            folder => folder,
+        };
+        for place in around.get(Path::new(folder)).into_iter().flatten() {
+            let files = models.entry(place.clone()).or_default();
+            files.push(Blob {
+                path: path.clone(),
+                id: id.clone(),
+            });
+            files.sort();
+        }
     }
 }
 
@@ -174,8 +216,17 @@ impl Models {
     }
 }
 
-/// Whether a JSON document has the keys of the Smithy JSON AST or of AWS JSON.
+/// Whether a JSON document, which may be gzipped, has the keys of the Smithy JSON AST or of AWS JSON.
 fn looks_like_a_model(content: &[u8]) -> bool {
+    let mut unpacked = Vec::new();
+    let content = if content.starts_with(&[0x1f, 0x8b]) {
+        let mut decoder = MultiGzDecoder::new(content).take(MAX_MODEL_BYTES);
+        // What is damaged is a model if its beginning is one.
+        let _ = decoder.read_to_end(&mut unpacked);
+        &unpacked
+    } else {
+        content
+    };
     let text = String::from_utf8_lossy(content);
     [
         ["\"smithy\"", "\"shapes\""],
@@ -209,7 +260,8 @@ fn own_place(path: &str, folders: &BTreeSet<&str>) -> Place {
     let folder = folder_of(path);
     let mut around = std::iter::once(folder).chain(ancestors(folder));
     let place = around.find(|it| folders.contains(it)).unwrap_or(path);
-    let name = place.strip_suffix(".json").unwrap_or(place);
+    let name = place.trim_end_matches(".gz");
+    let name = name.strip_suffix(".json").unwrap_or(name);
     Place {
         path: place.to_owned(),
         service: if name.is_empty() {
@@ -273,12 +325,17 @@ mod tests {
                 "a/model/more/y.json",
                 "b/b.smithy",
                 "c/c.json",
+                "d/service-2.json.gz",
+                "d/paginators-1.json",
+                "d/examples-1.json",
+                "e/paginators-1.json",
             ],
         );
         let expected = [
             ("a/model", "a/model", 3),
             ("b", "b", 1),
             ("c/c.json", "c/c", 1),
+            ("d/service-2.json.gz", "d/service-2", 2),
         ];
         assert_eq!(found, owned(expected));
         let found = models(Layout::Own, &["main.smithy", "b/b.smithy"]);

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 use tinsmith_model::{Compatibility, Level};
 
-use super::content::{Content, Event};
+use super::content::{Content, Event, Section};
 use crate::report::json::level_name;
 use crate::report::page::{ChangeLine, Method, Parameter, ServicePage, Status};
-use crate::report::{MAX_VALUE, printable, status_name, values, wire_name};
+use crate::report::{MAX_VALUE, counts_of, printable, status_name, values, wire_name};
 
 /// The summary of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(crate) struct Record {
     pub(crate) title: String,
     /// The SDK id, if the model can be read.
     pub(crate) id: String,
-    /// What happened to the service; none if its model can't be read.
+    /// What happened to the service; none if its model can't be read or compared.
     pub(crate) event: Option<Event>,
     /// The name of the service's pages until this release, if it was renamed.
     pub(crate) renamed_from: Option<String>,
@@ -43,6 +43,8 @@ pub(crate) struct Record {
     pub(crate) members: Vec<String>,
     /// How many problems the page lists.
     pub(crate) problems: usize,
+    /// Whether a model of the release can't be read.
+    pub(crate) is_unread: bool,
 }
 
 /// A method of a page.
@@ -86,7 +88,7 @@ impl Record {
             files: Vec::new(),
             title: printable(service),
             id: String::new(),
-            event: None,
+            event: content.event,
             renamed_from: None,
             rust: Level::None,
             wire: Compatibility::Compatible,
@@ -95,11 +97,14 @@ impl Record {
             breaking: Vec::new(),
             members: Vec::new(),
             problems: content.problems.len(),
+            is_unread: content.is_unread,
         };
-        if let Some(section) = content.sections.last() {
+        // A model that was removed gives the title only if there is no other one.
+        let is_there = |it: &&Section| !matches!(it.event, Event::Removed | Event::RemovedVersion);
+        let sections = || content.sections.iter().rev();
+        if let Some(section) = sections().find(is_there).or(sections().next()) {
             record.title = section.title.clone();
             record.id = section.id.clone();
-            record.event = Some(section.event);
         }
         let mut members = BTreeSet::new();
         for (section, anchors) in content.sections.iter().zip(anchors) {
@@ -113,7 +118,13 @@ impl Record {
             record.rust = record.rust.max(page.level);
             record.wire = record.wire.max(page.compatibility);
             record.other += page.other.len();
-            record.breaking.extend(breaking(page, anchors));
+            if section.event == Event::RemovedVersion {
+                record
+                    .breaking
+                    .push(version_removed(section, page, anchors));
+            } else {
+                record.breaking.extend(breaking(page, anchors));
+            }
             for (method, anchor) in page.methods.iter().zip(anchors) {
                 record.methods.push(MethodRecord {
                     name: method.name.clone(),
@@ -149,12 +160,18 @@ impl Record {
         self.methods.iter().filter(|it| it.status == status).count()
     }
 
-    /// `1 new 3 updated api methods`
+    /// `1 new 3 updated api methods`. Changes that belong to no method are counted where no method changed.
     pub(crate) fn counts(&self) -> String {
-        if self.event.is_none() && self.methods.is_empty() {
-            return "the model can't be read".to_owned();
+        if self.problems > 0 && self.methods.is_empty() && self.other == 0 {
+            let what = if self.is_unread { "read" } else { "compared" };
+            return format!("the model can't be {what}");
         }
-        counts(|status| self.count(status), self.other)
+        let counts = counts_of(|status| self.count(status));
+        match (self.methods.is_empty(), self.other) {
+            (false, _) | (true, 0) => counts,
+            (true, 1) => format!("{counts}, 1 other change"),
+            (true, other) => format!("{counts}, {other} other changes"),
+        }
     }
 
     pub(crate) fn to_json(&self) -> Value {
@@ -177,6 +194,7 @@ impl Record {
             "breaking": self.breaking.iter().map(Break::to_json).collect::<Vec<_>>(),
             "members": self.members,
             "problems": self.problems,
+            "unread": self.is_unread,
         })
     }
 
@@ -220,6 +238,7 @@ impl Record {
             breaking: breaking.map(Break::from_json).collect::<Option<_>>()?,
             members: texts(value, "members")?,
             problems: count(value.get("problems")?)?,
+            is_unread: value.get("unread").and_then(Value::as_bool) == Some(true),
         })
     }
 }
@@ -250,21 +269,6 @@ impl Break {
     }
 }
 
-/// `1 new 3 updated api methods`. Changes that belong to no method are counted where no method changed.
-pub(crate) fn counts(count: impl Fn(Status) -> usize, other: usize) -> String {
-    let counts: Vec<String> = all_statuses()
-        .map(|status| (count(status), status_name(status)))
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, name)| format!("{count} {name}"))
-        .collect();
-    match (counts.is_empty(), other) {
-        (false, _) => format!("{} api methods", counts.join(" ")),
-        (true, 0) => "no api methods".to_owned(),
-        (true, 1) => "no api methods, 1 other change".to_owned(),
-        (true, other) => format!("no api methods, {other} other changes"),
-    }
-}
-
 fn all_statuses() -> impl Iterator<Item = Status> {
     [
         Status::Removed,
@@ -273,6 +277,23 @@ fn all_statuses() -> impl Iterator<Item = Status> {
         Status::Documented,
     ]
     .into_iter()
+}
+
+/// The end of a model of a service that keeps another one, as one change: its operations are still there, in the other.
+fn version_removed(section: &Section, page: &ServicePage, anchors: &[String]) -> Break {
+    let (change, subject) = match &section.version {
+        Some(version) => ("API version removed", version),
+        None => ("model removed", &section.title),
+    };
+    Break {
+        change: change.to_owned(),
+        subject: subject.clone(),
+        values: String::new(),
+        rust: page.level,
+        wire: page.compatibility,
+        reasons: Vec::new(),
+        methods: anchors.to_vec(),
+    }
 }
 
 /// The changes that break callers, each once, in the order of the page.
@@ -413,6 +434,7 @@ mod tests {
             }],
             members: vec!["m".to_owned()],
             problems: 1,
+            is_unread: true,
         };
         assert_eq!(Record::from_json(&record.to_json()).as_ref(), Some(&record));
         let mut cut = record.to_json();

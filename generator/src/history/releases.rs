@@ -16,6 +16,8 @@ pub(crate) struct Release {
     pub(crate) time: String,
     /// The first line of the commit's message.
     pub(crate) subject: String,
+    /// Whether the site shows it. If not, it is only what the next one is compared with.
+    pub(crate) is_shown: bool,
 }
 
 impl Release {
@@ -40,7 +42,7 @@ impl Release {
     }
 }
 
-/// The releases to compare, the oldest first.
+/// The releases to compare, in the order of versions or of commits.
 #[derive(Debug)]
 pub(crate) struct Releases {
     /// Whether they are tags. If not, only commits that change a model count.
@@ -94,6 +96,7 @@ pub(crate) fn tagged(git: &Git, limits: &Limits) -> io::Result<Releases> {
                 commit: commit.to_owned(),
                 time: time.to_owned(),
                 subject: subject.to_owned(),
+                is_shown: true,
             };
             tags.push((version, release));
         }
@@ -101,7 +104,10 @@ pub(crate) fn tagged(git: &Git, limits: &Limits) -> io::Result<Releases> {
     tags.sort_by(|(a, left), (b, right)| compare(a, b).then_with(|| left.name.cmp(&right.name)));
     // `1.0` and `v1.0` may name one commit.
     tags.dedup_by(|(_, a), (_, b)| a.commit == b.commit);
-    let all = tags.into_iter().map(|(_, release)| release).collect();
+    let mut all: Vec<Release> = tags.into_iter().map(|(_, release)| release).collect();
+    if let Some(first) = all.first_mut() {
+        first.is_shown = false;
+    }
     let mut releases = Releases {
         tagged: true,
         from_nothing: false,
@@ -130,13 +136,14 @@ pub(crate) fn committed(git: &Git, limits: &Limits) -> io::Result<Releases> {
     };
     let tip = tip.unwrap_or_else(|| "HEAD".to_owned());
     let lines = git.lines(&[
-        "log",
+        "rev-list",
         "--first-parent",
         "--reverse",
         "--format=%H%x00%cd%x00%s",
         &format!("--date={TIME}"),
         &tip,
     ])?;
+    // Before each line, `rev-list` prints another one: `commit ID`.
     let commits = lines.iter().filter_map(|line| {
         let mut fields = line.splitn(3, '\0');
         let commit = fields.next()?;
@@ -145,6 +152,7 @@ pub(crate) fn committed(git: &Git, limits: &Limits) -> io::Result<Releases> {
             commit: commit.to_owned(),
             time: fields.next()?.to_owned(),
             subject: fields.next()?.to_owned(),
+            is_shown: true,
         })
     });
     let mut releases = Releases {
@@ -159,48 +167,51 @@ pub(crate) fn committed(git: &Git, limits: &Limits) -> io::Result<Releases> {
 }
 
 /// Applies the limits. `behind` are the commits of the releases that a commit contains.
+///
+/// Days and branches may have another order than versions: a release that the limits leave out stays in the list, not
+/// shown, where a later one that is shown must be compared with it.
 fn limit(
     git: &Git,
     limits: &Limits,
     releases: &mut Releases,
     behind: impl Fn(&str) -> io::Result<Vec<String>>,
 ) -> io::Result<()> {
-    if let Some(until) = &limits.until {
-        match Limit::of(git, "--until", until)? {
-            Limit::Day(day) => releases.all.retain(|it| it.day() <= day.as_str()),
-            Limit::Commit(commit) => {
-                let known: BTreeSet<String> = behind(&commit)?.into_iter().collect();
-                releases.all.retain(|it| known.contains(&it.commit));
-            }
-        }
+    let of = |option, limit: &Option<String>| -> io::Result<Option<Limit>> {
+        let Some(text) = limit else { return Ok(None) };
+        Limit::of(git, option, text, &behind).map(Some)
+    };
+    let since = of("--since", &limits.since)?;
+    let until = of("--until", &limits.until)?;
+    let all = &mut releases.all;
+    let is_early = |it: &Release| until.as_ref().is_none_or(|until| until.covers(it));
+    all.truncate(all.iter().rposition(is_early).map_or(0, |last| last + 1));
+    for release in all.iter_mut() {
+        let is_late = since.as_ref().is_none_or(|since| since.precedes(release));
+        release.is_shown &= is_late && is_early(release);
     }
-    if let Some(since) = &limits.since {
-        let first = match Limit::of(git, "--since", since)? {
-            Limit::Day(day) => releases.all.iter().position(|it| it.day() >= day.as_str()),
-            Limit::Commit(commit) => {
-                let known: BTreeSet<String> = behind(&commit)?.into_iter().collect();
-                let mut all = releases.all.iter();
-                all.position(|it| !known.contains(&it.commit))
-            }
-        };
-        let first = first.unwrap_or(releases.all.len());
-        if first > 0 {
-            releases.all.drain(..first - 1);
-            releases.from_nothing = false;
-        }
+    let first = all.iter().position(|it| it.is_shown).unwrap_or(all.len());
+    if first > 0 {
+        all.drain(..first - 1);
+        releases.from_nothing = false;
     }
     Ok(())
 }
 
+/// A day, or the commits of the releases that a revision contains.
 enum Limit {
     Day(String),
-    Commit(String),
+    Commits(BTreeSet<String>),
 }
 
 impl Limit {
-    fn of(git: &Git, option: &str, text: &str) -> io::Result<Self> {
+    fn of(
+        git: &Git,
+        option: &str,
+        text: &str,
+        behind: impl Fn(&str) -> io::Result<Vec<String>>,
+    ) -> io::Result<Self> {
         if let Some(commit) = git.commit(text)? {
-            return Ok(Self::Commit(commit));
+            return Ok(Self::Commits(behind(&commit)?.into_iter().collect()));
         }
         if is_day(text) {
             return Ok(Self::Day(text.replace('/', "-")));
@@ -211,6 +222,22 @@ impl Limit {
                 "`{option} {text}`: expected a revision of the repository or a day such as 2022-10-13"
             ),
         ))
+    }
+
+    /// Whether a release is of this day or later, or is not part of the revision.
+    fn precedes(&self, release: &Release) -> bool {
+        match self {
+            Self::Day(day) => release.day() >= day.as_str(),
+            Self::Commits(known) => !known.contains(&release.commit),
+        }
+    }
+
+    /// Whether a release is of this day or earlier, or is part of the revision.
+    fn covers(&self, release: &Release) -> bool {
+        match self {
+            Self::Day(day) => release.day() <= day.as_str(),
+            Self::Commits(known) => known.contains(&release.commit),
+        }
     }
 }
 

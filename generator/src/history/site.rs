@@ -244,19 +244,22 @@ pub(crate) struct Done {
 }
 
 impl State {
-    /// Reads a state. Lines that are damaged, as by a run that was killed, are ignored.
+    /// Reads a state. Lines that are damaged, as by a run that was killed, and those of another format are ignored.
     fn parse(text: &str) -> Self {
         let mut state = Self::default();
+        let mut is_of_this_format = true;
         for line in text.lines() {
             let Ok(line) = serde_json::from_str::<Value>(line) else {
                 continue;
             };
-            if line
-                .get("format")
-                .is_some_and(|it| it.as_u64() != Some(FORMAT))
-            {
+            if let Some(format) = line.get("format") {
+                is_of_this_format = format.as_u64() == Some(FORMAT);
+            }
+            if !is_of_this_format {
+                // Who wrote this may have replaced any page.
                 state.records.clear();
                 state.complete = None;
+                continue;
             }
             if let Some(record) = line.get("record").and_then(Record::from_json) {
                 state
@@ -293,7 +296,7 @@ impl State {
         self.records.get(&key).filter(|it| it.inputs == inputs)
     }
 
-    /// All summaries, by release and page.
+    /// How many pages are shown.
     pub(crate) fn shown(&self) -> usize {
         self.records.values().filter(|it| it.is_shown()).count()
     }
@@ -350,8 +353,12 @@ mod tests {
         }
         let again = format!("{whole}{{\"complete\":null}}\n");
         assert_eq!(State::parse(&again).complete, None);
-        let other = "{\"format\":2}\n{\"complete\":\"x\"}\n{\"format\":1}\n";
-        assert_eq!(State::parse(other).known.len(), 0);
+        let other = "{\"format\":2}\n{\"complete\":\"x\",\"files\":{\"d\":1}}\n";
+        assert_eq!(State::parse(other).complete, None);
+        let mixed = State::parse(&format!("{whole}{other}{{\"format\":1}}\n"));
+        assert_eq!(mixed.complete, None);
+        let known: Vec<&str> = mixed.known.iter().map(String::as_str).collect();
+        assert_eq!(known, ["a", "c"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! All releases with their pages: what the lists, the feeds and the search show.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::content::Event;
@@ -7,8 +8,9 @@ use super::notes::Note;
 use super::record::Record;
 use super::releases::Release;
 
-/// The releases of a site, the newest first, with their pages.
+/// The releases of a site with their pages.
 pub(crate) struct Timeline {
+    /// The newest day first, and in a day the last version.
     pub(crate) entries: Vec<Entry>,
     /// The services, by the name of their pages.
     pub(crate) services: BTreeMap<String, ServiceEntry>,
@@ -18,6 +20,8 @@ pub(crate) struct Timeline {
 
 /// A release.
 pub(crate) struct Entry {
+    /// Its place in the order of versions or commits, in which each is compared with the one before.
+    pub(crate) number: usize,
     pub(crate) release: Release,
     pub(crate) notes: Vec<Note>,
     /// Its pages, in the order of the services' titles.
@@ -40,7 +44,7 @@ pub(crate) struct ServiceEntry {
 }
 
 impl Timeline {
-    /// A timeline of releases, the newest first. `known` are the names of all services in the repository.
+    /// A timeline of releases, in the order of their numbers. `known` are the names of all services in the repository.
     pub(crate) fn new(mut entries: Vec<Entry>, known: Vec<String>) -> Self {
         let mut services: BTreeMap<String, ServiceEntry> = BTreeMap::new();
         name_unreadable(&mut entries);
@@ -48,8 +52,13 @@ impl Timeline {
             let key = |page: &Record| (page.title.to_lowercase(), page.page.clone());
             entry.pages.sort_by_key(key);
         }
-        // From the oldest on, so that the newest fact is the last.
-        for (number, entry) in entries.iter().enumerate().rev() {
+        // A lower version may be of a later day.
+        let newest_first = |entry: &Entry| (entry.release.day().to_owned(), entry.number);
+        entries.sort_by_key(|entry| Reverse(newest_first(entry)));
+        let mut in_order: Vec<(usize, &Entry)> = entries.iter().enumerate().collect();
+        in_order.sort_by_key(|(_, entry)| entry.number);
+        // What the last release says of a service is true.
+        for (number, entry) in in_order {
             for (at, page) in entry.pages.iter().enumerate() {
                 if let Some(before) = &page.renamed_from {
                     let before_entry = services.entry(before.clone()).or_default();
@@ -59,7 +68,7 @@ impl Timeline {
                     }
                 }
                 let service = services.entry(page.page.clone()).or_default();
-                service.pages.insert(0, (number, at));
+                service.pages.push((number, at));
                 service.became = None;
                 service.removed = (page.event == Some(Event::Removed)).then_some(number);
                 // The title of a model that can't be read is only its name in the repository.
@@ -68,6 +77,9 @@ impl Timeline {
                     service.id.clone_from(&page.id);
                 }
             }
+        }
+        for service in services.values_mut() {
+            service.pages.sort_unstable();
         }
         let unchanged = known
             .into_iter()
@@ -103,7 +115,7 @@ impl Timeline {
 /// Gives pages whose model can't be read the title that the service had before.
 fn name_unreadable(entries: &mut [Entry]) {
     let mut titles: BTreeMap<String, String> = BTreeMap::new();
-    for page in entries.iter_mut().rev().flat_map(|entry| &mut entry.pages) {
+    for page in entries.iter_mut().flat_map(|entry| &mut entry.pages) {
         if page.event.is_some() {
             titles.insert(page.page.clone(), page.title.clone());
         } else if let Some(title) = titles.get(&page.page) {

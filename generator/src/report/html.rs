@@ -11,6 +11,7 @@
 mod entry;
 pub(crate) mod markup;
 mod outline;
+pub(crate) mod parts;
 pub(crate) mod prose;
 #[cfg(test)]
 mod tests;
@@ -18,7 +19,8 @@ mod tests;
 use tinsmith_model::{Compatibility, Level};
 
 use self::markup::Html;
-use self::outline::{About, Section, Weight};
+use self::outline::{About, Section};
+use self::parts::{Weight, badge, verdict};
 use super::page::{Distinct, Report, Status};
 use super::text::{MAX_NAMES, counts, inputs, status_name};
 use super::{fold, verdict};
@@ -130,18 +132,6 @@ fn banner(html: &mut Html, report: &Report, sections: &[Section<'_>]) {
     html.raw("</header>\n");
 }
 
-fn verdict(html: &mut Html, level: Level, wire: Compatibility) {
-    let kind = match (level, wire) {
-        (Level::Major, _) | (_, Compatibility::Incompatible) => "breaking",
-        (Level::Minor, _) => "minor",
-        (Level::Patch | Level::None, _) => "patch",
-    };
-    html.open("p", &[("class", &format!("verdict {kind}"))]);
-    html.raw("<strong>Verdict:</strong> ")
-        .text(&verdict::words(level, wire))
-        .raw("</p>\n");
-}
-
 /// All breaking changes, by service.
 fn breaking(html: &mut Html, sections: &[Section<'_>]) {
     let mut count = 0;
@@ -159,7 +149,7 @@ fn breaking(html: &mut Html, sections: &[Section<'_>]) {
         list.raw("<ul>\n");
         for change in changes {
             list.raw("<li>");
-            told_in(&mut list, section, change);
+            shown_in(&mut list, section, change);
             entry::breaking(&mut list, &change.line);
             list.raw("</li>\n");
         }
@@ -177,7 +167,7 @@ fn breaking(html: &mut Html, sections: &[Section<'_>]) {
 }
 
 /// Links to the entry of a change: that of its type, or else those of the first operations that it reaches.
-fn told_in(html: &mut Html, section: &Section<'_>, change: &Distinct) {
+fn shown_in(html: &mut Html, section: &Section<'_>, change: &Distinct) {
     let of_type = fold::type_of(change);
     if let Some((name, id)) = of_type.and_then(|name| section.types.get_key_value(name)) {
         let count = change.operations().len();
@@ -258,7 +248,7 @@ fn contents(html: &mut Html, sections: &[Section<'_>]) {
             let is_breaking = |entry: &outline::Entry<'_>| entry.weight == Weight::Breaking;
             if section.entries.iter().any(is_breaking) {
                 html.raw(" ");
-                entry::badge(html, "breaking", "breaking");
+                badge(html, "breaking", "breaking");
             }
             html.raw("</summary>\n");
         }
@@ -267,7 +257,7 @@ fn contents(html: &mut Html, sections: &[Section<'_>]) {
             html.raw("<li>").anchor(&entry.id, entry.title());
             if entry.weight == Weight::Breaking {
                 html.raw(" ");
-                entry::badge(html, "breaking", "breaking");
+                badge(html, "breaking", "breaking");
             }
             html.raw("</li>\n");
         }

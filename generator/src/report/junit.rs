@@ -8,6 +8,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use super::brief::{Line, lines, what};
 use super::page::{Report, ServicePage};
 use super::verdict;
+use super::xml::allowed;
 
 /// Writes a report. The changes that `fails` are failures, accepted ones are skipped.
 ///
@@ -103,13 +104,4 @@ fn case(writer: &mut Xml, line: &Line<'_>, is_failure: bool) -> io::Result<()> {
         element.write_empty()?;
     }
     Ok(())
-}
-
-/// The text without the characters that XML 1.0 can't hold.
-fn allowed(text: &str) -> String {
-    let is_allowed = |c: char| match c {
-        '\t' | '\n' | '\r' => true,
-        c => c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'),
-    };
-    text.chars().filter(|c| is_allowed(*c)).collect()
 }

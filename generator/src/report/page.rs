@@ -151,6 +151,18 @@ pub struct Method {
     pub response_structure: Vec<Parameter>,
 }
 
+impl Method {
+    /// The worst verdicts. A new operation is minor and a removed one breaks, whatever its changes are.
+    pub fn worst(&self) -> (Level, Compatibility) {
+        let (rust, wire) = match self.status {
+            Status::Removed => (Level::Major, Compatibility::Incompatible),
+            Status::New => (Level::Minor, Compatibility::Compatible),
+            Status::Updated | Status::Documented => (Level::None, Compatibility::Compatible),
+        };
+        (self.rust.max(rust), self.wire.max(wire))
+    }
+}
+
 /// The new or removed members of a request or response, on one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {

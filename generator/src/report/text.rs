@@ -69,6 +69,11 @@ pub(super) fn counts<'r>(methods: impl Iterator<Item = &'r Method> + Clone) -> S
         let methods = methods.clone();
         methods.filter(|method| method.status == status).count()
     };
+    counts_of(count)
+}
+
+/// The same, by the number of methods of each status.
+pub(crate) fn counts_of(count: impl Fn(Status) -> usize) -> String {
     let counts: Vec<String> = [
         Status::Removed,
         Status::New,

@@ -1,26 +1,11 @@
-//! The kinds of repositories, the limits of a history, and what is refused.
+//! The kinds of repositories, and what a site says of their models.
 
 use serde_json::{Value, json};
 use tinsmith_tests::command::run;
 
 use crate::repository::{
-    Repository, botocore_model, botocore_path, files, json_of, lines, notes, smithy, text,
+    Repository, botocore_model, botocore_path, files, json_of, lines, notes, releases, smithy, text,
 };
-
-/// The releases of a site with the services of their pages, the newest first.
-fn releases(history: &Value) -> Vec<(String, Vec<String>)> {
-    let releases = history["releases"].as_array().expect("releases").iter();
-    let name = |value: &Value| value.as_str().expect("text").to_owned();
-    releases
-        .map(|release| {
-            let pages = release["pages"].as_array().expect("pages").iter();
-            (
-                name(&release["name"]),
-                pages.map(|page| name(&page["service"])).collect(),
-            )
-        })
-        .collect()
-}
 
 fn owned(releases: &[(&str, &[&str])]) -> Vec<(String, Vec<String>)> {
     let releases = releases.iter();
@@ -258,50 +243,6 @@ fn services_that_go_come_or_get_another_name_are_told() {
 }
 
 #[test]
-fn a_broken_model_is_told_and_the_next_one_is_compared_with_the_last_good_one() {
-    let repository = Repository::new();
-    let path = botocore_path("alpha");
-    repository
-        .put(&path, botocore_model("Alpha", &[("Ask", &["A"])]))
-        .release("2022-01-01", "1.0.0")
-        .put(&path, "{\"metadata\": {}, \"operations\": <b>".to_owned())
-        .put(
-            &botocore_path("beta"),
-            botocore_model("Beta", &[("Ask", &["A"])]),
-        )
-        .release("2022-01-02", "1.0.1")
-        .put(&path, botocore_model("Alpha", &[("Ask", &["A", "B"])]))
-        .release("2022-01-03", "1.0.2");
-    let ended = repository.history(&[]);
-    assert_eq!(ended.code, 0, "{}", ended.err);
-    assert!(
-        ended
-            .out
-            .contains("1 page lists a model that can't be read"),
-        "{}",
-        ended.out
-    );
-    let site = repository.site();
-    let broken = lines(&text(&site, "releases/1.0.1/alpha.html"));
-    for line in [
-        "2022/01/02 - alpha - no api methods",
-        "The model of this release can't be compared",
-        "error: not valid JSON: expected value",
-        "--> botocore/data/alpha/2020-01-01/service-2.json:1:32",
-    ] {
-        assert!(broken.iter().any(|it| it == line), "{line}: {broken:#?}");
-    }
-    assert!(site.join("releases/1.0.1/beta.html").exists());
-    let next = lines(&text(&site, "releases/1.0.2/alpha.html"));
-    for line in [
-        "The models between can't be read, so this one is compared with that of 1.0.0.",
-        "{'B': 'string'}",
-    ] {
-        assert!(next.iter().any(|it| it == line), "{line}: {next:#?}");
-    }
-}
-
-#[test]
 fn a_folder_inside_of_the_repository_stands_for_the_repository() {
     let repository = Repository::botocore();
     let site = repository.made(&[]);
@@ -313,114 +254,6 @@ fn a_folder_inside_of_the_repository_stands_for_the_repository() {
     let ended = run(&["history", &inner, "--out", &out]);
     assert_eq!(ended.code, 0, "{}", ended.err);
     assert_eq!(files(&site), files(&other));
-}
-
-#[test]
-fn limits_are_revisions_or_days() {
-    let repository = Repository::new();
-    let path = botocore_path("alpha");
-    let all: Vec<String> = (0..5).map(|at| format!("M{at}")).collect();
-    for day in 1..5 {
-        let members: Vec<&str> = all[..=day].iter().map(String::as_str).collect();
-        repository.put(&path, botocore_model("Alpha", &[("Ask", &members)]));
-        repository.release(&format!("2022-01-0{day}"), &format!("1.0.{day}"));
-    }
-    for (options, expected) in [
-        (&[][..], &["1.0.4", "1.0.3", "1.0.2"][..]),
-        (&["--since=1.0.2"], &["1.0.4", "1.0.3"]),
-        (&["--since=2022-01-03"], &["1.0.4", "1.0.3"]),
-        (&["--since=2022/01/04"], &["1.0.4"]),
-        (&["--until=1.0.3"], &["1.0.3", "1.0.2"]),
-        (&["--since=2022-01-02", "--until=2022-01-02"], &["1.0.2"]),
-        (&["--since=HEAD~1", "--until=HEAD"], &["1.0.4"]),
-        (&["--since=2023-01-01"], &[]),
-    ] {
-        let site = repository.made(options);
-        let history = json_of(&site, "history.json");
-        let names: Vec<String> = releases(&history)
-            .into_iter()
-            .map(|(name, _)| name)
-            .collect();
-        assert_eq!(names, expected, "{options:?}");
-        // What is no longer part of the site is gone.
-        let pages = files(&site)
-            .into_keys()
-            .filter(|path| path.ends_with("alpha.json"));
-        assert_eq!(pages.count(), expected.len(), "{options:?}");
-    }
-}
-
-#[test]
-fn services_are_chosen_by_name_or_id() {
-    let repository = Repository::botocore();
-    for (service, expected) in [
-        ("alpha", &["alpha"][..]),
-        ("Amazon Beta", &[]),
-        ("Beta", &["beta"]),
-        ("com.amazonaws.beta#Beta", &["beta"]),
-    ] {
-        let ended = repository.history(&["--service", service]);
-        if expected.is_empty() {
-            assert_eq!(ended.code, 2, "{}", ended.err);
-            assert!(
-                ended.err.contains("no service `Amazon Beta`"),
-                "{}",
-                ended.err
-            );
-            continue;
-        }
-        assert_eq!(ended.code, 0, "{service}: {}", ended.err);
-        let history = json_of(&repository.site(), "history.json");
-        let services = releases(&history).into_iter().flat_map(|(_, pages)| pages);
-        let services: std::collections::BTreeSet<String> = services.collect();
-        assert!(services.iter().eq(expected), "{service}: {services:?}");
-    }
-    let ended = repository.history(&["--service=alpa"]);
-    assert!(ended.err.contains("did you mean `alpha`?"), "{}", ended.err);
-}
-
-#[test]
-fn what_can_not_be_done_is_refused_and_leaves_the_folder_as_it_is() {
-    let repository = Repository::botocore();
-    let refused = |options: &[&str], code: i32, message: &str| {
-        let ended = repository.history(options);
-        assert_eq!(ended.code, code, "{options:?}: {}", ended.err);
-        assert!(ended.err.contains(message), "{options:?}: {}", ended.err);
-        assert!(
-            !repository.site().join("index.html").exists(),
-            "{options:?}"
-        );
-    };
-    refused(
-        &["--since=yesterday"],
-        2,
-        "expected a revision of the repository or a day such as 2022-10-13",
-    );
-    refused(&["--until=--upload-pack=x"], 2, "expected a revision");
-    refused(
-        &["--url=ftp://a"],
-        2,
-        "expected an address such as https://",
-    );
-    let others = repository.beside("others");
-    std::fs::create_dir(&others).expect("a folder");
-    std::fs::write(others.join("index.html"), "mine").expect("a file");
-    let ended = repository.history_at(&others, &[]);
-    assert_eq!(ended.code, 1, "{}", ended.err);
-    assert!(
-        ended.err.contains("has other files, such as index.html"),
-        "{}",
-        ended.err
-    );
-    assert_eq!(text(&others, "index.html"), "mine");
-    let [folder, out] = [others, repository.site()].map(|it| it.display().to_string());
-    let ended = run(&["history", &folder, "--out", &out]);
-    assert_eq!(ended.code, 1, "{}", ended.err);
-    assert!(ended.err.contains("not a git repository"), "{}", ended.err);
-    let empty = Repository::new();
-    let ended = empty.history(&[]);
-    assert_eq!(ended.code, 2, "{}", ended.err);
-    assert!(ended.err.contains("has no commits"), "{}", ended.err);
 }
 
 #[test]
@@ -449,4 +282,37 @@ fn notes_that_are_malformed_are_no_notes() {
     assert!(!first.contains("class=\"note\""), "{first}");
     let next = lines(&text(&site, "releases/1.0.2/alpha.html"));
     assert!(next.contains(&"Changes Two lines.".to_owned()), "{next:#?}");
+}
+
+#[test]
+fn files_beside_a_model_of_ones_own_belong_to_it() {
+    let repository = Repository::new();
+    let pages = |token: &str| {
+        json!({
+            "pagination": {
+                "Ask": { "input_token": token, "output_token": token, "result_key": "Names" },
+            },
+        })
+        .to_string()
+    };
+    let model = botocore_model("Alpha", &[("Ask", &["Token", "Names"])]);
+    let model = model.replace(
+        "\"Names\":{\"documentation\":\"<p>The member Names.</p>\",\"shape\":\"String\"}",
+        "\"Names\":{\"shape\":\"Names\"}",
+    );
+    let list = "\"shapes\":{\"Names\":{\"type\":\"list\",\"member\":{\"shape\":\"String\"}},";
+    repository
+        .put("models/service-2.json", model.replace("\"shapes\":{", list))
+        .put("models/examples-1.json", "{}".to_owned())
+        .commit("2023-01-01", "Begin")
+        .put("models/paginators-1.json", pages("Token"))
+        .put("models/examples-1.json", "{\"examples\": {}}".to_owned())
+        .commit("2023-01-02", "Ask for pages");
+    let site = repository.made(&[]);
+    let history = json_of(&site, "history.json");
+    let newest = &history["releases"][0];
+    assert_eq!(newest["notes"][0]["text"], "Ask for pages");
+    assert_eq!(newest["pages"][0]["service"], "models-service-2");
+    let page = text(&site, newest["pages"][0]["html"].as_str().expect("a path"));
+    assert!(page.contains("pagination added"), "{page}");
 }

@@ -29,7 +29,11 @@ pub(crate) fn everything() -> Repository {
         .put(&botocore_path("alpha"), hostile)
         .put(
             ".changes/2.0.0.json",
-            crate::repository::notes(&[("alpha", HOSTILE), ("gone", HOSTILE)]),
+            crate::repository::notes(&[
+                ("alpha", HOSTILE),
+                ("alpha", "Barred: [\u{fffe}\u{ffff}]."),
+                ("gone", HOSTILE),
+            ]),
         )
         .put(
             &botocore_path("index"),
@@ -327,6 +331,8 @@ fn feeds_have_what_atom_requires() {
         }
     }
     assert!(entries > 10, "{entries}");
+    // Characters that XML can't hold are left out.
+    assert!(text(&site, "feed.atom").contains("Barred: []."));
     // Where the site's address is known, the feeds have it.
     let at = repository.beside("published");
     assert_eq!(

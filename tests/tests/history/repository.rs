@@ -243,6 +243,21 @@ pub(crate) fn json_of(site: &Path, path: &str) -> Value {
     serde_json::from_str(&text(site, path)).expect("JSON")
 }
 
+/// The releases of a site with the services of their pages, the newest first.
+pub(crate) fn releases(history: &Value) -> Vec<(String, Vec<String>)> {
+    let releases = history["releases"].as_array().expect("releases").iter();
+    let name = |value: &Value| value.as_str().expect("text").to_owned();
+    releases
+        .map(|release| {
+            let pages = release["pages"].as_array().expect("pages").iter();
+            (
+                name(&release["name"]),
+                pages.map(|page| name(&page["service"])).collect(),
+            )
+        })
+        .collect()
+}
+
 /// The lines of the text of a page, as a reader sees them, with single spaces.
 pub(crate) fn lines(page: &str) -> Vec<String> {
     /// Elements that stand within a line.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use self::objects::{Object, followed, is_link, names_in};
 use super::{Input, MAX_BYTES, MAX_FILES, Tree, is_of_a_model, problem, too_large};
-use crate::git::{Git, Reader};
+use crate::git::{Blob, Git};
 use crate::model::{Diagnostics, MAX_MODEL_BYTES, neighbours_among};
 
 /// The revision and the path of an argument, if it has both.
@@ -183,13 +183,15 @@ impl Place<'_> {
         }
         let mut reader = self.git.reader()?;
         let mut contents = BTreeMap::new();
-        for (file, (id, size)) in files {
+        for (path, (id, size)) in files {
             if size > MAX_MODEL_BYTES {
                 let limit = MAX_MODEL_BYTES >> 20;
                 let message = format!("the model is larger than {limit} MiB, which is the limit");
-                return Ok(Err(problem(&self.name_of(&file), message, None)));
+                return Ok(Err(problem(&self.name_of(&path), message, None)));
             }
-            contents.insert(PathBuf::from(&file), content(&mut reader, &id, &file)?);
+            let file = Blob { path, id };
+            let content = reader.content(&file)?;
+            contents.insert(PathBuf::from(file.path), content);
         }
         Ok(Ok(contents))
     }
@@ -209,9 +211,4 @@ impl Place<'_> {
         };
         problem(&self.name_of(file), message.to_owned(), Some(hint))
     }
-}
-
-fn content(reader: &mut Reader, id: &str, file: &str) -> io::Result<Vec<u8>> {
-    let content = reader.read(id)?;
-    content.ok_or_else(|| io::Error::other(format!("git has no content {id} of {file}")))
 }

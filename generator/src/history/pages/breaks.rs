@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::frame::{Frame, link, number};
-use super::method::{code, levels, reasons};
+use super::method::{levels, reasons};
 use super::releases::FEED;
 use crate::history::record::{Break, Record};
 use crate::history::timeline::{Entry, Timeline};
 use crate::report::markup::Html;
+use crate::report::parts::code_path;
 
 /// How many changes the newest page shows; all are on the pages of their years.
 const MOST: usize = 300;
@@ -117,7 +118,7 @@ fn page(html: &mut Html, frame: &Frame<'_>, page: &Record) {
 fn change(html: &mut Html, frame: &Frame<'_>, page: &Record, change: &Break) {
     html.raw("<li class=\"breaking\">");
     html.element("strong", &[], &change.change).raw(" ");
-    code(html, &change.subject);
+    code_path(html, &change.subject);
     if !change.values.is_empty() {
         html.raw(" ")
             .element("span", &[("class", "values")], &change.values);

@@ -1,16 +1,17 @@
 //! The page of a service in a release: the release's note, and every method that changed, field by field.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
-use super::frame::{Frame, link, verdict};
-use super::method::{self, Told};
+use super::frame::{Frame, link};
+use super::method::{self, Shown};
 use crate::history::content::{Content, Event, Section};
 use crate::history::notes::Note;
-use crate::history::record::counts;
+use crate::history::record::Record;
 use crate::history::releases::Release;
 use crate::report;
 use crate::report::markup::Html;
-use crate::report::page::{Language, Report};
+use crate::report::page::{Language, Method, Report};
+use crate::report::parts::{unique, verdict};
 
 /// Anchors that the page itself uses.
 const RESERVED: [&str; 4] = ["main", "site-search", "problems", "other"];
@@ -18,73 +19,48 @@ const RESERVED: [&str; 4] = ["main", "site-search", "problems", "other"];
 /// What a page is made of.
 pub(crate) struct Page<'p> {
     pub(crate) release: &'p Release,
-    /// The name of the service's pages.
-    pub(crate) page: &'p str,
-    /// The name that the repository has for the service.
-    pub(crate) service: &'p str,
+    pub(crate) record: &'p Record,
     pub(crate) notes: Vec<&'p Note>,
     pub(crate) content: &'p Content,
     /// All releases, by number.
     pub(crate) releases: &'p [Release],
 }
 
-/// The anchors of the methods of each section.
+/// The anchors of the methods of each section: the letters and digits of their names.
 pub(crate) fn anchors(content: &Content) -> Vec<Vec<String>> {
-    let mut used: BTreeSet<String> = RESERVED.into_iter().map(str::to_owned).collect();
+    let mut used: HashMap<String, usize> = RESERVED.map(|anchor| (anchor.to_owned(), 1)).into();
+    let may_stay = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let name = |method: &Method| -> String {
+        let name = method.name.chars();
+        name.map(|c| if may_stay(c) { c } else { '-' }).collect()
+    };
     let sections = content.sections.iter();
     sections
         .map(|section| {
             let methods = section.changes.iter().flat_map(|it| &it.boto3.methods);
             methods
-                .map(|method| unique(&mut used, &method.name))
+                .map(|method| unique(&mut used, &name(method)))
                 .collect()
         })
         .collect()
 }
 
-/// The letters and digits of a name, with a number if another method has it.
-fn unique(used: &mut BTreeSet<String>, name: &str) -> String {
-    let may_stay = |c: char| {
-        if c.is_ascii_alphanumeric() || c == '_' {
-            c
-        } else {
-            '-'
-        }
-    };
-    let name: String = name.chars().map(may_stay).collect();
-    let mut anchor = name.clone();
-    let mut number = 2;
-    while !used.insert(anchor.clone()) {
-        anchor = format!("{name}-{number}");
-        number += 1;
-    }
-    anchor
-}
-
 impl Page<'_> {
     fn address(&self, extension: &str) -> String {
-        format!("releases/{}/{}.{extension}", self.release.name, self.page)
-    }
-
-    /// The title of the page's service.
-    fn title(&self) -> &str {
-        let last = self.content.sections.last();
-        last.map_or(self.service, |section| section.title.as_str())
+        let Record { release, page, .. } = self.record;
+        format!("releases/{release}/{page}.{extension}")
     }
 
     /// The page as HTML.
     pub(crate) fn html(&self, anchors: &[Vec<String>]) -> (String, String) {
         let address = self.address("html");
-        let pages = || {
-            let sections = self.content.sections.iter();
-            sections.filter_map(|section| Some(&section.changes.as_ref()?.boto3))
-        };
-        let methods = || pages().flat_map(|page| &page.methods);
-        let count = |status| methods().filter(|it| it.status == status).count();
-        let counts = counts(count, pages().map(|page| page.other.len()).sum());
-        let (date, title) = (self.release.date(), self.title());
-        let heading = format!("{date} - {title} - {counts}");
-        let feed = format!("services/{}.atom", self.page);
+        let Record { title, page, .. } = self.record;
+        let heading = format!(
+            "{} - {title} - {}",
+            self.release.date(),
+            self.record.counts()
+        );
+        let feed = format!("services/{page}.atom");
         let frame = Frame {
             title: &heading,
             address: &address,
@@ -95,7 +71,7 @@ impl Page<'_> {
         html.raw("<header>\n<p class=\"eyebrow\">");
         link(
             &mut html,
-            &frame.to(&format!("services/{}.html", self.page)),
+            &frame.to(&format!("services/{page}.html")),
             title,
         );
         html.raw("</p>\n");
@@ -108,9 +84,9 @@ impl Page<'_> {
         self.links(&mut html);
         html.raw("</header>\n");
         self.problems(&mut html);
-        let mut told = Told::default();
+        let mut shown = Shown::default();
         for (section, anchors) in self.content.sections.iter().zip(anchors) {
-            self.section(&mut html, &mut told, &frame, section, anchors);
+            self.section(&mut html, &mut shown, &frame, section, anchors);
         }
         (address.clone(), frame.around(html))
     }
@@ -119,8 +95,7 @@ impl Page<'_> {
         html.raw("<p class=\"facts\">Release ");
         link(html, "index.html", &self.release.name);
         html.raw(" · ");
-        let page = self.page;
-        link(html, &format!("{page}.json"), "JSON");
+        link(html, &format!("{}.json", self.record.page), "JSON");
         html.raw("</p>\n");
     }
 
@@ -142,14 +117,16 @@ impl Page<'_> {
                 .text(problem)
                 .raw("</code></pre>\n");
         }
-        html.raw("<p>The next release is compared with the last model before this one that can be read.</p>\n");
+        if self.content.is_unread {
+            html.raw("<p>The next release is compared with the last model before this one that can be read.</p>\n");
+        }
         html.raw("</section>\n");
     }
 
     fn section<'s>(
         &self,
         html: &mut Html,
-        told: &mut Told<'s>,
+        shown: &mut Shown<'s>,
         frame: &Frame<'_>,
         section: &'s Section,
         anchors: &'s [String],
@@ -182,7 +159,7 @@ impl Page<'_> {
         }
         let methods = changes.boto3.methods.iter().zip(&changes.rust.methods);
         for ((boto3, rust), anchor) in methods.zip(anchors) {
-            method::write(html, told, anchor, boto3, rust, section.is_aws);
+            method::write(html, shown, anchor, boto3, rust, section.is_aws);
         }
         html.raw("</section>\n");
     }
@@ -199,6 +176,25 @@ impl Page<'_> {
             }
             Event::Removed => {
                 html.raw("<p class=\"event removed\">This service was removed.</p>\n");
+            }
+            Event::NewVersion => {
+                html.raw("<p class=\"event new\">");
+                match &section.version {
+                    Some(version) => html.raw("The API version ").text(version).raw(" is new."),
+                    None => html.raw("This service has another model now."),
+                };
+                html.raw("</p>\n");
+            }
+            Event::RemovedVersion => {
+                html.raw("<p class=\"event removed\">");
+                match &section.version {
+                    Some(version) => html
+                        .raw("The API version ")
+                        .text(version)
+                        .raw(" was removed, and the service has another one."),
+                    None => html.raw("A model was removed, and the service has another one."),
+                };
+                html.raw("</p>\n");
             }
             Event::Renamed | Event::Updated => {}
         }

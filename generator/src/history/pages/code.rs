@@ -1,6 +1,6 @@
 //! The syntax of requests and responses.
 //!
-//! Some methods share thousands of lines. A large block of code is told once on a page: where it comes again, there is a link
+//! Some methods share thousands of lines. A large block of code is shown once on a page: where it comes again, there is a link
 //! to the method that has it.
 
 use std::collections::HashMap;
@@ -9,10 +9,10 @@ use std::hash::{Hash, Hasher};
 use crate::report::markup::Html;
 use crate::report::page::{Syntax, SyntaxLine};
 
-/// The number of lines inside of a block from which on it is told once.
+/// The number of lines inside of a block from which on it is shown once.
 const LARGE: usize = 60;
 
-/// The large blocks of code that a page has told already, each with its method.
+/// The large blocks of code that a page has shown already, each with its method.
 #[derive(Default)]
 pub(crate) struct Code<'p> {
     known: HashMap<Block<'p>, &'p str>,

@@ -3,10 +3,9 @@
 //! The policy of a page allows the site's own style sheet and scripts, and nothing else: no other address is asked for,
 //! and markup in the documentation of a model, if it ever got through, could run nothing. Only the search needs a script.
 
-use tinsmith_model::{Compatibility, Level, visible_lines};
+use tinsmith_model::visible_lines;
 
 use crate::report::markup::Html;
-use crate::report::words;
 
 /// The site's style sheet.
 pub(crate) const STYLE: &str = concat!(
@@ -113,31 +112,6 @@ impl Frame<'_> {
 /// A link to an address.
 pub(crate) fn link(html: &mut Html, address: &str, text: &str) {
     html.element("a", &[("href", address)], text);
-}
-
-/// A word on a coloured background.
-pub(crate) fn badge(html: &mut Html, kind: &str, text: &str) {
-    html.element("span", &[("class", &format!("badge {kind}"))], text);
-}
-
-/// The class of verdicts: `breaking`, `minor` or `patch`.
-pub(crate) fn weight(level: Level, wire: Compatibility) -> &'static str {
-    match (level, wire) {
-        (Level::Major, _) | (_, Compatibility::Incompatible) => "breaking",
-        (Level::Minor, _) => "minor",
-        (Level::Patch | Level::None, _) => "patch",
-    }
-}
-
-/// `Verdict: minor for Rust, compatible on the wire`
-pub(crate) fn verdict(html: &mut Html, level: Level, wire: Compatibility) {
-    html.open(
-        "p",
-        &[("class", &format!("verdict {}", weight(level, wire)))],
-    );
-    html.raw("<strong>Verdict:</strong> ")
-        .text(&words(level, wire));
-    html.raw("</p>\n");
 }
 
 /// `1 service`, `2 services`

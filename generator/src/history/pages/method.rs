@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use tinsmith_model::{Compatibility, Level, Part};
 
 use super::code::Code;
-use super::frame::{badge, weight};
 use crate::report::markup::Html;
 use crate::report::markup_of;
-use crate::report::page::{Block, ChangeLine, Excerpt, Method, Parameter, Status, Syntax};
+use crate::report::page::{Block, ChangeLine, Excerpt, Method, Parameter, Syntax};
+use crate::report::parts::{badge, code_path, reason, weight};
 use crate::report::{MAX_VALUE, excerpt_title, level_name, part_name, status_name, values, words};
 
 /// The number of harmless changes, such as of documentation, above which they are folded.
@@ -17,18 +17,18 @@ const MOST_CALM: usize = 5;
 /// The number of characters of new or removed members on one line that a page shows.
 const LONGEST: usize = 3_000;
 
-/// The number of members, nested ones included, from which on a structure is told once on a page: where it comes again,
+/// The number of members, nested ones included, from which on a structure is shown once on a page: where it comes again,
 /// there is a link.
 const LARGE: usize = 8;
 
-/// The large structures that a page has told already.
+/// The large structures that a page has shown already.
 #[derive(Default)]
-pub(crate) struct Told<'p> {
+pub(crate) struct Shown<'p> {
     known: HashMap<&'p [Parameter], Place<'p>>,
     code: Code<'p>,
 }
 
-/// Where a structure is told.
+/// Where a structure is shown.
 #[derive(Clone, Copy)]
 struct Place<'p> {
     /// The number in its anchor.
@@ -42,7 +42,7 @@ struct Place<'p> {
 /// Writes the article of a method, from what both languages say of it.
 pub(crate) fn write<'p>(
     html: &mut Html,
-    told: &mut Told<'p>,
+    shown: &mut Shown<'p>,
     anchor: &'p str,
     boto3: &'p Method,
     rust: &'p Method,
@@ -56,7 +56,7 @@ pub(crate) fn write<'p>(
     let class = format!("status {}", status_name(boto3.status));
     html.element("span", &[("class", &class)], &status)
         .raw("</h2>\n");
-    let (level, wire) = worst(boto3);
+    let (level, wire) = boto3.worst();
     html.open("p", &[("class", "level")]);
     badge(html, weight(level, wire), &words(level, wire));
     html.raw("</p>\n</div>\n");
@@ -73,15 +73,15 @@ pub(crate) fn write<'p>(
     }
     html.raw("<h3>Request Syntax</h3>\n");
     if let Some(request) = &boto3.request {
-        told.code.write(html, anchor, "request in Python", request);
+        shown.code.write(html, anchor, "request in Python", request);
     }
     if let Some(request) = &rust.request {
-        in_rust(html, told, anchor, "request in Rust", request);
+        in_rust(html, shown, anchor, "request in Rust", request);
     }
     if !boto3.parameters.is_empty() {
         html.raw("<dl class=\"fields\">\n");
         for parameter in &boto3.parameters {
-            told.parameter(html, anchor, parameter);
+            shown.parameter(html, anchor, parameter);
         }
         html.raw("</dl>\n");
     }
@@ -95,27 +95,15 @@ pub(crate) fn write<'p>(
         return;
     };
     html.raw("\n<h3>Response Syntax</h3>\n");
-    told.code
+    shown
+        .code
         .write(html, anchor, "response in Python", response);
     if let Some(response) = &rust.response {
-        in_rust(html, told, anchor, "response in Rust", response);
+        in_rust(html, shown, anchor, "response in Rust", response);
     }
     html.raw("<h3>Response Structure</h3>\n<ul class=\"members\">\n<li><p>(dict) --</p>\n");
-    told.members(html, anchor, "", &boto3.response_structure);
+    shown.members(html, anchor, "", &boto3.response_structure);
     html.raw("</li>\n</ul>\n</dd></div>\n</dl>\n</article>\n");
-}
-
-/// The worst verdicts of a method. A new one is minor and a removed one breaks, whatever else is said of it.
-fn worst(method: &Method) -> (Level, Compatibility) {
-    let start = match method.status {
-        Status::Removed => (Level::Major, Compatibility::Incompatible),
-        Status::New => (Level::Minor, Compatibility::Compatible),
-        Status::Updated | Status::Documented => (Level::None, Compatibility::Compatible),
-    };
-    let lines = method.verdicts.iter();
-    lines.fold(start, |(level, wire), line| {
-        (level.max(line.rust), wire.max(line.wire))
-    })
 }
 
 fn excerpts(html: &mut Html, kind: &str, tag: &'static str, excerpts: &[Excerpt]) {
@@ -160,7 +148,7 @@ fn list(html: &mut Html, lines: &[&ChangeLine]) {
     for line in lines {
         html.open("li", &[("class", weight(line.rust, line.wire))]);
         html.element("strong", &[], line.rule.describe()).raw(" ");
-        code(html, &line.subject);
+        code_path(html, &line.subject);
         if let Some(values) = values(line, MAX_VALUE) {
             html.raw(" ")
                 .element("span", &[("class", "values")], &values);
@@ -170,7 +158,7 @@ fn list(html: &mut Html, lines: &[&ChangeLine]) {
                 .raw(part_name(part));
             if !line.path.is_empty() {
                 html.raw(" at ");
-                code(html, &line.path);
+                code_path(html, &line.path);
             }
             html.raw("</span>");
         }
@@ -195,34 +183,17 @@ pub(crate) fn levels(html: &mut Html, rust: Level, wire: Compatibility) {
 
 /// Why the verdicts are what they are.
 pub(crate) fn reasons<'r>(html: &mut Html, reasons: impl IntoIterator<Item = &'r String>) {
-    let reasons = reasons.into_iter().filter(|reason| !reason.is_empty());
-    for (at, reason) in reasons.enumerate() {
+    let reasons = reasons.into_iter().filter(|text| !text.is_empty());
+    for (at, text) in reasons.enumerate() {
         html.raw(if at == 0 { " " } else { "; " });
-        for (at, part) in reason.split('`').enumerate() {
-            match at % 2 {
-                0 => html.text(part),
-                _ => html.element("code", &[], part),
-            };
-        }
+        reason(html, text);
     }
-}
-
-/// Code with possible line breaks after dots and dollar signs.
-pub(crate) fn code(html: &mut Html, text: &str) {
-    html.raw("<code>");
-    for (at, part) in text.split_inclusive(['.', '$']).enumerate() {
-        if at > 0 {
-            html.raw("<wbr>");
-        }
-        html.text(part);
-    }
-    html.raw("</code>");
 }
 
 /// The code in Rust, folded.
 fn in_rust<'p>(
     html: &mut Html,
-    told: &mut Told<'p>,
+    shown: &mut Shown<'p>,
     method: &'p str,
     label: &str,
     code: &'p Syntax,
@@ -234,11 +205,11 @@ fn in_rust<'p>(
         html.raw(" ").element("span", &[("class", "count")], &note);
     }
     html.raw("</summary>\n");
-    told.code.write(html, method, label, code);
+    shown.code.write(html, method, label, code);
     html.raw("</details>\n");
 }
 
-impl<'p> Told<'p> {
+impl<'p> Shown<'p> {
     fn parameter(&mut self, html: &mut Html, method: &'p str, parameter: &'p Parameter) {
         let name = parameter.name.as_deref().unwrap_or_default();
         html.raw("<div><dt>type ").text(name).raw(":</dt><dd><p>");
@@ -271,7 +242,7 @@ impl<'p> Told<'p> {
         if count(members) < LARGE {
             html.raw("<ul class=\"members\">\n");
         } else if let Some(place) = self.known.get(members) {
-            html.raw("<p class=\"told\">The same members as ");
+            html.raw("<p class=\"same\">The same members as ");
             let text = match place.member {
                 "" => format!("the response of {}", place.method),
                 member => format!("{member} of {}", place.method),

@@ -1,12 +1,14 @@
 //! The index by day, the pages of months and years, and the page of a release.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::frame::{Frame, badge, link, month_name, number, weight};
+use super::frame::{Frame, link, month_name, number};
 use crate::history::content::Event;
-use crate::history::record::{Record, counts};
+use crate::history::record::Record;
 use crate::history::timeline::{Entry, Timeline};
+use crate::report::counts_of;
 use crate::report::markup::Html;
+use crate::report::parts::{badge, weight};
 
 /// How many releases the index shows in full; older ones are behind their months.
 const MOST: usize = 30;
@@ -125,7 +127,7 @@ fn year(year: &str, months: &BTreeMap<&str, Vec<&Entry>>) -> (String, String) {
         for count in [entries.len(), pages().count(), new] {
             html.element("td", &[], &count.to_string());
         }
-        let methods = counts(|status| pages().map(|page| page.count(status)).sum(), 0);
+        let methods = counts_of(|status| pages().map(|page| page.count(status)).sum());
         html.element("td", &[("class", "words")], &methods);
         html.element("td", &[], &breaking.to_string())
             .raw("</tr>\n");
@@ -160,9 +162,10 @@ fn days(html: &mut Html, frame: &Frame<'_>, entries: &[&Entry]) {
     }
     for (day, group) in groups {
         html.raw("<section class=\"day\">\n");
-        let pages = group.iter().map(|entry| entry.pages.len()).sum();
+        let pages = group.iter().flat_map(|entry| &entry.pages);
+        let services: BTreeSet<&str> = pages.map(|page| page.page.as_str()).collect();
         html.raw("<h2>").text(&day.replace('-', "/")).raw(" ");
-        let count = number(pages, "service", "services");
+        let count = number(services.len(), "service", "services");
         html.element("span", &[("class", "count")], &count)
             .raw("</h2>\n");
         for entry in group {
@@ -173,10 +176,8 @@ fn days(html: &mut Html, frame: &Frame<'_>, entries: &[&Entry]) {
                 &frame.to(&format!("releases/{release}/index.html")),
                 release,
             );
-            let methods = counts(
-                |status| entry.pages.iter().map(|page| page.count(status)).sum(),
-                0,
-            );
+            let methods =
+                counts_of(|status| entry.pages.iter().map(|page| page.count(status)).sum());
             html.raw(" · ").text(&methods).raw("</p>\n");
             rows(html, frame, entry);
         }
@@ -209,21 +210,22 @@ fn rows(html: &mut Html, frame: &Frame<'_>, entry: &Entry) {
 
 /// What a reader must not miss.
 pub(crate) fn badges(html: &mut Html, page: &Record) {
-    match page.event {
-        Some(Event::Updated) => {}
-        Some(event) => {
-            html.raw(" ");
-            let kind = if event == Event::Removed {
-                "breaking"
-            } else {
-                "new"
-            };
-            badge(html, kind, &format!("{} service", event.name()));
-        }
-        None => {
-            html.raw(" ");
-            badge(html, "breaking", "unreadable");
-        }
+    let event = match page.event {
+        None | Some(Event::Updated) => None,
+        Some(Event::New) => Some(("new", "new service")),
+        Some(Event::Renamed) => Some(("new", "renamed service")),
+        Some(Event::Removed) => Some(("breaking", "removed service")),
+        Some(Event::NewVersion) => Some(("new", "new API version")),
+        Some(Event::RemovedVersion) => Some(("breaking", "removed API version")),
+    };
+    let problem = match (page.problems, page.is_unread) {
+        (0, _) => None,
+        (_, true) => Some(("breaking", "unreadable")),
+        (_, false) => Some(("breaking", "not compared")),
+    };
+    for (kind, text) in event.into_iter().chain(problem) {
+        html.raw(" ");
+        badge(html, kind, text);
     }
     if page.is_breaking() && page.event != Some(Event::Removed) {
         html.raw(" ");

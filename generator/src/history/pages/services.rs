@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::frame::{Frame, badge, link, number};
+use super::frame::{Frame, link, number};
 use super::releases::{FEED, badges};
 use crate::history::timeline::{ServiceEntry, Timeline};
 use crate::report::markup::Html;
+use crate::report::parts::badge;
 
 /// The map and the pages.
 pub(crate) fn all(timeline: &Timeline) -> Vec<(String, String)> {

@@ -4,6 +4,7 @@ use tinsmith_model::{Compatibility, Level};
 
 use super::markup::Html;
 use super::outline::{About, Entry, Section};
+use super::parts::{badge, code_path, reason, weight};
 use super::prose;
 use crate::report::page::{
     Block, ChangeLine, Excerpt, Method, Parameter, Status, Syntax, TypeEntry,
@@ -44,10 +45,10 @@ pub(super) fn write(html: &mut Html, section: &Section<'_>, entry: &Entry<'_>, o
         About::Type(entry) => entry.kind.as_str(),
         About::Method(_) | About::Other => "",
     };
-    for badge in [kind, status, entry.weight.name()] {
-        if !badge.is_empty() {
+    for word in [kind, status, entry.weight.name()] {
+        if !word.is_empty() {
             html.raw(" ");
-            self::badge(html, badge, badge);
+            badge(html, word, word);
         }
     }
     html.raw("</h3>\n");
@@ -124,11 +125,6 @@ fn type_entry(html: &mut Html, section: &Section<'_>, entry: &TypeEntry, open: b
     html.raw("</p></details>\n");
 }
 
-/// A word on a colored background.
-pub(super) fn badge(html: &mut Html, kind: &str, text: &str) {
-    html.element("span", &[("class", &format!("badge {kind}"))], text);
-}
-
 fn excerpts(html: &mut Html, kind: &str, tag: &'static str, excerpts: &[Excerpt]) {
     for excerpt in excerpts {
         html.element("h4", &[], &excerpt_title(kind, excerpt));
@@ -180,7 +176,8 @@ fn row(html: &mut Html, section: &Section<'_>, line: &ChangeLine) {
     html.raw("</td><td data-head=\"Where\">");
     place(html, line);
     html.raw("</td><td data-head=\"Rust\">");
-    badge(html, level_kind(line), verdict::level_name(line.rust));
+    let kind = weight(line.rust, Compatibility::Compatible);
+    badge(html, kind, verdict::level_name(line.rust));
     html.raw("</td><td data-head=\"Wire\">");
     let (kind, word) = wire(line);
     badge(html, kind, word);
@@ -251,26 +248,6 @@ fn place(html: &mut Html, line: &ChangeLine) {
     }
 }
 
-/// Code with possible line breaks after dots and dollar signs.
-fn code_path(html: &mut Html, path: &str) {
-    html.raw("<code>");
-    for (at, part) in path.split_inclusive(['.', '$']).enumerate() {
-        if at > 0 {
-            html.raw("<wbr>");
-        }
-        html.text(part);
-    }
-    html.raw("</code>");
-}
-
-fn level_kind(line: &ChangeLine) -> &'static str {
-    match line.rust {
-        Level::Major => "breaking",
-        Level::Minor => "minor",
-        Level::Patch | Level::None => "patch",
-    }
-}
-
 fn wire(line: &ChangeLine) -> (&'static str, &'static str) {
     match line.wire {
         Compatibility::Compatible => ("patch", "compatible"),
@@ -279,21 +256,16 @@ fn wire(line: &ChangeLine) -> (&'static str, &'static str) {
 }
 
 fn reasons(html: &mut Html, line: &ChangeLine) {
-    if let Some(reason) = &line.accepted {
+    if let Some(accepted) = &line.accepted {
         html.raw("<span class=\"reason\"><strong>accepted:</strong> ");
-        html.text(reason).raw("</span>");
+        html.text(accepted).raw("</span>");
     }
-    for reason in [&line.rust_reason, &line.wire_reason] {
-        if reason.is_empty() {
+    for text in [&line.rust_reason, &line.wire_reason] {
+        if text.is_empty() {
             continue;
         }
         html.raw("<span class=\"reason\">");
-        for (at, part) in reason.split('`').enumerate() {
-            match at % 2 {
-                0 => html.text(part),
-                _ => html.element("code", &[], part),
-            };
-        }
+        reason(html, text);
         html.raw("</span>");
     }
 }

@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use tinsmith_model::{Compatibility, Level};
-
-use crate::report::page::{ChangeLine, Method, Report, ServicePage, Status, TypeEntry};
+use super::parts::{Weight, unique};
+use crate::report::page::{ChangeLine, Method, Report, ServicePage, TypeEntry};
 use crate::report::verdict;
 
 /// Anchors that the page itself uses.
@@ -48,34 +47,6 @@ pub(super) enum About<'r> {
     Other,
 }
 
-/// The severity of an entry's worst change.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Weight {
-    Breaking,
-    Minor,
-    Patch,
-}
-
-impl Weight {
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Breaking => "breaking",
-            Self::Minor => "minor",
-            Self::Patch => "patch",
-        }
-    }
-
-    fn of(status: Option<Status>, (rust, wire): (Level, Compatibility)) -> Self {
-        if rust == Level::Major || wire == Compatibility::Incompatible {
-            Self::Breaking
-        } else if status == Some(Status::New) || rust == Level::Minor {
-            Self::Minor
-        } else {
-            Self::Patch
-        }
-    }
-}
-
 impl<'r> Entry<'r> {
     pub(super) fn title(&self) -> &'r str {
         match self.about {
@@ -86,15 +57,11 @@ impl<'r> Entry<'r> {
     }
 
     fn of_method(id: String, method: &'r Method) -> Self {
-        let weight = match method.status {
-            Status::Removed => Weight::Breaking,
-            status => Weight::of(Some(status), (method.rust, method.wire)),
-        };
         Self {
             id,
             about: About::Method(method),
             lines: &method.verdicts,
-            weight,
+            weight: Weight::of(Some(method.status), method.worst()),
         }
     }
 
@@ -161,22 +128,4 @@ fn slug(text: &str) -> String {
     } else {
         words.join("-")
     }
-}
-
-/// The name, with a number if another entry has it. `used` has the anchors, each with the last number that was added
-/// to it.
-fn unique(used: &mut HashMap<String, usize>, name: &str) -> String {
-    let Some(last) = used.get(name) else {
-        used.insert(name.to_owned(), 1);
-        return name.to_owned();
-    };
-    let mut number = last + 1;
-    let mut id = format!("{name}-{number}");
-    while used.contains_key(&id) {
-        number += 1;
-        id = format!("{name}-{number}");
-    }
-    used.insert(name.to_owned(), number);
-    used.insert(id.clone(), 1);
-    id
 }
