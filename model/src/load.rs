@@ -55,6 +55,25 @@ impl ModelFiles {
     }
 }
 
+/// Lays out a file in the Smithy IDL as Smithy's own formatter does: lines of up to 120 columns, four spaces for each
+/// block, sorted `use` statements, without those that nothing needs. Comments stay, and so does the model. What is
+/// formatted comes back as it is.
+///
+/// `name` stands for the file in diagnostics.
+///
+/// # Errors
+/// All errors of syntax in the file, which need not be valid beyond that, and may refer to shapes of other files.
+pub fn format_idl(name: &str, bytes: &[u8]) -> Result<String, Diagnostics> {
+    let sources = [Source::from_idl(name, bytes)?];
+    let mut issues = Issues::new(&sources);
+    for source in &sources {
+        idl::parse(0, &source.text, &mut issues);
+    }
+    issues.finish()?;
+    let [source] = &sources;
+    Ok(idl::format(&source.text))
+}
+
 impl Model {
     /// Reads one or several files as one model: the Smithy IDL (`.smithy`) and the Smithy JSON AST, versions 1.0
     /// and 2.0, or AWS JSON (`service-2.json`), plain or gzip. JSON files are told apart by content.

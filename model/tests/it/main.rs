@@ -6,6 +6,7 @@ mod changes;
 mod closure;
 mod conformance;
 mod diagnostics;
+mod format;
 mod idl;
 mod idl_mutations;
 mod jmespath;
