@@ -16,3 +16,4 @@ mod projection;
 mod published;
 mod sizes;
 mod support;
+mod written;
