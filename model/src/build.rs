@@ -5,8 +5,13 @@
 //! are flattened. A shape that is removed takes with it what refers to it: members, bindings, and the lists and
 //! maps that hold it.
 
+mod arguments;
+mod deprecated;
 mod edits;
+mod rename;
+mod suppressions;
 mod transforms;
+mod types;
 
 use crate::issues::{At, Issues};
 use crate::nearest::did_you_mean;

@@ -188,9 +188,16 @@ impl Source {
         }
     }
 
-    /// Takes a file in the Smithy IDL that is in memory, whatever its name. It may be empty.
+    /// Takes a file in the Smithy IDL that is in memory, whatever its name. It may be empty, but not compressed.
     pub(crate) fn from_idl(name: &str, bytes: &[u8]) -> Result<Source, Diagnostics> {
-        let text = text_of(bytes).map_err(|problem| diagnostic(name, problem))?;
+        let text = if bytes.starts_with(&GZIP_MAGIC) {
+            Err(Problem::new(
+                "the file is compressed, expected text in the Smithy IDL",
+            ))
+        } else {
+            text_of(bytes)
+        };
+        let text = text.map_err(|problem| diagnostic(name, problem))?;
         Ok(Source {
             name: name.to_owned(),
             text,

@@ -7,8 +7,19 @@ use std::path::{Path, PathBuf};
 
 /// Whether the folder holds files in the Smithy IDL, which together are one model.
 pub(super) fn is_one_model(folder: &Path) -> bool {
-    let is_idl = |path: &PathBuf| path.extension().is_some_and(|it| it == "smithy");
-    files(folder).is_ok_and(|files| files.iter().any(is_idl))
+    files(folder).is_ok_and(|files| files.iter().any(|path| is_idl(path)))
+}
+
+/// The paths of the files in the Smithy IDL in a folder and below it, in the order of names.
+pub(super) fn idl_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = files(folder)?;
+    files.retain(|path| is_idl(path));
+    files.sort();
+    Ok(files)
+}
+
+fn is_idl(path: &Path) -> bool {
+    path.extension().is_some_and(|it| it == "smithy")
 }
 
 /// The paths of the JSON models below a folder, relative to it. If some are named `service-2`, as in botocore, only these

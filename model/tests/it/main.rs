@@ -16,4 +16,5 @@ mod projection;
 mod published;
 mod sizes;
 mod support;
+mod transforms;
 mod written;

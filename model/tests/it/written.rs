@@ -97,6 +97,91 @@ fn the_project_s_own_models() {
     compare(&models);
 }
 
+/// Names that mean something else where they are short, and text that a comment can't have.
+const HARD: &str = r##"{"smithy": "2.0", "metadata": {"a b": {"x-y": [null, -1.5e300, "\\\"\n\u202e"]}}, "shapes": {
+    "a#true": {"type": "operation", "errors": [{"target": "a#structure"}]},
+    "a#Service": {"type": "service", "version": "\t", "operations": [{"target": "a#true"}],
+        "rename": {"b#String": "Text"}},
+    "a#structure": {"type": "structure", "traits": {"smithy.api#error": "client"}, "members": {
+        "use": {"target": "b#String"},
+        "namespace": {"target": "smithy.api#String", "traits": {"smithy.api#default": "a\u0000"}},
+        "structure": {"target": "a#structure"},
+        "other": {"target": "c#Other"},
+        "same": {"target": "b#Other"},
+        "null": {"target": "a#null", "traits": {"smithy.api#default": {"\"": [{}, [], {"a": 1}]}}}}},
+    "a#null": {"type": "document"},
+    "a#trait": {"type": "structure", "traits": {"smithy.api#trait": {}}},
+    "a#pattern": {"type": "string", "traits": {
+        "smithy.api#pattern": "^\\d$", "a#trait": {}, "a#flag": true, "b#flags": [], "b#unset": null, "d#unknown": {},
+        "smithy.api#documentation": "  two spaces  \n\n /// slashes\n"}},
+    "a#flag": {"type": "boolean", "traits": {"smithy.api#trait": {}}},
+    "a#Empty": {"type": "string", "traits": {"smithy.api#documentation": ""}},
+    "a#Hidden": {"type": "string", "traits": {"smithy.api#documentation": "bell \u0007", "a#flag": false}},
+    "b#String": {"type": "string"},
+    "b#Own": {"type": "structure", "members": {"a": {"target": "smithy.api#String"}, "b": {"target": "b#String"}}},
+    "b#Other": {"type": "string"},
+    "b#flags": {"type": "list", "member": {"target": "b#String"}, "traits": {"smithy.api#trait": {}}},
+    "b#unset": {"type": "document", "traits": {"smithy.api#trait": {}}},
+    "b#Suit": {"type": "enum", "members": {"H": {"target": "smithy.api#Unit"},
+        "S": {"target": "smithy.api#Unit", "traits": {"smithy.api#enumValue": "s"}}}},
+    "c#Other": {"type": "string"},
+    "c#Place": {"type": "resource", "identifiers": {"i": {"target": "c#Other"}}}}}"##;
+
+#[test]
+fn names_and_texts_that_are_hard_to_write() {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("hard.json");
+    fs::write(&path, HARD).expect("written");
+    let written = Model::idl(&[&path]).unwrap_or_else(|problems| panic!("{problems}"));
+    assert_eq!(written.keys().collect::<Vec<_>>(), ["a", "b", "c"]);
+    for expected in [
+        "operations: [\n        a#true\n    ]",
+        "use: b#String\n",
+        "namespace: String = \"a\\u0000\"\n",
+        "///   two spaces  \n///\n///  /// slashes\n///\n@a#trait\n",
+        "@documentation(\"bell \\u0007\")\n",
+        "metadata \"a b\" = {\n",
+    ] {
+        assert!(
+            written["a"].contains(expected),
+            "{expected}\n{}",
+            written["a"]
+        );
+    }
+    compare(&[vec![path]]);
+}
+
+#[test]
+fn a_trait_that_the_language_would_not_know_is_refused() {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("m.json");
+    let shapes = r#""a#A": {"type": "string", "traits": {"a#none": {}}},
+        "a#B": {"type": "structure", "members": {"a": {"target": "a#A", "traits": {"smithy.api#none": {}}}}}"#;
+    fs::write(
+        &path,
+        format!(r#"{{"smithy": "2.0", "shapes": {{{shapes}}}}}"#),
+    )
+    .expect("written");
+    let problems = Model::idl(&[&path]).expect_err("no definition");
+    let messages: Vec<_> = problems
+        .iter()
+        .map(|problem| (problem.message.as_str(), problem.line.map(|(line, _)| line)))
+        .collect();
+    assert_eq!(
+        messages,
+        [
+            (
+                "the trait a#none is not defined, which the Smithy IDL requires",
+                Some(1)
+            ),
+            (
+                "the trait smithy.api#none is not defined, which the Smithy IDL requires",
+                Some(2)
+            ),
+        ]
+    );
+}
+
 #[test]
 fn folders_are_one_model_of_several_files() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/idl");
