@@ -138,7 +138,7 @@ fn names_and_texts_that_are_hard_to_write() {
         "operations: [\n        a#true\n    ]",
         "use: b#String\n",
         "namespace: String = \"a\\u0000\"\n",
-        "///   two spaces  \n///\n///  /// slashes\n///\n@a#trait\n",
+        "///   two spaces  \n///\n///  /// slashes\n///\n@flag\n@a#trait\n",
         "@documentation(\"bell \\u0007\")\n",
         "metadata \"a b\" = {\n",
     ] {
