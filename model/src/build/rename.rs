@@ -1,6 +1,6 @@
 //! Shapes with other ids, wherever the model names them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::arguments::Arguments;
 use super::edits::{Shapes, each_id, has_tag, reached};
@@ -59,7 +59,7 @@ pub(super) fn flatten_namespaces(merged: &mut Merged, arguments: &mut Arguments<
             Some((id, new))
         })
         .collect();
-    let taken: std::collections::BTreeSet<ShapeId> = renamed.values().cloned().collect();
+    let taken: BTreeSet<ShapeId> = renamed.values().cloned().collect();
     for (id, shape) in &merged.shapes {
         if shape.file != NO_FILE
             && has_tag(&shape.traits, &tags)

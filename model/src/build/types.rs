@@ -1,10 +1,13 @@
 //! Shapes with other types.
 
+use std::collections::HashSet;
+
 use super::arguments::Arguments;
 use super::edits::Shapes;
 use crate::assemble::ENUM_VALUE;
 use crate::id::{ShapeId, is_identifier};
 use crate::model::NO_FILE;
+use crate::nearest::did_you_mean;
 use crate::node::Node;
 use crate::prelude::UNIT;
 use crate::raw::{Aggregate, Body, RawMember, RawShape};
@@ -33,7 +36,7 @@ pub(super) fn change_types(shapes: &mut Shapes, arguments: &mut Arguments<'_, '_
         };
         let Some(wanted) = type_of(name) else {
             let names = TYPES.iter().map(|(name, _)| *name);
-            let hint = crate::nearest::did_you_mean(name, names);
+            let hint = did_you_mean(name, names);
             arguments
                 .report(format!("`{name}` is not a type of shape"))
                 .hint(hint);
@@ -96,7 +99,7 @@ fn string_to_enum(shape: &mut RawShape, synthesize: bool) -> Result<(), &'static
     let definitions = shape.traits.get(ENUM).and_then(Node::as_array);
     let definitions = definitions.ok_or("it has no trait smithy.api#enum")?;
     let mut members: Vec<RawMember> = Vec::with_capacity(definitions.len());
-    let mut names = std::collections::HashSet::new();
+    let mut names = HashSet::new();
     for definition in definitions {
         let member = member_of(definition, synthesize).ok_or(NAMELESS)?;
         if !names.insert(member.name.clone()) {

@@ -11,7 +11,7 @@
 mod names;
 mod values;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use self::names::{Definitions, Names};
 use super::format::format;
@@ -21,7 +21,7 @@ use crate::issues::{At, Issues};
 use crate::model::NO_FILE;
 use crate::node::Node;
 use crate::prelude;
-use crate::raw::{LIFECYCLE, RawShape};
+use crate::raw::{Body, LIFECYCLE, RawShape};
 use crate::traits::Traits;
 
 const DEFAULT: &str = "smithy.api#default";
@@ -75,7 +75,7 @@ pub(crate) fn write(document: &Node) -> BTreeMap<String, String> {
 pub(crate) fn check(merged: &Merged, issues: &mut Issues<'_>) {
     let own = merged.shapes.iter();
     let own = own.filter(|(_, shape)| shape.file != NO_FILE);
-    let namespaces: std::collections::HashSet<&str> = own
+    let namespaces: HashSet<&str> = own
         .clone()
         .map(|(id, _)| id.namespace())
         .chain([prelude::NAMESPACE])
@@ -113,7 +113,7 @@ pub(crate) fn check(merged: &Merged, issues: &mut Issues<'_>) {
 
 fn members(shape: &RawShape) -> impl Iterator<Item = (&str, &Traits)> {
     let members = match &shape.body {
-        crate::raw::Body::Aggregate(_, members) => members.as_slice(),
+        Body::Aggregate(_, members) => members.as_slice(),
         _ => &[],
     };
     let members = members.iter();

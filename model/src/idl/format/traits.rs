@@ -1,7 +1,7 @@
 //! Traits, and `apply` statements.
 
 use super::super::lexer::Token;
-use super::nodes::{Child, Place, Value, bracketed};
+use super::nodes::{Child, Place, Value, bracketed, write_child};
 use super::{Printer, STEP, new_line};
 
 impl Printer<'_> {
@@ -51,7 +51,7 @@ impl Printer<'_> {
                     // Without a value there is nothing that the parentheses could be around.
                     for child in children {
                         new_line(indent, out);
-                        super::nodes::write_child(child, place, out);
+                        write_child(child, place, out);
                     }
                 }
             }
