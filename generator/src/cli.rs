@@ -7,6 +7,7 @@ mod changes;
 mod convert;
 mod explain;
 mod folders;
+mod format;
 mod generate;
 mod history;
 mod input;
@@ -78,6 +79,7 @@ enum Command {
     Changes(changes::Arguments),
     History(history::Arguments),
     Convert(convert::Arguments),
+    Format(format::Arguments),
     Completions(shell::Completions),
     Man(shell::Manual),
 }
@@ -88,6 +90,8 @@ enum Failure {
     Model(Diagnostics),
     /// Files in the folder differ from those that would be generated.
     Stale(usize),
+    /// Files would be formatted.
+    Unformatted(usize),
     /// The changes reach a limit of `--fail-on`, for this reason.
     Changed(String),
     /// Some services could not be generated, and their problems have been shown. `stale` files in the folder differ.
@@ -109,6 +113,7 @@ impl Failure {
         match self {
             Self::Model(_)
             | Self::Stale(_)
+            | Self::Unformatted(_)
             | Self::Services { .. }
             | Self::Changed(_)
             | Self::Io(_)
@@ -152,6 +157,15 @@ impl fmt::Display for Failure {
                     "{count} files are stale; run without --check to write them"
                 )
             }
+            Self::Unformatted(1) => {
+                f.write_str("1 file is not formatted; run without --check to format it")
+            }
+            Self::Unformatted(count) => {
+                write!(
+                    f,
+                    "{count} files are not formatted; run without --check to format them"
+                )
+            }
             Self::Services { failed, of, stale } => {
                 let plural = if *of == 1 { "" } else { "s" };
                 write!(f, "{failed} of {of} service{plural} failed")?;
@@ -186,6 +200,7 @@ pub fn run() -> ExitCode {
         Command::Changes(arguments) => changes::run(&arguments),
         Command::History(arguments) => history::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
+        Command::Format(arguments) => format::run(&arguments),
         Command::Completions(arguments) => shell::completions(&arguments),
         Command::Man(arguments) => shell::manual(&arguments),
     };

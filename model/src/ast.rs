@@ -3,6 +3,7 @@
 //! The files are merged, and mixins are kept. Shapes of version 1.0 are upgraded only if the files have different
 //! versions.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::assemble::{ENUM_VALUE, Merged, upgrade};
@@ -17,13 +18,22 @@ use crate::traits::Traits;
 
 /// The document. Shapes are sorted by id; mixins and what is applied to their members stay as they are. It has
 /// version 1.0 if all files have, and else what 1.0 implies is written out.
-pub(crate) fn document(mut merged: Merged) -> Node {
+pub(crate) fn document(merged: Merged) -> Node {
     let mut own = merged.shapes.values().filter(|shape| shape.file != NO_FILE);
     let version = if own.all(|shape| shape.version == Version::V1) {
         Version::V1
     } else {
         Version::V2
     };
+    document_of(merged, version)
+}
+
+/// The document in version 2.0, whatever the versions of the files.
+pub(crate) fn document_in_version_2(merged: Merged) -> Node {
+    document_of(merged, Version::V2)
+}
+
+fn document_of(mut merged: Merged, version: Version) -> Node {
     if version == Version::V2 {
         upgrade(&mut merged.shapes);
     }
@@ -89,7 +99,7 @@ fn only_new_members(
     inherited: &HashMap<String, Option<ShapeId>>,
 ) {
     let file = shape.file;
-    let Body::Aggregate(aggregate, members) = &mut shape.body else {
+    let Body::Aggregate(_, members) = &mut shape.body else {
         return;
     };
     let is_inherited = |member: &mut RawMember| inherited.get(&member.name) == Some(&member.target);
@@ -101,13 +111,6 @@ fn only_new_members(
         traits: member.traits,
     });
     let redeclared: Vec<Apply> = redeclared.collect();
-    // The value that an enum's member has without saying so.
-    for member in members.iter_mut().filter(|_| *aggregate == Aggregate::Enum) {
-        if !member.traits.has(ENUM_VALUE) {
-            let value = Node::String(member.name.clone());
-            member.traits.set(ENUM_VALUE, value);
-        }
-    }
     shape.introduced.extend(redeclared);
 }
 
@@ -146,10 +149,13 @@ fn definition(shape: &RawShape, version: Version) -> Node {
             .iter()
             .map(|member| {
                 let id = member.target.as_ref().map_or("", ShapeId::as_str);
-                (
-                    member.name.clone(),
-                    with_traits(vec![target(id)], &member.traits),
-                )
+                let mut traits = Cow::Borrowed(&member.traits);
+                // The value that an enum's member has without saying so.
+                if *aggregate == Aggregate::Enum && !traits.has(ENUM_VALUE) {
+                    let value = Node::String(member.name.clone());
+                    traits.to_mut().set(ENUM_VALUE, value);
+                }
+                (member.name.clone(), with_traits(vec![target(id)], &traits))
             })
             .collect();
         match aggregate {

@@ -2,11 +2,17 @@
 //! "smithy-build.json").
 //!
 //! `source` reads the files that it names. The transforms of the projection change the merged shapes, after mixins
-//! are flattened. A shape that is removed takes with it what refers to it: members, bindings, and the lists and
+//! are flattened; `edits` has what several of them need, `rename`, `types`, `deprecated` and `suppressions` have one or
+//! two each. A shape that is removed takes with it what refers to it: members, bindings, and the lists and
 //! maps that hold it.
 
+mod arguments;
+mod deprecated;
 mod edits;
+mod rename;
+mod suppressions;
 mod transforms;
+mod types;
 
 use crate::issues::{At, Issues};
 use crate::nearest::did_you_mean;

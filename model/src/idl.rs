@@ -19,10 +19,13 @@
 //! - A trait or an id is reported as unknown only if another one of its namespace is known: models that use AWS's
 //!   traits need not include their definitions.
 //! - Values nest at most 127 deep, as in JSON. Nothing else recurses.
+//! - [`write`] makes files of a document in the Smithy JSON AST.
+//! - [`format`] lays a file out. It needs tokens only: the syntax tree has no comments.
 //! - Diagnostics have the path that the same place has in a JSON document: `Issues::place_offset` maps paths to
 //!   places.
 
 mod applied;
+mod format;
 mod lexer;
 mod lower;
 mod members;
@@ -36,6 +39,9 @@ mod targets;
 mod text;
 mod traits;
 mod values;
+mod write;
 
+pub(crate) use format::format;
 pub(crate) use lower::lower;
 pub(crate) use statements::parse;
+pub(crate) use write::{check as check_before_writing, write};

@@ -93,7 +93,7 @@ pub use closure::{Closure, Operations, Usage};
 pub use diagnostics::{Diagnostic, Diagnostics};
 pub use http::{HostPrefix, HostSegment, Http, UriPattern, UriSegment};
 pub use id::ShapeId;
-pub use load::ModelFiles;
+pub use load::{ModelFiles, format_idl};
 pub use model::Model;
 pub use nearest::nearest;
 pub use node::Node;

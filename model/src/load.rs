@@ -1,5 +1,6 @@
 //! Loading: files are read, assembled and validated as one model.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::assemble::{Merged, assemble, merge};
@@ -55,6 +56,25 @@ impl ModelFiles {
     }
 }
 
+/// Lays out a file in the Smithy IDL as Smithy's own formatter does: lines of up to 120 columns, four spaces for each
+/// block, sorted `use` statements, without those that nothing needs. Comments stay, and so does the model. What is
+/// formatted comes back as it is.
+///
+/// `name` stands for the file in diagnostics.
+///
+/// # Errors
+/// All errors of syntax in the file, which need not be valid beyond that, and may refer to shapes of other files.
+pub fn format_idl(name: &str, bytes: &[u8]) -> Result<String, Diagnostics> {
+    let sources = [Source::from_idl(name, bytes)?];
+    let mut issues = Issues::new(&sources);
+    for source in &sources {
+        idl::parse(0, &source.text, &mut issues);
+    }
+    issues.finish()?;
+    let [source] = &sources;
+    Ok(idl::format(&source.text))
+}
+
 impl Model {
     /// Reads one or several files as one model: the Smithy IDL (`.smithy`) and the Smithy JSON AST, versions 1.0
     /// and 2.0, or AWS JSON (`service-2.json`), plain or gzip. JSON files are told apart by content.
@@ -98,6 +118,28 @@ impl Model {
         let merged = read(&sources, &mut issues);
         check(&sources, merged.clone(), issues)?;
         merged.map(ast::document).ok_or_else(Diagnostics::default)
+    }
+
+    /// The files as one model in the Smithy IDL, version 2.0 (Smithy 2.0, "Smithy IDL"), if they are valid as one model:
+    /// a file for each namespace, by the namespace. A model without shapes is one file with an empty namespace.
+    ///
+    /// The files are laid out as [`format_idl`] does. Read again they are the same model, with the same
+    /// [`Model::ast`] if that has version 2.0; what version 1.0 implies is written out in terms of 2.0. Mixins, and
+    /// traits applied to what they bring, stay.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the files, in one go; else every trait that is not defined in a namespace whose
+    /// shapes are known, which the language has no way to write.
+    pub fn idl(paths: &[impl AsRef<Path>]) -> Result<BTreeMap<String, String>, Diagnostics> {
+        let sources = Source::read_all(paths)?;
+        let mut issues = Issues::new(&sources);
+        let merged = read(&sources, &mut issues);
+        check(&sources, merged.clone(), issues)?;
+        let merged = merged.ok_or_else(Diagnostics::default)?;
+        let mut issues = Issues::new(&sources);
+        idl::check_before_writing(&merged, &mut issues);
+        issues.finish()?;
+        Ok(idl::write(&ast::document_in_version_2(merged)))
     }
 
     fn from_sources(sources: &[Source]) -> Result<Model, Diagnostics> {

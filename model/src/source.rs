@@ -190,13 +190,27 @@ impl Source {
         }
     }
 
+    /// Takes a file in the Smithy IDL that is in memory, whatever its name. It may be empty, but not compressed.
+    pub(crate) fn from_idl(name: &str, bytes: &[u8]) -> Result<Source, Diagnostics> {
+        let text = if bytes.starts_with(&GZIP_MAGIC) {
+            Err(Problem::new(
+                "the file is compressed, expected text in the Smithy IDL",
+            ))
+        } else {
+            text_of(bytes)
+        };
+        let text = text.map_err(|problem| diagnostic(name, problem))?;
+        Ok(Source {
+            name: name.to_owned(),
+            text,
+            neighbour_of: None,
+            build: None,
+        })
+    }
+
     /// Takes a file that is in memory.
     pub(crate) fn from_bytes(name: &str, bytes: &[u8]) -> Result<Source, Diagnostics> {
-        let text = match u64::try_from(bytes.len()) {
-            Ok(size) if size <= MAX_MODEL_BYTES => decode(bytes.to_vec(), MAX_MODEL_BYTES),
-            _ => Err(too_large(MAX_MODEL_BYTES)),
-        };
-        let text = text.and_then(|text| not_empty(name, text));
+        let text = text_of(bytes).and_then(|text| not_empty(name, text));
         let text = text.map_err(|problem| diagnostic(name, problem))?;
         Ok(Source {
             name: name.to_owned(),
@@ -364,6 +378,14 @@ fn too_large(limit: u64) -> Problem {
         limit >> 20
     ))
     .hint("check that this is a service model; the largest published ones have a few megabytes")
+}
+
+/// The text of a file that is in memory.
+fn text_of(bytes: &[u8]) -> Result<String, Problem> {
+    match u64::try_from(bytes.len()) {
+        Ok(size) if size <= MAX_MODEL_BYTES => decode(bytes.to_vec(), MAX_MODEL_BYTES),
+        _ => Err(too_large(MAX_MODEL_BYTES)),
+    }
 }
 
 /// Bytes of a file to text: gzip by its magic number, whatever the file is called.

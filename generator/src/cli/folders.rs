@@ -12,6 +12,14 @@ pub(super) fn is_one_model(folder: &Path) -> bool {
     files(folder).is_ok_and(|files| files.iter().any(|path| is_idl(path)))
 }
 
+/// The paths of the files in the Smithy IDL in a folder and below it that are not compressed, in the order of names.
+pub(super) fn idl_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = files(folder)?;
+    files.retain(|path| path.extension().is_some_and(|it| it == "smithy"));
+    files.sort();
+    Ok(files)
+}
+
 /// Whether the file is a model in the Smithy IDL, by its name.
 pub(super) fn is_idl(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();

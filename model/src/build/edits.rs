@@ -125,6 +125,41 @@ pub(super) fn reached(shapes: &Shapes, from: Vec<ShapeId>) -> BTreeSet<ShapeId> 
     seen
 }
 
+/// Changes every id that a shape refers to, mixins and traits apart.
+pub(super) fn each_id(body: &mut Body, change: &mut impl FnMut(&mut ShapeId)) {
+    let mut each = |ids: &mut Vec<ShapeId>| ids.iter_mut().for_each(&mut *change);
+    match body {
+        Body::Broken | Body::Simple(_) => {}
+        Body::Aggregate(_, members) => {
+            let targets = members.iter_mut();
+            let targets = targets.filter_map(|member| member.target.as_mut());
+            targets.for_each(change);
+        }
+        Body::Operation(operation) => {
+            each(&mut operation.errors);
+            let structures = operation.input.iter_mut().chain(&mut operation.output);
+            structures.for_each(change);
+        }
+        Body::Resource(resource) => {
+            each(&mut resource.operations);
+            each(&mut resource.collection_operations);
+            each(&mut resource.resources);
+            let named = resource
+                .identifiers
+                .iter_mut()
+                .chain(&mut resource.properties);
+            named.for_each(|(_, id)| change(id));
+            resource.lifecycle.iter_mut().for_each(|(_, id)| change(id));
+        }
+        Body::Service(service) => {
+            each(&mut service.operations);
+            each(&mut service.resources);
+            each(&mut service.errors);
+            service.rename.iter_mut().for_each(|(id, _)| change(id));
+        }
+    }
+}
+
 fn references(body: &Body) -> Vec<ShapeId> {
     let named = |named: &[(String, ShapeId)]| -> Vec<ShapeId> {
         named.iter().map(|(_, id)| id.clone()).collect()

@@ -1,8 +1,13 @@
-//! The transforms of a projection (Smithy 2.0, "Transforms"), as far as a client needs them.
+//! The transforms of a projection (Smithy 2.0, "Transforms").
 
 use std::collections::HashSet;
 
+use super::arguments::Arguments;
+use super::deprecated::remove_deprecated;
 use super::edits::{Shapes, each_traits, has_tag, reached, remove, remove_members};
+use super::rename::{flatten_namespaces, rename_shapes};
+use super::suppressions::filter_suppressions;
+use super::types::{change_string_enums, change_types};
 use crate::assemble::{Merged, flatten};
 use crate::id::ShapeId;
 use crate::issues::{At, Issues};
@@ -13,10 +18,13 @@ use crate::traits::Traits;
 
 const TRAIT: &str = "smithy.api#trait";
 const TAGS: &str = "smithy.api#tags";
+const EXPORT_TAGGED: &str = "exportTagged";
 
 /// The transforms that are supported. Another one would be left out silently otherwise, so it is an error.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 24] = [
     "apply",
+    "changeStringEnumsToEnumShapes",
+    "changeTypes",
     "excludeMetadata",
     "excludeShapesByTag",
     "excludeShapesByTrait",
@@ -25,16 +33,20 @@ const NAMES: [&str; 17] = [
     "excludeTraitsByTag",
     "filterSuppressions",
     "flattenAndRemoveMixins",
+    "flattenNamespaces",
     "includeMetadata",
     "includeNamespaces",
     "includeServices",
     "includeShapesByTag",
     "includeTags",
     "includeTraits",
+    "includeTraitsByTag",
     "makeIdempotencyTokensClientOptional",
+    "removeDeprecatedShapes",
     "removeTraitDefinitions",
+    "removeUnusedShapes",
+    "renameShapes",
 ];
-const REMOVE_UNUSED: &str = "removeUnusedShapes";
 
 /// Carries out the transforms of a projection, in their order.
 pub(crate) fn transform(
@@ -115,65 +127,51 @@ impl Run<'_, '_> {
     }
 
     fn transform(&mut self, name: &str, args: Option<&Node>, at: &At<'_>) {
+        let mut arguments = Arguments {
+            file: self.file,
+            values: args,
+            at,
+            issues: self.issues,
+        };
+        let arguments = &mut arguments;
+        let merged = &mut *self.merged;
         let key = match name {
             "apply" => "projections",
             "includeServices" => "services",
             "includeNamespaces" => "namespaces",
             "excludeShapesByTrait" | "excludeTraits" | "includeTraits" => "traits",
             "excludeMetadata" | "includeMetadata" => "keys",
-            REMOVE_UNUSED | "removeTraitDefinitions" => "exportTagged",
+            "removeUnusedShapes" | "removeTraitDefinitions" => EXPORT_TAGGED,
             "makeIdempotencyTokensClientOptional" => return self.optional_tokens(),
-            // Mixins are flat already, and clients know no suppressions.
-            "flattenAndRemoveMixins" => {
-                return remove(&mut self.merged.shapes, |_, s| s.is_mixin());
+            // Mixins are flat already.
+            "flattenAndRemoveMixins" => return remove(&mut merged.shapes, |_, s| s.is_mixin()),
+            "changeStringEnumsToEnumShapes" => {
+                return change_string_enums(&mut merged.shapes, arguments);
             }
-            "filterSuppressions" => return,
+            "changeTypes" => return change_types(&mut merged.shapes, arguments),
+            "filterSuppressions" => return filter_suppressions(merged, arguments),
+            "flattenNamespaces" => return flatten_namespaces(merged, arguments),
+            "removeDeprecatedShapes" => return remove_deprecated(&mut merged.shapes, arguments),
+            "renameShapes" => return rename_shapes(merged, arguments),
             _ if NAMES.contains(&name) => "tags",
             _ => {
-                let known = NAMES.into_iter().chain([REMOVE_UNUSED]);
-                let hint = did_you_mean(name, known);
+                let hint = did_you_mean(name, NAMES);
                 let message = format!("the transform `{name}` is not supported");
-                self.issues.report(self.file, at, message).hint(hint);
+                arguments.report(message).hint(hint);
                 return;
             }
         };
-        let optional = key == "exportTagged";
-        let Some(values) = self.texts(args, key, optional, at) else {
-            return;
+        let values = match key {
+            EXPORT_TAGGED => arguments.optional_texts(key),
+            key => arguments.texts(key),
         };
+        let Some(values) = values else { return };
         match name {
             "apply" => self.apply(&values, at),
-            "excludeMetadata" => self
-                .merged
-                .metadata
-                .retain(|(key, _)| !values.contains(key)),
-            "includeMetadata" => self.merged.metadata.retain(|(key, _)| values.contains(key)),
-            _ => edit(name, &values, &mut self.merged.shapes),
+            "excludeMetadata" => merged.metadata.retain(|(key, _)| !values.contains(key)),
+            "includeMetadata" => merged.metadata.retain(|(key, _)| values.contains(key)),
+            _ => edit(name, &values, &mut merged.shapes),
         }
-    }
-
-    /// An argument that is an array of strings.
-    fn texts(
-        &mut self,
-        args: Option<&Node>,
-        key: &str,
-        optional: bool,
-        at: &At<'_>,
-    ) -> Option<Vec<String>> {
-        let value = args.and_then(|args| args.get(key));
-        if value.is_none() && optional {
-            return Some(Vec::new());
-        }
-        let items = value.and_then(Node::as_array);
-        let texts = items.and_then(|items| {
-            let texts = items.iter().map(|item| item.as_str().map(str::to_owned));
-            texts.collect::<Option<Vec<String>>>()
-        });
-        if texts.is_none() {
-            let message = format!("expected an array of strings as `{key}` in `args`");
-            self.issues.report(self.file, at, message);
-        }
-        texts
     }
 
     fn apply(&mut self, names: &[String], at: &At<'_>) {
@@ -226,12 +224,15 @@ fn edit(name: &str, values: &[String], shapes: &mut Shapes) {
         }
         "excludeTraits" => without_traits(shapes, |id| is_named(id, values)),
         "includeTraits" => without_traits(shapes, |id| !is_named(id, values)),
-        "excludeTraitsByTag" => {
-            let tagged = shapes
+        "excludeTraitsByTag" | "includeTraitsByTag" => {
+            let is_excluded = |traits: &Traits| {
+                traits.has(TRAIT) && has_tag(traits, values) == (name == "excludeTraitsByTag")
+            };
+            let excluded = shapes
                 .iter()
-                .filter(|(_, shape)| shape.traits.has(TRAIT) && has_tag(&shape.traits, values));
-            let tagged: HashSet<String> = tagged.map(|(id, _)| id.to_string()).collect();
-            without_traits(shapes, |id| tagged.contains(id));
+                .filter(|(_, shape)| is_excluded(&shape.traits));
+            let excluded: HashSet<String> = excluded.map(|(id, _)| id.to_string()).collect();
+            without_traits(shapes, |id| excluded.contains(id));
         }
         "excludeTags" => keep_tags(shapes, |tag| !contains(tag)),
         "includeTags" => keep_tags(shapes, contains),

@@ -10,6 +10,12 @@ pub(super) fn quoted(inner: &str) -> Result<String, String> {
 /// What a text block says: without the white space that all its lines start with, and without that
 /// at the ends of lines.
 pub(super) fn block(inner: &str) -> Result<String, String> {
+    unescaped(&lines_of_block(inner)?.join("\n"))
+}
+
+/// The lines of a text block, with escapes, without the white space that all of them start with, and without that
+/// at the ends.
+pub(super) fn lines_of_block(inner: &str) -> Result<Vec<String>, String> {
     let inner = normalized(inner);
     if inner.is_empty() {
         return Err("the text block is empty".to_owned());
@@ -29,9 +35,10 @@ pub(super) fn block(inner: &str) -> Result<String, String> {
     let margin = margin.unwrap_or(0);
     let lines = lines.iter().map(|line| {
         let line = line.get(margin.min(indentation(line))..);
-        line.unwrap_or_default().trim_end_matches([' ', '\t'])
+        let line = line.unwrap_or_default().trim_end_matches([' ', '\t']);
+        line.to_owned()
     });
-    unescaped(&lines.collect::<Vec<_>>().join("\n"))
+    Ok(lines.collect())
 }
 
 /// The text of consecutive documentation comments.

@@ -53,10 +53,11 @@ structure marked { inner: Inside }
 structure Inside {}
 "#;
 
-struct Project(TempDir);
+/// A folder with a `smithy-build.json`.
+pub(crate) struct Project(TempDir);
 
 impl Project {
-    fn new(build: &str) -> Self {
+    pub(crate) fn new(build: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::create_dir(folder.path().join("model")).expect("a folder");
         let write = |name: &str, text: &str| {
@@ -73,11 +74,11 @@ impl Project {
         Self(folder)
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
-    fn load(&self, projection: &str) -> Result<Model, Diagnostics> {
+    pub(crate) fn load(&self, projection: &str) -> Result<Model, Diagnostics> {
         Model::load(&[self.path(&format!("smithy-build.json#{projection}"))])
     }
 }
@@ -262,8 +263,8 @@ fn what_is_wrong_is_told_where_it_is() {
             "the transform `includeShapeByTag` is not supported",
         ),
         (
-            r#"{"name": "changeTypes"}"#,
-            "the transform `changeTypes` is not supported",
+            r#"{"name": "includeShapesBySelector"}"#,
+            "the transform `includeShapesBySelector` is not supported",
         ),
         (r#"{"args": {}}"#, "the transform has no `name`"),
         (

@@ -1,13 +1,31 @@
 //! Damaged files in the Smithy IDL: a model or diagnostics, never a panic, never without end.
 
-use tinsmith_model::Model;
+use tinsmith_model::{Model, format_idl};
 
 use crate::mutations::Random;
 
 /// Something of everything.
 const SEED: &str = include_str!("../idl/everything/model.smithy");
 
+/// Whether a file is valid. If it can be formatted, it means the same then, and formatting it again changes nothing.
 fn survives(text: &[u8]) -> bool {
+    if let Ok(formatted) = format_idl("mutant.smithy", text) {
+        let again = format_idl("mutant.smithy", formatted.as_bytes());
+        let again = again.unwrap_or_else(|problems| panic!("{problems}\n{formatted}"));
+        assert_eq!(again, formatted);
+        let read = |text: &[u8]| Model::from_bytes("mutant.smithy", text).ok();
+        if let Some(before) = read(text) {
+            let after = read(formatted.as_bytes()).unwrap_or_else(|| panic!("{formatted}"));
+            let parts = |model: &Model| -> Vec<_> {
+                let shapes = model
+                    .shapes()
+                    .map(|(_, shape)| (shape.id.clone(), shape.kind.clone(), shape.traits.clone()));
+                shapes.collect()
+            };
+            assert_eq!(parts(&after), parts(&before), "{formatted}");
+            assert_eq!(after.metadata(), before.metadata(), "{formatted}");
+        }
+    }
     match Model::from_bytes("mutant.smithy", text) {
         Ok(_) => true,
         Err(diagnostics) => {
