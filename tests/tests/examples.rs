@@ -57,6 +57,7 @@ fn two_applications_share_a_client() {
 /// The workspace is copied, since cargo writes a lock file into it. With the profiles and the target folder of the
 /// repository it shares the crates that other applications have built.
 #[test]
+#[ignore = "compiles a C library: CONTRIBUTING.md has the command"]
 fn an_application_of_official_crates_takes_the_generated_one() {
     let root = repository();
     let target = root.join("target");
