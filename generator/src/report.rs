@@ -1,7 +1,8 @@
 //! The report of what changed in a service, for people and for programs.
 //!
 //! [`summary`] has a line for each change. With the feature `report`, `build` makes a [`page::Report`] of two
-//! models and their [`Changes`](tinsmith_model::Changes), and `text`, `markdown`, `json` and `html` write it.
+//! models and their [`Changes`](tinsmith_model::Changes). `text`, `markdown`, `json`, `html`, `github`, `junit` and
+//! `sarif` write it; `brief` has its changes as single lines, which most of them show.
 //! `rust` and `boto3` are the two languages of the syntax that a report shows. The calls that `rust` shows are
 //! compiled against generated clients by the test `compiles`.
 //!

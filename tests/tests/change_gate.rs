@@ -202,7 +202,7 @@ fn a_project_judges_rules_itself() {
         &["--level", "enum-value-renamed=minor"],
     )
     .out;
-    assert!(told.contains("so the project judges"), "{told}");
+    assert!(told.contains("set with `--level`"), "{told}");
     assert_eq!(
         changes("enum-value-renamed", &["--level", "enum-value-renamed=big"]).code,
         2

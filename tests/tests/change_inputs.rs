@@ -281,3 +281,103 @@ fn all_members_of_a_gzip_file_are_read() {
     fs::write(at.join("new.tar.gz"), members).expect("a file");
     only_adds_b(at, "old", "new.tar.gz");
 }
+
+/// Two folders in which both services lost an operation.
+fn two_services() -> TempDir {
+    let folder = TempDir::new().expect("a folder");
+    for id in ["Alpha", "Beta"] {
+        let operations = ["A", "B", "C"];
+        write(
+            folder.path(),
+            &format!("old/{id}.json"),
+            &json_model(id, &operations),
+        );
+        write(
+            folder.path(),
+            &format!("new/{id}.json"),
+            &json_model(id, &operations[..1]),
+        );
+    }
+    folder
+}
+
+#[test]
+fn entries_for_what_is_not_compared_are_not_stale() {
+    let folder = two_services();
+    let at = folder.path();
+    let entry = |subject: &str, service: &str| {
+        format!(
+            "[[accept]]\nrule = \"operation-removed\"\nsubject = \"{subject}\"\nreason = \"r\"\n\
+             service = \"{service}\"\n"
+        )
+    };
+    let stale = |text: &str, options: &[&str]| {
+        write(at, "accepted.toml", text);
+        let done = changes(
+            at,
+            &[&["old", "new", "--ignore=accepted.toml"], options].concat(),
+        );
+        assert_eq!(done.code, i32::from(!done.err.is_empty()), "{}", done.err);
+        done.err.matches("the entry is stale").count()
+    };
+    let good = [entry("B", "Alpha"), entry("C", "Alpha"), entry("B", "Beta")].concat();
+    assert_eq!(stale(&good, &[]), 0);
+    assert_eq!(stale(&good, &["--service=Alpha"]), 0);
+    assert_eq!(stale(&good, &["--operation=B"]), 0);
+    assert_eq!(stale(&good, &["--operation=B", "--service=Alpha"]), 0);
+    let bad = good + &entry("A", "Alpha") + &entry("A", "Beta");
+    assert_eq!(stale(&bad, &[]), 2);
+    // What is about the compared service is still checked.
+    assert_eq!(stale(&bad, &["--service=Alpha"]), 1);
+    assert_eq!(stale(&bad, &["--operation=B"]), 0);
+    // An entry without a service may be about another one.
+    let any = "[[accept]]\nrule = \"operation-removed\"\nsubject = \"X\"\nreason = \"r\"\n";
+    assert_eq!(stale(any, &[]), 1);
+    assert_eq!(stale(any, &["--service=Alpha"]), 0);
+    // The same for two models.
+    write(at, "accepted.toml", &bad);
+    let files = ["old/Alpha.json", "new/Alpha.json", "--ignore=accepted.toml"];
+    let done = changes(at, &[&files[..], &["--service=Alpha"]].concat());
+    assert_eq!(
+        done.err.matches("the entry is stale").count(),
+        1,
+        "{}",
+        done.err
+    );
+}
+
+#[test]
+fn a_long_note_is_cut_and_a_limit_that_is_too_low_is_refused() {
+    let folder = two_services();
+    let at = folder.path();
+    let note = "A note with *stars* in it. ".repeat(40);
+    let told = |limit: &str| {
+        let options = [
+            "old",
+            "new",
+            "--format=markdown",
+            "--limit",
+            limit,
+            "--note",
+            &note,
+        ];
+        changes(at, &options)
+    };
+    for limit in (250..800).step_by(25) {
+        let done = told(&limit.to_string());
+        assert_eq!(done.code, 0, "{}", done.err);
+        assert!(
+            done.out.len() <= limit,
+            "{} of {limit}: {}",
+            done.out.len(),
+            done.out
+        );
+        assert!(done.out.contains("Compared: old with new"), "{}", done.out);
+    }
+    let done = told("600");
+    assert!(done.out.contains("A note with \\*stars\\*"), "{}", done.out);
+    assert!(done.out.contains("...\n\n- **major"), "{}", done.out);
+    let done = told("50");
+    assert_eq!((done.code, &*done.out), (2, ""), "{}", done.err);
+    assert!(done.err.contains("`--limit 50` is too low"), "{}", done.err);
+}

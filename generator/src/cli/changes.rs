@@ -13,7 +13,10 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::compare;
-use crate::model::{Closure, Diagnostics, Model, Operations, Side, visible_json, visible_lines};
+use crate::model::{
+    Closure, Diagnostic, Diagnostics, Model, Operations, Side, visible_json, visible_lines,
+};
+use crate::plan::Service;
 use crate::report::page::{Language, Report, ServicePage};
 use crate::report::policy::Policy;
 use crate::report::{self, Detail, Style, Version};
@@ -27,7 +30,8 @@ use gate::FailOn;
 #[command(
     after_help = "OLD and NEW are each a model, a folder of models, or:\n  \
     REVISION:PATH  a file or folder at a revision of the git repository of the current folder, such as\n                 \
-                   v1.2.0:models or HEAD~1:connect.json; the path starts at the top of the repository\n  \
+                   v1.2.0:models or HEAD~1:connect.json; the path starts at the top of the repository, or with ./\n                 \
+                   at the current folder\n  \
     FILE           a wheel or an sdist of botocore, or another .zip, .tar or .tar.gz, which is read in place\n  \
     -              one model on the standard input\n\n\
     Examples:\n  \
@@ -42,7 +46,8 @@ use gate::FailOn;
     tinsmith changes old new --fail-on major --ignore accepted.toml --level enum-value-renamed=minor\n  \
     tinsmith changes origin/main:models models --format github --fail-on major\n  \
     tinsmith changes --list-rules\n\n\
-    The file of --ignore accepts changes, each with a reason. An entry that no change matches is an error:\n  \
+    The file of --ignore accepts changes, each with a reason. An entry that no change matches is an error,\n  \
+    unless --service or --operation may have left the change out:\n  \
     [[accept]]\n  \
     rule = \"member-removed\"\n  \
     subject = \"UserIdentityInfo$Mobile\"\n  \
@@ -135,6 +140,16 @@ enum HowMuch {
     Folded,
 }
 
+/// What a comparison found.
+struct Found {
+    /// The services that changed.
+    pages: Vec<ServicePage>,
+    /// The problems of models that could not be compared.
+    problems: Vec<Diagnostic>,
+    /// The SDK ids of the services that were compared.
+    compared: BTreeSet<String>,
+}
+
 /// The service, operations and style of a comparison.
 #[derive(Clone)]
 struct Question {
@@ -157,20 +172,22 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let (old, new) = (Input::of(old_path)?, Input::of(new_path)?);
     let are_folders = old.is_folder() && new.is_folder();
     let question = arguments.question(&accepted, are_folders);
-    let (services, mut problems) = if are_folders {
+    let found = if are_folders {
         folders::compare(&old, &new, &question)?
     } else {
         match (old.model()?, new.model()?) {
-            (Some(old), Some(new)) => {
-                let page = question.ask(Some(&old), Some(&new))?;
-                (page.into_iter().collect(), Vec::new())
-            }
+            (Some(old), Some(new)) => Found {
+                pages: Vec::from_iter(question.ask(Some(&old), Some(&new))?),
+                problems: Vec::new(),
+                compared: BTreeSet::from([question.sdk_id(&old)?, question.sdk_id(&new)?]),
+            },
             _ => {
                 let message = "expected two models or two folders, found one of each";
                 return Err(Failure::Usage(message.to_owned()));
             }
         }
     };
+    let (services, mut problems) = (found.pages, found.problems);
     let unread: BTreeSet<&str> = problems.iter().map(|it| it.file.as_str()).collect();
     let report = Report {
         unread: unread.len(),
@@ -186,7 +203,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     show(arguments, &report, format, is_brief)?;
     if problems.is_empty() {
         // What could not be read may have what an entry is about.
-        problems = accepted.stale(&report.services);
+        problems = accepted.stale(&report.services, &question.reach(found.compared));
     }
     if !problems.is_empty() {
         return Err(Failure::Model(Diagnostics::new(problems)));
@@ -293,6 +310,15 @@ fn show(
         Format::Json | Format::Sarif => visible_json(&text),
         _ => visible_lines(&text),
     };
+    if let Some(limit) = arguments.limit
+        && text.len() > limit
+    {
+        let message = format!(
+            "`--limit {limit}` is too low: the title, the verdict and the names of the inputs alone have {} bytes",
+            text.len()
+        );
+        return Err(Failure::Usage(message));
+    }
     match &arguments.out {
         Some(path) => write(
             path,
@@ -352,12 +378,21 @@ impl Question {
         };
         report::service_page(version, &self.operations, &changes, &self.style)
     }
-}
 
-/// The id by which services are paired: the SDK id, or else the shape id.
-fn identity(model: &Model, closure: &Closure) -> String {
-    let shape = &model[closure.service()];
-    let aws = shape.traits.get("aws.api#service");
-    let sdk_id = aws.and_then(|aws| aws.get("sdkId")?.as_str());
-    sdk_id.unwrap_or(shape.id.as_str()).to_owned()
+    /// The SDK id of the service that is compared.
+    fn sdk_id(&self, model: &Model) -> Result<String, Diagnostics> {
+        let closure = Closure::of(model, self.service.as_deref(), &Operations::All)?;
+        Ok(report::printable(
+            &Service::new(model, closure.service()).sdk_id,
+        ))
+    }
+
+    /// The changes that the comparison shows, of all changes between the two inputs.
+    fn reach(&self, compared: BTreeSet<String>) -> accepted::Reach {
+        match (&self.operations, &self.service) {
+            (Operations::All, None) => accepted::Reach::All,
+            (Operations::All, Some(_)) => accepted::Reach::Services(compared),
+            (Operations::Named(_), _) => accepted::Reach::Some,
+        }
+    }
 }

@@ -1,9 +1,9 @@
 //! The report as one HTML page, which needs no other file and no network.
 //!
-//! The page's policy names the hashes of its style and its script and allows nothing else, so that documentation
-//! which got through as markup could neither run nor load anything. A test compares the hashes with `html/theme.css`
-//! and `html/page.css`, and `html/page.js`. `markup` is the one place that escapes: only literals of this program become
-//! markup. The sites of `history` have the same theme.
+//! The page's content security policy allows one style and one script, by their hashes, and nothing else, so that
+//! documentation which got through as markup could neither run nor load anything. The hash of the style is that of
+//! `html/theme.css` followed by `html/page.css`, the hash of the script that of `html/page.js`; a test compares both.
+//! `markup` is the one place that escapes: only literals of this program become markup. The sites of `history` have the same theme.
 //!
 //! Without the script everything is there but the filter. The test `report_page` drives the page in a headless
 //! Chromium, if there is one.

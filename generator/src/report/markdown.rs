@@ -38,7 +38,10 @@ pub fn write(report: &Report) -> String {
 }
 
 /// Writes a list of the changes, the worst first, of at most `limit` bytes. It ends with the number of those that have
-/// no place.
+/// no place. If the note and the changes do not fit, the note has at most half of the place, and is cut.
+///
+/// The title, the verdict, that number and the names of the inputs are always there, so the text may be longer than a
+/// very low limit.
 pub fn brief(report: &Report, limit: Option<usize>) -> String {
     let lines = brief::lines(report);
     let overview = match &report.services[..] {
@@ -51,9 +54,6 @@ pub fn brief(report: &Report, limit: Option<usize>) -> String {
     let verdict = format!("**Verdict: {}**", verdict::overall(report));
     let totals = brief::totals(report);
     paragraph(&mut head, 0, &format!("{verdict}, {totals}"));
-    if let Some(note) = &report.note {
-        paragraph(&mut head, 0, &escaped(note));
-    }
     let compared = match inputs(report) {
         Some(inputs) => format!("\nCompared: {}\n", escaped(&inputs)),
         None => String::new(),
@@ -76,6 +76,11 @@ pub fn brief(report: &Report, limit: Option<usize>) -> String {
     // What the end needs, whichever number is in it.
     let end = more(items.len()).len() + compared.len();
     let mut left = limit.saturating_sub(head.len() + end);
+    if let Some(note) = &report.note {
+        let note = note_of(note, left, items.iter().map(String::len).sum());
+        left = left.saturating_sub(note.len());
+        head.push_str(&note);
+    }
     let fit = |item: &&String| match left.checked_sub(item.len()) {
         Some(rest) => {
             left = rest;
@@ -89,6 +94,33 @@ pub fn brief(report: &Report, limit: Option<usize>) -> String {
         "{head}{shown_items}{}{compared}",
         more(items.len() - shown.len())
     )
+}
+
+/// The paragraph of a note, cut to half of the place if there is no place for both the note and the items.
+fn note_of(note: &str, place: usize, items: usize) -> String {
+    let whole = escaped_paragraph(note);
+    if whole.len().saturating_add(items) <= place {
+        return whole;
+    }
+    let most = place / 2;
+    if whole.len() <= most {
+        return whole;
+    }
+    // A text is not shorter when it is escaped.
+    let ends = note.char_indices().map(|(end, _)| end);
+    let ends: Vec<usize> = ends.take_while(|end| *end <= most).collect();
+    let cut = |end: &usize| escaped_paragraph(&format!("{}...", &note[..*end]));
+    let fitting = ends.partition_point(|end| cut(end).len() <= most);
+    match fitting.checked_sub(1) {
+        Some(last) => cut(&ends[last]),
+        None => String::new(),
+    }
+}
+
+fn escaped_paragraph(text: &str) -> String {
+    let mut out = String::new();
+    paragraph(&mut out, 0, &escaped(text));
+    out
 }
 
 fn page(out: &mut String, report: &Report, service: &ServicePage) {

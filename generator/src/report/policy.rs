@@ -31,7 +31,7 @@ pub struct Accepted {
 }
 
 /// The reason of a verdict that the user gave.
-const OWN: &str = "so the project judges";
+const OWN: &str = "set with `--level`";
 
 impl Policy {
     /// Gives a change the user's verdicts, and the reason if it is accepted.

@@ -8,6 +8,7 @@
 //! reason = "nobody has used it since 2021"
 //! ```
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -61,8 +62,9 @@ impl File {
         })
     }
 
-    /// The entries that no change of the services matches, as problems.
-    pub(super) fn stale(&self, services: &[ServicePage]) -> Vec<Diagnostic> {
+    /// The entries that no change of the services matches, as problems. An entry that may be about something else than
+    /// what was compared is none.
+    pub(super) fn stale(&self, services: &[ServicePage], reach: &Reach) -> Vec<Diagnostic> {
         let covers = |accepted: &Accepted, service: &ServicePage| {
             let mut changes = service.changes.iter();
             changes.any(|change| accepted.covers(&service.id, &change.line))
@@ -70,6 +72,7 @@ impl File {
         let stale = self
             .entries
             .iter()
+            .filter(|(accepted, _)| reach.has_all_of(accepted))
             .filter(|(accepted, _)| !services.iter().any(|service| covers(accepted, service)));
         let problems = stale.map(|(accepted, line)| Diagnostic {
             file: self.path.display().to_string(),
@@ -86,6 +89,27 @@ impl File {
             ),
         });
         problems.collect()
+    }
+}
+
+/// The changes that a comparison shows.
+pub(super) enum Reach {
+    /// All changes between the two inputs.
+    All,
+    /// All changes of the services with these SDK ids.
+    Services(BTreeSet<String>),
+    /// Changes of some operations.
+    Some,
+}
+
+impl Reach {
+    /// Whether the comparison shows every change that the entry may accept.
+    fn has_all_of(&self, accepted: &Accepted) -> bool {
+        match self {
+            Self::All => true,
+            Self::Services(ids) => accepted.service.as_ref().is_some_and(|id| ids.contains(id)),
+            Self::Some => false,
+        }
     }
 }
 

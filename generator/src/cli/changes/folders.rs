@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::input::Input;
 use crate::cli::{parallel, progress};
+use crate::history::chains::identity_of;
 use crate::model::{Closure, Diagnostic, Model, Operations};
-use crate::report::page::ServicePage;
+use crate::plan::Service;
+use crate::report::{self, page::ServicePage};
 
-use super::{Failure, Question, identity};
+use super::{Failure, Found, Question};
 
 /// The results of comparing pairs of files.
 #[derive(Default)]
@@ -17,8 +19,8 @@ struct Comparison {
     /// Models without a counterpart at the same path: old ones, then new ones.
     alone: [Vec<Candidate>; 2],
     problems: Vec<Diagnostic>,
-    /// Whether `--service` was found, and the chosen operations that were.
-    service: bool,
+    /// The SDK ids of the services that were found, and the chosen operations that were.
+    services: BTreeSet<String>,
     operations: BTreeSet<String>,
 }
 
@@ -31,14 +33,10 @@ struct Candidate {
     operations: Operations,
 }
 
-/// The pages of all services that changed, and the problems of the models.
+/// Compares all services of two folders.
 ///
 /// Files with the same bytes are not parsed, unless a service or operations were chosen.
-pub(super) fn compare(
-    old: &Input,
-    new: &Input,
-    question: &Question,
-) -> Result<(Vec<ServicePage>, Vec<Diagnostic>), Failure> {
+pub(super) fn compare(old: &Input, new: &Input, question: &Question) -> Result<Found, Failure> {
     let (old_files, new_files) = (old.models()?, new.models()?);
     let paths: Vec<&PathBuf> = old_files.union(&new_files).collect();
     if paths.is_empty() {
@@ -77,7 +75,11 @@ pub(super) fn compare(
     found
         .pages
         .sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
-    Ok((found.pages, found.problems))
+    Ok(Found {
+        pages: found.pages,
+        problems: found.problems,
+        compared: found.services,
+    })
 }
 
 /// Compares services that are in files of different names, and those on one side only. If several have the same id,
@@ -123,7 +125,11 @@ impl Comparison {
 
     /// Checks that some model has the chosen service and each chosen operation.
     fn check(&self, question: &Question) -> Result<(), Failure> {
-        if let Some(service) = question.service.as_ref().filter(|_| !self.service) {
+        if let Some(service) = question
+            .service
+            .as_ref()
+            .filter(|_| self.services.is_empty())
+        {
             let message = format!("no model in either folder has the service `{service}`");
             return Err(Failure::Usage(message));
         }
@@ -163,7 +169,8 @@ fn read(
             return None;
         }
     };
-    found.service = true;
+    let service = Service::new(&model, closure.service());
+    found.services.insert(report::printable(&service.sdk_id));
     let operations = match &question.operations {
         Operations::All => Operations::All,
         Operations::Named(names) => {
@@ -176,7 +183,7 @@ fn read(
             Operations::Named(present)
         }
     };
-    let id = identity(&model, &closure);
+    let id = identity_of(&model, &service);
     Some(Candidate {
         id,
         model,
@@ -197,7 +204,7 @@ fn in_parallel(count: usize, job: impl Fn(usize, &mut Comparison) + Sync) -> Com
     bar.finish_and_clear();
     let mut sum = Comparison::default();
     for found in all {
-        sum.service |= found.service;
+        sum.services.extend(found.services);
         sum.operations.extend(found.operations);
         sum.pages.extend(found.pages);
         sum.problems.extend(found.problems);

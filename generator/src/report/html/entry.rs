@@ -1,4 +1,4 @@
-//! An operation that changed.
+//! An operation or a type that changed, or the changes that belong to neither.
 
 use tinsmith_model::{Compatibility, Level};
 
