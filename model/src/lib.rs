@@ -107,6 +107,7 @@ pub use traits::endpoint_discovery::EndpointDiscovery;
 pub use traits::waiters::{Acceptor, AcceptorState, Matcher, PathComparator, PathMatcher, Waiter};
 pub use traits::{Deprecated, ErrorKind, Location, Paginated, Retryable, TimestampFormat, Traits};
 pub use visible::{is_invisible, visible, visible_json, visible_lines};
+pub use walk::service_operations;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
