@@ -53,22 +53,32 @@ fn commit() -> Option<String> {
         let (_, rest) = packaged.split_once("\"sha1\": \"")?;
         rest.split('"').next()?.to_owned()
     } else if env::var("PROFILE").is_ok_and(|profile| profile == "release") {
-        let git = Command::new("git")
-            .args(["rev-parse", "HEAD"])
-            .output()
-            .ok()?;
-        for file in ["../.git/HEAD", "../.git/logs/HEAD"] {
-            if Path::new(file).exists() {
+        // Another repository may surround sources that are in none themselves.
+        let root = fs::canonicalize(git(&["--show-toplevel"])?).ok()?;
+        if root != fs::canonicalize("..").ok()? {
+            return None;
+        }
+        // In a linked worktree these files are not below `.git`.
+        for file in ["HEAD", "logs/HEAD"] {
+            let file = git(&["--git-path", file])?;
+            if Path::new(&file).exists() {
                 println!("cargo:rerun-if-changed={file}");
             }
         }
-        git.status
-            .success()
-            .then(|| String::from_utf8(git.stdout).ok())??
+        git(&["HEAD"])?
     } else {
         return None;
     };
     hash.get(..10).map(str::to_owned)
+}
+
+/// What `git rev-parse` prints.
+fn git(arguments: &[&str]) -> Option<String> {
+    let mut git = Command::new("git");
+    let output = git.arg("rev-parse").args(arguments).output().ok()?;
+    let text = output.status.success().then_some(output.stdout)?;
+    let text = String::from_utf8(text).ok()?;
+    Some(text.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 fn collect(path: &Path, files: &mut Vec<PathBuf>) {

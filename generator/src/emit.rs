@@ -35,7 +35,6 @@ mod endpoint;
 pub(crate) mod endpoint_tests;
 mod enumeration;
 mod error;
-
 mod host_prefix;
 mod interceptors;
 mod jmespath;

@@ -304,15 +304,25 @@ impl Client {
                 file.path = Path::new("src").join(&file.path);
             }
             let mut tests = Vec::new();
+            let mut problems = Vec::new();
+            let mut add = |emitted: Result<(Vec<File>, usize), Diagnostics>| match emitted {
+                Ok((files, count)) => {
+                    tests.extend(files);
+                    count
+                }
+                Err(found) => {
+                    problems.extend(found);
+                    0
+                }
+            };
             if options.protocol_tests {
-                let (files, count) = emit::protocol_tests::emit(&plan, &client)?;
-                tests.extend(files);
-                summary.protocol_tests = count;
+                summary.protocol_tests = add(emit::protocol_tests::emit(&plan, &client));
             }
             if options.endpoint_tests {
-                let (files, count) = emit::endpoint_tests::emit(&plan, &client)?;
-                tests.extend(files);
-                summary.endpoint_tests = count;
+                summary.endpoint_tests = add(emit::endpoint_tests::emit(&plan, &client));
+            }
+            if !problems.is_empty() {
+                return Err(Diagnostics::new(problems));
             }
             let manifest = File {
                 path: "Cargo.toml".into(),

@@ -15,15 +15,15 @@
 //! - `protocols` knows which traits each protocol reads, and which format a timestamp has without the trait.
 //! - `pairs` matches shapes by their name in the service, and inputs and outputs by their operation. Lists, maps
 //!   and simple shapes, whose names no Rust type shows, are matched by their place if their names differ.
-//! - `numbers` knows the integers that have the same bytes on the wire.
+//! - `numbers` compares the sizes of integers.
 //! - `timestamps` leaves out a `timestampFormat` that names the default format.
 //! - `service`, `operations`, `shapes`, `members`, `presence` and `traits` find changes, and look at each pair of
 //!   shapes once.
 //! - `reach` assigns every change to the operations that it reaches, with the shortest path of members: one
 //!   breadth-first search for each operation, request and response, in the new model.
 //!
-//! `tests/changes/<rule>/` has a minimal pair of models for each rule but those of a service that only one model has,
-//! which the reports use; the test fails for a rule without one. The
+//! `tests/changes/<rule>/` has a minimal pair of models for each rule. `service-added` and `service-removed` have none, as
+//! only the reports use them, for a service that only one side has. The test fails for any other rule without a pair. The
 //! verdict for Rust is the compiler's: the test `verdicts` writes, for each pair, a caller of everything that the
 //! old client offers, and compiles it against the new client. It breaks exactly if the table says major.
 
@@ -45,11 +45,12 @@ mod view;
 
 use std::collections::BTreeMap;
 
-use crate::closure::Operations;
+use crate::closure::{Closure, Operations};
 use crate::diagnostics::Diagnostics;
 use crate::model::Model;
 use crate::node::Node;
-use crate::optionality::{Clients, Optionality};
+use crate::optionality::{Exceptions, Optionality};
+use crate::shape::{Member, ShapeRef};
 
 pub use rules::{Aspect, Rule};
 
@@ -60,6 +61,18 @@ pub struct Side<'m> {
     pub model: &'m Model,
     /// The service, as [`Closure::of`](crate::Closure::of) takes it.
     pub service: Option<&'m str>,
+}
+
+/// A function that returns the shape of a member's values in a client, if it is another than the member's target.
+pub type Targets = dyn Fn(&Closure<'_>, &Member) -> Option<ShapeRef>;
+
+/// How clients differ from what their models say.
+#[derive(Clone, Copy)]
+pub struct Clients<'f> {
+    /// Which members are optional.
+    pub optionality: &'f Exceptions,
+    /// Which members have another target.
+    pub target: &'f Targets,
 }
 
 /// The changes of one service, in the order of the first operation that each reaches, then of part,

@@ -86,8 +86,8 @@ mod visible;
 mod walk;
 
 pub use changes::{
-    Aspect, Change, Changes, Compatibility, Level, OperationStatus, Part, Reach, Rule, Side,
-    Subject, Verdict, compare, compare_clients,
+    Aspect, Change, Changes, Clients, Compatibility, Level, OperationStatus, Part, Reach, Rule,
+    Side, Subject, Targets, Verdict, compare, compare_clients,
 };
 pub use closure::{Closure, Operations, Usage};
 pub use diagnostics::{Diagnostic, Diagnostics};
@@ -97,7 +97,7 @@ pub use load::{ModelFiles, format_idl};
 pub use model::Model;
 pub use nearest::nearest;
 pub use node::Node;
-pub use optionality::{Clients, Exceptions, Optionality, PlacedMember, Targets, WhenUnset};
+pub use optionality::{Exceptions, Optionality, PlacedMember, WhenUnset};
 pub use shape::{
     EnumValue, IntEnumValue, Kind, Member, Operation, Resource, Service, Shape, ShapeRef,
 };
@@ -110,3 +110,8 @@ pub use traits::endpoint_discovery::EndpointDiscovery;
 pub use traits::waiters::{Acceptor, AcceptorState, Matcher, PathComparator, PathMatcher, Waiter};
 pub use traits::{Deprecated, ErrorKind, Location, Paginated, Retryable, TimestampFormat, Traits};
 pub use visible::{is_invisible, visible, visible_json, visible_lines};
+pub use walk::service_operations;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -32,7 +32,7 @@ impl ModelFiles {
     /// `service-2.json` the others that belong to it are found by their paths, as [`Model::load`] finds them.
     ///
     /// # Errors
-    /// Every file that is not text, or larger than the limit.
+    /// Every file that is not text, or larger than the limit. No file can be a model: each belongs to one.
     pub fn in_memory(files: Vec<(String, Vec<u8>)>) -> Result<Self, Diagnostics> {
         let sources = Source::in_memory(files)?;
         Ok(Self { sources })

@@ -5,7 +5,6 @@
 //!
 //! [spec]: https://smithy.io/2.0/spec/aggregate-types.html#structure-member-optionality
 
-use crate::closure::Closure;
 use crate::model::Model;
 use crate::node::Node;
 use crate::shape::{Kind, Member, ShapeRef};
@@ -24,18 +23,6 @@ pub enum Optionality {
 
 /// A function that returns the optionality of a member of a structure in a service.
 pub type Exceptions = dyn Fn(&Model, PlacedMember<'_>) -> Optionality;
-
-/// A function that returns the shape of a member's values in a client, if it is another than the member's target.
-pub type Targets = dyn Fn(&Closure<'_>, &Member) -> Option<ShapeRef>;
-
-/// How clients differ from what their models say.
-#[derive(Clone, Copy)]
-pub struct Clients<'f> {
-    /// Which members are optional.
-    pub optionality: &'f Exceptions,
-    /// Which members have another target.
-    pub target: &'f Targets,
-}
 
 /// A member with its structure and service.
 #[derive(Clone, Copy, Debug)]

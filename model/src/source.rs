@@ -1,8 +1,11 @@
 //! Reading files: sizes, compression and encoding, before any syntax.
 
 pub(crate) mod build_file;
+mod neighbours;
+#[cfg(test)]
+mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -11,6 +14,9 @@ use flate2::read::MultiGzDecoder;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::node::Node;
+
+pub(crate) use neighbours::NeighbourKind;
+pub use neighbours::{folder_of_neighbours, is_neighbour, neighbours, neighbours_among};
 
 /// The most bytes that one model file may have, before and after decompression: 64 MiB.
 ///
@@ -32,29 +38,8 @@ pub(crate) struct Source {
     pub(crate) build: Option<Option<String>>,
 }
 
-/// What a file beside an AWS JSON model holds.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(crate) enum NeighbourKind {
-    Paginators,
-    Waiters,
-    EndpointRules,
-    EndpointTests,
-    Examples,
-    Extras,
-}
-
 /// The extension of files in the Smithy IDL, which may be empty.
 const IDL: &str = ".smithy";
-
-const MODEL_NAME: &str = "service-2.json";
-const NEIGHBOURS: [(&str, NeighbourKind); 6] = [
-    ("paginators-1.json", NeighbourKind::Paginators),
-    ("waiters-2.json", NeighbourKind::Waiters),
-    ("endpoint-rule-set-1.json", NeighbourKind::EndpointRules),
-    ("endpoint-tests-1.json", NeighbourKind::EndpointTests),
-    ("examples-1.json", NeighbourKind::Examples),
-    ("service-2.sdk-extras.json", NeighbourKind::Extras),
-];
 
 /// Why a file could not be read as text.
 struct Problem {
@@ -125,16 +110,13 @@ impl Source {
             read(path, None);
         }
         for (model, path) in (0..).zip(&paths) {
-            for (kind, path) in existing_neighbours(path) {
+            for (kind, path) in neighbours::existing(path) {
                 read(&path, Some((model, kind)));
             }
         }
         sources.extend(builds);
         if named.is_empty() {
-            diagnostics.push(diagnostic(
-                "",
-                Problem::new("no model file was given, expected at least one"),
-            ));
+            diagnostics.push(no_file());
         }
         if diagnostics.is_empty() {
             Ok(sources)
@@ -153,36 +135,46 @@ impl Source {
                 && starts.iter().any(|start| text.starts_with(start))
     }
 
-    /// Takes files that are in memory. Those that belong to an AWS JSON model come after all others.
+    /// Takes files that are in memory. Those that belong to an AWS JSON model come after all models, once for each model
+    /// that they belong to. A file that belongs to none of the models, such as a paginators file without its model, is
+    /// left out.
     pub(crate) fn in_memory(files: Vec<(String, Vec<u8>)>) -> Result<Vec<Source>, Diagnostics> {
-        let paths: BTreeSet<PathBuf> = files.iter().map(|(path, _)| path.into()).collect();
-        let models = files.iter().map(|(path, _)| path.as_str());
-        let models: Vec<&str> = models.filter(|path| is_own_model(path)).collect();
-        let mut belongs: BTreeMap<PathBuf, (u32, NeighbourKind)> = BTreeMap::new();
-        for (number, path) in (0..).zip(&models) {
-            for (kind, path) in neighbours_in(Path::new(path), |path| paths.contains(path)) {
-                belongs.entry(path).or_insert((number, kind));
-            }
+        let (models, others): (Vec<_>, Vec<_>) = files
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+            .partition(|(path, _)| neighbours::is_own_model(path));
+        if models.is_empty() {
+            let lone = others.iter().map(|(path, _)| belongs_to_no_model(path));
+            let lone: Vec<Diagnostic> = lone.collect();
+            return Err(Diagnostics::new(match lone.is_empty() {
+                true => vec![no_file()],
+                false => lone,
+            }));
         }
+        let others: BTreeMap<&Path, &[u8]> = others
+            .into_iter()
+            .map(|(path, bytes)| (Path::new(path), bytes))
+            .collect();
         let mut sources = Vec::new();
-        let mut neighbours = Vec::new();
+        let mut beside = Vec::new();
         let mut diagnostics = Vec::new();
-        for (path, bytes) in &files {
-            let neighbour_of = belongs.get(Path::new(path)).copied();
-            // A paginators file without its model, for example, is part of no model.
-            if neighbour_of.is_none() && !is_own_model(path) {
-                continue;
-            }
+        for (number, (path, bytes)) in (0..).zip(models) {
             match Self::from_bytes(path, bytes) {
-                Ok(source) if neighbour_of.is_some() => neighbours.push(Source {
-                    neighbour_of,
-                    ..source
-                }),
                 Ok(source) => sources.push(source),
                 Err(problems) => diagnostics.extend(problems),
             }
+            let exists = |path: &Path| others.contains_key(path);
+            for (kind, path) in neighbours::existing_by(Path::new(path), exists) {
+                match Self::from_bytes(&path.to_string_lossy(), others[path.as_path()]) {
+                    Ok(source) => beside.push(Source {
+                        neighbour_of: Some((number, kind)),
+                        ..source
+                    }),
+                    Err(problems) => diagnostics.extend(problems),
+                }
+            }
         }
-        sources.append(&mut neighbours);
+        sources.append(&mut beside);
         if diagnostics.is_empty() {
             Ok(sources)
         } else {
@@ -219,31 +211,6 @@ impl Source {
             build: None,
         })
     }
-}
-
-/// The files that stand beside an AWS JSON model and are read with it.
-pub fn neighbours(path: &Path) -> Vec<PathBuf> {
-    neighbours_among(path, Path::is_file)
-}
-
-/// The same for files that are not on the disk: of those that `exists` tells.
-pub fn neighbours_among(path: &Path, exists: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
-    neighbours_in(path, exists)
-        .into_iter()
-        .map(|(_, path)| path)
-        .collect()
-}
-
-/// The folder in which files may stand that belong to an AWS JSON model: that of a file with such a model's name.
-pub fn folder_of_neighbours(path: &Path) -> Option<&Path> {
-    let name = path.file_name()?.to_str()?;
-    let plain = name.strip_suffix(".gz").unwrap_or(name);
-    let folder = path.parent().filter(|_| plain.ends_with(MODEL_NAME))?;
-    Some(if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    })
 }
 
 /// A `smithy-build.json`, and the files and folders that it names.
@@ -296,49 +263,21 @@ fn files_of(path: &Path) -> Result<Vec<PathBuf>, Problem> {
 /// Whether a file of a folder is a model, by its name without the folder. The neighbours of an AWS JSON model belong to
 /// that model, and a `smithy-build.json` is read only if it is asked for.
 pub fn is_model_name(name: &str) -> bool {
-    let is_neighbour =
-        |(ending, _): &(&str, NeighbourKind)| name.trim_end_matches(".gz").ends_with(ending);
     let is_build = name == build_file::NAME;
     let has_extension = name.trim_end_matches(".gz").ends_with(".json") || is_idl_name(name);
-    has_extension && !is_build && !NEIGHBOURS.iter().any(is_neighbour)
+    has_extension && !is_build && neighbours::is_own_model(name)
 }
 
-/// Whether a file may belong to an AWS JSON model in the same folder, by its name.
-pub fn is_neighbour(path: &Path) -> bool {
-    path.file_name()
-        .and_then(|name| name.to_str())
-        .is_some_and(|name| !is_own_model(name))
+fn no_file() -> Diagnostic {
+    let problem = Problem::new("no model file was given, expected at least one");
+    diagnostic("", problem)
 }
 
-/// Whether the file at a path can be a model of its own, by its name.
-fn is_own_model(path: &str) -> bool {
-    let plain = path.trim_end_matches(".gz");
-    !NEIGHBOURS.iter().any(|(ending, _)| plain.ends_with(ending))
-}
-
-/// The neighbours of an AWS JSON model that exist. Where there is one with the model's prefix and one without,
-/// the first is taken.
-fn existing_neighbours(path: &Path) -> Vec<(NeighbourKind, PathBuf)> {
-    neighbours_in(path, Path::is_file)
-}
-
-fn neighbours_in(path: &Path, exists: impl Fn(&Path) -> bool) -> Vec<(NeighbourKind, PathBuf)> {
-    let name = path
-        .file_name()
-        .and_then(|name| name.to_str())
-        .unwrap_or_default();
-    let plain = name.strip_suffix(".gz").unwrap_or(name);
-    let Some(prefix) = plain.strip_suffix(MODEL_NAME) else {
-        return Vec::new();
-    };
-    let existing = NEIGHBOURS.into_iter().filter_map(|(name, kind)| {
-        let names = [prefix, ""]
-            .into_iter()
-            .flat_map(|prefix| ["", ".gz"].map(|suffix| format!("{prefix}{name}{suffix}")));
-        let mut paths = names.map(|name| path.with_file_name(name));
-        Some((kind, paths.find(|path| exists(path))?))
-    });
-    existing.collect()
+fn belongs_to_no_model(file: &str) -> Diagnostic {
+    let problem = Problem::new("the file belongs to an AWS JSON model and is none itself");
+    let hint =
+        "name the model, whose name ends with `service-2.json`: files beside it are read with it";
+    diagnostic(file, problem.hint(hint))
 }
 
 fn diagnostic(file: &str, problem: Problem) -> Diagnostic {
@@ -431,127 +370,5 @@ fn decompress(bytes: &[u8], limit: u64) -> Result<Vec<u8>, Problem> {
         Ok(Some(bytes)) => Ok(bytes),
         Ok(None) => Err(too_large(limit)),
         Err(error) => Err(Problem::new(format!("the file is not valid gzip: {error}"))),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::io::Write;
-
-    use flate2::Compression;
-    use flate2::write::GzEncoder;
-
-    use super::*;
-
-    fn gzip(bytes: &[u8]) -> Vec<u8> {
-        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-        encoder.write_all(bytes).expect("memory");
-        encoder.finish().expect("memory")
-    }
-
-    #[test]
-    fn plain_and_gzip_text() {
-        for bytes in [
-            b"{}".to_vec(),
-            gzip(b"{}"),
-            "\u{feff}{}".as_bytes().to_vec(),
-        ] {
-            assert_eq!(Source::from_bytes("m", &bytes).expect("text").text, "{}");
-        }
-    }
-
-    #[test]
-    fn what_is_not_text() {
-        let mut truncated = gzip(b"{\"smithy\": \"2.0\"}");
-        truncated.truncate(14);
-        let empty = gzip(b"");
-        let cases = [
-            (&b""[..], "the file is empty", None),
-            (b" \r\n", "the file is empty", None),
-            (&empty, "the file is empty", None),
-            (b"{\n  \"\xff\"}", "not UTF-8", Some((2, 4))),
-            (&truncated, "not valid gzip", None),
-        ];
-        for (bytes, message, line) in cases {
-            let problems: Vec<_> = Source::from_bytes("m", bytes)
-                .err()
-                .expect(message)
-                .into_iter()
-                .collect();
-            assert_eq!(problems.len(), 1);
-            assert!(problems[0].message.contains(message), "{}", problems[0]);
-            assert_eq!((problems[0].line, problems[0].file.as_str()), (line, "m"));
-        }
-    }
-
-    #[test]
-    fn a_small_file_that_expands_without_end() {
-        let bomb = gzip(&vec![b' '; 1 << 20]);
-        assert!(bomb.len() < 4096);
-        let Err(problem) = decode(bomb, 1 << 18) else {
-            panic!("not too large")
-        };
-        assert!(
-            problem.message.contains("larger than"),
-            "{}",
-            problem.message
-        );
-    }
-
-    #[test]
-    fn files_in_memory_have_the_neighbours_beside_them() {
-        let file = |path: &str| (path.to_owned(), b"{}".to_vec());
-        let files = [
-            "a/1/paginators-1.json",
-            "a/1/service-2.json",
-            "b/service-2.json",
-            "b/waiters-2.json",
-            "c/waiters-2.json",
-        ];
-        let sources = Source::in_memory(files.map(file).into()).expect("text");
-        let sources: Vec<_> = sources
-            .iter()
-            .map(|it| (it.name.as_str(), it.neighbour_of))
-            .collect();
-        let expected = [
-            ("a/1/service-2.json", None),
-            ("b/service-2.json", None),
-            (
-                "a/1/paginators-1.json",
-                Some((0, NeighbourKind::Paginators)),
-            ),
-            ("b/waiters-2.json", Some((1, NeighbourKind::Waiters))),
-        ];
-        assert_eq!(sources, expected);
-    }
-
-    #[test]
-    fn files() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let sparse = folder.path().join("sparse.json");
-        File::create(&sparse)
-            .and_then(|file| file.set_len(MAX_MODEL_BYTES + 1))
-            .expect("a sparse file");
-        std::fs::create_dir(folder.path().join("empty")).expect("a folder");
-        let paths = [
-            folder.path().join("missing.json"),
-            folder.path().join("empty"),
-            sparse,
-        ];
-        let problems: Vec<_> = Source::read_all(&paths)
-            .err()
-            .expect("unreadable")
-            .into_iter()
-            .collect();
-        let expected = [
-            "no model in this folder",
-            "cannot read",
-            "larger than 64 MiB",
-        ];
-        assert_eq!(problems.len(), expected.len());
-        for (problem, expected) in problems.iter().zip(expected) {
-            assert!(problem.message.contains(expected), "{problem}");
-        }
-        assert!(Source::read_all(&[] as &[&str]).is_err());
     }
 }

@@ -39,7 +39,11 @@ pub(crate) fn reachable(
 }
 
 /// Every operation of a service: its own and those of its resources at any depth, sorted by name.
-pub(crate) fn service_operations(model: &Model, service: ShapeRef) -> Vec<ShapeRef> {
+///
+/// Smithy specification: [service closure][spec].
+///
+/// [spec]: https://smithy.io/2.0/spec/service-types.html#service-closure
+pub fn service_operations(model: &Model, service: ShapeRef) -> Vec<ShapeRef> {
     let Some(Kind::Service(service)) = model.get(service).map(|shape| &shape.kind) else {
         return Vec::new();
     };

@@ -20,7 +20,7 @@ mod tests;
 mod xml;
 
 pub use body::Body;
-pub use endpoint::{Call, Endpoint, Resolved, Signed};
+pub use endpoint::{Call, Endpoint, Resolved, Signature, Signed};
 #[cfg(feature = "event-stream")]
 pub use events::{Event, Value, events};
 pub use request::{Received, Request};

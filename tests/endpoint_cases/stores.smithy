@@ -228,14 +228,26 @@ use smithy.rules#staticContextParams
                 operationName: "GetStore"
                 builtInParams: { "AWS::Region": "us-west-2", "SDK::Endpoint": "http://localhost:8000/stores" }
                 operationParams: { Name: "a" }
+            }, {
+                operationName: "GetStore"
+                builtInParams: { "SDK::Endpoint": "http://localhost:8000/stores" }
+                operationParams: { Name: "a" }
+            }, {
+                operationName: "ListStores"
+                builtInParams: { "SDK::Endpoint": "http://localhost:8000/stores" }
             }]
         }
-        { documentation: "no region", params: {}, expect: { error: "No region" } }
+        {
+            documentation: "no region"
+            params: {}
+            expect: { error: "No region" }
+            operationInputs: [{ operationName: "GetStore", operationParams: { Name: "a" } }]
+        }
     ]
 })
 service Stores {
     version: "1"
-    operations: [GetStore, PutStore, MoveStores]
+    operations: [GetStore, ListStores, PutStore, MoveStores]
 }
 
 @http(method: "GET", uri: "/stores/{Name}")
@@ -246,6 +258,14 @@ operation GetStore {
         @httpLabel
         Name: String
     }
+}
+
+/// Is not signed.
+@auth([])
+@http(method: "GET", uri: "/stores")
+@readonly
+operation ListStores {
+    input := {}
 }
 
 @http(method: "PUT", uri: "/stores")

@@ -22,7 +22,7 @@ const LIMITS: [&str; 7] = [
 ];
 
 /// Changes, and the exit code for each of the limits above.
-const CODES: [(&str, [i32; 7]); 20] = [
+const CODES: [(&str, [i32; 7]); 21] = [
     ("member-added", [0, 0, 1, 1, 0, 1, 1]),
     ("member-removed", [1, 1, 1, 1, 1, 1, 1]),
     ("operation-added", [0, 0, 1, 1, 0, 1, 1]),
@@ -41,7 +41,8 @@ const CODES: [(&str, [i32; 7]); 20] = [
     ("error-removed", [0, 1, 1, 1, 1, 1, 1]),
     ("required-input-member-added", [1, 0, 1, 1, 1, 1, 1]),
     ("member-required-in-request", [1, 0, 0, 1, 1, 1, 1]),
-    ("number-widened", [0, 1, 1, 1, 1, 1, 1]),
+    ("number-widened", [1, 1, 1, 1, 1, 1, 1]),
+    ("number-widened-in-request", [0, 1, 1, 1, 1, 1, 1]),
     ("deprecated-added", [0, 0, 0, 1, 0, 0, 1]),
 ];
 

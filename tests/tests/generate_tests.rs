@@ -73,7 +73,7 @@ fn endpoint_tests_come_and_go_with_the_option() {
     let files = ["main.rs", "resolver.rs", "operations/get_store.rs"];
     let with = generate(model, &client, Some("--endpoint-tests"));
     assert_eq!(with.code, 0, "{}", with.err);
-    assert!(with.out.contains("\n24 endpoint tests\n"), "{}", with.out);
+    assert!(with.out.contains("\n27 endpoint tests\n"), "{}", with.out);
     for file in files {
         assert!(tests.join(file).exists(), "{file} is missing");
     }
@@ -98,7 +98,8 @@ fn a_case_that_cannot_be_an_endpoint_test_fails_and_nothing_is_written() {
     let done = run(&["generate", &*model, "--out", &*out, "--endpoint-tests"]);
     assert_eq!(done.code, 1, "{}", done.out);
     for part in [
-        "the case can't be an endpoint test: the rule set has no parameter `UseFips`",
+        "the case can't be an endpoint test: unknown parameter of the rule set `UseFips`",
+        "did you mean `UseFIPS`?",
         "example.stores#Stores",
         "smithy.rules#endpointTests.testCases[2]",
     ] {

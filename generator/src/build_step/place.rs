@@ -17,7 +17,8 @@ use crate::{Client, Error, File, Layout, names};
 /// The folder of a client that is a whole crate.
 const WHOLE_CRATE: &str = "client";
 
-/// The root of such a client. The file beside it includes the root if the runtime has the features that it needs.
+/// The root of such a client. The file beside it includes the root if the runtime has the version and the
+/// features that it needs.
 const WHOLE_CRATE_ROOT: &str = "root.rs";
 
 /// The places of the clients that this build script has compiled so far.
@@ -123,8 +124,8 @@ pub(super) fn files(client: Client, layout: &Layout) -> Vec<File> {
     let folder = home(layout);
     let module = module_of(layout);
     let root = match module {
-        None if !features.is_empty() => WHOLE_CRATE_ROOT,
-        _ => "mod.rs",
+        None => WHOLE_CRATE_ROOT,
+        Some(_) => "mod.rs",
     };
     let below = |file: File| File {
         path: if file.path.as_os_str() == "lib.rs" {
@@ -136,13 +137,13 @@ pub(super) fn files(client: Client, layout: &Layout) -> Vec<File> {
     };
     let mut placed: Vec<File> = client.files.into_iter().map(below).collect();
     let declaration = match module {
-        Some(module) => Some(requirements::declaration(module, features)),
-        None => (!features.is_empty()).then(|| File {
+        Some(module) => requirements::declaration(module, features),
+        None => File {
             path: folder.join("mod.rs"),
             ..requirements::inclusion(WHOLE_CRATE_ROOT, features)
-        }),
+        },
     };
-    placed.extend(declaration);
+    placed.push(declaration);
     placed
 }
 

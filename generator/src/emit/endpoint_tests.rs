@@ -25,25 +25,31 @@
 //!   the signature: auth scheme, service and region.
 //! - A built-in that no setting of a client gives, such as `AWS::S3::UseGlobalEndpoint`, is set by a resolver that adds it
 //!   to the parameters.
-//! - The property `metricValues` is not compared: the official clients do not read it.
+//! - A test of the resolver compares all properties of the endpoint, a test of a call only its auth schemes.
+//! - A call without `AWS::Region` has no region in the parameters. Its client has one, to sign with.
 
 mod call;
 mod case;
 mod resolver;
 mod settings;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use tinsmith_model::{Diagnostic, Diagnostics};
+use tinsmith_model::endpoint_rules::Malformed;
+use tinsmith_model::{Diagnostic, Diagnostics, nearest, service_operations};
 
 use crate::emit::{source, test_client};
 use crate::names::{self, Name};
 use crate::output::{ENDPOINT_TESTS, File};
 use crate::plan::Plan;
 use crate::plan::client::ClientTraits;
+
+use case::Case;
 
 /// The tests of a client, and how many there are. No files if there are no tests.
 ///
@@ -60,32 +66,46 @@ pub(crate) fn emit(
     let mut operations: BTreeMap<Name, TokenStream> = BTreeMap::new();
     let cases = case::all(plan)?;
     for case in &cases {
-        let mut add =
-            |tests: &mut TokenStream, name: String, body: Result<TokenStream, String>| match body {
+        let expected = match case.expected() {
+            Ok(expected) => Some(expected),
+            Err(bad) => {
+                problems.push(case.problem(plan, &bad));
+                None
+            }
+        };
+        let name = format!("case_{}", case.number());
+        if let Some(expected) = &expected {
+            match resolver::emit(plan, case, expected) {
                 Ok(body) => {
-                    let name = format_ident!("{name}");
-                    let docs = format!(" {}", case.title());
-                    tests.extend(quote!(#[doc = #docs] #[test] fn #name() { #body }));
+                    resolver.extend(test(case, &name, &body));
                     count += 1;
                 }
-                Err(message) => problems.push(case.problem(plan, &message)),
-            };
-        let name = format!("case_{}", case.number());
-        add(&mut resolver, name.clone(), resolver::emit(plan, case));
+                Err(bad) => problems.push(case.problem(plan, &bad)),
+            }
+        }
         let calls = match case.calls() {
             Ok(calls) => calls,
-            Err(message) => {
-                problems.push(case.problem(plan, &message));
+            Err(bad) => {
+                problems.push(case.problem(plan, &bad));
                 continue;
             }
         };
         for (index, call) in calls.iter().enumerate() {
+            if let Err(bad) = known_operation(plan, call.operation) {
+                problems.push(case.problem(plan, &bad));
+                continue;
+            }
             let chosen = plan.operations.iter().find(|it| it.name == call.operation);
-            if let Some(operation) = chosen {
+            if let (Some(operation), Some(expected)) = (chosen, &expected) {
                 let file = names::module_ident(&names::snake(operation.name));
                 let tests = operations.entry(file).or_default();
-                let body = call::emit(plan, client, operation, case, call);
-                add(tests, format!("{name}_call_{}", index + 1), body);
+                match call::emit(plan, client, operation, expected, call) {
+                    Ok(body) => {
+                        tests.extend(test(case, &format!("{name}_call_{}", index + 1), &body));
+                        count += 1;
+                    }
+                    Err(bad) => problems.push(case.problem(plan, &bad)),
+                }
             }
         }
     }
@@ -104,6 +124,29 @@ pub(crate) fn emit(
     Ok((files, count))
 }
 
+fn test(case: &Case<'_>, name: &str, body: &TokenStream) -> TokenStream {
+    let name = format_ident!("{name}");
+    let docs = format!(" {}", case.title());
+    quote!(#[doc = #docs] #[test] fn #name() { #body })
+}
+
+/// Checks that the service has an operation, chosen or not.
+fn known_operation(plan: &Plan<'_>, name: &str) -> Result<(), Malformed> {
+    if plan.operations.iter().any(|it| it.name == name) {
+        return Ok(());
+    }
+    let all = service_operations(plan.model, plan.service.shape).into_iter();
+    let all: Vec<&str> = all.map(|it| plan.shape(it).id.name()).collect();
+    if all.contains(&name) {
+        return Ok(());
+    }
+    let meant = nearest(name, all);
+    Err(Malformed {
+        hint: meant.first().map(|it| format!("did you mean `{it}`?")),
+        ..Malformed::new(format!("the service has no operation `{name}`"))
+    })
+}
+
 fn file(path: &str, text: TokenStream) -> File {
     let path = Path::new(ENDPOINT_TESTS).join(format!("{path}.rs"));
     source::test(path, text)
@@ -113,7 +156,7 @@ fn file(path: &str, text: TokenStream) -> File {
 ///
 /// It imports the client's modules, so that tests name items under `crate`, as the client's own code does.
 fn root(plan: &Plan<'_>, client: &ClientTraits, operations: &[&Name]) -> TokenStream {
-    let package = format_ident!("{}", client.package.replace('-', "_"));
+    let package = test_client::library(client);
     let calls = (!operations.is_empty()).then(|| {
         let sessions = client.sessions.as_ref().map(|_| {
             let credentials = quote!(::tinsmith_runtime::protocol_test::session_credentials());

@@ -99,10 +99,12 @@ mod tests {
     fn a_client_without_features_asks_for_the_version() {
         let file = declaration("plain", &[]);
         assert_eq!(file.path.to_str(), Some("plain.rs"));
-        let items = "::tinsmith_runtime::if_version! { \"0.1\" {\n#[path = \"plain/mod.rs\"]\npub mod plain;\n} {\n";
-        assert!(file.text.contains(items), "{}", file.text);
-        let error = "needs tinsmith-runtime 0.1: change the version";
-        assert!(file.text.contains(error), "{}", file.text);
+        let items = format!(
+            "::tinsmith_runtime::if_version! {{ \"{RUNTIME}\" {{\n#[path = \"plain/mod.rs\"]\npub mod plain;\n}} {{\n"
+        );
+        assert!(file.text.contains(&items), "{}", file.text);
+        let error = format!("needs tinsmith-runtime {RUNTIME}: change the version");
+        assert!(file.text.contains(&error), "{}", file.text);
     }
 
     #[test]

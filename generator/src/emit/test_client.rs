@@ -1,9 +1,17 @@
 //! The clients of generated tests.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
 use crate::plan::client::ClientTraits;
+
+/// The region of the clients.
+pub(super) const REGION: &str = "us-east-1";
+
+/// The name of the client's library, which tests import.
+pub(super) fn library(client: &ClientTraits) -> Ident {
+    format_ident!("{}", client.package.replace('-', "_"))
+}
 
 /// The function `settings`, which returns the settings of a client of a server, with further ones: calls of the
 /// configuration's builder.
@@ -18,7 +26,7 @@ pub(super) fn settings(client: &ClientTraits, further: &TokenStream) -> TokenStr
                 .behavior_version(config::BehaviorVersion::latest())
                 .http_client(server.http_client())
                 .credentials_provider(::tinsmith_runtime::protocol_test::credentials())
-                .region(config::Region::from_static("us-east-1"))
+                .region(config::Region::from_static(#REGION))
                 .sleep_impl(::tinsmith_runtime::protocol_test::NoSleep)
                 .identity_cache(config::IdentityCache::no_cache())
                 .retry_config(::tinsmith_runtime::aws_smithy_types::retry::RetryConfig::disabled())

@@ -5,7 +5,7 @@
 
 use tinsmith_model::{Closure, Diagnostic, Diagnostics, Kind, Model, ShapeRef};
 
-use super::customizations::s3;
+use super::customizations::{requests, s3};
 use super::{Protocol, checksums, is_unit, structures};
 
 /// How deep lists and maps may be nested in each other without a structure between. Their Rust types,
@@ -34,6 +34,7 @@ pub(super) fn check(closure: &Closure<'_>, wanted: Option<&str>) -> Result<Proto
             ..unsupported(model, closure.service(), "signatureVersion", &what)
         });
     }
+    check_version(model, closure.service(), &mut problems);
     for &operation in closure.operations() {
         check_operation(model, operation, &mut problems);
         check_discovery(closure, operation, &mut problems);
@@ -46,6 +47,7 @@ pub(super) fn check(closure: &Closure<'_>, wanted: Option<&str>) -> Result<Proto
         if let Some(protocol) = chosen {
             check_shape(model, shape, protocol, &mut problems);
         }
+        check_media_types(model, shape, &mut problems);
         check_nesting(model, shape, &mut problems);
         check_units(model, shape, &mut problems);
     }
@@ -118,6 +120,51 @@ fn no_protocol(model: &Model, service: ShapeRef, wanted: Option<&str>) -> Diagno
         )),
         ..unsupported(model, service, "", "")
     }
+}
+
+/// The problem with a service's version that requests have in a header.
+fn check_version(model: &Model, service: ShapeRef, problems: &mut Vec<Diagnostic>) {
+    let Kind::Service(definition) = &model[service].kind else {
+        return;
+    };
+    let Some(header) = requests::version_header(&model[service]) else {
+        return;
+    };
+    if !is_header_value(&definition.version) {
+        let version = &definition.version;
+        problems.push(Diagnostic {
+            message: format!("not supported: the version {version:?} in the header `{header}`"),
+            hint: Some("expected a version without control characters".to_owned()),
+            ..unsupported(model, service, "", "")
+        });
+    }
+}
+
+/// One problem for each payload whose media type can't be the header `Content-Type`.
+fn check_media_types(model: &Model, shape: ShapeRef, problems: &mut Vec<Diagnostic>) {
+    let trait_id = "smithy.api#mediaType";
+    for member in model[shape].members() {
+        let of_member = member.traits.media_type();
+        let media_type = of_member.or_else(|| model[member.target].traits.media_type());
+        let Some(media_type) = media_type.filter(|it| !is_header_value(it)) else {
+            continue;
+        };
+        if member.traits.has("smithy.api#httpPayload") {
+            let what = format!(
+                "the media type {media_type:?} of the payload `{}`",
+                member.name
+            );
+            problems.push(Diagnostic {
+                hint: Some("expected a media type without control characters".to_owned()),
+                ..unsupported(model, shape, trait_id, &what)
+            });
+        }
+    }
+}
+
+/// Whether the text can be the value of an HTTP header (RFC 9110, section 5.5).
+fn is_header_value(text: &str) -> bool {
+    !text.chars().any(|c| c.is_ascii_control() && c != '\t')
 }
 
 fn check_operation(model: &Model, operation: ShapeRef, problems: &mut Vec<Diagnostic>) {

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::findings::{Findings, Place, Site};
 use super::pairs::{Pairs, text_rule};
-use super::view::{OwnMember, Sides, View, are_alike_on_the_wire, default_of};
+use super::view::{OwnMember, Sides, View, are_alike_on_the_wire, default_of, is_event_header};
 use super::{Rule, Subject, numbers, presence, timestamps, traits};
 use crate::prelude::UNIT;
 use crate::shape::{Kind, Member, ShapeRef};
@@ -126,8 +126,7 @@ fn compare_one(
             counterpart: Some(old.0),
         },
     };
-    let targets = (sides.old.target(old.1), sides.new.target(new.1));
-    target(sides, &place, targets, pairs, findings);
+    target(sides, &place, (old.1, new.1), pairs, findings);
     let (mut meant, mut means) = timestamps::of_member(sides, old.1, new.1);
     if !sides.old.has_bindings(old.0) && !sides.new.has_bindings(new.0) {
         traits::compare_unread_bindings(&place, &mut meant, &mut means, findings);
@@ -166,10 +165,11 @@ fn idempotency_token(
 fn target(
     sides: &Sides<'_>,
     place: &Place,
-    (old, new): (ShapeRef, ShapeRef),
+    (was, is): (&Member, &Member),
     pairs: &mut Pairs,
     findings: &mut Findings,
 ) {
+    let (old, new) = (sides.old.target(was), sides.new.target(is));
     let (a, b) = (sides.old.shape(old), sides.new.shape(new));
     let are_units = a.id.as_str() == UNIT && b.id.as_str() == UNIT;
     if are_units || pairs.are_named(old, new) {
@@ -190,7 +190,10 @@ fn target(
             Rule::MemberTargetRenamed
         }
         _ => text_rule(a, b)
-            .or_else(|| numbers::rule(sides, old, new))
+            .or_else(|| {
+                let in_header = [was, is].iter().any(|it| is_event_header(it));
+                numbers::rule(&a.kind, &b.kind).filter(|_| !in_header)
+            })
             .unwrap_or(Rule::MemberTargetChanged),
     };
     findings.add_texts(rule, place, sides.old.name(old), sides.new.name(new));

@@ -288,11 +288,13 @@ rules! {
         Compatible "values keep their form", Major "the field's type has another name";
     MemberTargetChangedAlike <> MemberTargetChangedAlike, "member-target-changed-alike", "type of the member changed, its Rust type did not", Structure,
         Compatible "values keep their form", Patch "both are `i32`";
-    NumberWidened <> NumberNarrowed, "number-widened", "number of another type, which holds all that the old one does", Structure,
+    NumberWidened <> NumberNarrowed, "number-widened", "received number of another type, which holds more", Structure,
+        Incompatible "an old client can't read what is too large", Major "the number has another type";
+    NumberWidenedInRequest <> NumberNarrowedInRequest, "number-widened-in-request", "sent number of another type, which holds more", Structure,
         Compatible "the same numbers have the same bytes", Major "the number has another type";
     NumberNarrowed <> NumberWidened, "number-narrowed", "received number of another type, which holds less", Structure,
         Compatible "the same numbers have the same bytes", Major "the number has another type";
-    NumberNarrowedInRequest <> NumberWidened, "number-narrowed-in-request", "sent number of another type, which holds less", Structure,
+    NumberNarrowedInRequest <> NumberWidenedInRequest, "number-narrowed-in-request", "sent number of another type, which holds less", Structure,
         Incompatible "an old client may send what is too large", Major "the number has another type";
     MemberBoxed <> MemberUnboxed, "member-boxed", "member became part of a recursion", Structure,
         Compatible "only memory is laid out differently", Major "the field becomes a `Box`";
@@ -412,6 +414,7 @@ impl Rule {
             Rule::UnionMemberRemoved => Rule::UnionMemberRemovedInRequest,
             Rule::RequiredMemberAdded => Rule::RequiredMemberAddedInRequest,
             Rule::FirstRequiredMemberAdded => Rule::FirstRequiredMemberAddedInRequest,
+            Rule::NumberWidened => Rule::NumberWidenedInRequest,
             Rule::NumberNarrowed => Rule::NumberNarrowedInRequest,
             Rule::MemberRequired => Rule::MemberRequiredInRequest,
             Rule::MemberNotRequired => Rule::MemberNotRequiredInRequest,

@@ -40,10 +40,14 @@ fn compare_pair<'m>(
     if old_kind != new_kind {
         let alike = sides.old.nameless_type(old).is_some()
             && sides.old.nameless_type(old) == sides.new.nameless_type(new);
+        let in_header =
+            sides.old.event_headers.contains(&old) || sides.new.event_headers.contains(&new);
         let rule = match text_rule(a, b) {
             Some(rule) => rule,
             None if alike => Rule::ShapeKindChangedAlike,
-            None => numbers::rule(sides, old, new).unwrap_or(Rule::ShapeKindChanged),
+            None => numbers::rule(&a.kind, &b.kind)
+                .filter(|_| !in_header)
+                .unwrap_or(Rule::ShapeKindChanged),
         };
         return findings.add_texts(rule, &place, old_kind, new_kind);
     }

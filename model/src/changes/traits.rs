@@ -292,8 +292,10 @@ fn allows_all(id: &str, value: &Node) -> bool {
             pattern.is_some_and(|it| [r"[\s\S]*", r"[\S\s]*", r"(.|\n)*"].contains(&it))
         }
         "smithy.api#length" | "smithy.api#range" => {
-            let bounds = bounds(id, value);
-            bounds == (lowest(id), f64::INFINITY)
+            // A bound beyond `f64` is one all the same.
+            let mut given = ["min", "max"].iter().filter_map(|key| value.get(key));
+            let are_finite = given.all(|bound| bound.as_f64().is_some());
+            are_finite && bounds(id, value) == (lowest(id), f64::INFINITY)
         }
         _ => false,
     }
@@ -328,6 +330,15 @@ fn strictness(id: &str, old: &Node, new: &Node) -> Option<Ordering> {
     let ((old_min, old_max), (new_min, new_max)) = (bounds(id, old), bounds(id, new));
     let of_min = new_min.partial_cmp(&old_min)?;
     let of_max = old_max.partial_cmp(&new_max)?;
+    let differ_by_less_than_f64_holds =
+        |key, of_floats: Ordering| match (old.get(key), new.get(key)) {
+            (Some(old), Some(new)) => of_floats == Ordering::Equal && old != new,
+            _ => false,
+        };
+    if differ_by_less_than_f64_holds("min", of_min) || differ_by_less_than_f64_holds("max", of_max)
+    {
+        return None;
+    }
     match (of_min, of_max) {
         (Ordering::Equal, strictness) | (strictness, Ordering::Equal) => Some(strictness),
         (a, b) => (a == b).then_some(a),

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::Side;
 use super::protocols::Protocols;
+use super::{Clients, Side};
 use crate::closure::{Closure, Operations};
 use crate::diagnostics::Diagnostics;
 use crate::model::Model;
 use crate::node::Node;
-use crate::optionality::{Clients, Optionality};
+use crate::optionality::Optionality;
 use crate::prelude::UNIT;
 use crate::shape::{Kind, Member, Operation, Service, Shape, ShapeRef};
 use crate::walk::{data_members, service_operations};
@@ -25,6 +25,8 @@ pub(super) struct View<'m> {
     pub(super) outputs: HashSet<ShapeRef>,
     /// Targets of members, and errors.
     pub(super) targets: HashSet<ShapeRef>,
+    /// Targets of members that are headers of events.
+    pub(super) event_headers: HashSet<ShapeRef>,
     /// Some input has an idempotency token.
     pub(super) has_idempotency_token: bool,
 }
@@ -105,6 +107,7 @@ impl<'m> View<'m> {
             inputs: HashSet::new(),
             outputs: HashSet::new(),
             targets: HashSet::new(),
+            event_headers: HashSet::new(),
             has_idempotency_token: false,
             closure,
         };
@@ -123,6 +126,9 @@ impl<'m> View<'m> {
             for member in data_members(model.shape(shape)) {
                 let target = view.target(member);
                 view.targets.insert(target);
+                if is_event_header(member) {
+                    view.event_headers.insert(target);
+                }
             }
         }
         Ok(view)
@@ -185,6 +191,11 @@ impl<'m> View<'m> {
 /// The default that the model gives a member; `null` takes it back.
 pub(super) fn default_of(member: &Member) -> Option<&Node> {
     Optionality::AsModelled.default_of(member)
+}
+
+/// Whether the member is a header of an event (Smithy specification: `eventHeader` trait).
+pub(super) fn is_event_header(member: &Member) -> bool {
+    member.traits.has("smithy.api#eventHeader")
 }
 
 /// Whether values of two shapes look the same on the wire, names of shapes and traits left aside.

@@ -184,14 +184,14 @@ impl Request {
         let headers = self.http.headers_mut();
         if !headers.contains_key(name) {
             self.has_default_type |= name == CONTENT_TYPE;
-            // Both are constants of the generated code, and valid in headers.
+            // The generator refuses models whose values are not valid in headers.
             let _ = headers.try_insert(name, value);
         }
     }
 
     /// Sets a header that all requests of a service have, also if a member has set it.
     pub fn service_header(&mut self, name: &'static str, value: &'static str) {
-        // Both are constants of the generated code, and valid in headers.
+        // The generator refuses models whose values are not valid in headers.
         let _ = self.http.headers_mut().try_insert(name, value);
     }
 

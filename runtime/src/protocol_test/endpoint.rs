@@ -121,8 +121,19 @@ pub struct Call {
     pub url: &'static str,
     /// Headers that must be there.
     pub headers: &'static [(&'static str, &'static str)],
-    /// The signature; not compared if there is none.
-    pub signed: Option<Signed>,
+    /// The signature.
+    pub signature: Signature,
+}
+
+/// The signature that a case expects of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signature {
+    /// Any or none: it is not compared.
+    Any,
+    /// The call is not signed with AWS's credentials.
+    None,
+    /// The call is signed.
+    Of(Signed),
 }
 
 /// The facts about a signature that an endpoint decides.
@@ -160,16 +171,29 @@ impl Received {
             problems.push(format!("URL: expected `{url}`, sent was `{sent}`"));
         }
         self.check_headers(&mut problems, expected.headers);
-        if let Some(expected) = expected.signed {
-            let expected = [expected.scheme, expected.name, expected.region];
-            match self.signature() {
-                Some(signed) if signed == expected => {}
-                signed => problems.push(format!(
-                    "signature: expected {expected:?}, sent was {signed:?}"
-                )),
+        let sent = self.signature();
+        match expected.signature {
+            Signature::Any => {}
+            Signature::None if self.is_signed() => {
+                problems.push(format!("signature: expected none, sent was {sent:?}"));
+            }
+            Signature::None => {}
+            Signature::Of(expected) => {
+                let expected = [expected.scheme, expected.name, expected.region];
+                if sent.as_ref().is_none_or(|sent| *sent != expected) {
+                    problems.push(format!(
+                        "signature: expected {expected:?}, sent was {sent:?}"
+                    ));
+                }
             }
         }
         problems
+    }
+
+    /// Whether the call has a signature with AWS's credentials, of whatever form.
+    fn is_signed(&self) -> bool {
+        let header = self.header("authorization");
+        header.is_some_and(|header| header.starts_with("AWS4-"))
     }
 
     /// Scheme, service and region of the signature; none without one.

@@ -24,7 +24,7 @@ thread_local! {
     static BUCKET: Cell<&'static str> = const { Cell::new("my-bucket") };
 }
 
-/// Says whether bodies that stream are in memory from now on, and whether they are longer than a chunk.
+/// Says whether bodies are streams from now on, and not in memory, and whether streams are longer than a chunk.
 pub(crate) fn set_streams(streams: bool, long: bool) {
     STREAMS.set(streams);
     LONG.set(long);

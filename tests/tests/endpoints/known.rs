@@ -12,7 +12,7 @@ const KNOWN: [(&str, &str, &str); 1] = [(
 )];
 
 /// The isolated partitions have dual-stack domains of their own since 2025: geography and the domain that older
-/// models expect.
+/// models expect. `DUAL_STACK_SINCE_2025` in `generator/src/plan/endpoint/tests/cases.rs` has the same partitions.
 const DUAL_STACK_BEFORE_2025: [(&str, &str); 4] = [
     ("us-iso-", ".c2s.ic.gov"),
     ("us-isob-", ".sc2s.sgov.gov"),

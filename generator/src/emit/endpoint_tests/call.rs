@@ -2,12 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use tinsmith_model::endpoint_rules::Malformed;
 use tinsmith_model::{HostSegment, Node};
 
-use super::case::{Call, Case, Endpoint, Expected};
+use super::case::{Call, Endpoint, Expected};
 use super::settings;
-use crate::emit::host_prefix;
 use crate::emit::test_values::Values;
+use crate::emit::{host_prefix, test_client};
 use crate::plan::auth::AuthScheme;
 use crate::plan::client::ClientTraits;
 use crate::plan::{Operation, Plan};
@@ -17,17 +18,18 @@ pub(super) fn emit<'m>(
     plan: &Plan<'m>,
     client: &ClientTraits,
     operation: &Operation<'m>,
-    case: &Case<'m>,
+    expected: &Expected<'m>,
     call: &Call<'m>,
-) -> Result<TokenStream, String> {
+) -> Result<TokenStream, Malformed> {
     let settings = settings::of_call(plan, client, call)?;
-    let setters = Values::sent(plan).setters(&operation.input, call.params, "operationParams")?;
+    let setters = Values::sent(plan).setters(&operation.input, call.params, "operationParams");
+    let setters = setters.map_err(Malformed::new)?;
     let method = &operation.method;
-    let assertion = match case.expected()? {
+    let assertion = match expected {
         Expected::Error(message) => quote!(server.assert_refused(call.send(), #message)),
         Expected::Endpoint(endpoint) => {
-            let expected = expected(plan, client, operation, call, &endpoint)?;
-            quote!(server.received(call.send()).assert_endpoint(&#expected))
+            let call = call_of(plan, client, operation, call, endpoint)?;
+            quote!(server.received(call.send()).assert_endpoint(&#call))
         }
     };
     Ok(quote! {
@@ -40,13 +42,13 @@ pub(super) fn emit<'m>(
 }
 
 /// What is expected of the call, as an expression of the runtime's `Call`.
-fn expected(
+fn call_of(
     plan: &Plan<'_>,
     client: &ClientTraits,
     operation: &Operation<'_>,
     call: &Call<'_>,
     endpoint: &Endpoint<'_>,
-) -> Result<TokenStream, String> {
+) -> Result<TokenStream, Malformed> {
     let http = plan.shape(operation.shape).traits.http();
     let http = http.filter(|_| plan.protocol.has_http_bindings());
     let method = http.map_or_else(|| "POST".to_owned(), |http| http.method);
@@ -55,10 +57,8 @@ fn expected(
         Some(prefix) => match endpoint.url.split_once("://") {
             Some((scheme, rest)) => format!("{scheme}://{prefix}{rest}"),
             None => {
-                return Err(format!(
-                    "expected a URL with a scheme, found `{}`",
-                    endpoint.url
-                ));
+                let message = format!("expected a URL with a scheme, found `{}`", endpoint.url);
+                return Err(Malformed::new(message));
             }
         },
     };
@@ -66,26 +66,13 @@ fn expected(
         let value = values.join(", ");
         quote!((#name, #value))
     });
-    let signed = match signed(plan, client, operation, call, endpoint) {
-        None => quote!(::std::option::Option::None),
-        Some(Signed {
-            scheme,
-            name,
-            region,
-        }) => quote! {
-            ::std::option::Option::Some(::tinsmith_runtime::protocol_test::Signed {
-                scheme: #scheme,
-                name: #name,
-                region: #region,
-            })
-        },
-    };
+    let signature = signature(plan, client, operation, call, endpoint);
     Ok(quote! {
         ::tinsmith_runtime::protocol_test::Call {
             method: #method,
             url: #url,
             headers: &[#(#headers),*],
-            signed: #signed,
+            signature: #signature,
         }
     })
 }
@@ -95,7 +82,7 @@ fn host_prefix(
     plan: &Plan<'_>,
     operation: &Operation<'_>,
     call: &Call<'_>,
-) -> Result<Option<String>, String> {
+) -> Result<Option<String>, Malformed> {
     let Some(prefix) = host_prefix::of(plan, operation) else {
         return Ok(None);
     };
@@ -106,59 +93,65 @@ fn host_prefix(
             HostSegment::Label(label) => {
                 let given = call.params.iter().find(|(name, _)| name == label);
                 let given = given.and_then(|(_, node)| node.as_str());
-                text.push_str(given.ok_or_else(|| format!("expected a string as `{label}`"))?);
+                text.push_str(
+                    given
+                        .ok_or_else(|| Malformed::new(format!("expected a string as `{label}`")))?,
+                );
             }
         }
     }
     Ok(Some(text))
 }
 
-/// The facts about a signature that an endpoint decides.
-struct Signed<'a> {
-    scheme: &'a str,
-    name: &'a str,
-    region: String,
-}
-
-/// The expected signature; none if the call is not signed with AWS's credentials.
+/// The expected signature, as an expression of the runtime's `Signature`.
 ///
 /// The first of the endpoint's auth schemes signs the call where the endpoint chooses, and otherwise the first of the
 /// operation's. What the endpoint does not say about that scheme is the service's name and the client's region.
-fn signed<'a>(
-    plan: &'a Plan<'_>,
+fn signature(
+    plan: &Plan<'_>,
     client: &ClientTraits,
     operation: &Operation<'_>,
     call: &Call<'_>,
-    endpoint: &Endpoint<'a>,
-) -> Option<Signed<'a>> {
-    let schemes = endpoint.auth_schemes();
-    let name_of = |scheme: &'a Node| scheme.get("name").and_then(Node::as_str);
-    let of_operation = match client.auth.of_operation(operation.name).first()? {
-        AuthScheme::SigV4 => "sigv4",
-        AuthScheme::SigV4a => "sigv4a",
-        _ => return None,
+    endpoint: &Endpoint<'_>,
+) -> TokenStream {
+    let test = quote!(::tinsmith_runtime::protocol_test);
+    let of_operation = match client.auth.of_operation(operation.name).first() {
+        Some(AuthScheme::SigV4) => "sigv4",
+        Some(AuthScheme::SigV4a) => "sigv4a",
+        None | Some(AuthScheme::NoAuth) => return quote!(#test::Signature::None),
+        // The clients of tests have AWS's credentials only.
+        Some(
+            AuthScheme::HttpBearer
+            | AuthScheme::HttpBasic
+            | AuthScheme::HttpDigest
+            | AuthScheme::HttpApiKey { .. },
+        ) => return quote!(#test::Signature::Any),
     };
+    let mut schemes = endpoint.auth_schemes.iter();
     let scheme = if client.auth.by_endpoint {
-        schemes.first()
+        schemes.next()
     } else {
-        let mut schemes = schemes.iter();
-        schemes.find(|it| name_of(it) == Some(of_operation))
+        schemes.find(|it| it.get("name").and_then(Node::as_str) == Some(of_operation))
     };
     let text = |key: &str| scheme?.get(key).and_then(Node::as_str);
-    let scheme_name = scheme.and_then(name_of).unwrap_or(of_operation);
+    let scheme_name = text("name").unwrap_or(of_operation);
     let regions = scheme.and_then(|it| it.get("signingRegionSet"));
     let regions = regions.and_then(Node::as_array).map(|regions| {
         let regions: Vec<&str> = regions.iter().filter_map(Node::as_str).collect();
         regions.join(",")
     });
-    let mut built_in = call.built_in.iter();
-    let of_client = built_in.find(|(name, _)| name == "AWS::Region");
-    let of_client = of_client.and_then(|(_, node)| node.as_str());
-    let region = regions.filter(|_| scheme_name == "sigv4a");
-    let region = region.or_else(|| Some(text("signingRegion").or(of_client)?.to_owned()));
-    Some(Signed {
-        scheme: scheme_name,
-        name: text("signingName").unwrap_or(&plan.service.signing_name),
-        region: region?,
-    })
+    let regions = regions.filter(|_| scheme_name == "sigv4a");
+    let region = regions.unwrap_or_else(|| {
+        let of_client = call.built_in("AWS::Region").and_then(Node::as_str);
+        let region = text("signingRegion").or(of_client);
+        region.unwrap_or(test_client::REGION).to_owned()
+    });
+    let name = text("signingName").unwrap_or(&plan.service.signing_name);
+    quote! {
+        #test::Signature::Of(#test::Signed {
+            scheme: #scheme_name,
+            name: #name,
+            region: #region,
+        })
+    }
 }

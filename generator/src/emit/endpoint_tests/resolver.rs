@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::Node;
-use tinsmith_model::endpoint_rules::literal;
+use tinsmith_model::endpoint_rules::{Malformed, literal, unknown};
 
 use super::case::{Case, Endpoint, Expected};
 use crate::emit::endpoint::params;
@@ -35,7 +35,11 @@ pub(super) fn module(tests: &TokenStream) -> TokenStream {
 }
 
 /// The body of the test.
-pub(super) fn emit<'m>(plan: &Plan<'m>, case: &Case<'m>) -> Result<TokenStream, String> {
+pub(super) fn emit<'m>(
+    plan: &Plan<'m>,
+    case: &Case<'m>,
+    expected: &Expected<'m>,
+) -> Result<TokenStream, Malformed> {
     let mut setters = TokenStream::new();
     for (name, node) in case.params()? {
         let value = value(plan, name, node)?;
@@ -43,10 +47,10 @@ pub(super) fn emit<'m>(plan: &Plan<'m>, case: &Case<'m>) -> Result<TokenStream, 
         let setter = parameter.map(|parameter| &parameter.names.set);
         setters.extend(quote!(.#setter(::std::option::Option::Some(#value))));
     }
-    let assertion = match case.expected()? {
+    let assertion = match expected {
         Expected::Error(message) => quote!(assert_refused(#message)),
         Expected::Endpoint(endpoint) => {
-            let endpoint = expected(&endpoint);
+            let endpoint = endpoint_of(endpoint);
             quote!(assert(&#endpoint))
         }
     };
@@ -57,18 +61,25 @@ pub(super) fn emit<'m>(plan: &Plan<'m>, case: &Case<'m>) -> Result<TokenStream, 
 }
 
 /// The value of a parameter of the rule set.
-pub(super) fn value(plan: &Plan<'_>, name: &str, node: &Node) -> Result<TokenStream, String> {
-    let parameter = plan.endpoints.parameter(name);
-    let parameter = parameter.ok_or_else(|| format!("the rule set has no parameter `{name}`"))?;
-    let value = literal(node).map_err(|bad| format!("`{name}`: {}", bad.message))?;
+pub(super) fn value(plan: &Plan<'_>, name: &str, node: &Node) -> Result<TokenStream, Malformed> {
+    let parameter = plan.endpoints.parameter(name).ok_or_else(|| {
+        let known = plan.endpoints.parameters.iter();
+        let known = known.map(|it| it.declared.name.as_str());
+        unknown("parameter of the rule set", name, known)
+    })?;
+    let value = literal(node).map_err(|bad| Malformed {
+        message: format!("`{name}`: {}", bad.message),
+        ..bad
+    })?;
     if value.ty() != parameter.declared.ty {
-        return Err(format!("`{name}` has another type in the rule set"));
+        let message = format!("`{name}` has another type in the rule set");
+        return Err(Malformed::new(message));
     }
     Ok(params::literal(&value))
 }
 
 /// The expected endpoint, as an expression of the runtime's `Endpoint`.
-fn expected(endpoint: &Endpoint<'_>) -> TokenStream {
+fn endpoint_of(endpoint: &Endpoint<'_>) -> TokenStream {
     let url = endpoint.url;
     let headers = endpoint.headers.iter();
     let headers = headers.map(|(name, values)| quote!((#name, &[#(#values),*])));

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::Node;
+use tinsmith_model::endpoint_rules::{Malformed, ParamType, unknown};
 
 use super::case::Call;
 use super::resolver::value;
@@ -15,18 +16,23 @@ pub(super) fn of_call(
     plan: &Plan<'_>,
     client: &ClientTraits,
     call: &Call<'_>,
-) -> Result<TokenStream, String> {
+) -> Result<TokenStream, Malformed> {
     let mut settings = TokenStream::new();
     // Parameters that no setting gives.
     let mut added = TokenStream::new();
+    let mut parameters = plan.endpoints.parameters.iter();
+    let region = parameters.find(|it| it.declared.built_in.as_deref() == Some("AWS::Region"));
+    if let Some(region) = region.filter(|_| call.built_in("AWS::Region").is_none()) {
+        let setter = &region.names.set;
+        added.extend(quote!(.#setter(::std::option::Option::None)));
+    }
     for (name, node) in call.built_in {
-        match setting(client, name, node)? {
+        match setting(plan, client, name, node)? {
             Some(setting) => settings.extend(setting),
             None => {
                 let mut parameters = plan.endpoints.parameters.iter();
                 let parameter = parameters.find(|it| it.declared.built_in.as_deref() == Some(name));
-                let parameter =
-                    parameter.ok_or_else(|| format!("the rule set has no built-in `{name}`"))?;
+                let parameter = parameter.ok_or_else(|| unknown_built_in(plan, name))?;
                 let value = value(plan, &parameter.declared.name, node)?;
                 match context(client, &parameter.declared.name) {
                     Some(setting) => settings.extend(quote!(.#setting(#value))),
@@ -40,7 +46,10 @@ pub(super) fn of_call(
     }
     for (name, node) in call.client {
         let setting = context(client, name);
-        let setting = setting.ok_or_else(|| format!("the client has no setting `{name}`"))?;
+        let setting = setting.ok_or_else(|| {
+            let known = client.context.iter().map(|it| it.name.as_str());
+            unknown("setting of the client", name, known)
+        })?;
         let value = value(plan, name, node)?;
         settings.extend(quote!(.#setting(#value)));
     }
@@ -50,6 +59,16 @@ pub(super) fn of_call(
     Ok(settings)
 }
 
+/// The values of the built-in `AWS::Auth::AccountIdEndpointMode`.
+const ACCOUNT_ID_MODES: [&str; 3] = ["preferred", "disabled", "required"];
+
+/// The problem of a built-in that the rule set does not have.
+fn unknown_built_in(plan: &Plan<'_>, name: &str) -> Malformed {
+    let parameters = plan.endpoints.parameters.iter();
+    let known = parameters.filter_map(|it| it.declared.built_in.as_deref());
+    unknown("built-in of the rule set", name, known)
+}
+
 /// The setter of a setting of `smithy.rules#clientContextParams`.
 fn context<'c>(client: &'c ClientTraits, name: &str) -> Option<&'c crate::names::Name> {
     let setting = client.context.iter().find(|it| it.name == name)?;
@@ -57,18 +76,23 @@ fn context<'c>(client: &'c ClientTraits, name: &str) -> Option<&'c crate::names:
 }
 
 /// The setting that all clients with a built-in have. None if clients have no such setting.
-fn setting(client: &ClientTraits, name: &str, node: &Node) -> Result<Option<TokenStream>, String> {
+fn setting(
+    plan: &Plan<'_>,
+    client: &ClientTraits,
+    name: &str,
+    node: &Node,
+) -> Result<Option<TokenStream>, Malformed> {
     let text = || {
         let text = node.as_str();
-        text.ok_or_else(|| format!("expected a string as `{name}`"))
+        text.ok_or_else(|| Malformed::new(format!("expected a string as `{name}`")))
     };
     let flag = || {
         let flag = node.as_bool();
-        flag.ok_or_else(|| format!("expected a boolean as `{name}`"))
+        flag.ok_or_else(|| Malformed::new(format!("expected a boolean as `{name}`")))
     };
     let has = |there: bool| match there {
         true => Ok(()),
-        false => Err(format!("the rule set has no built-in `{name}`")),
+        false => Err(unknown_built_in(plan, name)),
     };
     Ok(Some(match name {
         "AWS::Region" => {
@@ -100,14 +124,17 @@ fn setting(client: &ClientTraits, name: &str, node: &Node) -> Result<Option<Toke
         "AWS::Auth::AccountIdEndpointMode" => {
             has(client.account_id_endpoint_mode)?;
             let mode = text()?;
+            if !ACCOUNT_ID_MODES.contains(&mode) {
+                return Err(unknown("account id endpoint mode", mode, ACCOUNT_ID_MODES));
+            }
             quote!(.account_id_endpoint_mode(#mode.parse().expect("a mode")))
         }
         _ => return Ok(None),
     }))
 }
 
-/// The resolver that adds parameters, for tests that set what no setting of a client gives; empty if settings give all
-/// parameters.
+/// The resolver that changes parameters, for tests that set what no setting of a client gives. It is there even if no test
+/// needs it.
 pub(super) fn resolver(plan: &Plan<'_>) -> TokenStream {
     let endpoint = quote!(crate::config::endpoint);
     let copies = plan
@@ -115,7 +142,6 @@ pub(super) fn resolver(plan: &Plan<'_>) -> TokenStream {
         .parameters
         .iter()
         .map(|parameter: &Parameter| {
-            use tinsmith_model::endpoint_rules::ParamType;
             let (get, set) = (&parameter.names.ident, &parameter.names.set);
             let copied = match parameter.declared.ty {
                 ParamType::Text => quote!(.map(str::to_owned)),
@@ -125,7 +151,7 @@ pub(super) fn resolver(plan: &Plan<'_>) -> TokenStream {
             quote!(.#set(params.#get()#copied))
         });
     quote! {
-        /// Adds parameters that no setting of a client gives, and resolves by the service's rules.
+        /// Sets parameters as no setting of a client does, and resolves by the service's rules.
         #[allow(dead_code)]
         #[derive(Debug)]
         struct WithParams(fn(#endpoint::ParamsBuilder) -> #endpoint::ParamsBuilder);

@@ -11,7 +11,7 @@ use crate::plan::client::ClientTraits;
 ///
 /// It imports the client's modules, so that tests name items under `crate`, as the client's own code does.
 pub(super) fn emit(client: &ClientTraits, operations: &[Name], errors: &[Name]) -> TokenStream {
-    let package = format_ident!("{}", client.package.replace('-', "_"));
+    let package = test_client::library(client);
     let operations = modules("operations", "Of operations", operations);
     let errors = modules("errors", "Of errors", errors);
     let settings = test_client::settings(client, &quote!(.allow_no_auth()));

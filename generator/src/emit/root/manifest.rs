@@ -41,7 +41,7 @@ impl Manifest {
     /// feature. In official clients `rustls` and `default-https-client` are two HTTP stacks. Here both mean the stack
     /// that needs no C library, and `aws-lc` is the official default.
     ///
-    /// `has_tests`: the client has protocol tests, which need the runtime's feature `test-util`.
+    /// `has_tests`: the client has protocol tests or endpoint tests, which need the runtime's feature `test-util`.
     pub(crate) fn emit(&self, client: &ClientTraits, has_tests: bool) -> String {
         let description = format!("A client of {}", client.title);
         let head = [

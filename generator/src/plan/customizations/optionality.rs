@@ -2,6 +2,7 @@
 
 use tinsmith_model::{Kind, Model, Optionality, PlacedMember};
 
+use super::s3_control;
 use crate::plan::defaults::is_number;
 
 /// The members whose default is dropped.
@@ -55,7 +56,7 @@ const DROPPED: [(&str, &[Dropped]); 8] = [
         &[Target("IntegerRangeBetween4And12")],
     ),
     (
-        "S3 Control",
+        s3_control::ID,
         &[
             Member("PublicAccessBlockConfiguration", "BlockPublicAcls"),
             Member("PublicAccessBlockConfiguration", "BlockPublicPolicy"),

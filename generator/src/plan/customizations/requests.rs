@@ -1,5 +1,7 @@
 //! Requests of single services: headers, default values of members, endpoints, hashes.
 
+use tinsmith_model::Shape;
+
 use crate::plan::{Field, Operation, Plan};
 
 /// A customization of a service's requests.
@@ -83,6 +85,16 @@ pub(crate) fn headers<'m>(plan: &Plan<'m>) -> Vec<(&'static str, &'m str)> {
         _ => None,
     });
     headers.collect()
+}
+
+/// The name of the header that has the service's version in every request, if there is one.
+pub(crate) fn version_header(service: &Shape) -> Option<&'static str> {
+    let id = super::id(service)?;
+    let (_, customizations) = CUSTOMIZATIONS.iter().find(|(service, _)| *service == id)?;
+    customizations.iter().find_map(|wish| match wish {
+        VersionHeader(name) => Some(*name),
+        _ => None,
+    })
 }
 
 /// The members of an operation's input that have a value if the user sets none.

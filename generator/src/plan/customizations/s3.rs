@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use tinsmith_model::{Closure, Kind, Member, Node, Shape, ShapeRef, UriSegment};
 
+use super::s3_control;
 use crate::plan::{Field, Operation, Plan, Role, Structure};
 
 pub(super) const ID: Option<&str> = Some("S3");
@@ -32,7 +33,7 @@ pub(crate) fn allows_no_auth(plan: &Plan<'_>) -> bool {
 /// Whether the endpoint rules check the region and no other code does (S3 Control too), so that the error for a region that
 /// can't be part of a host is that of the rules.
 pub(crate) fn rules_check_region(plan: &Plan<'_>) -> bool {
-    is_s3(plan) || plan.service.customized_as == Some("S3 Control")
+    is_s3(plan) || plan.service.customized_as == Some(s3_control::ID)
 }
 
 /// Whether a call of the operation may be made without signing its body, which may be large.
@@ -150,10 +151,9 @@ pub(crate) struct Signing {
 impl Signing {
     /// The signing options of the service.
     pub(crate) fn of(plan: &Plan<'_>) -> Self {
-        let service = plan.service.customized_as;
         Self {
             path_as_sent: is_s3(plan),
-            content_hash: matches!(service, Some("S3" | "S3 Control")),
+            content_hash: is_s3(plan) || plan.service.customized_as == Some(s3_control::ID),
         }
     }
 }

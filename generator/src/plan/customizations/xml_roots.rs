@@ -5,6 +5,7 @@
 //! of S3, as in the official client; and `<Operation>Response`, which servers that stand in for AWS's services
 //! send. The 265 modelled roots of the four services with restXml are those that the official clients expect.
 
+use super::s3_control;
 use crate::plan::{Operation, Plan};
 
 /// The roots that the body of an output may have in addition to the one that the model names.
@@ -33,7 +34,7 @@ impl Roots {
             any: service == Some("S3") && ANY_OF_S3.contains(&operation.name),
             sent: match service {
                 Some("S3") => of_s3(operation.name),
-                Some("S3 Control") => of_s3_control(operation.name),
+                Some(s3_control::ID) => of_s3_control(operation.name),
                 _ => None,
             },
             of_stand_ins: plan

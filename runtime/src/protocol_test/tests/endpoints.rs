@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use aws_smithy_types::Document;
 use aws_smithy_types::endpoint::{Endpoint as ResolvedEndpoint, EndpointAuthScheme};
 
-use crate::protocol_test::{Call, Endpoint, Received, Resolved, Signed};
+use crate::protocol_test::{Call, Endpoint, Received, Resolved, Signature, Signed};
 
 const ENDPOINT: Endpoint = Endpoint {
     url: "https://example.com/base",
@@ -67,7 +67,7 @@ const CALL: Call = Call {
     method: "GET",
     url: "https://example.com/base",
     headers: &[("X-One", "1")],
-    signed: Some(Signed {
+    signature: Signature::Of(Signed {
         scheme: "sigv4",
         name: "stores",
         region: "us-west-2",
@@ -107,7 +107,7 @@ fn a_signature_has_a_scheme_a_service_and_regions() {
     let token = ("x-amz-s3session-token", "token");
     let regions = ("x-amz-region-set", "us-west-2,us-east-1");
     let signed = |scheme, region| Call {
-        signed: Some(Signed {
+        signature: Signature::Of(Signed {
             scheme,
             name: "stores",
             region,
@@ -133,6 +133,12 @@ fn a_signature_has_a_scheme_a_service_and_regions() {
     }
     let unsigned = received(CALL.url, "Bearer token", &[]);
     assert_eq!(unsigned.endpoint_problems(&CALL).len(), 1);
+    for (signature, of_signed) in [(Signature::Any, 0), (Signature::None, 1)] {
+        let expected = Call { signature, ..CALL };
+        assert_eq!(unsigned.endpoint_problems(&expected).len(), 0);
+        let signed = received(CALL.url, SIGV4, &[]);
+        assert_eq!(signed.endpoint_problems(&expected).len(), of_signed);
+    }
     let other_name = SIGV4.replace("stores", "others");
     assert_eq!(
         received(CALL.url, &other_name, &[])

@@ -134,7 +134,7 @@ impl Tally {
 }
 
 /// The isolated partitions have dual-stack domains of their own since 2025: geography, that domain, and the
-/// one that older models expect.
+/// one that older models expect. `DUAL_STACK_BEFORE_2025` in `tests/tests/endpoints/known.rs` has the same partitions.
 const DUAL_STACK_SINCE_2025: &[(&str, &str, &str)] = &[
     ("us-iso-", ".api.aws.ic.gov", ".c2s.ic.gov"),
     ("us-isob-", ".api.aws.scloud", ".sc2s.sgov.gov"),
