@@ -19,8 +19,8 @@
 //! - A trait or an id is reported as unknown only if another one of its namespace is known: models that use AWS's
 //!   traits need not include their definitions.
 //! - Values nest at most 127 deep, as in JSON. Nothing else recurses.
-//! - [`write`] makes files of a document in the Smithy JSON AST.
-//! - [`format`] lays a file out. It needs tokens only: the syntax tree has no comments.
+//! - [`write()`] makes files of a document in the Smithy JSON AST.
+//! - [`format()`] lays a file out. It needs tokens only: the syntax tree has no comments.
 //! - Diagnostics have the path that the same place has in a JSON document: `Issues::place_offset` maps paths to
 //!   places.
 

@@ -1,6 +1,6 @@
 //! A model as files in the Smithy IDL, version 2.0, from its document in the Smithy JSON AST.
 //!
-//! A namespace is a file. Metadata is in the first one. What is written reads back as the same document; [`format`]
+//! A namespace is a file. Metadata is in the first one. What is written reads back as the same document; [`format()`]
 //! lays it out. `names` shortens ids, `values` writes traits and node values.
 //!
 //! - Documentation is written as comments, unless it has characters that a comment can't have or that nobody would see.
