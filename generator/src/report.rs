@@ -57,7 +57,7 @@ pub(crate) mod xml;
 #[cfg(feature = "report")]
 pub use build::{Detail, Style, Version, page as service_page, service};
 pub use summary::{every_place, summary, verdict_of};
-pub use verdict::{level_name, overall, worst};
+pub use verdict::{level_words, overall, worst};
 
 // For the pages of a history.
 #[cfg(feature = "cli")]

@@ -37,7 +37,7 @@ impl Line<'_> {
         let mut verdict = match (&line.accepted, line.rust) {
             (Some(_), _) => "accepted",
             (None, Level::None) => "none",
-            (None, level) => verdict::level_name(level),
+            (None, level) => verdict::level_words(level),
         }
         .to_owned();
         if line.accepted.is_none() && line.wire == Compatibility::Incompatible {

@@ -9,7 +9,7 @@ use crate::docs::printable;
 pub(crate) const MAX_VALUE: usize = 200;
 
 /// The word for a level.
-pub fn level_name(level: Level) -> &'static str {
+pub fn level_words(level: Level) -> &'static str {
     match level {
         Level::None => "no change",
         Level::Patch => "patch",
@@ -96,7 +96,7 @@ pub(crate) fn words(level: Level, wire: Compatibility) -> String {
     };
     let level = match level {
         Level::Major => "MAJOR",
-        level => level_name(level),
+        level => level_words(level),
     };
     format!("{level} for Rust, {wire} on the wire")
 }

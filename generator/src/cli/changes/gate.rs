@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 use crate::model::{Compatibility, Level};
-use crate::report::level_name;
+use crate::report::level_words;
 use crate::report::page::ChangeLine;
 
 /// A limit of `--fail-on`.
@@ -58,7 +58,7 @@ pub(in crate::cli) fn failure(
         reasons.push("incompatible on the wire".to_owned());
     }
     if fails_for_rust {
-        reasons.push(format!("{} for the Rust API", level_name(level)));
+        reasons.push(format!("{} for the Rust API", level_words(level)));
     }
     (!reasons.is_empty()).then(|| format!("the changes are {}", reasons.join(" and ")))
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::model::{Compatibility, Rule};
-use crate::report::level_name;
+use crate::report::level_words;
 
 /// The rules as text, in the order of their table.
 pub(super) fn list() -> String {
@@ -14,7 +14,7 @@ pub(super) fn list() -> String {
             Compatibility::Compatible => "compatible",
             Compatibility::Incompatible => "INCOMPATIBLE",
         };
-        let level = level_name(verdict.rust);
+        let level = level_words(verdict.rust);
         let (name, change) = (rule.name(), rule.describe());
         let (on_wire, for_rust) = (verdict.wire_reason, verdict.rust_reason);
         let _ = writeln!(

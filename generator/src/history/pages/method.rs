@@ -9,7 +9,7 @@ use crate::report::markup::Html;
 use crate::report::markup_of;
 use crate::report::page::{Block, ChangeLine, Excerpt, Method, Parameter, Syntax};
 use crate::report::parts::{badge, code_path, reason, weight};
-use crate::report::{MAX_VALUE, excerpt_title, level_name, part_name, status_name, values, words};
+use crate::report::{MAX_VALUE, excerpt_title, level_words, part_name, status_name, values, words};
 
 /// The number of harmless changes, such as of documentation, above which they are folded.
 const MOST_CALM: usize = 5;
@@ -173,7 +173,7 @@ fn list(html: &mut Html, lines: &[&ChangeLine]) {
 /// The verdicts as two words.
 pub(crate) fn levels(html: &mut Html, rust: Level, wire: Compatibility) {
     let kind = weight(rust, Compatibility::Compatible);
-    badge(html, kind, &format!("Rust: {}", level_name(rust)));
+    badge(html, kind, &format!("Rust: {}", level_words(rust)));
     html.raw(" ");
     match wire {
         Compatibility::Compatible => badge(html, "patch", "wire: compatible"),

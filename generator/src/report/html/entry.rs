@@ -177,7 +177,7 @@ fn row(html: &mut Html, section: &Section<'_>, line: &ChangeLine) {
     place(html, line);
     html.raw("</td><td data-head=\"Rust\">");
     let kind = weight(line.rust, Compatibility::Compatible);
-    badge(html, kind, verdict::level_name(line.rust));
+    badge(html, kind, verdict::level_words(line.rust));
     html.raw("</td><td data-head=\"Wire\">");
     let (kind, word) = wire(line);
     badge(html, kind, word);
