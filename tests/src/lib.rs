@@ -5,6 +5,7 @@ pub mod caller;
 pub mod cargo;
 pub mod command;
 pub mod compiled;
+pub mod git;
 pub mod guide;
 pub mod locks;
 pub mod official;

@@ -4,7 +4,7 @@
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -352,13 +352,10 @@ fn a_comment_has_room_for_the_worst_changes_and_tells_how_many_more_there_are() 
 fn git_repository() -> TempDir {
     let folder = TempDir::new().expect("a folder");
     let git = |arguments: &[&str]| {
-        let identity = ["-c", "user.name=a", "-c", "user.email=a@b.example"];
-        let mut git = Command::new("git");
-        git.arg("-C")
-            .arg(folder.path())
-            .args(identity)
-            .args(arguments);
-        assert!(git.output().expect("git").status.success(), "{arguments:?}");
+        let output = tinsmith_tests::git::git(folder.path())
+            .args(arguments)
+            .output();
+        assert!(output.expect("git").status.success(), "{arguments:?}");
     };
     git(&["init", "--quiet"]);
     fs::create_dir(folder.path().join("models")).expect("a folder");
@@ -431,7 +428,12 @@ fn models_come_from_git_and_from_the_standard_input() {
             "expected two models or two folders",
         ),
         ("-", "-", 2, "only one of the two models"),
-        ("--output=x:models", "models", 2, ""),
+        (
+            "--output=x:models",
+            "models",
+            2,
+            "unexpected argument '--output'",
+        ),
         ("missing.json", "models/acts.json", 1, "missing.json"),
     ] {
         let done = run_in(folder.path(), &["changes", old, new], "");

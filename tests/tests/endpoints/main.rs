@@ -55,7 +55,7 @@ fn every_call_of_every_published_case_passes() {
     let mut run = Run::new("endpoint-tests-published");
     for folder in PUBLISHED {
         let Some(folder) = shared(&format!("models/{folder}")) else {
-            return;
+            continue;
         };
         for file in entries(&folder) {
             if let Some((model, operations)) = with_calls(&file) {
@@ -73,7 +73,7 @@ fn every_published_case_passes_in_the_generated_resolver() {
     let mut resolvers = resolvers::Resolvers::new("endpoint-resolvers");
     for folder in PUBLISHED {
         let Some(models) = shared(&format!("models/{folder}")) else {
-            return;
+            continue;
         };
         for file in entries(&models) {
             let service = file.file_stem().unwrap_or_default().to_string_lossy();

@@ -305,6 +305,8 @@ fn feeds_have_what_atom_requires() {
             let value = found
                 .next()
                 .unwrap_or_else(|| panic!("{path}: no {name} in {elements:?}"));
+            // Links of different relations are several.
+            assert!(name == "link" || found.next().is_none(), "{path}: {name}");
             value.1.clone()
         };
         let id = one(&feed.head, "id");

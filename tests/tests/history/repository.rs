@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tinsmith_tests::command::{Ended, run};
+use tinsmith_tests::git::git;
 
 /// A repository with a folder for its site beside it.
 pub(crate) struct Repository {
@@ -66,13 +66,8 @@ impl Repository {
 
     pub(crate) fn git(&self, day: &str, arguments: &[&str]) -> String {
         let time = format!("{day}T12:00:00Z");
-        let output = Command::new("git")
-            .arg("-C")
-            .arg(self.path())
-            .args(["-c", "user.name=Test", "-c", "user.email=test@localhost"])
+        let output = git(&self.path())
             .args(arguments)
-            .env("GIT_CONFIG_GLOBAL", "/dev/null")
-            .env("GIT_CONFIG_NOSYSTEM", "1")
             .env("GIT_AUTHOR_DATE", &time)
             .env("GIT_COMMITTER_DATE", &time)
             .output()
