@@ -11,6 +11,7 @@ mod input;
 mod list;
 mod parallel;
 mod progress;
+mod select;
 mod shell;
 mod snippets;
 mod validate;
@@ -67,6 +68,7 @@ enum Command {
     Generate(generate::Arguments),
     List(list::Arguments),
     Validate(validate::Arguments),
+    Select(select::Arguments),
     Explain(explain::Arguments),
     Changes(changes::Arguments),
     History(history::Arguments),
@@ -173,6 +175,7 @@ pub fn run() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
+        Command::Select(arguments) => select::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Changes(arguments) => changes::run(&arguments),
         Command::History(arguments) => history::run(&arguments),

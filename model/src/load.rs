@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use crate::assemble::{Merged, assemble, merge};
+use crate::assemble::{Merged, lower, merge, prepare};
 use crate::aws_json::Neighbour;
 use crate::diagnostics::Diagnostics;
+use crate::graph::Graph;
 use crate::issues::{At, Issues};
 use crate::model::Model;
 use crate::node::Node;
@@ -44,6 +45,19 @@ impl ModelFiles {
             let name = name.and_then(|name| name.to_str());
             (name.unwrap_or(&source.name), source.text.as_str())
         })
+    }
+
+    /// What a function makes of the graph of the files, if they are valid as one model.
+    pub(crate) fn with_graph<T>(
+        &self,
+        read_graph: impl FnOnce(&Graph<'_>) -> T,
+    ) -> Result<T, Diagnostics> {
+        let mut issues = Issues::new(&self.sources);
+        let mut merged = read(&self.sources, &mut issues).unwrap_or_default();
+        let inherited = prepare(&mut merged, &mut issues);
+        let done = read_graph(&Graph::of(&merged, &inherited));
+        validated(&self.sources, merged, issues)?;
+        Ok(done)
     }
 
     /// Parses the files as one model, and validates it.
@@ -113,16 +127,25 @@ fn check(
     merged: Option<Merged>,
     mut issues: Issues<'_>,
 ) -> Result<Model, Diagnostics> {
+    let Some(mut merged) = merged else {
+        issues.finish()?;
+        return Err(Diagnostics::default());
+    };
+    prepare(&mut merged, &mut issues);
+    validated(sources, merged, issues)
+}
+
+/// The model of prepared files, if nothing is wrong with it.
+fn validated(
+    sources: &[Source],
+    merged: Merged,
+    mut issues: Issues<'_>,
+) -> Result<Model, Diagnostics> {
     let names = sources.iter().map(|source| source.name.clone()).collect();
-    let model = merged.map(|merged| assemble(merged, names, &mut issues));
-    if let Some(model) = &model {
-        validate::run(model, &mut issues);
-    }
-    match (model, issues.finish()) {
-        (Some(model), Ok(())) => Ok(model),
-        (_, Err(diagnostics)) => Err(diagnostics),
-        (None, Ok(())) => Err(Diagnostics::default()),
-    }
+    let model = lower(merged, names, &mut issues);
+    validate::run(&model, &mut issues);
+    issues.finish()?;
+    Ok(model)
 }
 
 /// Reads documents as one model. `None` if one of them can't be read well enough: then everything that

@@ -364,6 +364,39 @@ fn validate_reports_everything_that_is_wrong_in_one_run() {
 }
 
 #[test]
+fn select_lists_the_shapes_that_a_selector_matches() {
+    let folder = TempDir::new().expect("a folder");
+    let model = folder.path().join("m.smithy");
+    let text = "$version: \"2.0\"\nnamespace a\nservice S { operations: [O] }\noperation O { input := { b: String } }\n";
+    fs::write(&model, text).expect("a file");
+    let select = |selector: &str, option: Option<&str>| {
+        let mut arguments = vec!["select".as_ref(), model.as_os_str(), selector.as_ref()];
+        arguments.extend(option.map(OsStr::new));
+        run(&arguments)
+    };
+    let done = select("service ~> :is(structure, member)", None);
+    assert_eq!(
+        (done.code, done.out.as_str()),
+        (0, "a#OInput\na#OInput$b\n")
+    );
+    let done = select("member > string", Some("--prelude"));
+    assert!(done.out.contains("smithy.api#String\n"), "{}", done.out);
+    let done = select("service $all(~> operation)", Some("--json"));
+    let found: Value = serde_json::from_str(&done.out).expect("JSON");
+    let shape = json!({ "id": "a#S", "type": "service", "variables": { "all": ["a#O"] } });
+    assert_eq!(found, json!({ "shapes": [shape] }));
+    let done = select("servce", None);
+    assert_eq!(done.code, 2);
+    assert!(
+        done.err
+            .contains("`servce` is not a kind of shapes at column 1"),
+        "{}",
+        done.err
+    );
+    assert!(done.err.contains("did you mean `service`?"), "{}", done.err);
+}
+
+#[test]
 fn problems_are_shown_with_their_line() {
     let folder = TempDir::new().expect("a folder");
     let model = folder.path().join("m.smithy");

@@ -13,5 +13,6 @@ mod load;
 mod mutations;
 mod projection;
 mod published;
+mod selectors;
 mod sizes;
 mod support;
