@@ -49,7 +49,7 @@ const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), env!("TINSMITH_COMMIT")
 #[command(name = "tinsmith", version = VERSION, arg_required_else_help = true)]
 #[command(after_help = "Exit codes:\n  \
         0  The command succeeded.\n  \
-        1  A model is not valid, a file can't be read, written or replaced, `--check` found differences,\n     \
+        1  A model is not valid or has dangers, a file can't be read, written or replaced, `--check` found differences,\n     \
            or the changes reach a limit of `--fail-on`. With `--each` that is so for one service or more;\n     \
            the others are written.\n  \
         2  The arguments are not valid.")]
@@ -81,6 +81,8 @@ enum Command {
 enum Failure {
     /// A model is not valid or not supported.
     Model(Diagnostics),
+    /// What makes the command fail has been shown.
+    Shown,
     /// Files in the folder differ from those that would be generated.
     Stale(usize),
     /// The changes reach a limit of `--fail-on`, for this reason.
@@ -103,6 +105,7 @@ impl Failure {
     fn exit_code(&self) -> u8 {
         match self {
             Self::Model(_)
+            | Self::Shown
             | Self::Stale(_)
             | Self::Services { .. }
             | Self::Changed(_)
@@ -140,6 +143,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Model(diagnostics) => f.write_str(&snippets::render(diagnostics)),
+            Self::Shown => Ok(()),
             Self::Stale(1) => f.write_str("1 file is stale; run without --check to write it"),
             Self::Stale(count) => {
                 write!(
@@ -185,6 +189,7 @@ pub fn run() -> ExitCode {
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
+        Err(failure @ Failure::Shown) => ExitCode::from(failure.exit_code()),
         Err(failure @ Failure::Model(_)) => {
             anstream::eprintln!("{failure}");
             ExitCode::from(failure.exit_code())

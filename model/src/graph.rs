@@ -218,12 +218,6 @@ impl<'m> Graph<'m> {
         self.traits(vertex).get(id)
     }
 
-    /// A trait of a member, or of its target.
-    pub(crate) fn member_trait(&self, member: Vertex, id: &str) -> Option<&'m Node> {
-        let target = || self.get_trait(self.target(member)?, id);
-        self.get_trait(member, id).or_else(target)
-    }
-
     /// The vertices that have a trait, in order.
     pub(crate) fn with_trait(&self, id: &str) -> &[Vertex] {
         self.applied.get(id).map_or(&[], Vec::as_slice)

@@ -37,5 +37,5 @@ mod text;
 mod traits;
 mod values;
 
-pub(crate) use lower::lower;
+pub(crate) use lower::{lower, report_repeated};
 pub(crate) use statements::parse;

@@ -5,13 +5,14 @@ use std::path::Path;
 use crate::assemble::{Merged, lower, merge, prepare};
 use crate::aws_json::Neighbour;
 use crate::diagnostics::Diagnostics;
+use crate::events::Events;
 use crate::graph::Graph;
 use crate::issues::{At, Issues};
 use crate::model::Model;
 use crate::node::Node;
 use crate::raw::File;
 use crate::source::{NeighbourKind, Source};
-use crate::{ast, aws_json, build, idl, smithy_json, validate};
+use crate::{ast, aws_json, build, idl, lint, smithy_json, validate};
 
 /// The files of a model, read but not parsed.
 pub struct ModelFiles {
@@ -58,6 +59,25 @@ impl ModelFiles {
         let done = read_graph(&Graph::of(&merged, &inherited));
         validated(&self.sources, merged, issues)?;
         Ok(done)
+    }
+
+    /// Parses the files as one model, and reports everything that is to be said of it: what makes it invalid, and what
+    /// is only questionable (Smithy 2.0, "Model validation").
+    pub fn events(&self) -> Events {
+        let mut issues = Issues::new(&self.sources);
+        let Some(mut merged) = read(&self.sources, &mut issues) else {
+            return Events::new(issues.into_events(), 0);
+        };
+        let inherited = prepare(&mut merged, &mut issues);
+        let graph = Graph::of(&merged, &inherited);
+        let is_broken = issues.has_errors();
+        lint::run(&graph, is_broken, &mut issues);
+        let filter = lint::Filter::of(&graph, &mut issues);
+        let names = self.sources.iter().map(|source| source.name.clone());
+        let model = lower(merged, names.collect(), &mut issues);
+        validate::run(&model, &mut issues);
+        let events = filter.apply(issues.into_events());
+        Events::new(events, model.shapes().count())
     }
 
     /// Parses the files as one model, and validates it.
@@ -172,6 +192,7 @@ fn read(sources: &[Source], issues: &mut Issues<'_>) -> Option<Merged> {
         }
     }
     if !is_readable {
+        idl::report_repeated(&trees, issues);
         return None;
     }
     let (models, others): (Vec<_>, Vec<_>) = documents

@@ -63,3 +63,23 @@ fn found(graph: &Graph<'_>, selector: &Selector) -> Result<Vec<Selected>, Diagno
     selected.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(selected)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_looked_at_is_limited() {
+        let model =
+            "$version: \"2.0\"\nnamespace example\nstructure A { b: B }\nstructure B { a: A }";
+        let files = vec![("model.smithy".to_owned(), model.as_bytes().to_vec())];
+        let files = ModelFiles::in_memory(files).expect("text");
+        let selector = Selector::parse(":not(~> string)").expect("valid");
+        let run = |limit| {
+            let found = files.with_graph(|graph| Matches::within(&selector, graph, limit));
+            found.expect("a model")
+        };
+        assert!(run(1 << 20).is_ok());
+        assert_eq!(run(100), Err(TooMuch));
+    }
+}

@@ -364,6 +364,70 @@ fn validate_reports_everything_that_is_wrong_in_one_run() {
 }
 
 #[test]
+fn validate_has_formats_for_tools() {
+    let folder = TempDir::new().expect("a folder");
+    let model = folder.path().join("m.smithy");
+    let text = "$version: \"2.0\"\nmetadata suppressions = [{id: \"EnumShape\", namespace: \"a\", reason: \"old\"}]\n\
+                namespace a\n@pattern(\"x\")\nstring P\nenum E { low }\n";
+    fs::write(&model, text).expect("a file");
+    let validate = |options: &[&str]| {
+        let mut arguments = vec!["validate".as_ref(), model.as_os_str()];
+        arguments.extend(options.iter().map(OsStr::new));
+        run(&arguments)
+    };
+    let done = validate(&[]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(done.err.contains("event PatternTrait"), "{}", done.err);
+    assert!(done.err.ends_with("1 warning\n"), "{}", done.err);
+    assert_eq!(validate(&["--severity", "error"]).err, "");
+    let done = validate(&["--json", "--severity", "suppressed"]);
+    let found: Value = serde_json::from_str(&done.out).expect("JSON");
+    let events = found["events"].as_array().expect("events");
+    let told: Vec<_> = events
+        .iter()
+        .map(|event| {
+            (
+                &event["id"],
+                &event["severity"],
+                &event["shape"],
+                &event["line"],
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (
+                &json!("PatternTrait"),
+                &json!("WARNING"),
+                &json!("a#P"),
+                &json!(4)
+            ),
+            (
+                &json!("EnumShape"),
+                &json!("SUPPRESSED"),
+                &json!("a#E$low"),
+                &json!(6)
+            ),
+        ]
+    );
+    assert_eq!(events[1]["suppressionReason"], "old");
+    let done = validate(&["--format", "github"]);
+    assert!(done.out.starts_with("::warning file="), "{}", done.out);
+    assert!(
+        done.out.contains(",line=4,col=1,title=PatternTrait::a#P: "),
+        "{}",
+        done.out
+    );
+    let done = validate(&["--sarif", "--severity", "suppressed"]);
+    let log: serde_sarif::sarif::Sarif = serde_json::from_str(&done.out).expect("SARIF");
+    let results = log.runs[0].results.as_ref().expect("results");
+    assert_eq!(results.len(), 2);
+    let done = run(&["validate", "--rules"]);
+    assert!(done.out.contains("TraitTarget"), "{}", done.out);
+}
+
+#[test]
 fn select_lists_the_shapes_that_a_selector_matches() {
     let folder = TempDir::new().expect("a folder");
     let model = folder.path().join("m.smithy");

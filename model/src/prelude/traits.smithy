@@ -275,6 +275,7 @@ enum HttpApiKeyLocations {
 @trait(selector: "service")
 structure cors {
     origin: NonEmptyString
+    origins: NonEmptyStringSet
     maxAge: Integer
     additionalAllowedHeaders: NonEmptyStringSet
     additionalExposedHeaders: NonEmptyStringSet
@@ -346,7 +347,7 @@ structure httpQueryParams {}
 string httpHeader
 
 @trait(
-    selector: "structure > member :test(> map > member[id|member = value] > string)"
+    selector: "structure > member :test(> map:not([trait|sparse]) > member[id|member = value] > string)"
     structurallyExclusive: "member"
     conflicts: [httpLabel, httpQuery, httpHeader, httpPayload, httpResponseCode, httpQueryParams]
 )
@@ -360,7 +361,7 @@ string httpPrefixHeaders
 structure httpPayload {}
 
 @trait(
-    selector: "structure > :test(member > integer)"
+    selector: "structure :not([trait|input]) > member :test(> integer)"
     structurallyExclusive: "member"
     conflicts: [httpLabel, httpQuery, httpHeader, httpPrefixHeaders, httpPayload, httpQueryParams]
 )
@@ -427,12 +428,21 @@ structure eventHeader {}
 structure eventPayload {}
 
 @trait(selector: "operation", conflicts: [readonly])
-structure idempotent {}
+structure idempotent {
+    exists: ErrorShapeIds
+    notFound: ErrorShapeIds
+}
+
+@private
+list ErrorShapeIds {
+    @idRef(selector: "structure[trait|error]", failWhenMissing: true)
+    member: String
+}
 
 @trait(selector: "operation", conflicts: [idempotent])
 structure readonly {}
 
-@trait(selector: "structure > :test(member > string)")
+@trait(selector: "structure > :test(member > string)", structurallyExclusive: "member")
 structure idempotencyToken {}
 
 @trait(selector: ":is(service, operation)")
@@ -441,6 +451,19 @@ structure paginated {
     outputToken: NonEmptyString
     items: NonEmptyString
     pageSize: NonEmptyString
+}
+
+@unstable
+@trait(selector: "operation")
+structure longPoll {
+    @range(min: 1)
+    timeoutMillis: Integer
+}
+
+@trait(selector: ":is(simpleType, list, map, structure, union)")
+structure metadata {
+    @required
+    key: NonEmptyString
 }
 
 @trait(selector: "operation")
