@@ -171,6 +171,16 @@ impl<'m> Graph<'m> {
         }
     }
 
+    /// Whether the model has a shape of this namespace.
+    pub(crate) fn has_namespace(&self, namespace: &str) -> bool {
+        let start = format!("{namespace}#");
+        let place = self
+            .entries
+            .partition_point(|entry| entry.shape.as_str() < start.as_str());
+        let found = self.entries.get(place);
+        found.is_some_and(|entry| entry.shape.namespace() == namespace)
+    }
+
     /// The members of a shape, in the order of the model.
     pub(crate) fn members(&self, shape: Vertex) -> impl Iterator<Item = Vertex> + Clone + use<> {
         let count = self.entry(shape).members;

@@ -25,7 +25,7 @@ pub(super) fn check_idempotent(lint: &mut Lint<'_, '_, '_>) {
                 format!("an operation with the method {method} should have trait {IDEMPOTENT}");
             lint.report(*operation, message).event(
                 "HttpMethodSemantics.MissingIdempotentTrait",
-                Severity::Danger,
+                Severity::Warning,
             );
         }
     }
@@ -51,7 +51,7 @@ pub(super) fn check_method(lint: &mut Lint<'_, '_, '_>) {
             "MissingReadonlyTrait"
         };
         lint.report(*operation, message)
-            .event(format!("HttpMethodSemantics.{part}"), Severity::Danger);
+            .event(format!("HttpMethodSemantics.{part}"), Severity::Warning);
     }
 }
 

@@ -312,7 +312,15 @@ impl Check<'_> {
             return self.wrong_kind(name, "an object", shape, value);
         };
         let set = entries.iter().filter(|(_, value)| !value.is_null()).count();
-        if set != 1 {
+        if set == 0 {
+            let id = self.graph.id(shape);
+            self.faults.push(Fault {
+                part: String::new(),
+                severity: Severity::Warning,
+                message: format!("{name} has no member of union {id}"),
+            });
+        }
+        if set > 1 {
             let id = self.graph.id(shape);
             self.fault(format!(
                 "{name} must have one member of union {id}, but has {set}"
@@ -415,7 +423,9 @@ impl Check<'_> {
         }
         let must_exist = id_ref.get("failWhenMissing").and_then(Node::as_bool) == Some(true);
         let Some(shape) = graph.find(text) else {
-            if must_exist {
+            // A model need not include the definitions of other namespaces.
+            let namespace = text.split('#').next().unwrap_or_default();
+            if must_exist && graph.has_namespace(namespace) {
                 self.fault(format!(
                     "{name} is the id of a shape that does not exist, {text}{explained}"
                 ));

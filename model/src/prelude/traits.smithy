@@ -180,7 +180,7 @@ structure range {
     max: BigDecimal
 }
 
-@trait(selector: ":test(string :not(enum), member > string :not(enum))")
+@trait(selector: ":test(string, member > string)")
 string pattern
 
 @trait(selector: "string :not(enum)")
@@ -282,7 +282,6 @@ structure cors {
 }
 
 @private
-@uniqueItems
 list NonEmptyStringSet {
     member: NonEmptyString
 }

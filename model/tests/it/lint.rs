@@ -53,7 +53,7 @@ const CASES: &[(&str, &str, &[&str])] = &[
     ("ResourceIdentifierBinding", "resource A { identifiers: {a: String}, operations: [Instance], collectionOperations: [Collection] }\noperation Instance { input := {} }\noperation Collection { input := { @required a: String } }", &["ERROR ResourceIdentifierBinding Collection", "ERROR ResourceIdentifierBinding Instance"]),
     ("ResourceLifecycle", "resource A { read: Read }\noperation Read {}", &["ERROR ResourceLifecycle Read"]),
     ("OperationInputOutputMisuse", "operation A { input: In }\noperation B { input: In }\n@input structure In {}", &["ERROR OperationInputOutputMisuse In"]),
-    ("HttpMethodSemantics", "@http(method: \"PUT\", uri: \"/a\") operation A {}\n@http(method: \"GET\", uri: \"/b\") operation B {}", &["DANGER HttpMethodSemantics.MissingIdempotentTrait A", "DANGER HttpMethodSemantics.MissingReadonlyTrait B"]),
+    ("HttpMethodSemantics", "@http(method: \"PUT\", uri: \"/a\") operation A {}\n@http(method: \"GET\", uri: \"/b\") operation B {}", &["WARNING HttpMethodSemantics.MissingIdempotentTrait A", "WARNING HttpMethodSemantics.MissingReadonlyTrait B"]),
     ("IdempotentTrait", "@idempotent(exists: [Gone]) operation A {}\n@error(\"client\") structure Gone {}", &["ERROR IdempotentTrait A"]),
     ("CorsTrait", "@cors(origin: \"*\", origins: [\"https://example.com\"]) service S {}", &["ERROR CorsTrait S"]),
     ("HttpHeaderTrait", "@readonly @http(method: \"GET\", uri: \"/a\") operation A { output := { @httpHeader(\"X-A\") a: String, @httpHeader(\"x-a\") b: String } }", &["ERROR HttpHeaderTrait AOutput"]),
