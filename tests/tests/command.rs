@@ -415,7 +415,7 @@ fn validate_has_formats_for_tools() {
     let done = validate(&["--format", "github"]);
     assert!(done.out.starts_with("::warning file="), "{}", done.out);
     assert!(
-        done.out.contains(",line=4,col=1,title=PatternTrait::a#P: "),
+        done.out.contains(",line=4,col=2,title=PatternTrait::a#P: "),
         "{}",
         done.out
     );
