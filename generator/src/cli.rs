@@ -16,6 +16,7 @@ mod parallel;
 mod paths;
 mod progress;
 mod runtime;
+mod select;
 mod shell;
 mod snippets;
 mod update;
@@ -54,7 +55,7 @@ const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), env!("TINSMITH_COMMIT")
 #[command(name = "tinsmith", version = VERSION, arg_required_else_help = true)]
 #[command(after_help = "Exit codes:\n  \
         0  The command succeeded.\n  \
-        1  A model is not valid, a file can't be read, written or replaced, `--check` found differences,\n     \
+        1  A model is not valid or has dangers, a file can't be read, written or replaced, `--check` found differences,\n     \
            or the changes reach a limit of `--fail-on`. With `--each` that is so for one service or more;\n     \
            the others are written.\n  \
         2  The arguments are not valid.")]
@@ -75,6 +76,7 @@ enum Command {
     Generate(generate::Arguments),
     List(list::Arguments),
     Validate(validate::Arguments),
+    Select(select::Arguments),
     Explain(explain::Arguments),
     Changes(changes::Arguments),
     History(history::Arguments),
@@ -88,6 +90,8 @@ enum Command {
 enum Failure {
     /// A model is not valid or not supported.
     Model(Diagnostics),
+    /// What makes the command fail has been shown.
+    Shown,
     /// Files in the folder differ from those that would be generated.
     Stale(usize),
     /// Files would be formatted.
@@ -112,6 +116,7 @@ impl Failure {
     fn exit_code(&self) -> u8 {
         match self {
             Self::Model(_)
+            | Self::Shown
             | Self::Stale(_)
             | Self::Unformatted(_)
             | Self::Services { .. }
@@ -150,6 +155,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Model(diagnostics) => f.write_str(&snippets::render(diagnostics)),
+            Self::Shown => Ok(()),
             Self::Stale(1) => f.write_str("1 file is stale; run without --check to write it"),
             Self::Stale(count) => {
                 write!(
@@ -196,6 +202,7 @@ pub fn run() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
+        Command::Select(arguments) => select::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Changes(arguments) => changes::run(&arguments),
         Command::History(arguments) => history::run(&arguments),
@@ -206,6 +213,7 @@ pub fn run() -> ExitCode {
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
+        Err(failure @ Failure::Shown) => ExitCode::from(failure.exit_code()),
         Err(failure @ Failure::Model(_)) => {
             anstream::eprintln!("{failure}");
             ExitCode::from(failure.exit_code())

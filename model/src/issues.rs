@@ -1,10 +1,12 @@
 //! Problems while they are being collected, and where in the file they are.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::events::{Event, Severity};
 use crate::nearest::Suggestions;
 use crate::source::Source;
 
@@ -93,6 +95,9 @@ impl OwnedStep {
     }
 }
 
+/// The id of events that have none of their own.
+pub(crate) const UNNAMED: &str = "Model";
+
 /// One problem, not yet located.
 pub(crate) struct Issue {
     file: u32,
@@ -102,6 +107,12 @@ pub(crate) struct Issue {
     offset: Option<usize>,
     message: String,
     hint: Option<String>,
+    event: Cow<'static, str>,
+    severity: Severity,
+    /// Whether no model is made: always with an error, and with what Smithy allows but generated code can't do.
+    is_fatal: bool,
+    /// The shape or member, if the path does not lead to it
+    shape: Option<String>,
 }
 
 impl Issue {
@@ -113,7 +124,36 @@ impl Issue {
             offset: None,
             message,
             hint: None,
+            event: Cow::Borrowed(UNNAMED),
+            severity: Severity::Error,
+            is_fatal: true,
+            shape: None,
         }
+    }
+
+    /// Names the event, and says how serious it is.
+    pub(crate) fn event(
+        &mut self,
+        id: impl Into<Cow<'static, str>>,
+        severity: Severity,
+    ) -> &mut Self {
+        self.event = id.into();
+        self.severity = severity;
+        self.is_fatal = severity == Severity::Error;
+        self
+    }
+
+    /// Names an event that Smithy does not call an error, although no model is made with it.
+    pub(crate) fn fatal_danger(&mut self, id: impl Into<Cow<'static, str>>) -> &mut Self {
+        self.event = id.into();
+        self.severity = Severity::Danger;
+        self
+    }
+
+    /// The shape or member that has the problem, where its place is that of another one.
+    pub(crate) fn of_shape(&mut self, id: String) -> &mut Self {
+        self.shape = Some(id);
+        self
     }
 
     pub(crate) fn offset(&mut self, offset: usize) {
@@ -202,6 +242,18 @@ impl<'a> Issues<'a> {
         offsets.insert(path_text(&at.steps()), offset);
     }
 
+    /// The number of the file that has an entry of the metadata; the first file if none is known to have it.
+    pub(crate) fn file_of_metadata(&self, key: &str) -> u32 {
+        let path = path_text(&At::METADATA.key(key).steps());
+        let quoted = format!("\"{key}\"");
+        let mut files = (0..).zip(self.sources);
+        let found = files.find(|(file, source)| match self.offsets.get(file) {
+            Some(offsets) => offsets.contains_key(&path),
+            None => source.text.contains(&quoted),
+        });
+        found.map_or(0, |(file, _)| file)
+    }
+
     /// The number of the line that an offset of a file is in.
     pub(crate) fn line_of(&mut self, file: u32, offset: usize) -> usize {
         let sources = self.sources;
@@ -279,10 +331,34 @@ impl<'a> Issues<'a> {
         issue
     }
 
-    /// Nothing if nothing was found; else every problem with its line, by file and line.
-    pub(crate) fn finish(mut self) -> Result<(), Diagnostics> {
-        if self.found.is_empty() {
+    /// Nothing if no error was found; else every error with its line, by file and line.
+    pub(crate) fn finish(self) -> Result<(), Diagnostics> {
+        if !self.has_errors() {
             return Ok(());
+        }
+        let located = self.located().into_iter();
+        let fatal = located.filter(|(is_fatal, _)| *is_fatal);
+        Err(Diagnostics::new(
+            fatal.map(|(_, event)| event.diagnostic).collect(),
+        ))
+    }
+
+    /// Whether an error was found, and not only what is less serious.
+    pub(crate) fn has_errors(&self) -> bool {
+        let mut found = self.found.iter();
+        found.any(|issue| issue.is_fatal)
+    }
+
+    /// Everything that was found, with its line, by file and line.
+    pub(crate) fn into_events(self) -> Vec<Event> {
+        let located = self.located().into_iter();
+        located.map(|(_, event)| event).collect()
+    }
+
+    /// Everything that was found, and whether no model is made with it.
+    fn located(mut self) -> Vec<(bool, Event)> {
+        if self.found.is_empty() {
+            return Vec::new();
         }
         let mut found = std::mem::take(&mut self.found);
         for issue in &mut found {
@@ -295,10 +371,11 @@ impl<'a> Issues<'a> {
             .collect();
         let origins = self.origins;
         let ids = ids_by_path(&origins);
-        let mut located: Vec<(u32, Diagnostic)> = found
+        let mut located: Vec<(u32, bool, Event)> = found
             .into_iter()
             .map(|mut issue| {
-                let shape = shape_of(&with_id(&issue, &ids));
+                let shape = issue.shape.take();
+                let shape = shape.or_else(|| shape_of(&with_id(&issue, &ids)));
                 translate(&mut issue, &origins);
                 let file = usize::try_from(issue.file).ok();
                 let name = file
@@ -321,22 +398,34 @@ impl<'a> Issues<'a> {
                     message: issue.message,
                     hint: issue.hint,
                 };
-                (issue.file, diagnostic)
+                let event = Event {
+                    id: issue.event.into_owned(),
+                    severity: issue.severity,
+                    diagnostic,
+                    reason: None,
+                };
+                (issue.file, issue.is_fatal, event)
             })
             .collect();
-        located.sort_by_key(|(file, diagnostic)| (*file, diagnostic.line));
+        located.sort_by_key(|(file, _, event)| (*file, event.diagnostic.line));
         // A shape that several operations share would be blamed once for each.
         let mut seen = HashSet::new();
-        located.retain(|(file, diagnostic)| {
+        located.retain(|(file, _, event)| {
+            let diagnostic = &event.diagnostic;
             let line = diagnostic.line.filter(|_| diagnostic.path.is_empty());
             seen.insert((
                 *file,
                 line,
                 diagnostic.path.clone(),
                 diagnostic.message.clone(),
+                event.severity,
+                // Rules tell what comes from a mixin of each shape that has it.
+                diagnostic.shape.clone().filter(|_| event.id != UNNAMED),
             ))
         });
-        let located = located.into_iter().map(|(_, diagnostic)| diagnostic);
+        let located = located
+            .into_iter()
+            .map(|(_, is_fatal, event)| (is_fatal, event));
         let rest = (self.left_out > 0).then(|| Diagnostic {
             file: String::new(),
             line: None,
@@ -347,7 +436,16 @@ impl<'a> Issues<'a> {
             ),
             hint: Some("many of them may have one cause: mend the first ones".to_owned()),
         });
-        Err(Diagnostics::new(located.chain(rest).collect()))
+        let rest = rest.map(|diagnostic| {
+            let event = Event {
+                id: UNNAMED.to_owned(),
+                severity: Severity::Error,
+                diagnostic,
+                reason: None,
+            };
+            (true, event)
+        });
+        located.chain(rest).collect()
     }
 }
 

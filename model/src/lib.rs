@@ -31,6 +31,7 @@
 //! | shapes that the services of a model reach, counted for each service | 10,000,000 |
 //! | transforms of a projection; projections that apply each other | 1,000; 64 deep |
 //! | paths from operations to changes, each counted with its members | 2,000,000 |
+//! | shapes and relationships that a selector looks at; functions that nest in it, variables that it defines | 2^26; 64, 64 |
 //! | the search for the shortest cycles of structures; after it, every member that closes a cycle is boxed | 2^26 members |
 //!
 //! # Example
@@ -64,11 +65,14 @@ mod changes;
 mod closure;
 mod diagnostics;
 pub mod endpoint_rules;
+mod events;
+mod graph;
 mod http;
 mod id;
 mod idl;
 mod issues;
 pub mod jmespath;
+mod lint;
 mod load;
 mod model;
 mod nearest;
@@ -77,6 +81,8 @@ mod optionality;
 mod prelude;
 mod projection;
 mod raw;
+mod select;
+mod selector;
 mod shape;
 mod smithy_json;
 mod source;
@@ -91,13 +97,17 @@ pub use changes::{
 };
 pub use closure::{Closure, Operations, Usage};
 pub use diagnostics::{Diagnostic, Diagnostics};
+pub use events::{Event, Events, Severity};
 pub use http::{HostPrefix, HostSegment, Http, UriPattern, UriSegment};
 pub use id::ShapeId;
+pub use lint::{LintRule, lint_rules};
 pub use load::{ModelFiles, format_idl};
 pub use model::Model;
 pub use nearest::nearest;
 pub use node::Node;
 pub use optionality::{Exceptions, Optionality, PlacedMember, WhenUnset};
+pub use select::{Selected, select};
+pub use selector::{Selector, SelectorError};
 pub use shape::{
     EnumValue, IntEnumValue, Kind, Member, Operation, Resource, Service, Shape, ShapeRef,
 };

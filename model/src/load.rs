@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::assemble::{Merged, assemble, merge};
+use crate::assemble::{Merged, lower, merge, prepare};
 use crate::aws_json::Neighbour;
 use crate::diagnostics::Diagnostics;
+use crate::events::Events;
+use crate::graph::Graph;
 use crate::issues::{At, Issues};
 use crate::model::Model;
 use crate::node::Node;
 use crate::raw::File;
 use crate::source::{NeighbourKind, Source};
-use crate::{ast, aws_json, build, idl, smithy_json, validate};
+use crate::{ast, aws_json, build, idl, lint, smithy_json, validate};
 
 /// The files of a model, read but not parsed.
 pub struct ModelFiles {
@@ -45,6 +47,38 @@ impl ModelFiles {
             let name = name.and_then(|name| name.to_str());
             (name.unwrap_or(&source.name), source.text.as_str())
         })
+    }
+
+    /// What a function makes of the graph of the files, if they are valid as one model.
+    pub(crate) fn with_graph<T>(
+        &self,
+        read_graph: impl FnOnce(&Graph<'_>) -> T,
+    ) -> Result<T, Diagnostics> {
+        let mut issues = Issues::new(&self.sources);
+        let mut merged = read(&self.sources, &mut issues).unwrap_or_default();
+        let inherited = prepare(&mut merged, &mut issues);
+        let done = read_graph(&Graph::of(&merged, &inherited));
+        validated(&self.sources, merged, issues)?;
+        Ok(done)
+    }
+
+    /// Parses the files as one model, and reports everything that is to be said of it: what makes it invalid, and what
+    /// is only questionable (Smithy 2.0, "Model validation").
+    pub fn events(&self) -> Events {
+        let mut issues = Issues::new(&self.sources);
+        let Some(mut merged) = read(&self.sources, &mut issues) else {
+            return Events::new(issues.into_events(), 0);
+        };
+        let inherited = prepare(&mut merged, &mut issues);
+        let graph = Graph::of(&merged, &inherited);
+        let is_broken = issues.has_errors();
+        lint::run(&graph, is_broken, &mut issues);
+        let filter = lint::Filter::of(&graph, &mut issues);
+        let names = self.sources.iter().map(|source| source.name.clone());
+        let model = lower(merged, names.collect(), &mut issues);
+        validate::run(&model, &mut issues);
+        let events = filter.apply(issues.into_events());
+        Events::new(events, model.shapes().count())
     }
 
     /// Parses the files as one model, and validates it.
@@ -155,16 +189,25 @@ fn check(
     merged: Option<Merged>,
     mut issues: Issues<'_>,
 ) -> Result<Model, Diagnostics> {
+    let Some(mut merged) = merged else {
+        issues.finish()?;
+        return Err(Diagnostics::default());
+    };
+    prepare(&mut merged, &mut issues);
+    validated(sources, merged, issues)
+}
+
+/// The model of prepared files, if nothing is wrong with it.
+fn validated(
+    sources: &[Source],
+    merged: Merged,
+    mut issues: Issues<'_>,
+) -> Result<Model, Diagnostics> {
     let names = sources.iter().map(|source| source.name.clone()).collect();
-    let model = merged.map(|merged| assemble(merged, names, &mut issues));
-    if let Some(model) = &model {
-        validate::run(model, &mut issues);
-    }
-    match (model, issues.finish()) {
-        (Some(model), Ok(())) => Ok(model),
-        (_, Err(diagnostics)) => Err(diagnostics),
-        (None, Ok(())) => Err(Diagnostics::default()),
-    }
+    let model = lower(merged, names, &mut issues);
+    validate::run(&model, &mut issues);
+    issues.finish()?;
+    Ok(model)
 }
 
 /// Reads documents as one model. `None` if one of them can't be read well enough: then everything that
@@ -191,6 +234,7 @@ fn read(sources: &[Source], issues: &mut Issues<'_>) -> Option<Merged> {
         }
     }
     if !is_readable {
+        idl::report_repeated(&trees, issues);
         return None;
     }
     let (models, others): (Vec<_>, Vec<_>) = documents

@@ -78,6 +78,8 @@ const TRAITS: [(ValueKind, &[&str]); 4] = [
             "input",
             "internal",
             "length",
+            "longPoll",
+            "metadata",
             "mixin",
             "nestedProperties",
             "noReplace",

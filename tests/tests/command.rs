@@ -366,6 +366,103 @@ fn validate_reports_everything_that_is_wrong_in_one_run() {
 }
 
 #[test]
+fn validate_has_formats_for_tools() {
+    let folder = TempDir::new().expect("a folder");
+    let model = folder.path().join("m.smithy");
+    let text = "$version: \"2.0\"\nmetadata suppressions = [{id: \"EnumShape\", namespace: \"a\", reason: \"old\"}]\n\
+                namespace a\n@pattern(\"x\")\nstring P\nenum E { low }\n";
+    fs::write(&model, text).expect("a file");
+    let validate = |options: &[&str]| {
+        let mut arguments = vec!["validate".as_ref(), model.as_os_str()];
+        arguments.extend(options.iter().map(OsStr::new));
+        run(&arguments)
+    };
+    let done = validate(&[]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(done.err.contains("event PatternTrait"), "{}", done.err);
+    assert!(done.err.ends_with("1 warning\n"), "{}", done.err);
+    assert_eq!(validate(&["--severity", "error"]).err, "");
+    let done = validate(&["--json", "--severity", "suppressed"]);
+    let found: Value = serde_json::from_str(&done.out).expect("JSON");
+    let events = found["events"].as_array().expect("events");
+    let told: Vec<_> = events
+        .iter()
+        .map(|event| {
+            (
+                &event["id"],
+                &event["severity"],
+                &event["shape"],
+                &event["line"],
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (
+                &json!("PatternTrait"),
+                &json!("WARNING"),
+                &json!("a#P"),
+                &json!(4)
+            ),
+            (
+                &json!("EnumShape"),
+                &json!("SUPPRESSED"),
+                &json!("a#E$low"),
+                &json!(6)
+            ),
+        ]
+    );
+    assert_eq!(events[1]["suppressionReason"], "old");
+    let done = validate(&["--format", "github"]);
+    assert!(done.out.starts_with("::warning file="), "{}", done.out);
+    assert!(
+        done.out.contains(",line=4,col=2,title=PatternTrait::a#P: "),
+        "{}",
+        done.out
+    );
+    let done = validate(&["--sarif", "--severity", "suppressed"]);
+    let log: serde_sarif::sarif::Sarif = serde_json::from_str(&done.out).expect("SARIF");
+    let results = log.runs[0].results.as_ref().expect("results");
+    assert_eq!(results.len(), 2);
+    let done = run(&["validate", "--rules"]);
+    assert!(done.out.contains("TraitTarget"), "{}", done.out);
+}
+
+#[test]
+fn select_lists_the_shapes_that_a_selector_matches() {
+    let folder = TempDir::new().expect("a folder");
+    let model = folder.path().join("m.smithy");
+    let text = "$version: \"2.0\"\nnamespace a\nservice S { operations: [O] }\noperation O { input := { b: String } }\n";
+    fs::write(&model, text).expect("a file");
+    let select = |selector: &str, option: Option<&str>| {
+        let mut arguments = vec!["select".as_ref(), model.as_os_str(), selector.as_ref()];
+        arguments.extend(option.map(OsStr::new));
+        run(&arguments)
+    };
+    let done = select("service ~> :is(structure, member)", None);
+    assert_eq!(
+        (done.code, done.out.as_str()),
+        (0, "a#OInput\na#OInput$b\n")
+    );
+    let done = select("member > string", Some("--prelude"));
+    assert!(done.out.contains("smithy.api#String\n"), "{}", done.out);
+    let done = select("service $all(~> operation)", Some("--json"));
+    let found: Value = serde_json::from_str(&done.out).expect("JSON");
+    let shape = json!({ "id": "a#S", "type": "service", "variables": { "all": ["a#O"] } });
+    assert_eq!(found, json!({ "shapes": [shape] }));
+    let done = select("servce", None);
+    assert_eq!(done.code, 2);
+    assert!(
+        done.err
+            .contains("`servce` is not a kind of shapes at column 1"),
+        "{}",
+        done.err
+    );
+    assert!(done.err.contains("did you mean `service`?"), "{}", done.err);
+}
+
+#[test]
 fn problems_are_shown_with_their_line() {
     let folder = TempDir::new().expect("a folder");
     let model = folder.path().join("m.smithy");

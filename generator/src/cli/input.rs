@@ -28,6 +28,14 @@ const MAX_FILES: usize = 1_000_000;
 /// The name of the standard input in messages.
 const STANDARD_INPUT: &str = "standard input";
 
+/// The name in messages and the content of the model on the standard input.
+pub(super) fn standard_input() -> io::Result<(String, Vec<u8>)> {
+    let mut bytes = Vec::new();
+    let limit = MAX_MODEL_BYTES + 1;
+    io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
+    Ok((STANDARD_INPUT.to_owned(), bytes))
+}
+
 /// A model or several models, wherever they are.
 pub(super) enum Input {
     /// One model on the disk, which may be a folder in the Smithy IDL.
@@ -50,11 +58,7 @@ impl Input {
     /// Finds out what an argument names: `-`, a path, an archive, or a path at a revision (`HEAD~1:models`).
     pub(super) fn of(argument: &Path) -> Result<Self, Failure> {
         if argument == Path::new("-") {
-            let mut bytes = Vec::new();
-            let limit = MAX_MODEL_BYTES + 1;
-            io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
-            let file = (STANDARD_INPUT.to_owned(), bytes);
-            return Ok(Self::ModelInMemory(vec![file]));
+            return Ok(Self::ModelInMemory(vec![standard_input()?]));
         }
         let text = argument.to_string_lossy();
         match fs::metadata(argument) {

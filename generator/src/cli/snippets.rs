@@ -3,33 +3,95 @@
 //! The crate `annotate-snippets` lays them out. Only the command depends on it: a build step prints diagnostics as
 //! plain lines.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::read_to_string;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::model::{Diagnostic, Diagnostics, is_invisible, visible, visible_lines};
+use crate::model::{
+    Diagnostic, Diagnostics, Event, Severity, is_invisible, visible, visible_lines,
+};
 
 /// The longest line that is shown. Longer ones are in files that people do not edit.
 const LONGEST: usize = 200;
 
 /// All problems, and their number.
 pub(super) fn render(diagnostics: &Diagnostics) -> String {
-    let mut texts: HashMap<&str, Option<Text>> = HashMap::new();
-    let mut rendered = String::new();
+    let mut shown = Shown::default();
     for diagnostic in diagnostics {
-        let text = texts
+        shown.add(diagnostic, Severity::Error, None);
+    }
+    shown.finish()
+}
+
+/// All events with their ids, and the numbers of each severity.
+pub(super) fn render_events(events: &[Event]) -> String {
+    let mut shown = Shown::default();
+    for event in events {
+        shown.add(&event.diagnostic, event.severity, Some(event));
+    }
+    shown.finish()
+}
+
+/// What is shown, and how much of each severity.
+#[derive(Default)]
+struct Shown<'d> {
+    texts: HashMap<&'d str, Option<Text>>,
+    rendered: String,
+    counts: BTreeMap<Severity, usize>,
+}
+
+impl<'d> Shown<'d> {
+    fn add(&mut self, diagnostic: &'d Diagnostic, severity: Severity, event: Option<&Event>) {
+        let text = self
+            .texts
             .entry(&diagnostic.file)
             .or_insert_with(|| read_to_string(&diagnostic.file).ok().map(Text::new));
-        let shown = text.as_ref().and_then(|text| with_line(diagnostic, text));
-        let shown = shown.unwrap_or_else(|| plain(diagnostic));
-        rendered.push_str(&shown);
-        rendered.push_str("\n\n");
+        let event = event.filter(|event| event.id != UNNAMED);
+        let shown = text
+            .as_ref()
+            .and_then(|text| with_line(diagnostic, severity, event, text));
+        let shown = shown.unwrap_or_else(|| plain(diagnostic, severity, event));
+        self.rendered.push_str(&shown);
+        self.rendered.push_str("\n\n");
+        *self.counts.entry(severity).or_default() += 1;
     }
-    let plural = if diagnostics.len() == 1 { "" } else { "s" };
-    rendered.push_str(&format!("{} error{plural}", diagnostics.len()));
-    rendered
+
+    fn finish(mut self) -> String {
+        let counts = self.counts.iter().rev().map(|(severity, count)| {
+            let plural = if *count == 1 || *severity == Severity::Suppressed {
+                ""
+            } else {
+                "s"
+            };
+            format!("{count} {}{plural}", word(*severity))
+        });
+        let counts: Vec<String> = counts.collect();
+        self.rendered.push_str(&counts.join(", "));
+        self.rendered
+    }
+}
+
+/// The id of events that have none of their own.
+const UNNAMED: &str = "Model";
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Suppressed => "suppressed",
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Danger => "danger",
+        Severity::Error => "error",
+    }
+}
+
+/// What is said of an event beside its message.
+fn remarks(event: &Event) -> Vec<String> {
+    let id = format!("event {}", visible(&event.id));
+    let reason = event.reason.as_ref();
+    let reason = reason.map(|reason| format!("suppressed: {}", visible_lines(reason)));
+    std::iter::once(id).chain(reason).collect()
 }
 
 /// A file with the positions of its lines.
@@ -62,7 +124,12 @@ impl Text {
     }
 }
 
-fn with_line(diagnostic: &Diagnostic, text: &Text) -> Option<String> {
+fn with_line(
+    diagnostic: &Diagnostic,
+    severity: Severity,
+    event: Option<&Event>,
+    text: &Text,
+) -> Option<String> {
     let (number, column) = diagnostic.line?;
     let line = text.line(number)?;
     if line.len() > LONGEST {
@@ -74,10 +141,20 @@ fn with_line(diagnostic: &Diagnostic, text: &Text) -> Option<String> {
         .line_start(number)
         .path(visible(&diagnostic.file))
         .annotation(caret);
-    let title = Level::ERROR.primary_title(visible_lines(&diagnostic.message));
+    let level = match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Danger => Level::ERROR.with_name("danger"),
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+        Severity::Suppressed => Level::NOTE.with_name("suppressed"),
+    };
+    let title = level.primary_title(visible_lines(&diagnostic.message));
     let mut group = Group::with_title(title).element(snippet);
     if let Some(shape) = &diagnostic.shape {
         group = group.element(Level::NOTE.message(format!("in {}", visible(shape))));
+    }
+    for remark in event.map(remarks).unwrap_or_default() {
+        group = group.element(Level::NOTE.message(remark));
     }
     if let Some(hint) = &diagnostic.hint {
         group = group.element(Level::HELP.message(visible_lines(hint)));
@@ -96,11 +173,17 @@ fn with_columns_kept(line: &str) -> String {
 }
 
 /// A problem without a line.
-fn plain(diagnostic: &Diagnostic) -> String {
+fn plain(diagnostic: &Diagnostic, severity: Severity, event: Option<&Event>) -> String {
     let style = super::style::ERROR;
     let text = diagnostic.to_string();
     let text = text.strip_prefix("error: ").unwrap_or(&text);
-    format!("{style}error{style:#}: {text}")
+    let word = word(severity);
+    let remarks = event.map(remarks).unwrap_or_default();
+    let remarks: String = remarks
+        .iter()
+        .map(|remark| format!("\n  note: {remark}"))
+        .collect();
+    format!("{style}{word}{style:#}: {text}{remarks}")
 }
 
 /// The renderer, with colors. They are removed later if the output is not a terminal.

@@ -88,7 +88,7 @@ fn result(line: &Line<'_>, rules: &BTreeMap<Rule, usize>, is_failure: bool) -> V
 }
 
 /// The path of a file as a relative or absolute reference.
-fn uri(path: &str) -> String {
+pub(crate) fn uri(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {

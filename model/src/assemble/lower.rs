@@ -14,7 +14,10 @@ use crate::shape::ShapeRef;
 use crate::shape::{Kind, Member, Operation, Resource, Service, Shape};
 use crate::traits::Traits;
 
-pub(super) fn lower(merged: Merged, files: Vec<String>, issues: &mut Issues<'_>) -> Model {
+/// The model of merged files that are prepared, of whose names `files` has one for each number.
+///
+/// What comes back may contain [`ShapeRef::MISSING`] if issues were reported.
+pub(crate) fn lower(merged: Merged, files: Vec<String>, issues: &mut Issues<'_>) -> Model {
     let index = Index::of(&merged);
     let mut lowering = Lowering { index, issues };
     let mut shapes = Vec::with_capacity(merged.shapes.len());

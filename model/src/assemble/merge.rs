@@ -15,7 +15,7 @@ use crate::shape::Kind;
 use crate::traits::{FEW, Traits};
 
 /// All files together, references not yet resolved.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct Merged {
     pub(crate) shapes: BTreeMap<ShapeId, RawShape>,
     pub(crate) metadata: Vec<(String, Node)>,

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::names::{Known, Scope};
 use super::syntax::{Content, Definition, Document, Name, Operation, Structure, Value};
+use crate::events::Severity;
 use crate::id::ShapeId;
 use crate::issues::{At, Issues};
 use crate::node::Node;
@@ -61,6 +62,30 @@ pub(crate) fn lower(
         (number, lowering.file)
     });
     lowered.collect()
+}
+
+/// Reports the shapes that documents define twice, where these are not lowered.
+pub(crate) fn report_repeated(documents: &[(u32, Document<'_>)], issues: &mut Issues<'_>) {
+    for (file, document) in documents {
+        for (shape, first) in &document.repeated {
+            let message = already_defined(&shape.name, *first);
+            issues.report(*file, &At::ROOT, message).offset(shape.at);
+        }
+    }
+}
+
+fn already_defined(name: &str, line: usize) -> String {
+    format!("`{name}` is defined in line {line} already")
+}
+
+/// A definition of a shape that its file defines before.
+struct Repeated {
+    at: usize,
+    name: String,
+    /// The line of the first definition
+    first: usize,
+    id: ShapeId,
+    shape: RawShape,
 }
 
 fn scope<'d>(document: &Document<'d>, known: &'d Known) -> Scope<'d> {
@@ -146,9 +171,12 @@ impl<'i> Lowering<'_, 'i, '_> {
             let value = self.node(value);
             self.file.metadata.push((key.text, value));
         }
+        // Before the first definitions, whose places are kept.
+        let repeated = self.repeated(document.repeated);
         for shape in document.shapes {
             self.definition(shape);
         }
+        self.check_repeated(repeated);
         let defined: HashSet<ShapeId> = self.file.shapes.iter().map(|(id, _)| id.clone()).collect();
         for apply in document.applies {
             let key = self.scope.shape(apply.target.text).id;
@@ -180,6 +208,47 @@ impl<'i> Lowering<'_, 'i, '_> {
             member,
             traits,
         });
+    }
+
+    /// Lowers definitions of shapes that the file defines before.
+    fn repeated(&mut self, shapes: Vec<(Definition<'_>, usize)>) -> Vec<Repeated> {
+        let mut repeated = Vec::new();
+        for (shape, first) in shapes {
+            let (at, name) = (shape.at, shape.name.clone());
+            let before = self.file.shapes.len();
+            self.definition(shape);
+            let lowered = self.file.shapes.drain(before..);
+            repeated.extend(lowered.map(|(id, shape)| Repeated {
+                at,
+                name: name.clone(),
+                first,
+                id,
+                shape,
+            }));
+        }
+        repeated
+    }
+
+    /// A definition may repeat if it is the same (Smithy 2.0, "Merging models").
+    fn check_repeated(&mut self, repeated: Vec<Repeated>) {
+        for repeated in repeated {
+            let shapes = self.file.shapes.iter();
+            let mut first = shapes.filter(|(id, _)| *id == repeated.id);
+            let (name, line) = (&repeated.name, repeated.first);
+            let is_same = first.any(|(_, first)| {
+                first.body == repeated.shape.body
+                    && first.body != Body::Broken
+                    && first.traits == repeated.shape.traits
+                    && first.mixins == repeated.shape.mixins
+            });
+            let message = already_defined(name, line);
+            let issue = self.report(repeated.at, message);
+            if is_same {
+                issue
+                    .event("Model.IgnoredDuplicateDefinition", Severity::Note)
+                    .of_shape(repeated.id.to_string());
+            }
+        }
     }
 
     fn definition(&mut self, shape: Definition<'_>) {

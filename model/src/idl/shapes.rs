@@ -110,7 +110,7 @@ impl<'s> Parser<'s, '_, '_> {
         end
     }
 
-    /// Adds a shape, unless there is one with its name.
+    /// Adds a shape. Whether another one with its name is the same can't be told before ids are resolved.
     fn define(&mut self, shape: Definition<'s>) {
         let name = &shape.name;
         match self.names.insert(name.clone(), shape.at) {
@@ -118,8 +118,7 @@ impl<'s> Parser<'s, '_, '_> {
             Some(first) => {
                 self.names.insert(name.clone(), first);
                 let line = self.issues.line_of(self.file, first);
-                let message = format!("`{name}` is defined in line {line} already");
-                self.report(shape.at, message);
+                self.document.repeated.push((shape, line));
             }
         }
     }

@@ -28,6 +28,7 @@ pub(crate) fn parse<'s>(file: u32, text: &'s str, issues: &mut Issues<'_>) -> Do
             namespace: "",
             uses: Vec::new(),
             shapes: Vec::new(),
+            repeated: Vec::new(),
             applies: Vec::new(),
             lost: false,
         },

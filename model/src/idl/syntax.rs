@@ -52,6 +52,8 @@ pub(crate) struct Document<'s> {
     pub(crate) namespace: &'s str,
     pub(crate) uses: Vec<Name<'s>>,
     pub(crate) shapes: Vec<Definition<'s>>,
+    /// Further definitions of these shapes, each with the line of the first one
+    pub(crate) repeated: Vec<(Definition<'s>, usize)>,
     pub(crate) applies: Vec<Application<'s>>,
     /// Whether something was skipped that may have defined a shape: what refers to it must not be blamed.
     pub(crate) lost: bool,

@@ -239,7 +239,9 @@ fn check_header_name(
         && !name.bytes().all(is_token_byte)
     {
         let message = format!("`{name}` is not the name of a header");
-        checker.report_member(structure, &member.name, &["traits"], message);
+        checker
+            .report_member(structure, &member.name, &["traits"], message)
+            .fatal_danger("HttpHeaderTrait");
     }
 }
 

@@ -54,15 +54,27 @@ pub(super) fn check_operation(
             let message = message.and_then(|(text, path)| {
                 check_message(checker, text, path, &root(operation.output)).err()
             });
-            for problem in problem.into_iter().chain(message) {
-                let at = at.to_string();
-                let problem = format!("waiter `{}`, acceptor {at}: {problem}", waiter.name);
-                let keys = ["traits", TRAIT, &waiter.name, "acceptors", &at];
-                checker.report(handle, &keys, problem);
+            let at = at.to_string();
+            let keys = ["traits", TRAIT, &waiter.name, "acceptors", &at];
+            let told = |problem| format!("waiter `{}`, acceptor {at}: {problem}", waiter.name);
+            if let Some(problem) = problem {
+                let id = format!("WaitableTraitJmespathProblem.{}.{at}", waiter.name);
+                let is_typed = problem.contains(NO_MEMBER) || problem.contains(COMPARES);
+                let issue = checker.report(handle, &keys, told(problem));
+                if is_typed {
+                    issue.fatal_danger(id);
+                }
+            }
+            if let Some(problem) = message {
+                checker.report(handle, &keys, told(problem));
             }
         }
     }
 }
+
+/// Words of problems that Smithy does not call errors: the wrong type of a path, and a member that is not there.
+const COMPARES: &str = "compares";
+const NO_MEMBER: &str = "there is no member";
 
 fn root(structure: Option<ShapeRef>) -> Type {
     Type::Members(structure)
@@ -92,7 +104,7 @@ fn check_path(
         Ok(())
     } else {
         Err(format!(
-            "the path `{path}` leads to {}, but `{}` compares {expected}",
+            "the path `{path}` leads to {}, but `{}` {COMPARES} {expected}",
             described(&found),
             matcher.comparator.as_str()
         ))

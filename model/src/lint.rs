@@ -1,0 +1,222 @@
+//! What validation says of a model beside what makes it unreadable (Smithy 2.0, "Model validation").
+//!
+//! [`RULES`] is the table of the rules. A rule reads the [`Graph`], and reports events; the problems that are found
+//! while a model is read and lowered are events too. [`Filter`] then gives events the severities that the model asks
+//! for.
+
+mod conflicts;
+mod custom;
+mod deprecation;
+mod filter;
+mod http;
+mod members;
+mod metadata;
+mod naming;
+mod operations;
+mod patterns;
+mod privacy;
+mod recursion;
+mod references;
+mod resources;
+mod shapes;
+mod streams;
+mod trait_targets;
+mod trait_values;
+mod values;
+
+use std::borrow::Cow;
+
+use crate::events::Severity;
+use crate::graph::{Graph, Vertex, VertexKind};
+use crate::issues::{Issue, Issues};
+
+pub(crate) use filter::Filter;
+
+/// One rule.
+#[derive(Copy, Clone)]
+pub struct LintRule {
+    /// The id of its events; further parts may follow.
+    pub id: &'static str,
+    /// How serious its events are.
+    pub severity: Severity,
+    /// What a model must have or avoid.
+    pub checks: &'static str,
+    /// Whether it needs a model in which all references lead somewhere.
+    needs_whole: bool,
+    run: fn(&mut Lint<'_, '_, '_>),
+}
+
+const fn rule(
+    id: &'static str,
+    severity: Severity,
+    checks: &'static str,
+    run: fn(&mut Lint<'_, '_, '_>),
+) -> LintRule {
+    LintRule {
+        id,
+        severity,
+        checks,
+        needs_whole: false,
+        run,
+    }
+}
+
+/// A rule that would blame shapes for references that lead nowhere, which are reported already.
+const fn whole(rule: LintRule) -> LintRule {
+    LintRule {
+        needs_whole: true,
+        ..rule
+    }
+}
+
+use Severity::{Danger, Error, Note, Warning};
+
+/// All rules, in the order in which they run.
+#[rustfmt::skip]
+const RULES: &[LintRule] = &[
+    rule("TraitTarget", Error, "a trait is applied to shapes that its selector matches", trait_targets::check),
+    rule("TraitConflict", Error, "no shape has two traits of which one conflicts with the other", conflicts::check),
+    rule("ExclusiveStructureMemberTrait", Error, "one member of a structure, and not several, has a trait that is structurally exclusive", conflicts::check_exclusive),
+    rule("TraitValue", Error, "the value of a trait is a value of the shape that defines it", trait_values::check),
+    rule("DefaultTrait", Error, "a default is a value of its shape, and agrees with the default of the member's target", trait_values::check_defaults),
+    whole(rule("ExamplesTrait", Error, "examples have an output or an error, and are values of the operation's shapes", trait_values::check_examples)),
+    rule("MetadataTrait", Error, "one shape defines a metadata key, and the metadata is a value of it", metadata::check),
+    rule("LengthTrait", Error, "the minimum of `length` is not above the maximum", members::check_length),
+    rule("RangeTrait", Error, "the bounds of `range` are in order, and are values of the shape", members::check_range),
+    rule("EnumShape", Warning, "names of enum values are upper case", members::check_enum_names),
+    rule("EnumTrait", Warning, "values of the trait `enum` have names", members::check_enum_trait),
+    rule("PatternTrait", Warning, "a pattern says where it starts and ends", patterns::check),
+    rule("MediaType", Error, "a media type has a type and a subtype", members::check_media_type),
+    rule("XmlFlattenedTrait", Warning, "a flattened list has no name for its members", members::check_flattened),
+    rule("PrivateAccess", Error, "no shape refers to a private one of another namespace", privacy::check),
+    rule("ResourceCycle", Error, "no resource is a child of itself", resources::check_cycles),
+    whole(rule("ResourceIdentifier", Error, "a child resource has the identifiers of its parent", resources::check_identifiers)),
+    whole(rule("ResourceIdentifierBinding", Error, "the input of a resource's operation binds its identifiers", resources::check_bindings)),
+    whole(rule("ResourceLifecycle", Error, "lifecycle operations are read-only or idempotent as their names say", resources::check_lifecycle)),
+    rule("HttpMethodSemantics", Warning, "an operation whose HTTP method is PUT or DELETE is idempotent", operations::check_idempotent),
+    rule("OperationInputOutputMisuse", Error, "a shape with `input` or `output` is that of one operation only", operations::check_misuse),
+    rule("IdempotentTrait", Error, "the errors of the trait `idempotent` are errors of the operation", http::check_idempotent_errors),
+    rule("CorsTrait", Error, "the trait `cors` has one origin or a list of origins", http::check_cors),
+    whole(rule("HttpHeaderTrait", Error, "members of a structure have different headers", http::check_headers)),
+    whole(rule("HttpQueryTrait", Error, "members of a structure have different query parameters, which are not in the URI already", http::check_queries)),
+    whole(rule("HttpPrefixHeadersTrait", Error, "no header starts with a prefix of headers", http::check_prefixes)),
+    whole(rule("HttpUriConflict", Error, "operations of a service have different requests", http::check_uris)),
+    whole(rule("HttpPayload", Error, "beside a payload, every member has an HTTP binding", http::check_payloads)),
+    rule("ProtocolHttp", Error, "the versions of HTTP for event streams are versions of HTTP of the protocol", http::check_versions),
+    whole(rule("RequestCompressionTrait", Error, "compressed requests have an algorithm and an input, and no length that must be known", http::check_compression)),
+    rule("ShapeRecursion", Error, "no list or map contains itself without a structure or union in between", recursion::check),
+    whole(rule("StreamingTrait", Error, "streams are in inputs and outputs only, and not below them", streams::check)),
+    rule("EventPayloadTrait", Error, "beside a payload, all members of an event are headers", streams::check_events),
+    whole(rule("ReferencesTrait", Error, "references name a resource, and a member for each of its identifiers", references::check)),
+    whole(rule("HttpMethodSemantics", Warning, "an HTTP method agrees with the trait `readonly`", operations::check_method)),
+    whole(rule("HttpBindingsMissing", Warning, "all operations of a service have HTTP bindings, or none", operations::check_bindings_missing)),
+    whole(rule("HttpBindingTraitIgnored", Warning, "HTTP bindings stand where they mean something", operations::check_ignored)),
+    rule("DeprecatedTrait", Warning, "no shape has a trait that is deprecated", deprecation::check_traits),
+    rule("DeprecatedShape", Warning, "no member targets a deprecated shape", deprecation::check_targets),
+    rule("UnstableTrait", Warning, "no shape has a trait that is unstable", deprecation::check_unstable),
+    rule("ModelDeprecation", Warning, "the model has no `set` and no trait `enum`", deprecation::check_syntax),
+    whole(rule("UnreferencedShape", Note, "every shape is connected to a service", shapes::check_unreferenced)),
+    rule("ServiceBoundResourceOperation", Warning, "an operation is bound to a service or to one of its resources, and not to both", shapes::check_bound_twice),
+    rule("TraitValidators", Error, "shapes are what `traitValidators` asks for", custom::check_trait_validators),
+    rule("EmitEachSelector", Danger, "no shape matches a selector of the metadata", custom::check_each),
+    rule("EmitNoneSelector", Danger, "a shape matches a selector of the metadata", custom::check_none),
+    rule("CamelCase", Danger, "names are in the case that the metadata asks for", naming::check_case),
+    rule("RepeatedShapeName", Warning, "members do not repeat the name of their shape", naming::check_repeated),
+    rule("InputOutputStructureReuse", Danger, "inputs and outputs of operations are their own", naming::check_reuse),
+    rule("ShouldHaveUsedTimestamp", Danger, "what is named like a moment is a timestamp", naming::check_timestamps),
+    rule("UnknownValidator", Warning, "the validators of the metadata are known", custom::check_names),
+];
+
+/// The rules of validation, in the order in which they run. Problems that are found while a model is read have further
+/// ids.
+pub fn lint_rules() -> &'static [LintRule] {
+    RULES
+}
+
+/// Runs the rules. `is_broken` tells that something was reported before.
+pub(crate) fn run(graph: &Graph<'_>, is_broken: bool, issues: &mut Issues<'_>) {
+    for rule in RULES {
+        if issues.is_full() {
+            return;
+        }
+        if rule.needs_whole && is_broken {
+            continue;
+        }
+        (rule.run)(&mut Lint {
+            graph,
+            rule,
+            issues,
+        });
+    }
+}
+
+/// A rule that runs.
+pub(crate) struct Lint<'g, 'i, 's> {
+    graph: &'g Graph<'g>,
+    rule: &'static LintRule,
+    issues: &'i mut Issues<'s>,
+}
+
+impl<'g> Lint<'g, '_, '_> {
+    /// An event of a shape or member.
+    fn report(&mut self, vertex: Vertex, message: impl Into<String>) -> &mut Issue {
+        self.report_at(vertex, &[], message)
+    }
+
+    /// An event of a trait of a shape or member.
+    fn report_trait(&mut self, vertex: Vertex, id: &str, message: impl Into<String>) -> &mut Issue {
+        self.report_at(vertex, &["traits", id], message)
+    }
+
+    /// An event of a shape or member, at keys below it. What comes from a mixin is told there.
+    fn report_at(
+        &mut self,
+        vertex: Vertex,
+        keys: &[&str],
+        message: impl Into<String>,
+    ) -> &mut Issue {
+        let graph = self.graph;
+        let entry = graph.entry(vertex);
+        let inherited = graph.inherited;
+        let origin = match (entry.member, keys) {
+            (Some(member), _) => inherited.origin_of_member(entry.shape, member),
+            (None, ["traits", id, ..]) => inherited.origin_of_trait(entry.shape, id),
+            _ => None,
+        };
+        let origin = origin.and_then(|id| graph.find(id.as_str()));
+        let place = graph.entry(origin.unwrap_or(entry.container));
+        let mut path = vec!["shapes", place.shape.as_str()];
+        if let Some(member) = entry.member {
+            let container = place.kind;
+            if !container.is_list() && container != VertexKind::Map {
+                path.push("members");
+            }
+            path.push(member);
+        }
+        path.extend(keys);
+        let (id, severity) = (self.rule.id, self.rule.severity);
+        let issue = self.issues.report_path(place.file, path, message);
+        issue.event(id, severity).of_shape(graph.id(vertex))
+    }
+
+    /// An event of the metadata.
+    fn report_metadata(
+        &mut self,
+        key: &str,
+        id: impl Into<Cow<'static, str>>,
+        severity: Severity,
+        message: impl Into<String>,
+    ) -> &mut Issue {
+        let file = self.issues.file_of_metadata(key);
+        let path = ["metadata", key];
+        let issue = self.issues.report_path(file, path, message);
+        issue.event(id, severity)
+    }
+}
+
+/// Ids and names in a sentence: "`a`, `b`".
+fn quoted<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
+    let names = names.into_iter();
+    let names: Vec<String> = names.map(|name| format!("`{}`", name.as_ref())).collect();
+    names.join(", ")
+}
