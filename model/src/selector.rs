@@ -7,6 +7,7 @@ mod attribute;
 mod compare;
 mod matching;
 mod parse;
+mod variables;
 
 use std::fmt;
 

@@ -779,7 +779,7 @@ fn wrong_usage_is_exit_code_2() {
     let help = run(&["--help"]).out;
     for line in [
         "  0  The command succeeded.",
-        "  1  A model is not valid,",
+        "  1  A model is not valid or has dangers,",
         "  2  The arguments are not valid.",
     ] {
         assert!(help.lines().any(|it| it.starts_with(line)), "{help}");

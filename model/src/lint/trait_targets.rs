@@ -69,6 +69,8 @@ fn misplaced(
     start.dedup();
     let found = Matches::among(selector, graph, start)?;
     let mut left: Vec<Vertex> = applied.to_vec();
+    // A target that does not exist has an error of its own.
+    left.retain(|vertex| graph.shape_or_target(*vertex).is_some());
     left.retain(|vertex| !found.shapes.contains_key(vertex));
     if !left.is_empty() {
         let found = Matches::of(selector, graph)?;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::Key;
-use super::matching::Variables;
+use super::variables::Variables;
 use crate::assemble::ENUM_VALUE;
 use crate::graph::{Graph, Vertex, VertexKind};
 use crate::node::Node;

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::attribute::{Reader, Value};
 use super::compare::{holds, texts};
 use super::parse::parse_path;
+use super::variables::Variables;
 use super::{Assertion, Attribute, KindName, Neighbors, Operand, Scope, Selector, Step};
 use crate::graph::{Graph, Vertex, VertexKind};
 
@@ -19,50 +20,6 @@ pub(crate) struct TooMuch;
 
 impl TooMuch {
     pub(crate) const MESSAGE: &'static str = "the selector looks at more than 2^26 shapes and relationships of this model, which is the limit";
-}
-
-/// The shapes of each variable. A later definition of a name hides an earlier one.
-#[derive(Clone, Default, Debug)]
-pub(crate) struct Variables(Option<Rc<Definition>>);
-
-#[derive(Debug)]
-struct Definition {
-    name: String,
-    shapes: Vec<Vertex>,
-    earlier: Variables,
-}
-
-impl Variables {
-    fn with(&self, name: &str, shapes: Vec<Vertex>) -> Self {
-        Self(Some(Rc::new(Definition {
-            name: name.to_owned(),
-            shapes,
-            earlier: self.clone(),
-        })))
-    }
-
-    /// The shapes of a variable, sorted.
-    pub(crate) fn get(&self, name: &str) -> Option<&[Vertex]> {
-        let mut at = self;
-        while let Some(definition) = &at.0 {
-            if definition.name == name {
-                return Some(&definition.shapes);
-            }
-            at = &definition.earlier;
-        }
-        None
-    }
-
-    fn all(&self) -> BTreeMap<&str, &[Vertex]> {
-        let mut all = BTreeMap::new();
-        let mut at = self;
-        while let Some(definition) = &at.0 {
-            let known = all.entry(definition.name.as_str());
-            known.or_insert(definition.shapes.as_slice());
-            at = &definition.earlier;
-        }
-        all
-    }
 }
 
 /// The shapes that a selector matches, in order.
