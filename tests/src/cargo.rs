@@ -1,6 +1,7 @@
 //! Cargo, called by a test.
 
 use std::env;
+use std::fs;
 use std::process::Command;
 
 /// Cargo, without what the cargo that runs the tests says of their package. Build scripts of dependencies read those
@@ -15,4 +16,17 @@ pub fn cargo() -> Command {
         }
     }
     cargo
+}
+
+/// The profiles of this repository, as they stand in its manifest. What is built with them elsewhere shares the
+/// dependencies that the tests have built.
+///
+/// # Panics
+/// If the manifest has no profiles.
+pub fn profiles() -> String {
+    let manifest = crate::repository().join("Cargo.toml");
+    let manifest = fs::read_to_string(manifest).expect("the manifest");
+    let start = manifest.find("[profile.dev]").expect("the profiles");
+    let end = manifest.find("[workspace.lints").expect("the lints");
+    manifest[start..end].to_owned()
 }

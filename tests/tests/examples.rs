@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use tinsmith_tests::cargo::cargo;
+use tinsmith_tests::cargo::{cargo, profiles};
 use tinsmith_tests::compiled::write_if_changed;
 use tinsmith_tests::server::{Answer, Server};
 use tinsmith_tests::{entries, repository};
@@ -64,10 +64,7 @@ fn an_application_of_official_crates_takes_the_generated_one() {
     let folder = target.join("examples/patched");
     copy(&root.join("examples/patched"), &folder);
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock file");
-    let workspace = fs::read_to_string(root.join("Cargo.toml")).expect("the manifest");
-    let from = workspace.find("[profile.dev]").expect("the profiles");
-    let to = workspace.find("[workspace.lints").expect("the lints");
-    write_if_changed(&target.join("examples/profiles.toml"), &workspace[from..to]);
+    write_if_changed(&target.join("examples/profiles.toml"), &profiles());
 
     let server = Server::start([Answer::json(200, USER)]);
     let mut cargo = cargo();

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use tinsmith_tests::cargo::cargo;
+use tinsmith_tests::cargo::{cargo, profiles};
 use tinsmith_tests::repository;
 use tinsmith_tests::server::{Answer, Server};
 
@@ -56,15 +56,6 @@ fn a_package_has_its_sources_license_and_readme_and_no_tests() {
             assert_eq!(other, None, "{package}");
         }
     }
-}
-
-/// The profiles of the workspace, as they stand in its manifest. What is built with them elsewhere shares the
-/// dependencies that the tests have built.
-fn profiles() -> String {
-    let workspace = fs::read_to_string(repository().join("Cargo.toml")).expect("the manifest");
-    let start = workspace.find("[profile.dev]").expect("the profiles");
-    let end = workspace.find("[workspace.lints").expect("the lints");
-    workspace[start..end].to_owned()
 }
 
 /// The table that takes the packages from folders, since no registry has them.

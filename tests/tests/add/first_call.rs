@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use tinsmith_tests::cargo::cargo;
+use tinsmith_tests::cargo::{cargo, profiles};
 use tinsmith_tests::server::{Answer, Server};
 use tinsmith_tests::{botocore, entries, repository, shared};
 
@@ -18,13 +18,6 @@ fn folder(name: &str) -> PathBuf {
     fs::create_dir_all(folder.join("src")).expect("a folder");
     fs::copy(repository().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock file");
     folder
-}
-
-/// The profiles of this repository, so that the dependencies that the tests have built fit.
-fn profiles() -> String {
-    let workspace = fs::read_to_string(repository().join("Cargo.toml")).expect("the manifest");
-    let start = workspace.find("[profile.dev]").expect("the profiles");
-    workspace[start..workspace.find("[workspace.lints").expect("the lints")].to_owned()
 }
 
 fn package(name: &str) -> String {

@@ -233,50 +233,45 @@ fn feed(text: &str) -> Feed {
     let mut reader = Reader::from_str(text);
     let mut feed = Feed::default();
     let mut path: Vec<String> = Vec::new();
-    let mut add = |path: &[String], value: String| {
-        let entry = path.get(1).is_some_and(|it| it == "entry");
-        let name = path.last().cloned().unwrap_or_default();
-        match feed.entries.last_mut().filter(|_| entry) {
-            Some(last) => last.push((name, value)),
-            None if entry => {}
-            None => feed.head.push((name, value)),
-        }
-        if path.len() == 2 && entry {
-            feed.entries.push(Vec::new());
-        }
-    };
     loop {
-        match reader.read_event().expect("well-formed XML") {
+        let event = reader.read_event().expect("well-formed XML");
+        let elements = feed.entries.last_mut().unwrap_or(&mut feed.head);
+        match event {
             Event::Start(start) => {
-                path.push(start.name().as_ref().to_owned());
-                if path.len() == 2 && path[1] == "entry" {
-                    add(&path, String::new());
+                let name = start.name().as_ref().to_owned();
+                match (path.len(), name.as_str()) {
+                    (0, _) => {}
+                    (1, "entry") => feed.entries.push(Vec::new()),
+                    _ => elements.push((name.clone(), String::new())),
                 }
+                path.push(name);
             }
             Event::Empty(start) => {
-                path.push(start.name().as_ref().to_owned());
                 let attributes = start.attributes().map(|it| it.expect("an attribute"));
                 let attributes: Vec<String> = attributes
                     .map(|it| format!("{}={}", it.key.as_ref(), it.value))
                     .collect();
-                add(&path, attributes.join(" "));
-                path.pop();
+                elements.push((start.name().as_ref().to_owned(), attributes.join(" ")));
             }
-            Event::Text(text) => {
-                let text = text.trim().to_owned();
-                if !text.is_empty() {
-                    add(&path, text);
-                }
-            }
+            // A text comes in parts, between references to characters.
+            Event::Text(text) => append(elements, &path, &text),
+            Event::GeneralRef(name) => append(elements, &path, &format!("&{};", &*name)),
             Event::End(_) => {
                 path.pop();
             }
-            Event::Eof => break,
+            Event::Eof => return feed,
             _ => {}
         }
     }
-    feed.entries.retain(|entry| !entry.is_empty());
-    feed
+}
+
+/// Adds to the text of the element that is open. What stands between elements is no text.
+fn append(elements: &mut [(String, String)], path: &[String], text: &str) {
+    if let Some((name, value)) = elements.last_mut()
+        && path.last() == Some(name)
+    {
+        value.push_str(text);
+    }
 }
 
 #[test]
