@@ -1,99 +1,24 @@
 //! Problems while they are being collected, and where in the file they are.
+//!
+//! `at` has paths in a document, `origins` leads from the Smithy form of a model to the file, and `locate` finds lines.
+
+mod at;
+mod locate;
+mod origins;
 
 use std::borrow::Cow;
-use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
-use std::fmt::Write;
 
+use self::at::{OwnedStep, owned_steps, path_text, shape_of};
+use self::locate::{Locator, line_starts};
+use self::origins::Origins;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::events::{Event, Severity};
 use crate::nearest::Suggestions;
 use crate::source::Source;
 
-/// A place in a JSON document, chained to its parents on the stack: costs nothing until it is reported.
-#[derive(Copy, Clone)]
-pub(crate) struct At<'a> {
-    parent: Option<&'a At<'a>>,
-    step: Step<'a>,
-}
-
-#[derive(Copy, Clone)]
-enum Step<'a> {
-    Root,
-    Key(&'a str),
-    Index(usize),
-}
-
-impl At<'static> {
-    pub(crate) const ROOT: At<'static> = At {
-        parent: None,
-        step: Step::Root,
-    };
-    pub(crate) const SHAPES: At<'static> = At {
-        parent: Some(&Self::ROOT),
-        step: Step::Key("shapes"),
-    };
-    pub(crate) const METADATA: At<'static> = At {
-        parent: Some(&Self::ROOT),
-        step: Step::Key("metadata"),
-    };
-    pub(crate) const OPERATIONS: At<'static> = At {
-        parent: Some(&Self::ROOT),
-        step: Step::Key("operations"),
-    };
-}
-
-impl<'a> At<'a> {
-    pub(crate) fn key<'b>(&'b self, key: &'b str) -> At<'b>
-    where
-        'a: 'b,
-    {
-        At {
-            parent: Some(self),
-            step: Step::Key(key),
-        }
-    }
-
-    pub(crate) fn index<'b>(&'b self, index: usize) -> At<'b>
-    where
-        'a: 'b,
-    {
-        At {
-            parent: Some(self),
-            step: Step::Index(index),
-        }
-    }
-
-    fn steps(&self) -> Vec<OwnedStep> {
-        let mut steps = Vec::new();
-        let mut at = Some(self);
-        while let Some(here) = at {
-            match here.step {
-                Step::Root => {}
-                Step::Key(key) => steps.push(OwnedStep::Key(key.to_owned())),
-                Step::Index(index) => steps.push(OwnedStep::Index(index)),
-            }
-            at = here.parent;
-        }
-        steps.reverse();
-        steps
-    }
-}
-
-#[derive(Clone, PartialEq, Eq)]
-enum OwnedStep {
-    Key(String),
-    Index(usize),
-}
-
-impl OwnedStep {
-    fn key(&self) -> Option<&str> {
-        match self {
-            OwnedStep::Key(key) => Some(key),
-            OwnedStep::Index(_) => None,
-        }
-    }
-}
+pub(crate) use at::At;
+pub(crate) use origins::Keys;
 
 /// The id of events that have none of their own.
 pub(crate) const UNNAMED: &str = "Model";
@@ -169,24 +94,11 @@ impl Issue {
     }
 }
 
-/// What another format calls a trait: pairs of the trait's id and a key.
-pub(crate) type Keys = &'static [(&'static str, &'static str)];
-
-/// Where a file of another format has what its shape came from.
-struct Origin {
-    path: Vec<OwnedStep>,
-    /// Keys of the format by the trait that is made of them.
-    keys: Keys,
-    /// Traits that came from elsewhere, even other files.
-    traits: Vec<(&'static str, u32, Vec<OwnedStep>)>,
-}
-
 /// The problems of one run.
 pub(crate) struct Issues<'a> {
     sources: &'a [Source],
     found: Vec<Issue>,
-    /// By file and shape id.
-    origins: HashMap<(u32, String), Origin>,
+    origins: Origins,
     /// Offsets by file and path, of files that are not JSON.
     offsets: HashMap<u32, HashMap<String, usize>>,
     /// Where lines start, by file, of files for which that was asked.
@@ -206,7 +118,7 @@ impl<'a> Issues<'a> {
         Self {
             sources,
             found: Vec::new(),
-            origins: HashMap::new(),
+            origins: Origins::default(),
             offsets: HashMap::new(),
             line_starts: HashMap::new(),
             suggestions: Suggestions::default(),
@@ -231,9 +143,7 @@ impl<'a> Issues<'a> {
 
     /// Notes where a file has a shape. Problems of the shape are told there.
     pub(crate) fn place(&mut self, file: u32, shape: &str, path: &[&str], keys: Keys) {
-        let origin = self.origin(file, shape);
-        origin.path = owned_steps(path.iter().copied());
-        origin.keys = keys;
+        self.origins.place(file, shape, path, keys);
     }
 
     /// Notes where in a file, in bytes, the thing is that a Smithy document would have at this path.
@@ -288,18 +198,7 @@ impl<'a> Issues<'a> {
         from: u32,
         path: &[String],
     ) {
-        let path = owned_steps(path.iter().map(String::as_str));
-        self.origin(file, shape).traits.push((id, from, path));
-    }
-
-    fn origin(&mut self, file: u32, shape: &str) -> &mut Origin {
-        self.origins
-            .entry((file, shape.to_owned()))
-            .or_insert_with(|| Origin {
-                path: Vec::new(),
-                keys: &[],
-                traits: Vec::new(),
-            })
+        self.origins.place_trait(file, shape, id, from, path);
     }
 
     /// Notes a problem; a hint can be added to what comes back.
@@ -370,13 +269,13 @@ impl<'a> Issues<'a> {
             .map(|source| Locator::new(&source.text))
             .collect();
         let origins = self.origins;
-        let ids = ids_by_path(&origins);
+        let ids = origins.ids();
         let mut located: Vec<(u32, bool, Event)> = found
             .into_iter()
             .map(|mut issue| {
                 let shape = issue.shape.take();
-                let shape = shape.or_else(|| shape_of(&with_id(&issue, &ids)));
-                translate(&mut issue, &origins);
+                let shape = shape.or_else(|| shape_of(&ids.in_smithy(issue.file, &issue.steps)));
+                origins.translate(&mut issue.file, &mut issue.steps);
                 let file = usize::try_from(issue.file).ok();
                 let name = file
                     .and_then(|file| self.sources.get(file))
@@ -446,373 +345,6 @@ impl<'a> Issues<'a> {
             (true, event)
         });
         located.chain(rest).collect()
-    }
-}
-
-/// The offsets that lines start at.
-fn line_starts(text: &str) -> Vec<usize> {
-    let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-    std::iter::once(0)
-        .chain(newlines.map(|(at, _)| at + 1))
-        .collect()
-}
-
-fn owned_steps<'k>(keys: impl IntoIterator<Item = &'k str>) -> Vec<OwnedStep> {
-    let keys = keys.into_iter();
-    keys.map(|key| OwnedStep::Key(key.to_owned())).collect()
-}
-
-/// Ids of shapes by file and path; the shortest where several shapes came from one place.
-fn ids_by_path(origins: &HashMap<(u32, String), Origin>) -> HashMap<(u32, String), &str> {
-    let mut ids: HashMap<(u32, String), &str> = HashMap::new();
-    for ((file, id), origin) in origins {
-        let known = ids.entry((*file, path_text(&origin.path))).or_insert(id);
-        if id.as_str() < *known {
-            *known = id;
-        }
-    }
-    ids
-}
-
-/// The steps of an issue as they would be in a Smithy document.
-fn with_id(issue: &Issue, ids: &HashMap<(u32, String), &str>) -> Vec<OwnedStep> {
-    let mut steps = issue.steps.clone();
-    let start = path_text(steps.get(..2).unwrap_or(&steps));
-    if let Some(id) = ids.get(&(issue.file, start)) {
-        steps.splice(..2.min(steps.len()), owned_steps(["shapes", id]));
-    }
-    steps
-}
-
-/// Turns the path in a Smithy document into that in the file which the shape came from.
-fn translate(issue: &mut Issue, origins: &HashMap<(u32, String), Origin>) {
-    let [OwnedStep::Key(shapes), OwnedStep::Key(id), inner @ ..] = issue.steps.as_slice() else {
-        return;
-    };
-    let Some(origin) = origins.get(&(issue.file, id.clone())) else {
-        return;
-    };
-    if shapes != "shapes" {
-        return;
-    }
-    let traits = inner.iter().position(|step| step.key() == Some("traits"));
-    let id = traits.and_then(|at| inner.get(at + 1)?.key());
-    let moved = id.and_then(|id| origin.traits.iter().find(|(known, ..)| *known == id));
-    if let Some((_, file, path)) = moved {
-        issue.file = *file;
-        issue.steps = path.clone();
-        return;
-    }
-    let kept = inner.get(..traits.unwrap_or(inner.len())).unwrap_or(inner);
-    let mut steps = origin.path.clone();
-    steps.extend(kept.iter().cloned());
-    let key = id.and_then(|id| origin.keys.iter().find(|(known, _)| *known == id));
-    if let Some((_, key)) = key {
-        steps.push(OwnedStep::Key((*key).to_owned()));
-    } else if let Some(OwnedStep::Key(last)) = steps.last_mut()
-        && last == "target"
-    {
-        *last = "shape".to_owned();
-    }
-    issue.steps = steps;
-}
-
-fn path_text(steps: &[OwnedStep]) -> String {
-    let mut text = String::new();
-    for step in steps {
-        match step {
-            OwnedStep::Key(key) if text.is_empty() => text.push_str(key),
-            OwnedStep::Key(key) => {
-                text.push('.');
-                text.push_str(key);
-            }
-            // Writing to a string does not fail.
-            OwnedStep::Index(index) => drop(write!(text, "[{index}]")),
-        }
-    }
-    text
-}
-
-/// The shape or member that a path leads to.
-fn shape_of(steps: &[OwnedStep]) -> Option<String> {
-    let mut keys = steps.iter().map_while(OwnedStep::key);
-    if keys.next() != Some("shapes") {
-        return None;
-    }
-    let shape = keys.next()?;
-    let member = match keys.next() {
-        Some("members") => keys.next(),
-        Some(member @ ("member" | "key" | "value")) => Some(member),
-        _ => None,
-    };
-    Some(member.map_or_else(|| shape.to_owned(), |member| format!("{shape}${member}")))
-}
-
-/// Finds places of a document that has been read without a fault; only ever used on the way to an error.
-struct Locator<'a> {
-    text: &'a str,
-    line_starts: Vec<usize>,
-    /// The offset of the key of each shape.
-    shapes: HashMap<&'a str, usize>,
-    /// What is known of the objects and arrays that were entered, by their offsets.
-    entered: RefCell<HashMap<usize, Entered<'a>>>,
-    /// How many characters are before each [`STRIDE`] bytes of a long line, by where the line starts.
-    characters: RefCell<HashMap<usize, Vec<usize>>>,
-}
-
-/// How much of a line is counted at once.
-const STRIDE: usize = 4096;
-
-/// An object or an array as far as it has been read: a shape with thousands of faults is read once.
-struct Entered<'a> {
-    keys: HashMap<&'a str, usize>,
-    items: Vec<usize>,
-    /// Where reading goes on.
-    at: usize,
-    /// The value at `at` was returned, and has not been stepped over yet.
-    waiting: bool,
-}
-
-impl<'a> Locator<'a> {
-    fn new(text: &'a str) -> Self {
-        let line_starts = line_starts(text);
-        let mut shapes = HashMap::new();
-        let mut scan = Scan { text, at: 0 };
-        if scan.enter_key("shapes").is_some() && scan.open(b'{').is_some() {
-            while let Some((at, key)) = scan.key() {
-                shapes.insert(key, at);
-                if scan.skip_value().is_none() {
-                    break;
-                }
-            }
-        }
-        Self {
-            text,
-            line_starts,
-            shapes,
-            entered: RefCell::default(),
-            characters: RefCell::default(),
-        }
-    }
-
-    /// Line and column of the deepest step of the path that exists.
-    fn locate(&self, steps: &[OwnedStep]) -> Option<(usize, usize)> {
-        let mut scan = Scan {
-            text: self.text,
-            at: 0,
-        };
-        let mut place = 0;
-        let mut rest = steps;
-        if let [OwnedStep::Key(shapes), OwnedStep::Key(shape), inner @ ..] = steps
-            && shapes == "shapes"
-            && let Some(at) = self.shapes.get(shape.as_str())
-        {
-            scan.at = *at;
-            scan.key()?;
-            place = *at;
-            rest = inner;
-        }
-        for step in rest {
-            let entered = match step {
-                OwnedStep::Key(key) => self.enter_key(&mut scan, key),
-                OwnedStep::Index(index) => self.enter_index(&mut scan, *index),
-            };
-            match entered {
-                Some(at) => place = at,
-                None => break,
-            }
-        }
-        if place == 0 {
-            return None;
-        }
-        self.position(place)
-    }
-
-    /// Moves to the value of a key of the object at hand; the offset is that of the key.
-    fn enter_key(&self, scan: &mut Scan<'a>, wanted: &str) -> Option<usize> {
-        scan.open(b'{')?;
-        let mut entered = self.entered.borrow_mut();
-        let entered = entered
-            .entry(scan.at)
-            .or_insert_with(|| Entered::new(scan.at));
-        if let Some(at) = entered.keys.get(wanted) {
-            scan.at = *at;
-            scan.key()?;
-            return Some(*at);
-        }
-        loop {
-            entered.go_on(scan)?;
-            let (at, key) = scan.key()?;
-            entered.keys.entry(key).or_insert(at);
-            entered.wait(scan);
-            if key == wanted {
-                return Some(at);
-            }
-        }
-    }
-
-    /// Moves to an item of the array at hand.
-    fn enter_index(&self, scan: &mut Scan<'a>, wanted: usize) -> Option<usize> {
-        scan.open(b'[')?;
-        let mut entered = self.entered.borrow_mut();
-        let entered = entered
-            .entry(scan.at)
-            .or_insert_with(|| Entered::new(scan.at));
-        while entered.items.len() <= wanted {
-            entered.go_on(scan)?;
-            if !entered.items.is_empty() {
-                scan.open(b',')?;
-            }
-            scan.peek()?;
-            entered.items.push(scan.at);
-            entered.wait(scan);
-        }
-        let at = *entered.items.get(wanted)?;
-        scan.at = at;
-        Some(at)
-    }
-
-    /// Line and column, in characters, of an offset.
-    fn position(&self, place: usize) -> Option<(usize, usize)> {
-        let line = self.line_starts.partition_point(|start| *start <= place);
-        let start = self.line_starts.get(line.checked_sub(1)?)?;
-        let before = self.text.as_bytes().get(*start..place)?;
-        let (whole, rest) = before.split_at(before.len() - before.len() % STRIDE);
-        let mut all = self.characters.borrow_mut();
-        let known = all.entry(*start).or_insert_with(|| vec![0]);
-        while known.len() <= whole.len() / STRIDE {
-            let last = known.len() - 1;
-            let next = whole.get(last * STRIDE..(last + 1) * STRIDE)?;
-            known.push(known.last()? + characters(next));
-        }
-        let counted = known.get(whole.len() / STRIDE)?;
-        Some((line, counted + characters(rest) + 1))
-    }
-}
-
-/// How many characters start among some bytes of UTF-8.
-fn characters(bytes: &[u8]) -> usize {
-    let starts = bytes.iter().filter(|byte| **byte & 0xc0 != 0x80);
-    starts.count()
-}
-
-impl Entered<'_> {
-    fn new(at: usize) -> Self {
-        Self {
-            keys: HashMap::new(),
-            items: Vec::new(),
-            at,
-            waiting: false,
-        }
-    }
-
-    /// Moves to the place where reading stopped, and skips the value there.
-    fn go_on(&mut self, scan: &mut Scan<'_>) -> Option<()> {
-        scan.at = self.at;
-        if std::mem::take(&mut self.waiting) {
-            scan.skip_value()?;
-            self.at = scan.at;
-        }
-        Some(())
-    }
-
-    /// Stops before a value.
-    fn wait(&mut self, scan: &Scan<'_>) {
-        self.at = scan.at;
-        self.waiting = true;
-    }
-}
-
-/// Steps over JSON without building values. A step is `None` where the text is not what it expects.
-struct Scan<'a> {
-    text: &'a str,
-    at: usize,
-}
-
-impl<'a> Scan<'a> {
-    fn peek(&mut self) -> Option<u8> {
-        let rest = self.text.as_bytes().get(self.at..)?;
-        let blank = rest
-            .iter()
-            .take_while(|byte| byte.is_ascii_whitespace())
-            .count();
-        self.at += blank;
-        rest.get(blank).copied()
-    }
-
-    fn open(&mut self, bracket: u8) -> Option<()> {
-        (self.peek()? == bracket).then(|| self.at += 1)
-    }
-
-    /// The next key of an object, with its offset; `None` at the end. Stops before the value.
-    fn key(&mut self) -> Option<(usize, &'a str)> {
-        if self.peek()? == b',' {
-            self.at += 1;
-        }
-        if self.peek()? != b'"' {
-            return None;
-        }
-        let start = self.at;
-        self.skip_string()?;
-        let key = self.text.get(start + 1..self.at - 1)?;
-        self.open(b':')?;
-        Some((start, key))
-    }
-
-    fn skip_string(&mut self) -> Option<()> {
-        let bytes = self.text.as_bytes();
-        self.at += 1;
-        loop {
-            match bytes.get(self.at)? {
-                b'"' => break,
-                b'\\' => self.at += 2,
-                _ => self.at += 1,
-            }
-        }
-        self.at += 1;
-        Some(())
-    }
-
-    /// Steps over a value of any depth without recursion.
-    fn skip_value(&mut self) -> Option<()> {
-        let mut depth = 0_usize;
-        loop {
-            match self.peek()? {
-                b'"' => self.skip_string()?,
-                b'{' | b'[' => {
-                    depth += 1;
-                    self.at += 1;
-                }
-                b'}' | b']' => {
-                    depth = depth.checked_sub(1)?;
-                    self.at += 1;
-                }
-                b',' | b':' => self.at += 1,
-                _ => {
-                    let rest = self.text.as_bytes().get(self.at..)?;
-                    let scalar = rest
-                        .iter()
-                        .take_while(|byte| !b",]} \t\r\n".contains(byte))
-                        .count();
-                    self.at += scalar;
-                }
-            }
-            if depth == 0 {
-                return Some(());
-            }
-        }
-    }
-
-    /// Moves to the value of a key of the object at hand; the offset is that of the key.
-    fn enter_key(&mut self, wanted: &str) -> Option<usize> {
-        self.open(b'{')?;
-        loop {
-            let (at, key) = self.key()?;
-            if key == wanted {
-                return Some(at);
-            }
-            self.skip_value()?;
-        }
     }
 }
 
@@ -893,23 +425,6 @@ mod tests {
                 ("m.json", Some("better"))
             );
         }
-    }
-
-    #[test]
-    fn many_places_of_one_long_line() {
-        // Two bytes each, so that characters and bytes differ, and long enough to be counted in parts.
-        let items: Vec<String> = (0..5000).map(|i| format!("\"é{i:04}\"")).collect();
-        let text = format!("{{\"é\": [{}], \"b\": 1}}", items.join(","));
-        let locator = Locator::new(&text);
-        let key = |key: &str| OwnedStep::Key(key.to_owned());
-        for index in [4999, 0, 2500, 2499] {
-            let at = locator.locate(&[key("é"), OwnedStep::Index(index)]);
-            assert_eq!(at, Some((1, 8 + 8 * index)), "{index}");
-        }
-        let missing = [key("é"), OwnedStep::Index(5000)];
-        assert_eq!(locator.locate(&missing), Some((1, 2)));
-        assert_eq!(locator.locate(&[key("b")]), Some((1, 8 + 8 * 5000 + 2)));
-        assert_eq!(locator.locate(&[key("c")]), None);
     }
 
     #[test]

@@ -1,0 +1,303 @@
+//! `tinsmith generate`: what it writes, and what it says.
+
+use std::fs;
+use std::path::Path;
+use std::time::SystemTime;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tinsmith_tests::{models, repository};
+
+use super::{connect, files, generate, hidden, modified, names, read, relative};
+
+#[test]
+fn generate_writes_a_complete_crate_and_says_what_is_in_it() {
+    let folder = TempDir::new().expect("a folder");
+    let client = folder.path().join("client");
+    let runtime = format!("--runtime-path={}", repository().join("runtime").display());
+    let done = generate(&connect(), &client, &[&runtime]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(
+        done.out.contains("Amazon Connect Service: 13 operations, "),
+        "{}",
+        done.out
+    );
+    assert!(done.out.contains("0 unchanged, 0 removed"), "{}", done.out);
+    assert!(!done.out.contains("left out"), "{}", done.out);
+    let manifest = read(&client.join("Cargo.toml"));
+    assert!(manifest.contains("name = \"aws-sdk-connect\""));
+    assert!(manifest.contains("version = \"0.1.0\""));
+    let runtime = manifest
+        .split("path = \"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("the runtime's path");
+    assert!(Path::new(runtime).is_relative(), "{runtime}");
+    // Where the path leads does not depend on links in the way of the temporary folder.
+    let runtime = fs::canonicalize(client.join(runtime)).expect("the runtime");
+    assert_eq!(
+        runtime,
+        fs::canonicalize(repository().join("runtime")).expect("the runtime")
+    );
+    for file in ["lib.rs", "client.rs", "config.rs", "types.rs", "error.rs"] {
+        assert!(client.join("src").join(file).is_file(), "{file}");
+    }
+    assert_eq!(hidden(&client), [client.join(".tinsmith-manifest")]);
+}
+
+#[test]
+fn generate_takes_name_version_runtime_and_operations() {
+    let folder = TempDir::new().expect("a folder");
+    let client = folder.path().join("client");
+    let options = [
+        "--crate-name=aws-sdk-connect",
+        "--crate-version=1.220.0",
+        "--crate-license=MIT OR Apache-2.0",
+        "--runtime-version=0.1",
+        "--service=Connect",
+        "--operation=DescribeUser",
+        "--operation=CreateUser",
+    ];
+    let done = generate(&connect(), &client, &options);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(done.out.contains(": 2 operations, "), "{}", done.out);
+    let manifest = read(&client.join("Cargo.toml"));
+    for line in [
+        "name = \"aws-sdk-connect\"",
+        "version = \"1.220.0\"",
+        "license = \"MIT OR Apache-2.0\"",
+        "version = \"0.1\"",
+    ] {
+        assert!(manifest.contains(line), "{manifest}");
+    }
+    assert!(!manifest.contains("path ="), "{manifest}");
+    let mut operations = names(&client.join("src/operation"));
+    operations.sort();
+    assert_eq!(operations, ["create_user.rs", "describe_user.rs"]);
+}
+
+#[test]
+fn generate_takes_the_runtime_from_where_it_is_told() {
+    let folder = TempDir::new().expect("a folder");
+    let client = folder.path().join("client");
+    let dependency = |options: &[&str]| {
+        let all = [options, &["--operation=DescribeUser"]].concat();
+        let done = generate(&connect(), &client, &all);
+        assert_eq!(done.code, 0, "{options:?}: {}", done.err);
+        let manifest = read(&client.join("Cargo.toml"));
+        let mut lines = manifest.lines();
+        let line = lines.find(|line| line.starts_with("tinsmith-runtime = "));
+        line.expect("the dependency").to_owned()
+    };
+    let version = format!(
+        "{{ version = \"{}\", default-features = false }}",
+        env!("CARGO_PKG_VERSION")
+    );
+    assert_eq!(dependency(&[]), format!("tinsmith-runtime = {version}"));
+    assert_eq!(
+        dependency(&["--runtime-git=ssh://git.example/t", "--runtime-rev=v0.1.0"]),
+        "tinsmith-runtime = { git = \"ssh://git.example/t\", rev = \"v0.1.0\", default-features = false }"
+    );
+    let model = repository().join("model");
+    for (path, expected) in [
+        (model, "is the manifest of another package"),
+        (folder.path().join("none"), "none/Cargo.toml"),
+    ] {
+        let path = format!("--runtime-path={}", path.display());
+        let done = generate(&connect(), &client, &[&path]);
+        assert_eq!(done.code, 2, "{path}");
+        assert!(done.err.contains(expected), "{}", done.err);
+    }
+    for options in [
+        ["--runtime-rev=v0.1.0", "--runtime-version=0.1"],
+        ["--runtime-git=ssh://git.example/t", "--runtime-version=0.1"],
+        [
+            "--runtime-git=ssh://git.example/t",
+            "--runtime-path=runtime",
+        ],
+    ] {
+        assert_eq!(
+            generate(&connect(), &client, &options).code,
+            2,
+            "{options:?}"
+        );
+    }
+}
+
+#[test]
+fn generate_takes_the_protocol_of_several() {
+    let folder = TempDir::new().expect("a folder");
+    let model = folder.path().join("two.smithy");
+    let text = "$version: \"2\"\nnamespace example\nuse aws.protocols#awsJson1_0\n\
+                use aws.protocols#restJson1\n\
+                @awsJson1_0 @restJson1 @aws.api#service(sdkId: \"Two\")\n\
+                service Two { operations: [Ping] }\n\
+                @http(method: \"GET\", uri: \"/\") operation Ping {}\n";
+    fs::write(&model, text).expect("a model");
+    for (options, chosen) in [
+        (&[][..], "AwsJson"),
+        (&["--protocol=restJson1"], "RestJson1"),
+        (&["--protocol=aws.protocols#restJson1"], "RestJson1"),
+    ] {
+        let client = folder.path().join("client");
+        let done = generate(&model, &client, options);
+        assert_eq!(done.code, 0, "{}", done.err);
+        let spoken = format!("type Protocol = rt::codegen::protocol::{chosen};");
+        let found = files(&client)
+            .iter()
+            .any(|file| read(file).contains(&spoken));
+        assert!(found, "{options:?} should give {chosen}");
+    }
+    let other = generate(
+        &model,
+        &folder.path().join("other"),
+        &["--protocol=restXml"],
+    );
+    assert_eq!(other.code, 1);
+    let choices = "choose one of `aws.protocols#awsJson1_0`, `aws.protocols#restJson1`";
+    for said in ["`restXml`", choices] {
+        assert!(other.err.contains(said), "{}", other.err);
+    }
+}
+
+#[test]
+fn generate_takes_names_of_enum_values() {
+    let folder = TempDir::new().expect("a folder");
+    let model = repository().join("tests/models/unsupported/clash_of_variants.json");
+    let client = folder.path().join("client");
+    let refused = generate(&model, &client, &[]);
+    assert_eq!(refused.code, 1);
+    let option = "--enum-value 'example.clash_of_variants#Mood$VeryGlad=AnotherName'";
+    assert!(refused.err.contains(option), "{}", refused.err);
+    let option = "--enum-value=example.clash_of_variants#Mood$VeryGlad=AnotherName";
+    let done = generate(&model, &client, &[option]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let mood = read(&client.join("src/types/_mood.rs"));
+    assert!(mood.contains("\"VeryGlad\" => Self::AnotherName"), "{mood}");
+    let wrong = generate(&model, &client, &["--enum-value=Mood"]);
+    assert_eq!(wrong.code, 2);
+    assert!(
+        wrong.err.contains("expected the enum's shape id"),
+        "{}",
+        wrong.err
+    );
+}
+
+#[test]
+fn generate_counts_the_waiters_of_the_chosen_operations() {
+    let folder = TempDir::new().expect("a folder");
+    let mut model: Value = serde_json::from_str(&read(&connect())).expect("a model");
+    let acceptors = json!([{ "state": "success", "matcher": { "success": true } }]);
+    model["shapes"]["com.amazonaws.connect#DescribeInstance"]["traits"]["smithy.waiters#waitable"] = json!({
+        "InstanceActive": { "acceptors": acceptors },
+        "InstanceGone": { "acceptors": acceptors },
+    });
+    let path = folder.path().join("waiters.json");
+    fs::write(&path, model.to_string()).expect("a model");
+    let done = generate(&path, &folder.path().join("all"), &[]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(done.out.contains(" types, 2 waiters in "), "{}", done.out);
+    let done = generate(
+        &path,
+        &folder.path().join("one"),
+        &["--operation=DescribeUser"],
+    );
+    assert!(!done.out.contains("waiters in"), "{}", done.out);
+}
+
+#[test]
+fn files_of_the_same_content_are_left_alone_and_stale_ones_removed() {
+    let folder = TempDir::new().expect("a folder");
+    let client = folder.path().join("client");
+    generate(&connect(), &client, &[]);
+    let long_ago = SystemTime::UNIX_EPOCH;
+    let all = files(&client);
+    for file in &all {
+        let file = fs::File::options().append(true).open(file).expect("a file");
+        file.set_modified(long_ago).expect("a time");
+    }
+    let own = client.join("src/operation/own.rs");
+    fs::write(&own, "// written by hand\n").expect("a file");
+
+    let again = generate(&connect(), &client, &[]);
+    // The manifest does not count.
+    let count = all.len() - 1;
+    assert!(
+        again
+            .out
+            .contains(&format!("0 files written, {count} unchanged, 0 removed")),
+        "{}",
+        again.out
+    );
+    assert!(all.iter().all(|file| modified(file) == long_ago));
+
+    let fewer = generate(&connect(), &client, &["--operation=DescribeUser"]);
+    assert!(!fewer.out.contains(" 0 removed"), "{}", fewer.out);
+    assert!(!client.join("src/operation/create_user.rs").exists());
+    assert!(!client.join("src/types/_instance.rs").exists());
+    assert!(own.exists(), "a file that was not generated is removed");
+    // What a describe needs as well is the same, and was not touched.
+    assert_eq!(modified(&client.join("src/types/_user.rs")), long_ago);
+    let again = generate(&connect(), &client, &["--operation=DescribeUser"]);
+    assert!(again.out.contains("0 files written"), "{}", again.out);
+    assert!(again.out.contains(" 0 removed"), "{}", again.out);
+}
+
+#[test]
+fn folders_that_no_longer_belong_are_emptied() {
+    let folder = TempDir::new().expect("a folder");
+    let client = folder.path().join("client");
+    generate(&models().join("errors.json"), &client, &[]);
+    assert!(client.join("src/types").is_dir());
+    // A service of one operation that has no types of its own.
+    let done = generate(&models().join("no_inputs.json"), &client, &[]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let check = generate(&models().join("no_inputs.json"), &client, &["--check"]);
+    assert_eq!(check.code, 0, "{}", check.out);
+    let fresh = folder.path().join("fresh");
+    generate(&models().join("no_inputs.json"), &fresh, &[]);
+    assert_eq!(relative(&client), relative(&fresh));
+}
+
+#[test]
+fn check_tells_a_stale_folder_and_writes_nothing() {
+    let folder = TempDir::new().expect("a folder");
+    let client = folder.path().join("client");
+    let missing = generate(&connect(), &client, &["--check"]);
+    assert_eq!(missing.code, 1);
+    assert!(missing.out.contains("(missing)"), "{}", missing.out);
+    assert!(!client.exists());
+
+    generate(&connect(), &client, &[]);
+    let fresh = generate(&connect(), &client, &["--check"]);
+    assert_eq!(fresh.code, 0, "{}", fresh.err);
+    assert!(fresh.out.contains("is up to date"), "{}", fresh.out);
+
+    let types = client.join("src/types/_user.rs");
+    let text = read(&types);
+    fs::write(
+        &types,
+        text.replacen("pub struct User", "pub struct Employee", 1),
+    )
+    .expect("a file");
+    let stale = generate(&connect(), &client, &["--check"]);
+    assert_eq!(stale.code, 1);
+    assert!(stale.out.contains("~ src/types/_user.rs"), "{}", stale.out);
+    assert!(stale.out.contains("- pub struct Employee"), "{}", stale.out);
+    assert!(stale.out.contains("+ pub struct User"), "{}", stale.out);
+    assert!(stale.err.contains("1 file is stale"), "{}", stale.err);
+    assert!(
+        read(&types).contains("pub struct Employee"),
+        "--check wrote"
+    );
+
+    // One operation: the files of the others are too many. The difference stays short.
+    let extra = generate(
+        &connect(),
+        &client,
+        &["--check", "--operation=DescribeUser"],
+    );
+    assert_eq!(extra.code, 1);
+    assert!(extra.out.lines().count() <= 20, "{}", extra.out);
+    assert!(extra.err.contains("files are stale"), "{}", extra.err);
+}
