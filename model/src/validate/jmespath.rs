@@ -1,5 +1,7 @@
 //! Computes the types of JMESPath expressions on the shapes of a model, and reports expressions that can't be evaluated.
 
+use std::fmt;
+
 use crate::jmespath::{self, Comparator, Expression, Over};
 use crate::model::Model;
 use crate::nearest::nearest;
@@ -125,6 +127,27 @@ fn common(types: impl Iterator<Item = Type>) -> Type {
     }
 }
 
+/// Why an expression can't be evaluated.
+#[derive(Debug)]
+pub(crate) enum Problem {
+    /// It names a member that is not there, or compares values whose types can't be compared.
+    Mistyped(String),
+    Other(String),
+}
+
+impl From<String> for Problem {
+    fn from(message: String) -> Self {
+        Self::Other(message)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Self::Mistyped(message) | Self::Other(message)) = self;
+        f.write_str(message)
+    }
+}
+
 /// Returns the type of an expression's value, where the current value has the type `current`.
 ///
 /// # Errors
@@ -133,7 +156,7 @@ pub(crate) fn check(
     model: &Model,
     expression: &Expression,
     current: &Type,
-) -> Result<Type, String> {
+) -> Result<Type, Problem> {
     let of = |expression, current: &Type| check(model, expression, current);
     Ok(match expression {
         Expression::Current => current.clone(),
@@ -146,10 +169,8 @@ pub(crate) fn check(
             Type::List(element) => *element,
             Type::Any => Type::Any,
             other => {
-                return Err(format!(
-                    "an index applies to a list, not to {}",
-                    other.described()
-                ));
+                let message = format!("an index applies to a list, not to {}", other.described());
+                return Err(message.into());
             }
         },
         Expression::Projection {
@@ -184,23 +205,23 @@ pub(crate) fn check(
             let entries = entries
                 .iter()
                 .map(|(name, value)| Ok((name.clone(), of(value, current)?)));
-            let object = Type::Object(entries.collect::<Result<_, String>>()?);
+            let object = Type::Object(entries.collect::<Result<_, Problem>>()?);
             if object.size() > MOST_TYPES {
-                return Err(format!("the object holds more than {MOST_TYPES} values"));
+                let message = format!("the object holds more than {MOST_TYPES} values");
+                return Err(message.into());
             }
             object
         }
         Expression::Function(name, arguments) => function(model, name, arguments, current)?,
         Expression::Reference(_) => {
-            return Err(
-                "`&` is only allowed in an argument of a function that takes an expression"
-                    .to_owned(),
-            );
+            let message =
+                "`&` is only allowed in an argument of a function that takes an expression";
+            return Err(message.to_owned().into());
         }
     })
 }
 
-fn field(model: &Model, name: &str, of: &Type) -> Result<Type, String> {
+fn field(model: &Model, name: &str, of: &Type) -> Result<Type, Problem> {
     match of {
         Type::Any => Ok(Type::Any),
         Type::Map(value) => Ok((**value).clone()),
@@ -220,19 +241,19 @@ fn field(model: &Model, name: &str, of: &Type) -> Result<Type, String> {
             let member = member.ok_or_else(|| no_member(name, names))?;
             Ok(Type::of(model, member.target))
         }
-        other => Err(format!(
+        other => Err(Problem::Mistyped(format!(
             "there is no member `{name}` in {}",
             other.described()
-        )),
+        ))),
     }
 }
 
-fn no_member<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> String {
+fn no_member<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Problem {
     let hint = nearest(name, names);
     let hint = hint
         .first()
         .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-    format!("there is no member `{name}`{hint}")
+    Problem::Mistyped(format!("there is no member `{name}`{hint}"))
 }
 
 /// Returns the type of the values that a projection selects.
@@ -266,17 +287,17 @@ fn elements(model: &Model, over: &Over, of: Type) -> Result<Type, String> {
 }
 
 /// Returns the type of a comparison. Only numbers have an order: `<` of any other values is null, and so is refused.
-fn compared(comparator: Comparator, left: &Type, right: &Type) -> Result<Type, String> {
+fn compared(comparator: Comparator, left: &Type, right: &Type) -> Result<Type, Problem> {
     let is_ordered = |ty: &Type| matches!(ty, Type::Number | Type::Any);
     match comparator {
         Comparator::Equal | Comparator::NotEqual => Ok(Type::Boolean),
         _ if is_ordered(left) && is_ordered(right) => Ok(Type::Boolean),
-        _ => Err(format!(
+        _ => Err(Problem::Mistyped(format!(
             "`{}` compares numbers, not {} and {}",
             comparator.as_str(),
             left.described(),
             right.described()
-        )),
+        ))),
     }
 }
 
@@ -316,20 +337,20 @@ fn function(
     name: &str,
     arguments: &[Expression],
     current: &Type,
-) -> Result<Type, String> {
+) -> Result<Type, Problem> {
     let Some((_, least, most)) = FUNCTIONS.iter().find(|(known, ..)| *known == name) else {
         let hint = nearest(name, FUNCTIONS.iter().map(|(name, ..)| *name));
         let hint = hint
             .first()
             .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-        return Err(format!("there is no function `{name}`{hint}"));
+        return Err(format!("there is no function `{name}`{hint}").into());
     };
     if !(*least..=*most).contains(&arguments.len()) {
         let more = if most > least { " or more" } else { "" };
         let count = arguments.len();
-        return Err(format!(
-            "wrong number of arguments of `{name}`: expected {least}{more}, found {count}"
-        ));
+        let message =
+            format!("wrong number of arguments of `{name}`: expected {least}{more}, found {count}");
+        return Err(message.into());
     }
     let mut types = Vec::new();
     for argument in arguments {
@@ -350,8 +371,8 @@ fn function(
     };
     for (at, is_reference) in references.iter().enumerate() {
         match (*is_reference, place == Some(at)) {
-            (true, false) => return Err(format!("`{name}` takes no expression with `&`")),
-            (false, true) => return Err(format!("`{name}` takes an expression with `&`")),
+            (true, false) => return Err(format!("`{name}` takes no expression with `&`").into()),
+            (false, true) => return Err(format!("`{name}` takes an expression with `&`").into()),
             _ => {}
         }
     }
@@ -445,9 +466,8 @@ fn function(
             let key = by(1, 0)?;
             if !matches!(key, Type::Number | Type::Text | Type::Any) {
                 let found = key.described();
-                return Err(format!(
-                    "`{name}` compares numbers or strings, found {found}"
-                ));
+                let message = format!("`{name}` compares numbers or strings, found {found}");
+                return Err(message.into());
             }
             match (name, &types[0]) {
                 ("sort_by", list) => list.clone(),

@@ -59,9 +59,8 @@ pub(super) fn check_operation(
             let told = |problem| format!("waiter `{}`, acceptor {at}: {problem}", waiter.name);
             if let Some(problem) = problem {
                 let id = format!("WaitableTraitJmespathProblem.{}.{at}", waiter.name);
-                let is_typed = problem.contains(NO_MEMBER) || problem.contains(COMPARES);
-                let issue = checker.report(handle, &keys, told(problem));
-                if is_typed {
+                let issue = checker.report(handle, &keys, told(problem.message));
+                if problem.is_danger {
                     issue.fatal_danger(id);
                 }
             }
@@ -72,9 +71,12 @@ pub(super) fn check_operation(
     }
 }
 
-/// Words of problems that Smithy does not call errors: the wrong type of a path, and a member that is not there.
-const COMPARES: &str = "compares";
-const NO_MEMBER: &str = "there is no member";
+/// What is wrong with the path of a matcher.
+struct PathProblem {
+    message: String,
+    /// Smithy does not call it an error: wrong types, and a member that is not there.
+    is_danger: bool,
+}
 
 fn root(structure: Option<ShapeRef>) -> Type {
     Type::Members(structure)
@@ -84,10 +86,13 @@ fn check_path(
     checker: &Checker<'_, '_, '_>,
     matcher: &PathMatcher,
     of: &Type,
-) -> Result<(), String> {
+) -> Result<(), PathProblem> {
     let path = &matcher.path;
-    let found = jmespath::check(checker.model, &matcher.expression, of)
-        .map_err(|problem| format!("the path `{path}` leads nowhere: {problem}"))?;
+    let found = jmespath::check(checker.model, &matcher.expression, of);
+    let found = found.map_err(|problem| PathProblem {
+        message: format!("the path `{path}` leads nowhere: {problem}"),
+        is_danger: matches!(problem, jmespath::Problem::Mistyped(_)),
+    })?;
     let is_text = |ty: &Type| matches!(ty, Type::Text | Type::Any);
     let (expected, fits) = match matcher.comparator {
         PathComparator::StringEquals => ("a string", is_text(&found)),
@@ -103,11 +108,14 @@ fn check_path(
     if fits {
         Ok(())
     } else {
-        Err(format!(
-            "the path `{path}` leads to {}, but `{}` {COMPARES} {expected}",
-            described(&found),
-            matcher.comparator.as_str()
-        ))
+        Err(PathProblem {
+            message: format!(
+                "the path `{path}` leads to {}, but `{}` compares {expected}",
+                described(&found),
+                matcher.comparator.as_str()
+            ),
+            is_danger: true,
+        })
     }
 }
 
