@@ -18,6 +18,17 @@ pub fn cargo() -> Command {
     cargo
 }
 
+/// Runs a command that must succeed, and returns what it prints.
+///
+/// # Panics
+/// If it fails, with what it said on the standard error.
+pub fn printed(command: &mut Command) -> String {
+    let output = command.output().expect("the command starts");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command:?}: {said}");
+    String::from_utf8(output.stdout).expect("text")
+}
+
 /// The profiles of this repository, as they stand in its manifest. What is built with them elsewhere shares the
 /// dependencies that the tests have built.
 ///

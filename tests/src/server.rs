@@ -42,6 +42,16 @@ impl Server {
         format!("http://{}", self.address)
     }
 
+    /// The variables of an application that calls this server as one of AWS's services.
+    pub fn environment(&self) -> [(&'static str, String); 4] {
+        [
+            ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE".to_owned()),
+            ("AWS_SECRET_ACCESS_KEY", "secret".to_owned()),
+            ("AWS_REGION", "eu-west-2".to_owned()),
+            ("AWS_ENDPOINT_URL", self.url()),
+        ]
+    }
+
     /// Host and port, as a `Host` header names them.
     pub fn authority(&self) -> String {
         self.address.to_string()

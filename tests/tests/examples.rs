@@ -5,27 +5,16 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use tinsmith_tests::cargo::{cargo, profiles};
+use tinsmith_tests::cargo::{cargo, printed, profiles};
 use tinsmith_tests::compiled::write_if_changed;
 use tinsmith_tests::server::{Answer, Server};
 use tinsmith_tests::{entries, repository};
 
 const USER: &str = r#"{"User": {"Id": "u-1", "IdentityInfo": {"Mobile": "+15550100"}}}"#;
 
-/// Runs an application with the address of a server and keys in its environment. What it prints.
+/// Runs an application that calls a server. What it prints.
 fn run(cargo: &mut Command, server: &Server) -> String {
-    let output = cargo
-        .envs([
-            ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
-            ("AWS_SECRET_ACCESS_KEY", "secret"),
-            ("AWS_REGION", "eu-west-2"),
-            ("AWS_ENDPOINT_URL", &server.url()),
-        ])
-        .output()
-        .expect("cargo runs");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}");
-    String::from_utf8_lossy(&output.stdout).into_owned()
+    printed(cargo.envs(server.environment()))
 }
 
 fn member(package: &str) -> Command {

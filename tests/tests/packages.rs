@@ -4,20 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use tinsmith_tests::cargo::{cargo, profiles};
+use tinsmith_tests::cargo::{cargo, printed, profiles};
 use tinsmith_tests::repository;
 use tinsmith_tests::server::{Answer, Server};
 
 /// The packages, each after those that it depends on.
 const PACKAGES: [&str; 3] = ["tinsmith-model", "tinsmith-runtime", "tinsmith"];
-
-/// Runs a command and returns its standard output.
-fn run(command: &mut Command) -> String {
-    let output = command.output().expect("the command starts");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{command:?}: {said}");
-    String::from_utf8(output.stdout).expect("text")
-}
 
 /// Packs the packages into a folder, and unpacks them there.
 fn pack(folder: &Path) -> Vec<PathBuf> {
@@ -26,14 +18,16 @@ fn pack(folder: &Path) -> Vec<PathBuf> {
     for package in PACKAGES {
         command.args(["--package", package]);
     }
-    run(command
-        .arg("--target-dir")
-        .arg(folder)
-        .current_dir(repository()));
+    printed(
+        command
+            .arg("--target-dir")
+            .arg(folder)
+            .current_dir(repository()),
+    );
     let unpacked = PACKAGES.map(|package| {
         let name = format!("{package}-{}", env!("CARGO_PKG_VERSION"));
         let file = folder.join("package").join(format!("{name}.crate"));
-        run(Command::new("tar").arg("xzf").arg(file).current_dir(folder));
+        printed(Command::new("tar").arg("xzf").arg(file).current_dir(folder));
         folder.join(name)
     });
     unpacked.into()
@@ -44,9 +38,11 @@ fn a_package_has_its_sources_license_and_readme_and_no_tests() {
     for package in PACKAGES {
         let mut command = cargo();
         command.args(["package", "--quiet", "--list", "--allow-dirty"]);
-        let files = run(command
-            .args(["--package", package])
-            .current_dir(repository()));
+        let files = printed(
+            command
+                .args(["--package", package])
+                .current_dir(repository()),
+        );
         let files: Vec<&str> = files.lines().collect();
         for file in ["Cargo.toml", "LICENSE", "README.md", "src/lib.rs"] {
             assert!(files.contains(&file), "{package}: no {file}");
@@ -97,10 +93,10 @@ fn install(folder: &Path, package: &Path, options: &[&str]) {
         .arg("--target-dir")
         .arg(repository().join("target"))
         .args(options);
-    run(&mut command);
+    printed(&mut command);
     let tinsmith = |arguments: &[&str]| {
         let command = folder.join("bin/tinsmith");
-        run(Command::new(command).args(arguments).current_dir(folder))
+        printed(Command::new(command).args(arguments).current_dir(folder))
     };
     let version = tinsmith(&["--version"]);
     assert!(version.starts_with(concat!("tinsmith ", env!("CARGO_PKG_VERSION"))));
@@ -154,12 +150,7 @@ fn an_application_is_built_from_the_packed_files() {
         .arg(root.join("target"))
         .args(["--", "i-1", "u-1"])
         .current_dir(&app)
-        .envs([
-            ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
-            ("AWS_SECRET_ACCESS_KEY", "secret"),
-            ("AWS_REGION", "eu-west-2"),
-            ("AWS_ENDPOINT_URL", &server.url()),
-        ]);
-    assert_eq!(run(&mut command), "Some(\"+15550100\")\n");
+        .envs(server.environment());
+    assert_eq!(printed(&mut command), "Some(\"+15550100\")\n");
     assert_eq!(server.only_request().path, "/users/i-1/u-1");
 }

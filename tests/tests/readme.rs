@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use tinsmith_tests::cargo::cargo;
+use tinsmith_tests::cargo::{cargo, printed};
 use tinsmith_tests::repository;
 use tinsmith_tests::server::{Answer, Server};
 
@@ -60,22 +60,13 @@ fn the_applications_run() {
     for package in ["with-aws-config", "without-aws-config"] {
         let user = r#"{"User": {"Id": "u-1", "IdentityInfo": {"Mobile": "+15550100"}}}"#;
         let server = Server::start([Answer::json(200, user)]);
-        let mut cargo = cargo();
-        let output = cargo
-            .args(["run", "--quiet", "--package", package, "--", "i-1", "u-1"])
-            .current_dir(repository())
-            .envs([
-                ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
-                ("AWS_SECRET_ACCESS_KEY", "secret"),
-                ("AWS_REGION", "eu-west-2"),
-                ("AWS_ENDPOINT_URL", &server.url()),
-            ])
-            .output()
-            .expect("cargo runs");
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{package}: {said}");
-        let out = String::from_utf8_lossy(&output.stdout);
-        assert_eq!(out, "Some(\"+15550100\")\n", "{package}: {said}");
+        let out = printed(
+            cargo()
+                .args(["run", "--quiet", "--package", package, "--", "i-1", "u-1"])
+                .current_dir(repository())
+                .envs(server.environment()),
+        );
+        assert_eq!(out, "Some(\"+15550100\")\n", "{package}");
         assert_eq!(server.only_request().path, "/users/i-1/u-1", "{package}");
     }
 }
@@ -92,23 +83,21 @@ fn the_guide_shows_the_model_of_the_application() {
 #[test]
 fn the_application_of_a_service_of_its_own_runs() {
     let unknown = Answer::error(404, "NoSuchCity", "there is no such city");
-    for (answer, printed) in [
+    for (answer, expected) in [
         (Answer::ok(r#"{"temperature": 21.5}"#), "Some(21.5)\n"),
         (unknown, "no such city\n"),
     ] {
         let server = Server::start([answer]);
-        let mut cargo = cargo();
-        let output = cargo
-            .args(["run", "--quiet", "--package", "own-service", "--", "Graz"])
-            .current_dir(repository())
-            .envs([
-                ("WEATHER_URL", server.url().as_str()),
-                ("WEATHER_TOKEN", "token"),
-            ])
-            .output()
-            .expect("cargo runs");
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(String::from_utf8_lossy(&output.stdout), printed, "{said}");
+        let out = printed(
+            cargo()
+                .args(["run", "--quiet", "--package", "own-service", "--", "Graz"])
+                .current_dir(repository())
+                .envs([
+                    ("WEATHER_URL", server.url().as_str()),
+                    ("WEATHER_TOKEN", "token"),
+                ]),
+        );
+        assert_eq!(out, expected);
         let request = server.only_request();
         assert_eq!(request.target(), "/cities/Graz/forecast?days=1");
         assert_eq!(request.header("authorization"), Some("Bearer token"));

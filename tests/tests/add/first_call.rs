@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use tinsmith_tests::cargo::{cargo, profiles};
+use tinsmith_tests::cargo::{cargo, printed, profiles};
 use tinsmith_tests::server::{Answer, Server};
 use tinsmith_tests::{botocore, entries, repository, shared};
 
@@ -46,24 +46,20 @@ fn add(folder: &Path, service: &str, from: &Path, more: &[&str]) {
     assert!(again.out.contains("nothing to change"), "{}", again.out);
 }
 
-/// Runs cargo in a folder, without warnings of the package.
-fn run(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> String {
+/// Builds a package with cargo, without warnings.
+fn check(folder: &Path, arguments: &[&str]) {
     let mut command = cargo();
     command
         .args(arguments)
         .arg("--target-dir")
         .arg(repository().join("target"));
-    command
-        .current_dir(folder)
-        .envs(environment.iter().copied());
-    let output = command.output().expect("cargo runs");
+    let output = command.current_dir(folder).output().expect("cargo runs");
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{}: {said}", folder.display());
     assert!(
         !said.contains("warning: unused") && !said.contains("generated 1 warning"),
         "{said}"
     );
-    String::from_utf8(output.stdout).expect("text")
 }
 
 #[test]
@@ -80,29 +76,15 @@ fn the_example_makes_a_call() {
     );
     let server = Server::start([Answer::json(200, r#"{"User": {"Id": "u-1"}}"#)]);
     let arguments = ["build", "--quiet", "--example", "connect"];
-    let url = server.url();
-    let environment = [
-        ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
-        ("AWS_SECRET_ACCESS_KEY", "secret"),
-        ("AWS_REGION", "eu-west-2"),
-        ("AWS_ENDPOINT_URL", &url),
-    ];
-    run(&folder, &arguments, &[]);
-    let arguments = ["run", "--quiet", "--example", "connect", "--", "u-1", "i-1"];
+    check(&folder, &arguments);
     let mut command = cargo();
-    let output = command
-        .args(&arguments[..4])
-        .arg("--target-dir")
-        .arg(repository().join("target"));
-    let output = output
-        .args(&arguments[4..])
+    command
+        .args(["run", "--quiet", "--example", "connect", "--target-dir"])
+        .arg(repository().join("target"))
+        .args(["--", "u-1", "i-1"])
         .current_dir(&folder)
-        .envs(environment)
-        .output();
-    let output = output.expect("cargo runs");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}");
-    let shown = String::from_utf8_lossy(&output.stdout);
+        .envs(server.environment());
+    let shown = printed(&mut command);
     assert!(shown.contains("u-1"), "{shown}");
     let path = server.only_request().path;
     assert!(
@@ -204,7 +186,7 @@ fn each_protocol_compiles_in_each_package() {
                 more.extend(operations.iter().flat_map(|it| ["--operation", it]));
                 more.extend(chosen.iter().flat_map(|it| ["--package", it]));
                 add(&folder, service, source, &more);
-                run(&folder, &["check", "--quiet", "--all-targets"], &[]);
+                check(&folder, &["check", "--quiet", "--all-targets"]);
                 count += 1;
                 let seconds = start.elapsed().as_secs();
                 println!("{app} ({protocol}): compiles, {seconds} s so far");

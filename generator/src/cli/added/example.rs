@@ -29,13 +29,15 @@ struct Argument<'p, 'm> {
 }
 
 /// The names of other local variables.
-const TAKEN: [&str; 6] = [
+const TAKEN: [&str; 8] = [
     "arguments",
     "client",
     "config",
-    "credentials",
     "login",
     "output",
+    "sent",
+    "shared",
+    "version",
 ];
 
 impl Example {
@@ -73,16 +75,14 @@ impl Example {
             text.push_str("\n#![allow(deprecated)]\n");
         }
         text.push_str("\nuse std::error::Error;\n\n");
-        text.push_str(&format!("use {module}::config::{};\n\n", setup.imports));
+        text.push_str(&format!("use {module}::config::{};\n", setup.imports));
+        text.push_str("use tinsmith_runtime::ErrorReport;\n\n");
         text.push_str(&format!("tinsmith_runtime::include_client!({module});\n\n"));
         text.push_str("#[tokio::main]\nasync fn main() -> Result<(), Box<dyn Error>> {\n");
         text.push_str(&taken(&given, &words));
         text.push_str(&setup.text);
         text.push_str(&format!(
-            "    let client = {module}::Client::from_conf(config.build());\n\n"
-        ));
-        text.push_str(&format!(
-            "    let output = client\n        .{}()\n",
+            "\n    let sent = client\n        .{}()\n",
             operation.method
         ));
         for argument in &given {
@@ -97,7 +97,8 @@ impl Example {
             text.push_str(&line);
         }
         text.push_str(
-            "        .send()\n        .await?;\n    println!(\"{output:#?}\");\n    Ok(())\n}\n",
+            "        .send()\n        .await;\n    let output = sent.map_err(|error| ErrorReport::new(&error))?;\n    \
+             println!(\"{output:#?}\");\n    Ok(())\n}\n",
         );
         if text.contains("variable(\"") {
             text.push_str(VARIABLE);
@@ -272,53 +273,45 @@ impl Setup {
         let is_signed = schemes
             .iter()
             .any(|it| matches!(it, AuthScheme::SigV4 | AuthScheme::SigV4a));
-        let has_region = plan.service.is_aws || is_signed;
+        if is_signed {
+            return Self::signed(module);
+        }
+        let has_region = plan.service.is_aws;
         let mut about = Vec::new();
         let mut imports = vec!["BehaviorVersion"];
         let mut variables = Vec::new();
         let mut text = String::new();
         let mut calls = vec!["        .behavior_version(BehaviorVersion::latest())\n"];
-        if is_signed {
-            about.push("The environment has the credentials: `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, for temporary ones,");
-            about.push("`AWS_SESSION_TOKEN`.");
-            imports.push("Credentials");
-            variables.extend(["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]);
-            text.push_str(CREDENTIALS);
-        } else {
-            match schemes.first() {
-                Some(AuthScheme::HttpBearer) => {
-                    about.push("The environment has the token: `TOKEN`.");
-                    imports.push("Token");
-                    variables.push("TOKEN");
-                    calls.push("        .bearer_token(Token::new(variable(\"TOKEN\")?, None))\n");
-                }
-                Some(AuthScheme::HttpApiKey { .. }) => {
-                    about.push("The environment has the key: `API_KEY`.");
-                    imports.push("Token");
-                    variables.push("API_KEY");
-                    calls.push("        .api_key(Token::new(variable(\"API_KEY\")?, None))\n");
-                }
-                Some(scheme @ (AuthScheme::HttpBasic | AuthScheme::HttpDigest)) => {
-                    about.push("The environment has the login: `USERNAME` and `PASSWORD`.");
-                    imports.push("Login");
-                    variables.extend(["USERNAME", "PASSWORD"]);
-                    text.push_str("    let login = Login::new(variable(\"USERNAME\")?, variable(\"PASSWORD\")?, None);\n");
-                    calls.push(match scheme {
-                        AuthScheme::HttpBasic => "        .basic_auth_login(login)\n",
-                        _ => "        .digest_auth_login(login)\n",
-                    });
-                }
-                _ => {}
+        match schemes.first() {
+            Some(AuthScheme::HttpBearer) => {
+                about.push("The environment has the token: `TOKEN`.");
+                imports.push("Token");
+                variables.push("TOKEN");
+                calls.push("        .bearer_token(Token::new(variable(\"TOKEN\")?, None))\n");
             }
+            Some(AuthScheme::HttpApiKey { .. }) => {
+                about.push("The environment has the key: `API_KEY`.");
+                imports.push("Token");
+                variables.push("API_KEY");
+                calls.push("        .api_key(Token::new(variable(\"API_KEY\")?, None))\n");
+            }
+            Some(scheme @ (AuthScheme::HttpBasic | AuthScheme::HttpDigest)) => {
+                about.push("The environment has the login: `USERNAME` and `PASSWORD`.");
+                imports.push("Login");
+                variables.extend(["USERNAME", "PASSWORD"]);
+                text.push_str("    let login = Login::new(variable(\"USERNAME\")?, variable(\"PASSWORD\")?, None);\n");
+                calls.push(match scheme {
+                    AuthScheme::HttpBasic => "        .basic_auth_login(login)\n",
+                    _ => "        .digest_auth_login(login)\n",
+                });
+            }
+            _ => {}
         }
         if has_region {
             about.push("The region is in `AWS_REGION`, and the URL of another endpoint than AWS's in `AWS_ENDPOINT_URL`.");
             imports.push("Region");
             variables.push("AWS_REGION");
             calls.push("        .region(Region::new(variable(\"AWS_REGION\")?))\n");
-        }
-        if is_signed {
-            calls.push("        .credentials_provider(credentials)\n");
         }
         let has_rules = {
             let traits = &plan.shape(plan.service.shape).traits;
@@ -353,6 +346,9 @@ impl Setup {
                 "    config.set_endpoint_url(std::env::var({name:?}).ok());\n"
             ));
         }
+        text.push_str(&format!(
+            "    let client = {module}::Client::from_conf(config.build());\n"
+        ));
         imports.sort_unstable();
         let imports = match &imports[..] {
             [one] => (*one).to_owned(),
@@ -365,13 +361,23 @@ impl Setup {
             variables,
         }
     }
-}
 
-const CREDENTIALS: &str = "    let credentials = Credentials::new(
-        variable(\"AWS_ACCESS_KEY_ID\")?,
-        variable(\"AWS_SECRET_ACCESS_KEY\")?,
-        std::env::var(\"AWS_SESSION_TOKEN\").ok(),
-        None,
-        \"environment\",
-    );
-";
+    /// A client whose calls are signed, with what the environment or a profile has.
+    fn signed(module: &str) -> Self {
+        let about = vec![
+            "Region and keys are in the environment (`AWS_REGION`, `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, and",
+            "`AWS_SESSION_TOKEN` with temporary keys) or in a profile; `AWS_ENDPOINT_URL` is the URL of another endpoint.",
+        ];
+        let text = format!(
+            "    let version = BehaviorVersion::latest();\n    \
+             let shared = tinsmith_runtime::config::from_environment(version).await?;\n    \
+             let client = {module}::Client::new(&shared);\n"
+        );
+        Self {
+            about,
+            imports: "BehaviorVersion".to_owned(),
+            text,
+            variables: vec!["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION"],
+        }
+    }
+}
