@@ -63,6 +63,21 @@ pub struct Event {
     pub reason: Option<String>,
 }
 
+impl Event {
+    /// The id of events that have none of their own: most errors that are found while a model is read.
+    pub const UNNAMED: &'static str = "Model";
+
+    /// An error without an id of its own.
+    pub fn unnamed(diagnostic: Diagnostic) -> Self {
+        Self {
+            id: Self::UNNAMED.to_owned(),
+            severity: Severity::Error,
+            diagnostic,
+            reason: None,
+        }
+    }
+}
+
 /// The events of a model, in the order of files and lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Events {

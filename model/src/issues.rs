@@ -20,9 +20,6 @@ use crate::source::Source;
 pub(crate) use at::At;
 pub(crate) use origins::Keys;
 
-/// The id of events that have none of their own.
-pub(crate) const UNNAMED: &str = "Model";
-
 /// One problem, not yet located.
 pub(crate) struct Issue {
     file: u32,
@@ -49,7 +46,7 @@ impl Issue {
             offset: None,
             message,
             hint: None,
-            event: Cow::Borrowed(UNNAMED),
+            event: Cow::Borrowed(Event::UNNAMED),
             severity: Severity::Error,
             is_fatal: true,
             shape: None,
@@ -319,7 +316,10 @@ impl<'a> Issues<'a> {
                 diagnostic.message.clone(),
                 event.severity,
                 // Rules tell what comes from a mixin of each shape that has it.
-                diagnostic.shape.clone().filter(|_| event.id != UNNAMED),
+                diagnostic
+                    .shape
+                    .clone()
+                    .filter(|_| event.id != Event::UNNAMED),
             ))
         });
         let located = located
@@ -335,15 +335,7 @@ impl<'a> Issues<'a> {
             ),
             hint: Some("many of them may have one cause: mend the first ones".to_owned()),
         });
-        let rest = rest.map(|diagnostic| {
-            let event = Event {
-                id: UNNAMED.to_owned(),
-                severity: Severity::Error,
-                diagnostic,
-                reason: None,
-            };
-            (true, event)
-        });
+        let rest = rest.map(|diagnostic| (true, Event::unnamed(diagnostic)));
         located.chain(rest).collect()
     }
 }

@@ -9,7 +9,7 @@ use crate::model::{Model, visible_json};
 use super::progress::say;
 use super::{Failure, print, progress};
 
-/// Writes models of any format as one model in another one.
+/// Writes models of any format as one model in another format.
 ///
 /// Mixins are kept, and so are traits that are applied to members from mixins. The Smithy IDL is written in version 2.0, a
 /// file for each namespace, as `tinsmith format` lays it out; what version 1.0 implies is written out.

@@ -1,19 +1,15 @@
 //! `tinsmith format`.
 
 use std::fs;
-use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use similar::{ChangeTag, TextDiff};
 
-use crate::model::{Diagnostic, Diagnostics, MAX_MODEL_BYTES, format_idl, visible, visible_lines};
+use crate::model::{Diagnostic, Diagnostics, format_idl, visible, visible_lines};
 
 use super::progress::say;
-use super::{Failure, folders, print, style};
-
-/// The name of the standard input in messages.
-const STANDARD_INPUT: &str = "standard input";
+use super::{Failure, folders, input, print, style};
 
 /// Lays out files in the Smithy IDL as Smithy's own formatter does.
 ///
@@ -84,7 +80,7 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, String> {
 
 impl Summary {
     fn file(&mut self, path: &Path, check: bool) -> Result<(), Failure> {
-        let opened = fs::File::open(path).and_then(read);
+        let opened = fs::File::open(path).and_then(input::limited);
         let bytes = match opened {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -110,14 +106,14 @@ impl Summary {
     }
 
     fn standard_input(&mut self, check: bool) -> Result<(), Failure> {
-        let bytes = read(io::stdin().lock())?;
-        if let Some(formatted) = self.formatted(STANDARD_INPUT, &bytes) {
+        let (name, bytes) = input::standard_input()?;
+        if let Some(formatted) = self.formatted(&name, &bytes) {
             let is_changed = formatted.as_bytes() != bytes;
             self.changed += usize::from(is_changed);
             if !check {
                 print(&formatted)?;
             } else if is_changed {
-                show(STANDARD_INPUT, &bytes, &formatted);
+                show(&name, &bytes, &formatted);
             }
         }
         Ok(())
@@ -144,13 +140,6 @@ impl Summary {
             hint: None,
         });
     }
-}
-
-/// All bytes, or one more than the limit, which formatting reports.
-fn read(from: impl io::Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    from.take(MAX_MODEL_BYTES + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// Shows what changes in a file, with three lines around each change.

@@ -30,10 +30,22 @@ const STANDARD_INPUT: &str = "standard input";
 
 /// The name in messages and the content of the model on the standard input.
 pub(super) fn standard_input() -> io::Result<(String, Vec<u8>)> {
+    Ok((STANDARD_INPUT.to_owned(), limited(io::stdin().lock())?))
+}
+
+/// All bytes, or one more than a model may have, which its reader refuses.
+pub(super) fn limited(from: impl io::Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let limit = MAX_MODEL_BYTES + 1;
-    io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
-    Ok((STANDARD_INPUT.to_owned(), bytes))
+    from.take(MAX_MODEL_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The files of a model, which may be that on the standard input (`-`).
+pub(super) fn files(models: &[PathBuf]) -> io::Result<Result<ModelFiles, Diagnostics>> {
+    Ok(match models {
+        [one] if one == Path::new("-") => ModelFiles::in_memory(vec![standard_input()?]),
+        models => ModelFiles::read(models),
+    })
 }
 
 /// A model or several models, wherever they are.

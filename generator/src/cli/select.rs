@@ -1,11 +1,11 @@
 //! `tinsmith select`.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::model::{ModelFiles, Selected, Selector, select, visible, visible_json};
+use crate::model::{Selected, Selector, select, visible, visible_json};
 
 use super::{Failure, input, progress};
 
@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
             arguments.selector
         ))
     })?;
-    let files = files(&arguments.models)?;
+    let files = input::files(&arguments.models)??;
     let progress = progress::spinner("reading the model");
     let selected = select(&files, &selector);
     progress.finish_and_clear();
@@ -63,14 +63,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         .collect();
     super::print(&ids.into_iter().collect::<String>())?;
     Ok(())
-}
-
-/// The files of a model, of which one may be the standard input.
-fn files(models: &[PathBuf]) -> Result<ModelFiles, Failure> {
-    if models == [Path::new("-")] {
-        return Ok(ModelFiles::in_memory(vec![input::standard_input()?])?);
-    }
-    Ok(ModelFiles::read(models)?)
 }
 
 fn json(selected: &[Selected]) -> String {

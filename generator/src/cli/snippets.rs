@@ -48,7 +48,7 @@ impl<'d> Shown<'d> {
             .texts
             .entry(&diagnostic.file)
             .or_insert_with(|| read_to_string(&diagnostic.file).ok().map(Text::new));
-        let event = event.filter(|event| event.id != UNNAMED);
+        let event = event.filter(|event| event.id != Event::UNNAMED);
         let shown = text
             .as_ref()
             .and_then(|text| with_line(diagnostic, severity, event, text));
@@ -72,9 +72,6 @@ impl<'d> Shown<'d> {
         self.rendered
     }
 }
-
-/// The id of events that have none of their own.
-const UNNAMED: &str = "Model";
 
 fn word(severity: Severity) -> &'static str {
     match severity {

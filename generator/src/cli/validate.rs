@@ -2,11 +2,11 @@
 
 mod formats;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::model::{Diagnostic, Event, ModelFiles, Severity};
+use crate::model::{Event, Severity};
 
 use super::{Failure, input, progress, snippets};
 
@@ -97,13 +97,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut events: Vec<Event> = Vec::new();
     let mut shapes = 0;
     for files in &models {
-        match read(files)? {
+        match input::files(files)? {
             Ok(files) => {
                 let found = files.events();
                 shapes += found.shapes();
                 events.extend(found);
             }
-            Err(problems) => events.extend(problems.into_iter().map(unreadable)),
+            Err(problems) => events.extend(problems.into_iter().map(Event::unnamed)),
         }
         bar.inc(1);
     }
@@ -131,22 +131,4 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         anstream::println!("{count} model{plural} valid, {shapes} shapes");
     }
     Ok(())
-}
-
-/// The files of a model, of which one may be the standard input.
-fn read(models: &[PathBuf]) -> Result<Result<ModelFiles, crate::model::Diagnostics>, Failure> {
-    if models == [Path::new("-")] {
-        let file = input::standard_input()?;
-        return Ok(ModelFiles::in_memory(vec![file]));
-    }
-    Ok(ModelFiles::read(models))
-}
-
-fn unreadable(diagnostic: Diagnostic) -> Event {
-    Event {
-        id: "Model".to_owned(),
-        severity: Severity::Error,
-        diagnostic,
-        reason: None,
-    }
 }

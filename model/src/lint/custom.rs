@@ -1,7 +1,7 @@
 //! Rules that a model makes itself, with selectors (Smithy 2.0, "Custom validators", "traitValidators trait").
 
 use super::Lint;
-use crate::events::Severity;
+use crate::events::{Event, Severity};
 use crate::graph::{Graph, Vertex};
 use crate::id::is_identifier;
 use crate::node::Node;
@@ -87,7 +87,7 @@ pub(super) fn check_names(lint: &mut Lint<'_, '_, '_>) {
     for entry in entries(lint.graph) {
         let Some(name) = entry.get("name").and_then(Node::as_str) else {
             let message = "expected an object with the string `name` as a validator";
-            lint.report_metadata(VALIDATORS, "Model", Severity::Error, message);
+            lint.report_metadata(VALIDATORS, Event::UNNAMED, Severity::Error, message);
             continue;
         };
         if KNOWN.contains(&name) {
@@ -110,14 +110,14 @@ fn selector(lint: &mut Lint<'_, '_, '_>, configured: &Configured<'_>) -> Option<
     let id = configured.id;
     let Some(text) = configured.get("selector").and_then(Node::as_str) else {
         let message = format!("the configuration of validator `{id}` has no `selector`");
-        lint.report_metadata(VALIDATORS, "Model", Severity::Error, message);
+        lint.report_metadata(VALIDATORS, Event::UNNAMED, Severity::Error, message);
         return None;
     };
     match Selector::parse(text) {
         Ok(selector) => Some(selector),
         Err(error) => {
             let message = format!("the selector of validator `{id}` is not valid: {error}");
-            lint.report_metadata(VALIDATORS, "Model", Severity::Error, message)
+            lint.report_metadata(VALIDATORS, Event::UNNAMED, Severity::Error, message)
                 .hint(error.hint);
             None
         }
@@ -140,7 +140,7 @@ fn matches(
         }
         Err(TooMuch) => {
             let message = format!("validator `{}`: {}", configured.id, TooMuch::MESSAGE);
-            lint.report_metadata(VALIDATORS, "Model", Severity::Error, message);
+            lint.report_metadata(VALIDATORS, Event::UNNAMED, Severity::Error, message);
             None
         }
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::events::{Event, Severity};
 use crate::graph::Graph;
-use crate::issues::{At, Issues, UNNAMED};
+use crate::issues::{At, Issues};
 use crate::node::Node;
 
 const SUPPRESS: &str = "smithy.api#suppress";
@@ -124,8 +124,8 @@ fn place(event: &Event) -> Place {
 /// Errors that the reader of models finds have no ids of their own. If a rule finds the same, one event with the
 /// reader's message and the id of the rule stays.
 fn merged(mut events: Vec<Event>) -> Vec<Event> {
-    let is_read = |event: &Event| event.id == UNNAMED && event.severity == Severity::Error;
-    let is_rule = |event: &Event| event.id != UNNAMED && event.severity == Severity::Error;
+    let is_read = |event: &Event| event.id == Event::UNNAMED && event.severity == Severity::Error;
+    let is_rule = |event: &Event| event.id != Event::UNNAMED && event.severity == Severity::Error;
     let mut read: HashMap<Place, usize> = HashMap::new();
     for (at, event) in events
         .iter()

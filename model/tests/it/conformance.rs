@@ -7,6 +7,7 @@ use std::time::Instant;
 use tinsmith_model::{Diagnostics, Model, Node};
 
 use crate::published::shared;
+use crate::support::assert_none;
 
 /// Every file below a folder with this extension, sorted.
 pub(crate) fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
@@ -118,12 +119,7 @@ fn both_forms_give_the_same_model() {
         }
     }
     println!("{equal} pairs, {literal} documents as they are");
-    assert!(
-        failures.is_empty(),
-        "{}\n{} failures",
-        failures.join("\n\n"),
-        failures.len()
-    );
+    assert_none(&failures);
 }
 
 #[test]
@@ -143,12 +139,7 @@ fn flattened_forms_give_the_same_model() {
             failures.push(format!("{path}\n{}", found.join("\n")));
         }
     }
-    assert!(
-        failures.is_empty(),
-        "{}\n{} failures",
-        failures.join("\n\n"),
-        failures.len()
-    );
+    assert_none(&failures);
 }
 
 /// The line that the first line of a file names.
@@ -187,12 +178,7 @@ fn what_is_invalid_is_rejected_at_its_line() {
         }
     }
     println!("{rejected} rejected, {exact} of {located} at the line");
-    assert!(
-        failures.is_empty(),
-        "{}\n{} failures",
-        failures.join("\n\n"),
-        failures.len()
-    );
+    assert_none(&failures);
 }
 
 /// The error that the suites name, but do not define.

@@ -7,6 +7,7 @@ use tinsmith_model::{Model, format_idl};
 
 use crate::conformance::files;
 use crate::published::shared;
+use crate::support::assert_none;
 
 fn formatted(name: &str, text: &str) -> String {
     format_idl(name, text.as_bytes()).unwrap_or_else(|problems| panic!("{problems}"))
@@ -75,12 +76,7 @@ fn smithys_own_cases() {
     let files = files(&folder, "smithy");
     let failures = failures(&files);
     println!("{} files", files.len());
-    assert!(
-        failures.is_empty(),
-        "{}\n{} failures",
-        failures.join("\n\n"),
-        failures.len()
-    );
+    assert_none(&failures);
 }
 
 #[test]

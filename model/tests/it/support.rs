@@ -2,6 +2,18 @@
 
 use tinsmith_model::{Diagnostic, Model, Node, Shape};
 
+/// Fails if there are failures, and shows the first ten.
+#[track_caller]
+pub(crate) fn assert_none(failures: &[String]) {
+    let shown = &failures[..failures.len().min(10)];
+    assert!(
+        failures.is_empty(),
+        "{}\n{} failures",
+        shown.join("\n\n"),
+        failures.len()
+    );
+}
+
 /// A 2.0 document with these shapes.
 pub(crate) fn document(shapes: &str) -> String {
     format!(r#"{{"smithy":"2.0","shapes":{{{shapes}}}}}"#)

@@ -9,6 +9,7 @@ use tinsmith_model::{Model, Node, format_idl};
 
 use crate::conformance::files;
 use crate::published::{published, shared};
+use crate::support::assert_none;
 
 /// What differs after a model was written and read again; nothing if it is not valid. It must be laid out, too.
 fn difference(paths: &[PathBuf]) -> Option<String> {
@@ -68,12 +69,7 @@ fn compare(models: &[Vec<PathBuf>]) {
         .filter_map(|paths| difference(paths))
         .collect();
     println!("{} models in {:?}", models.len(), start.elapsed());
-    assert!(
-        failures.is_empty(),
-        "{}\n{} failures",
-        failures[..failures.len().min(10)].join("\n\n"),
-        failures.len()
-    );
+    assert_none(&failures);
 }
 
 fn each(files: Vec<PathBuf>) -> Vec<Vec<PathBuf>> {
