@@ -4,18 +4,23 @@ use std::env;
 use std::fs;
 use std::process::Command;
 
-/// Cargo, without what the cargo that runs the tests says of their package. Build scripts of dependencies read those
-/// variables, and would run again for each caller.
+/// Cargo, [outside of the package](outside_of_the_package) of the tests.
 pub fn cargo() -> Command {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    outside_of_the_package(Command::new(cargo))
+}
+
+/// A command without what the cargo that runs the tests says of their package. Build scripts of dependencies read those
+/// variables, and would run again for each caller.
+pub fn outside_of_the_package(mut command: Command) -> Command {
     const OF_THE_PACKAGE: [&str; 3] = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_CRATE_"];
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     for (name, _) in env::vars_os() {
         let text = name.to_string_lossy();
         if OF_THE_PACKAGE.iter().any(|prefix| text.starts_with(prefix)) {
-            cargo.env_remove(&name);
+            command.env_remove(&name);
         }
     }
-    cargo
+    command
 }
 
 /// Runs a command that must succeed, and returns what it prints.

@@ -8,6 +8,7 @@ pub mod compiled;
 pub mod git;
 pub mod guide;
 pub mod locks;
+pub mod moto;
 pub mod official;
 pub mod plain;
 pub mod server;

@@ -18,8 +18,9 @@ use tinsmith_runtime::aws_smithy_types::DateTime;
 use tinsmith_runtime::aws_smithy_types::body::SdkBody;
 use tinsmith_runtime::aws_smithy_types::byte_stream::ByteStream;
 use tinsmith_runtime::aws_smithy_types::date_time::Format;
+use tinsmith_tests::moto::Moto;
 
-use crate::moto::{Moto, credentials};
+use crate::credentials;
 
 #[tokio::test]
 async fn an_instance_is_made_described_listed_and_deleted() -> Result<(), Box<dyn std::error::Error>>

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::time::Duration;
+use tinsmith_tests::moto::Moto;
 
 use aws_smithy_http_client::Builder as HttpClientBuilder;
 use tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata as _;
@@ -16,7 +17,7 @@ use super::clients::dynamodb::types::{
     ReturnValuesOnConditionCheckFailure, ScalarAttributeType, TableStatus,
 };
 use super::clients::dynamodb::{Client, Error};
-use crate::moto::{Moto, credentials};
+use crate::credentials;
 
 type Item = HashMap<String, AttributeValue>;
 

@@ -1,6 +1,7 @@
 //! EC2, which speaks ec2Query: networks and machines.
 
 use std::time::Duration;
+use tinsmith_tests::moto::Moto;
 
 use aws_smithy_http_client::Builder as HttpClientBuilder;
 use tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata as _;
@@ -11,7 +12,7 @@ use super::clients::ec2::config::{BehaviorVersion, Config, Region};
 use super::clients::ec2::types::{
     Filter, InstanceStateName, InstanceType, IpPermission, IpRange, Tag,
 };
-use crate::moto::{Moto, credentials};
+use crate::credentials;
 
 #[tokio::test]
 async fn a_network_is_made_and_found_by_its_tags() -> Result<(), Box<dyn std::error::Error>> {

@@ -3,7 +3,7 @@
 use tinsmith_tests::cargo::{cargo, printed};
 use tinsmith_tests::repository;
 
-use crate::moto::Moto;
+use tinsmith_tests::moto::Moto;
 
 #[test]
 fn the_example_calls_a_local_server() {

@@ -3,11 +3,12 @@
 use aws_smithy_http_client::Builder as HttpClientBuilder;
 use tinsmith_runtime::aws_smithy_types::Blob;
 use tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata as _;
+use tinsmith_tests::moto::Moto;
 
 use super::clients::kms::Client;
 use super::clients::kms::config::{BehaviorVersion, Config, Region};
 use super::clients::kms::types::KeyState;
-use crate::moto::{Moto, credentials};
+use crate::credentials;
 
 #[tokio::test]
 async fn what_was_encrypted_is_decrypted() -> Result<(), Box<dyn std::error::Error>> {

@@ -8,6 +8,12 @@
 
 mod connect;
 mod examples;
-mod moto;
 mod own;
 mod published;
+
+use tinsmith_runtime::aws_credential_types::Credentials;
+
+/// Credentials; the server takes any.
+fn credentials() -> Credentials {
+    Credentials::new("AKIDTINSMITH", "secret", None, None, "tests")
+}

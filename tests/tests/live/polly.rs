@@ -2,11 +2,12 @@
 
 use aws_smithy_http_client::Builder as HttpClientBuilder;
 use tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata as _;
+use tinsmith_tests::moto::Moto;
 
 use super::clients::polly::Client;
 use super::clients::polly::config::{BehaviorVersion, Config, Region};
 use super::clients::polly::types::{LanguageCode, OutputFormat, VoiceId};
-use crate::moto::{Moto, credentials};
+use crate::credentials;
 
 #[tokio::test]
 async fn speech_is_read_as_a_stream() -> Result<(), Box<dyn std::error::Error>> {

@@ -3,6 +3,7 @@
 use aws_smithy_http_client::Builder as HttpClientBuilder;
 use tinsmith_runtime::aws_smithy_types::DateTime;
 use tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata as _;
+use tinsmith_tests::moto::Moto;
 
 use super::clients::route_53::config::{BehaviorVersion, Config, Region};
 use super::clients::route_53::types::{
@@ -10,7 +11,7 @@ use super::clients::route_53::types::{
     ResourceRecordSet, RrType,
 };
 use super::clients::route_53::{Client, Error};
-use crate::moto::{Moto, credentials};
+use crate::credentials;
 
 #[tokio::test]
 async fn zones_are_made_found_listed_and_removed() -> Result<(), Box<dyn std::error::Error>> {

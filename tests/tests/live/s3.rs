@@ -1,6 +1,7 @@
 //! S3, which speaks restXml in its own way: buckets and objects.
 
 use std::time::Duration;
+use tinsmith_tests::moto::Moto;
 
 use aws_smithy_http_client::Builder as HttpClientBuilder;
 use tinsmith_runtime::aws_smithy_types::DateTime;
@@ -15,7 +16,7 @@ use super::clients::s3::error::{DisplayErrorContext, SdkError};
 use super::clients::s3::presigning::{PresignedRequest, PresigningConfig};
 use super::clients::s3::types::{BucketLocationConstraint, CreateBucketConfiguration};
 use super::clients::s3::{Client, Error};
-use crate::moto::{Moto, credentials};
+use crate::credentials;
 use tinsmith_tests::plain;
 use tinsmith_tests::server::{Answer, Server};
 

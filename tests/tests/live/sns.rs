@@ -3,11 +3,12 @@
 use aws_smithy_http_client::Builder as HttpClientBuilder;
 use tinsmith_runtime::aws_smithy_types::Blob;
 use tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata as _;
+use tinsmith_tests::moto::Moto;
 
 use super::clients::sns::Client;
 use super::clients::sns::config::{BehaviorVersion, Config, Region};
 use super::clients::sns::types::{MessageAttributeValue, Tag};
-use crate::moto::{Moto, credentials};
+use crate::credentials;
 
 #[tokio::test]
 async fn a_topic_is_made_found_and_told() -> Result<(), Box<dyn std::error::Error>> {

@@ -3,11 +3,12 @@
 use aws_smithy_http_client::Builder as HttpClientBuilder;
 use tinsmith_runtime::aws_smithy_types::Blob;
 use tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata as _;
+use tinsmith_tests::moto::Moto;
 
 use super::clients::sqs::Client;
 use super::clients::sqs::config::{BehaviorVersion, Config, Region};
 use super::clients::sqs::types::{MessageAttributeValue, QueueAttributeName};
-use crate::moto::{Moto, credentials};
+use crate::credentials;
 
 #[tokio::test]
 async fn a_message_is_received_as_it_was_sent() -> Result<(), Box<dyn std::error::Error>> {

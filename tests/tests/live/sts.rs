@@ -1,11 +1,12 @@
 //! STS, which speaks awsQuery: the caller's identity, and assumed roles.
 
 use aws_smithy_http_client::Builder as HttpClientBuilder;
+use tinsmith_tests::moto::Moto;
 
 use super::clients::sts::Client;
 use super::clients::sts::config::{BehaviorVersion, Config, Region};
 use super::clients::sts::types::Tag;
-use crate::moto::{Moto, credentials};
+use crate::credentials;
 
 #[tokio::test]
 async fn a_role_is_taken() -> Result<(), Box<dyn std::error::Error>> {

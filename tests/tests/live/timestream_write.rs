@@ -1,6 +1,7 @@
 //! Timestream, which requires endpoint discovery: databases at the discovered endpoint.
 
 use std::sync::{Arc, Mutex};
+use tinsmith_tests::moto::Moto;
 
 use aws_smithy_http_client::Builder as HttpClientBuilder;
 use tinsmith_runtime::aws_smithy_runtime_api::box_error::BoxError;
@@ -13,7 +14,7 @@ use tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata as
 
 use super::clients::timestream_write::Client;
 use super::clients::timestream_write::config::{BehaviorVersion, Config, Region};
-use crate::moto::{Moto, credentials};
+use crate::credentials;
 
 #[tokio::test]
 async fn a_database_is_made_at_the_endpoint_that_was_told() -> Result<(), BoxError> {

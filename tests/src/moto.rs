@@ -1,4 +1,4 @@
-//! The server, which is started on loopback and stopped after a test.
+//! The server moto (`pip install 'moto[server]'`), which is started on loopback and stopped after a test.
 
 use std::env;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -7,21 +7,22 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use tinsmith_runtime::aws_credential_types::Credentials;
-
 /// The ports that servers are given: the first one, and how many.
 const FIRST_PORT: u32 = 10_000;
 const PORTS: u32 = 20_000;
 
 /// A running server. It ends with this value.
-pub(crate) struct Moto {
+pub struct Moto {
     child: Child,
     address: SocketAddr,
 }
 
 impl Moto {
-    /// Starts the server, if it is installed.
-    pub(crate) fn start() -> Option<Self> {
+    /// Starts the server, if it is installed. Says so if it is not.
+    ///
+    /// # Panics
+    /// If it does not start, and `TINSMITH_REQUIRE_LIVE` is 1.
+    pub fn start() -> Option<Self> {
         let commands: [&[&str]; 2] = [&["moto_server"], &["python3", "-m", "moto.server"]];
         // A free port may be taken by another before the server has it.
         for command in commands.iter().chain(&commands) {
@@ -60,7 +61,7 @@ impl Moto {
     }
 
     /// The server's URL.
-    pub(crate) fn url(&self) -> String {
+    pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 }
@@ -79,11 +80,6 @@ fn free_address() -> Option<SocketAddr> {
         }
     }
     None
-}
-
-/// Credentials; the server takes any.
-pub(crate) fn credentials() -> Credentials {
-    Credentials::new("AKIDTINSMITH", "secret", None, None, "tests")
 }
 
 impl Drop for Moto {

@@ -1,5 +1,7 @@
 //! The packages that users get: what is in them, and an application that is built from them alone.
 
+mod first_use;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,8 +13,8 @@ use tinsmith_tests::server::{Answer, Server};
 /// The packages, each after those that it depends on.
 const PACKAGES: [&str; 3] = ["tinsmith-model", "tinsmith-runtime", "tinsmith"];
 
-/// Packs the packages into a folder, and unpacks them there.
-fn pack(folder: &Path) -> Vec<PathBuf> {
+/// Packs the packages into a folder, and returns the packed files.
+fn packed(folder: &Path) -> [PathBuf; 3] {
     let mut command = cargo();
     command.args(["package", "--quiet", "--no-verify", "--allow-dirty"]);
     for package in PACKAGES {
@@ -24,13 +26,24 @@ fn pack(folder: &Path) -> Vec<PathBuf> {
             .arg(folder)
             .current_dir(repository()),
     );
-    let unpacked = PACKAGES.map(|package| {
-        let name = format!("{package}-{}", env!("CARGO_PKG_VERSION"));
-        let file = folder.join("package").join(format!("{name}.crate"));
-        printed(Command::new("tar").arg("xzf").arg(file).current_dir(folder));
+    PACKAGES.map(|package| {
+        let name = format!("{package}-{}.crate", env!("CARGO_PKG_VERSION"));
+        folder.join("package").join(name)
+    })
+}
+
+/// Packs the packages into a folder, and unpacks them there.
+fn pack(folder: &Path) -> [PathBuf; 3] {
+    packed(folder).map(|file| {
+        printed(
+            Command::new("tar")
+                .arg("xzf")
+                .arg(&file)
+                .current_dir(folder),
+        );
+        let name = file.file_stem().expect("the name of a package");
         folder.join(name)
-    });
-    unpacked.into()
+    })
 }
 
 #[test]
@@ -64,35 +77,15 @@ fn patches(unpacked: &[PathBuf]) -> String {
 #[test]
 fn the_command_is_installed() {
     let folder = tempfile::tempdir().expect("a folder");
-    install(
-        folder.path(),
-        &repository().join("generator"),
-        &["--locked"],
-    );
-}
-
-#[test]
-#[ignore = "compiles the command once more: CONTRIBUTING.md has the command"]
-fn the_command_is_installed_from_the_packed_files() {
-    // Outside the repository, where cargo finds no workspace around the package.
-    let temporary = tempfile::tempdir().expect("a folder");
-    let folder = temporary.path();
-    let unpacked = pack(folder);
-    let config = folder.join("config.toml");
-    fs::write(&config, patches(&unpacked[..2])).expect("a file");
-    let config = config.to_str().expect("a path in UTF-8");
-    install(folder, &unpacked[2], &["--config", config]);
-}
-
-/// Installs the command from a package, and generates a client with it.
-fn install(folder: &Path, package: &Path, options: &[&str]) {
+    let folder = folder.path();
     let mut command = cargo();
-    command.args(["install", "--quiet", "--debug", "--path"]);
-    command.arg(package).arg("--root").arg(folder);
     command
+        .args(["install", "--quiet", "--debug", "--locked", "--path"])
+        .arg(repository().join("generator"))
+        .arg("--root")
+        .arg(folder)
         .arg("--target-dir")
-        .arg(repository().join("target"))
-        .args(options);
+        .arg(repository().join("target"));
     printed(&mut command);
     let tinsmith = |arguments: &[&str]| {
         let command = folder.join("bin/tinsmith");
@@ -104,6 +97,11 @@ fn install(folder: &Path, package: &Path, options: &[&str]) {
     let connect = connect.to_str().expect("a path in UTF-8");
     tinsmith(&["generate", connect, "--out", "client"]);
     let manifest = fs::read_to_string(folder.join("client/Cargo.toml")).expect("the manifest");
+    assert_names_the_version(&manifest);
+}
+
+/// The runtime is a dependency in a version, if the command was installed.
+fn assert_names_the_version(manifest: &str) {
     let version = env!("CARGO_PKG_VERSION");
     let runtime =
         format!("tinsmith-runtime = {{ version = {version:?}, default-features = false }}");
