@@ -8,7 +8,7 @@
 //! use tinsmith_runtime::input_checks::{Constraint, InvalidInput};
 //!
 //! /// The members that a call lacks, as JSON Pointers.
-//! fn missing(error: &(dyn std::error::Error + 'static)) -> Vec<&str> {
+//! fn missing<'e>(error: &'e (dyn std::error::Error + 'static)) -> Vec<&'e str> {
 //!     let violations = InvalidInput::of(error).map_or(&[][..], InvalidInput::violations);
 //!     let missing = violations.iter().filter(|it| *it.constraint() == Constraint::Required);
 //!     missing.map(|it| it.path()).collect()

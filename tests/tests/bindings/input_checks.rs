@@ -17,7 +17,7 @@ use crate::clients::input_checks::types::{CityKind, District, Landmark, Mayor, S
 use crate::support::client;
 
 /// The violations in an error of a call.
-fn violations(error: &(dyn Error + 'static)) -> &[Violation] {
+fn violations<'e>(error: &'e (dyn Error + 'static)) -> &'e [Violation] {
     let invalid = InvalidInput::of(error);
     invalid.map_or_else(|| panic!("{error:?}"), InvalidInput::violations)
 }
