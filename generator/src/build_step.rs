@@ -239,8 +239,8 @@ impl Builder {
     /// have at most 3 entries, but has 4
     /// ```
     ///
-    /// The error is a `tinsmith_runtime::input_checks::InvalidInput`, and the client needs the runtime's feature
-    /// `validate-inputs`. A value of an enum that the model does not have breaks a constraint, too: leave the option off
+    /// The error is a `tinsmith_runtime::input_checks::InvalidInput`. Both crates need their feature `validate-inputs`: the
+    /// generator compiles the patterns of the model, and the client checks them. A value of an enum that the model does not have breaks a constraint, too: leave the option off
     /// if the service learns new values faster than its model is updated.
     ///
     /// ```no_run

@@ -7,6 +7,7 @@
 //! Smithy specification: [constraint traits](https://smithy.io/2.0/spec/constraint-traits.html).
 
 mod cycles;
+#[cfg(feature = "validate-inputs")]
 mod pattern;
 mod values;
 
@@ -51,6 +52,9 @@ impl<'m> InputChecks<'m> {
     /// # Errors
     /// Traits that are not valid; patterns that can't be checked; ids in `unchecked` without a pattern.
     pub(crate) fn of(plan: &Plan<'m>, unchecked: &[String]) -> Result<Self, Diagnostics> {
+        if !cfg!(feature = "validate-inputs") {
+            return Err(without_feature(plan).into());
+        }
         let reached = reached(plan);
         let mut collected = Collected {
             plan,
@@ -318,7 +322,7 @@ impl<'m> Collected<'_, 'm> {
         if self.patterns.contains_key(&id) || is_known(&self.problems) {
             return Some(id);
         }
-        match pattern::translated(pattern) {
+        match translated(pattern) {
             Ok(expression) => {
                 let entry = (shape, pattern.to_owned(), expression);
                 self.patterns.insert(id.clone(), entry);
@@ -362,6 +366,31 @@ impl<'m> Collected<'_, 'm> {
                 hint,
             },
         );
+    }
+}
+
+/// The pattern for the crate `regex`, or what is wrong with it.
+#[cfg(feature = "validate-inputs")]
+fn translated(pattern: &str) -> Result<String, String> {
+    pattern::translated(pattern)
+}
+
+/// Nothing is planned without the feature.
+#[cfg(not(feature = "validate-inputs"))]
+fn translated(_: &str) -> Result<String, String> {
+    Err("the feature `validate-inputs` is off".to_owned())
+}
+
+/// The error that the generator was compiled without what it needs to plan checks.
+fn without_feature(plan: &Plan<'_>) -> Diagnostic {
+    Diagnostic {
+        message: "checks of inputs need the feature `validate-inputs` of tinsmith, which is off"
+            .to_owned(),
+        hint: Some(
+            "add `features = [\"validate-inputs\"]` to the build dependency `tinsmith` in Cargo.toml"
+                .to_owned(),
+        ),
+        ..without_pattern(plan, "")
     }
 }
 

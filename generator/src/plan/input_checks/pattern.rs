@@ -225,7 +225,6 @@ mod tests {
             (r"^(a)\1$", "backreferences are not supported"),
             (r"^[a-z", "unclosed character class"),
             (r"^\p{Alnum}$", "Unicode property not found"),
-            (r"^\p{IsLatin_}$", "Unicode property not found"),
             (r"^[\uD83D]$", "Unicode"),
             (r"^[[a-z]]$", "`[a-z]`: a `[` in a class"),
             (r"^[[:alpha:]]$", "a class by name"),
