@@ -10,7 +10,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use tinsmith_model::{Closure, Model, Operations};
+use tinsmith_model::{Closure, Model, Node, Operations};
 
 /// The folder of the small models, and the folders in it of those that must be refused.
 const MODELS: &str = "models";
@@ -44,8 +44,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     for (name, file) in &behaviours {
         if name != EACH_PROTOCOL {
-            let builder = tinsmith::configure().model(file).presign(presigned(file)?);
-            clients.compile(builder, name)?;
+            clients.compile(configured(file)?, name)?;
             continue;
         }
         for protocol in PROTOCOLS {
@@ -146,14 +145,24 @@ fn published_model(name: &str) -> io::Result<Option<PathBuf>> {
     Ok(models.into_iter().filter(|file| file.is_file()).max())
 }
 
-/// The operations that are to be presigned: the list `presign` in a model's metadata.
-fn presigned(model: &Path) -> Result<Vec<String>, Box<dyn Error>> {
-    let model = Model::load(&[model])?;
-    let mut metadata = model.metadata().iter();
-    let listed = metadata.find(|(key, _)| key == "presign");
-    let listed = listed.and_then(|(_, listed)| listed.as_array());
-    let names = listed.into_iter().flatten().filter_map(|it| it.as_str());
-    Ok(names.map(str::to_owned).collect())
+/// The client of a model, with what its metadata asks for: `presign`, `validate_inputs`, `unchecked_patterns`.
+fn configured(file: &Path) -> Result<tinsmith::Builder, Box<dyn Error>> {
+    let model = Model::load(&[file])?;
+    let named = |name: &str| {
+        let mut metadata = model.metadata().iter();
+        metadata
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value)
+    };
+    let listed = |name: &str| {
+        let listed = named(name).and_then(Node::as_array).unwrap_or_default();
+        listed.iter().filter_map(Node::as_str)
+    };
+    Ok(tinsmith::configure()
+        .model(file)
+        .presign(listed("presign"))
+        .validate_inputs(named("validate_inputs").and_then(Node::as_bool) == Some(true))
+        .unchecked_patterns(listed("unchecked_patterns")))
 }
 
 /// The operations of a model.

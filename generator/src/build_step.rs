@@ -131,6 +131,8 @@ pub struct Builder {
     protocol: Option<String>,
     enum_values: Vec<EnumValueName>,
     presign: Vec<String>,
+    validate_inputs: bool,
+    unchecked_patterns: Vec<String>,
     place: Placement,
     out_dir: Option<PathBuf>,
     quiet: bool,
@@ -221,6 +223,53 @@ impl Builder {
         self
     }
 
+    /// Whether the client checks inputs against the constraints of the model before it sends them: `length`, `range`,
+    /// `pattern`, `required`, `uniqueItems` and the values of enums. The default is `false`: the service checks them.
+    ///
+    /// A call whose input breaks some of them fails with all violations, and nothing is sent. Before:
+    ///
+    /// ```text
+    /// service error: ValidationException: 1 validation error detected (HTTP 400, request id 3f5e2b1c)
+    /// ```
+    ///
+    /// After:
+    ///
+    /// ```text
+    /// failed to construct request: the input of `CreateCity` breaks 2 constraints: `/name` is required; `/tags` must
+    /// have at most 3 entries, but has 4
+    /// ```
+    ///
+    /// The error is a `tinsmith_runtime::input_checks::InvalidInput`. Both crates need their feature `validate-inputs`: the
+    /// generator compiles the patterns of the model, and the client checks them. A value of an enum that the model does not have breaks a constraint, too: leave the option off
+    /// if the service learns new values faster than its model is updated.
+    ///
+    /// ```no_run
+    /// tinsmith::configure().model("models/cities.smithy").validate_inputs(true);
+    /// ```
+    pub fn validate_inputs(mut self, enable: bool) -> Self {
+        self.validate_inputs = enable;
+        self
+    }
+
+    /// Leaves the patterns of these shapes and members out of the checks of inputs, by id (`com.example#Name`,
+    /// `com.example#City$name`). The crate `regex`, which does the checks, has no look-around and no backreferences; the
+    /// build fails for a pattern that has some, or that means something else there, unless it is left out.
+    ///
+    /// ```no_run
+    /// tinsmith::configure()
+    ///     .model("models/cities.smithy")
+    ///     .validate_inputs(true)
+    ///     .unchecked_patterns(["com.example#Password"]);
+    /// ```
+    pub fn unchecked_patterns<I>(mut self, ids: I) -> Self
+    where
+        I: IntoIterator<Item: Into<String>>,
+    {
+        self.unchecked_patterns
+            .extend(ids.into_iter().map(Into::into));
+        self
+    }
+
     /// Emits the client as a module at this path below the crate's root, for
     /// `include_client!(<last segment>)` in the module before the last segment.
     pub fn module(mut self, path: impl Into<String>) -> Self {
@@ -295,6 +344,8 @@ impl Builder {
             protocol: self.protocol.clone(),
             enum_values: self.enum_values.clone(),
             presign: self.presign.clone(),
+            validate_inputs: self.validate_inputs,
+            unchecked_patterns: self.unchecked_patterns.clone(),
             layout,
             ..Options::default()
         })

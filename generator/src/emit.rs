@@ -36,6 +36,7 @@ pub(crate) mod endpoint_tests;
 mod enumeration;
 mod error;
 mod host_prefix;
+mod input_checks;
 mod interceptors;
 mod jmespath;
 mod method_docs;
@@ -79,6 +80,7 @@ enum Part {
     Sessions,
     Presigning,
     AuthToken,
+    InputPatterns,
     Config,
     Endpoint,
     Builder,
@@ -149,6 +151,7 @@ fn parts(plan: &Plan<'_>, client: &ClientTraits) -> Vec<Part> {
     parts.extend(client.sessions.as_ref().map(|_| Part::Sessions));
     parts.extend(client.presigned.then_some(Part::Presigning));
     parts.extend(client.auth_tokens.map(|_| Part::AuthToken));
+    parts.extend(client.input_patterns.then_some(Part::InputPatterns));
     parts.extend((0..plan.operations.len()).map(Part::Operation));
     parts.extend((0..plan.structures.len()).map(Part::Structure));
     parts.extend((0..plan.errors.len()).map(Part::ErrorStructure));
@@ -187,6 +190,10 @@ fn emit(plan: &Plan<'_>, client: &ClientTraits, standalone: bool, part: Part) ->
             let tokens = client.auth_tokens.expect("the part is there for them");
             auth_token::emit(tokens)
         }
+        Part::InputPatterns => {
+            let checks = plan.input_checks.as_ref();
+            input_checks::patterns(checks.expect("the part is there for them"))
+        }
         Part::Config => config::emit(client),
         Part::Endpoint => endpoint::emit(plan),
         Part::Builder => builder::emit(plan),
@@ -220,6 +227,7 @@ fn path(plan: &Plan<'_>, part: Part) -> PathBuf {
         Part::Sessions => "sessions.rs".to_owned(),
         Part::Presigning => "presigning.rs".to_owned(),
         Part::AuthToken => "auth_token.rs".to_owned(),
+        Part::InputPatterns => "input_patterns.rs".to_owned(),
         Part::Config => "config.rs".to_owned(),
         Part::Endpoint => "config/endpoint.rs".to_owned(),
         Part::Builder => "builder.rs".to_owned(),

@@ -147,6 +147,12 @@ pub struct Options {
     /// clients presign: S3's `GetObject`, `PutObject`, `UploadPart`, `DeleteObject`, `HeadObject` and
     /// `ListObjectVersions`, and Polly's `SynthesizeSpeech`.
     pub presign: Vec<String>,
+    /// Whether the client checks inputs against the constraints of the model before it sends them: `length`, `range`,
+    /// `pattern`, `required`, `uniqueItems` and the values of enums.
+    pub validate_inputs: bool,
+    /// The shapes and members, by id (`com.example#Name`, `com.example#City$name`), whose patterns are left out of these
+    /// checks.
+    pub unchecked_patterns: Vec<String>,
     /// Whether the client is a crate or a module.
     pub layout: Layout,
     /// The manifest of a crate of its own. Its source then goes to `src/`.
@@ -280,13 +286,16 @@ impl Client {
     ) -> Result<Self, Diagnostics> {
         let protocol = options.protocol.as_deref();
         let layout = options.layout.clone();
-        let plan = Plan::new(
+        let mut plan = Plan::new(
             closure,
             layout,
             protocol,
             &options.enum_values,
             &options.presign,
         )?;
+        if options.validate_inputs {
+            plan.check_inputs(&options.unchecked_patterns)?;
+        }
         let package = match options
             .manifest
             .as_ref()

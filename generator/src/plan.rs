@@ -18,6 +18,7 @@ pub(crate) mod discovery;
 pub(crate) mod endpoint;
 mod enum_values;
 mod events;
+pub(crate) mod input_checks;
 pub(crate) mod jmespath;
 mod naming;
 pub(crate) mod pagination;
@@ -40,6 +41,7 @@ use tinsmith_model::{
 use endpoint::Endpoints;
 use endpoint::bind::{self, Binding};
 use enum_values::EnumValues;
+use input_checks::InputChecks;
 use presigning::Presigned;
 
 pub(crate) use defaults::Unsent;
@@ -95,6 +97,8 @@ pub(crate) struct Plan<'m> {
     pub(crate) enums: Vec<ShapeRef>,
     /// The waiters of the chosen operations.
     pub(crate) waiters: Vec<waiters::Waiter>,
+    /// The checks of inputs, if the client has them.
+    pub(crate) input_checks: Option<InputChecks<'m>>,
     /// The codecs that each shape needs, by whether bodies of requests and responses may contain it.
     usage: BTreeMap<ShapeRef, Usage>,
     /// The codecs that unions of events and their events need.
@@ -209,6 +213,7 @@ impl<'m> Plan<'m> {
             service,
             operations: Vec::new(),
             waiters: Vec::new(),
+            input_checks: None,
             structures: Vec::new(),
             errors: Vec::new(),
             unions: Vec::new(),
@@ -240,6 +245,18 @@ impl<'m> Plan<'m> {
             operation.presigned = presigned;
         }
         Ok(plan)
+    }
+
+    /// Plans checks of inputs, but not of the patterns of the shapes and members that `unchecked_patterns` names by id.
+    ///
+    /// # Errors
+    /// Constraints that are not valid or can't be checked; ids without a pattern.
+    pub(crate) fn check_inputs(
+        &mut self,
+        unchecked_patterns: &[String],
+    ) -> Result<(), Diagnostics> {
+        self.input_checks = Some(InputChecks::of(self, unchecked_patterns)?);
+        Ok(())
     }
 
     fn sort_shapes(&mut self) {

@@ -116,6 +116,7 @@ pub use source::{
     neighbours_among,
 };
 pub use traits::checksum::HttpChecksum;
+pub use traits::constraints::{Length, Range};
 pub use traits::endpoint_discovery::EndpointDiscovery;
 pub use traits::waiters::{Acceptor, AcceptorState, Matcher, PathComparator, PathMatcher, Waiter};
 pub use traits::{Deprecated, ErrorKind, Location, Paginated, Retryable, TimestampFormat, Traits};

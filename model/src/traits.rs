@@ -1,6 +1,7 @@
 //! Traits and typed access to those that generators ask for.
 
 pub(crate) mod checksum;
+pub(crate) mod constraints;
 pub(crate) mod endpoint_discovery;
 pub(crate) mod waiters;
 

@@ -89,6 +89,12 @@ pub mod auth_token {
     pub use crate::auth_token::{AuthToken, Request};
 }
 
+/// Checks of inputs before they are sent.
+#[cfg(feature = "validate-inputs")]
+pub mod input_checks {
+    pub use crate::input_checks::{Pattern, Place, check};
+}
+
 /// Interceptors that an operation adds to its calls.
 pub mod interceptor {
     #[cfg(feature = "compression")]

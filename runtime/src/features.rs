@@ -25,5 +25,6 @@ conditions! { $
     if_compression "compression"
     if_event_stream "event-stream"
     if_query "query"
+    if_validate_inputs "validate-inputs"
     if_xml "xml"
 }

@@ -28,6 +28,7 @@
 //! | `event-stream` | operations with event streams |
 //! | `checksums` | operations with `aws.protocols#httpChecksum` |
 //! | `compression` | operations with `smithy.api#requestCompression` |
+//! | `validate-inputs` | clients that check inputs before they are sent |
 //! | `http-02x` | presigned requests as those of the crate `http` 0.2 |
 //! | `sigv4a` | the auth scheme `aws.auth#sigv4a` |
 //! | `test-util`, `legacy-test-util` | support for tests, also that of the official crates |
@@ -56,6 +57,8 @@ mod event_stream;
 mod features;
 mod hex;
 mod http;
+#[cfg(feature = "validate-inputs")]
+pub mod input_checks;
 pub mod interceptor;
 mod jmespath;
 mod json;

@@ -132,6 +132,12 @@ pub trait Operation: Send + Sync + 'static {
     /// The members whose values [`attribute`](Self::attribute) returns.
     const ATTRIBUTES: &'static [&'static str] = &[];
 
+    /// Checks the input against the constraints of the model, in a client that is generated with the option
+    /// `validate_inputs`.
+    fn check_input(_input: &Self::Input) -> Result<(), BoxError> {
+        Ok(())
+    }
+
     /// Writes the input to a request.
     fn serialize(input: Self::Input) -> Result<Request, BuildError>;
 

@@ -20,5 +20,6 @@ pages! {
     first_call "first-call.md"
     errors "errors-retries-timeouts.md"
     moving_over "moving-over.md"
+    own_service "own-service.md"
     testing "testing.md"
 }

@@ -19,7 +19,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tinsmith::{Client, Manifest, Options, Runtime};
-use tinsmith_model::{Diagnostics, Model, Operations};
+use tinsmith_model::{Diagnostics, Model, Node, Operations};
 
 /// The root of the repository.
 pub fn repository() -> PathBuf {
@@ -123,18 +123,28 @@ pub fn installed_botocore(version: &str) -> Option<PathBuf> {
     packages.map(|packages| packages.join("botocore/data"))
 }
 
-/// Generates the client of a model, all operations, as the crate `name`. Calls of the operations that the list
-/// `presign` in the model's metadata names may be presigned.
+/// Generates the client of a model, all operations, as the crate `name`. The model's metadata has what is only
+/// generated if it is asked for: `presign` lists operations whose calls may be presigned, `validate_inputs` asks for
+/// checks of inputs, and `unchecked_patterns` lists the shapes and members whose patterns are left out of these.
 ///
 /// # Errors
 /// The model is not valid or needs what is not supported.
 pub fn generate(model: &Model, name: &str) -> Result<Client, Diagnostics> {
     let mut options = options(None, name, Operations::All);
-    let mut metadata = model.metadata().iter();
-    let listed = metadata.find(|(key, _)| key == "presign");
-    let listed = listed.and_then(|(_, listed)| listed.as_array());
-    let names = listed.into_iter().flatten().filter_map(|it| it.as_str());
-    options.presign = names.map(str::to_owned).collect();
+    let named = |name: &str| {
+        let mut metadata = model.metadata().iter();
+        metadata
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value)
+    };
+    let listed = |name: &str| -> Vec<String> {
+        let listed = named(name).and_then(Node::as_array).unwrap_or_default();
+        let names = listed.iter().filter_map(Node::as_str);
+        names.map(str::to_owned).collect()
+    };
+    options.presign = listed("presign");
+    options.validate_inputs = named("validate_inputs").and_then(Node::as_bool) == Some(true);
+    options.unchecked_patterns = listed("unchecked_patterns");
     Client::new(model, &options)
 }
 

@@ -70,6 +70,17 @@ pub(super) struct Arguments {
     /// An operation whose calls may be presigned, beside those that the official clients presign; may be repeated
     #[arg(long = "presign", value_name = "NAME")]
     presign: Vec<String>,
+    /// Let the client check inputs against the constraints of the model before it sends them: length, range, pattern,
+    /// required, uniqueItems and the values of enums
+    #[arg(long)]
+    validate_inputs: bool,
+    /// A shape or member whose pattern is left out of these checks; may be repeated
+    #[arg(
+        long = "unchecked-pattern",
+        value_name = "ID",
+        requires = "validate_inputs"
+    )]
+    unchecked_patterns: Vec<String>,
     /// The folder of the crate, or with --each of the workspace
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -116,6 +127,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         protocol: arguments.protocol.clone(),
         enum_values: arguments.enum_values.clone(),
         presign: arguments.presign.clone(),
+        validate_inputs: arguments.validate_inputs,
+        unchecked_patterns: arguments.unchecked_patterns.clone(),
         layout: Layout::Crate,
         manifest: Some(manifest(arguments, &arguments.out)?),
         protocol_tests: arguments.protocol_tests,

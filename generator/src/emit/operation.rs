@@ -15,8 +15,8 @@ use quote::{format_ident, quote};
 
 use crate::emit::attributes::deprecated;
 use crate::emit::{
-    endpoint, error, host_prefix, interceptors, method_docs, paginator, presigning, protocol,
-    structure,
+    endpoint, error, host_prefix, input_checks, interceptors, method_docs, paginator, presigning,
+    protocol, structure,
 };
 use crate::plan::customizations::{requests, slow};
 use crate::plan::{Operation, Plan};
@@ -32,10 +32,12 @@ pub(crate) fn emit(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     let paginator = paginator::emit(plan, operation);
     let presigned = presigning::operation(plan, operation);
     let (complete, _) = structure::completion(plan, &operation.output, false);
+    let check = input_checks::input(plan, operation);
     quote! {
         #marker
         #input
         #input_trait
+        #check
         #output
         #complete
         #error
@@ -70,6 +72,7 @@ fn marker(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     let constants = constants(plan, operation);
     let token = idempotency_token(operation);
     let complete = set_defaults(plan, operation);
+    let check = input_checks::method(plan, operation);
     let host_prefix = host_prefix::emit(plan, operation);
     let interceptors = interceptors::emit(plan, operation);
     let endpoint_params = endpoint::operation::bind(plan, operation);
@@ -99,6 +102,7 @@ fn marker(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
             #constants
             #complete
             #token
+            #check
             #host_prefix
             #interceptors
             #endpoint_params

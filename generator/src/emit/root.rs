@@ -117,6 +117,13 @@ const PRESIGNING: (&str, &str, bool) = (
 /// One more, where databases are opened by tokens.
 const AUTH_TOKEN: (&str, &str, bool) = ("auth_token", "Tokens that open a database.", true);
 
+/// One more, where inputs are checked against patterns of the model.
+const INPUT_PATTERNS: (&str, &str, bool) = (
+    "input_patterns",
+    "The patterns of the model, for the checks of inputs.",
+    false,
+);
+
 /// `lib.rs`, or `mod.rs`.
 ///
 /// `service_docs` is the service's documentation in the model, `example` the method of an operation.
@@ -192,7 +199,8 @@ fn items(client: &ClientTraits, attributes: &TokenStream) -> TokenStream {
         .chain(discovery)
         .chain(sessions)
         .chain(waiters);
-    let modules = modules.chain(presigning).chain(auth_token);
+    let patterns = client.input_patterns.then_some(&INPUT_PATTERNS);
+    let modules = modules.chain(presigning).chain(auth_token).chain(patterns);
     let modules = modules.map(|(name, docs, public)| {
         let (name, docs) = (format_ident!("{name}"), format!(" {docs}"));
         let visibility = if *public {

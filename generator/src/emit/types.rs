@@ -5,7 +5,7 @@ use quote::quote;
 use tinsmith_model::ShapeRef;
 
 use crate::emit::protocol::{self, events};
-use crate::emit::{error, request_id, structure, union};
+use crate::emit::{error, input_checks, request_id, structure, union};
 use crate::plan::{Plan, Structure};
 
 /// `operation.rs`.
@@ -96,16 +96,18 @@ fn builders(plan: &Plan<'_>, structures: &[Structure<'_>]) -> TokenStream {
 pub(crate) fn structure(plan: &Plan<'_>, it: &Structure<'_>) -> TokenStream {
     let definition = structure::emit(plan, it);
     let codecs = protocol::of(plan.protocol).codecs().structure(plan, it);
+    let check = input_checks::structure(plan, it);
     let event = events::event(plan, it);
-    quote!(#definition #codecs #event)
+    quote!(#definition #check #codecs #event)
 }
 
 /// The file of an error.
 pub(crate) fn error(plan: &Plan<'_>, it: &Structure<'_>) -> TokenStream {
     let definition = error::emit_structure(plan, it);
     let codecs = protocol::of(plan.protocol).error(plan, it);
+    let check = input_checks::structure(plan, it);
     let event = events::event(plan, it);
-    quote!(#definition #codecs #event)
+    quote!(#definition #check #codecs #event)
 }
 
 /// The file of a union.
@@ -116,5 +118,6 @@ pub(crate) fn union(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
     } else {
         protocol::of(plan.protocol).codecs().union(plan, shape)
     };
-    quote!(#definition #codecs)
+    let check = input_checks::union(plan, shape);
+    quote!(#definition #check #codecs)
 }

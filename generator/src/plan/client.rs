@@ -44,6 +44,8 @@ pub(crate) struct ClientTraits {
     pub(crate) presigned: bool,
     /// The client has the features that official clients with presigned calls have.
     pub(crate) presigning_features: bool,
+    /// Inputs are checked against patterns of the model.
+    pub(crate) input_patterns: bool,
     /// The tokens by which the service's databases are opened.
     pub(crate) auth_tokens: Option<&'static AuthTokens>,
     /// How signatures of the service differ from those of most services.
@@ -114,6 +116,10 @@ impl ClientTraits {
             shared_settings: shared_config::of(plan).collect(),
             presigned,
             presigning_features: presigned || presigned::has_features(plan),
+            input_patterns: plan
+                .input_checks
+                .as_ref()
+                .is_some_and(|it| !it.patterns.is_empty()),
             auth_tokens: auth_token::of(plan),
             idempotency_tokens: any_token(plan),
             use_fips: endpoints.has_built_in("AWS::UseFIPS"),
@@ -141,11 +147,13 @@ impl ClientTraits {
 fn runtime_features(plan: &Plan<'_>, checksums: bool, events: bool) -> Vec<&'static str> {
     let mut operations = plan.operations.iter();
     let compresses = operations.any(|it| plan.shape(it.shape).traits.compresses_request());
+    let checks_inputs = plan.input_checks.as_ref().is_some_and(|it| !it.is_empty());
     let features = [
         plan.protocol.runtime_feature(),
         checksums.then_some("checksums"),
         compresses.then_some("compression"),
         events.then_some("event-stream"),
+        checks_inputs.then_some("validate-inputs"),
     ];
     features.into_iter().flatten().collect()
 }

@@ -41,13 +41,9 @@ impl<O: Operation> Intercept for Binder<O> {
             .input()
             .downcast_ref::<O::Input>()
             .ok_or_else(|| wrong_type("input", context.input()))?;
-        let params = O::bind_endpoint_params(input, O::Client::endpoint_params(cfg));
-        let params = O::Client::resolver_params(params)?;
-        cfg.interceptor_state().store_put(params);
-        if let Some(prefix) = O::host_prefix(input)? {
-            cfg.interceptor_state()
-                .store_put(EndpointPrefix::new(prefix)?);
-        }
+        // What an unset member breaks here is one of its violations, which are told together.
+        bind_endpoint::<O>(input, cfg)
+            .map_err(|error| O::check_input(input).err().unwrap_or(error))?;
         capture_attributes(cfg, O::ATTRIBUTES, |member| O::attribute(input, member));
         Ok(())
     }
@@ -74,6 +70,18 @@ impl<O: Operation> Intercept for Binder<O> {
         }
         Ok(())
     }
+}
+
+/// Stores the endpoint parameters and the host prefix that the input gives.
+fn bind_endpoint<O: Operation>(input: &O::Input, cfg: &mut ConfigBag) -> Result<(), BoxError> {
+    let params = O::bind_endpoint_params(input, O::Client::endpoint_params(cfg));
+    let params = O::Client::resolver_params(params)?;
+    cfg.interceptor_state().store_put(params);
+    if let Some(prefix) = O::host_prefix(input)? {
+        cfg.interceptor_state()
+            .store_put(EndpointPrefix::new(prefix)?);
+    }
+    Ok(())
 }
 
 /// Stores the members that the user wants in telemetry.

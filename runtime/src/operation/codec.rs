@@ -33,7 +33,7 @@ impl<O: Operation> SerializeRequest for Codec<O> {
     }
 }
 
-/// Writes the input by `write`, and adds the headers that all requests of the service have.
+/// Checks the input, writes it by `write`, and adds the headers that all requests of the service have.
 pub(crate) fn write_request<O: Operation>(
     input: Input,
     write: fn(O::Input) -> Result<Request, BuildError>,
@@ -41,6 +41,7 @@ pub(crate) fn write_request<O: Operation>(
     let input = input
         .downcast::<O::Input>()
         .map_err(|other| wrong_type("input", &other))?;
+    O::check_input(&input)?;
     let mut request = write(input)?;
     for &(name, value) in O::Client::SERVICE.headers {
         request.service_header(name, value);

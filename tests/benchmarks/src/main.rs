@@ -6,19 +6,20 @@ use tinsmith_benchmarks::setting::{Failure, Setting};
 use tinsmith_benchmarks::{application, client_build, generate, growth, process, rebuild};
 
 const USAGE: &str = "\
-Usage: benchmarks <codec | protocols | build | application | rebuild | generate | growth> [options]
+Usage: benchmarks <codec | protocols | checks | build | application | rebuild | generate | growth> [options]
 
   codec [ROUNDS]  reading and writing JSON, in whole calls of both clients, and the floors
   protocols [--ec2] [ROUNDS [TEXT]]
                   reading and writing each protocol, in whole calls of both clients: with EC2, whose
                   official client takes long to build; of the rows those whose name contains TEXT
+  checks [ROUNDS] writing an input with and without checks of its constraints
   build           the client crate alone: three operations, all operations, the official crate
   application     a clean build of an application with three operations, and its size
   rebuild         building again: without a change, and after the model has a member more
   generate        generating the full model's client: time and memory
   growth          models that are large in one way, of sizes n, 2n and 4n: times, exponent, memory
 
-Options, not for codec and protocols:
+Options, not for codec, protocols and checks:
   --rounds N      how many rounds are measured
   --only TEXT     only the rows whose name contains TEXT
   --model PATH    the full model of Connect
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
 fn run(benchmark: &str, arguments: impl Iterator<Item = String>) -> Result<(), Failure> {
     match benchmark {
         "codec" => program(&mut cargo(), "codec", arguments),
+        "checks" => program(&mut cargo(), "checks", arguments),
         "protocols" => {
             let (ec2, arguments): (Vec<String>, Vec<String>) =
                 arguments.partition(|argument| argument == "--ec2");

@@ -14,6 +14,7 @@ mod event_streams;
 mod foreign;
 mod forms;
 mod headers;
+mod input_checks;
 mod json;
 mod optional;
 mod pages;

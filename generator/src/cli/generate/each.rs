@@ -57,6 +57,10 @@ fn refuse(arguments: &Arguments) -> Result<(), Failure> {
         name(arguments.protocol.is_some(), "--protocol"),
         name(!arguments.enum_values.is_empty(), "--enum-value"),
         name(!arguments.presign.is_empty(), "--presign"),
+        name(
+            !arguments.unchecked_patterns.is_empty(),
+            "--unchecked-pattern",
+        ),
     ];
     let Some(option) = given.into_iter().flatten().next() else {
         return Ok(());
@@ -102,6 +106,7 @@ impl<'a> Run<'a> {
             arguments,
             threads: arguments.jobs.unwrap_or_else(parallel::cores),
             options: Options {
+                validate_inputs: arguments.validate_inputs,
                 layout: Layout::Crate,
                 manifest: Some(manifest(arguments, &out.join(ANY_CRATE))?),
                 protocol_tests: arguments.protocol_tests,
