@@ -105,8 +105,9 @@ fn install(folder: &Path, package: &Path, options: &[&str]) {
     tinsmith(&["generate", connect, "--out", "client"]);
     let manifest = fs::read_to_string(folder.join("client/Cargo.toml")).expect("the manifest");
     let version = env!("CARGO_PKG_VERSION");
-    let runtime =
-        format!("tinsmith-runtime = {{ version = {version:?}, default-features = false }}");
+    let runtime = format!(
+        "tinsmith-runtime = {{ version = {version:?}, default-features = false, features = [\"aws\"] }}"
+    );
     assert!(manifest.contains(&runtime), "{manifest}");
 }
 

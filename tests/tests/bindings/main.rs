@@ -16,6 +16,7 @@ mod forms;
 mod headers;
 mod json;
 mod optional;
+mod own_library;
 mod pages;
 mod payloads;
 mod places;
