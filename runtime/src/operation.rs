@@ -176,14 +176,7 @@ pub type SendResult<O> =
 
 /// Calls operation `O`.
 pub async fn invoke<O: Operation>(plugins: &RuntimePlugins, input: O::Input) -> SendResult<O> {
-    match invoke_erased(
-        O::Client::SERVICE.sdk_id,
-        O::NAME,
-        Input::erase(input),
-        plugins,
-    )
-    .await
-    {
+    match invoke_erased(O::Client::SERVICE, O::NAME, Input::erase(input), plugins).await {
         Ok(output) => match output.downcast::<O::Output>() {
             Ok(output) => O::receive_initial(output).await.map_err(|cause| {
                 // The receiver of events has taken the response.
@@ -213,23 +206,24 @@ pub(crate) fn concrete_error<O: Operation>(
 }
 
 async fn invoke_erased(
-    service: &'static str,
+    service: &'static Service,
     operation: &'static str,
     input: Input,
     plugins: &RuntimePlugins,
 ) -> Result<Output, SdkError<Error, HttpResponse>> {
-    orchestrator::invoke(service, operation, input, plugins)
+    orchestrator::invoke(service.sdk_id, operation, input, plugins)
         .instrument(span(service, operation))
         .await
 }
 
 /// The span of a call.
-pub(crate) fn span(service: &'static str, operation: &'static str) -> Span {
+pub(crate) fn span(service: &'static Service, operation: &'static str) -> Span {
+    let system = if service.aws { "aws-api" } else { "smithy" };
     tracing::debug_span!(
         "operation",
-        "rpc.service" = service,
+        "rpc.service" = service.sdk_id,
         "rpc.method" = operation,
-        "rpc.system" = "aws-api",
+        "rpc.system" = system,
         "sdk_invocation_id" = fastrand::u32(1_000_000..10_000_000),
     )
 }

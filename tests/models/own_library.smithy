@@ -13,8 +13,8 @@ namespace example.own_library
 use aws.protocols#restJson1
 use smithy.protocols#rpcv2Cbor
 
-/// Lends books. The service is none of AWS's, and has what such a service may have: two protocols, auth schemes, one of
-/// them its own, resources, mixins, documents, streams and pages.
+/// Lends books. The service has two protocols, auth schemes of which one is its own, resources, mixins, documents, streams
+/// and pages.
 @title("Own Library")
 @restJson1
 @rpcv2Cbor

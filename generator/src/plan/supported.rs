@@ -257,10 +257,12 @@ fn check_units(model: &Model, shape: ShapeRef, problems: &mut Vec<Diagnostic>) {
 /// The problem that the generator does not support `what`, which the trait requires.
 fn unsupported(model: &Model, shape: ShapeRef, trait_id: &str, what: &str) -> Diagnostic {
     let id = &model[shape].id;
+    let line = model.position_of(shape, None);
     Diagnostic {
         file: model.file_of(shape).to_owned(),
-        line: model.position_of(shape, None),
-        path: format!("shapes.{id}"),
+        // What has a line needs no path.
+        path: line.map_or_else(|| format!("shapes.{id}"), |_| String::new()),
+        line,
         shape: Some(id.to_string()),
         message: format!("not supported: {what} (`{trait_id}`)"),
         hint: Some("choose operations that do not need it".to_owned()),

@@ -43,18 +43,26 @@ pub struct InvalidConfig(Reason);
 
 #[derive(Debug)]
 enum Reason {
-    NoBehaviorVersion,
+    NoBehaviorVersion(&'static Service),
     Rejected(BoxError),
 }
 
 impl fmt::Display for InvalidConfig {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Reason::NoBehaviorVersion => f.write_str(
-                "a behavior version must be set: call `behavior_version(..)` on the builder of \
-                 the configuration, take it from `aws-config`, or turn on the client's feature \
-                 `behavior-version-latest`",
-            ),
+            Reason::NoBehaviorVersion(service) => {
+                let shared = if service.aws {
+                    "take it from `aws-config`, "
+                } else {
+                    ""
+                };
+                write!(
+                    f,
+                    "a behavior version must be set: call `behavior_version(..)` on the builder of \
+                     the configuration, {shared}or turn on the client's feature \
+                     `behavior-version-latest`"
+                )
+            }
             Reason::Rejected(cause) => cause.fmt(f),
         }
     }
@@ -63,7 +71,7 @@ impl fmt::Display for InvalidConfig {
 impl std::error::Error for InvalidConfig {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0 {
-            Reason::NoBehaviorVersion => None,
+            Reason::NoBehaviorVersion(_) => None,
             Reason::Rejected(cause) => cause.source(),
         }
     }
@@ -107,7 +115,7 @@ fn plugins(
     let behavior_version = config
         .behavior_version
         .or_else(|| latest_by_default.then(BehaviorVersion::latest))
-        .ok_or(InvalidConfig(Reason::NoBehaviorVersion))?;
+        .ok_or(InvalidConfig(Reason::NoBehaviorVersion(config.service)))?;
     let metrics = MetricsRuntimePlugin::builder()
         .with_scope(config.service.crate_name)
         .with_time_source(config.time_source().unwrap_or_default())

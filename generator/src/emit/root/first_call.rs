@@ -13,12 +13,23 @@ pub(super) fn configured(client: &ClientTraits) -> Vec<String> {
             .to_owned(),
         "the operation's input; `send` sends the call.".to_owned(),
         String::new(),
-        format!("A client has to be told {}.", needs.words.join(", and ")),
+        "A client has to be told".to_owned(),
         String::new(),
-        "```ignore".to_owned(),
-        "let config = Config::builder()".to_owned(),
-        "    .behavior_version(BehaviorVersion::latest())".to_owned(),
     ];
+    let last = needs.words.len() - 1;
+    lines.extend(needs.words.iter().enumerate().map(|(at, word)| {
+        let end = if at == last { '.' } else { ';' };
+        format!("- {word}{end}")
+    }));
+    lines.extend(
+        [
+            "",
+            "```ignore",
+            "let config = Config::builder()",
+            "    .behavior_version(config::BehaviorVersion::latest())",
+        ]
+        .map(str::to_owned),
+    );
     lines.extend(needs.calls.iter().map(|call| format!("    {call}")));
     lines.push("    .build();".to_owned());
     lines
@@ -43,19 +54,19 @@ impl Needs {
         match client.auth.service.first() {
             Some(AuthScheme::HttpBearer) => needs.add(
                 "a bearer token, which requests carry",
-                ".bearer_token(Token::new(token, None))",
+                ".bearer_token(config::Token::new(token, None))",
             ),
             Some(AuthScheme::HttpApiKey { .. }) => needs.add(
                 "an API key, which requests carry",
-                ".api_key(Token::new(key, None))",
+                ".api_key(config::Token::new(key, None))",
             ),
             Some(AuthScheme::HttpBasic) => needs.add(
                 "a login, which requests carry",
-                ".basic_auth_login(Login::new(user, password, None))",
+                ".basic_auth_login(config::Login::new(user, password, None))",
             ),
             Some(AuthScheme::HttpDigest) => needs.add(
                 "a login, with which it answers the challenges of the service",
-                ".digest_auth_login(Login::new(user, password, None))",
+                ".digest_auth_login(config::Login::new(user, password, None))",
             ),
             Some(AuthScheme::Custom(id)) => {
                 needs.add(

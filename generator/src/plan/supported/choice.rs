@@ -97,7 +97,9 @@ pub(super) fn refused(closure: &Closure<'_>, obstacles: &[Obstacle]) -> Vec<Diag
         let mut problem = unsupported(model, *shape, id, &format!("{what} in {protocols}"));
         if let Some(member) = member {
             problem.line = model.position_of(*shape, Some(member));
-            problem.path = format!("{}.members.{member}", problem.path);
+            if problem.line.is_none() {
+                problem.path = format!("{}.members.{member}", problem.path);
+            }
             problem.shape = Some(format!("{}${member}", model[*shape].id));
         }
         problem.hint = Some(format!(
