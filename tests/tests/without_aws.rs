@@ -85,13 +85,21 @@ fn a_signed_service_has_the_crates_of_aws() {
 #[test]
 fn nothing_that_the_client_says_is_about_aws() {
     let client = library();
+    // These contain the word, and are about something else.
+    let runtime = repository().join("runtime").to_string_lossy().into_owned();
+    let others = [
+        "aws_smithy",
+        "aws-lc",
+        "aws: false",
+        "account_id_endpoints: false",
+        &*runtime,
+    ];
     for file in &client.files {
         for (number, line) in file.text.lines().enumerate() {
-            let words = line
-                .replace("aws_smithy", "")
-                .replace("aws_lc", "")
-                .replace("aws-lc", "");
-            let words = words.replace("aws: false", "").to_lowercase();
+            let words = others
+                .iter()
+                .fold(line.to_owned(), |text, it| text.replace(it, ""));
+            let words = words.to_lowercase();
             for word in [
                 "aws",
                 "region",
@@ -100,12 +108,8 @@ fn nothing_that_the_client_says_is_about_aws() {
                 "fips",
                 "account_id",
             ] {
-                assert!(
-                    !words.contains(word),
-                    "{}:{}: {line}",
-                    file.path.display(),
-                    number + 1
-                );
+                let place = format!("{}:{}", file.path.display(), number + 1);
+                assert!(!words.contains(word), "{place}: {line}");
             }
         }
     }

@@ -346,6 +346,16 @@ impl Builder {
         self.set_behavior_version(Some(BehaviorVersion::latest()))
     }
 
+    /// Sets the [test defaults](Self::apply_test_defaults), and for a service of AWS the region `us-east-1` if none is set.
+    pub fn apply_test_defaults_v2(&mut self) -> &mut Self {
+        self.apply_test_defaults();
+        #[cfg(feature = "aws")]
+        if self.service.aws {
+            self.apply_test_region();
+        }
+        self
+    }
+
     fn apply_test_token(&mut self) {
         use aws_smithy_runtime_api::client::identity::http::Token;
 

@@ -2,8 +2,8 @@
 //! operations and in the one that is preferred for some of them.
 
 use aws_smithy_eventstream::frame::write_message_to;
-use aws_smithy_eventstream::message::{Header, HeaderValue, Message};
 use aws_smithy_http_client::test_util::capture_request;
+use aws_smithy_mocks::{mock, mock_client};
 use serde_json::json;
 use tinsmith_runtime::ErrorReport;
 use tinsmith_runtime::aws_smithy_runtime_api::box_error::BoxError;
@@ -19,6 +19,7 @@ use tinsmith_runtime::aws_smithy_runtime_api::client::runtime_components::{
 };
 use tinsmith_runtime::aws_smithy_types::Document;
 use tinsmith_runtime::aws_smithy_types::config_bag::ConfigBag;
+use tinsmith_runtime::aws_smithy_types::event_stream::{Header, HeaderValue, Message};
 use tinsmith_runtime::aws_smithy_types::retry::RetryConfig;
 use tinsmith_runtime::codegen::cbor::Writer;
 use tinsmith_tests::server::{Answer, Received, Server};
@@ -177,10 +178,7 @@ async fn pages_are_read_in_both_protocols() {
     assert_eq!(books, ["Emma", "Ulysses"]);
     assert_eq!(server.received()[1].target(), "/books?next=2");
 
-    let server = Server::start([
-        cbor("next", "2"),
-        Answer::new(200).header("smithy-protocol", "rpc-v2-cbor"),
-    ]);
+    let server = Server::start([cbor("next", "2"), cbor("unknown", "")]);
     let pages = client_of_preferred(&server)
         .list_books()
         .into_paginator()
@@ -340,4 +338,17 @@ async fn a_host_prefix_stands_before_names_and_can_be_switched_off() {
         .expect("an answer");
     let request = receiver.expect_request();
     assert_eq!(request.uri(), "http://loans.library.example/books/1/loans");
+}
+
+#[tokio::test]
+async fn the_official_mocks_take_the_client() {
+    use rest::operation::get_book::GetBookOutput;
+
+    let rule = mock!(rest::Client::get_book)
+        .match_requests(|input| input.isbn() == Some("1"))
+        .then_output(|| GetBookOutput::builder().title("Emma").build());
+    let client = mock_client!(rest, [&rule]);
+    let book = client.get_book().isbn("1").send().await.expect("a book");
+    assert_eq!(book.title(), Some("Emma"));
+    assert_eq!(rule.num_calls(), 1);
 }

@@ -11,7 +11,7 @@ use tinsmith_runtime::aws_smithy_types::timeout::TimeoutConfig;
 use tinsmith_tests::server::{Answer, Server};
 
 use crate::clients;
-use crate::support::{client, config};
+use crate::support::{client, config, own};
 
 const MINUTE: Duration = Duration::from_secs(60);
 

@@ -336,19 +336,19 @@ fn test_defaults(client: &ClientTraits) -> TokenStream {
         Layout::Crate => quote!(#[cfg(any(feature = "test-util", test))]),
         Layout::Module(_) => quote!(#[doc(hidden)]),
     };
-    let what = if client.uses_aws {
-        "fixed credentials, clock, user agent and tokens"
-    } else {
-        "a fixed clock and fixed tokens"
-    };
-    let mut setters = vec![("apply_test_defaults", "with_test_defaults", what)];
-    if client.uses_aws {
-        setters.push((
-            "apply_test_defaults_v2",
-            "with_test_defaults_v2",
+    let (what, newer) = if client.uses_aws {
+        (
+            "fixed credentials, clock, user agent and tokens",
             "the same, and a region if none is set",
-        ));
-    }
+        )
+    } else {
+        // `aws-smithy-mocks` calls both.
+        ("a fixed clock and fixed tokens", "the same")
+    };
+    let setters = [
+        ("apply_test_defaults", "with_test_defaults", what),
+        ("apply_test_defaults_v2", "with_test_defaults_v2", newer),
+    ];
     let setters = setters.into_iter().map(|(apply, with, what)| {
         let docs = format!(" Makes tests repeatable: sets {what}.");
         let (apply, with) = (format_ident!("{apply}"), format_ident!("{with}"));

@@ -174,13 +174,11 @@ impl Builder {
         ))));
     }
 
-    /// Sets the [test defaults](Self::apply_test_defaults), and the region `us-east-1` if none is set.
-    pub fn apply_test_defaults_v2(&mut self) -> &mut Self {
-        self.apply_test_defaults();
+    /// Sets the region `us-east-1` if none is set, for tests.
+    pub(super) fn apply_test_region(&mut self) {
         if self.layer.load::<Region>().is_none() {
             self.set_region(Some(Region::from_static("us-east-1")));
         }
-        self
     }
 }
 
