@@ -68,6 +68,7 @@ pub fn compile_all(clients: impl IntoIterator<Item = Builder>) -> Result<(), Err
     let update = compare_with_lock(&loaded, &closures)?;
     for (client, made) in loaded.iter().zip(made) {
         let layout = &client.options.layout;
+        client.tell_protocol(&made);
         let files = place::files(made, layout);
         output::write_at(&client.out_dir, &place::home(layout), &files, None, false)?;
     }
@@ -179,7 +180,8 @@ impl Builder {
     }
 
     /// Chooses the protocol of a service that has several, by the id of its trait or by its name
-    /// (`restJson1`). The default is the first one in the order of [`Options::protocol`].
+    /// (`restJson1`). The default is the first one in the order of [`Options::protocol`] that can carry the chosen
+    /// operations. A build says which it is, as a warning, if others would be preferred.
     pub fn protocol(mut self, protocol: impl Into<String>) -> Self {
         self.protocol = Some(protocol.into());
         self
@@ -389,6 +391,21 @@ impl<'b> Loaded<'b> {
             ..
         } = &self.options;
         Ok(closure(&self.model, service.as_deref(), operations)?)
+    }
+
+    /// Prints which protocol the client has, if one that would be preferred can't carry the operations.
+    fn tell_protocol(&self, made: &Client) {
+        let summary = &made.summary;
+        if !self.builder.quiet && !summary.passed_over.is_empty() {
+            println!(
+                "cargo::warning={}",
+                visible(&format!(
+                    "{}: {}",
+                    summary.service,
+                    summary.about_protocol()
+                ))
+            );
+        }
     }
 
     /// Watches the files that were read, and folders in which files that belong to a model may appear.

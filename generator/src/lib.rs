@@ -139,7 +139,8 @@ pub struct Options {
     pub operations: Operations,
     /// The protocol, by the id of its trait or by its name (`restJson1`). None for the first that the
     /// service has of these: rpcv2Cbor, awsJson1_0, awsJson1_1, restJson1, restXml, awsQuery, ec2Query,
-    /// rpcv2Json.
+    /// rpcv2Json. If the service is not AWS's, it is the first that can carry the chosen operations: documents, big
+    /// numbers, streams, HTTP bindings.
     pub protocol: Option<String>,
     /// Rust names of enum values that replace the ones made from the model.
     pub enum_values: Vec<EnumValueName>,
@@ -180,7 +181,7 @@ pub struct Client {
 pub struct Summary {
     /// The service's title.
     pub service: String,
-    /// The client's name: `connect` for the crate `aws-sdk-connect`.
+    /// The client's name: `connect` for the crate `aws-sdk-connect`, `weather` for a service of that name.
     pub name: String,
     /// How many operations were chosen.
     pub operations: usize,
@@ -194,6 +195,11 @@ pub struct Summary {
     pub endpoint_tests: usize,
     /// How many waiters the chosen operations have.
     pub waiters: usize,
+    /// The name of the protocol: `restJson1`.
+    pub protocol: &'static str,
+    /// A line for each protocol of the service that would be preferred, but can't carry the chosen operations: `rpcv2Cbor
+    /// has no documents, which GetReport needs`.
+    pub passed_over: Vec<String>,
 }
 
 /// Compares a service in two models, as [`tinsmith_model::compare`] does. The verdicts also know the services whose
@@ -346,6 +352,18 @@ impl Client {
 }
 
 impl Summary {
+    /// The protocol, and why it is not one that would be preferred.
+    pub(crate) fn about_protocol(&self) -> String {
+        let protocol = self.protocol;
+        match &self.passed_over[..] {
+            [] => format!("the protocol is {protocol}"),
+            reasons => format!(
+                "the protocol is {protocol}, since {}. Choose it by name to build without this message",
+                reasons.join("; ")
+            ),
+        }
+    }
+
     fn of(plan: &Plan<'_>) -> Self {
         Self {
             service: plan.service.title.to_owned(),
@@ -356,6 +374,8 @@ impl Summary {
             protocol_tests: 0,
             endpoint_tests: 0,
             waiters: plan.waiters.len(),
+            protocol: plan.protocol.name(),
+            passed_over: plan.passed_over.clone(),
         }
     }
 }

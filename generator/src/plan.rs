@@ -32,7 +32,7 @@ pub(crate) mod waiters;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use heck::ToSnakeCase;
+use heck::{ToKebabCase, ToSnakeCase};
 use tinsmith_model::{
     Closure, Diagnostics, EnumValue, Kind, Member, Model, Optionality, PlacedMember, Shape,
     ShapeRef, TimestampFormat, Usage,
@@ -80,10 +80,14 @@ pub(crate) struct Plan<'m> {
     pub(crate) layout: Layout,
     /// The protocol.
     pub(crate) protocol: Protocol,
+    /// A line for each protocol of the service that would be preferred, but can't carry the chosen operations.
+    pub(crate) passed_over: Vec<String>,
     /// The service.
     pub(crate) service: Service<'m>,
     /// The endpoint rules and their parameters.
     pub(crate) endpoints: Endpoints,
+    /// Whether the client needs the crates of AWS: the service is AWS's, or is called as AWS's services are.
+    pub(crate) uses_aws: bool,
     /// The chosen operations, by name.
     pub(crate) operations: Vec<Operation<'m>>,
     /// Structures that are a type of their own, by Rust name: neither an operation's input or
@@ -200,7 +204,7 @@ impl<'m> Plan<'m> {
     ) -> Result<Self, Diagnostics> {
         let model = closure.model();
         let enum_values = EnumValues::of(model, enum_values)?;
-        let protocol = supported::check(closure, protocol)?;
+        let choice = supported::check(closure, protocol)?;
         let service = Service::new(model, closure.service());
         let sensitive = structures::sensitive_shapes(closure, service.customized_as);
         let type_names = naming::type_names(closure);
@@ -209,7 +213,8 @@ impl<'m> Plan<'m> {
             closure,
             root: root_path(&layout),
             layout,
-            protocol,
+            protocol: choice.protocol,
+            passed_over: choice.passed_over,
             service,
             operations: Vec::new(),
             waiters: Vec::new(),
@@ -224,6 +229,7 @@ impl<'m> Plan<'m> {
             type_names,
             enum_values,
             endpoints: Endpoints::of(model, closure.service())?,
+            uses_aws: false,
             sensitive,
             replaced: customizations::s3::replaced(closure),
         };
@@ -234,6 +240,7 @@ impl<'m> Plan<'m> {
             .iter()
             .map(|&shape| plan.operation(shape))
             .collect();
+        plan.uses_aws = client::uses_aws(&plan);
         naming::check(&plan)?;
         let bindings = bind::all(&plan)?;
         for (operation, bindings) in plan.operations.iter_mut().zip(bindings) {
@@ -550,9 +557,22 @@ impl<'m> Service<'m> {
         names::module_ident(&self.crate_id().to_snake_case()).to_string()
     }
 
-    /// The name of the client's crate: `aws-sdk-connect`.
+    /// The name of the client's crate: `aws-sdk-connect`, or the name of a service that is not AWS's, such as
+    /// `city-weather` for `CityWeather`.
     pub(crate) fn package(&self) -> String {
-        format!("aws-sdk-{}", self.crate_id())
+        if self.is_aws {
+            return format!("aws-sdk-{}", self.crate_id());
+        }
+        // The library has the name too, which must not be that of a crate of Rust or a keyword.
+        const TAKEN: [&str; 5] = ["alloc", "core", "proc-macro", "std", "test"];
+        let name = names::snake(&self.sdk_id).to_kebab_case();
+        let is_keyword =
+            names::module_ident(&name.to_snake_case()).to_string() != name.to_snake_case();
+        match name.chars().next() {
+            Some(first) if first.is_ascii_digit() => format!("service-{name}"),
+            Some(_) if !is_keyword && !TAKEN.contains(&&*name) => name,
+            _ => format!("{name}-client"),
+        }
     }
 
     /// `<id>` of the crate's name `aws-sdk-<id>`.

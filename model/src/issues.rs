@@ -173,6 +173,16 @@ impl<'a> Issues<'a> {
         starts.partition_point(|start| *start <= offset)
     }
 
+    /// Line and column of what a Smithy document would have at this path, in a file that is not JSON.
+    pub(crate) fn position(&mut self, file: u32, at: &At<'_>) -> Option<(usize, usize)> {
+        let offset = *self.offsets.get(&file)?.get(&path_text(&at.steps()))?;
+        let line = self.line_of(file, offset);
+        let start = *self.line_starts.get(&file)?.get(line.checked_sub(1)?)?;
+        let source = self.sources.get(usize::try_from(file).ok()?)?;
+        let before = source.text.get(start..offset)?;
+        Some((line, before.chars().count() + 1))
+    }
+
     /// The offset of the deepest step of an issue's path that has one.
     fn offset_of(&self, issue: &Issue) -> Option<usize> {
         let offsets = self.offsets.get(&issue.file)?;

@@ -1,5 +1,6 @@
 //! The model: an arena of shapes.
 
+use std::collections::BTreeMap;
 use std::ops::Index;
 
 use crate::node::Node;
@@ -17,7 +18,19 @@ pub struct Model {
     /// For each shape the index of its file in `files`, for diagnostics.
     origins: Vec<u32>,
     files: Vec<String>,
+    /// The places of shapes in files that are not JSON.
+    places: BTreeMap<ShapeRef, Place>,
     metadata: Vec<(String, Node)>,
+}
+
+/// A line and a column, both from 1; columns count characters.
+type Position = (usize, usize);
+
+/// Where a shape is, and each of its members that its own file has.
+#[derive(Debug)]
+pub(crate) struct Place {
+    pub(crate) shape: Position,
+    pub(crate) members: Vec<Option<Position>>,
 }
 
 impl Model {
@@ -25,12 +38,14 @@ impl Model {
         shapes: Vec<Shape>,
         origins: Vec<u32>,
         files: Vec<String>,
+        places: BTreeMap<ShapeRef, Place>,
         metadata: Vec<(String, Node)>,
     ) -> Self {
         Self {
             shapes,
             origins,
             files,
+            places,
             metadata,
         }
     }
@@ -50,6 +65,19 @@ impl Model {
             .ok()
             .and_then(|file| self.files.get(file));
         file.map_or("", String::as_str)
+    }
+
+    /// The line and the column of a shape, or of one of its members, in a file of the Smithy IDL; both from 1, and columns
+    /// count characters. A member that a mixin defines is where its shape is. `None` for shapes of other formats, whose
+    /// places are paths.
+    pub fn position_of(&self, shape: ShapeRef, member: Option<&str>) -> Option<(usize, usize)> {
+        let place = self.places.get(&shape)?;
+        let members = self.shape(shape).members().iter().zip(&place.members);
+        let member = member.and_then(|name| {
+            let mut named = members.filter(|(it, _)| it.name == name);
+            *named.next()?.1
+        });
+        Some(member.unwrap_or(place.shape))
     }
 
     /// The files that were read, by name: those that were asked for, then those found beside them. A build

@@ -111,6 +111,7 @@ impl Projection<'_> {
         let others = [self.closure.service()].into_iter();
         let others = others.chain(self.closure.operations().iter().copied());
         let shapes = data.chain(others).chain(self.resources.iter().copied());
+        let shapes = shapes.chain(self.auth_schemes());
         let shapes: BTreeMap<ShapeRef, &Shape> = shapes
             .map(|shape| (shape, self.model.shape(shape)))
             .collect();
@@ -120,6 +121,26 @@ impl Projection<'_> {
                 .map(|shape| (shape.id.to_string(), self.shape(shape)))
                 .collect(),
         )
+    }
+
+    /// The definitions of the auth schemes that the model defines and the service has, with what they reach. Without its
+    /// definition a trait of the service could not be told from one that is no auth scheme.
+    fn auth_schemes(&self) -> HashSet<ShapeRef> {
+        let service = self.model.shape(self.closure.service());
+        let defined = service.traits.iter().filter_map(|(id, _)| {
+            let definition = self.model.find(id)?;
+            let traits = &self.model.shape(definition).traits;
+            traits.has(AUTH_DEFINITION).then_some(definition)
+        });
+        let mut stack: Vec<ShapeRef> = defined.collect();
+        let mut found = HashSet::new();
+        while let Some(shape) = stack.pop() {
+            if found.insert(shape) {
+                let members = self.model.shape(shape).members().iter();
+                stack.extend(members.map(|member| member.target));
+            }
+        }
+        found
     }
 
     fn shape(&self, shape: &Shape) -> Node {
@@ -258,6 +279,7 @@ impl Projection<'_> {
 }
 
 const ENUM: &str = "smithy.api#enum";
+const AUTH_DEFINITION: &str = "smithy.api#authDefinition";
 
 /// The value of `@enum`, which is the only way to write values without names (Smithy 2.0, "enum trait").
 fn unnamed(values: &[EnumValue]) -> Node {

@@ -8,11 +8,13 @@ mod features;
 mod request;
 mod response;
 mod state;
+#[cfg(feature = "aws")]
 mod trailer;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "aws"))]
 mod tests;
 
 pub use request::RequestChecksumInterceptor;
 pub use response::ResponseChecksumInterceptor;
+#[cfg(feature = "aws")]
 pub use trailer::ChunkSize;

@@ -26,11 +26,13 @@ pub mod config {
 
     pub use crate::config::builder::Builder;
     pub use crate::config::idempotency::IdempotencyTokenProvider;
-    pub use crate::config::plugins::{
-        InvalidConfig, client_plugins, client_plugins_with_sessions, operation_plugins,
-    };
+    #[cfg(feature = "aws")]
+    pub use crate::config::plugins::client_plugins_with_sessions;
+    pub use crate::config::plugins::{InvalidConfig, client_plugins, operation_plugins};
     pub use crate::config::resolved::Config;
+    #[cfg(feature = "aws")]
     pub use crate::config::sessions::{CreatedSession, Creator, Sessions, Switch};
+    #[cfg(feature = "aws")]
     pub use crate::config::shared::service_setting;
 }
 
@@ -77,6 +79,7 @@ pub mod jmespath {
 }
 
 /// Presigned requests: signed, but not sent.
+#[cfg(feature = "aws")]
 pub mod presigning {
     pub use crate::presigning::{
         Payload, PresignResult, Presignable, PresignedRequest, PresigningConfig,
@@ -85,6 +88,7 @@ pub mod presigning {
 }
 
 /// Authentication tokens for databases.
+#[cfg(feature = "aws")]
 pub mod auth_token {
     pub use crate::auth_token::{AuthToken, Request};
 }
@@ -100,6 +104,7 @@ pub mod interceptor {
     #[cfg(feature = "compression")]
     pub use crate::interceptor::GzipInterceptor;
     pub use crate::interceptor::input_endpoint::InputEndpointInterceptor;
+    #[cfg(feature = "aws")]
     pub use crate::interceptor::tree_hash::TreeHashInterceptor;
     pub use crate::interceptor::{ContentMd5Interceptor, LongPollingInterceptor};
 }
@@ -107,7 +112,9 @@ pub mod interceptor {
 /// Checksums of requests and responses.
 #[cfg(feature = "checksums")]
 pub mod checksum {
-    pub use crate::checksum::{ChunkSize, RequestChecksumInterceptor, ResponseChecksumInterceptor};
+    #[cfg(feature = "aws")]
+    pub use crate::checksum::ChunkSize;
+    pub use crate::checksum::{RequestChecksumInterceptor, ResponseChecksumInterceptor};
 }
 
 /// How requests of each protocol begin, and how its errors are read.

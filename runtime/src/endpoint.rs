@@ -6,35 +6,34 @@
 
 mod engine;
 mod functions;
+mod host_prefix;
 mod parameter;
 mod partitions;
 mod rules;
+mod url;
 mod value;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "aws"))]
 mod tests;
 
 use std::fmt;
 
-use aws_credential_types::attributes::AccountId;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::endpoint::{
     EndpointFuture, EndpointResolverParams, ResolveEndpoint, SharedEndpointResolver,
 };
-use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_types::Document;
-use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::endpoint::Endpoint;
-use aws_types::endpoint_config::{AccountIdEndpointMode, EndpointUrl, UseDualStack, UseFips};
-use aws_types::region::Region;
 
 pub use aws_smithy_runtime_api::client::endpoint::error::ResolveEndpointError;
 pub use engine::MAX_DEPTH;
+pub(crate) use host_prefix::{DisableHostPrefix, leaves_host_prefix};
 pub use parameter::{List, ParamValue};
 pub use rules::{
     Action, AuthScheme, Condition, EndpointRule, Expr, Field, Function, Parameter, Property, Rule,
     RuleSet, Step,
 };
+pub(crate) use url::EndpointUrl;
 
 /// The parameters of an endpoint rule set could not be built.
 #[derive(Debug)]
@@ -91,20 +90,30 @@ pub fn check_region(param: &'static str, region: Option<&str>) -> Result<(), Inv
 
 /// The built-in parameters of rule sets, read from the configuration.
 pub mod builtin {
-    use super::{AccountIdEndpointMode, ConfigBag, EndpointUrl, Region, UseDualStack, UseFips};
+    use aws_smithy_types::config_bag::ConfigBag;
+    #[cfg(feature = "aws")]
+    use aws_types::{
+        endpoint_config::{AccountIdEndpointMode, UseDualStack, UseFips},
+        region::Region,
+    };
+
+    use super::EndpointUrl;
 
     /// `AWS::Region`
+    #[cfg(feature = "aws")]
     pub fn region(cfg: &ConfigBag) -> Option<String> {
         cfg.load::<Region>()
             .map(|region| region.as_ref().to_owned())
     }
 
     /// `AWS::UseFIPS`
+    #[cfg(feature = "aws")]
     pub fn use_fips(cfg: &ConfigBag) -> Option<bool> {
         cfg.load::<UseFips>().map(|value| value.0)
     }
 
     /// `AWS::UseDualStack`
+    #[cfg(feature = "aws")]
     pub fn use_dual_stack(cfg: &ConfigBag) -> Option<bool> {
         cfg.load::<UseDualStack>().map(|value| value.0)
     }
@@ -115,6 +124,7 @@ pub mod builtin {
     }
 
     /// `AWS::Auth::AccountIdEndpointMode`, which has a default and so is never unset.
+    #[cfg(feature = "aws")]
     pub fn account_id_endpoint_mode(cfg: &ConfigBag) -> Option<String> {
         let mode = cfg.load::<AccountIdEndpointMode>().cloned();
         Some(mode.unwrap_or_default().to_string())
@@ -157,6 +167,7 @@ where
 struct ServiceResolver<R, P> {
     resolver: R,
     resolve: for<'a> fn(&'a R, &'a P) -> EndpointFuture<'a>,
+    #[cfg_attr(not(feature = "aws"), allow(dead_code))]
     set_account_id: Option<fn(&mut P, &str)>,
 }
 
@@ -182,17 +193,21 @@ where
         }
     }
 
+    #[cfg_attr(not(feature = "aws"), allow(unused_variables))]
     fn finalize_params<'a>(
         &'a self,
         params: &'a mut EndpointResolverParams,
     ) -> Result<(), BoxError> {
-        let Some(set_account_id) = self.set_account_id else {
-            return Ok(());
-        };
-        let identity = params.get_property::<Identity>();
-        let account_id = identity.and_then(|identity| identity.property::<AccountId>().cloned());
-        if let (Some(params), Some(account_id)) = (params.get_mut::<P>(), account_id) {
-            set_account_id(params, account_id.as_str());
+        #[cfg(feature = "aws")]
+        if let Some(set_account_id) = self.set_account_id {
+            use aws_credential_types::attributes::AccountId;
+            use aws_smithy_runtime_api::client::identity::Identity;
+
+            let identity = params.get_property::<Identity>();
+            let account_id = identity.and_then(|it| it.property::<AccountId>().cloned());
+            if let (Some(params), Some(account_id)) = (params.get_mut::<P>(), account_id) {
+                set_account_id(params, account_id.as_str());
+            }
         }
         Ok(())
     }

@@ -6,10 +6,15 @@ use std::fmt;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
-use aws_types::request_id::RequestId;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "aws"))]
 mod tests;
+
+/// The name that the metadata of AWS's errors have for the id of a request.
+const REQUEST_ID: &str = "aws_request_id";
+
+/// The headers that may have it.
+const REQUEST_ID_HEADERS: [&str; 2] = ["x-amzn-requestid", "x-amz-request-id"];
 
 /// The name that the metadata of S3's errors have for the second id of a request.
 const EXTENDED_REQUEST_ID: &str = "s3_extended_request_id";
@@ -54,8 +59,7 @@ impl ErrorReport {
     {
         let meta = error.meta();
         let status = error.raw_response().map(|it| it.status().as_u16());
-        let request_id = error.request_id().or_else(|| meta.request_id());
-        Self::of(error, meta, status, request_id)
+        Self::of(error, meta, status, request_id(error))
     }
 
     /// An operation's error, or a client's `Error`. These don't have the response, and so the line lacks its HTTP
@@ -65,7 +69,7 @@ impl ErrorReport {
         E: Error + ProvideErrorMetadata + 'static,
     {
         let meta = error.meta();
-        Self::of(error, meta, None, meta.request_id())
+        Self::of(error, meta, None, meta.extra(REQUEST_ID))
     }
 
     fn of(
@@ -109,6 +113,15 @@ impl fmt::Debug for ErrorReport {
 }
 
 impl Error for ErrorReport {}
+
+/// The id that the service gave to the request: from the response, where a server that is not AWS's may have it too, or else
+/// from the error.
+fn request_id<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> Option<&str> {
+    let headers = error.raw_response().map(|it| it.headers());
+    let from_header =
+        headers.and_then(|it| REQUEST_ID_HEADERS.iter().find_map(|name| it.get(name)));
+    from_header.or_else(|| error.meta().extra(REQUEST_ID))
+}
 
 /// The texts of the error and of its causes. A cause that only repeats a part of the text before it is left out.
 fn causes(error: &(dyn Error + 'static)) -> String {

@@ -20,6 +20,7 @@ macro_rules! conditions {
 }
 
 conditions! { $
+    if_aws "aws"
     if_cbor "cbor"
     if_checksums "checksums"
     if_compression "compression"

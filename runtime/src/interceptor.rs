@@ -7,9 +7,10 @@ mod content_md5;
 mod gzip;
 pub(crate) mod input_endpoint;
 mod long_polling;
+#[cfg(feature = "aws")]
 pub(crate) mod tree_hash;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "aws"))]
 mod tests;
 
 use aws_smithy_runtime_api::box_error::BoxError;

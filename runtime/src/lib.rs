@@ -1,10 +1,11 @@
 //! The runtime of the clients that Tinsmith generates: what is the same in all of them, written once over the official
-//! AWS runtime crates.
+//! runtime crates.
 //!
 //! Applications use little of it:
 //!
 //! - [`include_client!`] includes a client that the build step has written;
-//! - [`config::from_environment`] loads region, keys and other settings, for applications without `aws-config`;
+//! - `config::from_environment` (feature `aws`) loads region, keys and other settings, for applications without
+//!   `aws-config`;
 //! - [`config::default_http_client`] is the HTTP client that generated clients use by default, and that `aws-config`
 //!   needs without its default features;
 //! - [`ErrorReport`] shows the error of a call as one line;
@@ -18,6 +19,7 @@
 //!
 //! | feature | effect |
 //! |---|---|
+//! | `aws` (default) | clients of AWS's services, and of others with the auth schemes of AWS |
 //! | `rustls-ring` (default) | TLS by rustls and ring |
 //! | `rustls-aws-lc` | TLS by rustls and aws-lc, the official default |
 //! | `legacy-https-client` | the official HTTP client on hyper 0.14 |
@@ -30,14 +32,16 @@
 //! | `compression` | operations with `smithy.api#requestCompression` |
 //! | `validate-inputs` | clients that check inputs before they are sent |
 //! | `http-02x` | presigned requests as those of the crate `http` 0.2 |
-//! | `sigv4a` | the auth scheme `aws.auth#sigv4a` |
+//! | `sigv4a` | the auth scheme `aws.auth#sigv4a`, with `aws` |
 //! | `test-util`, `legacy-test-util` | support for tests, also that of the official crates |
 //!
-//! A generated client does not compile without the features that it needs.
+//! A generated client does not compile without the features that it needs. Without the feature `aws` no crate of AWS is
+//! compiled but `aws-smithy-*`.
 
 // The pages of docs.rs say which feature an item needs.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "aws")]
 mod auth_token;
 #[cfg(feature = "cbor")]
 mod cbor;
@@ -79,12 +83,15 @@ mod waiter;
 #[cfg(feature = "xml")]
 mod xml;
 
+#[cfg(feature = "aws")]
 pub use aws_credential_types;
+#[cfg(feature = "aws")]
 pub use aws_runtime;
 pub use aws_smithy_async;
 pub use aws_smithy_runtime;
 pub use aws_smithy_runtime_api;
 pub use aws_smithy_types;
+#[cfg(feature = "aws")]
 pub use aws_types;
 
 pub use error_report::ErrorReport;

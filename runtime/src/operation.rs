@@ -4,6 +4,8 @@
 //! Only what depends on an operation's types is generic. It is small, and compiled for the operations that an
 //! application calls; all else is compiled once.
 
+#[cfg(feature = "aws")]
+mod aws;
 mod binder;
 mod codec;
 
@@ -11,9 +13,6 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use aws_runtime::auth::{PayloadSigningOverride, SigV4OperationSigningConfig, SigningOptions};
-use aws_runtime::retries::classifiers::AwsErrorCodeClassifier;
-use aws_runtime::service_clock_skew::ServiceClockSkewClassifier;
 use aws_smithy_runtime::client::orchestrator;
 use aws_smithy_runtime::client::retries::classifiers::{
     ModeledAsRetryableClassifier, TransientErrorClassifier,
@@ -37,15 +36,13 @@ use tracing::{Instrument, Span};
 
 use self::binder::Binder;
 use self::codec::Codec;
+#[cfg(feature = "aws")]
 pub(crate) use self::codec::write_request;
 use crate::config::auth;
 use crate::error::{self, OperationError};
 use crate::http::{Request, Response};
 use crate::protocol::Protocol;
-use crate::service::{Service, Signing};
-
-/// The SHA-256 hash of an empty body, which signatures of requests with event streams cover.
-const EMPTY_SHA256: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+use crate::service::Service;
 
 /// The client that operations belong to: its service, and the types that depend on the service. Implemented once in
 /// each generated client.
@@ -185,14 +182,7 @@ pub type SendResult<O> =
 
 /// Calls operation `O`.
 pub async fn invoke<O: Operation>(plugins: &RuntimePlugins, input: O::Input) -> SendResult<O> {
-    match invoke_erased(
-        O::Client::SERVICE.sdk_id,
-        O::NAME,
-        Input::erase(input),
-        plugins,
-    )
-    .await
-    {
+    match invoke_erased(O::Client::SERVICE, O::NAME, Input::erase(input), plugins).await {
         Ok(output) => match output.downcast::<O::Output>() {
             Ok(output) => O::receive_initial(output).await.map_err(|cause| {
                 // The receiver of events has taken the response.
@@ -222,23 +212,24 @@ pub(crate) fn concrete_error<O: Operation>(
 }
 
 async fn invoke_erased(
-    service: &'static str,
+    service: &'static Service,
     operation: &'static str,
     input: Input,
     plugins: &RuntimePlugins,
 ) -> Result<Output, SdkError<Error, HttpResponse>> {
-    orchestrator::invoke(service, operation, input, plugins)
+    orchestrator::invoke(service.sdk_id, operation, input, plugins)
         .instrument(span(service, operation))
         .await
 }
 
 /// The span of a call.
-pub(crate) fn span(service: &'static str, operation: &'static str) -> Span {
+pub(crate) fn span(service: &'static Service, operation: &'static str) -> Span {
+    let system = if service.aws { "aws-api" } else { "smithy" };
     tracing::debug_span!(
         "operation",
-        "rpc.service" = service,
+        "rpc.service" = service.sdk_id,
         "rpc.method" = operation,
-        "rpc.system" = "aws-api",
+        "rpc.system" = system,
         "sdk_invocation_id" = fastrand::u32(1_000_000..10_000_000),
     )
 }
@@ -271,17 +262,16 @@ impl<O: Operation> RuntimePlugin for OperationPlugin<O> {
         layer.store_put(SharedRequestSerializer::new(Codec::<O>(PhantomData)));
         layer.store_put(SharedResponseDeserializer::new(Codec::<O>(PhantomData)));
         layer.store_put(auth::Params::erased(O::NAME));
-        store_constants(
-            &mut layer,
-            O::Client::SERVICE,
-            O::NAME,
-            O::SENSITIVE_OUTPUT,
-            match (O::SENDS_EVENTS, O::UNSIGNED_PAYLOAD) {
-                (true, _) => Some(PayloadSigningOverride::Precomputed(EMPTY_SHA256.to_owned())),
-                (_, true) => Some(PayloadSigningOverride::UnsignedPayload),
-                _ => None,
-            },
-        );
+        store_constants(&mut layer, O::Client::SERVICE, O::NAME, O::SENSITIVE_OUTPUT);
+        #[cfg(feature = "aws")]
+        if O::Client::SERVICE.aws {
+            aws::store_signing(
+                &mut layer,
+                O::Client::SERVICE,
+                O::SENDS_EVENTS,
+                O::UNSIGNED_PAYLOAD,
+            );
+        }
         Some(layer.freeze())
     }
 
@@ -296,20 +286,15 @@ impl<O: Operation> RuntimePlugin for OperationPlugin<O> {
                 StalledStreamProtectionInterceptor::default(),
             ));
         }
-        Cow::Owned(O::interceptors(
-            components
-                .with_retry_classifier(TransientErrorClassifier::<O::Error>::new())
-                .with_retry_classifier(ModeledAsRetryableClassifier::<O::Error>::new())
-                .with_retry_classifier(error_codes::<O>())
-                .with_retry_classifier(ServiceClockSkewClassifier::<O::Error>::new()),
-        ))
+        components = components
+            .with_retry_classifier(TransientErrorClassifier::<O::Error>::new())
+            .with_retry_classifier(ModeledAsRetryableClassifier::<O::Error>::new());
+        #[cfg(feature = "aws")]
+        if O::Client::SERVICE.aws {
+            components = aws::with_retry_classifiers::<O::Error>(components, O::Client::SERVICE);
+        }
+        Cow::Owned(O::interceptors(components))
     }
-}
-
-fn error_codes<O: Operation>() -> AwsErrorCodeClassifier<O::Error> {
-    let classifier = AwsErrorCodeClassifier::builder();
-    let transient = O::Client::SERVICE.errors.all_transient();
-    classifier.transient_errors(transient).build()
 }
 
 fn store_constants(
@@ -317,28 +302,10 @@ fn store_constants(
     service: &Service,
     operation: &'static str,
     sensitive_output: bool,
-    payload: Option<PayloadSigningOverride>,
 ) {
     layer.store_put(Metadata::new(operation, service.sdk_id));
     if sensitive_output {
         layer.store_put(SensitiveOutput);
-    }
-    let Signing {
-        path_as_sent,
-        content_hash,
-    } = service.signing;
-    let mut signing_options = SigningOptions::default();
-    signing_options.double_uri_encode = !path_as_sent;
-    // Without the header, the service expects a signature that covers the body.
-    signing_options.content_sha256_header =
-        content_hash || matches!(payload, Some(PayloadSigningOverride::UnsignedPayload));
-    signing_options.normalize_uri_path = !path_as_sent;
-    layer.store_put(SigV4OperationSigningConfig {
-        signing_options,
-        ..Default::default()
-    });
-    if let Some(payload) = payload {
-        layer.store_put(payload);
     }
 }
 

@@ -8,14 +8,24 @@
 //!
 //! [sigv4]: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
 
+#[cfg(feature = "aws")]
 mod call;
+#[cfg(feature = "aws")]
 mod config;
+mod marker;
+#[cfg(feature = "aws")]
 mod payload;
+#[cfg(feature = "aws")]
 mod plugin;
+#[cfg(feature = "aws")]
 mod request;
 
+#[cfg(feature = "aws")]
 pub use call::{PresignResult, Presignable, presign};
+#[cfg(feature = "aws")]
 pub use config::{PresigningConfig, PresigningConfigBuilder, PresigningConfigError};
+pub(crate) use marker::Presigning;
+#[cfg(feature = "aws")]
 pub use payload::Payload;
-pub(crate) use plugin::Presigning;
+#[cfg(feature = "aws")]
 pub use request::PresignedRequest;

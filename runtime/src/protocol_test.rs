@@ -7,6 +7,8 @@
 
 mod body;
 mod cbor;
+#[cfg(feature = "aws")]
+mod credentials;
 mod endpoint;
 #[cfg(feature = "event-stream")]
 mod events;
@@ -20,11 +22,11 @@ mod tests;
 mod xml;
 
 pub use body::Body;
+#[cfg(feature = "aws")]
+pub use credentials::{credentials, credentials_of_account, session_credentials};
 pub use endpoint::{Call, Endpoint, Resolved, Signature, Signed};
 #[cfg(feature = "event-stream")]
 pub use events::{Event, Value, events};
 pub use request::{Received, Request};
 pub use same::Same;
-pub use server::{
-    NoSleep, Response, Server, credentials, credentials_of_account, session_credentials,
-};
+pub use server::{NoSleep, Response, Server};

@@ -1,9 +1,7 @@
 //! What differs between the clients of services, beyond types.
 
-use std::borrow::Cow;
 use std::fmt;
 
-use aws_runtime::retries::classifiers::TRANSIENT_ERRORS;
 use aws_smithy_runtime_api::client::auth::AuthSchemeId;
 use aws_smithy_runtime_api::client::endpoint::SharedEndpointResolver;
 
@@ -13,6 +11,9 @@ use crate::protocol::ServiceError;
 /// What differs between the clients of services. A generated client has one as a `static`.
 #[derive(Clone, Copy)]
 pub struct Service {
+    /// Whether calls are those of AWS's services, so that the client has the plug-ins of the official clients. They need the
+    /// feature `aws`.
+    pub aws: bool,
     /// `aws.api#service.sdkId`, which names the service in traces, in `AWS_ENDPOINT_URL_<ID>` and
     /// in the `services` sections of a profile file.
     pub sdk_id: &'static str,
@@ -124,7 +125,12 @@ impl Errors {
     };
 
     /// The codes of all transient errors that need not be modelled as such.
-    pub(crate) fn all_transient(&self) -> Cow<'static, [&'static str]> {
+    #[cfg(feature = "aws")]
+    pub(crate) fn all_transient(&self) -> std::borrow::Cow<'static, [&'static str]> {
+        use std::borrow::Cow;
+
+        use aws_runtime::retries::classifiers::TRANSIENT_ERRORS;
+
         match self.transient {
             [] => Cow::Borrowed(TRANSIENT_ERRORS),
             own => Cow::Owned([TRANSIENT_ERRORS, own].concat()),
@@ -156,9 +162,9 @@ impl Errors {
 /// [AWS authentication traits](https://smithy.io/2.0/aws/aws-auth.html).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AuthScheme {
-    /// `aws.auth#sigv4`
+    /// `aws.auth#sigv4`; ignored without the feature `aws`.
     SigV4,
-    /// `aws.auth#sigv4a`; ignored without the feature `sigv4a`.
+    /// `aws.auth#sigv4a`; ignored without the features `aws` and `sigv4a`.
     SigV4a,
     /// `smithy.api#httpBearerAuth`
     HttpBearer,
@@ -175,6 +181,9 @@ pub enum AuthScheme {
         /// The word before the key in the header.
         scheme: Option<&'static str>,
     },
+    /// A scheme of the model's own (`smithy.api#authDefinition`): the shape id of its trait, which is also the id of the
+    /// scheme. The configuration has to have an implementation.
+    Custom(&'static str),
     /// None (`smithy.api#optionalAuth`, or an empty `smithy.api#auth`).
     NoAuth,
 }
@@ -194,15 +203,19 @@ impl AuthScheme {
         use aws_smithy_runtime_api::client::auth::http;
 
         match self {
+            #[cfg(feature = "aws")]
             Self::SigV4 => Some(aws_runtime::auth::sigv4::SCHEME_ID),
-            #[cfg(feature = "sigv4a")]
+            #[cfg(not(feature = "aws"))]
+            Self::SigV4 => None,
+            #[cfg(all(feature = "aws", feature = "sigv4a"))]
             Self::SigV4a => Some(aws_runtime::auth::sigv4a::SCHEME_ID),
-            #[cfg(not(feature = "sigv4a"))]
+            #[cfg(not(all(feature = "aws", feature = "sigv4a")))]
             Self::SigV4a => None,
             Self::HttpBearer => Some(http::HTTP_BEARER_AUTH_SCHEME_ID),
             Self::HttpBasic => Some(http::HTTP_BASIC_AUTH_SCHEME_ID),
             Self::HttpDigest => Some(http::HTTP_DIGEST_AUTH_SCHEME_ID),
             Self::HttpApiKey { .. } => Some(http::HTTP_API_KEY_AUTH_SCHEME_ID),
+            Self::Custom(id) => Some(AuthSchemeId::new(id)),
             Self::NoAuth => Some(aws_smithy_runtime::client::auth::no_auth::NO_AUTH_SCHEME_ID),
         }
     }

@@ -84,7 +84,7 @@ pub(super) struct Arguments {
     /// The folder of the crate, or with --each of the workspace
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// The crate's name; `aws-sdk-<service>` unless given
+    /// The crate's name; `aws-sdk-<service>` unless given, and the service's own name if it is not AWS's
     #[arg(long, value_name = "NAME", value_parser = arguments::crate_name)]
     crate_name: Option<String>,
     /// The crate's version; 0.1.0 unless given, and 1.999.0 with --aws-config, which satisfies the requirements of aws-config
@@ -185,6 +185,9 @@ fn write(arguments: &Arguments, client: &Client) -> Result<(), Failure> {
         written.same,
         written.removed,
     );
+    if !summary.passed_over.is_empty() {
+        say!("{}", visible(&summary.about_protocol()));
+    }
     for path in &written.edited {
         say!("{} had been edited since it was generated", shown(path));
     }

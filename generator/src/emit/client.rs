@@ -37,11 +37,16 @@ pub(crate) fn emit(
         .discovery
         .as_ref()
         .map(|it| discovery::emit(it, root));
+    let identities = if client.uses_aws {
+        "credentials"
+    } else {
+        "identities"
+    };
     let docs = [
         format!(" A client of {}: one method for each operation.", escaped(&client.title)),
         String::new(),
         " A method returns a builder of the call, which takes the operation's input; `send` sends it.".to_owned(),
-        " Cloning a client is cheap, and clones share connections and credentials. Creating a client is not:".to_owned(),
+        format!(" Cloning a client is cheap, and clones share connections and {identities}. Creating a client is not:"),
         " create it once.".to_owned(),
     ];
     quote! {
@@ -115,6 +120,19 @@ fn constructors(client: &ClientTraits) -> TokenStream {
         )),
         None => quote!(::tinsmith_runtime::codegen::config::client_plugins(&conf.inner, #latest)),
     };
+    let from_shared = client.uses_aws.then(|| {
+        quote! {
+            /// Creates a client with the configuration that all clients share, as `aws-config` loads it.
+            ///
+            /// # Panics
+            ///
+            /// The same as for [`from_conf`](Self::from_conf).
+            #[track_caller]
+            pub fn new(sdk_config: &::tinsmith_runtime::aws_types::sdk_config::SdkConfig) -> Self {
+                Self::from_conf(::std::convert::Into::into(sdk_config))
+            }
+        }
+    });
     quote! {
         /// Creates a client with the configuration `conf`.
         ///
@@ -136,15 +154,7 @@ fn constructors(client: &ClientTraits) -> TokenStream {
                 }
             }
         }
-        /// Creates a client with the configuration that all clients share, as `aws-config` loads it.
-        ///
-        /// # Panics
-        ///
-        /// The same as for [`from_conf`](Self::from_conf).
-        #[track_caller]
-        pub fn new(sdk_config: &::tinsmith_runtime::aws_types::sdk_config::SdkConfig) -> Self {
-            Self::from_conf(::std::convert::Into::into(sdk_config))
-        }
+        #from_shared
     }
 }
 

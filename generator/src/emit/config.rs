@@ -49,7 +49,7 @@ pub(crate) fn emit(client: &ClientTraits) -> TokenStream {
 
 /// The constant that describes the service to the runtime.
 fn service(client: &ClientTraits) -> TokenStream {
-    let root = &client.root;
+    let (root, aws) = (&client.root, client.uses_aws);
     let (sdk_id, api_name, package) = (&client.sdk_id, client.api_name(), &client.package);
     let signing_name = match &client.signing_name {
         Some(name) => quote!(::std::option::Option::Some(#name)),
@@ -73,6 +73,7 @@ fn service(client: &ClientTraits) -> TokenStream {
         (client.idempotency_tokens, client.account_id_endpoint_mode);
     quote! {
         pub(crate) static SERVICE: ::tinsmith_runtime::codegen::service::Service = ::tinsmith_runtime::codegen::service::Service {
+            aws: #aws,
             sdk_id: #sdk_id,
             api_name: #api_name,
             crate_name: #package,

@@ -1,4 +1,4 @@
-//! The ids of requests: the trait `RequestId`, and the trait `RequestIdExt` for services that give each request a second
+//! The ids of requests of AWS's services: the trait `RequestId`, and the trait `RequestIdExt` for services that give each request a second
 //! id.
 //!
 //! ```ignore
@@ -15,6 +15,9 @@ use crate::plan::{Plan, Structure};
 
 /// The implementations of both traits for an output.
 pub(crate) fn of_output(plan: &Plan<'_>, output: &Structure<'_>) -> TokenStream {
+    if !plan.uses_aws {
+        return quote!();
+    }
     let ident = &output.ident;
     let extended = extended(plan, ident, &quote!(self._extended_request_id.as_deref()));
     quote! {
@@ -29,6 +32,9 @@ pub(crate) fn of_output(plan: &Plan<'_>, output: &Structure<'_>) -> TokenStream 
 
 /// The implementations of both traits for an error whose metadata is `meta`.
 pub(crate) fn of_error(plan: &Plan<'_>, ident: &Name, meta: &TokenStream) -> TokenStream {
+    if !plan.uses_aws {
+        return quote!();
+    }
     let root = &plan.root;
     let value = quote!(#root::operation::RequestIdExt::extended_request_id(#meta));
     let extended = extended(plan, ident, &value);
@@ -57,6 +63,9 @@ fn extended(plan: &Plan<'_>, ident: &Name, value: &TokenStream) -> Option<TokenS
 
 /// Both traits, for the module `operation`.
 pub(crate) fn traits(plan: &Plan<'_>) -> TokenStream {
+    if !plan.uses_aws {
+        return quote!();
+    }
     let extended = s3::extended_request_id(plan).map(|(header, key)| definition(header, key));
     quote! {
         pub use ::tinsmith_runtime::aws_types::request_id::RequestId;

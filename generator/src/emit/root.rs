@@ -7,6 +7,7 @@
 //! pub use client::Client;
 //! ```
 
+mod first_call;
 mod manifest;
 
 use proc_macro2::TokenStream;
@@ -235,23 +236,32 @@ fn docs(client: &ClientTraits, service_docs: Option<&str>, example: Option<&Name
         lines.extend(to_markdown(docs).lines().map(str::to_owned));
         lines.push(String::new());
     }
-    lines.extend(
-        [
-            "# Calling the service",
-            "",
-            "A [`Client`] has one method for each operation. It returns a builder with a setter for each member of",
-            "the operation's input; `send` sends the call. The crate `aws-config` loads the settings that all clients",
-            "of an application share (region, credentials, timeouts).",
-            "",
-            "```ignore",
-            "let config = aws_config::load_from_env().await;",
-        ]
-        .map(str::to_owned),
-    );
+    if client.uses_aws {
+        lines.extend(
+            [
+                "# Calling the service",
+                "",
+                "A [`Client`] has one method for each operation. It returns a builder with a setter for each member of",
+                "the operation's input; `send` sends the call. The crate `aws-config` loads the settings that all clients",
+                "of an application share (region, credentials, timeouts).",
+                "",
+                "```ignore",
+                "let config = aws_config::load_from_env().await;",
+            ]
+            .map(str::to_owned),
+        );
+    } else {
+        lines.extend(first_call::configured(client));
+    }
     lines.extend(made(client).iter().map(|line| (*line).to_owned()));
     if let Some(operation) = example {
         lines.push(format!("let output = client.{operation}().send().await?;"));
     }
+    let settings = if client.uses_aws {
+        "- [`config`]: its settings, also those that `aws-config` does not have;"
+    } else {
+        "- [`config`]: its settings;"
+    };
     lines.extend(
         [
             "```",
@@ -259,7 +269,7 @@ fn docs(client: &ClientTraits, service_docs: Option<&str>, example: Option<&Name
             "# Modules",
             "",
             "- [`client`]: the client, and customization of single calls;",
-            "- [`config`]: its settings, also those that `aws-config` does not have;",
+            settings,
             "- [`operation`]: for each operation a module with its input, output, error and builders;",
             "- [`types`]: the types of their members; [`primitives`]: simple types;",
             "- [`error`]: the errors of calls. [`Error`] holds any error of any operation.",
@@ -271,9 +281,16 @@ fn docs(client: &ClientTraits, service_docs: Option<&str>, example: Option<&Name
 
 /// The lines of the example that create a client from `config`.
 fn made(client: &ClientTraits) -> &'static [&'static str] {
-    match client.discovery {
-        None => &["let client = Client::new(&config);"],
-        Some(_) => &[
+    match (&client.discovery, client.uses_aws) {
+        (None, true) => &["let client = Client::new(&config);"],
+        (None, false) => &["let client = Client::from_conf(config);"],
+        (Some(_), false) => &[
+            "let client = Client::from_conf(config);",
+            "// The service returns the endpoint to call.",
+            "let (client, reload) = client.with_endpoint_discovery_enabled().await?;",
+            "tokio::spawn(reload.reload_task());",
+        ],
+        (Some(_), true) => &[
             "let client = Client::new(&config);",
             "// The service returns the endpoint to call.",
             "let (client, reload) = client.with_endpoint_discovery_enabled().await?;",

@@ -2,6 +2,8 @@
 //!
 //! Smithy specification: [authentication traits](https://smithy.io/2.0/spec/authentication-traits.html).
 
+use std::collections::BTreeSet;
+
 use tinsmith_model::{Node, Traits};
 
 use super::Plan;
@@ -39,6 +41,8 @@ pub(crate) enum AuthScheme {
         /// The scheme name before the key in the header.
         scheme: Option<String>,
     },
+    /// A scheme of the model's own, by the id of its trait (`smithy.api#authDefinition`).
+    Custom(String),
     /// The call is not authenticated.
     NoAuth,
 }
@@ -55,13 +59,15 @@ const IDS: [&str; 6] = [
 
 const SIGV4A: &str = "aws.auth#sigv4a";
 const AUTH: &str = "smithy.api#auth";
+const AUTH_DEFINITION: &str = "smithy.api#authDefinition";
 const OPTIONAL_AUTH: &str = "smithy.api#optionalAuth";
 
 impl Auth {
     /// Reads the traits of the service and of the chosen operations.
     pub(crate) fn of(plan: &Plan<'_>) -> Self {
-        let traits = &plan.shape(plan.service.shape).traits;
-        let mut service = of_service(traits);
+        let schemes = Schemes::of(plan);
+        let traits = schemes.traits;
+        let mut service = schemes.of_service();
         let by_endpoint = endpoint_auth::comes_first(plan);
         // The endpoint rules may name SigV4a although the model does not have its trait.
         if by_endpoint && !traits.has(SIGV4A) {
@@ -75,7 +81,7 @@ impl Auth {
             let schemes = if sts::is_unsigned(plan, operation) {
                 vec![AuthScheme::NoAuth]
             } else {
-                of_operation(traits, own, &service)
+                schemes.of_operation(own, &service)
             };
             (operation.name.to_owned(), schemes)
         });
@@ -112,46 +118,85 @@ impl Auth {
         self.uses(&AuthScheme::SigV4a)
     }
 
+    /// The ids of the schemes that are the model's own, each once.
+    pub(crate) fn custom(&self) -> BTreeSet<&str> {
+        let ids = self.schemes().filter_map(|scheme| match scheme {
+            AuthScheme::Custom(id) => Some(id.as_str()),
+            _ => None,
+        });
+        ids.collect()
+    }
+
     fn schemes(&self) -> impl Iterator<Item = &AuthScheme> {
         let overrides = self.overrides.iter().flat_map(|(_, schemes)| schemes);
         self.service.iter().chain(overrides)
     }
 }
 
-/// The schemes that the service's `auth` trait lists, or without that trait all schemes of the service.
-fn of_service(traits: &Traits) -> Vec<AuthScheme> {
-    match traits.get(AUTH) {
-        Some(ids) => listed(traits, ids),
-        None => IDS
+/// The schemes that a service may have.
+struct Schemes<'p> {
+    /// The traits of the service.
+    traits: &'p Traits,
+    /// The ids of the traits of schemes that are the model's own, and that the service has. None for a service of AWS,
+    /// whose official client does not know them.
+    custom: Vec<&'p str>,
+}
+
+impl<'p> Schemes<'p> {
+    fn of(plan: &'p Plan<'_>) -> Self {
+        let traits = &plan.shape(plan.service.shape).traits;
+        let is_custom = |id: &str| {
+            let definition = plan.model.find(id);
+            definition.is_some_and(|it| plan.model[it].traits.has(AUTH_DEFINITION))
+        };
+        let ids = traits.iter().map(|(id, _)| id);
+        let ids = ids.filter(|id| !plan.service.is_aws && !IDS.contains(id) && is_custom(id));
+        Self {
+            custom: ids.collect(),
+            traits,
+        }
+    }
+
+    /// The schemes that the service's `auth` trait lists, or without that trait all schemes of the service, in the order of
+    /// their ids.
+    fn of_service(&self) -> Vec<AuthScheme> {
+        match self.traits.get(AUTH) {
+            Some(ids) => self.listed(ids),
+            None => {
+                let mut ids: Vec<&str> = IDS.iter().chain(&self.custom).copied().collect();
+                ids.sort_unstable();
+                ids.iter().filter_map(|id| self.scheme(id)).collect()
+            }
+        }
+    }
+
+    /// The schemes that the operation's own `auth` trait lists, or else the service's. `NoAuth` comes last if
+    /// authentication is optional, and is the only one if the list is empty.
+    fn of_operation(&self, operation: &Traits, of_service: &[AuthScheme]) -> Vec<AuthScheme> {
+        let own = operation.get(AUTH).map(|ids| self.listed(ids));
+        let none = own.as_ref().is_some_and(Vec::is_empty);
+        let mut schemes = own.unwrap_or_else(|| of_service.to_vec());
+        if none || operation.has(OPTIONAL_AUTH) {
+            schemes.push(AuthScheme::NoAuth);
+        }
+        schemes
+    }
+
+    fn listed(&self, ids: &Node) -> Vec<AuthScheme> {
+        let ids = ids
+            .as_array()
+            .unwrap_or_default()
             .iter()
-            .filter_map(|id| AuthScheme::of(traits, id))
-            .collect(),
+            .filter_map(Node::as_str);
+        ids.filter_map(|id| self.scheme(id)).collect()
     }
-}
 
-/// The schemes that the operation's own `auth` trait lists, or else the service's. `NoAuth` comes last if
-/// authentication is optional, and is the only one if the list is empty.
-fn of_operation(
-    service: &Traits,
-    operation: &Traits,
-    of_service: &[AuthScheme],
-) -> Vec<AuthScheme> {
-    let own = operation.get(AUTH).map(|ids| listed(service, ids));
-    let none = own.as_ref().is_some_and(Vec::is_empty);
-    let mut schemes = own.unwrap_or_else(|| of_service.to_vec());
-    if none || operation.has(OPTIONAL_AUTH) {
-        schemes.push(AuthScheme::NoAuth);
+    fn scheme(&self, id: &str) -> Option<AuthScheme> {
+        if self.custom.contains(&id) {
+            return Some(AuthScheme::Custom(id.to_owned()));
+        }
+        AuthScheme::of(self.traits, id)
     }
-    schemes
-}
-
-fn listed(service: &Traits, ids: &Node) -> Vec<AuthScheme> {
-    let ids = ids
-        .as_array()
-        .unwrap_or_default()
-        .iter()
-        .filter_map(Node::as_str);
-    ids.filter_map(|id| AuthScheme::of(service, id)).collect()
 }
 
 impl AuthScheme {

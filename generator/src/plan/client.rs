@@ -22,6 +22,8 @@ pub(crate) struct ClientTraits {
     pub(crate) layout: Layout,
     /// The service's title, for documentation.
     pub(crate) title: String,
+    /// Whether the client needs the crates of AWS.
+    pub(crate) uses_aws: bool,
     /// `aws.api#service.sdkId`.
     pub(crate) sdk_id: String,
     /// The client's package, under which metrics are reported.
@@ -62,6 +64,10 @@ pub(crate) struct ClientTraits {
     pub(crate) use_dual_stack: bool,
     /// Whether the rule set has the built-in `AWS::Auth::AccountIdEndpointMode`.
     pub(crate) account_id_endpoint_mode: bool,
+    /// Whether the service has rules by which the client finds its endpoint.
+    pub(crate) endpoint_rules: bool,
+    /// Whether calls may leave out the prefix of their host: some operation has one, and the service is not AWS's.
+    pub(crate) optional_host_prefix: bool,
     /// The settings of the service (`smithy.rules#clientContextParams`).
     pub(crate) context: Vec<ClientParam>,
     /// Whether a chosen operation has checksums (`aws.protocols#httpChecksum`).
@@ -96,6 +102,10 @@ impl ClientTraits {
         let endpoints = &plan.endpoints;
         let presigned = plan.operations.iter().any(|it| it.presigned.is_some());
         Self {
+            uses_aws: plan.uses_aws,
+            endpoint_rules: service.has("smithy.rules#endpointRuleSet")
+                || service.has("smithy.rules#endpointBdd"),
+            optional_host_prefix: !plan.service.is_aws && any_operation("smithy.api#endpoint"),
             root: plan.root.clone(),
             layout: plan.layout.clone(),
             title: plan.service.title.to_owned(),
@@ -144,11 +154,28 @@ impl ClientTraits {
     }
 }
 
+/// Whether the client needs the crates of AWS: the service is AWS's, its calls are signed as AWS's are, its endpoint rules
+/// have parameters of AWS, or a stream is sent with a checksum, whose encoding is AWS's.
+pub(super) fn uses_aws(plan: &Plan<'_>) -> bool {
+    let traits = &plan.shape(plan.service.shape).traits;
+    let mut parameters = plan.endpoints.parameters.iter();
+    let mut operations = plan.operations.iter();
+    plan.service.is_aws
+        || traits.has("aws.auth#sigv4")
+        || traits.has("aws.auth#sigv4a")
+        || parameters.any(|it| {
+            let built_in = it.declared.built_in.as_deref();
+            built_in.is_some_and(|it| it.starts_with("AWS::"))
+        })
+        || operations.any(|it| checksums::may_stream(plan, it))
+}
+
 fn runtime_features(plan: &Plan<'_>, checksums: bool, events: bool) -> Vec<&'static str> {
     let mut operations = plan.operations.iter();
     let compresses = operations.any(|it| plan.shape(it.shape).traits.compresses_request());
     let checks_inputs = plan.input_checks.as_ref().is_some_and(|it| !it.is_empty());
     let features = [
+        plan.uses_aws.then_some("aws"),
         plan.protocol.runtime_feature(),
         checksums.then_some("checksums"),
         compresses.then_some("compression"),

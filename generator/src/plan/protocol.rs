@@ -37,15 +37,16 @@ impl Protocol {
         Self::RpcV2Json,
     ];
 
-    /// The protocol of the service with these traits: the first in the order of preference, or the one with the id or
-    /// name `wanted`.
-    pub(crate) fn of(service: &Traits, wanted: Option<&str>) -> Option<Self> {
+    /// The protocols of the service with these traits, in the order of preference, or only the one with the id or name
+    /// `wanted`.
+    pub(crate) fn all_of(service: &Traits, wanted: Option<&str>) -> Vec<Self> {
         let is_wanted = |it: &Self| match wanted {
             Some(wanted) => it.id() == wanted || it.name() == wanted,
             None => true,
         };
-        let mut protocols = Self::ALL.into_iter();
-        protocols.find(|it| service.has(it.id()) && is_wanted(it))
+        let mut protocols = Self::ALL.to_vec();
+        protocols.retain(|it| service.has(it.id()) && is_wanted(it));
+        protocols
     }
 
     /// The ids of all protocols.
@@ -130,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn of_several_protocols_the_first_counts_or_the_wanted_one() {
+    fn of_several_protocols_the_first_is_preferred_or_the_wanted_one() {
         let json_1_0 = "aws.protocols#awsJson1_0";
         let json_1_1 = "aws.protocols#awsJson1_1";
         let rest_json = "aws.protocols#restJson1";
@@ -146,17 +147,19 @@ mod tests {
         ];
         for (protocols, chosen) in cases {
             let found = with_service(protocols, |traits| {
-                Protocol::of(traits, None).map(Protocol::id)
+                Protocol::all_of(traits, None).first().map(|it| it.id())
             });
             assert_eq!(found, chosen, "{protocols:?}");
         }
         for wanted in [rest_json, "restJson1"] {
             let found = with_service(&[json_1_0, rest_json], |traits| {
-                Protocol::of(traits, Some(wanted))
+                Protocol::all_of(traits, Some(wanted))
             });
-            assert_eq!(found, Some(Protocol::RestJson1), "{wanted}");
+            assert_eq!(found, [Protocol::RestJson1], "{wanted}");
         }
-        let absent = with_service(&[rest_json], |traits| Protocol::of(traits, Some(json_1_0)));
-        assert_eq!(absent, None, "a protocol that the service does not have");
+        let absent = with_service(&[rest_json], |traits| {
+            Protocol::all_of(traits, Some(json_1_0))
+        });
+        assert_eq!(absent, [], "a protocol that the service does not have");
     }
 }

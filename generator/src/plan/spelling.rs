@@ -79,7 +79,7 @@ const UNHANDLED: &str = "Unhandled";
 /// The methods of a configuration's builder, without their `set_` variants, and `from`, which applications call by the
 /// builder's name. The list contains methods that only some clients have, so that a setting keeps its name when a new
 /// version of the model adds such a method.
-pub(crate) const CONFIG_METHODS: [&str; 59] = [
+pub(crate) const CONFIG_METHODS: [&str; 61] = [
     "account_id_endpoint_mode",
     "allow_no_auth",
     "api_key",
@@ -103,6 +103,7 @@ pub(crate) const CONFIG_METHODS: [&str; 59] = [
     "digest_auth_login",
     "digest_auth_login_resolver",
     "disable_clock_skew_correction",
+    "disable_host_prefix",
     "disable_request_compression",
     "emit_input_attributes",
     "endpoint_resolver",
@@ -113,6 +114,7 @@ pub(crate) const CONFIG_METHODS: [&str; 59] = [
     "http_client",
     "idempotency_token_provider",
     "identity_cache",
+    "identity_resolver",
     "interceptor",
     "interceptors",
     "invocation_id_generator",

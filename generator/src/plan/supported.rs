@@ -3,29 +3,37 @@
 //! Two limits keep clients in proportion to their models. The chosen operations may have 100,000 errors, counted
 //! for each operation, and their inputs and outputs may have 1,000,000 members.
 
+mod choice;
+
 use tinsmith_model::{Closure, Diagnostic, Diagnostics, Kind, Model, ShapeRef};
 
 use super::customizations::{requests, s3};
 use super::{Protocol, checksums, is_unit, structures};
 
+pub(super) use choice::Choice;
+
 /// How deep lists and maps may be nested in each other without a structure between. Their Rust types,
 /// and the code that reads and writes them, are nested as deep.
 const NESTING: usize = 32;
 
-/// Checks everything that the closure reaches, and chooses the protocol: `wanted`, or the first that the service
-/// has.
+/// Checks everything that the closure reaches, and chooses the protocol: `wanted`, or the first of the service. If the
+/// service is not AWS's, it is the first that can carry the operations.
 ///
 /// # Errors
 /// One diagnostic for each shape and trait that is not supported.
-pub(super) fn check(closure: &Closure<'_>, wanted: Option<&str>) -> Result<Protocol, Diagnostics> {
+pub(super) fn check(closure: &Closure<'_>, wanted: Option<&str>) -> Result<Choice, Diagnostics> {
     let model = closure.model();
     let mut problems = Vec::new();
     if let Some(problem) = too_large(closure) {
         return Err(problem.into());
     }
-    let chosen = Protocol::of(&model[closure.service()].traits, wanted);
-    if chosen.is_none() {
-        problems.push(no_protocol(model, closure.service(), wanted));
+    let chosen = choice::protocol(closure, wanted);
+    match &chosen {
+        Ok(_) => {}
+        Err(obstacles) if obstacles.is_empty() => {
+            problems.push(no_protocol(model, closure.service(), wanted));
+        }
+        Err(obstacles) => problems.extend(choice::refused(closure, obstacles)),
     }
     if let Some(version) = model[closure.service()].traits.signature_version() {
         let what = format!("signatures of version `{version}`");
@@ -39,20 +47,14 @@ pub(super) fn check(closure: &Closure<'_>, wanted: Option<&str>) -> Result<Proto
         check_operation(model, operation, &mut problems);
         check_discovery(closure, operation, &mut problems);
         check_checksums(model, closure.service(), operation, &mut problems);
-        if let Some(protocol) = chosen {
-            check_binding(model, operation, protocol, &mut problems);
-        }
     }
     for (shape, _) in closure.shapes() {
-        if let Some(protocol) = chosen {
-            check_shape(model, shape, protocol, &mut problems);
-        }
         check_media_types(model, shape, &mut problems);
         check_nesting(model, shape, &mut problems);
         check_units(model, shape, &mut problems);
     }
     match chosen {
-        Some(chosen) if problems.is_empty() => Ok(chosen),
+        Ok(chosen) if problems.is_empty() => Ok(chosen),
         _ => Err(Diagnostics::new(problems)),
     }
 }
@@ -176,43 +178,6 @@ fn check_operation(model: &Model, operation: ShapeRef, problems: &mut Vec<Diagno
     }
 }
 
-/// The problem with an operation that its protocol can't bind to HTTP: a protocol with HTTP bindings requires the
-/// trait `http`, and any other protocol has no streaming blobs.
-fn check_binding(
-    model: &Model,
-    operation: ShapeRef,
-    protocol: Protocol,
-    problems: &mut Vec<Diagnostic>,
-) {
-    if protocol.has_http_bindings() {
-        if model[operation].traits.http().is_none() {
-            problems.push(Diagnostic {
-                message: "the operation has no HTTP binding; expected the trait `smithy.api#http`"
-                    .to_owned(),
-                ..unsupported(model, operation, "smithy.api#http", "")
-            });
-        }
-        return;
-    }
-    let sides = match &model[operation].kind {
-        Kind::Operation(operation) => [operation.input, operation.output],
-        _ => [None; 2],
-    };
-    let members = sides.into_iter().flatten();
-    for member in members.flat_map(|it| model[it].members()) {
-        let shape = &model[member.target];
-        if matches!(shape.kind, Kind::Blob) && shape.traits.is_streaming() {
-            let what = format!("streams in the protocol {}", protocol.name());
-            problems.push(unsupported(
-                model,
-                member.target,
-                "smithy.api#streaming",
-                &what,
-            ));
-        }
-    }
-}
-
 /// Refuses endpoint discovery that needs more than one endpoint for all calls of a client. The official clients
 /// do not have it either, and no service needs it.
 fn check_discovery(closure: &Closure<'_>, operation: ShapeRef, problems: &mut Vec<Diagnostic>) {
@@ -260,20 +225,6 @@ fn check_checksums(
     }
 }
 
-fn check_shape(model: &Model, shape: ShapeRef, protocol: Protocol, problems: &mut Vec<Diagnostic>) {
-    let (what, name) = match &model[shape].kind {
-        Kind::Union(_) if model[shape].traits.is_streaming() && !protocol.has_event_streams() => {
-            ("smithy.api#streaming", "event streams")
-        }
-        Kind::BigInteger if !protocol.has_big_numbers() => ("bigInteger", "big numbers"),
-        Kind::BigDecimal if !protocol.has_big_numbers() => ("bigDecimal", "big numbers"),
-        Kind::Document if !protocol.has_documents() => ("document", "documents"),
-        _ => return,
-    };
-    let name = format!("{name} in the service's protocol");
-    problems.push(unsupported(model, shape, what, &name));
-}
-
 /// One problem for each chain of lists and maps that is nested too deep, at the innermost shape that is too far
 /// from its end.
 fn check_nesting(model: &Model, shape: ShapeRef, problems: &mut Vec<Diagnostic>) {
@@ -306,10 +257,12 @@ fn check_units(model: &Model, shape: ShapeRef, problems: &mut Vec<Diagnostic>) {
 /// The problem that the generator does not support `what`, which the trait requires.
 fn unsupported(model: &Model, shape: ShapeRef, trait_id: &str, what: &str) -> Diagnostic {
     let id = &model[shape].id;
+    let line = model.position_of(shape, None);
     Diagnostic {
         file: model.file_of(shape).to_owned(),
-        line: None,
-        path: format!("shapes.{id}"),
+        // What has a line needs no path.
+        path: line.map_or_else(|| format!("shapes.{id}"), |_| String::new()),
+        line,
         shape: Some(id.to_string()),
         message: format!("not supported: {what} (`{trait_id}`)"),
         hint: Some("choose operations that do not need it".to_owned()),

@@ -1,12 +1,12 @@
 //! Ids to handles: every reference resolved, its kind checked, and the arena filled.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::enums;
 use super::merge::Merged;
 use crate::id::ShapeId;
 use crate::issues::{At, Issues};
-use crate::model::Model;
+use crate::model::{Model, Place};
 use crate::node::Node;
 use crate::prelude::UNIT;
 use crate::raw::{Aggregate, Body, RawMember, RawOperation, RawResource, RawService, RawShape};
@@ -22,13 +22,34 @@ pub(crate) fn lower(merged: Merged, files: Vec<String>, issues: &mut Issues<'_>)
     let mut lowering = Lowering { index, issues };
     let mut shapes = Vec::with_capacity(merged.shapes.len());
     let mut origins = Vec::with_capacity(merged.shapes.len());
+    let mut places = BTreeMap::new();
     for (id, raw) in merged.shapes {
         if Outcome::of(&raw) == Outcome::Arena {
-            origins.push(raw.file);
-            shapes.push(lowering.shape(id, raw));
+            let file = raw.file;
+            let shape = lowering.shape(id, raw);
+            if let Some(place) = place(lowering.issues, file, &shape)
+                && let Ok(handle) = u32::try_from(shapes.len())
+            {
+                places.insert(ShapeRef(handle), place);
+            }
+            origins.push(file);
+            shapes.push(shape);
         }
     }
-    Model::new(shapes, origins, files, merged.metadata)
+    Model::new(shapes, origins, files, places, merged.metadata)
+}
+
+/// The place of a shape, in a file that is not JSON.
+fn place(issues: &mut Issues<'_>, file: u32, shape: &Shape) -> Option<Place> {
+    let at = At::SHAPES.key(shape.id.as_str());
+    let of_shape = issues.position(file, &at)?;
+    let at_members = at.key("members");
+    let members = shape.members().iter();
+    let members = members.map(|member| issues.position(file, &at_members.key(&member.name)));
+    Some(Place {
+        shape: of_shape,
+        members: members.collect(),
+    })
 }
 
 /// What a definition becomes in the model.

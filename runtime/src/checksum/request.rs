@@ -14,8 +14,10 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::checksum_config::RequestChecksumCalculation;
 use aws_smithy_types::config_bag::ConfigBag;
 
+use super::features;
 use super::state::{NamedAlgorithm, RequestChecksum};
-use super::{features, trailer};
+#[cfg(feature = "aws")]
+use super::trailer;
 use crate::operation::wrong_type;
 use crate::presigning::Presigning;
 
@@ -133,9 +135,14 @@ impl Intercept for RequestChecksumInterceptor {
         if request.body().bytes().is_some() {
             return add_header(request, &checksum);
         }
-        trailer::announce(request, &checksum, cfg)
+        #[cfg(feature = "aws")]
+        return trailer::announce(request, &checksum, cfg);
+        // The clients of streams with checksums do not compile without the feature.
+        #[cfg(not(feature = "aws"))]
+        Err("the checksum of a stream needs the feature `aws` of tinsmith-runtime".into())
     }
 
+    #[cfg(feature = "aws")]
     fn modify_before_transmit(
         &self,
         context: &mut BeforeTransmitInterceptorContextMut<'_>,

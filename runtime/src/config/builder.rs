@@ -1,12 +1,10 @@
 //! The builder of a configuration: the setters behind those of generated clients.
 
+#[cfg(feature = "aws")]
+mod aws;
+
 use std::time::{Duration, UNIX_EPOCH};
 
-use aws_credential_types::Credentials;
-use aws_credential_types::provider::SharedCredentialsProvider;
-use aws_runtime::invocation_id::SharedInvocationIdGenerator;
-use aws_runtime::service_clock_skew::DisableClockSkewCorrection;
-use aws_runtime::user_agent::{ApiMetadata, AwsUserAgent};
 use aws_smithy_async::rt::sleep::SharedAsyncSleep;
 use aws_smithy_async::time::{SharedTimeSource, StaticTimeSource};
 use aws_smithy_runtime::client::auth::no_auth::NoAuthRuntimePluginV2;
@@ -20,26 +18,23 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_runtime_api::client::identity::{ResolveCachedIdentity, SharedIdentityResolver};
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_runtime_api::client::retries::classifiers::SharedRetryClassifier;
-use aws_smithy_runtime_api::client::runtime_components::{
-    RuntimeComponents, RuntimeComponentsBuilder,
-};
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
 use aws_smithy_runtime_api::client::runtime_plugin::SharedRuntimePlugin;
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_smithy_types::checksum_config::{RequestChecksumCalculation, ResponseChecksumValidation};
-use aws_smithy_types::config_bag::{CloneableLayer, ConfigBag, Layer, Storable, StoreReplace};
+use aws_smithy_types::config_bag::{CloneableLayer, Layer, Storable, StoreReplace};
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::telemetry::RequestedTelemetryAttributes;
 use aws_smithy_types::timeout::TimeoutConfig;
-use aws_types::SigningName;
-use aws_types::app_name::AppName;
-use aws_types::endpoint_config::{AccountIdEndpointMode, EndpointUrl, UseDualStack, UseFips};
-use aws_types::region::{Region, SigningRegion, SigningRegionSet};
-use aws_types::sdk_ua_metadata::FrameworkMetadata;
 
 use super::compression::{DisableRequestCompression, RequestMinCompressionSizeBytes};
 use super::idempotency::IdempotencyTokenProvider;
 use super::resolved::Config;
+use crate::endpoint::{DisableHostPrefix, EndpointUrl};
 use crate::service::{AuthScheme as ModeledAuthScheme, Service};
+
+#[cfg(feature = "aws")]
+pub(super) use aws::store_signing_region;
 
 /// Collects the settings of a client. Generated builders wrap it, and delegate their setters to the ones here.
 #[derive(Clone, Debug)]
@@ -63,48 +58,11 @@ impl Builder {
         }
     }
 
-    /// A builder with the settings of a call, for another call that has to be made first, such as one that creates a
-    /// session. Interceptors and the settings of a single service are left out.
-    pub(super) fn from_call(
-        service: &'static Service,
-        components: &RuntimeComponents,
-        cfg: &ConfigBag,
-    ) -> Self {
-        let mut builder = Self::new(service);
-        builder.components = components.to_builder();
-        builder.set_interceptors([]);
-        builder.copy::<StalledStreamProtectionConfig>(cfg);
-        builder.copy::<AuthSchemePreference>(cfg);
-        builder.copy::<SigningRegionSet>(cfg);
-        builder.copy::<RetryConfig>(cfg);
-        builder.copy::<TimeoutConfig>(cfg);
-        builder.copy::<RetryPartition>(cfg);
-        builder.copy::<AppName>(cfg);
-        builder.copy::<DisableClockSkewCorrection>(cfg);
-        builder.copy::<EndpointUrl>(cfg);
-        builder.copy::<UseFips>(cfg);
-        builder.copy::<UseDualStack>(cfg);
-        builder.copy::<RequestChecksumCalculation>(cfg);
-        builder.copy::<ResponseChecksumValidation>(cfg);
-        builder.copy::<Region>(cfg);
-        for metadata in cfg.load::<FrameworkMetadata>() {
-            builder.push_framework_metadata(metadata.clone());
-        }
-        builder
-    }
-
-    /// Copies the setting of type `T` from the configuration of a call.
-    pub fn copy<T>(&mut self, cfg: &ConfigBag) -> &mut Self
-    where
-        T: Storable<Storer = StoreReplace<T>> + Clone,
-    {
-        self.set(cfg.load::<T>().cloned())
-    }
-
-    /// The configuration: the settings, and the names of the service that signing and the user agent need.
+    /// The configuration: the settings, and for a service of AWS the names that signing and the user agent need.
     pub fn build(self) -> Config {
         let Self {
             service,
+            #[cfg_attr(not(feature = "aws"), allow(unused_mut))]
             mut layer,
             mut components,
             plugins,
@@ -113,11 +71,10 @@ impl Builder {
         if components.time_source().is_none() {
             components.set_time_source(Some(SharedTimeSource::default()));
         }
-        layer.store_put(ApiMetadata::new(service.api_name, service.version));
-        if let Some(name) = service.signing_name {
-            layer.store_put(SigningName::from_static(name));
+        #[cfg(feature = "aws")]
+        if service.aws {
+            aws::store_names(&mut layer, service);
         }
-        store_signing_region(&mut layer);
         Config {
             service,
             frozen: Layer::from(layer.clone())
@@ -217,14 +174,6 @@ impl Builder {
         self.set(preference)
     }
 
-    /// Sets the signing region set of SigV4a.
-    pub fn set_sigv4a_signing_region_set(
-        &mut self,
-        regions: Option<SigningRegionSet>,
-    ) -> &mut Self {
-        self.set(regions)
-    }
-
     /// Sets the endpoint resolver.
     pub fn set_endpoint_resolver(&mut self, resolver: Option<SharedEndpointResolver>) -> &mut Self {
         self.components.set_endpoint_resolver(resolver);
@@ -308,51 +257,9 @@ impl Builder {
         self
     }
 
-    /// Sets the application's name.
-    pub fn set_app_name(&mut self, name: Option<AppName>) -> &mut Self {
-        self.set(name)
-    }
-
-    /// Adds a library to the user agent.
-    pub fn push_framework_metadata(&mut self, metadata: FrameworkMetadata) -> &mut Self {
-        self.layer.store_append(metadata);
-        self
-    }
-
-    /// Sets whether the client ignores that its clock differs from the service's.
-    pub fn set_disable_clock_skew_correction(&mut self, disable: Option<bool>) -> &mut Self {
-        self.set(disable.map(DisableClockSkewCorrection::from))
-    }
-
-    /// Sets the generator of invocation ids.
-    pub fn set_invocation_id_generator(
-        &mut self,
-        generator: Option<SharedInvocationIdGenerator>,
-    ) -> &mut Self {
-        self.set(generator)
-    }
-
     /// Sets the endpoint's URL.
     pub fn set_endpoint_url(&mut self, url: Option<String>) -> &mut Self {
         self.set(url.map(EndpointUrl))
-    }
-
-    /// Sets whether the endpoint must be one that is validated by FIPS 140-2.
-    pub fn set_use_fips(&mut self, use_fips: Option<bool>) -> &mut Self {
-        self.set(use_fips.map(UseFips))
-    }
-
-    /// Sets whether the endpoint must be reachable by IPv6 as well as IPv4.
-    pub fn set_use_dual_stack(&mut self, use_dual_stack: Option<bool>) -> &mut Self {
-        self.set(use_dual_stack.map(UseDualStack))
-    }
-
-    /// Sets whether endpoints hold the caller's account id.
-    pub fn set_account_id_endpoint_mode(
-        &mut self,
-        mode: Option<AccountIdEndpointMode>,
-    ) -> &mut Self {
-        self.set(mode)
     }
 
     /// Sets when requests carry a checksum.
@@ -381,53 +288,18 @@ impl Builder {
         self.set(bytes.map(RequestMinCompressionSizeBytes))
     }
 
-    /// Sets the AWS region.
-    pub fn set_region(&mut self, region: Option<Region>) -> &mut Self {
-        self.set(region)
+    /// Sets whether requests go to the host of the endpoint, without the prefix of their operation.
+    pub fn set_disable_host_prefix(&mut self, disable: Option<bool>) -> &mut Self {
+        self.set(disable.map(DisableHostPrefix))
     }
 
-    /// Sets the provider of AWS credentials; `None` has no effect.
-    pub fn set_credentials_provider(
+    /// Sets the resolver of identities for the auth scheme with this id.
+    pub fn push_identity_resolver(
         &mut self,
-        provider: Option<SharedCredentialsProvider>,
+        scheme: AuthSchemeId,
+        resolver: SharedIdentityResolver,
     ) -> &mut Self {
-        if let Some(provider) = provider {
-            #[cfg(feature = "sigv4a")]
-            if self.service.uses(ModeledAuthScheme::SigV4a) {
-                self.components
-                    .set_identity_resolver(aws_runtime::auth::sigv4a::SCHEME_ID, provider.clone());
-            }
-            self.components
-                .set_identity_resolver(aws_runtime::auth::sigv4::SCHEME_ID, provider);
-        }
-        self
-    }
-
-    /// Sets the provider of credentials for the auth scheme of sessions, instead of sessions that the client creates; `None`
-    /// has no effect.
-    pub fn set_session_credentials_provider(
-        &mut self,
-        scheme: &'static str,
-        provider: Option<SharedCredentialsProvider>,
-    ) -> &mut Self {
-        if let Some(provider) = provider {
-            self.components
-                .set_identity_resolver(AuthSchemeId::new(scheme), provider);
-        }
-        self
-    }
-
-    /// Sets the provider of bearer tokens; `None` has no effect.
-    pub fn set_token_provider(
-        &mut self,
-        provider: Option<aws_credential_types::provider::token::SharedTokenProvider>,
-    ) -> &mut Self {
-        if let Some(provider) = provider {
-            self.set_identity_resolver(
-                ModeledAuthScheme::HttpBearer,
-                SharedIdentityResolver::new(provider),
-            );
-        }
+        self.components.set_identity_resolver(scheme, resolver);
         self
     }
 
@@ -455,8 +327,8 @@ impl Builder {
         self
     }
 
-    /// Sets what makes a test repeatable: credentials, time, user agent, idempotency tokens, and the newest
-    /// behavior version. The values are those of the official test defaults, so that a request has the same
+    /// Sets what makes a test repeatable: identities, time, idempotency tokens, the newest behavior version, and for
+    /// services of AWS the user agent. The values are those of the official test defaults, so that a request has the same
     /// signature. The method stands behind no feature, since it adds no dependency.
     pub fn apply_test_defaults(&mut self) -> &mut Self {
         if self.service.idempotency_tokens {
@@ -466,16 +338,22 @@ impl Builder {
         }
         let time = UNIX_EPOCH + Duration::from_secs(1_234_567_890);
         self.set_time_source(Some(SharedTimeSource::new(StaticTimeSource::new(time))));
-        self.layer.store_put(AwsUserAgent::for_tests());
-        self.set_credentials_provider(Some(SharedCredentialsProvider::new(Credentials::new(
-            "ANOTREAL",
-            "notrealrnrELgWzOk3IfjzDKtFBhDby",
-            None,
-            None,
-            "test",
-        ))));
+        #[cfg(feature = "aws")]
+        if self.service.aws {
+            self.apply_aws_test_defaults();
+        }
         self.apply_test_token();
         self.set_behavior_version(Some(BehaviorVersion::latest()))
+    }
+
+    /// Sets the [test defaults](Self::apply_test_defaults), and for a service of AWS the region `us-east-1` if none is set.
+    pub fn apply_test_defaults_v2(&mut self) -> &mut Self {
+        self.apply_test_defaults();
+        #[cfg(feature = "aws")]
+        if self.service.aws {
+            self.apply_test_region();
+        }
+        self
     }
 
     fn apply_test_token(&mut self) {
@@ -486,15 +364,6 @@ impl Builder {
             let token = Token::new("test-token", None);
             self.set_identity_resolver(bearer, SharedIdentityResolver::new(token));
         }
-    }
-
-    /// Sets the [test defaults](Self::apply_test_defaults), and the region `us-east-1` if none is set.
-    pub fn apply_test_defaults_v2(&mut self) -> &mut Self {
-        self.apply_test_defaults();
-        if self.layer.load::<Region>().is_none() {
-            self.set_region(Some(Region::from_static("us-east-1")));
-        }
-        self
     }
 }
 
@@ -508,12 +377,5 @@ impl Config {
             plugins: self.plugins.clone(),
             behavior_version: self.behavior_version,
         }
-    }
-}
-
-/// Makes the layer's region the one that requests are signed for, unless the endpoint names another.
-pub(super) fn store_signing_region(layer: &mut CloneableLayer) {
-    if let Some(region) = layer.load::<Region>().cloned() {
-        layer.store_put(SigningRegion::from(region));
     }
 }

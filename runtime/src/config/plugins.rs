@@ -1,16 +1,12 @@
 //! The runtime plug-ins of a client and of a call, made from settings.
 
+#[cfg(feature = "aws")]
+mod aws;
+
 use std::borrow::Cow;
 use std::fmt;
 
-use aws_runtime::auth::sigv4::SigV4AuthScheme;
-use aws_runtime::invocation_id::InvocationIdInterceptor;
-use aws_runtime::recursion_detection::RecursionDetectionInterceptor;
-use aws_runtime::request_info::RequestInfoInterceptor;
-use aws_runtime::service_clock_skew::ServiceClockSkewInterceptor;
-use aws_runtime::user_agent::UserAgentInterceptor;
 use aws_smithy_runtime::client::auth::no_auth::{NO_AUTH_SCHEME_ID, NoAuthScheme};
-use aws_smithy_runtime::client::config_override::Resolver;
 use aws_smithy_runtime::client::defaults::{DefaultPluginParams, default_plugins};
 use aws_smithy_runtime::client::http::connection_poisoning::ConnectionPoisoningInterceptor;
 use aws_smithy_runtime::client::identity::IdentityCache;
@@ -31,15 +27,14 @@ use aws_smithy_runtime_api::client::runtime_plugin::{
 use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
 
 use super::auth::ModeledAuthSchemes;
-use super::builder::{Builder, store_signing_region};
+use super::builder::Builder;
 use super::digest::{DigestAuthScheme, DigestPlugin};
 use super::http::{MissingClient, prefers_ring, ring_client};
 use super::idempotency::IdempotencyTokenProvider;
 use super::resolved::Config;
+#[cfg(feature = "aws")]
 use super::sessions::{self, Sessions};
-use super::trackers::{
-    AccountIdEndpointTracker, EndpointOverrideTracker, ObservabilityTracker, RetryModeTracker,
-};
+use super::user_agent::UserAgentInterceptor;
 use crate::service::{ApiKeyLocation, AuthScheme, Service};
 
 /// A configuration that no client can be made of.
@@ -48,18 +43,26 @@ pub struct InvalidConfig(Reason);
 
 #[derive(Debug)]
 enum Reason {
-    NoBehaviorVersion,
+    NoBehaviorVersion(&'static Service),
     Rejected(BoxError),
 }
 
 impl fmt::Display for InvalidConfig {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Reason::NoBehaviorVersion => f.write_str(
-                "a behavior version must be set: call `behavior_version(..)` on the builder of \
-                 the configuration, take it from `aws-config`, or turn on the client's feature \
-                 `behavior-version-latest`",
-            ),
+            Reason::NoBehaviorVersion(service) => {
+                let shared = if service.aws {
+                    "take it from `aws-config`, "
+                } else {
+                    ""
+                };
+                write!(
+                    f,
+                    "a behavior version must be set: call `behavior_version(..)` on the builder of \
+                     the configuration, {shared}or turn on the client's feature \
+                     `behavior-version-latest`"
+                )
+            }
             Reason::Rejected(cause) => cause.fmt(f),
         }
     }
@@ -68,7 +71,7 @@ impl fmt::Display for InvalidConfig {
 impl std::error::Error for InvalidConfig {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0 {
-            Reason::NoBehaviorVersion => None,
+            Reason::NoBehaviorVersion(_) => None,
             Reason::Rejected(cause) => cause.source(),
         }
     }
@@ -86,30 +89,33 @@ pub fn client_plugins(
     config: &Config,
     latest_by_default: bool,
 ) -> Result<RuntimePlugins, InvalidConfig> {
-    plugins(config, latest_by_default, None)
+    plugins(config, latest_by_default, |_| None)
 }
 
 /// The same as [`client_plugins`], for a client whose calls may be signed with the credentials of a session.
 ///
 /// # Errors
 /// The same as those of [`client_plugins`].
+#[cfg(feature = "aws")]
 pub fn client_plugins_with_sessions(
     config: &Config,
     latest_by_default: bool,
     sessions: &'static Sessions,
 ) -> Result<RuntimePlugins, InvalidConfig> {
-    plugins(config, latest_by_default, Some(sessions))
+    plugins(config, latest_by_default, |behavior_version| {
+        Some(sessions::plugin(config, sessions, behavior_version))
+    })
 }
 
 fn plugins(
     config: &Config,
     latest_by_default: bool,
-    sessions: Option<&'static Sessions>,
+    added: impl FnOnce(BehaviorVersion) -> Option<StaticRuntimePlugin>,
 ) -> Result<RuntimePlugins, InvalidConfig> {
     let behavior_version = config
         .behavior_version
         .or_else(|| latest_by_default.then(BehaviorVersion::latest))
-        .ok_or(InvalidConfig(Reason::NoBehaviorVersion))?;
+        .ok_or(InvalidConfig(Reason::NoBehaviorVersion(config.service)))?;
     let metrics = MetricsRuntimePlugin::builder()
         .with_scope(config.service.crate_name)
         .with_time_source(config.time_source().unwrap_or_default())
@@ -125,8 +131,8 @@ fn plugins(
         .with_client_plugin(service_plugin(config.service))
         .with_client_plugin(no_auth_plugin())
         .with_client_plugin(metrics);
-    if let Some(sessions) = sessions {
-        plugins = plugins.with_client_plugin(sessions::plugin(config, sessions, behavior_version));
+    if let Some(added) = added(behavior_version) {
+        plugins = plugins.with_client_plugin(added);
     }
     if config.service.uses(AuthScheme::HttpDigest) {
         plugins = plugins.with_client_plugin(DigestPlugin::default());
@@ -174,13 +180,14 @@ fn default_client(client: impl HttpClient + 'static) -> StaticRuntimePlugin {
         )
 }
 
-/// Clients of one service in one region share a retry budget by default.
+/// Clients of one service share a retry budget by default, and those of a service of AWS only if they have one region.
 fn retry_partition(config: &Config) -> Cow<'static, str> {
     let name = config.service.api_name;
-    match config.region() {
-        Some(region) => Cow::Owned(format!("{name}-{region}")),
-        None => Cow::Borrowed(name),
+    #[cfg(feature = "aws")]
+    if let Some(region) = config.region() {
+        return Cow::Owned(format!("{name}-{region}"));
     }
+    Cow::Borrowed(name)
 }
 
 /// The defaults of every client of the service, which the user's settings override.
@@ -207,23 +214,14 @@ fn service_plugin(service: &'static Service) -> StaticRuntimePlugin {
         .with_runtime_components(components)
 }
 
-fn push_interceptors(components: &mut RuntimeComponentsBuilder, service: &Service) {
-    // A user may turn off the four that are not permanent, as in the official clients.
-    components
-        .push_interceptor(permanent(ConnectionPoisoningInterceptor::new()))
-        .push_interceptor(permanent(RetryModeTracker))
-        .push_interceptor(ServiceClockSkewInterceptor::new())
-        .push_interceptor(RequestInfoInterceptor::new())
-        .push_interceptor(UserAgentInterceptor::new())
-        .push_interceptor(InvocationIdInterceptor::new())
-        .push_interceptor(permanent(RecursionDetectionInterceptor::new()));
-    // The user agent lists the features that these note in reverse order.
-    if service.account_id_endpoints {
-        components.push_interceptor(permanent(AccountIdEndpointTracker));
+/// The official order: the runtime of AWS has interceptors behind the first.
+fn push_interceptors(components: &mut RuntimeComponentsBuilder, service: &'static Service) {
+    components.push_interceptor(permanent(ConnectionPoisoningInterceptor::new()));
+    #[cfg(feature = "aws")]
+    if service.aws {
+        return aws::push_interceptors(components, service);
     }
-    components
-        .push_interceptor(permanent(EndpointOverrideTracker))
-        .push_interceptor(permanent(ObservabilityTracker));
+    components.push_interceptor(UserAgentInterceptor(service));
 }
 
 fn permanent(interceptor: impl Intercept + 'static) -> SharedInterceptor {
@@ -234,13 +232,10 @@ fn push_auth_scheme(components: &mut RuntimeComponentsBuilder, scheme: AuthSchem
     use aws_smithy_runtime::client::auth::http;
 
     match scheme {
-        AuthScheme::SigV4 => components.push_auth_scheme(SigV4AuthScheme::new()),
-        #[cfg(feature = "sigv4a")]
-        AuthScheme::SigV4a => {
-            components.push_auth_scheme(aws_runtime::auth::sigv4a::SigV4aAuthScheme::new())
-        }
-        #[cfg(not(feature = "sigv4a"))]
-        AuthScheme::SigV4a => components,
+        #[cfg(feature = "aws")]
+        AuthScheme::SigV4 | AuthScheme::SigV4a => aws::push_auth_scheme(components, scheme),
+        #[cfg(not(feature = "aws"))]
+        AuthScheme::SigV4 | AuthScheme::SigV4a => components,
         AuthScheme::HttpBearer => components.push_auth_scheme(http::BearerAuthScheme::new()),
         AuthScheme::HttpBasic => components.push_auth_scheme(http::BasicAuthScheme::new()),
         AuthScheme::HttpDigest => components.push_auth_scheme(DigestAuthScheme),
@@ -256,6 +251,8 @@ fn push_auth_scheme(components: &mut RuntimeComponentsBuilder, scheme: AuthSchem
             },
             name,
         )),
+        // The user's settings have its implementation.
+        AuthScheme::Custom(_) => components,
         // `no_auth_plugin` adds it to every client.
         AuthScheme::NoAuth => components,
     };
@@ -291,21 +288,15 @@ pub fn operation_plugins(
     plugins
 }
 
+#[cfg_attr(not(feature = "aws"), allow(unused_variables, unused_mut))]
 fn override_plugin(config_override: Builder, client: &Config) -> StaticRuntimePlugin {
     let Builder {
         mut layer,
         mut components,
         ..
     } = config_override;
-    store_signing_region(
-        Resolver::overrid(
-            client.frozen.clone(),
-            &client.components,
-            &mut layer,
-            &mut components,
-        )
-        .config_mut(),
-    );
+    #[cfg(feature = "aws")]
+    aws::override_signing_region(&mut layer, &mut components, client);
     // The identity of one call must not enter the cache that all calls share. The call has a cache of its own,
     // since each retry asks for the identity again.
     if components.has_identity_resolvers() && components.identity_cache().is_none() {

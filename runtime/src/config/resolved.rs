@@ -1,7 +1,8 @@
 //! A finished configuration, and its getters.
 
-use aws_runtime::invocation_id::SharedInvocationIdGenerator;
-use aws_runtime::service_clock_skew::DisableClockSkewCorrection;
+#[cfg(feature = "aws")]
+mod aws;
+
 use aws_smithy_async::rt::sleep::SharedAsyncSleep;
 use aws_smithy_async::time::SharedTimeSource;
 use aws_smithy_runtime::client::retries::RetryPartition;
@@ -21,11 +22,9 @@ use aws_smithy_types::checksum_config::{RequestChecksumCalculation, ResponseChec
 use aws_smithy_types::config_bag::{CloneableLayer, FrozenLayer, Storable, StoreReplace};
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
-use aws_types::app_name::AppName;
-use aws_types::region::{Region, SigningRegionSet};
-use aws_types::sdk_ua_metadata::FrameworkMetadata;
 
 use super::compression::{DisableRequestCompression, RequestMinCompressionSizeBytes};
+use crate::endpoint::DisableHostPrefix;
 use crate::service::Service;
 
 /// A client's settings.
@@ -74,11 +73,6 @@ impl Config {
 
     /// The auth schemes that are preferred, best first, if set.
     pub fn auth_scheme_preference(&self) -> Option<&AuthSchemePreference> {
-        self.load()
-    }
-
-    /// The signing region set of SigV4a, if set.
-    pub fn sigv4a_signing_region_set(&self) -> Option<&SigningRegionSet> {
         self.load()
     }
 
@@ -148,32 +142,8 @@ impl Config {
         self.components.retry_classifiers()
     }
 
-    /// The application's name, if set.
-    pub fn app_name(&self) -> Option<&AppName> {
-        self.load()
-    }
-
-    /// The libraries that were added to the user agent, in that order.
-    pub fn framework_metadata(&self) -> Vec<&FrameworkMetadata> {
-        // A config bag gives back appended values in reverse order.
-        let mut entries: Vec<_> = self.frozen.load::<FrameworkMetadata>().collect();
-        entries.reverse();
-        entries
-    }
-
-    /// Whether the client ignores that its clock differs from the service's, if set.
-    pub fn disable_clock_skew_correction(&self) -> Option<bool> {
-        self.load::<DisableClockSkewCorrection>()
-            .map(DisableClockSkewCorrection::is_disabled)
-    }
-
-    /// The generator of invocation ids, if set.
-    pub fn invocation_id_generator(&self) -> Option<SharedInvocationIdGenerator> {
-        self.load().cloned()
-    }
-
-    /// The AWS region, if set.
-    pub fn region(&self) -> Option<&Region> {
-        self.load()
+    /// Whether requests go to the host of the endpoint without the prefix of their operation, if set.
+    pub fn disable_host_prefix(&self) -> Option<bool> {
+        self.load().map(|DisableHostPrefix(it)| *it)
     }
 }

@@ -44,6 +44,7 @@ use super::resolved::Config;
 use crate::service::{AuthScheme, Errors, Service, Signing};
 
 static SERVICE: Service = Service {
+    aws: true,
     sdk_id: "Tin Shop",
     api_name: "tinshop",
     crate_name: "tinsmith-tinshop",

@@ -15,6 +15,7 @@ use crate::config::builder::Builder;
 use crate::service::{Errors, Service, Signing};
 
 static SERVICE: Service = Service {
+    aws: false,
     sdk_id: "Tin Shop",
     api_name: "tinshop",
     crate_name: "tinsmith-tinshop",

@@ -6,7 +6,6 @@ use std::str::FromStr;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::http::{Headers, NonUtf8HeaderHandling};
 use aws_smithy_types::DateTime;
-use aws_types::request_id::RequestId;
 
 use super::TimestampFormat;
 use super::error::HeaderError;
@@ -174,9 +173,10 @@ impl<'a> Response<'a> {
         Ok(Some(entries))
     }
 
-    /// The id of the request, which the service gave it.
+    /// The id of the request, which a service of AWS gave it.
+    #[cfg(feature = "aws")]
     pub fn request_id(&self) -> Option<&'a str> {
-        self.headers.request_id()
+        aws_types::request_id::RequestId::request_id(self.headers)
     }
 
     /// The only line of a header; `None` if the header is absent.

@@ -15,6 +15,7 @@ use aws_smithy_types::telemetry::{CapturedTelemetryAttributes, RequestedTelemetr
 
 use super::{Client, Operation, wrong_type};
 use crate::config::idempotency::IdempotencyTokenProvider;
+use crate::endpoint;
 use crate::protocol::Protocol;
 
 /// Sets endpoint parameters, host prefix, idempotency token and telemetry by the input.
@@ -77,7 +78,9 @@ fn bind_endpoint<O: Operation>(input: &O::Input, cfg: &mut ConfigBag) -> Result<
     let params = O::bind_endpoint_params(input, O::Client::endpoint_params(cfg));
     let params = O::Client::resolver_params(params)?;
     cfg.interceptor_state().store_put(params);
-    if let Some(prefix) = O::host_prefix(input)? {
+    if let Some(prefix) = O::host_prefix(input)?
+        && !endpoint::leaves_host_prefix(cfg, O::Client::SERVICE.aws)
+    {
         cfg.interceptor_state()
             .store_put(EndpointPrefix::new(prefix)?);
     }

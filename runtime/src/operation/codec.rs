@@ -11,12 +11,12 @@ use aws_smithy_runtime_api::http::NonUtf8HeaderHandling;
 use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::error::metadata::{Builder, ErrorMetadata};
 use aws_smithy_types::error::operation::BuildError;
-use aws_types::request_id::{RequestId, apply_request_id};
 
 use super::{Client, Operation, wrong_type};
-use crate::error::{self, OperationError};
+use crate::error;
 use crate::http::{ForeignAnswer, Request, Response};
 use crate::protocol::{Protocol, ServiceError};
+use crate::service::Service;
 
 /// The serializer and deserializer of operation `O`.
 pub(super) struct Codec<O>(pub(super) PhantomData<fn() -> O>);
@@ -62,7 +62,7 @@ impl<O: Operation> DeserializeResponse for Codec<O> {
             response.add_extension(handling.clone());
         }
         Some(erase::<O>(
-            O::deserialize_streaming(response).map_err(|cause| unreadable(response, cause)),
+            O::deserialize_streaming(response).map_err(|cause| unreadable::<O>(response, cause)),
         ))
     }
 
@@ -79,7 +79,9 @@ impl<O: Operation> DeserializeResponse for Codec<O> {
         let errors = O::Client::SERVICE.errors;
         let is_error = errors.in_success && <O::Client as Client>::Protocol::is_error(&view);
         if is_success(response) && !is_error {
-            return erase::<O>(output::<O>(&view).map_err(|cause| unreadable(response, cause)));
+            return erase::<O>(
+                output::<O>(&view).map_err(|cause| unreadable::<O>(response, cause)),
+            );
         }
         let error = <O::Client as Client>::Protocol::error(&view);
         let ServiceError {
@@ -87,7 +89,7 @@ impl<O: Operation> DeserializeResponse for Codec<O> {
             metadata,
             problem,
         } = errors.add_to(error, &view);
-        let metadata = with_request_id(response, metadata);
+        let metadata = with_request_id(O::Client::SERVICE, response, metadata).build();
         let error = match (name, problem) {
             (name, Some(problem)) => error_of_another_root::<O>(name, &view, &metadata)
                 .unwrap_or_else(|| {
@@ -140,14 +142,23 @@ fn is_success(response: &HttpResponse) -> bool {
     response.status().is_success()
 }
 
-fn with_request_id(response: &HttpResponse, metadata: Builder) -> ErrorMetadata {
-    tracing::debug!(request_id = ?response.request_id(), "the service answered with an error");
-    apply_request_id(metadata, response.headers()).build()
+/// Adds the id that a service of AWS gives to each request.
+#[cfg_attr(not(feature = "aws"), allow(unused_variables))]
+fn with_request_id(service: &Service, response: &HttpResponse, metadata: Builder) -> Builder {
+    #[cfg(feature = "aws")]
+    if service.aws {
+        use aws_types::request_id::{RequestId as _, apply_request_id};
+
+        tracing::debug!(request_id = ?response.request_id(), "the service answered with an error");
+        return apply_request_id(metadata, response.headers());
+    }
+    metadata
 }
 
 /// The error for a successful response that can't be read.
-fn unreadable<E: OperationError>(response: &HttpResponse, cause: BoxError) -> E {
-    let metadata = apply_request_id(ErrorMetadata::builder(), response.headers()).build();
+fn unreadable<O: Operation>(response: &HttpResponse, cause: BoxError) -> O::Error {
+    let metadata = ErrorMetadata::builder();
+    let metadata = with_request_id(O::Client::SERVICE, response, metadata).build();
     error::unhandled(cause, metadata)
 }
 

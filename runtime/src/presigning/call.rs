@@ -20,6 +20,7 @@ use super::plugin::PresigningPlugin;
 use super::request::PresignedRequest;
 use crate::http::Request;
 use crate::operation::{Client, Operation, concrete_error, span, write_request};
+use crate::service::Service;
 
 /// An operation whose calls can be presigned.
 pub trait Presignable: Operation {
@@ -52,7 +53,7 @@ pub async fn presign<O: Presignable>(
     let plugins = plugins
         .with_client_plugin(PresigningPlugin::new(&config, O::PAYLOAD))
         .with_operation_plugin(SerializerPlugin::<O>(PhantomData));
-    let service = O::Client::SERVICE.sdk_id;
+    let service = O::Client::SERVICE;
     let signed = signed(service, O::NAME, Input::erase(input), &plugins).await;
     let signed = signed.map_err(concrete_error::<O>)?;
     PresignedRequest::new(signed, O::PAYLOAD == Payload::Signed)
@@ -61,13 +62,13 @@ pub async fn presign<O: Presignable>(
 
 /// Runs the call up to the point where its request would be sent, and returns the signed request.
 async fn signed(
-    service: &'static str,
+    service: &'static Service,
     operation: &'static str,
     input: Input,
     plugins: &RuntimePlugins,
 ) -> Result<HttpRequest, SdkError<Error, HttpResponse>> {
     let mut context = orchestrator::invoke_with_stop_point(
-        service,
+        service.sdk_id,
         operation,
         input,
         plugins,

@@ -21,34 +21,11 @@ use aws_smithy_runtime_api::client::runtime_components::{
     RuntimeComponents, RuntimeComponentsBuilder,
 };
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin;
-use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer, Storable, StoreReplace};
+use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
 
 use super::config::PresigningConfig;
+use super::marker::Presigning;
 use super::payload::Payload;
-
-/// Marks a call as presigned, for interceptors that would change its headers or body.
-#[derive(Debug)]
-pub(crate) struct Presigning {
-    /// Whether the signature covers the body of the input. If not, that body is not part of the presigned request.
-    covers_body: bool,
-}
-
-impl Presigning {
-    /// Returns whether the call is presigned.
-    #[cfg(feature = "checksums")]
-    pub(crate) fn is_on(cfg: &ConfigBag) -> bool {
-        cfg.load::<Self>().is_some()
-    }
-
-    /// Returns whether the call is presigned without the body of its input.
-    pub(crate) fn leaves_body(cfg: &ConfigBag) -> bool {
-        cfg.load::<Self>().is_some_and(|it| !it.covers_body)
-    }
-}
-
-impl Storable for Presigning {
-    type Storer = StoreReplace<Self>;
-}
 
 /// A plugin that puts the signature into the query string, with the start time of the configuration as its time. The call
 /// has one attempt, and its request has no headers that describe the attempt or the client.

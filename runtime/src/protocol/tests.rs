@@ -221,7 +221,7 @@ fn a_request_of_aws_json_says_what_it_calls() {
     }
 }
 
-#[cfg(feature = "query")]
+#[cfg(all(feature = "query", feature = "aws"))]
 mod query {
     use aws_types::request_id::RequestId as _;
 

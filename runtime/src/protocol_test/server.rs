@@ -8,7 +8,6 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 use std::time::Duration;
 
-use aws_credential_types::Credentials;
 use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
@@ -166,39 +165,6 @@ impl HttpConnector for Server {
             server.answer()
         })
     }
-}
-
-/// Credentials for tests.
-pub fn credentials() -> Credentials {
-    Credentials::new(
-        "ANOTREAL",
-        "notrealrnrELgWzOk3IfjzDKtFBhDby",
-        None,
-        None,
-        "test",
-    )
-}
-
-/// Credentials of an account, for tests.
-pub fn credentials_of_account(account: &'static str) -> Credentials {
-    let credentials = Credentials::builder()
-        .access_key_id("ANOTREAL")
-        .secret_access_key("notrealrnrELgWzOk3IfjzDKtFBhDby")
-        .account_id(account)
-        .provider_name("test");
-    credentials.build()
-}
-
-/// Credentials of a session, for tests.
-pub fn session_credentials() -> Credentials {
-    let token = Some("notarealtoken".to_owned());
-    Credentials::new(
-        "ANOTREAL",
-        "notrealrnrELgWzOk3IfjzDKtFBhDby",
-        token,
-        None,
-        "test",
-    )
 }
 
 /// An implementation of sleep that never wakes, so that no timeout fires in a protocol test.

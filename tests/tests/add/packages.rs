@@ -88,7 +88,8 @@ fn a_dry_run_shows_everything_and_writes_nothing() {
     let before = place.files();
     let done = place.add("connect", &connect(), &[&USER[..], &["--dry-run"]].concat());
     assert!(
-        done.out.contains("+ tinsmith-runtime = \"0.1\""),
+        done.out
+            .contains("+ tinsmith-runtime = { version = \"0.1\", features = [\"aws\"] }"),
         "{}",
         done.out
     );
@@ -218,7 +219,7 @@ fn a_package_of_a_workspace_is_chosen_and_inherits() {
     assert!(
         place
             .read("b/Cargo.toml")
-            .contains("tinsmith-runtime = { workspace = true }")
+            .contains("tinsmith-runtime = { workspace = true, features = [\"aws\"] }")
     );
     assert_eq!(place.read("a/Cargo.toml"), member("a"));
     assert_eq!(place.read("Cargo.toml"), root);

@@ -77,11 +77,9 @@ fn features_that_the_new_model_needs_are_added() {
     place.write("store.smithy", &new);
     let done = place.run(&["update", "--accept"]);
     assert_eq!(done.code, 0, "{}", done.err);
-    assert!(
-        place
-            .read("Cargo.toml")
-            .contains("features = [\"compression\"]")
-    );
+    assert!(place.read("Cargo.toml").contains(
+        "default-features = false, features = [\"rustls-ring\", \"rt-tokio\", \"compression\"]"
+    ));
 }
 
 #[test]

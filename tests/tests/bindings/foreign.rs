@@ -4,7 +4,7 @@ use tinsmith_runtime::aws_smithy_types::error::display::DisplayErrorContext;
 use tinsmith_runtime::aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use tinsmith_tests::server::{Answer, Server};
 
-use crate::support::{client, config};
+use crate::support::{client, config, own};
 
 /// What a proxy asks for before it lets anybody through.
 const PAGE: &str = "<!DOCTYPE html>\n<html><head><title>Log in</title></head><body>?</body></html>";
@@ -303,11 +303,7 @@ async fn null_is_no_element_and_no_entry_of_what_is_not_sparse() {
     }
     let body = r#"{"texts":["a",null,"b"],"numbers":{"a":1,"b":null}}"#;
     let server = Server::start([Answer::ok(body)]);
-    let config = crate::clients::not_of_aws::config::Config::builder()
-        .behavior_version(crate::clients::not_of_aws::config::BehaviorVersion::latest())
-        .endpoint_url(server.url())
-        .http_client(aws_smithy_http_client::Builder::new().build_http())
-        .build();
+    let config = own!(not_of_aws, server.url()).build();
     let client = crate::clients::not_of_aws::Client::from_conf(config);
     let output = client.list().send().await.expect("an answer");
     assert_eq!(output.texts(), ["a", "b"]);

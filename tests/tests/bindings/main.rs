@@ -17,6 +17,7 @@ mod headers;
 mod input_checks;
 mod json;
 mod optional;
+mod own_library;
 mod pages;
 mod payloads;
 mod places;

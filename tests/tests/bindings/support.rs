@@ -38,4 +38,15 @@ macro_rules! client {
     };
 }
 
-pub(crate) use {client, config, unsigned};
+/// The builder of a configuration of a client of a service that is not AWS's, in module `$module`. It makes one attempt.
+macro_rules! own {
+    ($module:ident, $url:expr) => {
+        crate::clients::$module::config::Config::builder()
+            .behavior_version(crate::clients::$module::config::BehaviorVersion::latest())
+            .endpoint_url($url)
+            .http_client(aws_smithy_http_client::Builder::new().build_http())
+            .retry_config(crate::clients::$module::config::retry::RetryConfig::disabled())
+    };
+}
+
+pub(crate) use {client, config, own, unsigned};

@@ -5,17 +5,21 @@ use serde_json::{Value, json};
 use tinsmith_runtime::codegen::cbor::Writer;
 use tinsmith_tests::server::{Answer, Received, Server};
 
-use crate::support::client;
+use crate::support::{client, config, own};
 
 /// The requests of a client in module `$module`: with nothing, with a structure in which nothing is set, with one
 /// in which all is set to its default, the input's members too, and with one in which nothing is.
 macro_rules! requests {
-    ($module:ident) => {{
+    ($module:ident) => {
+        requests!(config, $module)
+    };
+    ($config:ident, $module:ident) => {{
         use crate::clients::$module::types::{Choice, Nested};
 
         let answer = Answer::new(200).header("smithy-protocol", "rpc-v2-cbor");
         let server = Server::start(vec![answer; 4]);
-        let client = client!($module, server);
+        let config = $config!($module, server.url()).build();
+        let client = crate::clients::$module::Client::from_conf(config);
         let call = || client.put_defaults();
         call().send().await.expect("an answer");
         let unset = Nested::builder().build();
@@ -200,7 +204,7 @@ async fn forms_leave_out_what_is_equal_to_its_default() {
 
 #[tokio::test]
 async fn services_of_others_get_defaults() {
-    let requests = requests!(sent_defaults);
+    let requests = requests!(own, sent_defaults);
     assert_bindings(&requests);
     let bodies: Vec<Value> = requests.iter().map(Received::json).collect();
     assert_eq!(bodies[0], json!({}));

@@ -11,7 +11,7 @@ use tinsmith_runtime::aws_smithy_types::timeout::TimeoutConfig;
 use tinsmith_tests::server::{Answer, Server};
 
 use crate::clients;
-use crate::support::{client, config};
+use crate::support::{client, config, own};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -35,8 +35,11 @@ impl AsyncSleep for Clock {
 /// Creates a client whose waiters use the clock, and so take no real time.
 macro_rules! waiting {
     ($module:ident, $server:expr, $clock:expr) => {
+        waiting!(config, $module, $server, $clock)
+    };
+    ($config:ident, $module:ident, $server:expr, $clock:expr) => {
         clients::$module::Client::from_conf(
-            config!($module, $server.url())
+            $config!($module, $server.url())
                 .timeout_config(TimeoutConfig::disabled())
                 .stalled_stream_protection(
                     clients::$module::config::StalledStreamProtectionConfig::disabled(),
@@ -302,7 +305,7 @@ async fn absent_values_are_null_where_the_specification_holds() {
     let gone = Answer::json(400, "{}").header("x-amzn-errortype", "Gone");
     let moving = Answer::ok(r#"{"state":"MOVING"}"#);
     let server = Server::start([moving, gone, Answer::ok("{}")]);
-    let client = waiting!(waiters_not_of_aws, server, Clock::default());
+    let client = waiting!(own, waiters_not_of_aws, server, Clock::default());
     client
         .wait_until_settled()
         .wait(MINUTE)
@@ -319,7 +322,7 @@ async fn absent_values_are_null_where_the_specification_holds() {
         ),
     ] {
         let server = Server::start(answers.iter().map(|body| Answer::ok(body)));
-        let client = waiting!(waiters_not_of_aws, server, Clock::default());
+        let client = waiting!(own, waiters_not_of_aws, server, Clock::default());
         let waited = client.wait_until_named().wait(MINUTE).await;
         assert_eq!(waited.is_ok(), expected, "{answers:?}: {waited:?}");
         assert_eq!(server.received().len(), answers.len());

@@ -173,11 +173,15 @@ fn a_feature_that_is_off_is_one_error_that_names_it() {
     assert_eq!(errors(&said), 1, "{said}");
 
     let manifest = project.read("Cargo.toml");
-    let on = "default-features = false, features = [\"cbor\"] }";
-    project.write(
-        "Cargo.toml",
-        &manifest.replacen("default-features = false }", on, 1),
-    );
+    let with = |features: &str| manifest.replacen("[\"aws\"]", features, 1);
+    project.write("Cargo.toml", &with("[\"cbor\"]"));
+    let said = project.fails();
+    let of_aws = "the client needs the feature `aws` of tinsmith-runtime, which is off: add `features = [\"aws\", \
+                  \"cbor\"]`";
+    assert!(said.contains(of_aws), "{said}");
+    assert_eq!(errors(&said), 1, "{said}");
+
+    project.write("Cargo.toml", &with("[\"aws\", \"cbor\"]"));
     project.builds();
 }
 

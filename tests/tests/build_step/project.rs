@@ -38,7 +38,7 @@ impl Project {
             "[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
              [workspace]\n\n\
              [dependencies]\n\
-             tinsmith-runtime = {{ path = {:?}, default-features = false }}\n\n\
+             tinsmith-runtime = {{ path = {:?}, default-features = false, features = [\"aws\"] }}\n\n\
              [build-dependencies]\n\
              tinsmith = {{ path = {:?}, default-features = false }}\n",
             part("runtime"),

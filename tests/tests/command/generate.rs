@@ -90,13 +90,14 @@ fn generate_takes_the_runtime_from_where_it_is_told() {
         line.expect("the dependency").to_owned()
     };
     let version = format!(
-        "{{ version = \"{}\", default-features = false }}",
+        "{{ version = \"{}\", default-features = false, features = [\"aws\"] }}",
         env!("CARGO_PKG_VERSION")
     );
     assert_eq!(dependency(&[]), format!("tinsmith-runtime = {version}"));
     assert_eq!(
         dependency(&["--runtime-git=ssh://git.example/t", "--runtime-rev=v0.1.0"]),
-        "tinsmith-runtime = { git = \"ssh://git.example/t\", rev = \"v0.1.0\", default-features = false }"
+        "tinsmith-runtime = { git = \"ssh://git.example/t\", rev = \"v0.1.0\", default-features = false, \
+         features = [\"aws\"] }"
     );
     let model = repository().join("model");
     for (path, expected) in [

@@ -65,7 +65,7 @@ fn manifest(name: &str) -> String {
         "[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\npublish = false\n\n\
          [dependencies]\nbase64-simd = \"0.8\"\nserde_json = {{ version = \"1\", features = \
          [\"arbitrary_precision\", \"float_roundtrip\"] }}\ntinsmith-runtime = {{ path = {:?}, \
-         default-features = false, features = [\"cbor\", \"checksums\", \"compression\", \
+         default-features = false, features = [\"aws\", \"cbor\", \"checksums\", \"compression\", \
          \"event-stream\", \"query\", \"rt-tokio\", \"xml\"] }}\ntokio = {{ version = \"1\", features = \
          [\"rt\", \"time\"] }}\n",
         runtime.display(),

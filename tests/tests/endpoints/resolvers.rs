@@ -86,7 +86,7 @@ impl Resolvers {
             let manifest = format!(
                 "[package]\nname = {package:?}\nversion = \"0.1.0\"\nedition = \"2021\"\n\
                  [dependencies.tinsmith-runtime]\npath = {runtime:?}\n\
-                 default-features = false\nfeatures = [\"test-util\"]\n"
+                 default-features = false\nfeatures = [\"aws\", \"test-util\"]\n"
             );
             let folder = self.folder.join(&package);
             write_if_changed(&folder.join("src/lib.rs"), &root);

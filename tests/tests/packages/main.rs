@@ -103,8 +103,9 @@ fn the_command_is_installed() {
 /// The runtime is a dependency in a version, if the command was installed.
 fn assert_names_the_version(manifest: &str) {
     let version = env!("CARGO_PKG_VERSION");
-    let runtime =
-        format!("tinsmith-runtime = {{ version = {version:?}, default-features = false }}");
+    let runtime = format!(
+        "tinsmith-runtime = {{ version = {version:?}, default-features = false, features = [\"aws\"] }}"
+    );
     assert!(manifest.contains(&runtime), "{manifest}");
 }
 

@@ -305,6 +305,9 @@ impl Setup {
                     _ => "        .digest_auth_login(login)\n",
                 });
             }
+            Some(AuthScheme::Custom(_)) => about.push(
+                "The model defines how calls are authenticated: the configuration needs `push_auth_scheme` and `identity_resolver`.",
+            ),
             _ => {}
         }
         if has_region {

@@ -26,6 +26,9 @@ pub(in crate::cli) struct Needs<'a> {
     pub(in crate::cli) example: Option<&'a str>,
 }
 
+/// The default features of the runtime without `aws`, for clients of services that are not AWS's.
+const OWN_DEFAULTS: [&str; 2] = ["rustls-ring", "rt-tokio"];
+
 /// The text of the manifest with what the client needs. It is the same as before if nothing is missing.
 pub(in crate::cli) fn edited(package: &Package, needs: &Needs<'_>) -> Result<String, String> {
     let mut manifest = package.manifest.clone();
@@ -33,16 +36,26 @@ pub(in crate::cli) fn edited(package: &Package, needs: &Needs<'_>) -> Result<Str
     let shared = shared.and_then(|it| it.get("dependencies")?.as_table_like());
     let inherits = |name: &str| shared.is_some_and(|shared| shared.contains_key(name));
 
+    let mut features = needs.features.to_vec();
     let runtime = match inherits("tinsmith-runtime") {
         true => inherited(),
-        false => source(needs.runtime),
+        false if features.contains(&"aws") => source(needs.runtime),
+        // The default features have the crates of AWS.
+        false => {
+            if !depends(&manifest, "tinsmith-runtime") {
+                features.splice(0..0, OWN_DEFAULTS);
+            }
+            let mut runtime = source(needs.runtime);
+            runtime.insert("default-features", false.into());
+            runtime
+        }
     };
     depend(
         &mut manifest,
         "dependencies",
         "tinsmith-runtime",
         runtime,
-        needs.features,
+        &features,
     )?;
 
     let mut generator = match (inherits("tinsmith"), needs.generator, needs.runtime) {
@@ -118,6 +131,12 @@ fn dependencies<'m>(
         .or_insert_with(|| Item::Table(Table::new()));
     let table = table.as_table_like_mut();
     table.ok_or_else(|| format!("`{name}` is not a table"))
+}
+
+/// Whether the package has the dependency.
+fn depends(manifest: &DocumentMut, name: &str) -> bool {
+    let dependencies = manifest.get("dependencies");
+    dependencies.is_some_and(|it| it.get(name).is_some())
 }
 
 /// Adds a dependency, or the features that it lacks.
@@ -300,13 +319,17 @@ mod tests {
 
     #[test]
     fn what_a_client_needs_is_added_once() {
-        let once = edit(EMPTY, &["xml"], Some("s3"));
-        let expected = "\n[dependencies]\ntinsmith-runtime = { version = \"0.1\", features = [\"xml\"] }\n\n\
+        let once = edit(EMPTY, &["aws", "xml"], Some("s3"));
+        let expected = "\n[dependencies]\ntinsmith-runtime = { version = \"0.1\", features = [\"aws\", \"xml\"] }\n\n\
                         [build-dependencies]\ntinsmith = { version = \"0.1\", default-features = false }\n\n\
                         [dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n";
         assert_eq!(once, format!("{EMPTY}{expected}"));
-        assert_eq!(edit(&once, &["xml"], Some("s3")), once);
-        assert!(edit(EMPTY, &[], None).contains("tinsmith-runtime = \"0.1\"\n"));
+        assert_eq!(edit(&once, &["aws", "xml"], Some("s3")), once);
+        let own = edit(EMPTY, &["cbor"], None);
+        let expected = "tinsmith-runtime = { version = \"0.1\", default-features = false, features = [\"rustls-ring\", \
+                        \"rt-tokio\", \"cbor\"] }\n";
+        assert!(own.contains(expected), "{own}");
+        assert_eq!(edit(&own, &["cbor"], None), own);
     }
 
     #[test]
@@ -375,22 +398,23 @@ mod tests {
 
     #[test]
     fn a_dependency_goes_to_its_place_among_sorted_ones() {
+        let runtime = "tinsmith-runtime = { version = \"0.1\", features = [\"aws\"] }";
         let new = edit(
             &format!("{EMPTY}[dependencies]\na = \"1\"\nz = \"1\"\n"),
-            &[],
+            &["aws"],
             None,
         );
         assert!(
-            new.contains("a = \"1\"\ntinsmith-runtime = \"0.1\"\nz = \"1\"\n"),
+            new.contains(&format!("a = \"1\"\n{runtime}\nz = \"1\"\n")),
             "{new}"
         );
         let new = edit(
             &format!("{EMPTY}[dependencies]\nz = \"1\"\na = \"1\"\n"),
-            &[],
+            &["aws"],
             None,
         );
         assert!(
-            new.contains("z = \"1\"\na = \"1\"\ntinsmith-runtime = \"0.1\"\n"),
+            new.contains(&format!("z = \"1\"\na = \"1\"\n{runtime}\n")),
             "{new}"
         );
     }

@@ -29,6 +29,7 @@ pub(super) fn scheme(scheme: &AuthScheme) -> TokenStream {
             };
             quote!(HttpApiKey { name: #name, location: #location, scheme: #scheme })
         }
+        AuthScheme::Custom(id) => quote!(Custom(#id)),
         AuthScheme::NoAuth => quote!(NoAuth),
     };
     quote!(::tinsmith_runtime::codegen::service::AuthScheme::#scheme)

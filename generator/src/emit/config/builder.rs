@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{auth, settings};
+use crate::docs::escaped;
 use crate::names::Path;
 use crate::plan::Layout;
 use crate::plan::auth::AuthScheme;
@@ -13,12 +14,17 @@ use crate::plan::client::ClientTraits;
 pub(super) fn emit(client: &ClientTraits) -> TokenStream {
     let settings = settings::all(client);
     let settings = settings.iter().map(settings::Setting::emit);
-    let pushed = pushed(&client.root);
-    let resolvers = resolvers(&client.root);
+    let pushed = pushed(client);
+    let resolvers = resolvers(client);
     let identities = identities(client);
     let telemetry = telemetry();
     let version = version(&client.root);
     let test_defaults = test_defaults(client);
+    let new_docs = if client.uses_aws {
+        " Creates a builder with nothing set: no region, no credentials, no behavior version."
+    } else {
+        " Creates a builder with nothing set: no endpoint, no identity, no behavior version."
+    };
     quote! {
         /// Builds a [`Config`].
         #[derive(::std::clone::Clone, ::std::fmt::Debug)]
@@ -33,7 +39,7 @@ pub(super) fn emit(client: &ClientTraits) -> TokenStream {
         }
 
         impl Builder {
-            /// Creates a builder with nothing set: no region, no credentials, no behavior version.
+            #[doc = #new_docs]
             pub fn new() -> Self {
                 Self::default()
             }
@@ -53,7 +59,25 @@ pub(super) fn emit(client: &ClientTraits) -> TokenStream {
 }
 
 /// The methods for settings that are lists.
-fn pushed(root: &Path) -> TokenStream {
+fn pushed(client: &ClientTraits) -> TokenStream {
+    let root = &client.root;
+    let frameworks = client.uses_aws.then(|| {
+        quote! {
+            /// Adds a library or framework to the user agent. Each call adds one more.
+            pub fn framework_metadata(mut self, framework_metadata: #root::config::FrameworkMetadata) -> Self {
+                self.push_framework_metadata(framework_metadata);
+                self
+            }
+            /// The same as [`framework_metadata`](Self::framework_metadata).
+            pub fn push_framework_metadata(
+                &mut self,
+                framework_metadata: #root::config::FrameworkMetadata,
+            ) -> &mut Self {
+                self.inner.push_framework_metadata(framework_metadata);
+                self
+            }
+        }
+    });
     let api = quote!(::tinsmith_runtime::aws_smithy_runtime_api::client);
     quote! {
         /// Adds an interceptor. It runs for each call, after the default interceptors and before those of the
@@ -101,19 +125,7 @@ fn pushed(root: &Path) -> TokenStream {
             self.inner.set_retry_classifiers(retry_classifiers);
             self
         }
-        /// Adds a library or framework to the user agent. Each call adds one more.
-        pub fn framework_metadata(mut self, framework_metadata: #root::config::FrameworkMetadata) -> Self {
-            self.push_framework_metadata(framework_metadata);
-            self
-        }
-        /// The same as [`framework_metadata`](Self::framework_metadata).
-        pub fn push_framework_metadata(
-            &mut self,
-            framework_metadata: #root::config::FrameworkMetadata,
-        ) -> &mut Self {
-            self.inner.push_framework_metadata(framework_metadata);
-            self
-        }
+        #frameworks
         /// Adds an auth scheme, or replaces the one of the same id.
         pub fn push_auth_scheme(mut self, auth_scheme: impl #api::auth::AuthScheme + 'static) -> Self {
             self.inner.push_auth_scheme(auth_scheme);
@@ -123,7 +135,13 @@ fn pushed(root: &Path) -> TokenStream {
 }
 
 /// The methods for settings that can't be unset.
-fn resolvers(root: &Path) -> TokenStream {
+fn resolvers(client: &ClientTraits) -> TokenStream {
+    let root = &client.root;
+    let cache_docs = if client.uses_aws {
+        " Sets the cache that keeps credentials until they expire. The default one keeps them in memory."
+    } else {
+        " Sets the cache that keeps identities until they expire. The default one keeps them in memory."
+    };
     quote! {
         /// Sets the resolver that chooses the auth scheme of a call, instead of the service's own order.
         pub fn auth_scheme_resolver(
@@ -153,7 +171,7 @@ fn resolvers(root: &Path) -> TokenStream {
             self.inner.set_allow_no_auth();
             self
         }
-        /// Sets the cache that keeps credentials until they expire. The default one keeps them in memory.
+        #[doc = #cache_docs]
         pub fn identity_cache(
             mut self,
             identity_cache: impl #root::config::ResolveCachedIdentity + 'static,
@@ -223,7 +241,45 @@ fn identities(client: &ClientTraits) -> TokenStream {
             }
         }
     });
-    quote!(#(#setters)*)
+    let own = (!client.uses_aws).then(|| own_identities(client));
+    quote!(#(#setters)* #own)
+}
+
+/// The method for identities of other auth schemes, such as those that the model defines.
+fn own_identities(client: &ClientTraits) -> TokenStream {
+    let root = &client.root;
+    let mut docs = vec![
+        " Sets the provider of identities for the auth scheme with this id. An implementation of the scheme itself is"
+            .to_owned(),
+        " added by [`push_auth_scheme`](Self::push_auth_scheme).".to_owned(),
+    ];
+    let custom: Vec<String> = client
+        .auth
+        .custom()
+        .iter()
+        .map(|id| format!("`{}`", escaped(id)))
+        .collect();
+    if !custom.is_empty() {
+        docs.push(String::new());
+        docs.push(format!(
+            " The model defines {}: calls that have to be authenticated by it need both.",
+            custom.join(", ")
+        ));
+    }
+    quote! {
+        #(#[doc = #docs])*
+        pub fn identity_resolver(
+            mut self,
+            scheme_id: impl ::std::convert::Into<#root::config::auth::AuthSchemeId>,
+            identity_resolver: impl #root::config::ResolveIdentity + 'static,
+        ) -> Self {
+            self.inner.push_identity_resolver(
+                scheme_id.into(),
+                #root::config::IntoShared::into_shared(identity_resolver),
+            );
+            self
+        }
+    }
 }
 
 fn telemetry() -> TokenStream {
@@ -280,17 +336,18 @@ fn test_defaults(client: &ClientTraits) -> TokenStream {
         Layout::Crate => quote!(#[cfg(any(feature = "test-util", test))]),
         Layout::Module(_) => quote!(#[doc(hidden)]),
     };
-    let setters = [
+    let (what, newer) = if client.uses_aws {
         (
-            "apply_test_defaults",
-            "with_test_defaults",
             "fixed credentials, clock, user agent and tokens",
-        ),
-        (
-            "apply_test_defaults_v2",
-            "with_test_defaults_v2",
             "the same, and a region if none is set",
-        ),
+        )
+    } else {
+        // `aws-smithy-mocks` calls both.
+        ("a fixed clock and fixed tokens", "the same")
+    };
+    let setters = [
+        ("apply_test_defaults", "with_test_defaults", what),
+        ("apply_test_defaults_v2", "with_test_defaults_v2", newer),
     ];
     let setters = setters.into_iter().map(|(apply, with, what)| {
         let docs = format!(" Makes tests repeatable: sets {what}.");

@@ -4,7 +4,6 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::docs::escaped;
-use crate::names::Path;
 use crate::plan::client::ClientTraits;
 use crate::plan::customizations::shared_config::SharedSetting;
 
@@ -16,22 +15,46 @@ pub(super) fn emit(client: &ClientTraits) -> TokenStream {
             escaped(&client.title)
         ),
         String::new(),
-        " Usually it is made from the shared configuration that `aws-config` loads (`Client::new`). A".to_owned(),
-        " [`Builder`] sets or changes single settings.".to_owned(),
     ];
-    let getters = getters(&client.root);
-    let lists = lists(&client.root);
+    let more = if client.uses_aws {
+        vec![
+            " Usually it is made from the shared configuration that `aws-config` loads (`Client::new`). A"
+                .to_owned(),
+            " [`Builder`] sets or changes single settings.".to_owned(),
+        ]
+    } else {
+        vec![format!(
+            " A [`Builder`] makes it. [`Client::from_conf`]({}::Client::from_conf) makes a client of it.",
+            client.root
+        )]
+    };
+    let getters = getters(client);
+    let lists = lists(client);
     let of_service = of_service(client);
-    let from = from_shared(client);
+    let builder_docs = if client.uses_aws {
+        " Creates a builder with nothing set, without the defaults of `aws-config`."
+    } else {
+        " Creates a builder with nothing set."
+    };
+    let shared = client.uses_aws.then(|| from_shared(client));
+    let new = client.uses_aws.then(|| {
+        quote! {
+            /// Creates the client's configuration from `config`, which all clients share.
+            pub fn new(config: &::tinsmith_runtime::aws_types::sdk_config::SdkConfig) -> Self {
+                Self::from(config)
+            }
+        }
+    });
     quote! {
         #(#[doc = #docs])*
+        #(#[doc = #more])*
         #[derive(::std::clone::Clone, ::std::fmt::Debug)]
         pub struct Config {
             pub(crate) inner: ::tinsmith_runtime::codegen::config::Config,
         }
 
         impl Config {
-            /// Creates a builder with nothing set, without the defaults of `aws-config`.
+            #[doc = #builder_docs]
             pub fn builder() -> Builder {
                 Builder::default()
             }
@@ -39,15 +62,20 @@ pub(super) fn emit(client: &ClientTraits) -> TokenStream {
             pub fn to_builder(&self) -> Builder {
                 Builder { inner: self.inner.to_builder() }
             }
-            /// Creates the client's configuration from `config`, which all clients share.
-            pub fn new(config: &::tinsmith_runtime::aws_types::sdk_config::SdkConfig) -> Self {
-                Self::from(config)
-            }
+            #new
             #getters
             #lists
             #of_service
         }
 
+        #shared
+    }
+}
+
+/// The conversions from the configuration that all clients share.
+fn from_shared(client: &ClientTraits) -> TokenStream {
+    let from = builder_of_shared(client);
+    quote! {
         impl ::std::convert::From<&::tinsmith_runtime::aws_types::sdk_config::SdkConfig> for Builder {
             fn from(config: &::tinsmith_runtime::aws_types::sdk_config::SdkConfig) -> Self {
                 #from
@@ -63,7 +91,7 @@ pub(super) fn emit(client: &ClientTraits) -> TokenStream {
 }
 
 /// The builder with the settings of `config`, also those that only this service reads.
-fn from_shared(client: &ClientTraits) -> TokenStream {
+fn builder_of_shared(client: &ClientTraits) -> TokenStream {
     let from = quote!(Self {
         inner: ::tinsmith_runtime::codegen::config::Builder::from_sdk_config(&SERVICE, config)
     });
@@ -103,11 +131,20 @@ fn from_shared(client: &ClientTraits) -> TokenStream {
     }
 }
 
-fn getters(root: &Path) -> TokenStream {
+/// The getters of settings that only clients with the crates of AWS have.
+const OF_AWS: [&str; 4] = [
+    "region",
+    "app_name",
+    "disable_clock_skew_correction",
+    "invocation_id_generator",
+];
+
+fn getters(client: &ClientTraits) -> TokenStream {
+    let root = &client.root;
     let config = quote!(#root::config);
     let api = quote!(::tinsmith_runtime::aws_smithy_runtime_api::client);
     let types = quote!(::tinsmith_runtime::aws_smithy_types);
-    let getters = [
+    let mut getters = vec![
         (
             "region",
             "The AWS region, if set.",
@@ -179,6 +216,16 @@ fn getters(root: &Path) -> TokenStream {
             quote!(::tinsmith_runtime::aws_runtime::invocation_id::SharedInvocationIdGenerator),
         ),
     ];
+    if !client.uses_aws {
+        getters.retain(|(name, ..)| !OF_AWS.contains(name));
+    }
+    if client.optional_host_prefix {
+        getters.push((
+            "disable_host_prefix",
+            "Whether requests go to the host of the endpoint without the prefix of their operation, if set.",
+            quote!(bool),
+        ));
+    }
     let getters = getters.into_iter().map(|(name, docs, ty)| {
         let (name, docs) = (format_ident!("{name}"), format!(" {docs}"));
         quote! {
@@ -191,7 +238,23 @@ fn getters(root: &Path) -> TokenStream {
     quote!(#(#getters)*)
 }
 
-fn lists(root: &Path) -> TokenStream {
+fn lists(client: &ClientTraits) -> TokenStream {
+    let root = &client.root;
+    let of_aws = client.uses_aws.then(|| {
+        quote! {
+            /// The libraries and frameworks that were added to the user agent, in that order.
+            pub fn framework_metadata(&self) -> ::std::vec::Vec<&#root::config::FrameworkMetadata> {
+                self.inner.framework_metadata()
+            }
+            /// Always `None`, also if a credentials provider is set.
+            #[deprecated(note = "always returns `None`")]
+            pub fn credentials_provider(
+                &self,
+            ) -> ::std::option::Option<#root::config::SharedCredentialsProvider> {
+                ::std::option::Option::None
+            }
+        }
+    });
     let api = quote!(::tinsmith_runtime::aws_smithy_runtime_api::client);
     quote! {
         /// The endpoint resolver that was set, or the service's own.
@@ -212,17 +275,7 @@ fn lists(root: &Path) -> TokenStream {
         ) -> impl ::std::iter::Iterator<Item = #api::retries::classifiers::SharedRetryClassifier> + '_ {
             self.inner.retry_classifiers()
         }
-        /// The libraries and frameworks that were added to the user agent, in that order.
-        pub fn framework_metadata(&self) -> ::std::vec::Vec<&#root::config::FrameworkMetadata> {
-            self.inner.framework_metadata()
-        }
-        /// Always `None`, also if a credentials provider is set.
-        #[deprecated(note = "always returns `None`")]
-        pub fn credentials_provider(
-            &self,
-        ) -> ::std::option::Option<#root::config::SharedCredentialsProvider> {
-            ::std::option::Option::None
-        }
+        #of_aws
     }
 }
 

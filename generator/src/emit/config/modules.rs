@@ -14,15 +14,20 @@ pub(super) fn reexports(client: &ClientTraits) -> TokenStream {
         || client.environment_token.is_some();
     let logins =
         client.auth.uses(&AuthScheme::HttpBasic) || client.auth.uses(&AuthScheme::HttpDigest);
+    let resolve_identity = (tokens || logins || !client.uses_aws).then(|| {
+        quote! {
+            pub use ::tinsmith_runtime::aws_smithy_runtime_api::client::identity::ResolveIdentity;
+        }
+    });
     let identity = (tokens || logins).then(|| {
         let token = tokens.then(|| quote!(Token,));
         let login = logins.then(|| quote!(Login,));
         quote! {
-            pub use ::tinsmith_runtime::aws_smithy_runtime_api::client::identity::ResolveIdentity;
             pub use ::tinsmith_runtime::aws_smithy_runtime_api::client::identity::http::{#token #login};
         }
     });
-    let token_providers = client.auth.uses(&AuthScheme::HttpBearer).then(|| {
+    let provides_tokens = client.uses_aws && client.auth.uses(&AuthScheme::HttpBearer);
+    let token_providers = provides_tokens.then(|| {
         quote! {
             pub use ::tinsmith_runtime::aws_credential_types::provider::token::{
                 ProvideToken, SharedTokenProvider,
@@ -41,11 +46,23 @@ pub(super) fn reexports(client: &ClientTraits) -> TokenStream {
             pub use ::tinsmith_runtime::aws_types::endpoint_config::AccountIdEndpointMode;
         )
     });
+    let credentials = client.uses_aws.then(|| {
+        quote! {
+            pub use ::tinsmith_runtime::aws_credential_types::Credentials;
+            pub use ::tinsmith_runtime::aws_credential_types::provider::{
+                ProvideCredentials, SharedCredentialsProvider,
+            };
+        }
+    });
+    let of_aws = client.uses_aws.then(|| {
+        quote! {
+            pub use ::tinsmith_runtime::aws_types::app_name::AppName;
+            pub use ::tinsmith_runtime::aws_types::region::Region;
+            pub use ::tinsmith_runtime::aws_types::sdk_ua_metadata::FrameworkMetadata;
+        }
+    });
     quote! {
-        pub use ::tinsmith_runtime::aws_credential_types::Credentials;
-        pub use ::tinsmith_runtime::aws_credential_types::provider::{
-            ProvideCredentials, SharedCredentialsProvider,
-        };
+        #credentials
         pub use ::tinsmith_runtime::aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, Sleep};
         pub use ::tinsmith_runtime::aws_smithy_runtime::client::identity::IdentityCache;
         pub use ::tinsmith_runtime::aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
@@ -65,9 +82,8 @@ pub(super) fn reexports(client: &ClientTraits) -> TokenStream {
         pub use ::tinsmith_runtime::aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
         pub use ::tinsmith_runtime::aws_smithy_runtime_api::shared::IntoShared;
         pub use ::tinsmith_runtime::aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
-        pub use ::tinsmith_runtime::aws_types::app_name::AppName;
-        pub use ::tinsmith_runtime::aws_types::region::Region;
-        pub use ::tinsmith_runtime::aws_types::sdk_ua_metadata::FrameworkMetadata;
+        #of_aws
+        #resolve_identity
         #identity
         #token_providers
         #checksums
@@ -140,9 +156,15 @@ pub(super) fn auth(client: &ClientTraits) -> TokenStream {
     };
     let typed = arguments(quote!(Params));
     let erased = arguments(quote!(#api::auth::AuthSchemeOptionResolverParams));
+    let schemes = (!client.uses_aws).then(|| {
+        quote! {
+            pub use #api::auth::{AuthScheme, AuthSchemeEndpointConfig, AuthSchemeId, Sign};
+        }
+    });
     quote! {
         /// Resolution of auth schemes.
         pub mod auth {
+            #schemes
             pub use ::tinsmith_runtime::codegen::config::auth::{BuildError, Params, ParamsBuilder};
 
             #[doc = #docs]

@@ -119,8 +119,10 @@ pub(super) fn all(client: &ClientTraits) -> Vec<Setting> {
     let mut settings = identity(client);
     settings.extend(endpoint(client));
     settings.extend(transport(&client.root));
-    settings.extend(retries());
-    settings.extend(user_agent());
+    settings.extend(retries(client));
+    if client.uses_aws {
+        settings.extend(of_aws());
+    }
     settings.extend(optional(client));
     settings.extend(
         client
@@ -134,9 +136,23 @@ pub(super) fn all(client: &ClientTraits) -> Vec<Setting> {
 fn identity(client: &ClientTraits) -> Vec<Setting> {
     let root = &client.root;
     let config = quote!(#root::config);
+    let preference = Setting::new(
+        "auth_scheme_preference",
+        "the auth schemes to prefer for operations with several; schemes that the operation does not \
+         allow are passed over",
+        quote!(::tinsmith_runtime::aws_smithy_runtime_api::client::auth::AuthSchemePreference),
+    )
+    .into();
+    if !client.uses_aws {
+        return vec![preference];
+    }
     let mut settings = vec![
-        Setting::new("region", "the AWS region that requests go to and are signed for", quote!(#config::Region))
-            .into_option(),
+        Setting::new(
+            "region",
+            "the AWS region that requests go to and are signed for",
+            quote!(#config::Region),
+        )
+        .into_option(),
         Setting::new(
             "credentials_provider",
             "the provider of the AWS credentials that sign requests",
@@ -146,13 +162,7 @@ fn identity(client: &ClientTraits) -> Vec<Setting> {
             quote!(#config::ProvideCredentials),
             quote!(#config::SharedCredentialsProvider::new(value)),
         ),
-        Setting::new(
-            "auth_scheme_preference",
-            "the auth schemes to prefer for operations with several; schemes that the operation does not \
-             allow are passed over",
-            quote!(::tinsmith_runtime::aws_smithy_runtime_api::client::auth::AuthSchemePreference),
-        )
-        .into(),
+        preference,
     ];
     if client.auth.uses_sigv4a() {
         let regions = quote!(::tinsmith_runtime::aws_types::region::SigningRegionSet);
@@ -204,11 +214,27 @@ fn endpoint(client: &ClientTraits) -> Vec<Setting> {
         quote!(#root::config::endpoint::ResolveEndpoint),
         quote!(#root::config::endpoint::ResolveEndpoint::into_shared_resolver(value)),
     );
-    let url = "the URL of the endpoint. The service's rules still apply, and may add a prefix to its host";
+    let url = if client.uses_aws || client.endpoint_rules {
+        "the URL of the endpoint. The service's rules still apply, and may add a prefix to its host"
+    } else if client.optional_host_prefix {
+        "the URL of the endpoint. Some operations add a prefix to its host, unless the host is an IP address or the \
+         setting `disable_host_prefix` is `true`"
+    } else {
+        "the URL of the endpoint"
+    };
     let mut settings = vec![
         Setting::new("endpoint_url", url, quote!(::std::string::String)).into(),
         resolver,
     ];
+    if client.optional_host_prefix {
+        let docs = if client.uses_aws {
+            "whether requests go to the host of the endpoint, without the prefix that some operations add to it"
+        } else {
+            "whether requests go to the host of the endpoint, without the prefix that some operations add to it. \
+             Without this setting an IP address has no prefix, and the name of a host has it"
+        };
+        settings.push(Setting::new("disable_host_prefix", docs, quote!(bool)).into_option());
+    }
     if client.use_fips {
         let docs = "whether to use an endpoint that is validated by FIPS 140-2";
         settings.push(Setting::new("use_fips", docs, quote!(bool)).into());
@@ -271,7 +297,15 @@ fn transport(root: &Path) -> Vec<Setting> {
     ]
 }
 
-fn retries() -> Vec<Setting> {
+fn retries(client: &ClientTraits) -> Vec<Setting> {
+    let shared_by = if client.uses_aws {
+        "the service and region"
+    } else {
+        "the service"
+    };
+    let partition = format!(
+        "the retry partition. Clients of one partition share the budget of retries; the default is one for {shared_by}"
+    );
     vec![
         Setting::new(
             "retry_config",
@@ -280,10 +314,15 @@ fn retries() -> Vec<Setting> {
         ),
         Setting::new(
             "retry_partition",
-            "the retry partition. Clients of one partition share the budget of retries; the default is one for \
-             the service and region",
+            &partition,
             quote!(::tinsmith_runtime::aws_smithy_runtime::client::retries::RetryPartition),
         ),
+    ]
+}
+
+/// The settings of calls and of the user agent of AWS's services.
+fn of_aws() -> Vec<Setting> {
+    vec![
         Setting::new(
             "disable_clock_skew_correction",
             "whether the service's clock is ignored where it differs from the local one",
@@ -299,15 +338,12 @@ fn retries() -> Vec<Setting> {
             quote!(::tinsmith_runtime::aws_runtime::invocation_id::InvocationIdGenerator),
             quote!(::tinsmith_runtime::aws_runtime::invocation_id::SharedInvocationIdGenerator::new(value)),
         ),
+        Setting::new(
+            "app_name",
+            "the application's name, for the user agent",
+            quote!(::tinsmith_runtime::aws_types::app_name::AppName),
+        ),
     ]
-}
-
-fn user_agent() -> Vec<Setting> {
-    vec![Setting::new(
-        "app_name",
-        "the application's name, for the user agent",
-        quote!(::tinsmith_runtime::aws_types::app_name::AppName),
-    )]
 }
 
 fn optional(client: &ClientTraits) -> Vec<Setting> {

@@ -77,6 +77,11 @@ pub(super) fn emit_builder(plan: &Plan<'_>) -> TokenStream {
             quote!(::tinsmith_runtime::codegen::endpoint::check_region(#name, self.#ident.as_deref())?;)
         });
     let values = parameters.iter().map(built_value);
+    let errors = if plan.uses_aws {
+        " A required parameter is not set and has no default, or the region can't be part of a host name."
+    } else {
+        " A required parameter is not set and has no default."
+    };
     quote! {
         /// Builds [`Params`].
         #[derive(
@@ -93,7 +98,7 @@ pub(super) fn emit_builder(plan: &Plan<'_>) -> TokenStream {
             /// Builds the parameters, with defaults for those that are not set.
             ///
             /// # Errors
-            /// A required parameter is not set and has no default, or the region can't be part of a host name.
+            #[doc = #errors]
             pub fn build(self) -> ::std::result::Result<Params, InvalidParams> {
                 #check_region
                 ::std::result::Result::Ok(Params { #(#idents: #values,)* })

@@ -124,7 +124,8 @@ fn signature(
             AuthScheme::HttpBearer
             | AuthScheme::HttpBasic
             | AuthScheme::HttpDigest
-            | AuthScheme::HttpApiKey { .. },
+            | AuthScheme::HttpApiKey { .. }
+            | AuthScheme::Custom(_),
         ) => return quote!(#test::Signature::Any),
     };
     let mut schemes = endpoint.auth_schemes.iter();

@@ -46,15 +46,24 @@ pub(super) fn deserialize(
     operation: &Operation<'_>,
     statements: &TokenStream,
 ) -> TokenStream {
-    let (start, built) = (unset(plan, operation), built_output(operation));
+    let (extra, built) = (read_extra(plan, operation), built_output(operation));
+    // An output without members of any kind is not read, and a client of no service of AWS adds none.
+    let reads = !(extra.is_empty() && statements.is_empty());
+    let start = unset(operation, reads);
+    let response = if reads {
+        quote!(response)
+    } else {
+        quote!(_response)
+    };
     quote! {
         fn deserialize(
-            response: &::tinsmith_runtime::codegen::http::Response<'_>,
+            #response: &::tinsmith_runtime::codegen::http::Response<'_>,
         ) -> ::std::result::Result<
             Self::Output,
             ::tinsmith_runtime::aws_smithy_runtime_api::box_error::BoxError,
         > {
             #start
+            #extra
             #statements
             ::std::result::Result::Ok(#built)
         }
@@ -79,7 +88,13 @@ pub(super) fn deserialize_streaming(
         ))
     };
     let stream = &stream.ident;
-    let (start, built) = (unset(plan, operation), built_output(operation));
+    let (extra, built) = (read_extra(plan, operation), built_output(operation));
+    let start = unset(operation, true);
+    let response = (!(extra.is_empty() && statements.is_empty())).then(|| {
+        quote! {
+            let response = &::tinsmith_runtime::codegen::http::Response::new(http_response);
+        }
+    });
     quote! {
         fn deserialize(
             _response: &::tinsmith_runtime::codegen::http::Response<'_>,
@@ -95,8 +110,9 @@ pub(super) fn deserialize_streaming(
             Self::Output,
             ::tinsmith_runtime::aws_smithy_runtime_api::box_error::BoxError,
         > {
-            let response = &::tinsmith_runtime::codegen::http::Response::new(http_response);
+            #response
             #start
+            #extra
             #statements
             fields.#stream = ::std::option::Option::Some(#take);
             ::std::result::Result::Ok(#built)
@@ -163,16 +179,22 @@ pub(super) fn receive_initial(
     }
 }
 
-fn unset(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+/// The fields of an output, of which none is set. Some are set later if it `changes`.
+fn unset(operation: &Operation<'_>, changes: bool) -> TokenStream {
     let path = &operation.output.path;
+    let mutable = changes.then(|| quote!(mut));
+    quote! {
+        let #mutable fields = <#path as ::tinsmith_runtime::codegen::structure::Structure>::unset();
+    }
+}
+
+/// Statements that set the fields that the model does not have, such as the request's id.
+fn read_extra(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     let extra = extra_fields(plan, &operation.output);
     let extra = extra
         .iter()
         .map(|ExtraField { ident, read, .. }| quote!(fields.#ident = #read;));
-    quote! {
-        let mut fields = <#path as ::tinsmith_runtime::codegen::structure::Structure>::unset();
-        #(#extra)*
-    }
+    quote!(#(#extra)*)
 }
 
 /// The expression that makes the output from `fields`. It may call the function `complete` of the operation's file.

@@ -117,7 +117,7 @@ fn vendor(client: &ClientTraits, case: &Case<'_>) -> Result<Settings, String> {
 fn of_client(client: &ClientTraits, node: &Node, settings: &mut Settings) -> Result<(), String> {
     for (key, node) in object(node, "client")? {
         match (key.as_str(), node.as_str()) {
-            ("region", Some(region)) => settings.setters.extend(quote! {
+            ("region", Some(region)) if client.uses_aws => settings.setters.extend(quote! {
                 .region(::tinsmith_runtime::aws_types::region::Region::from_static(#region))
             }),
             ("s3", _) => {

@@ -113,11 +113,11 @@ fn output(plan: &Plan<'_>, structure: &Structure<'_>) -> Vec<ExtraField> {
     });
     let extended = s3::extended_request_id(plan)
         .map(|(name, _)| ExtraField::header("_extended_request_id", name));
-    let id = ExtraField {
+    let id = plan.uses_aws.then(|| ExtraField {
         read: Some(quote!(response.request_id().map(str::to_owned))),
         ..ExtraField::text("_request_id")
-    };
-    raw.into_iter().chain(extended).chain([id]).collect()
+    });
+    raw.into_iter().chain(extended).chain(id).collect()
 }
 
 fn error(structure: &Structure<'_>) -> Vec<ExtraField> {

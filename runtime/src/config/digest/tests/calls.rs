@@ -44,6 +44,7 @@ use crate::service::{AuthScheme, Errors, Service, Signing};
 // The service.
 
 static SERVICE: Service = Service {
+    aws: false,
     sdk_id: "Tin Vault",
     api_name: "tinvault",
     crate_name: "tinsmith-tinvault",
