@@ -3,7 +3,6 @@
 use super::lexer::Token;
 use super::parser::{Parsed, Parser, Reported};
 use super::syntax::{Member, Target, Value};
-use crate::nearest::list;
 use crate::raw::Aggregate;
 
 impl<'s> Parser<'s, '_, '_> {
@@ -63,7 +62,6 @@ impl<'s> Parser<'s, '_, '_> {
             self.blank();
             Target::Named(self.shape_id("the id of a shape")?)
         };
-        self.check_name(aggregate, name.text, name.at);
         let value = self.assignment()?;
         Ok(Member {
             name,
@@ -71,21 +69,6 @@ impl<'s> Parser<'s, '_, '_> {
             value,
             traits,
         })
-    }
-
-    fn check_name(&mut self, aggregate: Aggregate, name: &str, at: usize) {
-        let (kind, allowed): (_, &[&str]) = match aggregate {
-            Aggregate::List | Aggregate::Set => ("list", &["member"]),
-            Aggregate::Map => ("map", &["key", "value"]),
-            _ => return,
-        };
-        if !allowed.contains(&name) {
-            let message = format!(
-                "a {kind} has no member `{name}`, expected {}",
-                list(allowed)
-            );
-            self.report(at, message);
-        }
     }
 
     /// `= value`, up to the end of the line

@@ -5,6 +5,7 @@ use super::syntax::{Member, Name, Target};
 use crate::assemble::ENUM_VALUE;
 use crate::id::ShapeId;
 use crate::issues::At;
+use crate::nearest::list;
 use crate::node::Node;
 use crate::prelude::UNIT;
 use crate::raw::{Aggregate, RawMember};
@@ -42,6 +43,9 @@ impl Lowering<'_, '_, '_> {
             text: name,
             at: offset,
         } = member.name;
+        if let Some(message) = unknown_member(source.aggregate, name) {
+            self.report(offset, message).of_shape(source.id.to_string());
+        }
         let at = at.key(name);
         self.issues.place_offset(self.number, &at, offset);
         let mut traits = self.traits(member.traits, &at);
@@ -105,4 +109,17 @@ impl Lowering<'_, '_, '_> {
         let message = format!("neither a resource nor a mixin says what `{name}` targets");
         self.report(at, message).hint(hint);
     }
+}
+
+/// What is wrong with the name of a member, if lists or maps can't have it.
+pub(super) fn unknown_member(aggregate: Aggregate, name: &str) -> Option<String> {
+    let (kind, allowed): (_, &[&str]) = match aggregate {
+        Aggregate::List | Aggregate::Set => ("list", &["member"]),
+        Aggregate::Map => ("map", &["key", "value"]),
+        _ => return None,
+    };
+    (!allowed.contains(&name)).then(|| {
+        let expected = list(allowed);
+        format!("a {kind} has no member `{name}`, expected {expected}")
+    })
 }

@@ -1,30 +1,69 @@
 //! Shapes as parts of services.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
+use super::custom::{configured, matches, parsed_selector};
 use super::{Lint, quoted, trait_targets::TRAIT};
 use crate::events::Severity;
-use crate::graph::{Relationship, Vertex, VertexKind};
+use crate::graph::{Graph, Relationship, Vertex, VertexKind};
+use crate::node::Node;
 
+/// The shapes that nothing connects to a service, or to other roots that the metadata names.
 pub(super) fn check_unreferenced(lint: &mut Lint<'_, '_, '_>) {
     let graph = lint.graph;
-    let mut seen: HashSet<Vertex> = HashSet::new();
-    let mut stack: Vec<Vertex> = graph.of_kind(VertexKind::Service).collect();
-    if stack.is_empty() {
-        return;
-    }
-    stack.extend(graph.with_trait(TRAIT));
-    while let Some(at) = stack.pop() {
-        if seen.insert(at) {
-            let edges = graph.edges_from(at).iter();
-            let others = edges.filter(|(kind, _)| kind.is_directed());
-            stack.extend(others.map(|(_, other)| *other));
+    for configured in configured(graph, "UnreferencedShape") {
+        let text = configured
+            .get("rootShapeSelector")
+            .and_then(Node::as_str)
+            .unwrap_or("service");
+        let Some(selector) = parsed_selector(lint, &configured, text) else {
+            continue;
+        };
+        let Some(roots) = matches(lint, &configured, &selector) else {
+            continue;
+        };
+        let severity = configured.severity.unwrap_or(Severity::Note);
+        for vertex in unreferenced(graph, roots) {
+            if configured.includes(graph, vertex) {
+                let message = format!(
+                    "nothing connects the shape to those that the selector `{text}` matches"
+                );
+                lint.report(vertex, message)
+                    .event(configured.id.to_owned(), severity);
+            }
         }
     }
+}
+
+fn unreferenced(graph: &Graph<'_>, roots: Vec<Vertex>) -> Vec<Vertex> {
+    let traits = graph.with_trait(TRAIT).iter().copied();
+    let seen = graph.reached(roots.into_iter().chain(traits));
+    let vertices = graph.vertices().filter(|vertex| {
+        !seen.contains(vertex)
+            && graph.kind(*vertex) != VertexKind::Member
+            && !graph.is_prelude(*vertex)
+            && !graph.traits(*vertex).has("smithy.api#mixin")
+    });
+    vertices.collect()
+}
+
+/// Ids of shapes and of members differ in more than case (Smithy 2.0, "Shape ID conflicts").
+pub(super) fn check_id_conflicts(lint: &mut Lint<'_, '_, '_>) {
+    let graph = lint.graph;
+    let mut known: HashMap<String, Vec<Vertex>> = HashMap::new();
     for vertex in graph.vertices() {
-        let is_left = !seen.contains(&vertex) && graph.kind(vertex) != VertexKind::Member;
-        if is_left && !graph.is_prelude(vertex) && !graph.traits(vertex).has("smithy.api#mixin") {
-            lint.report(vertex, "no service leads to the shape");
+        let id = graph.id(vertex).to_ascii_lowercase();
+        known.entry(id).or_default().push(vertex);
+    }
+    let mut conflicts: Vec<Vec<Vertex>> = known.into_values().collect();
+    conflicts.retain(|vertices| vertices.len() > 1);
+    conflicts.sort_unstable();
+    for vertices in conflicts {
+        for vertex in &vertices {
+            let others = vertices.iter().filter(|other| *other != vertex);
+            let others: Vec<String> = others.map(|other| graph.id(*other)).collect();
+            let message = format!("the id differs from {} only in case", quoted(&others));
+            lint.report(*vertex, message);
         }
     }
 }
