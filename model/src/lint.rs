@@ -163,7 +163,7 @@ const RULES: &[LintRule] = &[
     whole(rule("EventStreamTestsTrait", Error, "values of event stream tests are values of the shapes of the operation", protocol_tests::check_event_streams)),
     whole(rule("RuleSetParameter", Error, "parameters of endpoint rules and the values that the model and tests give agree", endpoints::parameters::check)),
     whole(rule("StaticContextParamsTrait", Error, "static parameters are strings, booleans or lists of strings", endpoints::parameters::check_static_values)),
-    whole(rule("EndpointTestsTrait", Error, "endpoint tests have inputs of operations of the service, and values for built-in parameters", endpoints::tests::check)),
+    whole(rule("EndpointTestsTrait", Error, "endpoint tests have inputs of operations of the service, and values for built-in parameters", endpoints::test_cases::check)),
     whole(rule("RuleSetAuthSchemes", Warning, "the authentication schemes of endpoint rules are known", endpoints::auth_schemes::check)),
     whole(rule("AwsSpecialCaseEndpoint", Danger, "endpoints of single regions are URLs with known placeholders", endpoints::special_cases::check)),
     whole(rule("ArnTrait", Error, "only absolute ARNs have a delimiter of their own", aws::services::check_arns)),

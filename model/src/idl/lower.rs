@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::members::unknown_member;
 use super::names::{Known, Scope};
 use super::syntax::{Content, Definition, Document, Name, Operation, Structure, Value};
-use super::targets::unknown_member;
 use crate::events::Severity;
 use crate::id::ShapeId;
 use crate::issues::{At, Issues};

@@ -3,6 +3,7 @@
 use super::lexer::Token;
 use super::parser::{Parsed, Parser, Reported};
 use super::syntax::{Member, Target, Value};
+use crate::nearest::list;
 use crate::raw::Aggregate;
 
 impl<'s> Parser<'s, '_, '_> {
@@ -92,4 +93,17 @@ impl<'s> Parser<'s, '_, '_> {
         }
         Ok(Some((value, at)))
     }
+}
+
+/// What is wrong with the name of a member, if lists or maps can't have it.
+pub(super) fn unknown_member(aggregate: Aggregate, name: &str) -> Option<String> {
+    let (kind, allowed): (_, &[&str]) = match aggregate {
+        Aggregate::List | Aggregate::Set => ("list", &["member"]),
+        Aggregate::Map => ("map", &["key", "value"]),
+        _ => return None,
+    };
+    (!allowed.contains(&name)).then(|| {
+        let expected = list(allowed);
+        format!("a {kind} has no member `{name}`, expected {expected}")
+    })
 }

@@ -1,11 +1,11 @@
 //! Members and what they target (Smithy 2.0, "Target elision", "Default values", "Enum shapes").
 
 use super::lower::{Lowering, MemberSource, Members};
+use super::members::unknown_member;
 use super::syntax::{Member, Name, Target};
 use crate::assemble::ENUM_VALUE;
 use crate::id::ShapeId;
 use crate::issues::At;
-use crate::nearest::list;
 use crate::node::Node;
 use crate::prelude::UNIT;
 use crate::raw::{Aggregate, RawMember};
@@ -109,17 +109,4 @@ impl Lowering<'_, '_, '_> {
         let message = format!("neither a resource nor a mixin says what `{name}` targets");
         self.report(at, message).hint(hint);
     }
-}
-
-/// What is wrong with the name of a member, if lists or maps can't have it.
-pub(super) fn unknown_member(aggregate: Aggregate, name: &str) -> Option<String> {
-    let (kind, allowed): (_, &[&str]) = match aggregate {
-        Aggregate::List | Aggregate::Set => ("list", &["member"]),
-        Aggregate::Map => ("map", &["key", "value"]),
-        _ => return None,
-    };
-    (!allowed.contains(&name)).then(|| {
-        let expected = list(allowed);
-        format!("a {kind} has no member `{name}`, expected {expected}")
-    })
 }

@@ -10,6 +10,9 @@ use crate::selector::{Matches, Selector, TooMuch};
 
 const CLOSURES: &str = "shapeClosures";
 
+/// How many closures are looked at, each of which may have all shapes.
+const MOST_CLOSURES: usize = 1_000;
+
 struct Closure<'m> {
     id: &'m str,
     namespaces: Vec<&'m str>,
@@ -44,6 +47,12 @@ pub(super) fn check(lint: &mut Lint<'_, '_, '_>) {
     let mut metadata = graph.metadata.iter();
     let list = metadata.find(|(key, _)| key == CLOSURES);
     let list = list.and_then(|(_, value)| value.as_array());
+    if list.is_some_and(|list| list.len() > MOST_CLOSURES) {
+        let message =
+            format!("there are more than {MOST_CLOSURES} shape closures, which is the limit");
+        lint.report_metadata(CLOSURES, lint.rule.id, Severity::Error, message);
+        return;
+    }
     let mut seen = HashSet::new();
     for closure in list.unwrap_or_default().iter().filter_map(Closure::of) {
         if seen.insert(closure.id) {

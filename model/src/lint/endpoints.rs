@@ -3,7 +3,7 @@
 pub(super) mod auth_schemes;
 pub(super) mod parameters;
 pub(super) mod special_cases;
-pub(super) mod tests;
+pub(super) mod test_cases;
 
 use crate::graph::{Graph, Vertex};
 use crate::node::Node;
@@ -84,7 +84,7 @@ fn parameters<'m>(
 }
 
 /// The test cases of a service.
-fn test_cases<'m>(graph: &Graph<'m>, service: Vertex) -> &'m [Node] {
+fn cases_of<'m>(graph: &Graph<'m>, service: Vertex) -> &'m [Node] {
     let tests = graph.get_trait(service, TESTS);
     let cases = tests.and_then(|tests| tests.get("testCases")?.as_array());
     cases.unwrap_or_default()

@@ -53,29 +53,30 @@ pub(super) fn check_operations_of_services(lint: &mut Lint<'_, '_, '_>) {
         let Body::Service(body) = graph.entry(service).body else {
             continue;
         };
-        let mut contained: Vec<(Vertex, &RawResource)> = Vec::new();
-        let reached = parts(graph, service);
-        contained.extend(resources(graph).filter(|(vertex, _)| reached.contains(vertex)));
-        if contained.is_empty() {
-            continue;
+        let parts = parts(graph, service);
+        // One of the resources that have an identifier, by the name and the target of the identifier.
+        let mut by_identifier: HashMap<(&str, &str), Vertex> = HashMap::new();
+        for (vertex, resource) in resources(graph).filter(|(vertex, _)| parts.contains(vertex)) {
+            for (name, target) in &resource.identifiers {
+                by_identifier
+                    .entry((name, target.as_str()))
+                    .or_insert(vertex);
+            }
         }
         for id in &body.operations {
             let Some(operation) = graph.find(id.as_str()) else {
                 continue;
             };
             let structures = [false, true].map(|output| structure_of(graph, operation, output));
-            let members: Vec<Vertex> = structures
-                .into_iter()
-                .flatten()
-                .flat_map(|structure| graph.members(structure))
-                .collect();
-            let fitting: Vec<String> = contained
-                .iter()
-                .filter(|(_, resource)| {
-                    let mut members = members.iter();
-                    members.any(|member| is_implied(graph, resource, *member))
+            let members = structures.into_iter().flatten();
+            let members = members.flat_map(|structure| graph.members(structure));
+            let fitting: BTreeSet<String> = members
+                .filter(|member| graph.traits(*member).has("smithy.api#required"))
+                .filter_map(|member| {
+                    let target = graph.entry(graph.target(member)?).shape.as_str();
+                    by_identifier.get(&(graph.entry(member).member?, target))
                 })
-                .map(|(vertex, _)| graph.id(*vertex))
+                .map(|resource| graph.id(*resource))
                 .collect();
             if !fitting.is_empty() {
                 let service = graph.id(service);
@@ -145,6 +146,7 @@ pub(super) fn check_references(lint: &mut Lint<'_, '_, '_>) {
         if steps > MOST_STEPS {
             return;
         }
+        steps += candidates.len();
         for resource in candidates {
             let id = graph.id(*resource);
             if !named.contains(id.as_str()) && !owners.contains(resource) {

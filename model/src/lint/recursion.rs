@@ -83,10 +83,11 @@ pub(super) fn check_possible(lint: &mut Lint<'_, '_, '_>) {
     let impossible = found.impossible();
     let mut sorted: Vec<Vertex> = impossible.iter().copied().collect();
     sorted.sort_unstable();
+    let mut steps = 0;
     for shape in sorted {
         let message = match graph.kind(shape) {
             VertexKind::Union => "no value can exist: all members of the union lead back to it",
-            _ if requires_itself(graph, &impossible, shape) => {
+            _ if requires_itself(graph, &impossible, shape, &mut steps) => {
                 "no value can exist: the structure requires itself"
             }
             _ => continue,
@@ -103,8 +104,17 @@ fn required<'g>(graph: &'g Graph<'_>, structure: Vertex) -> impl Iterator<Item =
     required.filter_map(|member| graph.target(member))
 }
 
+/// How many structures are looked at, counted for each that may require itself. The reader of models has told one of
+/// them.
+const MOST_STEPS: usize = 1_000_000;
+
 /// Whether a way of structures that require one another leads from a structure back to it.
-fn requires_itself(graph: &Graph<'_>, impossible: &HashSet<Vertex>, start: Vertex) -> bool {
+fn requires_itself(
+    graph: &Graph<'_>,
+    impossible: &HashSet<Vertex>,
+    start: Vertex,
+    steps: &mut usize,
+) -> bool {
     let next = |structure: Vertex| {
         required(graph, structure).filter(|target| {
             impossible.contains(target) && graph.kind(*target) == VertexKind::Structure
@@ -113,6 +123,10 @@ fn requires_itself(graph: &Graph<'_>, impossible: &HashSet<Vertex>, start: Verte
     let mut seen = HashSet::new();
     let mut stack: Vec<Vertex> = next(start).collect();
     while let Some(at) = stack.pop() {
+        *steps += 1;
+        if *steps > MOST_STEPS {
+            return false;
+        }
         if seen.insert(at) {
             stack.extend(next(at));
         }

@@ -14,9 +14,12 @@ use crate::raw::Body;
 /// How many pairs of shapes with the same name are looked at.
 const MOST_PAIRS: usize = 100_000;
 
+/// How many shapes are looked at, counted for each service that reaches them. The reader of models refuses more.
+const MOST_REACHED: usize = 10_000_000;
+
 pub(super) fn check_names(lint: &mut Lint<'_, '_, '_>) {
     let graph = lint.graph;
-    let mut pairs = 0;
+    let (mut pairs, mut reached) = (0, 0);
     for service in graph.of_kind(VertexKind::Service) {
         let Body::Service(body) = graph.entry(service).body else {
             continue;
@@ -24,7 +27,12 @@ pub(super) fn check_names(lint: &mut Lint<'_, '_, '_>) {
         let renamed = body.rename.iter().map(|(id, name)| (id.as_str(), name));
         let renamed: HashMap<&str, &String> = renamed.collect();
         let mut by_name: BTreeMap<String, Vec<Vertex>> = BTreeMap::new();
-        for shape in graph.reached([service]) {
+        let shapes = graph.reached([service]);
+        reached += shapes.len();
+        if reached > MOST_REACHED {
+            return;
+        }
+        for shape in shapes {
             let id = graph.entry(shape).shape;
             // What stands for "no value" has no name of its own.
             if graph.kind(shape) == VertexKind::Member || id.as_str() == prelude::UNIT {

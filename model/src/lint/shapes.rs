@@ -47,6 +47,9 @@ fn unreferenced(graph: &Graph<'_>, roots: Vec<Vertex>) -> Vec<Vertex> {
     vertices.collect()
 }
 
+/// How many other ids a message names.
+const MOST_NAMED: usize = 5;
+
 /// Ids of shapes and of members differ in more than case (Smithy 2.0, "Shape ID conflicts").
 pub(super) fn check_id_conflicts(lint: &mut Lint<'_, '_, '_>) {
     let graph = lint.graph;
@@ -61,7 +64,8 @@ pub(super) fn check_id_conflicts(lint: &mut Lint<'_, '_, '_>) {
     for vertices in conflicts {
         for vertex in &vertices {
             let others = vertices.iter().filter(|other| *other != vertex);
-            let others: Vec<String> = others.map(|other| graph.id(*other)).collect();
+            let others = others.take(MOST_NAMED).map(|other| graph.id(*other));
+            let others: Vec<String> = others.collect();
             let message = format!("the id differs from {} only in case", quoted(&others));
             lint.report(*vertex, message);
         }

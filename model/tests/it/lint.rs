@@ -164,6 +164,8 @@ const CASES: &[(&str, &str, &[&str])] = &[
     ("MissingPaginatedTrait", "metadata validators = [{name: \"MissingPaginatedTrait\"}]\nnamespace example\noperation ListA {}\noperation GetA { output := { a: L } }\noperation FindA { input := { nextToken: String } }\noperation PutA {}\nlist L { member: String }", &["DANGER MissingPaginatedTrait FindA", "DANGER MissingPaginatedTrait ListA", "WARNING MissingPaginatedTrait GetA"]),
     ("MissingSensitiveTrait", "metadata validators = [{name: \"MissingSensitiveTrait\", configuration: {terms: [\"pet name\"]}}]\nnamespace example\nstring HomeIPAddress\nstructure A { petname: String, spassport: String }\n@sensitive string Email", &["WARNING MissingSensitiveTrait A$petname", "WARNING MissingSensitiveTrait HomeIPAddress"]),
     ("NoninclusiveTerms", "metadata validators = [{name: \"NoninclusiveTerms\", configuration: {terms: {grue: []}}}]\nnamespace example\n@documentation(\"a Whitelist\") string GrueThing\nstring Fine", &["WARNING NoninclusiveTerms.Shape.grue GrueThing", "WARNING NoninclusiveTerms.Trait.whitelist.documentation GrueThing"]),
+    ("ConditionsTrait", "@smithy.contracts#conditions(Good: {expression: \"a < b\"}, Text: {expression: \"c\"}, Gone: {expression: \"d\"}) structure A { a: Integer, b: Integer, c: String }", &["DANGER ConditionsTrait A", "DANGER ConditionsTrait.JmespathProblem.JmespathEventDanger.Gone A"]),
+    ("SyntacticShapeIdTarget", "metadata a = example#Gone\nnamespace example\nstring A", &["DANGER SyntacticShapeIdTarget -"]),
     ("UnknownValidator", "metadata validators = [{name: \"Nothing\"}]\nnamespace example\nstring A", &["WARNING UnknownValidator_Nothing -"]),
 ];
 
@@ -295,4 +297,19 @@ fn private_shapes_stay_in_their_namespace() {
         told.contains(&"ERROR PrivateAccess b#S$p".to_owned()),
         "{told:?}"
     );
+}
+
+#[test]
+fn keys_that_mean_nothing_are_told() {
+    let text = r#"{"smithy": "2.0", "other": 1, "shapes": {"a#S": {"type": "string", "more": 1}}}"#;
+    let files = vec![("model.json".to_owned(), text.as_bytes().to_vec())];
+    let files = ModelFiles::in_memory(files).expect("text");
+    let told: Vec<String> = files.events().iter().map(told).collect();
+    assert_eq!(told, ["WARNING Model -", "WARNING Model a#S"]);
+}
+
+#[test]
+fn what_a_rule_tells_the_reader_does_not_tell_again() {
+    let told: Vec<String> = events("union A { a: A }").iter().map(told).collect();
+    assert_eq!(told, ["ERROR ShapeRecursion A"]);
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::operations::operations_of;
 use super::super::values::structure_of;
 use super::super::{Lint, quoted};
-use super::{Parameter, TESTS, Type, parameters, test_cases};
+use super::{Parameter, TESTS, Type, cases_of, parameters};
 use crate::events::Severity;
 use crate::graph::{Graph, Vertex, VertexKind};
 use crate::node::Node;
@@ -191,6 +191,7 @@ fn check_required(
     values: &Values<'_>,
 ) {
     let graph = lint.graph;
+    let operations = operations_of(graph, service);
     for parameter in parameters {
         let name = parameter.name;
         let is_given = parameter.built_in.is_some()
@@ -200,8 +201,8 @@ fn check_required(
         if !parameter.is_required || is_given {
             continue;
         }
-        for operation in operations_of(graph, service) {
-            let given = values.of_operations.get(&operation);
+        for operation in &operations {
+            let given = values.of_operations.get(operation);
             if !given.is_some_and(|given| given.contains(name)) {
                 let message = format!(
                     "the rules of {} require the parameter `{name}`, but the operation gives no value for it",
@@ -209,14 +210,14 @@ fn check_required(
                 );
                 let event = format!("{}.Operation.RequiredMissing", lint.rule.id);
                 let severity = lint.rule.severity;
-                lint.report(operation, message).event(event, severity);
+                lint.report(*operation, message).event(event, severity);
             }
         }
     }
 }
 
 fn check_tests(lint: &mut Lint<'_, '_, '_>, service: Vertex, parameters: &[Parameter<'_>]) {
-    let cases = test_cases(lint.graph, service);
+    let cases = cases_of(lint.graph, service);
     let mut given: BTreeMap<&str, Vec<&Node>> = BTreeMap::new();
     for case in cases {
         let params = case.get("params").and_then(Node::as_object);

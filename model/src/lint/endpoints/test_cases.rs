@@ -3,7 +3,7 @@
 use super::super::Lint;
 use super::super::operations::operations_of;
 use super::super::values::{Reading, faults, structure_of};
-use super::{Parameter, TESTS, parameters, test_cases};
+use super::{Parameter, TESTS, cases_of, parameters};
 use crate::events::Severity;
 use crate::graph::{Vertex, VertexKind};
 use crate::node::Node;
@@ -17,7 +17,7 @@ pub(in super::super) fn check(lint: &mut Lint<'_, '_, '_>) {
         let operations = operations_of(graph, *service);
         let parameters = parameters(graph, *service);
         let parameters = parameters.map_or_else(Vec::new, |(_, parameters)| parameters);
-        for case in test_cases(graph, *service) {
+        for case in cases_of(graph, *service) {
             let inputs = case.get("operationInputs").and_then(Node::as_array);
             for input in inputs.unwrap_or_default() {
                 check_operation(lint, *service, &operations, case, input);
