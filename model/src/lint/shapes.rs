@@ -1,6 +1,6 @@
 //! Shapes as parts of services.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::custom::{configured, matches, parsed_selector};
 use super::{Lint, quoted, trait_targets::TRAIT};
@@ -53,18 +53,31 @@ const MOST_NAMED: usize = 5;
 /// Ids of shapes and of members differ in more than case (Smithy 2.0, "Shape ID conflicts").
 pub(super) fn check_id_conflicts(lint: &mut Lint<'_, '_, '_>) {
     let graph = lint.graph;
-    let mut known: HashMap<String, Vec<Vertex>> = HashMap::new();
+    let mut shapes: Vec<(&str, Vertex)> = Vec::new();
     for vertex in graph.vertices() {
-        let id = graph.id(vertex).to_ascii_lowercase();
-        known.entry(id).or_default().push(vertex);
+        let entry = graph.entry(vertex);
+        if entry.member.is_some() {
+            continue;
+        }
+        shapes.push((entry.shape.as_str(), vertex));
+        let members = graph.members(vertex);
+        let members = members.filter_map(|member| Some((graph.entry(member).member?, member)));
+        check_conflicts(lint, members.collect());
     }
-    let mut conflicts: Vec<Vec<Vertex>> = known.into_values().collect();
-    conflicts.retain(|vertices| vertices.len() > 1);
-    conflicts.sort_unstable();
-    for vertices in conflicts {
-        for vertex in &vertices {
-            let others = vertices.iter().filter(|other| *other != vertex);
-            let others = others.take(MOST_NAMED).map(|other| graph.id(*other));
+    check_conflicts(lint, shapes);
+}
+
+fn lower(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().map(|byte| byte.to_ascii_lowercase())
+}
+
+fn check_conflicts(lint: &mut Lint<'_, '_, '_>, mut names: Vec<(&str, Vertex)>) {
+    let graph = lint.graph;
+    names.sort_by(|(a, _), (b, _)| lower(a).cmp(lower(b)));
+    for same in names.chunk_by(|(a, _), (b, _)| a.eq_ignore_ascii_case(b)) {
+        for (_, vertex) in same.iter().filter(|_| same.len() > 1) {
+            let others = same.iter().filter(|(_, other)| other != vertex);
+            let others = others.take(MOST_NAMED).map(|(_, other)| graph.id(*other));
             let others: Vec<String> = others.collect();
             let message = format!("the id differs from {} only in case", quoted(&others));
             lint.report(*vertex, message);
