@@ -2,14 +2,15 @@
 //! "smithy-build.json").
 //!
 //! `source` reads the files that it names. The transforms of the projection change the merged shapes, after mixins
-//! are flattened; `edits` has what several of them need, `rename`, `types`, `deprecated` and `suppressions` have one or
-//! two each. A shape that is removed takes with it what refers to it: members, bindings, and the lists and
+//! are flattened; `edits` has what several of them need, `rename`, `types`, `deprecated`, `selected` and
+//! `suppressions` have one or two each. A shape that is removed takes with it what refers to it: members, bindings, and the lists and
 //! maps that hold it.
 
 mod arguments;
 mod deprecated;
 mod edits;
 mod rename;
+mod selected;
 mod suppressions;
 mod transforms;
 mod types;

@@ -5,7 +5,7 @@ mod edges;
 mod kind;
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use crate::assemble::{Inherited, Merged};
@@ -252,6 +252,20 @@ impl<'m> Graph<'m> {
     /// The relationships that end at a vertex, with the vertices where they start.
     pub(crate) fn edges_to(&self, vertex: Vertex) -> &[(Relationship, Vertex)] {
         self.edges().to(vertex)
+    }
+
+    /// The vertices that directed relationships lead to from these, which are among them.
+    pub(crate) fn reached(&self, starts: impl IntoIterator<Item = Vertex>) -> HashSet<Vertex> {
+        let mut seen = HashSet::new();
+        let mut stack: Vec<Vertex> = starts.into_iter().collect();
+        while let Some(at) = stack.pop() {
+            if seen.insert(at) {
+                let edges = self.edges_from(at).iter();
+                let directed = edges.filter(|(kind, _)| kind.is_directed());
+                stack.extend(directed.map(|(_, other)| *other));
+            }
+        }
+        seen
     }
 
     fn edges(&self) -> &Edges {

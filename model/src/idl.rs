@@ -42,6 +42,6 @@ mod values;
 mod write;
 
 pub(crate) use format::format;
-pub(crate) use lower::{lower, report_repeated};
+pub(crate) use lower::{lower, report_unlowered};
 pub(crate) use statements::parse;
 pub(crate) use write::{check as check_before_writing, write};

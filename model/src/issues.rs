@@ -35,6 +35,8 @@ pub(crate) struct Issue {
     is_fatal: bool,
     /// The shape or member, if the path does not lead to it
     shape: Option<String>,
+    /// The rule of validation whose errors tell the same, where rules run.
+    covered_by: Option<&'static str>,
 }
 
 impl Issue {
@@ -50,7 +52,14 @@ impl Issue {
             severity: Severity::Error,
             is_fatal: true,
             shape: None,
+            covered_by: None,
         }
+    }
+
+    /// Says that a rule of validation finds all problems of this kind: if it has told one, this one is left out.
+    pub(crate) fn covered_by(&mut self, rule: &'static str) -> &mut Self {
+        self.covered_by = Some(rule);
+        self
     }
 
     /// Names the event, and says how serious it is.
@@ -267,6 +276,12 @@ impl<'a> Issues<'a> {
             return Vec::new();
         }
         let mut found = std::mem::take(&mut self.found);
+        let told: HashSet<String> = found
+            .iter()
+            .filter(|issue| issue.severity >= Severity::Danger && issue.covered_by.is_none())
+            .filter_map(|issue| Some(issue.event.split('.').next()?.to_owned()))
+            .collect();
+        found.retain(|issue| issue.covered_by.is_none_or(|rule| !told.contains(rule)));
         for issue in &mut found {
             issue.offset = issue.offset.or_else(|| self.offset_of(issue));
         }
@@ -325,6 +340,8 @@ impl<'a> Issues<'a> {
                 diagnostic.path.clone(),
                 diagnostic.message.clone(),
                 event.severity,
+                // A rule may be configured several times.
+                event.id.clone(),
                 // Rules tell what comes from a mixin of each shape that has it.
                 diagnostic
                     .shape

@@ -78,6 +78,7 @@ mod model;
 mod nearest;
 mod node;
 mod optionality;
+mod possible;
 mod prelude;
 mod projection;
 mod raw;

@@ -234,7 +234,7 @@ fn read(sources: &[Source], issues: &mut Issues<'_>) -> Option<Merged> {
         }
     }
     if !is_readable {
-        idl::report_repeated(&trees, issues);
+        idl::report_unlowered(&trees, issues);
         return None;
     }
     let (models, others): (Vec<_>, Vec<_>) = documents

@@ -1,6 +1,7 @@
 //! The Smithy JSON AST, versions 1.0 and 2.0: one document taken apart into shapes whose references
 //! are still ids (Smithy 2.0, "JSON AST").
 
+use crate::events::{Event, Severity};
 use crate::id::{EXPECTED_ID, ShapeId, is_identifier};
 use crate::issues::{At, Issues};
 use crate::nearest::did_you_mean;
@@ -129,6 +130,7 @@ impl Parser<'_, '_> {
         }
         for (key, value) in entries {
             match key.as_str() {
+                "smithy" => {}
                 "metadata" => {
                     file.metadata = self
                         .object(value, &root.key("metadata"))
@@ -139,10 +141,18 @@ impl Parser<'_, '_> {
                         self.definition(id, shape, &mut file);
                     }
                 }
-                _ => {}
+                _ => self.unknown_key(&root, &key, "the document"),
             }
         }
         file
+    }
+
+    /// A key that means nothing is skipped.
+    fn unknown_key(&mut self, at: &At<'_>, key: &str, owner: &str) {
+        let message = format!("{owner} has the key `{key}`, which means nothing");
+        self.issues
+            .report(self.file, &at.key(key), message)
+            .event(Event::UNNAMED, Severity::Warning);
     }
 
     fn version(&mut self, version: &Node) {
@@ -196,6 +206,11 @@ impl Parser<'_, '_> {
         }
         let mixins = self.references(&mut fields, "mixins", &at);
         let body = self.body(&kind, &mut fields, &at);
+        if body != Body::Broken {
+            for (unknown, _) in &fields {
+                self.unknown_key(&at, unknown, &format!("the {kind}"));
+            }
+        }
         let shape = RawShape::new(self.file, self.version, body, traits);
         file.shapes.push((id, RawShape { mixins, ..shape }));
     }

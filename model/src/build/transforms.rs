@@ -6,6 +6,7 @@ use super::arguments::Arguments;
 use super::deprecated::remove_deprecated;
 use super::edits::{Shapes, each_traits, has_tag, reached, remove, remove_members};
 use super::rename::{flatten_namespaces, rename_shapes};
+use super::selected::filter_shapes;
 use super::suppressions::filter_suppressions;
 use super::types::{change_string_enums, change_types};
 use crate::assemble::{Merged, flatten};
@@ -21,11 +22,13 @@ const TAGS: &str = "smithy.api#tags";
 const EXPORT_TAGGED: &str = "exportTagged";
 
 /// The transforms that are supported. Another one would be left out silently otherwise, so it is an error.
-const NAMES: [&str; 24] = [
+const NAMES: [&str; 27] = [
     "apply",
     "changeStringEnumsToEnumShapes",
     "changeTypes",
+    "compileBddFromEndpointRuleSet",
     "excludeMetadata",
+    "excludeShapesBySelector",
     "excludeShapesByTag",
     "excludeShapesByTrait",
     "excludeTags",
@@ -37,6 +40,7 @@ const NAMES: [&str; 24] = [
     "includeMetadata",
     "includeNamespaces",
     "includeServices",
+    "includeShapesBySelector",
     "includeShapesByTag",
     "includeTags",
     "includeTraits",
@@ -149,6 +153,10 @@ impl Run<'_, '_> {
                 return change_string_enums(&mut merged.shapes, arguments);
             }
             "changeTypes" => return change_types(&mut merged.shapes, arguments),
+            // The diagram says the same as the rules from which it is made, and clients take either.
+            "compileBddFromEndpointRuleSet" => return,
+            "excludeShapesBySelector" => return filter_shapes(merged, true, arguments),
+            "includeShapesBySelector" => return filter_shapes(merged, false, arguments),
             "filterSuppressions" => return filter_suppressions(merged, arguments),
             "flattenNamespaces" => return flatten_namespaces(merged, arguments),
             "removeDeprecatedShapes" => return remove_deprecated(&mut merged.shapes, arguments),

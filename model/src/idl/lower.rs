@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::members::unknown_member;
 use super::names::{Known, Scope};
 use super::syntax::{Content, Definition, Document, Name, Operation, Structure, Value};
 use crate::events::Severity;
@@ -64,9 +65,21 @@ pub(crate) fn lower(
     lowered.collect()
 }
 
-/// Reports the shapes that documents define twice, where these are not lowered.
-pub(crate) fn report_repeated(documents: &[(u32, Document<'_>)], issues: &mut Issues<'_>) {
+/// Reports the shapes that documents define twice, and the members that lists and maps can't have, where documents are
+/// not lowered.
+pub(crate) fn report_unlowered(documents: &[(u32, Document<'_>)], issues: &mut Issues<'_>) {
     for (file, document) in documents {
+        for shape in &document.shapes {
+            let Content::Aggregate(aggregate, members) = &shape.content else {
+                continue;
+            };
+            for member in members {
+                if let Some(message) = unknown_member(*aggregate, member.name.text) {
+                    let issue = issues.report(*file, &At::ROOT, message);
+                    issue.offset(member.name.at);
+                }
+            }
+        }
         for (shape, first) in &document.repeated {
             let message = already_defined(&shape.name, *first);
             issues.report(*file, &At::ROOT, message).offset(shape.at);

@@ -63,7 +63,6 @@ impl<'s> Parser<'s, '_, '_> {
             self.blank();
             Target::Named(self.shape_id("the id of a shape")?)
         };
-        self.check_name(aggregate, name.text, name.at);
         let value = self.assignment()?;
         Ok(Member {
             name,
@@ -71,21 +70,6 @@ impl<'s> Parser<'s, '_, '_> {
             value,
             traits,
         })
-    }
-
-    fn check_name(&mut self, aggregate: Aggregate, name: &str, at: usize) {
-        let (kind, allowed): (_, &[&str]) = match aggregate {
-            Aggregate::List | Aggregate::Set => ("list", &["member"]),
-            Aggregate::Map => ("map", &["key", "value"]),
-            _ => return,
-        };
-        if !allowed.contains(&name) {
-            let message = format!(
-                "a {kind} has no member `{name}`, expected {}",
-                list(allowed)
-            );
-            self.report(at, message);
-        }
     }
 
     /// `= value`, up to the end of the line
@@ -109,4 +93,17 @@ impl<'s> Parser<'s, '_, '_> {
         }
         Ok(Some((value, at)))
     }
+}
+
+/// What is wrong with the name of a member, if lists or maps can't have it.
+pub(super) fn unknown_member(aggregate: Aggregate, name: &str) -> Option<String> {
+    let (kind, allowed): (_, &[&str]) = match aggregate {
+        Aggregate::List | Aggregate::Set => ("list", &["member"]),
+        Aggregate::Map => ("map", &["key", "value"]),
+        _ => return None,
+    };
+    (!allowed.contains(&name)).then(|| {
+        let expected = list(allowed);
+        format!("a {kind} has no member `{name}`, expected {expected}")
+    })
 }

@@ -1,6 +1,7 @@
 //! Members and what they target (Smithy 2.0, "Target elision", "Default values", "Enum shapes").
 
 use super::lower::{Lowering, MemberSource, Members};
+use super::members::unknown_member;
 use super::syntax::{Member, Name, Target};
 use crate::assemble::ENUM_VALUE;
 use crate::id::ShapeId;
@@ -42,6 +43,9 @@ impl Lowering<'_, '_, '_> {
             text: name,
             at: offset,
         } = member.name;
+        if let Some(message) = unknown_member(source.aggregate, name) {
+            self.report(offset, message).of_shape(source.id.to_string());
+        }
         let at = at.key(name);
         self.issues.place_offset(self.number, &at, offset);
         let mut traits = self.traits(member.traits, &at);

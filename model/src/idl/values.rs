@@ -108,6 +108,7 @@ impl Lowering<'_, '_, '_> {
         if !found.exists && !is_trait() && self.scope.known.knows_namespace_of(&found.id) {
             let message = format!("{} does not exist in the model", found.id);
             self.report(name.at, message)
+                .fatal_danger("SyntacticShapeIdTarget")
                 .hint("text must be quoted; without quotes it is the id of a shape".to_owned());
         }
         found.id

@@ -11,24 +11,21 @@ const VALIDATORS: &str = "validators";
 const TRAIT_VALIDATORS: &str = "smithy.api#traitValidators";
 
 /// The validators that can be configured.
-const KNOWN: [&str; 6] = [
+const KNOWN: [&str; 14] = [
+    "AbbreviationName",
+    "CamelCase",
     "EmitEachSelector",
     "EmitNoneSelector",
-    "CamelCase",
     "InputOutputStructureReuse",
-    "RepeatedShapeName",
-    "ShouldHaveUsedTimestamp",
-];
-
-/// Validators of the Smithy specification ("Linters") that can't be configured here.
-const UNSUPPORTED: [&str; 7] = [
-    "AbbreviationName",
     "MissingPaginatedTrait",
     "MissingSensitiveTrait",
     "NoninclusiveTerms",
+    "RepeatedShapeName",
     "ReservedWords",
+    "ShouldHaveUsedTimestamp",
     "StandardOperationVerb",
     "StutteredShapeName",
+    "UnreferencedShape",
 ];
 
 /// A validator as the metadata configures it.
@@ -61,6 +58,12 @@ impl<'m> Configured<'m> {
         self.configuration?.get(key)
     }
 
+    /// The strings in a list of the configuration; `None` if there is no list.
+    pub(super) fn texts(&self, key: &str) -> Option<Vec<&'m str>> {
+        let list = self.get(key)?.as_array()?.iter();
+        Some(list.filter_map(Node::as_str).collect())
+    }
+
     /// Whether the validator looks at a shape.
     pub(super) fn includes(&self, graph: &Graph<'_>, vertex: Vertex) -> bool {
         let namespace = graph.entry(vertex).shape.namespace();
@@ -84,6 +87,13 @@ fn entries<'m>(graph: &Graph<'m>) -> &'m [Node] {
 }
 
 pub(super) fn check_names(lint: &mut Lint<'_, '_, '_>) {
+    let mut metadata = lint.graph.metadata.iter();
+    if let Some((_, list)) = metadata.find(|(key, _)| key == VALIDATORS)
+        && list.as_array().is_none()
+    {
+        let message = format!("expected an array of validators, found {}", list.describe());
+        lint.report_metadata(VALIDATORS, Event::UNNAMED, Severity::Error, message);
+    }
     for entry in entries(lint.graph) {
         let Some(name) = entry.get("name").and_then(Node::as_str) else {
             let message = "expected an object with the string `name` as a validator";
@@ -94,25 +104,42 @@ pub(super) fn check_names(lint: &mut Lint<'_, '_, '_>) {
             continue;
         }
         let id = format!("UnknownValidator_{name}");
-        let message = if UNSUPPORTED.contains(&name) {
-            format!("the validator `{name}` is not supported, and does not run")
-        } else {
-            format!("there is no validator with the name `{name}`")
-        };
+        let message = format!("no validator with the name `{name}` can run");
         let hint = format!("validators that can run are {}", KNOWN.join(", "));
         lint.report_metadata(VALIDATORS, id, Severity::Warning, message)
             .hint(hint);
     }
 }
 
+/// Reports what is wrong with the configuration of a validator.
+pub(super) fn report_configuration(
+    lint: &mut Lint<'_, '_, '_>,
+    configured: &Configured<'_>,
+    problem: &str,
+) {
+    let message = format!(
+        "the configuration of validator `{}` {problem}",
+        configured.id
+    );
+    lint.report_metadata(VALIDATORS, Event::UNNAMED, Severity::Error, message);
+}
+
 /// The selector of a validator; what is wrong with it is reported.
 fn selector(lint: &mut Lint<'_, '_, '_>, configured: &Configured<'_>) -> Option<Selector> {
-    let id = configured.id;
     let Some(text) = configured.get("selector").and_then(Node::as_str) else {
-        let message = format!("the configuration of validator `{id}` has no `selector`");
-        lint.report_metadata(VALIDATORS, Event::UNNAMED, Severity::Error, message);
+        report_configuration(lint, configured, "has no `selector`");
         return None;
     };
+    parsed_selector(lint, configured, text)
+}
+
+/// A selector of the configuration of a validator; what is wrong with it is reported.
+pub(super) fn parsed_selector(
+    lint: &mut Lint<'_, '_, '_>,
+    configured: &Configured<'_>,
+    text: &str,
+) -> Option<Selector> {
+    let id = configured.id;
     match Selector::parse(text) {
         Ok(selector) => Some(selector),
         Err(error) => {
@@ -125,7 +152,7 @@ fn selector(lint: &mut Lint<'_, '_, '_>, configured: &Configured<'_>) -> Option<
 }
 
 /// The shapes that the selector of a validator matches; the prelude has none.
-fn matches(
+pub(super) fn matches(
     lint: &mut Lint<'_, '_, '_>,
     configured: &Configured<'_>,
     selector: &Selector,
@@ -261,8 +288,7 @@ pub(super) fn check_trait_validators(lint: &mut Lint<'_, '_, '_>) {
                         graph.id(wrong),
                         graph.id(*vertex)
                     );
-                    let event = format!("{}.{event}", lint.rule.id);
-                    lint.report(wrong, message).event(event, severity);
+                    lint.report(wrong, message).event(event.clone(), severity);
                 }
             }
         }

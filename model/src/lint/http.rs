@@ -31,7 +31,12 @@ fn by_name(
     found
 }
 
-fn check_names(lint: &mut Lint<'_, '_, '_>, id: &str, what: &str, key: impl Fn(&str) -> String) {
+pub(super) fn check_names(
+    lint: &mut Lint<'_, '_, '_>,
+    id: &str,
+    what: &str,
+    key: impl Fn(&str) -> String,
+) {
     let graph = lint.graph;
     for ((structure, name), members) in by_name(graph, id, key) {
         if members.len() > 1 {
@@ -45,10 +50,6 @@ fn check_names(lint: &mut Lint<'_, '_, '_>, id: &str, what: &str, key: impl Fn(&
             lint.report(structure, message);
         }
     }
-}
-
-pub(super) fn check_headers(lint: &mut Lint<'_, '_, '_>) {
-    check_names(lint, HEADER, "header", str::to_lowercase);
 }
 
 pub(super) fn check_queries(lint: &mut Lint<'_, '_, '_>) {
@@ -78,27 +79,6 @@ pub(super) fn check_queries(lint: &mut Lint<'_, '_, '_>) {
                     graph.id(*operation)
                 );
                 lint.report(input, message);
-            }
-        }
-    }
-}
-
-pub(super) fn check_prefixes(lint: &mut Lint<'_, '_, '_>) {
-    let graph = lint.graph;
-    for member in graph.with_trait(PREFIX) {
-        let prefix = graph.get_trait(*member, PREFIX).and_then(Node::as_str);
-        let prefix = prefix.unwrap_or_default().to_lowercase();
-        if prefix.is_empty() {
-            continue;
-        }
-        for other in graph.members(graph.entry(*member).container) {
-            let header = graph.get_trait(other, HEADER).and_then(Node::as_str);
-            if let Some(header) = header.filter(|it| it.to_lowercase().starts_with(&prefix)) {
-                let message = format!(
-                    "the header `{header}` starts with `{prefix}`, the prefix of the headers of {}",
-                    graph.id(*member)
-                );
-                lint.report(other, message);
             }
         }
     }

@@ -175,7 +175,10 @@ pub(super) fn check_flattened(lint: &mut Lint<'_, '_, '_>) {
     const NAME: &str = "smithy.api#xmlName";
     let graph = lint.graph;
     for member in graph.with_trait("smithy.api#xmlFlattened") {
-        let own = graph.get_trait(*member, NAME).and_then(Node::as_str);
+        if graph.traits(*member).has(NAME) {
+            continue;
+        }
+        let own = graph.entry(*member).member;
         let target = graph.target(*member).filter(|it| graph.kind(*it).is_list());
         let item = target.and_then(|list| graph.member(list, "member"));
         let name = item.and_then(|item| graph.get_trait(item, NAME)?.as_str());

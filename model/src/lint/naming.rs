@@ -1,11 +1,13 @@
 //! Names, as far as the metadata configures a validator for them (Smithy 2.0, "Linters").
 
+use std::collections::{BTreeMap, HashSet};
+
 use super::Lint;
 use super::custom::{Configured, configured};
 use super::trait_targets::TRAIT;
 use super::values::structure_of;
 use crate::events::Severity;
-use crate::graph::{Vertex, VertexKind};
+use crate::graph::{Graph, Vertex, VertexKind};
 use crate::node::Node;
 
 pub(super) fn check_case(lint: &mut Lint<'_, '_, '_>) {
@@ -13,22 +15,58 @@ pub(super) fn check_case(lint: &mut Lint<'_, '_, '_>) {
     for configured in configured(graph, "CamelCase") {
         let case = configured.get("memberNames").and_then(Node::as_str);
         for shape in graph.vertices() {
-            if graph.kind(shape) == VertexKind::Member || is_skipped(lint, &configured, shape) {
-                continue;
+            if graph.kind(shape) != VertexKind::Member && !is_skipped(lint, &configured, shape) {
+                check_shape_case(lint, &configured, shape);
             }
-            check_shape_case(lint, &configured, shape);
-            if matches!(graph.kind(shape), VertexKind::Structure | VertexKind::Union) {
-                check_member_case(lint, &configured, shape, case);
-            }
+        }
+        for (scope, members) in scopes(graph) {
+            check_member_case(lint, &configured, &scope, &members, case);
         }
     }
 }
 
-fn is_skipped(lint: &Lint<'_, '_, '_>, configured: &Configured<'_>, shape: Vertex) -> bool {
+/// The members of structures and unions that should have names in one case: those of a service, and the rest by
+/// namespace. With each the scope that messages name.
+fn scopes(graph: &Graph<'_>) -> Vec<(String, Vec<Vertex>)> {
+    let is_named = |member: &Vertex| {
+        let container = graph.entry(*member).container;
+        graph.kind(*member) == VertexKind::Member
+            && matches!(
+                graph.kind(container),
+                VertexKind::Structure | VertexKind::Union
+            )
+            && !graph.is_prelude(*member)
+    };
+    let mut seen: HashSet<Vertex> = HashSet::new();
+    let mut found = Vec::new();
+    for service in graph.of_kind(VertexKind::Service) {
+        let members = graph.reached([service]).into_iter();
+        let mut members: Vec<Vertex> = members.filter(is_named).collect();
+        members.sort_unstable();
+        seen.extend(&members);
+        found.push((format!("service {}", graph.id(service)), members));
+    }
+    let mut rest: BTreeMap<&str, Vec<Vertex>> = BTreeMap::new();
+    for member in graph.vertices().filter(is_named) {
+        if !seen.contains(&member) {
+            let namespace = graph.entry(member).shape.namespace();
+            rest.entry(namespace).or_default().push(member);
+        }
+    }
+    let rest = rest.into_iter();
+    found.extend(rest.map(|(namespace, members)| (format!("namespace {namespace}"), members)));
+    found
+}
+
+pub(super) fn is_skipped(
+    lint: &Lint<'_, '_, '_>,
+    configured: &Configured<'_>,
+    shape: Vertex,
+) -> bool {
     lint.graph.is_prelude(shape) || !configured.includes(lint.graph, shape)
 }
 
-fn emit(
+pub(super) fn emit(
     lint: &mut Lint<'_, '_, '_>,
     configured: &Configured<'_>,
     vertex: Vertex,
@@ -57,6 +95,10 @@ fn check_shape_case(lint: &mut Lint<'_, '_, '_>, configured: &Configured<'_>, sh
         graph.entry(shape).shape.name(),
         graph.traits(shape).has(TRAIT),
     );
+    let is_versioned = ["smithy.api#authDefinition", "smithy.api#protocolDefinition"];
+    if is_trait && is_versioned.iter().any(|id| graph.traits(shape).has(id)) {
+        return;
+    }
     let case = if is_trait { "lower" } else { "upper" };
     if !is_camel(name, !is_trait) {
         let what = if is_trait { "trait" } else { "shape" };
@@ -68,45 +110,41 @@ fn check_shape_case(lint: &mut Lint<'_, '_, '_>, configured: &Configured<'_>, sh
 fn check_member_case(
     lint: &mut Lint<'_, '_, '_>,
     configured: &Configured<'_>,
-    shape: Vertex,
+    scope: &str,
+    members: &[Vertex],
     case: Option<&str>,
 ) {
     let graph = lint.graph;
+    let name = |member: Vertex| graph.entry(member).member.unwrap_or_default();
     let case = match case {
         Some(case @ ("upper" | "lower")) => case,
-        _ => most_used_case(lint, graph.entry(shape).shape.namespace()),
+        _ => {
+            let count = |is_upper| {
+                let fitting = members.iter();
+                fitting.filter(|it| is_camel(name(**it), is_upper)).count()
+            };
+            if count(true) > count(false) {
+                "upper"
+            } else {
+                "lower"
+            }
+        }
     };
-    for member in graph.members(shape) {
-        let name = graph.entry(member).member.unwrap_or_default();
-        if !is_camel(name, case == "upper") {
-            let message = format!("the name of the member, `{name}`, is not in {case} camel case");
-            emit(lint, configured, member, Severity::Danger, message);
+    for member in members {
+        let own = name(*member);
+        if !is_camel(own, case == "upper") && configured.includes(graph, *member) {
+            let message = format!(
+                "the name of the member, `{own}`, is not in {case} camel case, as members of {scope} are"
+            );
+            emit(lint, configured, *member, Severity::Danger, message);
         }
     }
-}
-
-/// The case that more members of a namespace have; lower camel case if both are as frequent.
-fn most_used_case(lint: &Lint<'_, '_, '_>, namespace: &str) -> &'static str {
-    let graph = lint.graph;
-    let (mut upper, mut lower) = (0, 0);
-    for member in graph.of_kind(VertexKind::Member) {
-        let entry = graph.entry(member);
-        let container = graph.kind(entry.container);
-        if !matches!(container, VertexKind::Structure | VertexKind::Union)
-            || entry.shape.namespace() != namespace
-        {
-            continue;
-        }
-        let name = entry.member.unwrap_or_default();
-        upper += usize::from(is_camel(name, true));
-        lower += usize::from(is_camel(name, false));
-    }
-    if upper > lower { "upper" } else { "lower" }
 }
 
 pub(super) fn check_repeated(lint: &mut Lint<'_, '_, '_>) {
     let graph = lint.graph;
-    for configured in configured(graph, "RepeatedShapeName") {
+    let names = ["RepeatedShapeName", "StutteredShapeName"];
+    for configured in names.into_iter().flat_map(|name| configured(graph, name)) {
         let is_exact = configured.get("exactMatch").and_then(Node::as_bool) == Some(true);
         for shape in graph.vertices() {
             let is_container =
@@ -202,27 +240,19 @@ pub(super) fn check_timestamps(lint: &mut Lint<'_, '_, '_>) {
 
 /// `created_at`, `StartTime`, `timestamp`: a word for a moment at the start or the end of the name.
 fn is_named_like_a_moment(name: &str) -> bool {
-    let ends = [
-        "Date",
-        "Time",
-        "Timestamp",
-        "_date",
-        "_time",
-        "_timestamp",
-        "At",
-        "_at",
-        "On",
-        "_on",
-    ];
-    let words = ["date", "time", "timestamp"];
-    let lower = name.to_lowercase();
-    let starts = |word: &str| {
-        let rest = lower
-            .strip_prefix(word)
-            .and_then(|rest| name.get(name.len() - rest.len()..));
-        rest.is_some_and(|rest| {
+    let (first, rest) = name.split_at(name.chars().next().map_or(0, char::len_utf8));
+    let starts = ["time", "date"].iter().any(|word| {
+        let start = first.to_ascii_lowercase();
+        let after = format!("{start}{rest}");
+        after.strip_prefix(word).is_some_and(|rest| {
             rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_uppercase() || c == '_')
         })
-    };
-    ends.iter().any(|end| name.ends_with(end)) || words.iter().any(|word| starts(word))
+    });
+    let ends = ["Time", "Date", "At", "On", "Since"].iter().any(|word| {
+        let after_lower = name
+            .strip_suffix(word)
+            .is_some_and(|before| before.ends_with(|c: char| c.is_ascii_lowercase() || c == '_'));
+        after_lower || name.ends_with(&format!("_{}", word.to_ascii_lowercase()))
+    });
+    starts || ends || name.contains("Timestamp") || name.contains("timestamp")
 }

@@ -132,45 +132,80 @@ pub(super) fn check_bindings_missing(lint: &mut Lint<'_, '_, '_>) {
     }
 }
 
-const OF_INPUT: [&str; 3] = ["httpLabel", "httpQuery", "httpQueryParams"];
-const OF_OUTPUT: [&str; 1] = ["httpResponseCode"];
-
-pub(super) fn check_ignored(lint: &mut Lint<'_, '_, '_>) {
+/// Shapes that are named like the input or output of an operation, and are not (Smithy 2.0, "Operation").
+pub(super) fn check_ambiguous_names(lint: &mut Lint<'_, '_, '_>) {
     let graph = lint.graph;
-    let mut uses: std::collections::BTreeMap<Vertex, (bool, bool)> =
-        std::collections::BTreeMap::new();
     for operation in graph.of_kind(VertexKind::Operation) {
-        for is_output in [false, true] {
-            if let Some(structure) = structure_of(graph, operation, is_output) {
-                let known = uses.entry(structure).or_default();
-                known.0 |= !is_output;
-                known.1 |= is_output;
+        let id = graph.id(operation);
+        for (is_output, part, endings) in [
+            (false, "input", ["Input", "Request"]),
+            (true, "output", ["Output", "Response"]),
+        ] {
+            let Some(structure) = structure_of(graph, operation, is_output) else {
+                continue;
+            };
+            for ending in endings {
+                let named = graph.find(&format!("{id}{ending}"));
+                if let Some(named) = named.filter(|named| *named != structure) {
+                    let message = format!(
+                        "the shape is named like the {part} of {id}, whose {part} is {}",
+                        graph.id(structure)
+                    );
+                    lint.report(named, message);
+                }
             }
         }
     }
-    for (structure, (in_input, in_output)) in uses {
-        for member in graph.members(structure) {
-            let ignored = match (in_input, in_output) {
-                (true, false) => (&OF_OUTPUT[..], "Output"),
-                (false, true) => (&OF_INPUT[..], "Input"),
-                _ => continue,
+}
+
+/// Shapes with the trait `input` or `output` are named after their operation.
+pub(super) fn check_names(lint: &mut Lint<'_, '_, '_>) {
+    let graph = lint.graph;
+    for operation in graph.of_kind(VertexKind::Operation) {
+        let name = graph.entry(operation).shape.name();
+        for (is_output, part) in [(false, "input"), (true, "output")] {
+            let Some(structure) = structure_of(graph, operation, is_output) else {
+                continue;
             };
-            for name in ignored.0 {
-                let id = format!("smithy.api#{name}");
-                if graph.traits(member).has(&id) {
-                    let message = format!(
-                        "{id} means nothing in a shape that is only {}",
-                        match ignored.1 {
-                            "Output" => "an input",
-                            _ => "an output",
-                        }
-                    );
-                    lint.report_trait(member, &id, message).event(
-                        format!("HttpBindingTraitIgnored.{}", ignored.1),
-                        Severity::Warning,
-                    );
-                }
+            let has_trait = graph.traits(structure).has(&format!("smithy.api#{part}"));
+            if has_trait && !graph.entry(structure).shape.name().starts_with(name) {
+                let message = format!(
+                    "the name of the {part}, {}, should start with that of the operation",
+                    graph.id(structure)
+                );
+                lint.report(operation, message).event(
+                    format!("OperationInputOutputName.{part}"),
+                    Severity::Warning,
+                );
             }
+        }
+    }
+}
+
+/// Members with defaults don't tell whether a caller set them, which an update must know.
+pub(super) fn check_defaults_of_updates(lint: &mut Lint<'_, '_, '_>) {
+    let graph = lint.graph;
+    for operation in graph.of_kind(VertexKind::Operation) {
+        let name = graph.entry(operation).shape.name().to_ascii_lowercase();
+        let mut uses = graph.edges_to(operation).iter();
+        let is_update = name.starts_with("update")
+            || name.starts_with("patch")
+            || uses.any(|(kind, _)| *kind == Relationship::Update);
+        if !is_update {
+            continue;
+        }
+        let input = structure_of(graph, operation, false);
+        let members = input.into_iter().flat_map(|input| graph.members(input));
+        let members = members.filter(|member| graph.traits(*member).has("smithy.api#default"));
+        let names: Vec<&str> = members
+            .filter_map(|member| graph.entry(member).member)
+            .collect();
+        if !names.is_empty() {
+            let message = format!(
+                "members of the input have defaults, so an update can't tell whether they were set: {}",
+                quoted(names)
+            );
+            lint.report(operation, message);
         }
     }
 }

@@ -1,9 +1,11 @@
-//! Lists and maps that contain themselves (Smithy 2.0, "Recursive shape definitions").
+//! Lists and maps that contain themselves, and shapes that no finite value can have (Smithy 2.0, "Recursive shape
+//! definitions").
 
 use std::collections::{HashMap, HashSet};
 
 use super::Lint;
 use crate::graph::{Graph, Vertex, VertexKind};
+use crate::possible::Possible;
 
 /// The shape of the items of a list, or of the values of a map.
 fn inner(graph: &Graph<'_>, shape: Vertex) -> Option<Vertex> {
@@ -48,4 +50,86 @@ pub(super) fn check(lint: &mut Lint<'_, '_, '_>) {
         );
         lint.report(shape, message);
     }
+}
+
+/// Unions that hold nothing but themselves, and structures that require themselves.
+pub(super) fn check_possible(lint: &mut Lint<'_, '_, '_>) {
+    let graph = lint.graph;
+    let holds_others = |target: &Vertex| {
+        matches!(
+            graph.kind(*target),
+            VertexKind::Structure | VertexKind::Union
+        )
+    };
+    let mut found = Possible::new();
+    for shape in graph.vertices() {
+        match graph.kind(shape) {
+            VertexKind::Structure => {
+                let required = required(graph, shape).filter(holds_others);
+                found.add_structure(shape, required.collect());
+            }
+            VertexKind::Union => {
+                let members = graph.members(shape);
+                let targets = members.clone().filter_map(|member| graph.target(member));
+                found.add_union(
+                    shape,
+                    members.count(),
+                    targets.filter(holds_others).collect(),
+                );
+            }
+            _ => {}
+        }
+    }
+    let impossible = found.impossible();
+    let mut sorted: Vec<Vertex> = impossible.iter().copied().collect();
+    sorted.sort_unstable();
+    let mut steps = 0;
+    for shape in sorted {
+        let message = match graph.kind(shape) {
+            VertexKind::Union => "no value can exist: all members of the union lead back to it",
+            _ if requires_itself(graph, &impossible, shape, &mut steps) => {
+                "no value can exist: the structure requires itself"
+            }
+            _ => continue,
+        };
+        lint.report(shape, message)
+            .hint("make a member optional, or put a list or map between".to_owned());
+    }
+}
+
+/// The targets of the members that a structure requires.
+fn required<'g>(graph: &'g Graph<'_>, structure: Vertex) -> impl Iterator<Item = Vertex> + 'g {
+    let members = graph.members(structure);
+    let required = members.filter(|member| graph.traits(*member).has("smithy.api#required"));
+    required.filter_map(|member| graph.target(member))
+}
+
+/// How many structures are looked at, counted for each that may require itself. The reader of models has told one of
+/// them.
+const MOST_STEPS: usize = 1_000_000;
+
+/// Whether a way of structures that require one another leads from a structure back to it.
+fn requires_itself(
+    graph: &Graph<'_>,
+    impossible: &HashSet<Vertex>,
+    start: Vertex,
+    steps: &mut usize,
+) -> bool {
+    let next = |structure: Vertex| {
+        required(graph, structure).filter(|target| {
+            impossible.contains(target) && graph.kind(*target) == VertexKind::Structure
+        })
+    };
+    let mut seen = HashSet::new();
+    let mut stack: Vec<Vertex> = next(start).collect();
+    while let Some(at) = stack.pop() {
+        *steps += 1;
+        if *steps > MOST_STEPS {
+            return false;
+        }
+        if seen.insert(at) {
+            stack.extend(next(at));
+        }
+    }
+    seen.contains(&start)
 }

@@ -1,7 +1,8 @@
-//! References to resources (Smithy 2.0, "references trait").
+//! References to resources, and to definitions of traits (Smithy 2.0, "references trait", "Defining traits").
 
+use super::trait_targets::TRAIT;
 use super::{Lint, quoted};
-use crate::graph::{Vertex, VertexKind};
+use crate::graph::{Relationship, Vertex, VertexKind};
 use crate::node::Node;
 use crate::raw::{Body, RawResource};
 
@@ -14,6 +15,27 @@ pub(super) fn check(lint: &mut Lint<'_, '_, '_>) {
         for reference in references.unwrap_or_default() {
             if let Some(message) = problem(lint, *shape, reference) {
                 lint.report_trait(*shape, REFERENCES, message);
+            }
+        }
+    }
+}
+
+pub(super) fn check_definitions(lint: &mut Lint<'_, '_, '_>) {
+    let graph = lint.graph;
+    for definition in graph.with_trait(TRAIT) {
+        for (kind, user) in graph.edges_to(*definition) {
+            if matches!(
+                kind,
+                Relationship::Target
+                    | Relationship::Input
+                    | Relationship::Output
+                    | Relationship::Error
+            ) {
+                let message = format!(
+                    "{} defines a trait, to which nothing else can refer",
+                    graph.id(*definition)
+                );
+                lint.report(*user, message);
             }
         }
     }

@@ -148,6 +148,14 @@ pub(super) fn check_bindings(lint: &mut Lint<'_, '_, '_>) {
                     quoted(missing)
                 );
                 lint.report(operation, message);
+            } else if let Some((parent, names)) = missing_of_parent(graph, vertex, &bound) {
+                let message = format!(
+                    "an operation of {} must bind the identifiers of its parent {parent}; its input has no required \
+                     member for {}",
+                    graph.id(vertex),
+                    quoted(names)
+                );
+                lint.report(operation, message);
             } else if !is_instance && missing.is_empty() {
                 let message = format!(
                     "an operation of the collection of {} must not bind all of its identifiers, {}",
@@ -158,6 +166,24 @@ pub(super) fn check_bindings(lint: &mut Lint<'_, '_, '_>) {
             }
         }
     }
+}
+
+/// A parent of a resource that has identifiers which are not bound, and these identifiers.
+fn missing_of_parent<'m>(
+    graph: &Graph<'m>,
+    child: Vertex,
+    bound: &BTreeMap<String, Vec<String>>,
+) -> Option<(String, Vec<&'m String>)> {
+    let owners = graph.edges_to(child).iter();
+    let mut parents = owners.filter(|(kind, _)| *kind == Relationship::Resource);
+    parents.find_map(|(_, parent)| {
+        let names = resource(graph, *parent)?
+            .identifiers
+            .iter()
+            .map(|(name, _)| name);
+        let missing: Vec<&String> = names.filter(|name| !bound.contains_key(*name)).collect();
+        (!missing.is_empty()).then(|| (graph.id(*parent), missing))
+    })
 }
 
 pub(super) fn check_lifecycle(lint: &mut Lint<'_, '_, '_>) {

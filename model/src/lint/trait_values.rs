@@ -2,8 +2,9 @@
 
 use super::values::{Fault, Reading, faults, structure_of};
 use super::{Lint, trait_targets::TRAIT};
-use crate::graph::{Vertex, VertexKind};
+use crate::graph::{Relationship, Vertex, VertexKind};
 use crate::node::Node;
+use crate::raw::Version;
 
 const DEFAULT: &str = "smithy.api#default";
 const EXAMPLES: &str = "smithy.api#examples";
@@ -21,7 +22,10 @@ pub(super) fn check(lint: &mut Lint<'_, '_, '_>) {
                 continue;
             };
             // What a trait of a structure without members says is that it is there.
-            let reading = Reading::default();
+            let reading = Reading {
+                has_plain_blobs: true,
+                ..Reading::default()
+            };
             for fault in faults(graph, reading, *definition, value, &format!("trait {id}")) {
                 report(lint, *vertex, &id, fault);
             }
@@ -44,7 +48,7 @@ pub(super) fn check_defaults(lint: &mut Lint<'_, '_, '_>) {
         ) else {
             continue;
         };
-        if graph.is_prelude(*vertex) || graph.entry(*vertex).version == crate::raw::Version::V1 {
+        if graph.is_prelude(*vertex) || graph.entry(*vertex).version == Version::V1 {
             continue;
         }
         let target = graph.get_trait(shape, DEFAULT);
@@ -92,6 +96,27 @@ pub(super) fn check_defaults(lint: &mut Lint<'_, '_, '_>) {
         };
         for fault in faults(graph, reading, *vertex, value, "the default") {
             report(lint, *vertex, DEFAULT, fault);
+        }
+    }
+}
+
+/// A member of a structure has the default of its target, or null.
+pub(super) fn check_missing_defaults(lint: &mut Lint<'_, '_, '_>) {
+    let graph = lint.graph;
+    for shape in graph.with_trait(DEFAULT) {
+        for (kind, member) in graph.edges_to(*shape) {
+            let entry = graph.entry(*member);
+            if *kind == Relationship::Target
+                && entry.version == Version::V2
+                && graph.kind(entry.container) == VertexKind::Structure
+                && !entry.traits.has(DEFAULT)
+            {
+                let message = format!(
+                    "the target {} has a default, so the member must have the same, or null",
+                    graph.id(*shape)
+                );
+                lint.report(*member, message);
+            }
         }
     }
 }

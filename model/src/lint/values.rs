@@ -344,31 +344,8 @@ impl Check<'_> {
         if let Some(length) = traits.get("smithy.api#length") {
             self.length(vertex, length, value, name);
         }
-        if let (Some(range), Some(number)) = (traits.get("smithy.api#range"), value.as_f64()) {
-            let bound = |key: &str| range.get(key).and_then(Node::as_f64);
-            let id = self.graph.id(vertex);
-            if number == 0.0 && self.reading.allows_zero {
-                if bound("min").is_some_and(|min| min > 0.0)
-                    || bound("max").is_some_and(|max| max < 0.0)
-                {
-                    self.faults.push(Fault {
-                        part: ".Target.InvalidRange".to_owned(),
-                        severity: Severity::Warning,
-                        message: format!("{name} is 0, which is not in the range of {id}"),
-                    });
-                }
-                return;
-            }
-            if let Some(min) = bound("min").filter(|min| number < *min) {
-                self.broken(format!(
-                    "{name} must be at least {min} by the range of {id}, but is {value}"
-                ));
-            }
-            if let Some(max) = bound("max").filter(|max| number > *max) {
-                self.broken(format!(
-                    "{name} must be at most {max} by the range of {id}, but is {value}"
-                ));
-            }
+        if let Some(range) = traits.get("smithy.api#range") {
+            self.range(vertex, range, value, name);
         }
         if let (Some(pattern), Some(text)) = (traits.get("smithy.api#pattern"), value.as_str())
             && let Some(pattern) = pattern.as_str()
@@ -382,6 +359,43 @@ impl Check<'_> {
         }
         if let (Some(id_ref), Some(text)) = (traits.get("smithy.api#idRef"), value.as_str()) {
             self.id_ref(id_ref, text, name);
+        }
+    }
+
+    fn range(&mut self, vertex: Vertex, range: &Node, value: &Node, name: &str) {
+        let number = match value.as_str() {
+            Some("Infinity") => Some(f64::INFINITY),
+            Some("-Infinity") => Some(f64::NEG_INFINITY),
+            Some("NaN") => {
+                let id = self.graph.id(vertex);
+                return self.broken(format!(
+                    "{name} must be in the range of {id}, but is no number"
+                ));
+            }
+            _ => value.as_f64(),
+        };
+        let Some(number) = number else {
+            return;
+        };
+        let bound = |key: &str| range.get(key).and_then(Node::as_f64);
+        let limit = match (bound("min"), bound("max")) {
+            (Some(min), _) if number < min => format!("at least {min}"),
+            (_, Some(max)) if number > max => format!("at most {max}"),
+            _ => return,
+        };
+        let id = self.graph.id(vertex);
+        self.broken(format!(
+            "{name} must be {limit} by the range of {id}, but is {value}"
+        ));
+        if let Some(fault) = self.faults.last_mut() {
+            let place = match self.graph.entry(vertex).member {
+                Some(_) => "Member",
+                None => "Target",
+            };
+            fault.part = format!(".{place}.InvalidRange");
+            if number == 0.0 && self.reading.allows_zero {
+                fault.severity = Severity::Warning;
+            }
         }
     }
 

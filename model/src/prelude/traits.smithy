@@ -275,10 +275,16 @@ enum HttpApiKeyLocations {
 @trait(selector: "service")
 structure cors {
     origin: NonEmptyString
-    origins: NonEmptyStringSet
+    origins: CorsOrigins
     maxAge: Integer
     additionalAllowedHeaders: NonEmptyStringSet
     additionalExposedHeaders: NonEmptyStringSet
+}
+
+@private
+map CorsOrigins {
+    key: NonEmptyString
+    value: NonEmptyString
 }
 
 @private
@@ -442,6 +448,7 @@ list ErrorShapeIds {
 structure readonly {}
 
 @trait(selector: "structure > :test(member > string)", structurallyExclusive: "member")
+@notProperty
 structure idempotencyToken {}
 
 @trait(selector: ":is(service, operation)")
@@ -519,6 +526,7 @@ map ReferenceIds {
 }
 
 @trait(selector: "structure > :test(member[trait|required] > string)")
+@notProperty
 string resourceIdentifier
 
 @trait(selector: "structure > member", conflicts: [notProperty, resourceIdentifier])
@@ -526,10 +534,13 @@ structure property {
     name: String
 }
 
-@trait(selector: ":is(member, [trait|trait])", conflicts: [property])
+@trait(selector: ":is(operation -[input, output]-> structure > member, [trait|trait])", conflicts: [property])
 structure notProperty {}
 
-@trait(selector: "structure > :test(member > structure)", structurallyExclusive: "member")
+@trait(
+    selector: "operation -[input, output]-> structure > member :test(> structure)"
+    structurallyExclusive: "member"
+)
 structure nestedProperties {}
 
 @trait(selector: "resource:test(-[put]->)")
@@ -537,3 +548,33 @@ structure noReplace {}
 
 @trait(selector: "structure")
 structure unitType {}
+
+@private
+@metadata(key: "shapeClosures")
+list ShapeClosures {
+    member: ShapeClosure
+}
+
+@private
+structure ShapeClosure {
+    @required
+    id: ShapeClosureId
+    documentation: String
+    includeNamespaces: NonEmptyStringList
+    includeBySelector: NonEmptyString
+    rename: ShapeClosureRenames
+}
+
+@private
+@idRef
+string ShapeClosureId
+
+@private
+map ShapeClosureRenames {
+    key: RenamedShapeId
+    value: NonEmptyString
+}
+
+@private
+@idRef
+string RenamedShapeId

@@ -141,7 +141,9 @@ fn check_output(checker: &mut Checker<'_, '_, '_>, handle: ShapeRef, operation: 
                 "an endpoint that is discovered is {}, expected a structure",
                 kind.described()
             );
-            checker.report(endpoint, &[], message);
+            checker
+                .report(endpoint, &[], message)
+                .covered_by("ClientEndpointDiscovery");
         }
     }
 }

@@ -59,7 +59,8 @@ pub(super) fn check_service(checker: &mut Checker<'_, '_, '_>, service: ShapeRef
             );
             let hint = did_you_mean(name, bound.iter().copied());
             let keys = ["traits", trait_id, "parameters", name.as_str()];
-            checker.report(service, &keys, message).hint(hint);
+            let issue = checker.report(service, &keys, message);
+            issue.covered_by("RuleSetParameter").hint(hint);
         }
     }
 }
@@ -85,7 +86,8 @@ fn check_operation<'m>(
             bound.insert(name);
             if let Some(bad) = unknown(name) {
                 let keys = ["traits", trait_id, name.as_str()];
-                checker.report(handle, &keys, bad.message).hint(bad.hint);
+                let issue = checker.report(handle, &keys, bad.message);
+                issue.covered_by("RuleSetParameter").hint(bad.hint);
             }
         }
     }
@@ -102,7 +104,7 @@ fn check_operation<'m>(
         if let (Some(bad), Some(input)) = (unknown(name), operation.input) {
             let keys = ["traits", MEMBER, "name"];
             let issue = checker.report_member(input, &member.name, &keys, bad.message);
-            issue.hint(bad.hint);
+            issue.covered_by("RuleSetParameter").hint(bad.hint);
         }
     }
 }

@@ -176,12 +176,14 @@ fn check_query(checker: &mut Checker<'_, '_, '_>, input: ShapeRef, http: &Http) 
         let bound = checker.structure(Some(input)).queries.get(name).cloned();
         for member in bound.unwrap_or_default() {
             let message = format!("query parameter `{name}` is also a constant of the URI");
-            checker.report_member(
-                input,
-                &member.name,
-                &["traits", "smithy.api#httpQuery"],
-                message,
-            );
+            checker
+                .report_member(
+                    input,
+                    &member.name,
+                    &["traits", "smithy.api#httpQuery"],
+                    message,
+                )
+                .covered_by("HttpQueryTrait");
         }
     }
 }
@@ -210,7 +212,12 @@ fn check_bindings(checker: &mut Checker<'_, '_, '_>, structure: ShapeRef, direct
                 "members `{other}` and `{}` are both bound to {place}",
                 member.name
             );
-            checker.report_member(structure, &member.name, &["traits"], message);
+            let issue = checker.report_member(structure, &member.name, &["traits"], message);
+            issue.covered_by(match location {
+                Location::Query(_) => "HttpQueryTrait",
+                Location::Header(_) => "HttpHeaderTrait",
+                _ => "ExclusiveStructureMemberTrait",
+            });
         }
     }
     check_payload(checker, structure, direction);
@@ -241,6 +248,7 @@ fn check_header_name(
         let message = format!("`{name}` is not the name of a header");
         checker
             .report_member(structure, &member.name, &["traits"], message)
+            .covered_by("HttpHeaderTrait")
             .fatal_danger("HttpHeaderTrait");
     }
 }
@@ -266,6 +274,7 @@ fn check_payload(checker: &mut Checker<'_, '_, '_>, structure: ShapeRef, directi
         );
         checker
             .report_member(structure, &member.name, &[], message)
+            .covered_by("HttpPayload")
             .hint("bind it to a header, the query or the path".to_owned());
     }
 }

@@ -4,6 +4,7 @@
 //! reports everything; a check that needs what is missing reports nothing.
 
 mod checksums;
+mod conditions;
 mod endpoint_discovery;
 mod endpoint_rules;
 mod http;
@@ -40,6 +41,7 @@ pub(crate) fn run(model: &Model, issues: &mut Issues<'_>) {
         traits::check_shape(&mut checker, handle, shape);
         trait_values::check_shape(&mut checker, handle, shape);
         check_member_names(&mut checker, handle, shape);
+        conditions::check_shape(&mut checker, handle, shape);
         if let Kind::Operation(operation) = &shape.kind {
             http::check_operation(&mut checker, &mut bindings, handle, operation);
             checksums::check_operation(&mut checker, handle, operation);
@@ -194,6 +196,8 @@ fn check_member_names(checker: &mut Checker<'_, '_, '_>, handle: ShapeRef, shape
             "members `{}` and `{}` differ only in case",
             pair[0].1, pair[1].1
         );
-        checker.report_member(handle, pair[1].1, &[], message);
+        checker
+            .report_member(handle, pair[1].1, &[], message)
+            .covered_by("ShapeIdConflict");
     }
 }

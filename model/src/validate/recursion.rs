@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::Checker;
 use crate::diagnostics::way;
 use crate::model::Model;
+use crate::possible::Possible;
 use crate::shape::ShapeRef;
 use crate::shape::{Kind, Member, Shape};
 
@@ -15,7 +16,7 @@ pub(super) fn check(checker: &mut Checker<'_, '_, '_>) {
 
 /// Structures that require themselves, and unions that hold nothing but themselves.
 fn check_required(checker: &mut Checker<'_, '_, '_>) {
-    let impossible = Possible::of(checker.model).rest;
+    let impossible = impossible(checker.model);
     for cycle in cycles(&impossible, |handle| {
         let shape = checker.get(handle)?;
         let member = needed(shape).find(|member| impossible.contains(&member.target))?;
@@ -31,6 +32,7 @@ fn check_required(checker: &mut Checker<'_, '_, '_>) {
         );
         checker
             .report_member(handle, member, &[], message)
+            .covered_by("ShapeRecursion")
             .hint("make one of these members optional, or put a list or map between".to_owned());
     }
 }
@@ -59,6 +61,7 @@ fn check_collections(checker: &mut Checker<'_, '_, '_>) {
         );
         checker
             .report_member(handle, member, &[], message)
+            .covered_by("ShapeRecursion")
             .hint("put a structure or a union between".to_owned());
     }
 }
@@ -81,79 +84,24 @@ fn needed(shape: &Shape) -> impl Iterator<Item = &Member> {
         .filter(move |member| is_union || member.traits.is_required())
 }
 
-/// Finds the shapes that can have a value: first those that need no other, then those that hold these.
-struct Possible {
-    /// The shapes that are not known to have a value; in the end those that can't have one.
-    rest: HashSet<ShapeRef>,
-    /// How many members of a shape are not known to have a value.
-    waiting: HashMap<ShapeRef, usize>,
-    /// The shapes that need a shape.
-    holders: HashMap<ShapeRef, Vec<ShapeRef>>,
-}
-
-impl Possible {
-    fn of(model: &Model) -> Self {
-        let mut found = Self {
-            rest: HashSet::new(),
-            waiting: HashMap::new(),
-            holders: HashMap::new(),
+/// The shapes that can't have a value.
+fn impossible(model: &Model) -> HashSet<ShapeRef> {
+    let mut found = Possible::new();
+    for (handle, shape) in model.shapes() {
+        let targets: Vec<ShapeRef> = needed(shape).map(|member| member.target).collect();
+        let count = targets.len();
+        let holds_others = |target: &ShapeRef| {
+            let kind = model.get(*target).map(|shape| &shape.kind);
+            matches!(kind, Some(Kind::Structure(_) | Kind::Union(_)))
         };
-        for (handle, shape) in model.shapes() {
-            found.add(model, handle, shape);
-        }
-        found.settle();
-        found
-    }
-
-    fn add(&mut self, model: &Model, handle: ShapeRef, shape: &Shape) {
-        let is_union = matches!(shape.kind, Kind::Union(_));
-        let holds_others = |target: ShapeRef| {
-            matches!(
-                model.get(target).map(|shape| &shape.kind),
-                Some(Kind::Structure(_) | Kind::Union(_))
-            )
-        };
-        let members: Vec<ShapeRef> = needed(shape).map(|member| member.target).collect();
-        let others: Vec<ShapeRef> = members
-            .iter()
-            .copied()
-            .filter(|target| holds_others(*target))
-            .collect();
-        let waits = if is_union {
-            members.len() == others.len() && !members.is_empty()
+        let others = targets.into_iter().filter(holds_others).collect();
+        if matches!(shape.kind, Kind::Union(_)) {
+            found.add_union(handle, count, others);
         } else {
-            !others.is_empty()
-        };
-        if !waits {
-            return;
-        }
-        self.rest.insert(handle);
-        self.waiting
-            .insert(handle, if is_union { 1 } else { others.len() });
-        for other in others {
-            self.holders.entry(other).or_default().push(handle);
+            found.add_structure(handle, others);
         }
     }
-
-    fn settle(&mut self) {
-        let mut possible: Vec<ShapeRef> = self
-            .holders
-            .keys()
-            .copied()
-            .filter(|handle| !self.rest.contains(handle))
-            .collect();
-        while let Some(handle) = possible.pop() {
-            for holder in self.holders.remove(&handle).unwrap_or_default() {
-                let Some(waiting) = self.waiting.get_mut(&holder) else {
-                    continue;
-                };
-                *waiting = waiting.saturating_sub(1);
-                if *waiting == 0 && self.rest.remove(&holder) {
-                    possible.push(holder);
-                }
-            }
-        }
-    }
+    found.impossible()
 }
 
 /// The cycles of a graph in which every node has at most one way on, each once, from its smallest node.

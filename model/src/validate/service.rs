@@ -178,7 +178,8 @@ fn check_conflict(checker: &mut Checker<'_, '_, '_>, handle: ShapeRef, shapes: &
         "{first} and {last} have the same name in service {}, case aside",
         checker.id(handle)
     );
-    checker.report(handle, &[], message).hint(format!(
+    let issue = checker.report(handle, &[], message).covered_by("Service");
+    issue.hint(format!(
         "give one of them another name in the service's `rename`, as in {{\"{last}\": \"NewName\"}}"
     ));
 }

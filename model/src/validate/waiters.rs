@@ -58,9 +58,9 @@ pub(super) fn check_operation(
             let keys = ["traits", TRAIT, &waiter.name, "acceptors", &at];
             let told = |problem| format!("waiter `{}`, acceptor {at}: {problem}", waiter.name);
             if let Some(problem) = problem {
-                let id = format!("WaitableTraitJmespathProblem.{}.{at}", waiter.name);
                 let issue = checker.report(handle, &keys, told(problem.message));
-                if problem.is_danger {
+                if let Some(part) = problem.part {
+                    let id = format!("WaitableTraitJmespathProblem.{part}.{}.{at}", waiter.name);
                     issue.fatal_danger(id);
                 }
             }
@@ -74,8 +74,8 @@ pub(super) fn check_operation(
 /// What is wrong with the path of a matcher.
 struct PathProblem {
     message: String,
-    /// Smithy does not call it an error: wrong types, and a member that is not there.
-    is_danger: bool,
+    /// A part of the id of the event, if Smithy does not call it an error: wrong types, and a member that is not there.
+    part: Option<&'static str>,
 }
 
 fn root(structure: Option<ShapeRef>) -> Type {
@@ -91,7 +91,7 @@ fn check_path(
     let found = jmespath::check(checker.model, &matcher.expression, of);
     let found = found.map_err(|problem| PathProblem {
         message: format!("the path `{path}` leads nowhere: {problem}"),
-        is_danger: matches!(problem, jmespath::Problem::Mistyped(_)),
+        part: matches!(problem, jmespath::Problem::Mistyped(_)).then_some("JmespathEventDanger"),
     })?;
     let is_text = |ty: &Type| matches!(ty, Type::Text | Type::Any);
     let (expected, fits) = match matcher.comparator {
@@ -114,7 +114,7 @@ fn check_path(
                 described(&found),
                 matcher.comparator.as_str()
             ),
-            is_danger: true,
+            part: Some("ReturnTypeMismatch"),
         })
     }
 }

@@ -262,10 +262,6 @@ fn what_is_wrong_is_told_where_it_is() {
             r#"{"name": "includeShapeByTag"}"#,
             "the transform `includeShapeByTag` is not supported",
         ),
-        (
-            r#"{"name": "includeShapesBySelector"}"#,
-            "the transform `includeShapesBySelector` is not supported",
-        ),
         (r#"{"args": {}}"#, "the transform has no `name`"),
         (
             r#"{"name": "includeServices", "args": {"services": "a#One"}}"#,

@@ -36,7 +36,7 @@ const CASES: &[(&str, &str, &[&str])] = &[
     ("TraitValue", "@trait @idRef(failWhenMissing: true, selector: \"string\") string ref\n@ref(\"example#Nothing\") string A\n@ref(\"example#C\") string B\ninteger C\n@ref(\"example#A\") string D", &["ERROR TraitValue A", "ERROR TraitValue B"]),
     ("TraitValue", "@trait @pattern(\"^a+$\") string t\n@t(\"b\") string A\n@t(\"aa\") string B", &["ERROR TraitValue A"]),
     ("TraitValue", "@trait union t { a: String, b: String }\n@t(a: \"\", b: \"\") string A\n@t(a: \"\") string B", &["ERROR TraitValue A"]),
-    ("DefaultTrait", "structure A { @range(min: 2) a: Integer = 1, b: L = [], c: E = \"X\" }\nlist L { member: String }\nenum E { Y }", &["ERROR DefaultTrait A$a", "ERROR DefaultTrait A$c"]),
+    ("DefaultTrait", "structure A { @range(min: 2) a: Integer = 1, b: L = [], c: E = \"X\" }\nlist L { member: String }\nenum E { Y }", &["ERROR DefaultTrait A$c", "ERROR DefaultTrait.Member.InvalidRange A$a"]),
     ("DefaultTrait", "structure A { a: Blob = \"*\" }", &["WARNING DefaultTrait A$a"]),
     ("ExamplesTrait", "@examples([{title: \"one\", input: {b: 1, c: 2}}])\noperation A { input := { b: String } }", &["ERROR ExamplesTrait A", "WARNING ExamplesTrait.UnknownMember.example#AInput.c A"]),
     ("MetadataTrait", "@metadata(key: \"level\") string A\n@metadata(key: \"level\") string B", &["ERROR MetadataTrait A", "ERROR MetadataTrait B"]),
@@ -72,15 +72,100 @@ const CASES: &[(&str, &str, &[&str])] = &[
     ("DeprecatedShape", "@deprecated string A\nstructure B { a: A }", &["WARNING DeprecatedShape.example#A B$a"]),
     ("UnstableTrait", "@unstable @trait structure young {}\n@young string A", &["WARNING UnstableTrait.example#young A"]),
     ("ModelDeprecation", "@enum([{value: \"a\", name: \"A\"}]) string A", &["WARNING ModelDeprecation A"]),
-    ("UnreferencedShape", "service S { operations: [A] }\noperation A {}\nstring B", &["NOTE UnreferencedShape B"]),
+    ("UnreferencedShape", "metadata validators = [{name: \"UnreferencedShape\"}]\nnamespace example\nservice S { operations: [A] }\noperation A {}\nstring B", &["NOTE UnreferencedShape B"]),
+    ("UnreferencedShape", "metadata validators = [{name: \"UnreferencedShape\", severity: \"WARNING\", configuration: {rootShapeSelector: \"string\"}}]\nnamespace example\nstring A\ninteger B", &["WARNING UnreferencedShape B"]),
     ("ServiceBoundResourceOperation", "service S { operations: [A], resources: [R] }\nresource R { operations: [A] }\noperation A {}", &["WARNING ServiceBoundResourceOperation A"]),
-    ("TraitValidators", "@trait @traitValidators({\"NoLists\": {selector: \"~> list\", severity: \"WARNING\"}}) structure t {}\n@t structure A { b: B }\nlist B { member: String }", &["WARNING TraitValidators.NoLists B"]),
+    ("TraitValidators", "@trait @traitValidators({\"a..b\": {selector: \"*\"}}) structure t {}", &["ERROR TraitValidators t"]),
+    ("NoLists", "@trait @traitValidators({\"NoLists\": {selector: \"~> list\", severity: \"WARNING\"}}) structure t {}\n@t structure A { b: B }\nlist B { member: String }", &["WARNING NoLists B"]),
     ("NoStrings", "metadata validators = [{name: \"EmitEachSelector\", id: \"NoStrings\", configuration: {selector: \"string\", messageTemplate: \"@{id|name}\"}}]\nnamespace example\nstring A", &["DANGER NoStrings A"]),
     ("SomeStrings", "metadata validators = [{name: \"EmitNoneSelector\", id: \"SomeStrings\", configuration: {selector: \"string\"}}]\nnamespace example\ninteger A", &["DANGER SomeStrings -"]),
     ("CamelCase", "metadata validators = [{name: \"CamelCase\"}]\nnamespace example\nstructure low { a: String, Up: String }", &["DANGER CamelCase low", "DANGER CamelCase low$Up"]),
     ("RepeatedShapeName", "metadata validators = [{name: \"RepeatedShapeName\"}]\nnamespace example\nstructure Item { itemName: String, name: String }", &["WARNING RepeatedShapeName Item$itemName"]),
     ("InputOutputStructureReuse", "metadata validators = [{name: \"InputOutputStructureReuse\"}]\nnamespace example\noperation A { input: B }\nstructure B {}", &["WARNING InputOutputStructureReuse.Input.A B"]),
     ("ShouldHaveUsedTimestamp", "metadata validators = [{name: \"ShouldHaveUsedTimestamp\"}]\nnamespace example\nstring CreatedAt\nstring Format", &["DANGER ShouldHaveUsedTimestamp CreatedAt"]),
+    ("DefaultTrait", "@default(1) integer One\nstructure A { a: One, b: One = 1, c: One = null }", &["ERROR DefaultTrait A$a"]),
+    ("Target", "@trait structure t {}\nstructure A { b: t }", &["ERROR Target A$b"]),
+    ("ExamplesTrait", "@examples([{title: \"one\", input: {b: \"Infinity\", c: 0}}])\noperation A { input := { @range(max: 2) b: Float, c: C } }\n@range(min: 1) integer C", &["ERROR ExamplesTrait.Member.InvalidRange A", "ERROR ExamplesTrait.Target.InvalidRange A"]),
+    ("ShapeRecursion", "union A { b: B }\nunion B { a: A, c: A }\nunion C { c: C, d: String }", &["ERROR ShapeRecursion A", "ERROR ShapeRecursion B"]),
+    ("ShapeRecursion", "structure A { @required b: B }\nstructure B { @required a: A, c: String }\nstructure C { c: C }", &["ERROR ShapeRecursion A", "ERROR ShapeRecursion B"]),
+    ("ShapeIdConflict", "structure A { a: String, B: String, b: String }\nstring c\nstring C", &["ERROR ShapeIdConflict A$B", "ERROR ShapeIdConflict A$b", "ERROR ShapeIdConflict C", "ERROR ShapeIdConflict c"]),
+    ("Service", "service S { operations: [A] }\noperation A { input := { a: String, b: Thing, c: thinG } }\nstructure Thing {}\nmap thinG { key: String, value: String }", &["ERROR Service Thing", "ERROR Service thinG"]),
+    ("Service", "service S { operations: [A] }\noperation A { input := { a: string, b: smithy.api#String } }\nstring string", &["NOTE Service string"]),
+    ("AuthTrait", "@httpBasicAuth service S { operations: [A, B] }\n@auth([httpBearerAuth]) operation A {}\n@auth([httpBasicAuth]) operation B {}", &["DANGER AuthTrait A"]),
+    ("ShapeClosure", "metadata shapeClosures = [{id: \"example#c\"}, {id: \"example#d\", includeNamespaces: [\"example\"]}, {id: \"example#d\", includeNamespaces: [\"example\"]}, {id: \"example#e\", includeNamespaces: [\"nothing\"]}, {id: \"example#f\", includeBySelector: \"[id=nothing]\"}, {id: \"example#g\", includeNamespaces: [\"example\"], rename: {\"other#B\": \"C\"}}]\nnamespace example\nstring A", &["DANGER ShapeClosure.EmptyNamespace.example#e -", "DANGER ShapeClosure.EmptySelector.example#f -", "ERROR ShapeClosure -"]),
+    ("TypedMetadata", "metadata shapeClosures = [{id: \"c\"}]\nnamespace example\nstring A", &["ERROR TypedMetadata.shapeClosures -"]),
+    ("TraitBreakingChanges", "@trait(breakingChanges: [{path: \"/a/b\", change: \"any\"}, {path: \"/a\", change: \"any\"}, {change: \"any\"}]) structure t { a: String }", &["ERROR TraitBreakingChanges t"]),
+    ("ResourceOperationInputOutput", "resource R { identifiers: {id: String}, properties: {a: String, b: String, c: String}, read: Get }\n@readonly operation Get { input := { @required id: String, @notProperty x: String }, output := { a: Integer, y: String, @property(name: \"b\") b1: String, @property(name: \"b\") b2: String } }", &[
+        "ERROR ResourceOperationInputOutput GetOutput", "ERROR ResourceOperationInputOutput GetOutput$a", "ERROR ResourceOperationInputOutput GetOutput$y", "ERROR ResourceOperationInputOutput R",
+    ]),
+    ("ResourceIdentifierBinding", "resource A { identifiers: {a: String}, resources: [B] }\nresource B { identifiers: {a: String, b: String}, list: ListB }\n@readonly operation ListB { input := {} }", &["ERROR ResourceIdentifierBinding ListB"]),
+    ("PaginatedTrait", "@paginated(inputToken: \"a\", outputToken: \"b\", pageSize: \"c\") operation A { input := { @required a: String, @required c: Long }, output := { @required b: M } }\nmap M { key: String, value: String }", &[
+        "DANGER PaginatedTrait.ShouldNotBeRequired.outputToken A", "DANGER PaginatedTrait.WrongShapeType.outputToken A", "DANGER PaginatedTrait.WrongShapeType.pageSize A", "ERROR PaginatedTrait A", "WARNING PaginatedTrait.ShouldNotBeRequired.pageSize A",
+    ]),
+    ("ProtocolHttpPayload", "@aws.protocols#restJson1 service S { operations: [A] }\n@http(method: \"POST\", uri: \"/a\") operation A { input := { @httpPayload a: L } }\nlist L { member: String }\nstructure B { @httpPayload a: L }", &["ERROR ProtocolHttpPayload AInput$a"]),
+    ("HttpHeaderTrait", "structure A { @httpHeader(\"Host\") a: String, @httpHeader(\"X A\") b: String, @httpHeader(\"X-A\") c: String }", &["DANGER HttpHeaderTrait A$a", "DANGER HttpHeaderTrait A$b"]),
+    ("HttpPrefixHeadersTrait", "structure A { @httpHeader(\"X-A\") a: String, @httpPrefixHeaders(\"\") b: M }\nmap M { key: String, value: String }", &["NOTE HttpPrefixHeadersTrait A$a"]),
+    ("HttpQueryParamsTrait", "structure A { @httpQuery(\"a\") a: String, @httpQueryParams b: M }\nstructure B { @httpQueryParams b: M }\nmap M { key: String, value: String }", &["NOTE HttpQueryParamsTrait A"]),
+    ("HttpResponseCodeSemantics", "@http(method: \"POST\", uri: \"/a\", code: 204) operation A { output := { a: String } }\n@http(method: \"POST\", uri: \"/b\", code: 300) operation B {}\n@http(method: \"POST\", uri: \"/c\", code: 204) operation C { output := { @httpHeader(\"X-A\") a: String } }\n@error(\"client\") @httpError(500) structure E {}", &[
+        "DANGER HttpResponseCodeSemantics B", "DANGER HttpResponseCodeSemantics E", "WARNING HttpResponseCodeSemantics A",
+    ]),
+    ("HttpBindingTraitIgnored", "@http(method: \"POST\", uri: \"/a\") operation A { input := { b: B } }\nstructure B { @httpHeader(\"X-A\") a: String, c: String }", &["WARNING HttpBindingTraitIgnored.TopLevel B$a"]),
+    ("OperationInputOutputName", "operation A { input: In }\n@input structure In {}\noperation B { input: Other }\nstructure Other {}", &["WARNING OperationInputOutputName.input A"]),
+    ("OperationNameAmbiguity", "operation A { input: In }\nstructure In {}\nstructure ARequest {}\nstructure AOutput {}", &["WARNING OperationNameAmbiguity AOutput", "WARNING OperationNameAmbiguity ARequest"]),
+    ("DefaultValueInUpdate", "operation UpdateA { input := { a: String = \"\" } }\noperation SetA { input := { a: String = \"\" } }", &["WARNING DefaultValueInUpdate UpdateA"]),
+    ("MemberShouldReferenceResource", "resource R { identifiers: {id: Id} }\nstring Id\nstructure A { id: Id, other: Id }\n@references([{resource: R}]) structure B { id: Id }", &["WARNING MemberShouldReferenceResource A$id"]),
+    ("ServiceBoundResourceOperation", "service S { operations: [A], resources: [R] }\nresource R { identifiers: {id: String} }\noperation A { input := { @required id: String } }", &["WARNING ServiceBoundResourceOperation.example#S.A A"]),
+    ("WaitableTraitInvalidErrorType", "@smithy.waiters#waitable(Done: {acceptors: [{state: \"success\", matcher: {errorType: \"Gone\"}}, {state: \"failure\", matcher: {errorType: \"Lost\"}}]}) operation A { errors: [Gone] }\n@error(\"client\") structure Gone {}", &["WARNING WaitableTraitInvalidErrorType.Done.1 A"]),
+    ("HttpRequestTestsInput", "@smithy.test#httpRequestTests([{id: \"one\", params: {a: 1, b: 2}, body: \"{\", bodyMediaType: \"application/json\", vendorParamsShape: V}]) operation A { input := { a: String } }\nstructure V {}", &[
+        "DANGER HttpRequestTestsInput A", "ERROR HttpRequestTestsInput A", "WARNING HttpRequestTestsInput A", "WARNING HttpRequestTestsInput.UnknownMember.example#AInput.b A",
+    ]),
+    ("HttpResponseTestsOutput", "@smithy.test#httpResponseTests([{id: \"one\", params: {a: 1}}]) operation A { output := { a: String } }", &["ERROR HttpResponseTestsOutput A"]),
+    ("HttpResponseTestsError", "@smithy.test#httpResponseTests([{id: \"one\", params: {a: 1}}]) @error(\"client\") structure A { a: String }", &["ERROR HttpResponseTestsError A"]),
+    ("EventStreamTestsTrait", "@smithy.test#eventStreamTests([{id: \"one\"}, {id: \"two\", events: [{type: \"request\", params: {c: 1}}]}]) operation A { input := { s: S } }\n@streaming union S { c: C }\nstructure C {}", &["ERROR EventStreamTestsTrait A", "ERROR EventStreamTestsTrait.0 A"]),
+    ("RuleSetParameter", "@smithy.rules#endpointRuleSet(version: \"1.0\", parameters: {A: {type: \"string\"}, B: {type: \"string\"}, C: {type: \"string\", required: true}, D: {type: \"string\", builtIn: \"SDK::Endpoint\"}}, rules: []) @smithy.rules#clientContextParams(A: {type: \"boolean\"}, E: {type: \"string\"}) service S { operations: [O, P] }\n@smithy.rules#staticContextParams(C: {value: \"c\"}) operation O {}\noperation P {}", &[
+        "ERROR RuleSetParameter.Operation.RequiredMissing P", "ERROR RuleSetParameter.RuleSet.TypeMismatch S", "ERROR RuleSetParameter.RuleSet.UnmatchedName S",
+    ]),
+    ("RuleSetParameter", "@smithy.rules#endpointRuleSet(version: \"1.0\", parameters: {A: {type: \"string\", builtIn: \"SDK::Endpoint\", required: true}, B: {type: \"boolean\", builtIn: \"AWS::UseFIPS\"}}, rules: []) @smithy.rules#endpointTests(version: \"1.0\", testCases: [{params: {C: 1}, expect: {error: \"no\"}}, {params: {A: true}, expect: {error: \"no\"}}]) service S {}", &[
+        "DANGER RuleSetParameter.TestCase.Unused S", "ERROR RuleSetParameter.TestCase.RequiredMissing S", "ERROR RuleSetParameter.TestCase.TypeMismatch S", "ERROR RuleSetParameter.TestCase.Undefined S",
+    ]),
+    ("RuleSetParameter", "@smithy.rules#endpointRuleSet(version: \"1.0\", parameters: {A: {type: \"string\"}}, rules: []) service S { operations: [O] }\noperation O { input := { @smithy.rules#contextParam(name: \"A\") a: Boolean, @smithy.rules#contextParam(name: \"B\") b: Integer } }", &[
+        "ERROR RuleSetParameter.ContextParam.UnsupportedType OInput$b", "ERROR RuleSetParameter.RuleSet.TypeMismatch S",
+    ]),
+    ("StaticContextParamsTrait", "@smithy.rules#staticContextParams(A: {value: 1}, B: {value: [\"b\"]}) operation O {}", &["ERROR StaticContextParamsTrait O"]),
+    ("EndpointTestsTrait", "@smithy.rules#endpointRuleSet(version: \"1.0\", parameters: {A: {type: \"string\", builtIn: \"SDK::Endpoint\"}}, rules: []) @smithy.rules#endpointTests(version: \"1.0\", testCases: [{params: {A: \"a\"}, operationInputs: [{operationName: \"O\", operationParams: {x: 1}, builtInParams: {\"SDK::Endpoint\": \"b\"}}], expect: {endpoint: {url: \"a\"}}}]) service S { operations: [O] }\noperation O { input := {} }", &[
+        "DANGER EndpointTestsTrait.UnknownMember.example#OInput.x S", "ERROR EndpointTestsTrait S",
+    ]),
+    ("RuleSetAuthSchemes", "@smithy.rules#endpointRuleSet(version: \"1.0\", parameters: {}, rules: [{type: \"tree\", conditions: [], rules: [{type: \"endpoint\", conditions: [], endpoint: {url: \"https://a\", properties: {authSchemes: [{name: \"sigv4\"}, {name: \"sigv4-x\"}, {name: \"other\"}]}}}]}]) service S {}", &["DANGER RuleSetAuthSchemes S", "WARNING RuleSetAuthSchemes S"]),
+    ("AwsSpecialCaseEndpoint", "@aws.endpoints#standardRegionalEndpoints(regionSpecialCases: {a: [{endpoint: \"https://{service}.{region}.{dnsSuffix}\"}, {endpoint: \"a.{b}\"}]}) service S {}", &[
+        "DANGER AwsSpecialCaseEndpoint.InvalidEndpointPatternScheme S", "DANGER AwsSpecialCaseEndpoint.UnsupportedEndpointPattern S", "ERROR AwsSpecialCaseEndpoint.InvalidEndpointPatternUrl S",
+    ]),
+    ("ArnTrait", "@aws.api#arn(template: \"a\", resourceDelimiter: \":\") resource A {}\n@aws.api#arn(template: \"a\", absolute: true, resourceDelimiter: \":\") resource B {}", &["ERROR ArnTrait A"]),
+    ("SigV4Traits", "@aws.api#service(sdkId: \"A\", arnNamespace: \"a\") @aws.auth#sigv4(name: \"a\") @aws.auth#sigv4a(name: \"b\") service S {}", &["WARNING SigV4Traits S"]),
+    ("AuthorizersTrait", "@httpBasicAuth @aws.apigateway#authorizers(a: {scheme: httpBasicAuth}, b: {scheme: httpBearerAuth}) service S {}", &["ERROR AuthorizersTrait S"]),
+    ("EndpointConfiguration", "@aws.apigateway#endpointConfiguration(types: [\"PRIVATE\"], ipAddressType: \"ipv4\") service S {}", &["ERROR EndpointConfiguration S"]),
+    ("ClientEndpointDiscovery", "@aws.api#clientEndpointDiscovery(operation: O) service S { operations: [O] }\noperation O { input := {}, output := { Endpoints: L } }\nlist L { member: String }", &["DANGER ClientEndpointDiscovery.MissingErrorDefinition S", "ERROR ClientEndpointDiscovery L"]),
+    ("HttpChecksumTrait", "@aws.protocols#httpChecksum(requestChecksumRequired: true) @http(method: \"POST\", uri: \"/a\") operation A { input := { @httpHeader(\"X-Amz-Checksum-Crc32\") a: String, @httpPrefixHeaders(\"x-amz-\") b: M }, output := { @httpHeader(\"X-Amz-Checksum-Crc32\") a: String } }\nmap M { key: String, value: String }", &[
+        "DANGER HttpChecksumTrait.HttpPrefixHeaders.AInput.x-amz- A", "WARNING HttpChecksumTrait.HttpHeader.AInput.x-amz-checksum-crc32 A",
+    ]),
+    ("IamAction", "@aws.iam#iamAction(name: \"a\") @aws.iam#actionName(\"a\") @aws.iam#requiredActions([]) operation A {}", &["ERROR IamAction.ConflictingProperty.name A"]),
+    ("DefineConditionKeysTrait", "@aws.iam#defineConditionKeys(\"a:B\": {type: \"String\", required: true}, \"a:C\": {type: \"String\", required: true}) @aws.iam#serviceResolvedConditionKeys([\"a:C\"]) service S {}", &["ERROR DefineConditionKeysTrait S"]),
+    ("ConditionKeys", "@aws.api#service(sdkId: \"A\") @aws.iam#defineConditionKeys(\"a:B\": {type: \"String\"}) service S { operations: [O] }\noperation O { input := { @aws.iam#conditionKeyValue(\"a:B\") b: String, @aws.iam#conditionKeyValue(\"a:C\") c: String, @aws.iam#conditionKeyValue(\"aws:D\") d: String } }", &["ERROR ConditionKeys OInput$c"]),
+    ("ConditionKeyValueTrait", "operation O { input := { @aws.iam#conditionKeyValue(\"a:B\") b: String, @aws.iam#conditionKeyValue(\"a:B\") c: String } }", &["ERROR ConditionKeyValueTrait OInput"]),
+    ("CfnResourceProperty", "@aws.cloudformation#cfnResource(primaryIdentifier: \"arn\") resource R { identifiers: {id: String}, create: CreateR, read: GetR }\noperation CreateR { input := { a: String, @aws.cloudformation#cfnExcludeProperty b: String } }\n@readonly operation GetR { input := { @required id: String }, output := { a: Integer, b: Integer } }\n@aws.cloudformation#cfnResource resource Q {}", &["ERROR CfnResourceProperty R"]),
+    ("MqttTopicLabel", "@smithy.mqtt#publish(\"a/{b}\") operation A { input := { @required @smithy.mqtt#topicLabel c: String } }", &["ERROR MqttTopicLabel A", "ERROR MqttTopicLabel AInput$c"]),
+    ("ServiceTagging", "@aws.api#tagEnabled(apiConfig: {tagApi: Tag}) service S { operations: [Tag, TagResource, UntagResource] }\noperation Tag { input := { @required resourceArn: String, tags: M } }\noperation TagResource {}\noperation UntagResource {}\nmap M { key: String, value: String }", &["DANGER ServiceTagging S", "WARNING ServiceTagging S"]),
+    ("TagEnabledService", "@aws.api#tagEnabled service S {}", &["ERROR TagEnabledService S", "WARNING TagEnabledService S"]),
+    ("TagResourcePropertyName", "@aws.api#taggable(property: \"labels\") resource R { properties: {labels: M} }\nmap M { key: String, value: String }", &["WARNING TagResourcePropertyName R"]),
+    ("TagResourcePropertyType", "@aws.api#taggable(property: \"tags\") resource R { properties: {tags: String} }", &["ERROR TagResourcePropertyType R"]),
+    ("TaggableResource", "@aws.api#tagEnabled service S { resources: [R] }\nservice T { resources: [R] }\n@aws.api#taggable(property: \"tags\") resource R { properties: {tags: M}, update: UpdateR }\noperation UpdateR { input := { tags: M } }\nmap M { key: String, value: String }", &["DANGER TaggableResource R", "DANGER TaggableResource UpdateR", "WARNING TaggableResource T"]),
+    ("AbbreviationName", "metadata validators = [{name: \"AbbreviationName\", configuration: {allowedAbbreviations: [\"ID\"]}}]\nnamespace example\nstring XMLRequest\nstring RequestID", &["DANGER AbbreviationName XMLRequest"]),
+    ("ReservedWords", "metadata validators = [{name: \"ReservedWords\", configuration: {reserved: [{words: [\"Code*\"], reason: \"it is ours\"}]}}]\nnamespace example\nstring CodeName\nstring Encode", &["DANGER ReservedWords CodeName"]),
+    ("StandardOperationVerb", "metadata validators = [{name: \"StandardOperationVerb\", configuration: {verbs: [\"Get\"], prefixes: [\"Batch\"], suggestAlternatives: {Fetch: [\"Get\"]}}}]\nnamespace example\noperation GetA {}\noperation BatchGetA {}\noperation FetchA {}\noperation Batch {}", &["DANGER StandardOperationVerb Batch", "DANGER StandardOperationVerb FetchA"]),
+    ("MissingPaginatedTrait", "metadata validators = [{name: \"MissingPaginatedTrait\"}]\nnamespace example\noperation ListA {}\noperation GetA { output := { a: L } }\noperation FindA { input := { nextToken: String } }\noperation PutA {}\nlist L { member: String }", &["DANGER MissingPaginatedTrait FindA", "DANGER MissingPaginatedTrait ListA", "WARNING MissingPaginatedTrait GetA"]),
+    ("MissingSensitiveTrait", "metadata validators = [{name: \"MissingSensitiveTrait\", configuration: {terms: [\"pet name\"]}}]\nnamespace example\nstring HomeIPAddress\nstructure A { petname: String, spassport: String }\n@sensitive string Email", &["WARNING MissingSensitiveTrait A$petname", "WARNING MissingSensitiveTrait HomeIPAddress"]),
+    ("NoninclusiveTerms", "metadata validators = [{name: \"NoninclusiveTerms\", configuration: {terms: {grue: []}}}]\nnamespace example\n@documentation(\"a Whitelist\") string GrueThing\nstring Fine", &["WARNING NoninclusiveTerms.Shape.grue GrueThing", "WARNING NoninclusiveTerms.Trait.whitelist.documentation GrueThing"]),
+    ("ConditionsTrait", "@smithy.contracts#conditions(Good: {expression: \"a < b\"}, Text: {expression: \"c\"}, Gone: {expression: \"d\"}) structure A { a: Integer, b: Integer, c: String }", &["DANGER ConditionsTrait A", "DANGER ConditionsTrait.JmespathProblem.JmespathEventDanger.Gone A"]),
+    ("SyntacticShapeIdTarget", "metadata a = example#Gone\nnamespace example\nstring A", &["DANGER SyntacticShapeIdTarget -"]),
     ("UnknownValidator", "metadata validators = [{name: \"Nothing\"}]\nnamespace example\nstring A", &["WARNING UnknownValidator_Nothing -"]),
 ];
 
@@ -212,4 +297,19 @@ fn private_shapes_stay_in_their_namespace() {
         told.contains(&"ERROR PrivateAccess b#S$p".to_owned()),
         "{told:?}"
     );
+}
+
+#[test]
+fn keys_that_mean_nothing_are_told() {
+    let text = r#"{"smithy": "2.0", "other": 1, "shapes": {"a#S": {"type": "string", "more": 1}}}"#;
+    let files = vec![("model.json".to_owned(), text.as_bytes().to_vec())];
+    let files = ModelFiles::in_memory(files).expect("text");
+    let told: Vec<String> = files.events().iter().map(told).collect();
+    assert_eq!(told, ["WARNING Model -", "WARNING Model a#S"]);
+}
+
+#[test]
+fn what_a_rule_tells_the_reader_does_not_tell_again() {
+    let told: Vec<String> = events("union A { a: A }").iter().map(told).collect();
+    assert_eq!(told, ["ERROR ShapeRecursion A"]);
 }

@@ -373,3 +373,44 @@ fn suppressions_are_filtered() {
         "`eventIdAllowList` and `eventIdDenyList` can't be used together"
     );
 }
+
+#[test]
+fn shapes_are_kept_or_removed_by_selector() {
+    let by = |name: &str, selector: &str| {
+        let args = format!(r#"{{"selector": "{selector}"}}"#);
+        format!(r#"{{"name": "{name}", "args": {args}}}"#)
+    };
+    let excluded = document(&by("excludeShapesBySelector", "[id|name = 'Name']"));
+    assert!(!has(&excluded, "a#Name") && !has(&excluded, "a#Names"));
+    let place = shape(&excluded, "a#Place");
+    assert_eq!(text(place, &["members", "name"]), "-");
+    assert_ne!(text(place, &["members", "old"]), "-");
+
+    let excluded = document(&by("excludeShapesBySelector", "[id = 'a#Place$name']"));
+    let place = shape(&excluded, "a#Place");
+    assert_eq!(text(place, &["members", "name"]), "-");
+    assert!(has(&excluded, "a#Name") && has(&excluded, "a#Names"));
+
+    let included = document(&by(
+        "includeShapesBySelector",
+        "[id = 'a#Weather'] :is(*, ~> *)",
+    ));
+    assert!(has(&included, "a#Now") && has(&included, "b#City"));
+    assert_ne!(text(shape(&included, "b#City"), &["members", "name"]), "-");
+    assert!(!has(&included, "a#Apart") && !has(&included, "a#Choice"));
+
+    let message = problem(&by("includeShapesBySelector", "strin"));
+    assert!(
+        message.starts_with("`strin` is not a selector: "),
+        "{message}"
+    );
+    let message = problem(r#"{"name": "excludeShapesBySelector"}"#);
+    assert_eq!(message, "expected a string as `selector` in `args`");
+}
+
+#[test]
+fn a_diagram_of_endpoint_rules_is_not_needed() {
+    let plain = document(r#"{"name": "excludeTags", "args": {"tags": []}}"#);
+    let compiled = document(r#"{"name": "compileBddFromEndpointRuleSet"}"#);
+    assert_eq!(plain, compiled);
+}

@@ -1,0 +1,37 @@
+//! Rules of the traits of AWS (Smithy 2.0, "AWS specifications").
+
+pub(super) mod cloudformation;
+pub(super) mod iam;
+pub(super) mod mqtt;
+pub(super) mod services;
+pub(super) mod tagging;
+
+use super::values::structure_of;
+use crate::graph::{Graph, Relationship, Vertex, VertexKind};
+
+/// The resources of a service, at any depth, in order.
+fn resources_of(graph: &Graph<'_>, service: Vertex) -> Vec<Vertex> {
+    let parts = super::identifiers::parts(graph, service).into_iter();
+    let is_resource = |part: &Vertex| graph.kind(*part) == VertexKind::Resource;
+    let mut found: Vec<Vertex> = parts.filter(is_resource).collect();
+    found.sort_unstable();
+    found
+}
+
+/// The operation of a resource's lifecycle.
+fn lifecycle(graph: &Graph<'_>, resource: Vertex, wanted: Relationship) -> Option<Vertex> {
+    let edges = graph.edges_from(resource).iter();
+    let mut found = edges.filter(|(kind, _)| *kind == wanted);
+    found.next().map(|(_, operation)| *operation)
+}
+
+/// The members of an operation's input or output.
+fn members_of(graph: &Graph<'_>, operation: Vertex, is_output: bool) -> Vec<Vertex> {
+    let structure = structure_of(graph, operation, is_output);
+    let members = structure.into_iter().flat_map(|it| graph.members(it));
+    members.collect()
+}
+
+fn name_of<'m>(graph: &Graph<'m>, member: Vertex) -> &'m str {
+    graph.entry(member).member.unwrap_or_default()
+}

@@ -1,0 +1,125 @@
+//! The names of the shapes of a service, and how its operations are authenticated (Smithy 2.0, "Service closure",
+//! "auth trait").
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::operations::operations_of;
+use super::{Lint, quoted};
+use crate::events::Severity;
+use crate::graph::{Graph, Vertex, VertexKind};
+use crate::node::Node;
+use crate::prelude;
+use crate::raw::Body;
+
+/// How many pairs of shapes with the same name are looked at.
+const MOST_PAIRS: usize = 100_000;
+
+/// How many shapes are looked at, counted for each service that reaches them. The reader of models refuses more.
+const MOST_REACHED: usize = 10_000_000;
+
+pub(super) fn check_names(lint: &mut Lint<'_, '_, '_>) {
+    let graph = lint.graph;
+    let (mut pairs, mut reached) = (0, 0);
+    for service in graph.of_kind(VertexKind::Service) {
+        let Body::Service(body) = graph.entry(service).body else {
+            continue;
+        };
+        let renamed = body.rename.iter().map(|(id, name)| (id.as_str(), name));
+        let renamed: HashMap<&str, &String> = renamed.collect();
+        let mut by_name: BTreeMap<String, Vec<Vertex>> = BTreeMap::new();
+        let shapes = graph.reached([service]);
+        reached += shapes.len();
+        if reached > MOST_REACHED {
+            return;
+        }
+        for shape in shapes {
+            let id = graph.entry(shape).shape;
+            // What stands for "no value" has no name of its own.
+            if graph.kind(shape) == VertexKind::Member || id.as_str() == prelude::UNIT {
+                continue;
+            }
+            let name = renamed.get(id.as_str()).map_or(id.name(), |name| name);
+            let name = name.to_ascii_lowercase();
+            by_name.entry(name).or_default().push(shape);
+        }
+        for shapes in by_name.into_values() {
+            pairs += shapes.len() * (shapes.len() - 1);
+            if pairs > MOST_PAIRS {
+                return;
+            }
+            check_conflicts(lint, service, &shapes);
+        }
+    }
+}
+
+fn check_conflicts(lint: &mut Lint<'_, '_, '_>, service: Vertex, shapes: &[Vertex]) {
+    let graph = lint.graph;
+    for shape in shapes.iter().filter(|shape| !graph.is_prelude(**shape)) {
+        for other in shapes.iter().filter(|other| *other != shape) {
+            let severity = severity(graph, *shape, *other);
+            let message = format!(
+                "the shape and {} have the same name in service {}, case aside",
+                graph.id(*other),
+                graph.id(service)
+            );
+            lint.report(*shape, message)
+                .event("Service", severity)
+                .hint("give one of them another name in the service's `rename`".to_owned());
+        }
+    }
+}
+
+/// How serious it is that two shapes have the same name: simple shapes and lists that are the same may.
+fn severity(graph: &Graph<'_>, shape: Vertex, other: Vertex) -> Severity {
+    let kind = graph.kind(shape);
+    if kind != graph.kind(other) || graph.traits(shape) != graph.traits(other) {
+        return Severity::Error;
+    }
+    if kind.is_simple() && kind != VertexKind::Enum && kind != VertexKind::IntEnum {
+        return Severity::Note;
+    }
+    if !kind.is_list() {
+        return Severity::Error;
+    }
+    let members = [shape, other].map(|list| graph.member(list, "member"));
+    let [Some(member), Some(other)] = members else {
+        return Severity::Error;
+    };
+    let targets = [member, other].map(|member| graph.target(member));
+    let [Some(target), Some(other_target)] = targets else {
+        return Severity::Error;
+    };
+    let is_same = graph.traits(member) == graph.traits(other)
+        && (target == other_target || severity(graph, target, other_target) <= Severity::Note);
+    if is_same {
+        Severity::Warning
+    } else {
+        Severity::Error
+    }
+}
+
+/// Smithy 2.0, "auth trait": what it lists is defined at the service.
+pub(super) fn check_auth(lint: &mut Lint<'_, '_, '_>) {
+    const AUTH: &str = "smithy.api#auth";
+    let graph = lint.graph;
+    for service in graph.of_kind(VertexKind::Service) {
+        let operations = operations_of(graph, service).into_iter();
+        for shape in operations.chain([service]) {
+            let schemes = graph.get_trait(shape, AUTH).and_then(Node::as_array);
+            let missing: Vec<&str> = schemes
+                .unwrap_or_default()
+                .iter()
+                .filter_map(Node::as_str)
+                .filter(|scheme| !graph.traits(service).has(scheme))
+                .collect();
+            if !missing.is_empty() {
+                let message = format!(
+                    "{AUTH} lists {}, which service {} does not have",
+                    quoted(missing),
+                    graph.id(service)
+                );
+                lint.report_trait(shape, AUTH, message);
+            }
+        }
+    }
+}

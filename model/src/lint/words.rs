@@ -1,0 +1,324 @@
+//! Words in names, as far as the metadata configures a validator for them (Smithy 2.0, "Linters").
+
+use super::Lint;
+use super::custom::{Configured, configured, matches, parsed_selector, report_configuration};
+use super::naming::{emit, is_skipped};
+use super::{quoted, values::structure_of};
+use crate::events::Severity;
+use crate::graph::{Graph, Vertex, VertexKind};
+use crate::node::Node;
+
+/// The words of a name: `IPAddress_v2` has `IP`, `Address`, `v` and `2`.
+fn words(name: &str) -> Vec<&str> {
+    #[derive(PartialEq, Clone, Copy)]
+    enum Class {
+        Upper,
+        Lower,
+        Digit,
+        Other,
+    }
+    let class = |c: char| match c {
+        _ if c.is_ascii_uppercase() => Class::Upper,
+        _ if c.is_ascii_lowercase() => Class::Lower,
+        _ if c.is_ascii_digit() => Class::Digit,
+        _ => Class::Other,
+    };
+    let mut starts = vec![0];
+    let mut before: Option<(usize, Class, bool)> = None;
+    for (at, c) in name.char_indices() {
+        let class = class(c);
+        if let Some((last, of_last, is_start)) = before
+            && of_last != class
+        {
+            // The last capital of several starts the next word.
+            let starts_word = of_last == Class::Upper && class == Class::Lower;
+            if !starts_word {
+                starts.push(at);
+            } else if !is_start {
+                starts.push(last);
+            }
+        }
+        let is_start = starts.last() == Some(&at);
+        before = Some((at, class, is_start));
+    }
+    let ends = starts.iter().skip(1).copied().chain([name.len()]);
+    let words = starts.iter().zip(ends);
+    let words = words.filter_map(|(start, end)| name.get(*start..end));
+    words
+        .filter(|word| word.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        .collect()
+}
+
+/// The name of a member, or that of a shape.
+fn name_of<'m>(graph: &Graph<'m>, vertex: Vertex) -> &'m str {
+    let entry = graph.entry(vertex);
+    entry.member.unwrap_or_else(|| entry.shape.name())
+}
+
+pub(super) fn check_abbreviations(lint: &mut Lint<'_, '_, '_>) {
+    let graph = lint.graph;
+    for configured in configured(graph, "AbbreviationName") {
+        let allowed = configured.texts("allowedAbbreviations").unwrap_or_default();
+        for vertex in graph.vertices() {
+            if is_skipped(lint, &configured, vertex) {
+                continue;
+            }
+            let name = name_of(graph, vertex);
+            let is_abbreviation = |word: &&str| {
+                word.chars().filter(char::is_ascii_uppercase).count() > 1 && !allowed.contains(word)
+            };
+            let found: Vec<&str> = words(name).into_iter().filter(is_abbreviation).collect();
+            if !found.is_empty() {
+                let message = format!("the name `{name}` has abbreviations: {}", quoted(found));
+                emit(lint, &configured, vertex, Severity::Danger, message);
+            }
+        }
+    }
+}
+
+pub(super) fn check_reserved(lint: &mut Lint<'_, '_, '_>) {
+    for configured in configured(lint.graph, "ReservedWords") {
+        let Some(reserved) = configured.get("reserved").and_then(Node::as_array) else {
+            report_configuration(lint, &configured, "has no `reserved`");
+            continue;
+        };
+        for entry in reserved {
+            check_reserved_words(lint, &configured, entry);
+        }
+    }
+}
+
+fn check_reserved_words(lint: &mut Lint<'_, '_, '_>, configured: &Configured<'_>, entry: &Node) {
+    let graph = lint.graph;
+    let text = |key: &str| entry.get(key).and_then(Node::as_str);
+    let words = entry.get("words").and_then(Node::as_array);
+    let words = words.unwrap_or_default().iter().filter_map(Node::as_str);
+    let words: Vec<String> = words.map(str::to_lowercase).collect();
+    let is_pattern = |word: &String| {
+        let inner = word.strip_prefix('*').unwrap_or(word);
+        let inner = inner.strip_suffix('*').unwrap_or(inner);
+        !inner.is_empty() && !inner.contains('*')
+    };
+    if words.is_empty() || !words.iter().all(is_pattern) {
+        let problem = "needs `words`, which may start and end with `*`";
+        return report_configuration(lint, configured, problem);
+    }
+    let selector = text("selector").unwrap_or("*");
+    let Some(selector) = parsed_selector(lint, configured, selector) else {
+        return;
+    };
+    for vertex in matches(lint, configured, &selector).unwrap_or_default() {
+        let name = name_of(graph, vertex);
+        let lower = name.to_lowercase();
+        let is_reserved =
+            words.iter().any(
+                |word| match (word.strip_prefix('*'), word.strip_suffix('*')) {
+                    (Some(inner), Some(_)) => lower.contains(inner.trim_end_matches('*')),
+                    (Some(end), None) => lower.ends_with(end),
+                    (None, Some(start)) => lower.starts_with(start),
+                    (None, None) => lower == *word,
+                },
+            );
+        if is_reserved {
+            let reason = text("reason").map_or_else(String::new, |reason| format!(": {reason}"));
+            let message = format!("the name `{name}` is reserved{reason}");
+            emit(lint, configured, vertex, Severity::Danger, message);
+        }
+    }
+}
+
+pub(super) fn check_verbs(lint: &mut Lint<'_, '_, '_>) {
+    let graph = lint.graph;
+    for configured in configured(graph, "StandardOperationVerb") {
+        let verbs = configured.texts("verbs").unwrap_or_default();
+        let prefixes = configured.texts("prefixes").unwrap_or_default();
+        let alternatives = configured.get("suggestAlternatives");
+        let is_empty = |node: &Node| node.as_object().is_none_or(<[_]>::is_empty);
+        if verbs.is_empty() && alternatives.is_none_or(is_empty) {
+            report_configuration(
+                lint,
+                &configured,
+                "has neither `verbs` nor `suggestAlternatives`",
+            );
+            continue;
+        }
+        for operation in graph.of_kind(VertexKind::Operation) {
+            if is_skipped(lint, &configured, operation) {
+                continue;
+            }
+            let name = name_of(graph, operation);
+            let words = words(name);
+            let prefixed = words.first().is_some_and(|word| prefixes.contains(word));
+            let Some(verb) = words.get(usize::from(prefixed)) else {
+                let message = format!("the name `{name}` has no verb");
+                emit(lint, &configured, operation, Severity::Danger, message);
+                continue;
+            };
+            let better = alternatives.and_then(|it| it.get(verb)?.as_array());
+            let expected = match better {
+                Some(better) => better.iter().filter_map(Node::as_str).collect(),
+                None if verbs.contains(verb) || verbs.is_empty() => continue,
+                None => verbs.clone(),
+            };
+            let message = format!(
+                "the verb of the name, `{verb}`, is not a usual one, expected {}",
+                quoted(expected)
+            );
+            emit(lint, &configured, operation, Severity::Danger, message);
+        }
+    }
+}
+
+pub(super) fn check_pagination(lint: &mut Lint<'_, '_, '_>) {
+    let graph = lint.graph;
+    for configured in configured(graph, "MissingPaginatedTrait") {
+        let list = |key: &str, default: &[&str]| -> Vec<String> {
+            let texts = configured.texts(key);
+            let texts = texts.as_deref().unwrap_or(default).iter();
+            texts.map(|text| text.to_lowercase()).collect()
+        };
+        let required = list("verbsRequirePagination", &["list", "search"]);
+        let suggested = list("verbsSuggestPagination", &["describe", "get"]);
+        let of_input = list(
+            "inputMembersRequirePagination",
+            &[
+                "maxresults",
+                "maxitems",
+                "pagesize",
+                "limit",
+                "nexttoken",
+                "pagetoken",
+                "token",
+            ],
+        );
+        let of_output = list(
+            "outputMembersRequirePagination",
+            &["nexttoken", "pagetoken", "token", "marker", "nextpage"],
+        );
+        for operation in graph.of_kind(VertexKind::Operation) {
+            let is_paginated = graph.traits(operation).has("smithy.api#paginated");
+            if is_paginated || is_skipped(lint, &configured, operation) {
+                continue;
+            }
+            let verb = words(name_of(graph, operation)).first().copied();
+            let verb = verb.unwrap_or_default().to_lowercase();
+            let members = |is_output: bool| {
+                let structure = structure_of(graph, operation, is_output);
+                structure.into_iter().flat_map(|it| graph.members(it))
+            };
+            let named = |is_output: bool, names: &[String]| {
+                let mut members = members(is_output).map(|member| name_of(graph, member));
+                members.find(|name| names.contains(&name.to_lowercase()))
+            };
+            let has_list = || {
+                let mut targets = members(true).filter_map(|member| graph.target(member));
+                targets.any(|target| graph.kind(target).is_list())
+            };
+            let member = named(false, &of_input).or_else(|| named(true, &of_output));
+            let (severity, why) = if required.contains(&verb) {
+                (Severity::Danger, format!("its verb is `{verb}`"))
+            } else if let Some(member) = member {
+                (Severity::Danger, format!("it has the member `{member}`"))
+            } else if suggested.contains(&verb) && has_list() {
+                let why = format!("its verb is `{verb}`, and its output has a list");
+                (Severity::Warning, why)
+            } else {
+                continue;
+            };
+            let message = format!("the operation should have trait smithy.api#paginated: {why}");
+            emit(lint, &configured, operation, severity, message);
+        }
+    }
+}
+
+/// What is looked for in names of shapes that are not sensitive.
+const SENSITIVE: [&str; 32] = [
+    "account number",
+    "bank",
+    "billing address",
+    "birth",
+    "birth day",
+    "citizenship",
+    "credentials",
+    "credit card",
+    "csc",
+    "driver license",
+    "drivers license",
+    "email",
+    "ethnicity",
+    "first name",
+    "gender",
+    "insurance",
+    "ip address",
+    "last name",
+    "maiden name",
+    "mailing address",
+    "pass phrase",
+    "pass word",
+    "passport",
+    "phone",
+    "religion",
+    "secret",
+    "sexual orientation",
+    "social security",
+    "ssn",
+    "tax payer",
+    "telephone",
+    "zip code",
+];
+
+pub(super) fn check_sensitive(lint: &mut Lint<'_, '_, '_>) {
+    let graph = lint.graph;
+    for configured in configured(graph, "MissingSensitiveTrait") {
+        let mut terms: Vec<String> = configured
+            .texts("terms")
+            .unwrap_or_default()
+            .into_iter()
+            .map(str::to_lowercase)
+            .collect();
+        if configured.get("excludeDefaults").and_then(Node::as_bool) != Some(true) {
+            terms.extend(SENSITIVE.map(str::to_owned));
+        } else if terms.is_empty() {
+            report_configuration(lint, &configured, "has `excludeDefaults`, and no `terms`");
+            continue;
+        }
+        for vertex in graph.vertices() {
+            if is_skipped(lint, &configured, vertex) || !may_be_sensitive(graph, vertex) {
+                continue;
+            }
+            let words: Vec<String> = words(name_of(graph, vertex))
+                .into_iter()
+                .map(str::to_lowercase)
+                .collect();
+            if let Some(term) = terms.iter().find(|term| has_term(&words, term)) {
+                let message =
+                    format!("the name has `{term}`, but there is no trait smithy.api#sensitive");
+                emit(lint, &configured, vertex, Severity::Warning, message);
+            }
+        }
+    }
+}
+
+/// Whether a shape holds data, and is not known to be sensitive.
+fn may_be_sensitive(graph: &Graph<'_>, vertex: Vertex) -> bool {
+    let is_sensitive = |shape: Vertex| graph.traits(shape).has("smithy.api#sensitive");
+    match graph.kind(vertex) {
+        VertexKind::Operation | VertexKind::Service | VertexKind::Resource => false,
+        VertexKind::Member => {
+            let container = graph.entry(vertex).container;
+            let is_value = matches!(
+                graph.kind(container),
+                VertexKind::Enum | VertexKind::IntEnum
+            );
+            !is_value && !is_sensitive(container) && !graph.target(vertex).is_some_and(is_sensitive)
+        }
+        _ => !is_sensitive(vertex),
+    }
+}
+
+/// Whether words follow each other as in a term, or are written as one.
+fn has_term(words: &[String], term: &str) -> bool {
+    let parts: Vec<&str> = term.split(' ').collect();
+    let joined = parts.concat();
+    words.windows(parts.len()).any(|window| window == parts) || words.contains(&joined)
+}
