@@ -34,6 +34,7 @@ mod names;
 mod output;
 mod plan;
 pub mod report;
+mod shaping;
 
 use std::fmt;
 use std::io;
@@ -55,6 +56,7 @@ pub use build_step::{Builder, compile, compile_all, configure};
 pub use emit::root::{Manifest, Runtime};
 pub use output::{Author, Checked, File, Stale, Written};
 pub use plan::{EnumValueName, Layout};
+pub use shaping::{Rule, Shaping};
 pub use tinsmith_model as model;
 
 /// The error of generating a client.
@@ -147,6 +149,8 @@ pub struct Options {
     /// clients presign: S3's `GetObject`, `PutObject`, `UploadPart`, `DeleteObject`, `HeadObject` and
     /// `ListObjectVersions`, and Polly's `SynthesizeSpeech`.
     pub presign: Vec<String>,
+    /// How the generated code differs from what the model alone gives.
+    pub shaping: Shaping,
     /// Whether the client is a crate or a module.
     pub layout: Layout,
     /// The manifest of a crate of its own. Its source then goes to `src/`.
