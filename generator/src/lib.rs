@@ -56,7 +56,7 @@ pub use build_step::{Builder, compile, compile_all, configure};
 pub use emit::root::{Manifest, Runtime};
 pub use output::{Author, Checked, File, Stale, Written};
 pub use plan::{EnumValueName, Layout};
-pub use shaping::{Rule, Shaping};
+pub use shaping::{Dependency, Rule, Shaping};
 pub use tinsmith_model as model;
 
 /// The error of generating a client.
@@ -290,6 +290,7 @@ impl Client {
             protocol,
             &options.enum_values,
             &options.presign,
+            &options.shaping,
         )?;
         let package = match options
             .manifest

@@ -36,6 +36,8 @@ pub struct Shaping {
     pub bytes: Vec<String>,
     /// The types without `Debug`, by patterns.
     pub without_debug: Vec<String>,
+    /// Further dependencies of a crate of its own, which attributes and replacements need.
+    pub dependencies: Vec<Dependency>,
     /// Whether types, inputs, outputs and builders have `Serialize` and `Deserialize`.
     pub serde: bool,
     /// Whether the documentation of the model is left out.
@@ -59,6 +61,15 @@ impl Rule {
             value: value.into(),
         }
     }
+}
+
+/// A dependency of a generated crate.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Dependency {
+    /// The name of the package.
+    pub name: String,
+    /// Its requirement, as in a manifest: `"1"` with its quotes, or `{ version = "1", features = ["v4"] }`.
+    pub value: String,
 }
 
 /// The options by the names that they have in a build script, on the command line and in `tinsmith.toml`.
@@ -101,6 +112,7 @@ impl Shaping {
             btree_maps,
             bytes,
             without_debug,
+            dependencies,
             serde,
             without_docs,
         } = other;
@@ -112,6 +124,7 @@ impl Shaping {
         self.btree_maps.extend(btree_maps);
         self.bytes.extend(bytes);
         self.without_debug.extend(without_debug);
+        self.dependencies.extend(dependencies);
         self.serde |= serde;
         self.without_docs |= without_docs;
     }

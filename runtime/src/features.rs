@@ -20,10 +20,13 @@ macro_rules! conditions {
 }
 
 conditions! { $
+    if_bytes "bytes"
     if_cbor "cbor"
     if_checksums "checksums"
     if_compression "compression"
     if_event_stream "event-stream"
     if_query "query"
+    if_serde_deserialize "serde-deserialize"
+    if_serde_serialize "serde-serialize"
     if_xml "xml"
 }

@@ -13,6 +13,7 @@ use super::discovery::Discovery;
 use super::endpoint::ClientParam;
 use super::{Layout, Plan, checksums};
 use crate::names::Path;
+use crate::shaping::Dependency;
 
 /// The facts about a service that its client's root, configuration and manifest depend on.
 pub(crate) struct ClientTraits {
@@ -74,6 +75,10 @@ pub(crate) struct ClientTraits {
     pub(crate) streams: bool,
     /// Whether some operation streams events.
     pub(crate) events: bool,
+    /// Whether types have the traits of `serde`, behind features of the crate.
+    pub(crate) serde: bool,
+    /// Further dependencies of a crate.
+    pub(crate) dependencies: Vec<Dependency>,
 }
 
 impl ClientTraits {
@@ -129,6 +134,8 @@ impl ClientTraits {
             runtime_features: runtime_features(plan, checksums, events),
             streams,
             events,
+            serde: plan.shaped.serde,
+            dependencies: plan.shaped.dependencies.clone(),
         }
     }
 
@@ -146,6 +153,7 @@ fn runtime_features(plan: &Plan<'_>, checksums: bool, events: bool) -> Vec<&'sta
         checksums.then_some("checksums"),
         compresses.then_some("compression"),
         events.then_some("event-stream"),
+        plan.shaped.has_bytes().then_some("bytes"),
     ];
     features.into_iter().flatten().collect()
 }
