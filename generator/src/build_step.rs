@@ -9,6 +9,7 @@
 //! folder that contains the target folder; so the package's own folder is not watched.
 
 mod place;
+mod shaping;
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -18,7 +19,7 @@ use tinsmith_model::{
 };
 
 use crate::lock::{self, Generated, Package};
-use crate::{Client, EnumValueName, Error, Layout, Options, closure, output, plan};
+use crate::{Client, EnumValueName, Error, Layout, Options, Shaping, closure, output, plan};
 
 /// Compiles a client of the named operations from one model file, as a module that is named after the
 /// service. `tinsmith_runtime::include_client!` includes it.
@@ -131,6 +132,9 @@ pub struct Builder {
     protocol: Option<String>,
     enum_values: Vec<EnumValueName>,
     presign: Vec<String>,
+    shaping: Shaping,
+    #[cfg(feature = "config")]
+    config: Vec<PathBuf>,
     place: Placement,
     out_dir: Option<PathBuf>,
     quiet: bool,
@@ -267,11 +271,34 @@ impl Builder {
         compile_all([self])
     }
 
+    /// The options that shape the client, with those of files.
+    fn shaping(&self) -> Result<Shaping, Error> {
+        #[allow(unused_mut)]
+        let mut shaping = self.shaping.clone();
+        #[cfg(feature = "config")]
+        for path in &self.config {
+            let read = crate::config::read(path)?;
+            if let Some(dependency) = read.dependencies.first() {
+                return Err(Error::Usage(format!(
+                    "{}: `{}` is a dependency of a generated crate, and the package of a build step has its own \
+                     `Cargo.toml`: add it there, and remove it here",
+                    visible(&path.display().to_string()),
+                    dependency.name
+                )));
+            }
+            shaping.extend(read);
+        }
+        Ok(shaping)
+    }
+
     fn watch_models(&self) -> Result<(), Error> {
         if self.quiet {
             Ok(())
         } else {
-            self.models.iter().try_for_each(|model| watch(model))
+            self.models.iter().try_for_each(|model| watch(model))?;
+            #[cfg(feature = "config")]
+            self.config.iter().try_for_each(|file| watch(file))?;
+            Ok(())
         }
     }
 
@@ -295,6 +322,7 @@ impl Builder {
             protocol: self.protocol.clone(),
             enum_values: self.enum_values.clone(),
             presign: self.presign.clone(),
+            shaping: self.shaping()?,
             layout,
             ..Options::default()
         })
@@ -466,6 +494,45 @@ mod tests {
         assert!(error.to_string().ends_with("/out/mine/mod.rs"), "{error}");
         assert_eq!(fs::read_to_string(own).expect("a file"), "//! Mine.\n");
         assert!(!folder.path().join("out/mine.rs").exists());
+    }
+
+    #[cfg(feature = "config")]
+    #[test]
+    fn options_of_a_file_apply_beside_those_of_the_script() {
+        let folder = TempDir::new().expect("a folder");
+        let config = folder.path().join("tinsmith.toml");
+        let generate = |text: &str| {
+            fs::write(&config, text).expect("a file");
+            let builder = build_step(folder.path()).module("client");
+            builder.rename("a#Put", "Store").config(&config).compile()
+        };
+        let has = |file: &str| {
+            folder
+                .path()
+                .join("out/client/operation")
+                .join(file)
+                .exists()
+        };
+        generate("[rename]\n\"a#Get\" = \"Fetch\"\n").expect("a client");
+        assert!(has("fetch.rs") && has("store.rs"));
+        // A changed file changes the client.
+        generate("[rename]\n\"a#Get\" = \"Load\"\n").expect("a client");
+        assert!(has("load.rs") && !has("fetch.rs"));
+        let refused = generate("renames = 1").expect_err("there is no such key");
+        assert!(
+            format!("{refused:?}").contains("did you mean `rename`?"),
+            "{refused:?}"
+        );
+        let refused = generate("[rename]\n\"a#Put\" = \"Save\"\n").expect_err("two names");
+        assert!(
+            format!("{refused:?}").contains("named twice"),
+            "{refused:?}"
+        );
+        let refused = generate("[dependencies]\nuuid = \"1\"\n").expect_err("no manifest");
+        assert!(
+            refused.to_string().contains("`uuid` is a dependency"),
+            "{refused}"
+        );
     }
 
     #[test]

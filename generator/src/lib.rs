@@ -22,6 +22,8 @@ mod build_step;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+#[cfg(feature = "config")]
+mod config;
 mod digest;
 mod docs;
 mod emit;
@@ -292,6 +294,9 @@ impl Client {
             &options.presign,
             &options.shaping,
         )?;
+        if options.protocol_tests || options.endpoint_tests {
+            options.shaping.refuse_tests(closure)?;
+        }
         let package = match options
             .manifest
             .as_ref()

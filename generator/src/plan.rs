@@ -176,7 +176,10 @@ impl<'m> Operation<'m> {
 
     /// `<Op>FluentBuilder`.
     pub(crate) fn fluent_ident(&self) -> Name {
-        names::type_ident(&format!("{}FluentBuilder", names::upper_first(&self.spelled)))
+        names::type_ident(&format!(
+            "{}FluentBuilder",
+            names::upper_first(&self.spelled)
+        ))
     }
 
     /// The operation's name with `suffix`, in the spelling of inputs and outputs.
@@ -210,6 +213,10 @@ impl<'m> Plan<'m> {
         let service = Service::new(model, closure.service());
         let sensitive = structures::sensitive_shapes(closure, service.customized_as);
         let type_names = naming::type_names(closure, &shaped);
+        let mut endpoints = Endpoints::of(model, closure.service())?;
+        if shaped.without_docs {
+            endpoints.remove_docs();
+        }
         let mut plan = Self {
             model,
             closure,
@@ -231,7 +238,7 @@ impl<'m> Plan<'m> {
             error_variants: BTreeMap::new(),
             type_names,
             enum_values,
-            endpoints: Endpoints::of(model, closure.service())?,
+            endpoints,
             sensitive,
             replaced: customizations::s3::replaced(closure),
             shaped,

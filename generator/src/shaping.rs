@@ -13,6 +13,8 @@
 
 use std::fmt;
 
+use tinsmith_model::{Closure, Diagnostic, Diagnostics};
+
 /// How the generated code differs from what the model alone gives. The default changes nothing.
 ///
 /// Patterns are those of [`Builder::type_attribute`](crate::Builder::type_attribute). A pattern that matches nothing is
@@ -101,7 +103,35 @@ impl fmt::Display for Kind {
 }
 
 impl Shaping {
+    /// Refuses options that change the types of members. Tests of the model's cases have the types that the model gives.
+    ///
+    /// # Errors
+    /// There is such an option.
+    pub(crate) fn refuse_tests(&self, closure: &Closure<'_>) -> Result<(), Diagnostics> {
+        let given = [
+            (Kind::Replace, self.replacements.is_empty()),
+            (Kind::BTreeMap, self.btree_maps.is_empty()),
+            (Kind::Bytes, self.bytes.is_empty()),
+            (Kind::WithoutDebug, self.without_debug.is_empty()),
+        ];
+        let Some((kind, _)) = given.into_iter().find(|(_, is_empty)| !is_empty) else {
+            return Ok(());
+        };
+        let (model, service) = (closure.model(), closure.service());
+        Err(Diagnostics::from(Diagnostic {
+            file: model.file_of(service).to_owned(),
+            line: None,
+            path: String::new(),
+            shape: Some(model[service].id.to_string()),
+            message: format!(
+                "the option `{kind}` does not go with tests of the model's cases, which have the types that the model gives"
+            ),
+            hint: Some("generate the tests into another folder, without the option".to_owned()),
+        }))
+    }
+
     /// Adds the rules of `other`.
+    #[cfg(feature = "config")]
     pub(crate) fn extend(&mut self, other: Self) {
         let Self {
             derives,

@@ -126,18 +126,22 @@ macro_rules! collections {
                 self.map(|reader| read(reader).map(Some))
             }
 
-            /// Converts a value that was just read to the type that a user named in its place.
-            pub fn own<W, T>(&self, value: Option<W>) -> Result<Option<T>, ReadError>
+            /// Reads a value by `read`, and converts it to the type that a user named in its place.
+            pub fn own<W, T>(
+                &mut self,
+                read: impl FnOnce(&mut Self) -> Result<Option<W>, ReadError>,
+            ) -> Result<Option<T>, ReadError>
             where
                 T: TryFrom<W, Error: Into<BoxError>>,
             {
-                let convert = |value| {
-                    T::try_from(value).map_err(|error| {
-                        self.refused(EXPECTED, REFUSED, self.position())
-                            .caused_by(error.into())
-                    })
+                let start = self.position();
+                let Some(value) = read(self)? else {
+                    return Ok(None);
                 };
-                value.map(convert).transpose()
+                T::try_from(value).map(Some).map_err(|error| {
+                    self.refused(EXPECTED, REFUSED, start)
+                        .caused_by(error.into())
+                })
             }
 
             /// Skips the value of a variant that holds nothing or is not in the model. `None`: the value was

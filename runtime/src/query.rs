@@ -6,9 +6,8 @@
 //!
 //! [spec]: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#query-key-resolution
 
-
-use aws_smithy_types::error::operation::BuildError;
 use aws_smithy_types::DateTime;
+use aws_smithy_types::error::operation::BuildError;
 use percent_encoding::utf8_percent_encode;
 
 use crate::http::{RESERVED, Request, TimestampFormat, text};

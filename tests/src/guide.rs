@@ -20,5 +20,6 @@ pages! {
     first_call "first-call.md"
     errors "errors-retries-timeouts.md"
     moving_over "moving-over.md"
+    shaping "shaping-the-output.md"
     testing "testing.md"
 }

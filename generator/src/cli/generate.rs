@@ -2,6 +2,7 @@
 
 mod aws_config;
 mod each;
+mod shaping;
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -70,6 +71,8 @@ pub(super) struct Arguments {
     /// An operation whose calls may be presigned, beside those that the official clients presign; may be repeated
     #[arg(long = "presign", value_name = "NAME")]
     presign: Vec<String>,
+    #[command(flatten)]
+    shaping: shaping::Arguments,
     /// The folder of the crate, or with --each of the workspace
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -116,6 +119,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         protocol: arguments.protocol.clone(),
         enum_values: arguments.enum_values.clone(),
         presign: arguments.presign.clone(),
+        shaping: arguments.shaping.shaping()?,
         layout: Layout::Crate,
         manifest: Some(manifest(arguments, &arguments.out)?),
         protocol_tests: arguments.protocol_tests,

@@ -97,7 +97,7 @@ pub(crate) fn emit(
             }
             let chosen = plan.operations.iter().find(|it| it.name == call.operation);
             if let (Some(operation), Some(expected)) = (chosen, &expected) {
-                let file = names::module_ident(&names::snake(operation.name));
+                let file = operation.module.clone();
                 let tests = operations.entry(file).or_default();
                 match call::emit(plan, client, operation, expected, call) {
                     Ok(body) => {

@@ -27,8 +27,8 @@ use quote::{ToTokens as _, format_ident, quote};
 use tinsmith_model::Kind;
 
 use crate::emit::attributes::{deprecated, documented};
-use crate::emit::{request_id, serde, shaped};
 use crate::emit::rustdoc::{MemberDocs, link_to_struct};
+use crate::emit::{request_id, serde, shaped};
 use crate::plan::{Field, Plan, Role, Structure};
 
 pub(crate) use builder::{built_value, completion, setter_parameters};

@@ -15,10 +15,13 @@ use super::shaping::Shaped;
 use super::{Plan, Structure, structures};
 use crate::names::{self, Name};
 
-const RENAME: &str = "give one of the two another name by the service's `rename`, or by the option `rename`";
-const RENAME_MEMBER: &str = "give one of the two another name by the option `rename`, or in the model";
+const RENAME: &str =
+    "give one of the two another name by the service's `rename`, or by the option `rename`";
+const RENAME_MEMBER: &str =
+    "give one of the two another name by the option `rename`, or in the model";
 const RENAME_IN_MODEL: &str = "give one of the two another name in the model";
-const CHOOSE: &str = "choose only one of the two operations, or give one another name by the option `rename`";
+const CHOOSE: &str =
+    "choose only one of the two operations, or give one another name by the option `rename`";
 
 /// Returns the Rust name of every type and error.
 pub(super) fn type_names(closure: &Closure<'_>, shaped: &Shaped) -> BTreeMap<ShapeRef, String> {

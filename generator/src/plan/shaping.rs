@@ -3,6 +3,8 @@
 mod check;
 mod pattern;
 mod replaced;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,8 +7,8 @@ use minicbor::decode::{Decoder, Error};
 
 use crate::ReadError;
 use crate::collections::{Entries, collections, room};
-use crate::own_type::{BoxError, EXPECTED, REFUSED};
 use crate::error_envelope::{ErrorEnvelope, error_envelope};
+use crate::own_type::{BoxError, EXPECTED, REFUSED};
 
 /// How deep maps and arrays may be nested. A deeper value is an error, so that none can overflow the stack.
 pub const MAX_DEPTH: usize = 256;

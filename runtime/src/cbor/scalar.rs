@@ -1,7 +1,7 @@
 //! Scalars: booleans, numbers, strings, blobs and timestamps.
 
-use aws_smithy_types::date_time::Format;
 use aws_smithy_types::DateTime;
+use aws_smithy_types::date_time::Format;
 use minicbor::data::Type;
 use minicbor::decode::Error;
 

@@ -1,8 +1,8 @@
 //! The writer of CBOR. Maps and arrays have indefinite length, since the number of members that are set is not known
 //! at their beginning.
 
-use aws_smithy_types::error::operation::BuildError;
 use aws_smithy_types::DateTime;
+use aws_smithy_types::error::operation::BuildError;
 use minicbor::data::Tag;
 use minicbor::encode::Encoder;
 

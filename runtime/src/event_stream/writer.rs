@@ -1,7 +1,7 @@
 //! Writes the members of an event to a message.
 
-use aws_smithy_types::event_stream::{Header, HeaderValue, Message};
 use aws_smithy_types::DateTime;
+use aws_smithy_types::event_stream::{Header, HeaderValue, Message};
 
 const CONTENT_TYPE: &str = ":content-type";
 

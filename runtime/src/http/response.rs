@@ -8,9 +8,9 @@ use aws_smithy_types::DateTime;
 use aws_types::request_id::RequestId;
 
 use super::TimestampFormat;
-use crate::collections::Entries;
 use super::error::HeaderError;
 use super::header::{split_http_dates, split_quoted};
+use crate::collections::Entries;
 
 /// Status, headers and body of a response.
 #[derive(Clone, Copy, Debug)]

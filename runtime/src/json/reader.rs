@@ -6,8 +6,8 @@ use super::decimal::number_end;
 use super::error;
 use crate::ReadError;
 use crate::collections::{Entries, collections, room};
-use crate::own_type::{BoxError, EXPECTED, REFUSED};
 use crate::error_envelope::{ErrorEnvelope, error_envelope};
+use crate::own_type::{BoxError, EXPECTED, REFUSED};
 
 /// How deep objects and arrays may be nested. A deeper document is an error, so that none can overflow the stack.
 pub const MAX_DEPTH: usize = 256;

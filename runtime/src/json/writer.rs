@@ -1,7 +1,7 @@
 //! The writer of JSON.
 
-use aws_smithy_types::error::operation::BuildError;
 use aws_smithy_types::DateTime;
+use aws_smithy_types::error::operation::BuildError;
 
 use super::TimestampFormat;
 use super::scan::{is_plain, plain_len};

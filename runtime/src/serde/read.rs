@@ -1,6 +1,8 @@
 //! What implementations of `Deserialize` call.
 
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
+use std::hash::Hash;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
@@ -76,7 +78,8 @@ impl<'de, M: MapAccess<'de>> Member<'de> for Entry<'_, M> {
     type Error = M::Error;
 
     fn read<A: DeserializeAs<'de, T>, T>(self) -> Result<Option<T>, M::Error> {
-        self.0.next_value_seed(As::<Nullable<A>, Option<T>>(PhantomData))
+        self.0
+            .next_value_seed(As::<Nullable<A>, Option<T>>(PhantomData))
     }
 }
 
@@ -87,7 +90,9 @@ impl<'de, S: SeqAccess<'de>> Member<'de> for Element<'_, S> {
     type Error = S::Error;
 
     fn read<A: DeserializeAs<'de, T>, T>(self) -> Result<Option<T>, S::Error> {
-        let element = self.0.next_element_seed(As::<Nullable<A>, Option<T>>(PhantomData))?;
+        let element = self
+            .0
+            .next_element_seed(As::<Nullable<A>, Option<T>>(PhantomData))?;
         Ok(element.flatten())
     }
 }
@@ -299,9 +304,13 @@ impl<'de> DeserializeAs<'de, f32> for Float {
     }
 }
 
+/// With its feature `arbitrary_precision`, which any crate of an application may turn on, `serde_json` gives a number as
+/// a map of this one key, where the type of the number is not asked for.
+const NUMBER: &str = "$serde_json::private::Number";
+
 struct OfNumber;
 
-impl Visitor<'_> for OfNumber {
+impl<'de> Visitor<'de> for OfNumber {
     type Value = f64;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -318,6 +327,13 @@ impl Visitor<'_> for OfNumber {
 
     fn visit_u64<E>(self, number: u64) -> Result<f64, E> {
         Ok(number as f64)
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<f64, M::Error> {
+        let entry: Option<(String, String)> = map.next_entry()?;
+        let digits = entry.filter(|(key, _)| key == NUMBER);
+        let number = digits.and_then(|(_, digits)| digits.parse().ok());
+        number.ok_or_else(|| M::Error::invalid_type(Unexpected::Map, &self))
     }
 
     fn visit_str<E: serde_core::de::Error>(self, text: &str) -> Result<f64, E> {
@@ -421,26 +437,22 @@ impl<'de, A: DeserializeAs<'de, T>, T> Visitor<'de> for OfList<A, T> {
     }
 }
 
-impl<'de, A, K, T> DeserializeAs<'de, std::collections::HashMap<K, T>> for Map<A>
+impl<'de, A, K, T> DeserializeAs<'de, HashMap<K, T>> for Map<A>
 where
     A: DeserializeAs<'de, T>,
-    K: Deserialize<'de> + Eq + std::hash::Hash,
+    K: Deserialize<'de> + Eq + Hash,
 {
-    fn deserialize_as<D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<std::collections::HashMap<K, T>, D::Error> {
+    fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<HashMap<K, T>, D::Error> {
         deserializer.deserialize_map(OfMap::<A, K, T, _>(PhantomData))
     }
 }
 
-impl<'de, A, K, T> DeserializeAs<'de, std::collections::BTreeMap<K, T>> for Map<A>
+impl<'de, A, K, T> DeserializeAs<'de, BTreeMap<K, T>> for Map<A>
 where
     A: DeserializeAs<'de, T>,
     K: Deserialize<'de> + Ord,
 {
-    fn deserialize_as<D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<std::collections::BTreeMap<K, T>, D::Error> {
+    fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<K, T>, D::Error> {
         deserializer.deserialize_map(OfMap::<A, K, T, _>(PhantomData))
     }
 }
@@ -512,6 +524,16 @@ impl<'de> DeserializeAs<'de, Document> for Json {
     }
 }
 
+/// The document of a number in JSON.
+fn number(digits: &str) -> Option<Document> {
+    let number = match (digits.parse(), digits.parse()) {
+        (Ok(number), _) => Number::PosInt(number),
+        (_, Ok(number)) => Number::NegInt(number),
+        _ => Number::Float(digits.parse().ok()?),
+    };
+    Some(Document::Number(number))
+}
+
 struct OfDocument;
 
 impl<'de> Visitor<'de> for OfDocument {
@@ -539,8 +561,15 @@ impl<'de> Visitor<'de> for OfDocument {
         })
     }
 
-    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<Document, M::Error> {
-        let entries = OfMap::<Json, String, Document, _>(PhantomData).visit_map(map)?;
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Document, M::Error> {
+        let mut entries = HashMap::new();
+        while let Some(key) = map.next_key::<String>()? {
+            if key == NUMBER && entries.is_empty() {
+                let digits: String = map.next_value()?;
+                return number(&digits).ok_or_else(|| M::Error::custom("expected a number"));
+            }
+            entries.insert(key, map.next_value_seed(As::<Json, Document>(PhantomData))?);
+        }
         Ok(Document::Object(entries))
     }
 

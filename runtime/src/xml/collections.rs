@@ -73,11 +73,15 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Converts a value that was just read to the type that a user named in its place.
-    pub fn own<W, T>(&self, value: W) -> Result<T, ReadError>
+    /// Reads a value by `read`, and converts it to the type that a user named in its place.
+    pub fn own<W, T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<W, ReadError>,
+    ) -> Result<T, ReadError>
     where
         T: TryFrom<W, Error: Into<BoxError>>,
     {
+        let value = read(self)?;
         let refused = |error: T::Error| self.error(EXPECTED, REFUSED).caused_by(error.into());
         T::try_from(value).map_err(refused)
     }

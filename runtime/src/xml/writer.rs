@@ -1,7 +1,7 @@
 //! The writer of XML.
 
-use aws_smithy_types::error::operation::BuildError;
 use aws_smithy_types::DateTime;
+use aws_smithy_types::error::operation::BuildError;
 
 use crate::http::{TimestampFormat, text};
 

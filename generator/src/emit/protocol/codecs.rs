@@ -46,8 +46,5 @@ pub(super) fn own(plan: &Plan<'_>, target: ShapeRef, read: TokenStream) -> Token
         return read;
     }
     let modeled = plan.modeled_type(target);
-    quote!({
-        let value = #read?;
-        reader.own::<#modeled, _>(value)
-    })
+    quote!(reader.own::<#modeled, _>(|reader| #read))
 }

@@ -111,10 +111,7 @@ type Feature = (&'static str, Vec<&'static str>);
 fn features(client: &ClientTraits) -> Vec<Feature> {
     let mut features = features_of(&client.auth, client.presigning_features);
     if client.serde {
-        features.push((
-            "serde-serialize",
-            vec!["tinsmith-runtime/serde-serialize"],
-        ));
+        features.push(("serde-serialize", vec!["tinsmith-runtime/serde-serialize"]));
         features.push((
             "serde-deserialize",
             vec!["tinsmith-runtime/serde-deserialize"],

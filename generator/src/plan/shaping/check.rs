@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use syn::Token;
 use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
-use tinsmith_model::{Closure, Diagnostic, Diagnostics, Kind as ShapeKind, Model, ShapeRef, nearest};
+use tinsmith_model::{
+    Closure, Diagnostic, Diagnostics, Kind as ShapeKind, Model, ShapeRef, nearest,
+};
 
 use super::Shaped;
 use super::pattern::Pattern;
@@ -69,7 +71,8 @@ pub(super) fn shaped(
             }
             if shaped.bytes.contains(&shape) {
                 let message = "the blob is `Bytes` by another option".to_owned();
-                let hint = "choose one of the two, or a pattern for `bytes` that leaves the shape out";
+                let hint =
+                    "choose one of the two, or a pattern for `bytes` that leaves the shape out";
                 check.report(Kind::Replace, &rule.shapes, message, hint);
             }
         }
@@ -172,9 +175,12 @@ impl Check<'_> {
             return Vec::new();
         };
         let model = self.model;
-        let candidates = self.shapes.reached.iter().copied().filter(|&shape| {
-            is_one(&model[shape].kind) && !model[shape].traits.is_streaming()
-        });
+        let candidates = self
+            .shapes
+            .reached
+            .iter()
+            .copied()
+            .filter(|&shape| is_one(&model[shape].kind) && !model[shape].traits.is_streaming());
         let candidates: BTreeSet<ShapeRef> = candidates.collect();
         let matching = candidates.iter().copied();
         let matching = matching.filter(|shape| pattern.has_shape(model[*shape].id.as_str()));
@@ -196,7 +202,9 @@ impl Check<'_> {
         let ids = candidates.iter().map(|shape| model[*shape].id.as_str());
         let near = nearest(text, ids);
         let hint = match near[..] {
-            [] => format!("expected a pattern that matches a {what} that the chosen operations reach"),
+            [] => {
+                format!("expected a pattern that matches a {what} that the chosen operations reach")
+            }
             _ => format!("did you mean `{}`?", near.join("` or `")),
         };
         let message = format!("no {what} of the client matches the pattern");
@@ -244,7 +252,11 @@ impl Check<'_> {
         };
         let last = |path: &syn::Path| path.segments.last().map(|it| it.ident.to_string());
         for trait_name in ["Serialize", "Deserialize"] {
-            if serde && paths.iter().any(|path| last(path).as_deref() == Some(trait_name)) {
+            if serde
+                && paths
+                    .iter()
+                    .any(|path| last(path).as_deref() == Some(trait_name))
+            {
                 let message = format!("the option `serde` implements `{trait_name}` already");
                 let hint = "keep one of the two options";
                 self.report(Kind::Derive, &rule.shapes, message, hint);
@@ -272,7 +284,12 @@ impl Check<'_> {
             Ok(_) => Path::new(rule.value.trim()),
             Err(_) => {
                 let message = format!("`{}` is not the path of a type", rule.value);
-                self.report(kind, &rule.shapes, message, "expected a path such as `crate::Money`");
+                self.report(
+                    kind,
+                    &rule.shapes,
+                    message,
+                    "expected a path such as `crate::Money`",
+                );
                 return None;
             }
         };
@@ -308,19 +325,19 @@ impl Check<'_> {
         for rule in &shaping.renames {
             if let Some(other) = seen.insert(&rule.shapes, &rule.value) {
                 let message = format!("it is named twice, as `{other}` and as `{}`", rule.value);
-                self.report(Kind::Rename, &rule.shapes, message, "keep one of the two names");
+                self.report(
+                    Kind::Rename,
+                    &rule.shapes,
+                    message,
+                    "keep one of the two names",
+                );
                 continue;
             }
             self.rename(rule, shaped, enum_values);
         }
     }
 
-    fn rename(
-        &mut self,
-        rule: &Rule,
-        shaped: &mut Shaped,
-        enum_values: &mut Vec<EnumValueName>,
-    ) {
+    fn rename(&mut self, rule: &Rule, shaped: &mut Shaped, enum_values: &mut Vec<EnumValueName>) {
         let kind = Kind::Rename;
         let (id, member) = match rule.shapes.split_once('$') {
             Some((id, member)) => (id, Some(member)),
@@ -372,7 +389,8 @@ impl Check<'_> {
             _ => {
                 let near = nearest(member, names.iter().copied());
                 let hint = match near[..] {
-                    [] => "expected a member of a structure or union, or a value of an enum".to_owned(),
+                    [] => "expected a member of a structure or union, or a value of an enum"
+                        .to_owned(),
                     _ => format!("did you mean `{}`?", near.join("` or `")),
                 };
                 let message = format!("the shape has no member `{member}`");

@@ -100,6 +100,9 @@ fn problem(plan: &Plan<'_>, shape: ShapeRef, member: &Member, reason: &str) -> D
             Kind::Replace,
             member.name
         ),
-        hint: Some("replace the structure that holds the member, or convert its value in your code".to_owned()),
+        hint: Some(
+            "replace the structure that holds the member, or convert its value in your code"
+                .to_owned(),
+        ),
     }
 }

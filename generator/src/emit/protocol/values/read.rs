@@ -102,7 +102,11 @@ pub(in crate::emit::protocol) fn members(
 /// `null` is a document.
 fn dense_value(values: Values<'_, '_>, member: &Member) -> TokenStream {
     match &values.plan.shape(member.target).kind {
-        Kind::Document => own(values.plan, member.target, quote!(reader.document_element())),
+        Kind::Document => own(
+            values.plan,
+            member.target,
+            quote!(reader.document_element()),
+        ),
         _ => value(values, member),
     }
 }
