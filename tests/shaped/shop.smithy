@@ -37,13 +37,13 @@ structure PutOrderOutput {
 /// An order. This sentence is the model's.
 structure Order {
     /// The price. This sentence is the model's.
-    @required
     price: Money
 
     discounts: MoneyList
 
     fees: MoneyMap
 
+    @required
     id: OrderId
 
     ids: OrderIds

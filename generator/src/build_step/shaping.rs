@@ -228,7 +228,6 @@ impl Builder {
     /// "com.example#Money" = "Eq, Hash"
     /// ```
     #[cfg(feature = "config")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "config")))]
     pub fn config(mut self, path: impl AsRef<Path>) -> Self {
         self.config.push(path.as_ref().to_owned());
         self

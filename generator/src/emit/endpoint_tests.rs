@@ -44,7 +44,7 @@ use tinsmith_model::endpoint_rules::Malformed;
 use tinsmith_model::{Diagnostic, Diagnostics, nearest, service_operations};
 
 use crate::emit::{source, test_client};
-use crate::names::{self, Name};
+use crate::names::Name;
 use crate::output::{ENDPOINT_TESTS, File};
 use crate::plan::Plan;
 use crate::plan::client::ClientTraits;

@@ -21,6 +21,7 @@
 
 mod builder;
 mod extra;
+mod serde;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
@@ -28,7 +29,7 @@ use tinsmith_model::Kind;
 
 use crate::emit::attributes::{deprecated, documented};
 use crate::emit::rustdoc::{MemberDocs, link_to_struct};
-use crate::emit::{request_id, serde, shaped};
+use crate::emit::{request_id, shaped};
 use crate::plan::{Field, Plan, Role, Structure};
 
 pub(crate) use builder::{built_value, completion, setter_parameters};
@@ -47,7 +48,7 @@ pub(crate) fn emit(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
     let builder = builder::builder(plan, structure, &docs);
     let request_id =
         (structure.role == Role::Output).then(|| request_id::of_output(plan, structure));
-    let serde = serde::structure(plan, structure);
+    let serde = serde::implementations(plan, structure);
     quote! {
         #definition
         #accessors

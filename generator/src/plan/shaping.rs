@@ -61,20 +61,20 @@ impl Shaped {
         check::shaped(closure, shaping, enum_values)
     }
 
-    /// The derives of a type. `of` is its shape, or that of the service for a structure that has none.
+    /// The derives of the type with this id.
     pub(crate) fn derives<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a str> {
         let matching = self.derives.iter().filter(move |(it, _)| it.has_shape(id));
         matching.flat_map(|(_, paths)| paths.iter().map(String::as_str))
     }
 
-    /// The attributes of a type.
+    /// The attributes of the type with this id.
     pub(crate) fn type_attributes<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a str> {
         let rules = self.type_attributes.iter();
         let matching = rules.filter(move |(it, _)| it.has_shape(id));
         matching.map(|(_, attribute)| attribute.as_str())
     }
 
-    /// The attributes of a member.
+    /// The attributes of a member of the type with this id.
     pub(crate) fn field_attributes<'a>(
         &'a self,
         id: &'a str,
@@ -85,7 +85,7 @@ impl Shaped {
         matching.map(|(_, attribute)| attribute.as_str())
     }
 
-    /// Whether a type has `Debug`.
+    /// Whether the type with this id has `Debug`.
     pub(crate) fn has_debug(&self, id: &str) -> bool {
         !self.without_debug.iter().any(|it| it.has_shape(id))
     }

@@ -2,17 +2,19 @@
 
 /// In the place of the structure `Money`.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct Cents {
-    pub cents: u32,
+pub(crate) struct Cents {
+    pub(crate) cents: u32,
 }
 
 /// In the place of the string `OrderId`: a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-pub struct OrderId(pub u64);
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize,
+)]
+pub(crate) struct OrderId(pub(crate) u64);
 
 /// An order id that is not a number.
 #[derive(Debug)]
-pub struct NotANumber;
+pub(crate) struct NotANumber;
 
 impl std::fmt::Display for NotANumber {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -17,10 +17,7 @@ fn source(file: &str) -> &'static str {
 }
 
 fn order() -> Order {
-    Order::builder()
-        .price(Cents { cents: 1 })
-        .build()
-        .expect("an order")
+    Order::builder().id(OrderId(1)).build().expect("an order")
 }
 
 #[test]
@@ -40,7 +37,7 @@ fn attributes_are_written() {
 #[test]
 fn names_are_the_chosen_ones() {
     let order = Order::builder()
-        .price(Cents { cents: 1 })
+        .id(OrderId(1))
         .quantity(2)
         .color(Paint::Scarlet);
     let order = order.build().expect("an order");
@@ -53,7 +50,7 @@ fn names_are_the_chosen_ones() {
 #[test]
 fn maps_and_blobs_have_the_chosen_types() {
     let order = Order::builder()
-        .price(Cents { cents: 1 })
+        .id(OrderId(1))
         .labels("b", "2")
         .labels("a", "1")
         .counts("a", 1)
@@ -103,19 +100,20 @@ fn values_in_json_have_the_chosen_names() {
         order
     );
     // A builder need not be complete.
-    builder = builder.set_price(None);
+    builder = builder.set_id(None);
     let mut partial = expected;
-    partial.as_object_mut().expect("an object").remove("price");
+    partial.as_object_mut().expect("an object").remove("id");
     type OrderBuilder = crate::clients::shop_rest_json::types::builders::OrderBuilder;
     let read: OrderBuilder = serde_json::from_value(partial.clone()).expect("a builder");
     assert_eq!(read, builder);
-    let error = serde_json::from_value::<Order>(partial).expect_err("it has no price");
-    assert!(error.to_string().contains("price"), "{error}");
+    let error = serde_json::from_value::<Order>(partial).expect_err("it has no id");
+    assert!(error.to_string().contains("`id`"), "{error}");
 }
 
 #[test]
 fn json_is_read_leniently() {
-    let text = r#"{"price": {"cents": 1}, "quantity": null, "new": [1], "color": "blue", "delivery": {"New": 1}}"#;
+    let text =
+        r#"{"id": 1, "quantity": null, "new": [1], "color": "blue", "delivery": {"New": 1}}"#;
     let read: Order = serde_json::from_str(text).expect("an order");
     let mut expected = order();
     expected.color = Some(Paint::from("blue"));
