@@ -72,7 +72,7 @@ pub(super) struct Arguments {
     #[arg(long = "presign", value_name = "NAME")]
     presign: Vec<String>,
     #[command(flatten)]
-    shaping: shaping::Arguments,
+    shaping: shaping::Shape,
     /// The folder of the crate, or with --each of the workspace
     #[arg(long, value_name = "DIR")]
     out: PathBuf,

@@ -41,6 +41,15 @@ pub(super) fn modules() -> (TokenStream, TokenStream) {
     )
 }
 
+/// The same, for files in which nothing else may name the runtime: a short name would be imported for them, and not be
+/// used without the features.
+fn whole_modules() -> (TokenStream, TokenStream) {
+    (
+        quote!(tinsmith_runtime::codegen::serialize),
+        quote!(tinsmith_runtime::codegen::deserialize),
+    )
+}
+
 /// The adapter for values of the shape.
 pub(super) fn adapter(plan: &Plan<'_>, shape: ShapeRef) -> Adapter {
     if plan.own_type(shape).is_some() {
@@ -70,7 +79,7 @@ pub(crate) fn union(plan: &Plan<'_>, shape: ShapeRef, variants: &[Variant<'_>]) 
     if !plan.shaped.serde || plan.is_events(shape) {
         return quote!();
     }
-    let (ser, de) = modules();
+    let (ser, de) = whole_modules();
     let ident = plan.type_ident(shape);
     let name = plan.type_name(shape);
     let boxed = |variant: &Variant<'_>| {
@@ -158,7 +167,7 @@ pub(crate) fn text(plan: &Plan<'_>, ident: &Name) -> TokenStream {
     if !plan.shaped.serde {
         return quote!();
     }
-    let (ser, de) = modules();
+    let (ser, de) = whole_modules();
     quote! {
         #[cfg(feature = "serde-serialize")]
         impl #ser::Serialize for #ident {
@@ -230,7 +239,7 @@ pub(crate) fn requirements(plan: &Plan<'_>) -> TokenStream {
         );
         quote! {
             #[cfg(feature = #feature)]
-            ::tinsmith_runtime::#condition! { {} { ::std::compile_error!(#message); } }
+            tinsmith_runtime::#condition! { {} { ::std::compile_error!(#message); } }
         }
     });
     quote!(#(#items)*)

@@ -28,6 +28,17 @@ pub trait DeserializeAs<'de, T> {
     /// # Errors
     /// The deserializer fails, or has no such value.
     fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error>;
+
+    /// Reads the value of a member; `None` if it is not set.
+    ///
+    /// # Errors
+    /// The same.
+    fn deserialize_member<D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error>
+    where
+        Self: Sized,
+    {
+        deserializer.deserialize_option(OfOption::<Self, T>(PhantomData))
+    }
 }
 
 /// The seed of a value that the adapter `A` reads.
@@ -38,6 +49,17 @@ impl<'de, A: DeserializeAs<'de, T>, T> DeserializeSeed<'de> for As<A, T> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
         A::deserialize_as(deserializer)
+    }
+}
+
+/// The seed of a member that the adapter `A` reads.
+struct MemberAs<A, T>(PhantomData<(A, T)>);
+
+impl<'de, A: DeserializeAs<'de, T>, T> DeserializeSeed<'de> for MemberAs<A, T> {
+    type Value = Option<T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
+        A::deserialize_member(deserializer)
     }
 }
 
@@ -78,8 +100,7 @@ impl<'de, M: MapAccess<'de>> Member<'de> for Entry<'_, M> {
     type Error = M::Error;
 
     fn read<A: DeserializeAs<'de, T>, T>(self) -> Result<Option<T>, M::Error> {
-        self.0
-            .next_value_seed(As::<Nullable<A>, Option<T>>(PhantomData))
+        self.0.next_value_seed(MemberAs::<A, T>(PhantomData))
     }
 }
 
@@ -90,9 +111,7 @@ impl<'de, S: SeqAccess<'de>> Member<'de> for Element<'_, S> {
     type Error = S::Error;
 
     fn read<A: DeserializeAs<'de, T>, T>(self) -> Result<Option<T>, S::Error> {
-        let element = self
-            .0
-            .next_element_seed(As::<Nullable<A>, Option<T>>(PhantomData))?;
+        let element = self.0.next_element_seed(MemberAs::<A, T>(PhantomData))?;
         Ok(element.flatten())
     }
 }
@@ -520,6 +539,17 @@ impl<'de> DeserializeAs<'de, Document> for Json {
             deserializer.deserialize_any(OfDocument)
         } else {
             deserializer.deserialize_enum("Document", DOCUMENTS, OfDocument)
+        }
+    }
+
+    fn deserialize_member<D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Document>, D::Error> {
+        // A member that is not set is left out there, so a null is the document.
+        if deserializer.is_human_readable() {
+            Self::deserialize_as(deserializer).map(Some)
+        } else {
+            deserializer.deserialize_option(OfOption::<Self, Document>(PhantomData))
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::shaping::{Dependency, Rule, Shaping};
 
 #[derive(Args)]
 #[command(next_help_heading = "Shape of the code")]
-pub(in crate::cli) struct Arguments {
+pub(in crate::cli) struct Shape {
     /// A file with options of this group, such as tinsmith.toml; those of the command line apply as well
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -60,7 +60,7 @@ enum Docs {
     None,
 }
 
-impl Arguments {
+impl Shape {
     /// The options, with those of the file.
     pub(super) fn shaping(&self) -> Result<Shaping, Failure> {
         let mut shaping = match &self.config {

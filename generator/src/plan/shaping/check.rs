@@ -199,7 +199,9 @@ impl Check<'_> {
         candidates: &BTreeSet<ShapeRef>,
     ) {
         let model = self.model;
+        const PRELUDE: &str = "smithy.api#";
         let ids = candidates.iter().map(|shape| model[*shape].id.as_str());
+        let ids = ids.filter(|id| text.starts_with(PRELUDE) || !id.starts_with(PRELUDE));
         let near = nearest(text, ids);
         let hint = match near[..] {
             [] => {
