@@ -190,8 +190,8 @@ impl<'m> Operation<'m> {
 
 impl<'m> Plan<'m> {
     /// Plans the client of `closure`, with the protocol of this id or name if one is given, with these names of
-    /// enum values, and shaped by `shaping`. Calls of the operations that `presign` names can be presigned, beside those that the official
-    /// clients presign.
+    /// enum values, and shaped by `shaping`. Calls of the operations that `presign` names can be presigned, beside those
+    /// that the official clients presign.
     ///
     /// # Errors
     /// Shapes and traits that the generator does not support; two shapes with the same Rust name; names of enum
