@@ -44,6 +44,15 @@ const OF_PREFERRED: [&str; 9] = [
     "RemoveBook",
 ];
 
+/// The clients of `tests/shaped`, each with its protocol.
+const SHAPED: [(&str, &str); 5] = [
+    ("shop_aws_json", "awsJson1_1"),
+    ("shop_aws_query", "awsQuery"),
+    ("shop_rest_json", "restJson1"),
+    ("shop_rest_xml", "restXml"),
+    ("shop_rpcv2_cbor", "rpcv2Cbor"),
+];
+
 /// The folder of the models that `tests/live` calls, each beside the test of its name.
 const LIVE: &str = "tests/live";
 
@@ -80,6 +89,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     clients.write("clients")?;
+    shaped()?;
 
     println!("cargo::rerun-if-changed={LIVE}");
     println!("cargo::rerun-if-env-changed=TINSMITH_SHARED");
@@ -107,6 +117,35 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     own.write("own")?;
     published.write("published")
+}
+
+/// The clients of `tests/shaped`: one for each protocol, each with all options that shape the code.
+fn shaped() -> Result<(), Box<dyn Error>> {
+    let mut clients = Clients::default();
+    for (name, protocol) in SHAPED {
+        let builder = tinsmith::configure()
+            .model("shaped/shop.smithy")
+            .protocol(protocol)
+            .derive("*", "Clone, PartialEq")
+            .derive("com.example#Money", "Eq, Hash")
+            .derive("com.example#Color", "Eq, Hash")
+            .type_attribute("com.example#Money", "#[doc(alias = \"money\")]")
+            .field_attribute("com.example#Money$cents", "#[doc(alias = \"amount\")]")
+            .replace("com.example#Money", "crate::own::Cents")
+            .replace("com.example#OrderId", "crate::own::OrderId")
+            .rename("com.example#Money", "Price")
+            .rename("com.example#Color", "Paint")
+            .rename("com.example#Color$RED", "Scarlet")
+            .rename("com.example#Order$qty", "quantity")
+            .rename("com.example#Delivery$express", "Rush")
+            .btree_map(["com.example#Labels"])
+            .bytes(["com.example#Picture"])
+            .without_debug(["com.example#Address"])
+            .without_docs()
+            .serde();
+        clients.compile(builder, name)?;
+    }
+    clients.write("shaped")
 }
 
 /// The models in a folder, by name. A folder in it is one model of several files, unless it is one of `REFUSED`.
@@ -188,7 +227,7 @@ fn configured(file: &Path) -> Result<tinsmith::Builder, Box<dyn Error>> {
         .model(file)
         .presign(listed("presign"))
         .validate_inputs(named("validate_inputs").and_then(Node::as_bool) == Some(true))
-        .unchecked_patterns(listed("unchecked_patterns")))
+        .unchecked_pattern(listed("unchecked_patterns")))
 }
 
 /// The operations of a model.

@@ -9,6 +9,7 @@
 //! folder that contains the target folder; so the package's own folder is not watched.
 
 mod place;
+mod shaping;
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -18,7 +19,7 @@ use tinsmith_model::{
 };
 
 use crate::lock::{self, Generated, Package};
-use crate::{Client, EnumValueName, Error, Layout, Options, closure, output, plan};
+use crate::{Client, EnumValueName, Error, Layout, Options, Shaping, closure, output, plan};
 
 /// Compiles a client of the named operations from one model file, as a module that is named after the
 /// service. `tinsmith_runtime::include_client!` includes it.
@@ -132,8 +133,9 @@ pub struct Builder {
     protocol: Option<String>,
     enum_values: Vec<EnumValueName>,
     presign: Vec<String>,
-    validate_inputs: bool,
-    unchecked_patterns: Vec<String>,
+    shaping: Shaping,
+    #[cfg(feature = "config")]
+    config: Vec<PathBuf>,
     place: Placement,
     out_dir: Option<PathBuf>,
     quiet: bool,
@@ -225,53 +227,6 @@ impl Builder {
         self
     }
 
-    /// Whether the client checks inputs against the constraints of the model before it sends them: `length`, `range`,
-    /// `pattern`, `required`, `uniqueItems` and the values of enums. The default is `false`: the service checks them.
-    ///
-    /// A call whose input breaks some of them fails with all violations, and nothing is sent. Before:
-    ///
-    /// ```text
-    /// service error: ValidationException: 1 validation error detected (HTTP 400, request id 3f5e2b1c)
-    /// ```
-    ///
-    /// After:
-    ///
-    /// ```text
-    /// failed to construct request: the input of `CreateCity` breaks 2 constraints: `/name` is required; `/tags` must
-    /// have at most 3 entries, but has 4
-    /// ```
-    ///
-    /// The error is a `tinsmith_runtime::input_checks::InvalidInput`. Both crates need their feature `validate-inputs`: the
-    /// generator compiles the patterns of the model, and the client checks them. A value of an enum that the model does not have breaks a constraint, too: leave the option off
-    /// if the service learns new values faster than its model is updated.
-    ///
-    /// ```no_run
-    /// tinsmith::configure().model("models/cities.smithy").validate_inputs(true);
-    /// ```
-    pub fn validate_inputs(mut self, enable: bool) -> Self {
-        self.validate_inputs = enable;
-        self
-    }
-
-    /// Leaves the patterns of these shapes and members out of the checks of inputs, by id (`com.example#Name`,
-    /// `com.example#City$name`). The crate `regex`, which does the checks, has no look-around and no backreferences; the
-    /// build fails for a pattern that has some, or that means something else there, unless it is left out.
-    ///
-    /// ```no_run
-    /// tinsmith::configure()
-    ///     .model("models/cities.smithy")
-    ///     .validate_inputs(true)
-    ///     .unchecked_patterns(["com.example#Password"]);
-    /// ```
-    pub fn unchecked_patterns<I>(mut self, ids: I) -> Self
-    where
-        I: IntoIterator<Item: Into<String>>,
-    {
-        self.unchecked_patterns
-            .extend(ids.into_iter().map(Into::into));
-        self
-    }
-
     /// Emits the client as a module at this path below the crate's root, for
     /// `include_client!(<last segment>)` in the module before the last segment.
     pub fn module(mut self, path: impl Into<String>) -> Self {
@@ -318,11 +273,34 @@ impl Builder {
         compile_all([self])
     }
 
+    /// The options that shape the client, with those of files.
+    fn shaping(&self) -> Result<Shaping, Error> {
+        #[allow(unused_mut)]
+        let mut shaping = self.shaping.clone();
+        #[cfg(feature = "config")]
+        for path in &self.config {
+            let read = crate::config::read(path)?;
+            if let Some(dependency) = read.dependencies.first() {
+                return Err(Error::Usage(format!(
+                    "{}: `{}` is a dependency of a generated crate, and the package of a build step has its own \
+                     `Cargo.toml`: add it there, and remove it here",
+                    visible(&path.display().to_string()),
+                    dependency.name
+                )));
+            }
+            shaping.extend(read);
+        }
+        Ok(shaping)
+    }
+
     fn watch_models(&self) -> Result<(), Error> {
         if self.quiet {
             Ok(())
         } else {
-            self.models.iter().try_for_each(|model| watch(model))
+            self.models.iter().try_for_each(|model| watch(model))?;
+            #[cfg(feature = "config")]
+            self.config.iter().try_for_each(|file| watch(file))?;
+            Ok(())
         }
     }
 
@@ -346,8 +324,7 @@ impl Builder {
             protocol: self.protocol.clone(),
             enum_values: self.enum_values.clone(),
             presign: self.presign.clone(),
-            validate_inputs: self.validate_inputs,
-            unchecked_patterns: self.unchecked_patterns.clone(),
+            shaping: self.shaping()?,
             layout,
             ..Options::default()
         })
@@ -534,6 +511,45 @@ mod tests {
         assert!(error.to_string().ends_with("/out/mine/mod.rs"), "{error}");
         assert_eq!(fs::read_to_string(own).expect("a file"), "//! Mine.\n");
         assert!(!folder.path().join("out/mine.rs").exists());
+    }
+
+    #[cfg(feature = "config")]
+    #[test]
+    fn options_of_a_file_apply_beside_those_of_the_script() {
+        let folder = TempDir::new().expect("a folder");
+        let config = folder.path().join("tinsmith.toml");
+        let generate = |text: &str| {
+            fs::write(&config, text).expect("a file");
+            let builder = build_step(folder.path()).module("client");
+            builder.rename("a#Put", "Store").config(&config).compile()
+        };
+        let has = |file: &str| {
+            folder
+                .path()
+                .join("out/client/operation")
+                .join(file)
+                .exists()
+        };
+        generate("[rename]\n\"a#Get\" = \"Fetch\"\n").expect("a client");
+        assert!(has("fetch.rs") && has("store.rs"));
+        // A changed file changes the client.
+        generate("[rename]\n\"a#Get\" = \"Load\"\n").expect("a client");
+        assert!(has("load.rs") && !has("fetch.rs"));
+        let refused = generate("renames = 1").expect_err("there is no such key");
+        assert!(
+            format!("{refused:?}").contains("did you mean `rename`?"),
+            "{refused:?}"
+        );
+        let refused = generate("[rename]\n\"a#Put\" = \"Save\"\n").expect_err("two names");
+        assert!(
+            format!("{refused:?}").contains("named twice"),
+            "{refused:?}"
+        );
+        let refused = generate("[dependencies]\nuuid = \"1\"\n").expect_err("no manifest");
+        assert!(
+            refused.to_string().contains("`uuid` is a dependency"),
+            "{refused}"
+        );
     }
 
     #[test]

@@ -50,7 +50,9 @@ mod request_id;
 pub(crate) mod requirements;
 pub(crate) mod root;
 mod rustdoc;
+mod serde;
 mod sessions;
+mod shaped;
 pub(crate) mod source;
 mod structure;
 mod test_client;
@@ -65,6 +67,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use proc_macro2::TokenStream;
+use quote::quote;
 use tinsmith_model::ShapeRef;
 
 use crate::output::File;
@@ -169,11 +172,13 @@ fn emit(plan: &Plan<'_>, client: &ClientTraits, standalone: bool, part: Part) ->
     match part {
         Part::Root => {
             let example = plan.operations.first().map(|operation| &operation.method);
-            if standalone {
+            let root = if standalone {
                 root::emit_standalone(client, plan.service.docs, example)
             } else {
                 root::emit(client, plan.service.docs, example)
-            }
+            };
+            let requirements = serde::requirements(plan);
+            quote!(#root #requirements)
         }
         Part::Client => {
             let methods = plan.operations.iter();

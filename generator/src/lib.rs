@@ -22,6 +22,8 @@ mod build_step;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+#[cfg(feature = "config")]
+mod config;
 mod digest;
 mod docs;
 mod emit;
@@ -34,6 +36,7 @@ mod names;
 mod output;
 mod plan;
 pub mod report;
+mod shaping;
 
 use std::fmt;
 use std::io;
@@ -55,6 +58,7 @@ pub use build_step::{Builder, compile, compile_all, configure};
 pub use emit::root::{Manifest, Runtime};
 pub use output::{Author, Checked, File, Stale, Written};
 pub use plan::{EnumValueName, Layout};
+pub use shaping::{Dependency, Rule, Shaping};
 pub use tinsmith_model as model;
 
 /// The error of generating a client.
@@ -148,12 +152,8 @@ pub struct Options {
     /// clients presign: S3's `GetObject`, `PutObject`, `UploadPart`, `DeleteObject`, `HeadObject` and
     /// `ListObjectVersions`, and Polly's `SynthesizeSpeech`.
     pub presign: Vec<String>,
-    /// Whether the client checks inputs against the constraints of the model before it sends them: `length`, `range`,
-    /// `pattern`, `required`, `uniqueItems` and the values of enums.
-    pub validate_inputs: bool,
-    /// The shapes and members, by id (`com.example#Name`, `com.example#City$name`), whose patterns are left out of these
-    /// checks.
-    pub unchecked_patterns: Vec<String>,
+    /// How the generated code differs from what the model alone gives.
+    pub shaping: Shaping,
     /// Whether the client is a crate or a module.
     pub layout: Layout,
     /// The manifest of a crate of its own. Its source then goes to `src/`.
@@ -298,9 +298,14 @@ impl Client {
             protocol,
             &options.enum_values,
             &options.presign,
+            &options.shaping,
         )?;
-        if options.validate_inputs {
-            plan.check_inputs(&options.unchecked_patterns)?;
+        options.shaping.refuse_unchecked_patterns(closure)?;
+        if options.shaping.validate_inputs {
+            plan.check_inputs(&options.shaping.unchecked_patterns)?;
+        }
+        if options.protocol_tests || options.endpoint_tests {
+            options.shaping.refuse_tests(closure)?;
         }
         let package = match options
             .manifest

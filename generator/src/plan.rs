@@ -24,6 +24,7 @@ mod naming;
 pub(crate) mod pagination;
 pub(crate) mod presigning;
 mod protocol;
+pub(crate) mod shaping;
 mod spelling;
 mod structures;
 mod supported;
@@ -35,7 +36,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use heck::{ToKebabCase, ToSnakeCase};
 use tinsmith_model::{
     Closure, Diagnostics, EnumValue, Kind, Member, Model, Optionality, PlacedMember, Shape,
-    ShapeRef, TimestampFormat, Usage,
+    ShapeRef, TimestampFormat, Traits, Usage,
 };
 
 use endpoint::Endpoints;
@@ -43,6 +44,7 @@ use endpoint::bind::{self, Binding};
 use enum_values::EnumValues;
 use input_checks::InputChecks;
 use presigning::Presigned;
+use shaping::Shaped;
 
 pub(crate) use defaults::Unsent;
 pub use enum_values::EnumValueName;
@@ -56,6 +58,7 @@ pub(crate) use structures::{Field, Structure, is_unit};
 pub(crate) use unions::Variant;
 
 use crate::names::{self, Name, Path};
+use crate::shaping::Shaping;
 
 /// Whether the client is a crate or a module.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -117,6 +120,8 @@ pub(crate) struct Plan<'m> {
     sensitive: BTreeSet<ShapeRef>,
     /// Shapes whose type differs in the official client, each with the shape that has that type.
     replaced: BTreeMap<ShapeRef, ShapeRef>,
+    /// What users chose for shapes.
+    pub(crate) shaped: Shaped,
 }
 
 /// The service's names.
@@ -155,6 +160,8 @@ pub(crate) struct Operation<'m> {
     pub(crate) module: Name,
     /// The client's method.
     pub(crate) method: Name,
+    /// The name from which the Rust names are made.
+    spelled: String,
     /// The operation's module, as a path.
     pub(crate) path: Path,
     /// The input.
@@ -172,12 +179,15 @@ pub(crate) struct Operation<'m> {
 impl<'m> Operation<'m> {
     /// `<Op>Error`.
     pub(crate) fn error_ident(&self) -> Name {
-        names::type_ident(&format!("{}Error", names::upper_first(self.name)))
+        names::type_ident(&format!("{}Error", names::upper_first(&self.spelled)))
     }
 
     /// `<Op>FluentBuilder`.
     pub(crate) fn fluent_ident(&self) -> Name {
-        names::type_ident(&format!("{}FluentBuilder", names::upper_first(self.name)))
+        names::type_ident(&format!(
+            "{}FluentBuilder",
+            names::upper_first(&self.spelled)
+        ))
     }
 
     /// The operation's name with `suffix`, in the spelling of inputs and outputs.
@@ -187,27 +197,34 @@ impl<'m> Operation<'m> {
 }
 
 impl<'m> Plan<'m> {
-    /// Plans the client of `closure`, with the protocol of this id or name if one is given, and with these names of
-    /// enum values. Calls of the operations that `presign` names can be presigned, beside those that the official
-    /// clients presign.
+    /// Plans the client of `closure`, with the protocol of this id or name if one is given, with these names of
+    /// enum values, and shaped by `shaping`. Calls of the operations that `presign` names can be presigned, beside those
+    /// that the official clients presign.
     ///
     /// # Errors
     /// Shapes and traits that the generator does not support; two shapes with the same Rust name; names of enum
     /// values that are not valid, or for values that do not exist; malformed traits of endpoints; operations that
-    /// can't be presigned.
+    /// can't be presigned; options that shape the client and are about nothing in it.
     pub(crate) fn new(
         closure: &'m Closure<'m>,
         layout: Layout,
         protocol: Option<&str>,
         enum_values: &[EnumValueName],
         presign: &[String],
+        shaping: &Shaping,
     ) -> Result<Self, Diagnostics> {
         let model = closure.model();
-        let enum_values = EnumValues::of(model, enum_values)?;
         let choice = supported::check(closure, protocol)?;
+        let mut enum_values = enum_values.to_vec();
+        let shaped = Shaped::of(closure, shaping, &mut enum_values)?;
+        let enum_values = EnumValues::of(model, &enum_values)?;
         let service = Service::new(model, closure.service());
         let sensitive = structures::sensitive_shapes(closure, service.customized_as);
-        let type_names = naming::type_names(closure);
+        let type_names = naming::type_names(closure, &shaped);
+        let mut endpoints = Endpoints::of(model, closure.service())?;
+        if shaped.without_docs {
+            endpoints.remove_docs();
+        }
         let mut plan = Self {
             model,
             closure,
@@ -215,7 +232,10 @@ impl<'m> Plan<'m> {
             layout,
             protocol: choice.protocol,
             passed_over: choice.passed_over,
-            service,
+            service: Service {
+                docs: service.docs.filter(|_| !shaping.without_docs),
+                ..service
+            },
             operations: Vec::new(),
             waiters: Vec::new(),
             input_checks: None,
@@ -228,10 +248,11 @@ impl<'m> Plan<'m> {
             error_variants: BTreeMap::new(),
             type_names,
             enum_values,
-            endpoints: Endpoints::of(model, closure.service())?,
             uses_aws: false,
+            endpoints,
             sensitive,
             replaced: customizations::s3::replaced(closure),
+            shaped,
         };
         plan.sort_shapes();
         plan.error_variants = plan.error_variants();
@@ -242,6 +263,7 @@ impl<'m> Plan<'m> {
             .collect();
         plan.uses_aws = client::uses_aws(&plan);
         naming::check(&plan)?;
+        shaping::check_replaced(&plan)?;
         let bindings = bind::all(&plan)?;
         for (operation, bindings) in plan.operations.iter_mut().zip(bindings) {
             operation.endpoint_params = bindings;
@@ -292,8 +314,9 @@ impl<'m> Plan<'m> {
 
     fn operation(&self, shape: ShapeRef) -> Operation<'m> {
         let name = self.model[shape].id.name();
-        let stem = names::pascal(name);
-        let snake = names::snake(name);
+        let spelled = self.shaped.name(shape).unwrap_or(name).to_owned();
+        let stem = names::pascal(&spelled);
+        let snake = names::snake(&spelled);
         let module = names::module_ident(&snake);
         let path = self.root.join("operation").join(&module);
         let (input, output) = match &self.model[shape].kind {
@@ -303,7 +326,7 @@ impl<'m> Plan<'m> {
         Operation {
             shape,
             name,
-            ident: names::type_ident(&names::upper_first(name)),
+            ident: names::type_ident(&names::upper_first(&spelled)),
             method: names::client_method_ident(&snake),
             input: Structure::of_io(self, Role::Input, input, &stem, &path),
             output: Structure::of_io(self, Role::Output, output, &stem, &path),
@@ -313,6 +336,7 @@ impl<'m> Plan<'m> {
             module,
             path,
             stem,
+            spelled,
         }
     }
 
@@ -337,6 +361,16 @@ impl<'m> Plan<'m> {
     /// The shape.
     pub(crate) fn shape(&self, shape: ShapeRef) -> &'m Shape {
         &self.model[*self.replaced.get(&shape).unwrap_or(&shape)]
+    }
+
+    /// The model's documentation of a shape or member, unless the client has none.
+    pub(crate) fn docs<'t>(&self, traits: &'t Traits) -> Option<&'t str> {
+        traits.documentation().filter(|_| !self.shaped.without_docs)
+    }
+
+    /// The id by which the options that shape types know a structure.
+    pub(crate) fn id_of(&self, structure: &Structure<'_>) -> String {
+        shaping::id_of(self.model, self.service.shape, structure.shape)
     }
 
     /// Whether the shape is an error.
@@ -432,6 +466,19 @@ impl<'m> Plan<'m> {
 
     /// The Rust type of a shape's values.
     pub(crate) fn type_of(&self, shape: ShapeRef) -> Path {
+        match self.own_type(shape) {
+            Some(own) => own.clone(),
+            None => self.modeled_type(shape),
+        }
+    }
+
+    /// The type that a user named in the place of the one that the model gives.
+    pub(crate) fn own_type(&self, shape: ShapeRef) -> Option<&Path> {
+        self.shaped.own_types.get(&shape)
+    }
+
+    /// The type that the model gives, as which values are read and written.
+    pub(crate) fn modeled_type(&self, shape: ShapeRef) -> Path {
         Path::new(match &self.shape(shape).kind {
             Kind::String => "::std::string::String",
             Kind::Boolean => "bool",
@@ -446,6 +493,7 @@ impl<'m> Plan<'m> {
             Kind::Blob if self.shape(shape).traits.is_streaming() => {
                 "::tinsmith_runtime::aws_smithy_types::byte_stream::ByteStream"
             }
+            Kind::Blob if self.shaped.is_bytes(shape) => "::tinsmith_runtime::codegen::Bytes",
             Kind::Blob => "::tinsmith_runtime::aws_smithy_types::Blob",
             Kind::Timestamp => "::tinsmith_runtime::aws_smithy_types::DateTime",
             Kind::Document => "::tinsmith_runtime::aws_smithy_types::Document",
@@ -456,7 +504,11 @@ impl<'m> Plan<'m> {
             Kind::Map { key, value } => {
                 let key = self.type_of(key.target);
                 let value = self.element_type(shape, value);
-                return Path::new(format!("::std::collections::HashMap<{key}, {value}>"));
+                let map = match self.shaped.is_btree_map(shape) {
+                    true => "BTreeMap",
+                    false => "HashMap",
+                };
+                return Path::new(format!("::std::collections::{map}<{key}, {value}>"));
             }
             _ => return self.type_path(shape),
         })
@@ -475,7 +527,8 @@ impl<'m> Plan<'m> {
     /// Whether values of the shape are `Copy`, so that getters return them by value.
     pub(crate) fn is_copy(&self, shape: ShapeRef) -> bool {
         let kind = &self.shape(shape).kind;
-        matches!(kind, Kind::Boolean) || defaults::is_number(kind)
+        self.own_type(shape).is_none()
+            && (matches!(kind, Kind::Boolean) || defaults::is_number(kind))
     }
 
     /// Whether the shape is a streaming blob.

@@ -4,6 +4,8 @@
 //! exported elsewhere, since other code uses them too.
 
 pub use crate::read_error::ReadError;
+#[cfg(feature = "bytes")]
+pub use bytes::Bytes;
 
 /// Services.
 pub mod service {
@@ -174,4 +176,32 @@ pub mod xml {
 #[cfg(feature = "query")]
 pub mod query {
     pub use crate::query::{ValueWriter, Writer, sorted};
+}
+
+/// What implementations of `Serialize` call.
+#[cfg(feature = "serde-serialize")]
+pub mod serialize {
+    pub use crate::serde::write::{As, Members, SerializeAs, SerializeFields};
+    pub use crate::serde::{
+        Boxed, Bytes, Float, Json, List, Map, Nullable, Plain, Text, Timestamp,
+    };
+    pub use serde_core::{Serialize, Serializer};
+}
+
+/// What implementations of `Deserialize` call.
+#[cfg(feature = "serde-deserialize")]
+pub mod deserialize {
+    pub use crate::serde::read::{
+        DeserializeAs, DeserializeFields, DeserializeUnion, Member, content, fields, text, union,
+    };
+    pub use crate::serde::{
+        Boxed, Bytes, Float, Json, List, Map, Nullable, Plain, Text, Timestamp,
+    };
+    pub use serde_core::de::{Error, VariantAccess};
+    pub use serde_core::{Deserialize, Deserializer};
+}
+
+/// Types in the place of those that the model gives.
+pub mod own_type {
+    pub use crate::own_type::write;
 }

@@ -2,6 +2,27 @@
 //!
 //! Smithy specification: [aggregate types](https://smithy.io/2.0/spec/aggregate-types.html).
 
+use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
+
+/// A map that readers fill: a client may have a `BTreeMap` for some shapes.
+pub trait Entries<K, T>: Default {
+    /// Adds an entry. Of entries with the same key, the last one stays.
+    fn put(&mut self, key: K, value: T);
+}
+
+impl<K: Eq + Hash, T> Entries<K, T> for HashMap<K, T> {
+    fn put(&mut self, key: K, value: T) {
+        self.insert(key, value);
+    }
+}
+
+impl<K: Ord, T> Entries<K, T> for BTreeMap<K, T> {
+    fn put(&mut self, key: K, value: T) {
+        self.insert(key, value);
+    }
+}
+
 /// Gives the `Reader` in scope methods for lists, maps and unions. The reader has the methods `begin_array`,
 /// `next_element`, `begin_object`, `next_key`, `null` and `skip`, and these: `position`, the offset of the next
 /// byte; `refused`, the error for a value that was found at an offset; and `length`, the number of elements that
@@ -53,12 +74,13 @@ macro_rules! collections {
 
             /// Reads a map, each value by `read`. A value that is `null` is an error: the map is not sparse.
             /// Of entries with the same key, the last one stays.
-            pub fn map<K, T>(
+            pub fn map<K, T, M>(
                 &mut self,
                 mut read: impl FnMut(&mut Self) -> Result<Option<T>, ReadError>,
-            ) -> Result<Option<HashMap<K, T>>, ReadError>
+            ) -> Result<Option<M>, ReadError>
             where
-                K: Eq + Hash + for<'s> From<&'s str>,
+                K: for<'s> From<&'s str>,
+                M: Entries<K, T>,
             {
                 self.map_without_nulls(|reader| {
                     let start = reader.position();
@@ -72,34 +94,54 @@ macro_rules! collections {
 
             /// Reads a map, each value by `read`. Entries whose value is `null` are left out. Of entries
             /// with the same key, the last one stays.
-            pub fn map_without_nulls<K, T>(
+            pub fn map_without_nulls<K, T, M>(
                 &mut self,
                 mut read: impl FnMut(&mut Self) -> Result<Option<T>, ReadError>,
-            ) -> Result<Option<HashMap<K, T>>, ReadError>
+            ) -> Result<Option<M>, ReadError>
             where
-                K: Eq + Hash + for<'s> From<&'s str>,
+                K: for<'s> From<&'s str>,
+                M: Entries<K, T>,
             {
                 if !self.begin_object()? {
                     return Ok(None);
                 }
-                let mut entries = HashMap::new();
+                let mut entries = M::default();
                 while let Some(key) = self.next_key()? {
                     if let Some(value) = read(self)? {
-                        entries.insert(K::from(&*key), value);
+                        entries.put(K::from(&*key), value);
                     }
                 }
                 Ok(Some(entries))
             }
 
             /// Reads a `@sparse` map, each value by `read`; `null` values are kept as `None`.
-            pub fn sparse_map<K, T>(
+            pub fn sparse_map<K, T, M>(
                 &mut self,
                 mut read: impl FnMut(&mut Self) -> Result<Option<T>, ReadError>,
-            ) -> Result<Option<HashMap<K, Option<T>>>, ReadError>
+            ) -> Result<Option<M>, ReadError>
             where
-                K: Eq + Hash + for<'s> From<&'s str>,
+                K: for<'s> From<&'s str>,
+                M: Entries<K, Option<T>>,
             {
                 self.map(|reader| read(reader).map(Some))
+            }
+
+            /// Reads a value by `read`, and converts it to the type that a user named in its place.
+            pub fn own<W, T>(
+                &mut self,
+                read: impl FnOnce(&mut Self) -> Result<Option<W>, ReadError>,
+            ) -> Result<Option<T>, ReadError>
+            where
+                T: TryFrom<W, Error: Into<BoxError>>,
+            {
+                let start = self.position();
+                let Some(value) = read(self)? else {
+                    return Ok(None);
+                };
+                T::try_from(value).map(Some).map_err(|error| {
+                    self.refused(EXPECTED, REFUSED, start)
+                        .caused_by(error.into())
+                })
             }
 
             /// Skips the value of a variant that holds nothing or is not in the model. `None`: the value was

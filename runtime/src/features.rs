@@ -21,11 +21,14 @@ macro_rules! conditions {
 
 conditions! { $
     if_aws "aws"
+    if_bytes "bytes"
     if_cbor "cbor"
     if_checksums "checksums"
     if_compression "compression"
     if_event_stream "event-stream"
     if_query "query"
+    if_serde_deserialize "serde-deserialize"
+    if_serde_serialize "serde-serialize"
     if_validate_inputs "validate-inputs"
     if_xml "xml"
 }

@@ -33,6 +33,8 @@
 //! | `validate-inputs` | clients that check inputs before they are sent |
 //! | `http-02x` | presigned requests as those of the crate `http` 0.2 |
 //! | `sigv4a` | the auth scheme `aws.auth#sigv4a`, with `aws` |
+//! | `serde-serialize`, `serde-deserialize` | the traits of `serde` for clients that are generated with them |
+//! | `bytes` | clients with `bytes::Bytes` in the place of some blobs |
 //! | `test-util`, `legacy-test-util` | support for tests, also that of the official crates |
 //!
 //! A generated client does not compile without the features that it needs. Without the feature `aws` no crate of AWS is
@@ -67,6 +69,7 @@ pub mod interceptor;
 mod jmespath;
 mod json;
 mod operation;
+mod own_type;
 mod paginator;
 mod presigning;
 mod protocol;
@@ -76,6 +79,8 @@ pub mod protocol_test;
 mod query;
 mod read_error;
 mod sdk_feature;
+#[cfg(any(feature = "serde-serialize", feature = "serde-deserialize"))]
+mod serde;
 mod service;
 mod structure;
 mod version;

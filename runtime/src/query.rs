@@ -6,10 +6,8 @@
 //!
 //! [spec]: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#query-key-resolution
 
-use std::collections::HashMap;
-
+use aws_smithy_types::DateTime;
 use aws_smithy_types::error::operation::BuildError;
-use aws_smithy_types::{Blob, DateTime};
 use percent_encoding::utf8_percent_encode;
 
 use crate::http::{RESERVED, Request, TimestampFormat, text};
@@ -113,7 +111,7 @@ impl ValueWriter<'_> {
     }
 
     /// Writes bytes in base64.
-    pub fn blob(self, value: &Blob) {
+    pub fn blob(self, value: &impl AsRef<[u8]>) {
         self.string(&text::base64(value));
     }
 
@@ -142,8 +140,12 @@ impl ValueWriter<'_> {
 }
 
 /// The entries of a map, sorted by their keys, so that the same input always gives the same form.
-pub fn sorted<K: AsRef<str>, V>(map: &HashMap<K, V>) -> Vec<(&str, &V)> {
-    let entries = map.iter().map(|(key, value)| (key.as_ref(), value));
+pub fn sorted<'m, K, V>(map: impl IntoIterator<Item = (&'m K, &'m V)>) -> Vec<(&'m str, &'m V)>
+where
+    K: AsRef<str> + 'm,
+    V: 'm,
+{
+    let entries = map.into_iter().map(|(key, value)| (key.as_ref(), value));
     let mut entries: Vec<_> = entries.collect();
     entries.sort_unstable_by_key(|(key, _)| *key);
     entries

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::own_type::BoxError;
+
 /// A body that isn't what the model says, or isn't well-formed.
 ///
 /// Displays what was expected, what was found, the offset in bytes and, where the reader knows it, the path
@@ -17,6 +19,7 @@ struct Detail {
     offset: usize,
     path: String,
     is_foreign: bool,
+    source: Option<BoxError>,
 }
 
 impl ReadError {
@@ -32,6 +35,7 @@ impl ReadError {
             offset,
             path: String::new(),
             is_foreign: false,
+            source: None,
         }))
     }
 
@@ -45,6 +49,13 @@ impl ReadError {
     /// Nothing of the body was as the model says, so another sender may have answered.
     pub(crate) fn is_foreign(&self) -> bool {
         self.0.is_foreign
+    }
+
+    /// Adds the error of a user's conversion.
+    #[must_use]
+    pub(crate) fn caused_by(mut self, source: BoxError) -> Self {
+        self.0.source = Some(source);
+        self
     }
 
     /// Adds the keys and indexes that lead to the error.
@@ -74,6 +85,7 @@ impl fmt::Display for ReadError {
             offset,
             path,
             is_foreign: _,
+            source: _,
         } = &*self.0;
         write!(f, "expected {expected}, found {found} at byte {offset}")?;
         if !path.is_empty() {
@@ -83,4 +95,9 @@ impl fmt::Display for ReadError {
     }
 }
 
-impl std::error::Error for ReadError {}
+impl std::error::Error for ReadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        let source = self.0.source.as_deref();
+        source.map(|source| source as &(dyn std::error::Error + 'static))
+    }
+}

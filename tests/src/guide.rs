@@ -21,5 +21,6 @@ pages! {
     errors "errors-retries-timeouts.md"
     moving_over "moving-over.md"
     own_service "own-service.md"
+    shaping "shaping-the-output.md"
     testing "testing.md"
 }

@@ -143,8 +143,9 @@ pub fn generate(model: &Model, name: &str) -> Result<Client, Diagnostics> {
         names.map(str::to_owned).collect()
     };
     options.presign = listed("presign");
-    options.validate_inputs = named("validate_inputs").and_then(Node::as_bool) == Some(true);
-    options.unchecked_patterns = listed("unchecked_patterns");
+    options.shaping.validate_inputs =
+        named("validate_inputs").and_then(Node::as_bool) == Some(true);
+    options.shaping.unchecked_patterns = listed("unchecked_patterns");
     Client::new(model, &options)
 }
 

@@ -4,9 +4,10 @@ use semver::{Version, VersionReq};
 use syn::Ident;
 use syn::ext::IdentExt as _;
 use syn::parse::Parser as _;
+use toml::de::{DeTable, DeValue};
 
-use crate::EnumValueName;
 use crate::model::{Compatibility, Level, Rule, nearest};
+use crate::{Dependency, EnumValueName};
 
 /// Checks the name of a package: cargo must accept it, and `use` must be able to name its library.
 pub(super) fn crate_name(name: &str) -> Result<String, String> {
@@ -67,6 +68,41 @@ pub(super) fn enum_value(text: &str) -> Result<EnumValueName, String> {
              'com.example#Model$GPT_3_5=Gpt3Point5'"
                 .to_owned(),
         ),
+    }
+}
+
+/// Parses `PATTERN=VALUE`.
+pub(super) fn rule(text: &str) -> Result<crate::Rule, String> {
+    match text.split_once('=') {
+        Some((shapes, value)) => Ok(crate::Rule::new(shapes.trim(), value.trim())),
+        None => Err(
+            "expected a pattern, `=` and a value, such as 'com.example#Money=Eq, Hash'".to_owned(),
+        ),
+    }
+}
+
+/// Parses `ID=NAME`. A name has no `=`; a value of an enum may have one.
+pub(super) fn rename(text: &str) -> Result<crate::Rule, String> {
+    match text.rsplit_once('=') {
+        Some((id, name)) => Ok(crate::Rule::new(id, name)),
+        None => {
+            Err("expected an id, `=` and a name, such as 'com.example#Money$amt=amount'".to_owned())
+        }
+    }
+}
+
+/// Parses `NAME=VALUE`, a line of a manifest.
+pub(super) fn dependency(text: &str) -> Result<Dependency, String> {
+    const EXPECTED: &str = "expected a dependency as in a manifest, such as 'uuid = \"1\"'";
+    let (name, value) = text.split_once('=').ok_or(EXPECTED)?;
+    let line = DeTable::parse(text).map_err(|_| EXPECTED)?;
+    let mut values = line.get_ref().values().map(|value| value.get_ref());
+    match (values.next(), values.next()) {
+        (Some(DeValue::String(_) | DeValue::Table(_)), None) => Ok(Dependency {
+            name: crate_name(name.trim())?,
+            value: value.trim().to_owned(),
+        }),
+        _ => Err(EXPECTED.to_owned()),
     }
 }
 

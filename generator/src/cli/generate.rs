@@ -2,6 +2,7 @@
 
 mod aws_config;
 mod each;
+mod shaping;
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -70,17 +71,8 @@ pub(super) struct Arguments {
     /// An operation whose calls may be presigned, beside those that the official clients presign; may be repeated
     #[arg(long = "presign", value_name = "NAME")]
     presign: Vec<String>,
-    /// Let the client check inputs against the constraints of the model before it sends them: length, range, pattern,
-    /// required, uniqueItems and the values of enums
-    #[arg(long)]
-    validate_inputs: bool,
-    /// A shape or member whose pattern is left out of these checks; may be repeated
-    #[arg(
-        long = "unchecked-pattern",
-        value_name = "ID",
-        requires = "validate_inputs"
-    )]
-    unchecked_patterns: Vec<String>,
+    #[command(flatten)]
+    shaping: shaping::Shape,
     /// The folder of the crate, or with --each of the workspace
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -127,8 +119,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         protocol: arguments.protocol.clone(),
         enum_values: arguments.enum_values.clone(),
         presign: arguments.presign.clone(),
-        validate_inputs: arguments.validate_inputs,
-        unchecked_patterns: arguments.unchecked_patterns.clone(),
+        shaping: arguments.shaping.shaping()?,
         layout: Layout::Crate,
         manifest: Some(manifest(arguments, &arguments.out)?),
         protocol_tests: arguments.protocol_tests,

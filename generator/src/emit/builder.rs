@@ -13,6 +13,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::emit::serde;
 use crate::names::Path;
 use crate::plan::Plan;
 
@@ -20,6 +21,7 @@ use crate::plan::Plan;
 pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
     let root = &plan.root;
     let plain = plain_stage();
+    let serde = serde::builders(plan);
     let call = call_stage(root);
     let wait = if plan.waiters.is_empty() {
         quote!()
@@ -76,6 +78,7 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
         #plain
         #call
         #wait
+        #serde
     }
 }
 

@@ -45,6 +45,9 @@ fn is_constant(plan: &Plan<'_>, target: ShapeRef, value: &Node) -> bool {
 /// The expression for the value of `option`, or an empty value of its type if it is `None`, as the official clients
 /// fill in a required member that the service left out.
 pub(crate) fn or_empty(plan: &Plan<'_>, member: &Member, option: TokenStream) -> TokenStream {
+    if plan.own_type(member.target).is_some() || plan.shaped.is_bytes(member.target) {
+        return quote!(#option.unwrap_or_default());
+    }
     match &plan.shape(member.target).kind {
         Kind::Timestamp => quote!(
             #option.unwrap_or(::tinsmith_runtime::aws_smithy_types::DateTime::from_secs(0))
@@ -94,6 +97,11 @@ fn default_value(plan: &Plan<'_>, member: &Member, value: &Node) -> TokenStream 
         Kind::BigInteger | Kind::BigDecimal => {
             let digits = value.to_string();
             quote!(#digits.parse().unwrap_or_default())
+        }
+        Kind::Blob if plan.shaped.is_bytes(member.target) => {
+            quote!(::tinsmith_runtime::codegen::Bytes::from(
+                ::tinsmith_runtime::aws_smithy_types::base64::decode(#text).unwrap_or_default()
+            ))
         }
         Kind::Blob => {
             quote!(::tinsmith_runtime::aws_smithy_types::Blob::new(

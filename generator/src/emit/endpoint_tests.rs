@@ -44,7 +44,7 @@ use tinsmith_model::endpoint_rules::Malformed;
 use tinsmith_model::{Diagnostic, Diagnostics, nearest, service_operations};
 
 use crate::emit::{source, test_client};
-use crate::names::{self, Name};
+use crate::names::Name;
 use crate::output::{ENDPOINT_TESTS, File};
 use crate::plan::Plan;
 use crate::plan::client::ClientTraits;
@@ -97,7 +97,7 @@ pub(crate) fn emit(
             }
             let chosen = plan.operations.iter().find(|it| it.name == call.operation);
             if let (Some(operation), Some(expected)) = (chosen, &expected) {
-                let file = names::module_ident(&names::snake(operation.name));
+                let file = operation.module.clone();
                 let tests = operations.entry(file).or_default();
                 match call::emit(plan, client, operation, expected, call) {
                     Ok(body) => {

@@ -13,6 +13,7 @@ use quote::quote;
 use tinsmith_model::{EnumValue, Kind, ShapeRef};
 
 use crate::emit::attributes::{deprecated, documented};
+use crate::emit::{serde, shaped};
 use crate::names::Name;
 use crate::plan::Plan;
 
@@ -49,18 +50,20 @@ fn variants<'m>(plan: &Plan<'_>, shape: ShapeRef, values: &'m [EnumValue]) -> Ve
 fn named(plan: &Plan<'_>, shape: ShapeRef, values: &[EnumValue]) -> TokenStream {
     let ident = plan.type_ident(shape);
     let traits = &plan.shape(shape).traits;
-    let docs = documented(traits.documentation());
+    let docs = documented(plan.docs(traits));
     let deprecation = deprecated(traits);
     let variants = variants(plan, shape, values);
     let definitions = variants.iter().map(|variant| {
         let traits = &variant.value.traits;
-        let docs = traits.documentation();
-        let docs = documented(docs);
+        let docs = documented(plan.docs(traits));
         let (ident, deprecation) = (&variant.ident, deprecated(traits));
-        quote!(#docs #deprecation #ident,)
+        let name = variant.value.name.as_deref().unwrap_or_default();
+        let attributes = shaped::of_member(plan, Some(shape), name);
+        quote!(#docs #deprecation #attributes #ident,)
     });
-    let (derives, debug) = derives(&ident, traits.is_sensitive());
+    let (derives, debug) = derives(plan, shape, &ident);
     let conversions = conversions(plan, &ident, &variants);
+    let serde = serde::text(plan, &ident);
     quote! {
         #docs
         #deprecation
@@ -76,12 +79,16 @@ fn named(plan: &Plan<'_>, shape: ShapeRef, values: &[EnumValue]) -> TokenStream 
         }
         #debug
         #conversions
+        #serde
     }
 }
 
 /// The derives, and for a sensitive enum a `Debug` that redacts instead of the derived one.
-fn derives(ident: &Name, sensitive: bool) -> (TokenStream, TokenStream) {
-    let (debug_derive, debug) = if sensitive {
+fn derives(plan: &Plan<'_>, shape: ShapeRef, ident: &Name) -> (TokenStream, TokenStream) {
+    let id = plan.model[shape].id.as_str();
+    let (debug_derive, debug) = if !plan.shaped.has_debug(id) {
+        (quote!(), quote!())
+    } else if plan.shape(shape).traits.is_sensitive() {
         (
             quote!(),
             quote! {
@@ -95,6 +102,7 @@ fn derives(ident: &Name, sensitive: bool) -> (TokenStream, TokenStream) {
     } else {
         (quote!(::std::fmt::Debug,), quote!())
     };
+    let attributes = shaped::of_type(plan, id, shaped::ENUM);
     let derives = quote! {
         #[derive(
             ::std::clone::Clone,
@@ -105,6 +113,7 @@ fn derives(ident: &Name, sensitive: bool) -> (TokenStream, TokenStream) {
             #debug_derive
             ::std::hash::Hash,
         )]
+        #attributes
     };
     (derives, debug)
 }
@@ -182,11 +191,12 @@ fn conversions(plan: &Plan<'_>, ident: &Name, variants: &[Variant<'_>]) -> Token
 fn unnamed(plan: &Plan<'_>, shape: ShapeRef, values: &[EnumValue]) -> TokenStream {
     let ident = plan.type_ident(shape);
     let traits = &plan.shape(shape).traits;
-    let docs = documented(traits.documentation());
+    let docs = documented(plan.docs(traits));
     let deprecation = deprecated(traits);
-    let (derives, debug) = derives(&ident, traits.is_sensitive());
+    let (derives, debug) = derives(plan, shape, &ident);
     let mut texts: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
     texts.sort_unstable();
+    let serde = serde::text(plan, &ident);
     quote! {
         #docs
         #deprecation
@@ -220,5 +230,6 @@ fn unnamed(plan: &Plan<'_>, shape: ShapeRef, values: &[EnumValue]) -> TokenStrea
                 f.write_str(&self.0)
             }
         }
+        #serde
     }
 }

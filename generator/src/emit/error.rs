@@ -341,7 +341,7 @@ fn definition(plan: &Plan<'_>, ident: &Name, docs: &str, errors: &[ShapeRef]) ->
     errors.sort_by_key(|&error| plan.type_name(error).to_owned());
     let variants = errors.iter().map(|&error| {
         let (variant, path) = (&plan.error_variant(error).ident, plan.type_path(error));
-        let docs = plan.shape(error).traits.documentation();
+        let docs = plan.docs(&plan.shape(error).traits);
         let docs = documented(docs);
         quote!(#docs #variant(#path),)
     });

@@ -15,7 +15,7 @@ pub(crate) fn lines(plan: &Plan<'_>, operation: &Operation<'_>) -> Vec<String> {
         "Returns a builder for a call of `{}`; its `send` sends the call.",
         operation.name
     )];
-    let docs = plan.shape(operation.shape).traits.documentation();
+    let docs = plan.docs(&plan.shape(operation.shape).traits);
     let docs = docs.map(to_markdown).filter(|docs| !docs.is_empty());
     if let Some(docs) = docs {
         lines.push(String::new());

@@ -76,7 +76,7 @@ pub(crate) fn emit(
     for operation in &plan.operations {
         let text = tests.of_operation(operation);
         if !text.is_empty() {
-            let file = names::module_ident(&names::snake(operation.name));
+            let file = operation.module.clone();
             files.push(file_of("operations", &file, text));
             operations.push(file);
         }

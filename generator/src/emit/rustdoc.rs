@@ -7,7 +7,7 @@ use crate::docs::doc_attributes;
 use crate::emit::attributes::{deprecated_field, or_undocumented};
 use crate::emit::source::DERIVES;
 use crate::names::Name;
-use crate::plan::Field;
+use crate::plan::{Field, Plan};
 
 /// The documentation of a member.
 pub(crate) struct MemberDocs {
@@ -18,9 +18,9 @@ pub(crate) struct MemberDocs {
 }
 
 impl MemberDocs {
-    pub(crate) fn of(field: &Field<'_>) -> Self {
+    pub(crate) fn of(plan: &Plan<'_>, field: &Field<'_>) -> Self {
         let traits = &field.member.traits;
-        let docs = doc_attributes(traits.documentation());
+        let docs = doc_attributes(plan.docs(traits));
         let deprecation = deprecated_field(field);
         let required = is_required(field).then(|| {
             let gap = (!docs.is_empty()).then(|| quote!(#[doc = ""]));

@@ -21,14 +21,15 @@
 
 mod builder;
 mod extra;
+mod serde;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
 use tinsmith_model::Kind;
 
 use crate::emit::attributes::{deprecated, documented};
-use crate::emit::request_id;
 use crate::emit::rustdoc::{MemberDocs, link_to_struct};
+use crate::emit::{request_id, shaped};
 use crate::plan::{Field, Plan, Role, Structure};
 
 pub(crate) use builder::{built_value, completion, setter_parameters};
@@ -36,19 +37,25 @@ pub(crate) use extra::{ExtraField, extra_fields};
 
 /// The structure with its accessors, and its builder.
 pub(crate) fn emit(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
-    let docs: Vec<MemberDocs> = structure.fields.iter().map(MemberDocs::of).collect();
+    let docs: Vec<MemberDocs> = structure
+        .fields
+        .iter()
+        .map(|field| MemberDocs::of(plan, field))
+        .collect();
     let definition = definition(plan, structure, &docs);
     let accessors = accessors(plan, structure, &docs);
     let storage = storage(plan, structure);
     let builder = builder::builder(plan, structure, &docs);
     let request_id =
         (structure.role == Role::Output).then(|| request_id::of_output(plan, structure));
+    let serde = serde::implementations(plan, structure);
     quote! {
         #definition
         #accessors
         #request_id
         #storage
         #builder
+        #serde
     }
 }
 
@@ -73,7 +80,7 @@ fn definition(
     let ident = &structure.ident;
     let derives = derives(plan, structure);
     let (docs, deprecation) = match structure.shape.map(|shape| &plan.shape(shape).traits) {
-        Some(traits) => (traits.documentation(), deprecated(traits)),
+        Some(traits) => (plan.docs(traits), deprecated(traits)),
         None => (None, quote!()),
     };
     let docs = match (docs, structure.role) {
@@ -85,15 +92,19 @@ fn definition(
     let fields = fields.map(|(field, docs)| {
         let (ident, ty) = (&field.ident, field.field_type());
         let docs = &docs.required;
-        quote!(#docs pub #ident: #ty,)
+        let attributes = shaped::of_member(plan, structure.shape, &field.member.name);
+        quote!(#docs #attributes pub #ident: #ty,)
     });
     let extra = extra_fields(plan, structure);
     let extra = extra.iter().map(ExtraField::definition);
+    let id = plan.id_of(structure);
+    let attributes = shaped::of_type(plan, &id, shaped::STRUCTURE);
     quote! {
         #docs
         #deprecation
         #[non_exhaustive]
         #derives
+        #attributes
         pub struct #ident {
             #(#fields)*
             #(#extra)*
@@ -154,7 +165,10 @@ fn borrowed(plan: &Plan<'_>, field: &Field<'_>) -> (TokenStream, TokenStream) {
     }
     let ty = plan.type_of(target).to_token_stream();
     let option = |ty| quote!(::std::option::Option<#ty>);
+    let is_own = plan.own_type(target).is_some();
     match (&plan.shape(target).kind, field.optional) {
+        (_, true) if is_own && !field.boxed => (option(quote!(&#ty)), quote!(self.#ident.as_ref())),
+        (_, false) if is_own => (quote!(&#ty), quote!(&self.#ident)),
         (Kind::String, true) => (option(quote!(&str)), quote!(self.#ident.as_deref())),
         (Kind::String, false) => (quote!(&str), quote!(&self.#ident)),
         (Kind::List(member), optional) => {
@@ -202,13 +216,18 @@ fn storage(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
         .iter()
         .map(|ExtraField { ident, unset, .. }| quote!(#ident: #unset,));
     let shown = shown_fields(plan, structure, &quote!(fields));
-    let constructed = if own { quote!(Self) } else { quote!(#fields) };
-    quote! {
-        impl ::std::fmt::Debug for #ident {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                #debug
+    let debug = plan.shaped.has_debug(&plan.id_of(structure)).then(|| {
+        quote! {
+            impl ::std::fmt::Debug for #ident {
+                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                    #debug
+                }
             }
         }
+    });
+    let constructed = if own { quote!(Self) } else { quote!(#fields) };
+    quote! {
+        #debug
         #twin
         impl ::tinsmith_runtime::codegen::structure::Structure for #ident {
             type Fields = #storage;

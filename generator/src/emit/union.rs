@@ -17,6 +17,7 @@ use quote::quote;
 use tinsmith_model::ShapeRef;
 
 use crate::emit::attributes::{deprecated, documented};
+use crate::emit::{serde, shaped};
 use crate::names::Name;
 use crate::plan::{Plan, Variant};
 
@@ -24,23 +25,31 @@ use crate::plan::{Plan, Variant};
 pub(crate) fn emit(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
     let ident = plan.type_ident(shape);
     let traits = &plan.shape(shape).traits;
-    let docs = documented(traits.documentation());
+    let docs = documented(plan.docs(traits));
     let deprecation = deprecated(traits);
     let variants = plan.variants(shape);
     let definitions = variants.iter().map(|variant| {
-        let (ident, docs) = (&variant.ident, variant_docs(variant));
+        let (ident, docs) = (&variant.ident, variant_docs(plan, variant));
+        let attributes = shaped::of_member(plan, Some(shape), &variant.member.name);
         match &variant.ty {
-            Some(ty) => quote!(#docs #ident(#ty),),
-            None => quote!(#docs #ident,),
+            Some(ty) => quote!(#docs #attributes #ident(#ty),),
+            None => quote!(#docs #attributes #ident,),
         }
     });
     let helpers = variants.iter().map(helpers);
-    let (derive, debug) = debug(plan, shape, &ident, &variants);
+    let id = plan.model[shape].id.as_str();
+    let (derive, debug) = match plan.shaped.has_debug(id) {
+        true => debug(plan, shape, &ident, &variants),
+        false => (quote!(), quote!()),
+    };
+    let attributes = shaped::of_type(plan, id, shaped::STRUCTURE);
+    let serde = serde::union(plan, shape, &variants);
     quote! {
         #docs
         #deprecation
         #[non_exhaustive]
         #[derive(::std::clone::Clone, ::std::cmp::PartialEq, #derive)]
+        #attributes
         pub enum #ident {
             #(#definitions)*
             /// A variant that is not in the model that this client was generated from. It can be received, and
@@ -56,12 +65,13 @@ pub(crate) fn emit(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
                 ::std::matches!(self, Self::Unknown)
             }
         }
+        #serde
     }
 }
 
-fn variant_docs(variant: &Variant<'_>) -> TokenStream {
+fn variant_docs(plan: &Plan<'_>, variant: &Variant<'_>) -> TokenStream {
     let traits = &variant.member.traits;
-    let docs = documented(traits.documentation());
+    let docs = documented(plan.docs(traits));
     let deprecation = deprecated(traits);
     quote!(#docs #deprecation)
 }

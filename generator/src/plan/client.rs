@@ -13,6 +13,7 @@ use super::discovery::Discovery;
 use super::endpoint::ClientParam;
 use super::{Layout, Plan, checksums};
 use crate::names::Path;
+use crate::shaping::Dependency;
 
 /// The facts about a service that its client's root, configuration and manifest depend on.
 pub(crate) struct ClientTraits {
@@ -82,6 +83,10 @@ pub(crate) struct ClientTraits {
     pub(crate) streams: bool,
     /// Whether some operation streams events.
     pub(crate) events: bool,
+    /// Whether types have the traits of `serde`, behind features of the crate.
+    pub(crate) serde: bool,
+    /// Further dependencies of a crate.
+    pub(crate) dependencies: Vec<Dependency>,
 }
 
 impl ClientTraits {
@@ -145,6 +150,8 @@ impl ClientTraits {
             runtime_features: runtime_features(plan, checksums, events),
             streams,
             events,
+            serde: plan.shaped.serde,
+            dependencies: plan.shaped.dependencies.clone(),
         }
     }
 
@@ -181,6 +188,7 @@ fn runtime_features(plan: &Plan<'_>, checksums: bool, events: bool) -> Vec<&'sta
         compresses.then_some("compression"),
         events.then_some("event-stream"),
         checks_inputs.then_some("validate-inputs"),
+        plan.shaped.has_bytes().then_some("bytes"),
     ];
     features.into_iter().flatten().collect()
 }

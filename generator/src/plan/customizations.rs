@@ -58,7 +58,14 @@ mod tests {
             let model = model.unwrap_or_else(|problems| panic!("{problems}"));
             let closure = Closure::of(&model, None, &Operations::All);
             let closure = closure.unwrap_or_else(|problems| panic!("{problems}"));
-            let plan = Plan::new(&closure, Layout::Crate, None, &[], &[]);
+            let plan = Plan::new(
+                &closure,
+                Layout::Crate,
+                None,
+                &[],
+                &[],
+                &crate::Shaping::default(),
+            );
             let plan = plan.unwrap_or_else(|problems| panic!("{problems}"));
             assert_eq!(plan.service.sdk_id, "S3");
             let [copy, session, parts] = &plan.operations[..] else {

@@ -63,6 +63,16 @@ pub(crate) struct ClientParam {
 }
 
 impl Endpoints {
+    /// Removes the documentation of settings and parameters.
+    pub(super) fn remove_docs(&mut self) {
+        for setting in &mut self.client {
+            setting.docs = None;
+        }
+        for parameter in &mut self.parameters {
+            parameter.declared.docs = None;
+        }
+    }
+
     /// Reads the traits of `service`.
     ///
     /// # Errors

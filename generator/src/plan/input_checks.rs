@@ -196,6 +196,11 @@ fn is_streamed(plan: &Plan<'_>, shape: ShapeRef) -> bool {
     plan.is_stream(shape) || plan.is_events(shape)
 }
 
+/// Whether values of the shape are not looked into: streams, and the types of users in the place of shapes.
+fn is_left_out(plan: &Plan<'_>, shape: ShapeRef) -> bool {
+    is_streamed(plan, shape) || plan.shaped.own_types.contains_key(&shape)
+}
+
 /// The structures, unions, lists and maps that inputs may hold in memory.
 fn reached(plan: &Plan<'_>) -> BTreeSet<ShapeRef> {
     let fields = plan.operations.iter().flat_map(|it| &it.input.fields);
@@ -206,7 +211,7 @@ fn reached(plan: &Plan<'_>) -> BTreeSet<ShapeRef> {
             plan.shape(shape).kind,
             Kind::Structure(_) | Kind::Union(_) | Kind::List(_) | Kind::Map { .. }
         );
-        let is_checked = is_aggregate && !is_streamed(plan, shape) && !is_unit(plan.shape(shape));
+        let is_checked = is_aggregate && !is_left_out(plan, shape) && !is_unit(plan.shape(shape));
         if is_checked && reached.insert(shape) {
             pending.extend(structures::targets(plan.model, shape));
         }
@@ -246,7 +251,7 @@ impl<'m> Collected<'_, 'm> {
     }
 
     fn member(&mut self, container: ShapeRef, member: &'m Member) {
-        if is_streamed(self.plan, member.target) {
+        if is_left_out(self.plan, member.target) {
             return;
         }
         let mut checks = ValueChecks::default();
@@ -333,7 +338,7 @@ impl<'m> Collected<'_, 'm> {
                     values::PATTERN
                 );
                 let hint = format!(
-                    "leave this pattern out of the checks: `unchecked_patterns([\"{id}\"])` in `build.rs`, or \
+                    "leave this pattern out of the checks: `unchecked_pattern([\"{id}\"])` in `build.rs`, or \
                      `--unchecked-pattern '{id}'`"
                 );
                 self.problem(shape, id.clone(), values::PATTERN, message, Some(hint));

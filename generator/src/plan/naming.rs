@@ -11,19 +11,27 @@ use tinsmith_model::endpoint_rules::RULE_SET;
 use tinsmith_model::{Closure, Diagnostic, Diagnostics, Model, ShapeRef};
 
 use super::endpoint::CLIENT_CONTEXT;
+use super::shaping::Shaped;
 use super::{Plan, Structure, structures};
 use crate::names::{self, Name};
 
-const RENAME: &str = "give one of the two another name by the service's `rename`";
+const RENAME: &str =
+    "give one of the two another name by the service's `rename`, or by the option `rename`";
+const RENAME_MEMBER: &str =
+    "give one of the two another name by the option `rename`, or in the model";
 const RENAME_IN_MODEL: &str = "give one of the two another name in the model";
-const CHOOSE: &str = "choose only one of the two operations, or give one another name in the model";
+const CHOOSE: &str =
+    "choose only one of the two operations, or give one another name by the option `rename`";
 
 /// Returns the Rust name of every type and error.
-pub(super) fn type_names(closure: &Closure<'_>) -> BTreeMap<ShapeRef, String> {
+pub(super) fn type_names(closure: &Closure<'_>, shaped: &Shaped) -> BTreeMap<ShapeRef, String> {
     let types = structures::types(closure).into_iter();
-    types
-        .map(|shape| (shape, names::pascal(closure.name(shape))))
-        .collect()
+    let named = types.map(|shape| {
+        let chosen = shaped.name(shape).map(str::to_owned);
+        let name = chosen.unwrap_or_else(|| names::pascal(closure.name(shape)));
+        (shape, name)
+    });
+    named.collect()
 }
 
 /// Checks all names of the plan.
@@ -157,7 +165,7 @@ fn members(
     problems: &mut Vec<Diagnostic>,
 ) {
     let id = &model[shape].id;
-    let mut scope = Scope::new(model, shape, RENAME_IN_MODEL, problems);
+    let mut scope = Scope::new(model, shape, RENAME_MEMBER, problems);
     for (number, field) in structure.fields.iter().enumerate() {
         let member = format!("`{id}${}`", field.member.name);
         scope.claim(&field.ident, number, member.clone());
@@ -172,7 +180,7 @@ fn members(
 /// the stream's own error type.
 fn variants(plan: &Plan<'_>, union: ShapeRef, problems: &mut Vec<Diagnostic>) {
     let id = &plan.model[union].id;
-    let mut scope = Scope::new(plan.model, union, RENAME_IN_MODEL, problems);
+    let mut scope = Scope::new(plan.model, union, RENAME_MEMBER, problems);
     for (number, variant) in plan.variants(union).iter().enumerate() {
         let member = format!("`{id}${}`", variant.member.name);
         scope.claim(&variant.ident, number, member.clone());

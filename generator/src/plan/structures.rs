@@ -142,7 +142,10 @@ impl<'m> Structure<'m> {
 
     /// An error's message is text: the member, or that which each error has for lack of one.
     pub(crate) fn has_text_message(&self, plan: &Plan<'_>) -> bool {
-        let is_text = |it: &Field<'_>| matches!(plan.shape(it.member.target).kind, Kind::String);
+        let is_text = |it: &Field<'_>| {
+            let target = it.member.target;
+            matches!(plan.shape(target).kind, Kind::String) && plan.own_type(target).is_none()
+        };
         self.role == Role::Error && self.message().is_none_or(is_text)
     }
 
@@ -194,7 +197,8 @@ fn fields<'m>(plan: &Plan<'m>, role: Role, shape: Option<ShapeRef>) -> Vec<Field
     };
     let whole = plan.is_sensitive_itself(shape);
     let members = plan.shape(shape).members();
-    let names = spelling::members(role, members.iter().map(|member| member.name.as_str()));
+    let spelled = members.iter().map(|it| plan.shaped.member(shape, &it.name));
+    let names = spelling::members(role, spelled);
     let members = members.iter().zip(names);
     members
         .map(|(member, names)| field(plan, role, shape, member, names, whole))
@@ -226,7 +230,7 @@ fn field<'m>(
         ident: names.ident,
         setter: names.setter,
         getter: names.getter,
-        snake: crate::names::snake(&member.name),
+        snake: crate::names::snake(plan.shaped.member(container, &member.name)),
         ty,
         optional,
         boxed,

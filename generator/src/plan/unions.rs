@@ -27,7 +27,8 @@ impl<'m> Plan<'m> {
     pub(crate) fn variants(&self, shape: ShapeRef) -> Vec<Variant<'m>> {
         let members = self.shape(shape).members().iter();
         let members = members.filter(|it| !self.is_events(shape) || !self.is_error(it.target));
-        let names = spelling::variants(members.clone().map(|member| member.name.as_str()));
+        let spelled = members.clone();
+        let names = spelling::variants(spelled.map(|it| self.shaped.member(shape, &it.name)));
         let mut variants: Vec<Variant<'m>> = members
             .zip(names)
             .map(|(member, names)| {

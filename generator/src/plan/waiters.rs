@@ -135,7 +135,7 @@ pub(super) fn all(plan: &Plan<'_>) -> Result<Vec<Waiter>, Diagnostics> {
                 module,
                 method: names::function_ident(&format!("wait_until_{snake}")),
                 snake,
-                docs: waiter.documentation,
+                docs: waiter.documentation.filter(|_| !plan.shaped.without_docs),
                 deprecated: waiter.deprecated,
                 acceptors,
                 min_delay: waiter.min_delay,

@@ -1,15 +1,14 @@
 //! The pull reader: containers, keys and skipped values.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::hash::Hash;
 
 use minicbor::data::Type;
 use minicbor::decode::{Decoder, Error};
 
 use crate::ReadError;
-use crate::collections::{collections, room};
+use crate::collections::{Entries, collections, room};
 use crate::error_envelope::{ErrorEnvelope, error_envelope};
+use crate::own_type::{BoxError, EXPECTED, REFUSED};
 
 /// How deep maps and arrays may be nested. A deeper value is an error, so that none can overflow the stack.
 pub const MAX_DEPTH: usize = 256;

@@ -1,7 +1,7 @@
 //! Scalars: booleans, numbers, strings, blobs and timestamps.
 
+use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
-use aws_smithy_types::{Blob, DateTime};
 use minicbor::data::Type;
 use minicbor::decode::Error;
 
@@ -86,19 +86,19 @@ impl Reader<'_> {
     }
 
     /// Reads a byte string, of definite or indefinite length; `None` is `null`.
-    pub fn blob(&mut self) -> Result<Option<Blob>, ReadError> {
+    pub fn blob<B: From<Vec<u8>>>(&mut self) -> Result<Option<B>, ReadError> {
         self.scalar("bytes or null", |reader, expected, kind| {
             let start = reader.decoder.position();
             let malformed = |error: Error| malformed(expected, &error, start);
             match kind {
                 Type::Bytes => {
                     let bytes = reader.decoder.bytes().map_err(malformed)?;
-                    Ok(Blob::new(bytes))
+                    Ok(B::from(bytes.to_vec()))
                 }
                 Type::BytesIndef => {
                     let pieces = reader.decoder.bytes_iter().map_err(malformed)?;
                     let pieces: Result<Vec<&[u8]>, Error> = pieces.collect();
-                    Ok(Blob::new(pieces.map_err(malformed)?.concat()))
+                    Ok(B::from(pieces.map_err(malformed)?.concat()))
                 }
                 other => Err(reader.unexpected(expected, other)),
             }

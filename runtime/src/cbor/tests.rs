@@ -1,5 +1,7 @@
 //! CBOR that the reader accepts or refuses, and that the writer makes.
 
+use std::collections::HashMap;
+
 use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{Blob, DateTime};
 
@@ -104,7 +106,7 @@ fn text_and_bytes_come_in_pieces() {
     assert_eq!(text("63666f6f"), Ok(Some("foo".to_owned())));
     assert_eq!(text("7f62666f616fff"), Ok(Some("foo".to_owned())));
     assert_eq!(text("60"), Ok(Some(String::new())));
-    let blob = |hex| read(hex, |reader| reader.blob());
+    let blob = |hex| read(hex, |reader| reader.blob::<Blob>());
     assert_eq!(blob("4201ff"), Ok(Some(Blob::new([1, 255]))));
     assert_eq!(blob("5f410141ffff"), Ok(Some(Blob::new([1, 255]))));
     assert!(text("62ff").is_err());
@@ -165,7 +167,7 @@ fn null_and_undefined_are_none() {
         assert_eq!(read(hex, |reader| reader.long()), Ok(None));
         assert_eq!(read(hex, |reader| reader.double()), Ok(None));
         assert_eq!(read(hex, |reader| reader.string()), Ok(None));
-        assert_eq!(read(hex, |reader| reader.blob()), Ok(None));
+        assert_eq!(read(hex, |reader| reader.blob::<Blob>()), Ok(None));
         assert_eq!(read(hex, |reader| reader.begin_object()), Ok(false));
         assert_eq!(read(hex, |reader| reader.begin_array()), Ok(false));
     }
@@ -179,7 +181,7 @@ fn containers_have_a_length_or_a_break() {
     }
     for hex in ["a2616101616202", "bf616101616202ff"] {
         let map = read(hex, |reader| {
-            reader.map::<String, _>(|reader| reader.integer())
+            reader.map::<String, _, HashMap<_, _>>(|reader| reader.integer())
         });
         let map = map.unwrap().unwrap();
         assert_eq!((map["a"], map["b"], map.len()), (1, 2, 2));
@@ -192,11 +194,11 @@ fn containers_have_a_length_or_a_break() {
     assert_eq!(tolerant, Ok(Some(vec![1])));
     let holes = "a2616101 6162f6";
     let map = read(holes, |reader| {
-        reader.map::<String, _>(|reader| reader.integer())
+        reader.map::<String, _, HashMap<_, _>>(|reader| reader.integer())
     });
     assert!(map.unwrap_err().contains("not sparse"));
     let map = read(holes, |reader| {
-        reader.map_without_nulls::<String, _>(|reader| reader.integer())
+        reader.map_without_nulls::<String, _, HashMap<_, _>>(|reader| reader.integer())
     });
     assert_eq!(map.unwrap().unwrap().len(), 1);
     let sparse = read("8201f6", |reader| {

@@ -1,8 +1,8 @@
 //! The writer of CBOR. Maps and arrays have indefinite length, since the number of members that are set is not known
 //! at their beginning.
 
+use aws_smithy_types::DateTime;
 use aws_smithy_types::error::operation::BuildError;
-use aws_smithy_types::{Blob, DateTime};
 use minicbor::data::Tag;
 use minicbor::encode::Encoder;
 
@@ -150,7 +150,7 @@ impl<'a> ValueWriter<'a> {
     }
 
     /// Writes bytes.
-    pub fn blob(self, value: &Blob) {
+    pub fn blob(self, value: &impl AsRef<[u8]>) {
         let _ = self.encoder.bytes(value.as_ref());
     }
 

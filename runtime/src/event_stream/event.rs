@@ -4,8 +4,8 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use aws_smithy_runtime_api::http::Headers;
+use aws_smithy_types::DateTime;
 use aws_smithy_types::event_stream::{HeaderValue, Message};
-use aws_smithy_types::{Blob, DateTime};
 
 use crate::http::Response;
 
@@ -126,10 +126,10 @@ impl<'a> Event<'a> {
     }
 
     /// A header as bytes.
-    pub fn blob(&self, name: &'static str) -> Result<Option<Blob>, HeaderTypeError> {
+    pub fn blob<B: From<Vec<u8>>>(&self, name: &'static str) -> Result<Option<B>, HeaderTypeError> {
         self.typed(name, "is not a byte array", |value| {
             let bytes = value.as_byte_array().ok()?;
-            Some(Blob::new(bytes.to_vec()))
+            Some(B::from(bytes.to_vec()))
         })
     }
 

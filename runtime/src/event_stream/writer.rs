@@ -1,7 +1,7 @@
 //! Writes the members of an event to a message.
 
+use aws_smithy_types::DateTime;
 use aws_smithy_types::event_stream::{Header, HeaderValue, Message};
-use aws_smithy_types::{Blob, DateTime};
 
 const CONTENT_TYPE: &str = ":content-type";
 
@@ -77,7 +77,7 @@ impl EventWriter {
     }
 
     /// Adds a header with bytes.
-    pub fn blob(&mut self, name: &'static str, value: &Blob) {
+    pub fn blob(&mut self, name: &'static str, value: &impl AsRef<[u8]>) {
         self.header(name, HeaderValue::ByteArray(value.as_ref().to_vec().into()));
     }
 
@@ -95,8 +95,8 @@ impl EventWriter {
     }
 
     /// Makes bytes the payload.
-    pub fn body_bytes(&mut self, bytes: Blob) {
-        self.body("application/octet-stream", bytes.into_inner());
+    pub fn body_bytes(&mut self, bytes: impl Into<Vec<u8>>) {
+        self.body("application/octet-stream", bytes.into());
     }
 
     /// Makes text the payload.

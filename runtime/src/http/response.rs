@@ -1,6 +1,5 @@
 //! Reads the members of an output or an error from a response.
 
-use std::collections::HashMap;
 use std::str::FromStr;
 
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
@@ -10,6 +9,7 @@ use aws_smithy_types::DateTime;
 use super::TimestampFormat;
 use super::error::HeaderError;
 use super::header::{split_http_dates, split_quoted};
+use crate::collections::Entries;
 
 /// Status, headers and body of a response.
 #[derive(Clone, Copy, Debug)]
@@ -155,17 +155,17 @@ impl<'a> Response<'a> {
     ///
     /// # Errors
     /// One of them has several lines, or is not UTF-8.
-    pub fn prefix_headers(
+    pub fn prefix_headers<M: Entries<String, String>>(
         &self,
         prefix: &str,
-    ) -> Result<Option<HashMap<String, String>>, HeaderError> {
-        let mut entries = HashMap::new();
+    ) -> Result<Option<M>, HeaderError> {
+        let mut entries = M::default();
         for (name, _) in self.headers.iter_bytes() {
             if let Some((head, key)) = name.split_at_checked(prefix.len())
                 && head.eq_ignore_ascii_case(prefix)
             {
                 match self.value(name)? {
-                    Some(value) => entries.insert(key.to_owned(), value.to_owned()),
+                    Some(value) => entries.put(key.to_owned(), value.to_owned()),
                     None => return Ok(None),
                 };
             }

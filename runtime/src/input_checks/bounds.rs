@@ -1,6 +1,6 @@
 //! What the traits `length` and `range` compare.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Display;
 use std::ops::{Bound, RangeBounds};
 
@@ -43,6 +43,15 @@ impl Measured for Blob {
     }
 }
 
+#[cfg(feature = "bytes")]
+impl Measured for bytes::Bytes {
+    const UNIT: Unit = Unit::Bytes;
+
+    fn measure(&self) -> usize {
+        self.len()
+    }
+}
+
 impl<T> Measured for Vec<T> {
     const UNIT: Unit = Unit::Entries;
 
@@ -52,6 +61,14 @@ impl<T> Measured for Vec<T> {
 }
 
 impl<K, V> Measured for HashMap<K, V> {
+    const UNIT: Unit = Unit::Entries;
+
+    fn measure(&self) -> usize {
+        self.len()
+    }
+}
+
+impl<K, V> Measured for BTreeMap<K, V> {
     const UNIT: Unit = Unit::Entries;
 
     fn measure(&self) -> usize {

@@ -1,14 +1,13 @@
 //! The pull reader: containers, keys and skipped values.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::hash::Hash;
 
 use super::decimal::number_end;
 use super::error;
 use crate::ReadError;
-use crate::collections::{collections, room};
+use crate::collections::{Entries, collections, room};
 use crate::error_envelope::{ErrorEnvelope, error_envelope};
+use crate::own_type::{BoxError, EXPECTED, REFUSED};
 
 /// How deep objects and arrays may be nested. A deeper document is an error, so that none can overflow the stack.
 pub const MAX_DEPTH: usize = 256;

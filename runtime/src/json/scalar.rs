@@ -1,6 +1,6 @@
 //! Scalars: booleans, numbers, strings, blobs and timestamps.
 
-use aws_smithy_types::{Blob, DateTime};
+use aws_smithy_types::DateTime;
 
 use super::TimestampFormat;
 use super::decimal::{Decimal, number_end};
@@ -91,13 +91,13 @@ impl Reader<'_> {
     }
 
     /// Reads a string of base64; `None` is `null`.
-    pub fn blob(&mut self) -> Result<Option<Blob>, ReadError> {
+    pub fn blob<B: From<Vec<u8>>>(&mut self) -> Result<Option<B>, ReadError> {
         match self.peek() {
             b'"' => {
                 let start = self.pos;
                 let text = self.quoted()?;
                 match base64_simd::STANDARD.decode_to_vec(text.as_bytes()) {
-                    Ok(bytes) => Ok(Some(Blob::new(bytes))),
+                    Ok(bytes) => Ok(Some(B::from(bytes))),
                     Err(_) => Err(self.found("base64", "another string", start)),
                 }
             }

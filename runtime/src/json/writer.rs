@@ -1,7 +1,7 @@
 //! The writer of JSON.
 
+use aws_smithy_types::DateTime;
 use aws_smithy_types::error::operation::BuildError;
-use aws_smithy_types::{Blob, DateTime};
 
 use super::TimestampFormat;
 use super::scan::{is_plain, plain_len};
@@ -185,7 +185,7 @@ impl<'a> ValueWriter<'a> {
     }
 
     /// Writes bytes as a string of base64.
-    pub fn blob(self, value: &Blob) {
+    pub fn blob(self, value: &impl AsRef<[u8]>) {
         self.out.push(b'"');
         base64_simd::STANDARD.encode_append(value.as_ref(), self.out);
         self.out.push(b'"');

@@ -1,10 +1,9 @@
 //! Lists, maps and unions.
 
-use std::collections::HashMap;
-use std::hash::Hash;
-
 use super::reader::Reader;
 use crate::ReadError;
+use crate::collections::Entries;
+use crate::own_type::{BoxError, EXPECTED, REFUSED};
 
 impl Reader<'_> {
     /// Reads a list whose elements are called `name`.
@@ -25,15 +24,16 @@ impl Reader<'_> {
     }
 
     /// Reads a map whose entries are called `entry`. `names` are those of the elements with key and value.
-    pub fn map<K, V>(
+    pub fn map<K, V, M>(
         &mut self,
         names: [&str; 2],
         mut value: impl FnMut(&mut Self) -> Result<V, ReadError>,
-    ) -> Result<HashMap<K, V>, ReadError>
+    ) -> Result<M, ReadError>
     where
-        K: for<'s> From<&'s str> + Eq + Hash,
+        K: for<'s> From<&'s str>,
+        M: Entries<K, V>,
     {
-        let mut entries = HashMap::new();
+        let mut entries = M::default();
         while let Some(found) = self.next_element()? {
             if found == "entry" {
                 self.entry(&mut entries, names, &mut value)?;
@@ -45,14 +45,15 @@ impl Reader<'_> {
     }
 
     /// Reads an entry of a map into `entries`. Key and value may come in any order, and must both come.
-    pub fn entry<K, V>(
+    pub fn entry<K, V, M>(
         &mut self,
-        entries: &mut HashMap<K, V>,
+        entries: &mut M,
         [key_name, value_name]: [&str; 2],
         mut value: impl FnMut(&mut Self) -> Result<V, ReadError>,
     ) -> Result<(), ReadError>
     where
-        K: for<'s> From<&'s str> + Eq + Hash,
+        K: for<'s> From<&'s str>,
+        M: Entries<K, V>,
     {
         let (mut found_key, mut found_value) = (None, None);
         while let Some(found) = self.next_element()? {
@@ -65,11 +66,24 @@ impl Reader<'_> {
             }
         }
         match (found_key, found_value) {
-            (Some(key), Some(value)) => drop(entries.insert(key, value)),
+            (Some(key), Some(value)) => entries.put(key, value),
             (None, _) => return Err(self.error("the key of an entry", "none")),
             (_, None) => return Err(self.error("the value of an entry", "none")),
         }
         Ok(())
+    }
+
+    /// Reads a value by `read`, and converts it to the type that a user named in its place.
+    pub fn own<W, T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<W, ReadError>,
+    ) -> Result<T, ReadError>
+    where
+        T: TryFrom<W, Error: Into<BoxError>>,
+    {
+        let value = read(self)?;
+        let refused = |error: T::Error| self.error(EXPECTED, REFUSED).caused_by(error.into());
+        T::try_from(value).map_err(refused)
     }
 
     /// Keeps `found`, the variant that was just read. A second variant is an error.

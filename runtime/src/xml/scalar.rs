@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use aws_smithy_types::{Blob, DateTime};
+use aws_smithy_types::DateTime;
 
 use super::reader::Reader;
 use crate::ReadError;
@@ -35,10 +35,10 @@ impl Reader<'_> {
     }
 
     /// Reads base64.
-    pub fn blob(&mut self) -> Result<Blob, ReadError> {
+    pub fn blob<B: From<Vec<u8>>>(&mut self) -> Result<B, ReadError> {
         let text = self.text()?;
         match base64_simd::STANDARD.decode_to_vec(text.trim()) {
-            Ok(bytes) => Ok(Blob::new(bytes)),
+            Ok(bytes) => Ok(B::from(bytes)),
             Err(_) => Err(self.error("base64", "other text")),
         }
     }

@@ -1,7 +1,7 @@
 //! The writer of XML.
 
+use aws_smithy_types::DateTime;
 use aws_smithy_types::error::operation::BuildError;
-use aws_smithy_types::{Blob, DateTime};
 
 use crate::http::{TimestampFormat, text};
 
@@ -113,7 +113,7 @@ impl<'a> TagWriter<'a> {
     }
 
     /// Writes bytes in base64.
-    pub fn blob(self, value: &Blob) {
+    pub fn blob(self, value: &impl AsRef<[u8]>) {
         let content = self.content();
         base64_simd::STANDARD.encode_append(value, content.out);
         content.end();

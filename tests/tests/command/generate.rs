@@ -185,6 +185,105 @@ fn generate_takes_names_of_enum_values() {
 }
 
 #[test]
+fn generate_shapes_the_code_by_options_and_by_a_file() {
+    let folder = TempDir::new().expect("a folder");
+    let client = folder.path().join("client");
+    let config = folder.path().join("tinsmith.toml");
+    let text =
+        "serde = true\n[rename]\n\"com.amazonaws.connect#UserIdentityInfo$Mobile\" = \"cell\"\n";
+    fs::write(&config, text).expect("a file");
+    let config = format!("--config={}", config.display());
+    let options = [
+        "--operation=DescribeUser",
+        "--docs=none",
+        "--derive=com.amazonaws.connect#UserIdentityInfo=Eq, Hash",
+        "--btree-map=*",
+        "--dependency=uuid = \"1\"",
+        &config,
+    ];
+    let done = generate(&connect(), &client, &options);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let info = read(&client.join("src/types/_user_identity_info.rs"));
+    for part in [
+        "#[derive(Eq, Hash)]",
+        "pub cell: Option<String>",
+        "#[cfg(feature = \"serde-serialize\")]",
+    ] {
+        assert!(info.contains(part), "{part}: {info}");
+    }
+    let user = read(&client.join("src/types/_user.rs"));
+    assert!(user.contains("BTreeMap<String, String>"), "{user}");
+    let manifest = read(&client.join("Cargo.toml"));
+    for part in [
+        "serde-serialize = [\"tinsmith-runtime/serde-serialize\"]",
+        "serde-deserialize = [\"tinsmith-runtime/serde-deserialize\"]",
+        "\nuuid = \"1\"\n",
+    ] {
+        assert!(manifest.contains(part), "{part}: {manifest}");
+    }
+    // Other options make other files.
+    let checked = generate(
+        &connect(),
+        &client,
+        &["--operation=DescribeUser", "--check"],
+    );
+    assert_eq!(checked.code, 1, "{}", checked.out);
+}
+
+#[test]
+fn generate_refuses_options_that_are_wrong_with_their_place() {
+    let folder = TempDir::new().expect("a folder");
+    let client = folder.path().join("client");
+    let config = folder.path().join("tinsmith.toml");
+    fs::write(&config, "serde = true\nderives = 1\n").expect("a file");
+    let file = format!("--config={}", config.display());
+    for (option, code, said) in [
+        (file.as_str(), 1, "tinsmith.toml:2:1"),
+        (file.as_str(), 1, "did you mean `derive`?"),
+        ("--config=nowhere.toml", 1, "nowhere.toml"),
+        ("--derive=Eq", 2, "expected a pattern, `=` and a value"),
+        (
+            "--derive=b#*=Eq",
+            1,
+            "the option `derive` for `b#*`: no type of the client matches",
+        ),
+        ("--rename=Money", 2, "expected an id, `=` and a name"),
+        (
+            "--dependency=uuid",
+            2,
+            "expected a dependency as in a manifest",
+        ),
+        (
+            "--dependency=uuid = 1",
+            2,
+            "expected a dependency as in a manifest",
+        ),
+        ("--docs=all", 2, "possible values: model, none"),
+    ] {
+        let refused = generate(&connect(), &client, &[option]);
+        assert_eq!(refused.code, code, "{option}: {}", refused.err);
+        assert!(refused.err.contains(said), "{option}: {}", refused.err);
+    }
+    let tests = ["--bytes=*", "--protocol-tests"];
+    let refused = generate(&models().join("payload_blob.json"), &client, &tests);
+    assert!(
+        refused
+            .err
+            .contains("the option `bytes` does not go with tests"),
+        "{}",
+        refused.err
+    );
+    let each = ["--each", "--rename=com.amazonaws.connect#User=Person"];
+    let refused = generate(&connect(), &client, &each);
+    assert!(
+        refused.err.contains("`--rename` is about one service"),
+        "{}",
+        refused.err
+    );
+    assert!(!client.exists());
+}
+
+#[test]
 fn generate_counts_the_waiters_of_the_chosen_operations() {
     let folder = TempDir::new().expect("a folder");
     let mut model: Value = serde_json::from_str(&read(&connect())).expect("a model");

@@ -44,7 +44,7 @@ impl Client {
         let closure = closure(&cut, Some(&record.service), &record.chosen())?;
         let module = Service::new(&cut, closure.service()).module();
         let layout = Layout::Module(module.clone());
-        let plan = Plan::new(&closure, layout, None, &[], &[])?;
+        let plan = Plan::new(&closure, layout, None, &[], &[], &crate::Shaping::default())?;
         let name = plain(&module);
         Ok(Self {
             title: plan.service.title.to_owned(),

@@ -25,7 +25,7 @@ use crate::digest::sha256;
 use crate::model::{Closure, Diagnostic, Diagnostics, Model, ModelFiles, Operations};
 use crate::output::{self, Inputs, unchanged};
 use crate::plan::Service;
-use crate::{Author, Client, Error, File, Layout, Options, Stale, Written};
+use crate::{Author, Client, Error, File, Layout, Options, Shaping, Stale, Written};
 
 use found::Found;
 use summary::{Sum, show_failures};
@@ -37,9 +37,10 @@ const GENERATOR: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("TINSMITH_S
 const ANY_CRATE: &str = "crate";
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    refuse(arguments)?;
+    let shaping = arguments.shaping.shaping()?;
+    refuse(arguments, &shaping)?;
     let found = Found::of(&arguments.models)?;
-    let run = Run::new(arguments)?;
+    let run = Run::new(arguments, shaping)?;
     let mut jobs = run.jobs(&found.models);
     refuse_twins(&mut jobs);
     let outcomes = run.generate(&jobs);
@@ -47,7 +48,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// Refuses the options that apply to a single service.
-fn refuse(arguments: &Arguments) -> Result<(), Failure> {
+fn refuse(arguments: &Arguments, shaping: &Shaping) -> Result<(), Failure> {
     let alone = "generate that service without `--each`";
     let name = |is_given: bool, option: &'static str| is_given.then_some(option);
     let given = [
@@ -57,15 +58,13 @@ fn refuse(arguments: &Arguments) -> Result<(), Failure> {
         name(arguments.protocol.is_some(), "--protocol"),
         name(!arguments.enum_values.is_empty(), "--enum-value"),
         name(!arguments.presign.is_empty(), "--presign"),
-        name(
-            !arguments.unchecked_patterns.is_empty(),
-            "--unchecked-pattern",
-        ),
     ];
-    let Some(option) = given.into_iter().flatten().next() else {
+    let given = given.into_iter().flatten().map(str::to_owned);
+    let shaped = shaping.of_one_model().map(|kind| format!("--{kind}"));
+    let Some(option) = given.chain(shaped).next() else {
         return Ok(());
     };
-    let hint = match option {
+    let hint = match option.as_str() {
         "--crate-name" => format!("each crate is named `aws-sdk-<service>`; to name one, {alone}"),
         "--service" => "give the models of the chosen services only".to_owned(),
         _ => format!("to choose it for one service, {alone}, into another folder"),
@@ -100,17 +99,17 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(arguments: &'a Arguments) -> Result<Self, Failure> {
+    fn new(arguments: &'a Arguments, shaping: Shaping) -> Result<Self, Failure> {
         let out = &arguments.out;
         let run = Self {
             arguments,
             threads: arguments.jobs.unwrap_or_else(parallel::cores),
             options: Options {
-                validate_inputs: arguments.validate_inputs,
                 layout: Layout::Crate,
                 manifest: Some(manifest(arguments, &out.join(ANY_CRATE))?),
                 protocol_tests: arguments.protocol_tests,
                 endpoint_tests: arguments.endpoint_tests,
+                shaping,
                 ..Options::default()
             },
             existing: existing(out)?,

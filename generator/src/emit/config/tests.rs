@@ -83,7 +83,7 @@ fn with_plan<T>(
     ask: impl FnOnce(&Plan<'_>, &ClientTraits) -> T,
 ) -> T {
     let closure = Closure::of(model, None, &Operations::All).unwrap();
-    let plan = Plan::new(&closure, layout, None, &[], &[]).unwrap();
+    let plan = Plan::new(&closure, layout, None, &[], &[], &crate::Shaping::default()).unwrap();
     ask(&plan, &ClientTraits::of(&plan, "tin-shop"))
 }
 

@@ -52,7 +52,14 @@ fn loaded(
 /// The module and the operation's method, or the diagnostics.
 fn emitted(model: &Model) -> Result<(TokenStream, TokenStream), String> {
     let closure = Closure::of(model, None, &Operations::All).unwrap();
-    let plan = Plan::new(&closure, Layout::Crate, None, &[], &[]);
+    let plan = Plan::new(
+        &closure,
+        Layout::Crate,
+        None,
+        &[],
+        &[],
+        &crate::Shaping::default(),
+    );
     let plan = plan.map_err(|diagnostics| diagnostics.to_string())?;
     Ok((emit(&plan), operation::bind(&plan, &plan.operations[0])))
 }

@@ -39,3 +39,12 @@ pub(crate) trait Codecs {
         quote!(#write #read)
     }
 }
+
+/// The expression `read`, a `Result`, with its value converted if a user named another type for the shape.
+pub(super) fn own(plan: &Plan<'_>, target: ShapeRef, read: TokenStream) -> TokenStream {
+    if plan.own_type(target).is_none() {
+        return read;
+    }
+    let modeled = plan.modeled_type(target);
+    quote!(reader.own::<#modeled, _>(|reader| #read))
+}

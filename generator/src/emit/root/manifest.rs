@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::plan::auth::Auth;
 use crate::plan::client::ClientTraits;
+use crate::shaping::Dependency;
 
 /// The package of a client that is a crate.
 #[derive(Clone, Debug)]
@@ -67,6 +68,9 @@ impl Manifest {
             "\n[dependencies]\ntinsmith-runtime = {}",
             self.dependency(&client.runtime_features)
         );
+        for Dependency { name, value } in &client.dependencies {
+            let _ = writeln!(text, "{name} = {value}");
+        }
         if has_tests {
             let _ = writeln!(
                 text,
@@ -105,7 +109,15 @@ impl Manifest {
 type Feature = (&'static str, Vec<&'static str>);
 
 fn features(client: &ClientTraits) -> Vec<Feature> {
-    features_of(&client.auth, client.presigning_features)
+    let mut features = features_of(&client.auth, client.presigning_features);
+    if client.serde {
+        features.push(("serde-serialize", vec!["tinsmith-runtime/serde-serialize"]));
+        features.push((
+            "serde-deserialize",
+            vec!["tinsmith-runtime/serde-deserialize"],
+        ));
+    }
+    features
 }
 
 /// The features of a client, whose service's official client may have those of presigned requests.

@@ -64,6 +64,7 @@ const PRELUDE: &[&[&str]] = &[
 
 /// The items that modules import if they use them, by their paths in `std`. All other items of `std` keep their path.
 const IMPORTED: &[&[&str]] = &[
+    &["collections", "BTreeMap"],
     &["collections", "HashMap"],
     &["convert", "Infallible"],
     &["fmt"],

@@ -90,6 +90,7 @@ fn plain_setter(
     field: &Field<'_>,
 ) -> (TokenStream, TokenStream) {
     let (ident, target, ty) = (&field.ident, field.member.target, &field.ty);
+    let is_own = plan.own_type(target).is_some();
     match &plan.shape(target).kind {
         Kind::List(member) => {
             let into = is_text(plan, target, member.target);
@@ -101,7 +102,8 @@ fn plain_setter(
             (parameter, value)
         }
         Kind::Map { key, value } => {
-            let key_into = matches!(plan.shape(key.target).kind, Kind::String);
+            let key_into = matches!(plan.shape(key.target).kind, Kind::String)
+                && plan.own_type(key.target).is_none();
             let value_into = is_text(plan, target, value.target);
             let (k, k_argument) = parameter_of("k", &plan.type_of(key.target), key_into);
             let (v, v_argument) = parameter_of("v", &plan.element_type(target, value), value_into);
@@ -113,7 +115,7 @@ fn plain_setter(
             (quote!(#k, #v), value)
         }
         kind => {
-            let into = field.boxed || matches!(kind, Kind::String);
+            let into = field.boxed || (matches!(kind, Kind::String) && !is_own);
             let (parameter, argument) = parameter_of("input", ty, into);
             let value = quote!(
                 #place.#ident = ::std::option::Option::Some(#argument);
@@ -130,7 +132,9 @@ pub(crate) fn setter_parameters(plan: &Plan<'_>, field: &Field<'_>) -> TokenStre
 
 /// Whether an element of a list or map that is not sparse is a string, so that the setter takes `impl Into<String>`.
 fn is_text(plan: &Plan<'_>, container: ShapeRef, element: ShapeRef) -> bool {
-    matches!(plan.shape(element).kind, Kind::String) && !plan.shape(container).traits.is_sparse()
+    matches!(plan.shape(element).kind, Kind::String)
+        && plan.own_type(element).is_none()
+        && !plan.shape(container).traits.is_sparse()
 }
 
 /// A setter's parameter, and the expression that converts it.

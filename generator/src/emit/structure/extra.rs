@@ -38,6 +38,11 @@ impl ExtraField {
         }
     }
 
+    /// Whether callers see the field.
+    pub(crate) fn is_public(&self) -> bool {
+        self.public.is_some()
+    }
+
     pub(super) fn definition(&self) -> TokenStream {
         let (ident, ty) = (&self.ident, &self.ty);
         match &self.public {

@@ -138,7 +138,14 @@ mod tests {
     fn plain(model: &Model) -> String {
         let closure = Closure::of(model, None, &Operations::All);
         let closure = closure.unwrap_or_else(|problems| panic!("{problems}"));
-        let plan = Plan::new(&closure, Layout::Crate, None, &[], &[]);
+        let plan = Plan::new(
+            &closure,
+            Layout::Crate,
+            None,
+            &[],
+            &[],
+            &crate::Shaping::default(),
+        );
         let plan = plan.unwrap_or_else(|problems| panic!("{problems}"));
         let fields = [&plan.structures[0], &plan.operations[0].output]
             .map(|it| it.fields.iter().filter(|field| !field.optional));

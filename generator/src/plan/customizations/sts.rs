@@ -54,7 +54,14 @@ mod tests {
     fn with<R>(model: &Model, read: impl Fn(&Plan<'_>) -> R) -> R {
         let closure = Closure::of(model, None, &Operations::All);
         let closure = closure.unwrap_or_else(|problems| panic!("{problems}"));
-        let plan = Plan::new(&closure, Layout::Crate, None, &[], &[]);
+        let plan = Plan::new(
+            &closure,
+            Layout::Crate,
+            None,
+            &[],
+            &[],
+            &crate::Shaping::default(),
+        );
         read(&plan.unwrap_or_else(|problems| panic!("{problems}")))
     }
 

@@ -146,20 +146,22 @@ fn has_hash(plan: &Plan<'_>, shape: ShapeRef) -> bool {
     while let Kind::List(member) = &plan.shape(shape).kind {
         shape = member.target;
     }
-    matches!(
-        plan.shape(shape).kind,
-        Kind::String
-            | Kind::Enum(_)
-            | Kind::Boolean
-            | Kind::Byte
-            | Kind::Short
-            | Kind::Integer
-            | Kind::IntEnum(_)
-            | Kind::Long
-            | Kind::Blob
-            | Kind::Timestamp
-            | Kind::BigInteger
-    )
+    let is_of_the_model = !plan.shaped.own_types.contains_key(&shape);
+    is_of_the_model
+        && matches!(
+            plan.shape(shape).kind,
+            Kind::String
+                | Kind::Enum(_)
+                | Kind::Boolean
+                | Kind::Byte
+                | Kind::Short
+                | Kind::Integer
+                | Kind::IntEnum(_)
+                | Kind::Long
+                | Kind::Blob
+                | Kind::Timestamp
+                | Kind::BigInteger
+        )
 }
 
 fn ordered<T: PartialOrd + Display>(bounds: Bounds<T>) -> Result<Bounds<T>, String> {

@@ -244,6 +244,10 @@ impl<'p, 'm> Compiler<'p, 'm> {
 
     /// Returns the type of a shape's values.
     fn ty(&self, shape: ShapeRef) -> Ty {
+        // An expression can't know what a user's type holds.
+        if self.plan.own_type(shape).is_some() {
+            return Ty::Opaque(shape);
+        }
         match &self.plan.shape(shape).kind {
             Kind::Boolean => Ty::Boolean,
             Kind::String | Kind::Enum(_) => Ty::Text,

@@ -45,7 +45,9 @@ fn bodies() {
     let keys = |body| {
         let response = response(&[], body);
         let mut reader = Response::new(&response).json().unwrap();
-        let map = reader.map::<String, _>(Reader::integer).unwrap();
+        let map = reader
+            .map::<String, _, HashMap<_, _>>(Reader::integer)
+            .unwrap();
         reader.end().unwrap();
         map.unwrap().len()
     };
@@ -99,7 +101,7 @@ fn several_lines_are_no_single_value() {
         let format = TimestampFormat::EpochSeconds;
         assert!(response.timestamp("x", format).is_err());
         assert!(response.media_type("x").is_err());
-        assert!(response.prefix_headers("").is_err());
+        assert!(response.prefix_headers::<HashMap<_, _>>("").is_err());
     });
 }
 
@@ -113,13 +115,13 @@ fn a_header_that_is_not_utf8_is_an_error_or_is_left_out() {
     assert!(strict.header_text("x").is_err());
     assert!(strict.list::<String>("x").is_err());
     assert!(strict.parse::<i32>("x").is_err());
-    assert!(strict.prefix_headers("").is_err());
+    assert!(strict.prefix_headers::<HashMap<_, _>>("").is_err());
     response.add_extension(NonUtf8HeaderHandling::Skip);
     let tolerant = Response::new(&response);
     assert_eq!(tolerant.header_text("x").unwrap(), None);
     assert_eq!(tolerant.list::<String>("x").unwrap(), None);
     assert_eq!(tolerant.parse::<i32>("x").unwrap(), None);
-    assert_eq!(tolerant.prefix_headers("").unwrap(), None);
+    assert_eq!(tolerant.prefix_headers::<HashMap<_, _>>("").unwrap(), None);
 }
 
 #[test]
@@ -341,7 +343,9 @@ fn prefix_headers() {
     assert_eq!(view.prefix_headers("X-Foo-").unwrap(), expected);
     assert_eq!(view.prefix_headers("x-bar-").unwrap(), entries(&[]));
     assert_eq!(
-        view.prefix_headers("").unwrap().map(|all| all.len()),
+        view.prefix_headers::<HashMap<_, _>>("")
+            .unwrap()
+            .map(|all| all.len()),
         Some(4)
     );
 }

@@ -1,5 +1,9 @@
 //! The messages of errors.
 
+use std::collections::HashMap;
+
+use aws_smithy_types::Blob;
+
 use super::super::Reader;
 use super::fail;
 use crate::ReadError;
@@ -19,7 +23,7 @@ fn user(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     while let Some(key) = reader.next_key()? {
         match &*key {
             "Name" => drop(reader.string()?),
-            "Tags" => drop(reader.map::<String, _>(Reader::integer)?),
+            "Tags" => drop(reader.map::<String, _, HashMap<_, _>>(Reader::integer)?),
             _ => reader.skip()?,
         }
     }
@@ -103,7 +107,7 @@ fn offset_and_path_can_be_asked_for() {
 fn values_are_not_shown() {
     let error = fail(r#"{"Users":"secret"}"#, users);
     assert!(!format!("{error} {error:?}").contains("secret"));
-    let error = fail(r#""secret""#, Reader::blob);
+    let error = fail(r#""secret""#, Reader::blob::<Blob>);
     assert!(!format!("{error} {error:?}").contains("secret"));
 }
 

@@ -138,7 +138,9 @@ fn junk_is_an_error_for_every_reading() {
             "list {text:?}"
         );
         assert!(
-            read(text, |reader| reader.map::<String, _>(Reader::double)).is_err(),
+            read(text, |reader| reader
+                .map::<String, _, HashMap<_, _>>(Reader::double))
+            .is_err(),
             "map {text:?}"
         );
     }
@@ -286,7 +288,7 @@ fn maps() {
     assert_eq!(map(r#"{"\"\u00e9":1}"#).unwrap(), entries(&[("\"é", 1)]));
 
     let sparse = read(r#"{"a":null,"b":1}"#, |reader| {
-        reader.sparse_map::<String, _>(Reader::integer)
+        reader.sparse_map::<String, _, HashMap<_, _>>(Reader::integer)
     });
     let expected = HashMap::from([("a".to_owned(), None), ("b".to_owned(), Some(1))]);
     assert_eq!(sparse.unwrap(), Some(expected));
@@ -318,7 +320,7 @@ fn enums_are_values_and_keys() {
     assert!(read("1", Reader::string_as::<Channel>).is_err());
 
     let map = read(r#"{"VOICE":1}"#, |reader| {
-        reader.map::<Channel, _>(Reader::integer)
+        reader.map::<Channel, _, HashMap<_, _>>(Reader::integer)
     });
     assert_eq!(map.unwrap(), Some(HashMap::from([(Channel::Voice, 1)])));
 }

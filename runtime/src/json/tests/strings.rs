@@ -113,10 +113,10 @@ fn blobs() {
         (r#""YmxvYmJ5IGJsb2IgYmxvYg==""#, b"blobby blob blob"),
     ];
     for (text, expected) in cases {
-        let value = read(text, Reader::blob).unwrap();
+        let value = read(text, Reader::blob::<Blob>).unwrap();
         assert_eq!(value, Some(Blob::new(expected)), "{text}");
     }
-    assert_eq!(read("null", Reader::blob).unwrap(), None);
+    assert_eq!(read("null", Reader::blob::<Blob>).unwrap(), None);
     for text in [
         "1",
         "[1]",
@@ -126,6 +126,6 @@ fn blobs() {
         r#""Y Q==""#,
         r#""-_8=""#,
     ] {
-        assert!(read(text, Reader::blob).is_err(), "{text}");
+        assert!(read(text, Reader::blob::<Blob>).is_err(), "{text}");
     }
 }

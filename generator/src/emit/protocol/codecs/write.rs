@@ -117,3 +117,22 @@ pub(in crate::emit::protocol) fn variant(
         }
     }
 }
+
+/// The statement that `write` makes for `value`, a reference to a value of the member. If a user named another type for
+/// its target, the value is converted first.
+pub(in crate::emit::protocol) fn modeled(
+    plan: &Plan<'_>,
+    member: &Member,
+    value: &TokenStream,
+    write: impl FnOnce(&TokenStream) -> TokenStream,
+) -> TokenStream {
+    if plan.own_type(member.target).is_none() {
+        return write(value);
+    }
+    let modeled = plan.modeled_type(member.target);
+    let write = write(&quote!(value));
+    quote!({
+        let value = &::tinsmith_runtime::codegen::own_type::write::<#modeled, _>(#value)?;
+        #write
+    })
+}

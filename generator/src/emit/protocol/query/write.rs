@@ -83,6 +83,18 @@ fn value(
     value: &TokenStream,
     place: &TokenStream,
 ) -> TokenStream {
+    write::modeled(form.plan, member, value, |value| {
+        modeled_value(form, member, value, place)
+    })
+}
+
+/// The same for a value of the type that the model gives.
+fn modeled_value(
+    form: FormCodec<'_, '_>,
+    member: &Member,
+    value: &TokenStream,
+    place: &TokenStream,
+) -> TokenStream {
     let format = form
         .plan
         .timestamp_format(member, TimestampFormat::DateTime);

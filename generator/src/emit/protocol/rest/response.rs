@@ -110,6 +110,9 @@ pub(in crate::emit::protocol) fn payload(
     let ident = &field.ident;
     let target = field.member.target;
     let value = match &plan.shape(target).kind {
+        Kind::Blob if plan.shaped.is_bytes(target) => quote!(::std::option::Option::Some(
+            ::tinsmith_runtime::codegen::Bytes::copy_from_slice(response.body)
+        )),
         Kind::Blob => quote!(::std::option::Option::Some(
             ::tinsmith_runtime::aws_smithy_types::Blob::new(response.body)
         )),

@@ -21,6 +21,7 @@ use quote::{format_ident, quote};
 use tinsmith_model::{Kind, Member, ShapeRef};
 
 use super::Values;
+use crate::emit::protocol::codecs::own;
 use crate::emit::structure::completion;
 use crate::names::Path;
 use crate::plan::{Field, Structure};
@@ -101,13 +102,23 @@ pub(in crate::emit::protocol) fn members(
 /// `null` is a document.
 fn dense_value(values: Values<'_, '_>, member: &Member) -> TokenStream {
     match &values.plan.shape(member.target).kind {
-        Kind::Document => quote!(reader.document_element()),
+        Kind::Document => own(
+            values.plan,
+            member.target,
+            quote!(reader.document_element()),
+        ),
         _ => value(values, member),
     }
 }
 
 /// The expression that reads a value of the member from `reader`: `Result<Option<T>, ReadError>`.
 pub(in crate::emit::protocol) fn value(values: Values<'_, '_>, member: &Member) -> TokenStream {
+    let read = modeled_value(values, member);
+    own(values.plan, member.target, read)
+}
+
+/// The same, as the type that the model gives.
+fn modeled_value(values: Values<'_, '_>, member: &Member) -> TokenStream {
     let target = member.target;
     match &values.plan.shape(target).kind {
         Kind::String => quote!(reader.string()),

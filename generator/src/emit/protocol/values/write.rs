@@ -87,6 +87,18 @@ pub(in crate::emit::protocol) fn value(
     value: &TokenStream,
     writer: &TokenStream,
 ) -> TokenStream {
+    write::modeled(values.plan, member, value, |value| {
+        modeled_value(values, member, value, writer)
+    })
+}
+
+/// The same for a value of the type that the model gives.
+fn modeled_value(
+    values: Values<'_, '_>,
+    member: &Member,
+    value: &TokenStream,
+    writer: &TokenStream,
+) -> TokenStream {
     let format = values.timestamp(member);
     if let Some(scalar) = write::scalar(values.plan, member, value, writer, format.as_ref()) {
         return scalar;

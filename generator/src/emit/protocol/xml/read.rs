@@ -19,6 +19,7 @@ use quote::quote;
 use tinsmith_model::{Kind, Member, ShapeRef, TimestampFormat};
 
 use super::{element_name, entry_names, is_attribute, is_flattened, local, name};
+use crate::emit::protocol::codecs::own;
 use crate::emit::structure::completion;
 use crate::names::Path;
 use crate::plan::{Field, Plan, Structure, Variant};
@@ -140,6 +141,11 @@ pub(in crate::emit::protocol) fn value(plan: &Plan<'_>, member: &Member) -> Toke
 
 /// The same expression without `?`: a `Result`.
 fn fallible(plan: &Plan<'_>, member: &Member) -> TokenStream {
+    own(plan, member.target, modeled_value(plan, member))
+}
+
+/// The same, as the type that the model gives.
+fn modeled_value(plan: &Plan<'_>, member: &Member) -> TokenStream {
     let target = member.target;
     match &plan.shape(target).kind {
         Kind::String => quote!(reader.string()),

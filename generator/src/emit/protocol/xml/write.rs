@@ -148,6 +148,18 @@ fn begin(member: &Member, name: &str) -> TokenStream {
 
 /// The statement that writes `value`, a reference, as the content of `tag`, a `TagWriter`.
 fn value(plan: &Plan<'_>, member: &Member, value: &TokenStream, tag: &TokenStream) -> TokenStream {
+    write::modeled(plan, member, value, |value| {
+        modeled_value(plan, member, value, tag)
+    })
+}
+
+/// The same for a value of the type that the model gives.
+fn modeled_value(
+    plan: &Plan<'_>,
+    member: &Member,
+    value: &TokenStream,
+    tag: &TokenStream,
+) -> TokenStream {
     let format = plan.timestamp_format(member, TimestampFormat::DateTime);
     if let Some(scalar) = write::scalar(plan, member, value, tag, Some(&format)) {
         return scalar;
