@@ -73,7 +73,7 @@ struct Arguments {
 enum Command {
     Add(add::Arguments),
     Update(update::Arguments),
-    Generate(generate::Arguments),
+    Generate(Box<generate::Arguments>),
     List(list::Arguments),
     Validate(validate::Arguments),
     Select(select::Arguments),

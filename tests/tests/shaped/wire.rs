@@ -10,10 +10,9 @@ use crate::own::{Cents, OrderId};
 
 macro_rules! client {
     ($module:ident, $server:expr) => {{
-        use crate::clients::$module::config::{BehaviorVersion, Config, Region};
+        use crate::clients::$module::config::{BehaviorVersion, Config};
         let config = Config::builder()
             .behavior_version(BehaviorVersion::latest())
-            .region(Region::new("eu-west-2"))
             .endpoint_url($server.url())
             .http_client(aws_smithy_http_client::Builder::new().build_http());
         crate::clients::$module::Client::from_conf(config.build())
