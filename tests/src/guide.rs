@@ -20,7 +20,7 @@ pages! {
     first_call "first-call.md"
     errors "errors-retries-timeouts.md"
     moving_over "moving-over.md"
-    own_service "own-service.md"
+    input_checks "input-checks.md"
     shaping "shaping-the-output.md"
     testing "testing.md"
 }
