@@ -19,10 +19,12 @@ operation GetForecast {
     input := {
         @required
         @httpLabel
+        @length(min: 1, max: 80)
         city: String
 
         /// How many days ahead.
         @httpQuery("days")
+        @range(min: 1, max: 14)
         days: Integer
     }
 

@@ -182,8 +182,9 @@ impl Builder {
     }
 
     /// Chooses the protocol of a service that has several, by the id of its trait or by its name
-    /// (`restJson1`). The default is the first one in the order of [`Options::protocol`] that can carry the chosen
-    /// operations. A build says which it is, as a warning, if others would be preferred.
+    /// (`restJson1`). The default is the first one in the order of [`Options::protocol`]. If the service is not AWS's, it is
+    /// the first that can carry the chosen operations, and a build says which it is, as a warning, if others would be
+    /// preferred.
     pub fn protocol(mut self, protocol: impl Into<String>) -> Self {
         self.protocol = Some(protocol.into());
         self

@@ -4,9 +4,9 @@
 //! Settings are stored where the official runtime looks for them (config bag layers and runtime components), so
 //! that code which reads the configuration of official clients reads this one as well.
 //!
-//! A client of a service of AWS itself reads two settings from the environment and the profile, through the access that `aws-config` or
-//! `from_environment` gives it: the endpoint URL of the service, and the bearer token (`AWS_BEARER_TOKEN_<ID>`) of
-//! services that may have one there.
+//! A client of a service of AWS reads two settings from the environment and the profile, through the access that
+//! `aws-config` or `from_environment` gives it: the endpoint URL of the service, and the bearer token
+//! (`AWS_BEARER_TOKEN_<ID>`) of services that may have one there.
 
 pub(crate) mod auth;
 pub(crate) mod builder;

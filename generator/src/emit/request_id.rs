@@ -1,5 +1,5 @@
-//! The ids of requests of AWS's services: the trait `RequestId`, and the trait `RequestIdExt` for services that give each request a second
-//! id.
+//! The ids of requests of AWS's services: the trait `RequestId`, and the trait `RequestIdExt` for services that give each
+//! request a second id.
 //!
 //! ```ignore
 //! impl RequestId for GetObjectOutput { .. }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use tinsmith_model::{Node, Traits};
+use tinsmith_model::{Model, Node, Traits};
 
 use super::Plan;
 use super::customizations::{endpoint_auth, s3, sts};
@@ -145,12 +145,9 @@ struct Schemes<'p> {
 impl<'p> Schemes<'p> {
     fn of(plan: &'p Plan<'_>) -> Self {
         let traits = &plan.shape(plan.service.shape).traits;
-        let is_custom = |id: &str| {
-            let definition = plan.model.find(id);
-            definition.is_some_and(|it| plan.model[it].traits.has(AUTH_DEFINITION))
-        };
+        let is_custom = |id: &str| !IDS.contains(&id) && is_auth_definition(plan.model, id);
         let ids = traits.iter().map(|(id, _)| id);
-        let ids = ids.filter(|id| !plan.service.is_aws && !IDS.contains(id) && is_custom(id));
+        let ids = ids.filter(|id| !plan.service.is_aws && is_custom(id));
         Self {
             custom: ids.collect(),
             traits,
@@ -197,6 +194,24 @@ impl<'p> Schemes<'p> {
         }
         AuthScheme::of(self.traits, id)
     }
+}
+
+/// The ids that the `auth` trait lists and that no scheme of the service has. None for a service of AWS, whose official
+/// client leaves them out.
+pub(super) fn unknown(model: &Model, service: &Traits, listing: &Traits) -> Vec<String> {
+    if service.has("aws.api#service") {
+        return Vec::new();
+    }
+    let ids = listing.get(AUTH).and_then(Node::as_array);
+    let ids = ids.unwrap_or_default().iter().filter_map(Node::as_str);
+    let unknown =
+        ids.filter(|id| !service.has(id) || !(IDS.contains(id) || is_auth_definition(model, id)));
+    unknown.map(str::to_owned).collect()
+}
+
+fn is_auth_definition(model: &Model, id: &str) -> bool {
+    let definition = model.find(id);
+    definition.is_some_and(|it| model[it].traits.has(AUTH_DEFINITION))
 }
 
 impl AuthScheme {

@@ -159,6 +159,12 @@ impl ClientTraits {
     pub(crate) fn api_name(&self) -> String {
         self.sdk_id.to_lowercase().replace(' ', "")
     }
+
+    /// Whether users may give identities to auth schemes of their own. The clients of services that need the crates of AWS
+    /// have this only if the model defines such schemes.
+    pub(crate) fn has_own_schemes(&self) -> bool {
+        !self.uses_aws || !self.auth.custom().is_empty()
+    }
 }
 
 /// Whether the client needs the crates of AWS: the service is AWS's, its calls are signed as AWS's are, its endpoint rules

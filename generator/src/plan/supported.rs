@@ -8,7 +8,7 @@ mod choice;
 use tinsmith_model::{Closure, Diagnostic, Diagnostics, Kind, Model, ShapeRef};
 
 use super::customizations::{requests, s3};
-use super::{Protocol, checksums, is_unit, structures};
+use super::{Protocol, auth, checksums, is_unit, structures};
 
 pub(super) use choice::Choice;
 
@@ -43,7 +43,9 @@ pub(super) fn check(closure: &Closure<'_>, wanted: Option<&str>) -> Result<Choic
         });
     }
     check_version(model, closure.service(), &mut problems);
+    check_auth(model, closure.service(), closure.service(), &mut problems);
     for &operation in closure.operations() {
+        check_auth(model, closure.service(), operation, &mut problems);
         check_operation(model, operation, &mut problems);
         check_discovery(closure, operation, &mut problems);
         check_checksums(model, closure.service(), operation, &mut problems);
@@ -56,6 +58,24 @@ pub(super) fn check(closure: &Closure<'_>, wanted: Option<&str>) -> Result<Choic
     match chosen {
         Ok(chosen) if problems.is_empty() => Ok(chosen),
         _ => Err(Diagnostics::new(problems)),
+    }
+}
+
+/// The problem with auth schemes that a shape lists and the service does not have: without them, calls would not be
+/// authenticated.
+fn check_auth(model: &Model, service: ShapeRef, listing: ShapeRef, problems: &mut Vec<Diagnostic>) {
+    for id in auth::unknown(model, &model[service].traits, &model[listing].traits) {
+        problems.push(Diagnostic {
+            message: format!(
+                "the auth scheme `{id}` is not one of the service, or is not supported (`smithy.api#auth`)"
+            ),
+            hint: Some(format!(
+                "add the trait `{id}` to {}; a scheme of your own also needs its definition in the model, with \
+                 `smithy.api#authDefinition`",
+                model[service].id
+            )),
+            ..unsupported(model, listing, "smithy.api#auth", "")
+        });
     }
 }
 

@@ -214,7 +214,8 @@ fn service_plugin(service: &'static Service) -> StaticRuntimePlugin {
         .with_runtime_components(components)
 }
 
-/// The official order: the runtime of AWS has interceptors behind the first.
+/// Adds the interceptors of every client. In a client of AWS, those of `aws::push_interceptors` come after the first, as
+/// in the official clients.
 fn push_interceptors(components: &mut RuntimeComponentsBuilder, service: &'static Service) {
     components.push_interceptor(permanent(ConnectionPoisoningInterceptor::new()));
     #[cfg(feature = "aws")]

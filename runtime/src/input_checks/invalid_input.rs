@@ -23,13 +23,15 @@ const SHOWN_VALUES: usize = 8;
 pub struct InvalidInput {
     operation: &'static str,
     violations: Vec<Violation>,
+    omitted: usize,
 }
 
 impl InvalidInput {
-    pub(super) fn new(operation: &'static str, violations: Vec<Violation>) -> Self {
+    pub(super) fn new(operation: &'static str, violations: Vec<Violation>, omitted: usize) -> Self {
         Self {
             operation,
             violations,
+            omitted,
         }
     }
 
@@ -50,7 +52,7 @@ impl InvalidInput {
         self.operation
     }
 
-    /// All violations, by their paths.
+    /// The violations, by their paths: all of them, or the first 1,000 that were found.
     pub fn violations(&self) -> &[Violation] {
         &self.violations
     }
@@ -60,7 +62,8 @@ impl fmt::Display for InvalidInput {
     /// Shows the first 10 violations.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the input of `{}` ", self.operation)?;
-        match self.violations.len() {
+        let count = self.violations.len() + self.omitted;
+        match count {
             1 => f.write_str("is not valid: ")?,
             count => write!(f, "breaks {count} constraints: ")?,
         }
@@ -68,7 +71,7 @@ impl fmt::Display for InvalidInput {
             let separator = if index == 0 { "" } else { "; " };
             write!(f, "{separator}{violation}")?;
         }
-        match self.violations.len().saturating_sub(SHOWN) {
+        match count.saturating_sub(SHOWN) {
             0 => Ok(()),
             more => write!(f, "; and {more} more"),
         }

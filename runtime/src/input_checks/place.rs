@@ -18,10 +18,13 @@ use crate::structure::REDACTED;
 /// How many characters of a text are shown.
 const SHOWN: usize = 40;
 
+/// How many violations are kept. The way to each may be as long as the input is deep.
+const KEPT: usize = 1_000;
+
 /// Checks the input of an operation by the function that the generator wrote for it.
 ///
 /// # Errors
-/// An [`InvalidInput`] with all violations.
+/// An [`InvalidInput`] with the violations.
 pub fn check<'i, T>(
     operation: &'static str,
     input: &'i T,
@@ -45,20 +48,30 @@ pub fn check<'i, T>(
             sensitive: next.sensitive,
         });
     }
-    let mut violations = findings.into_inner().violations;
+    let Findings {
+        mut violations,
+        omitted,
+        ..
+    } = findings.into_inner();
     if violations.is_empty() {
         return Ok(());
     }
     // Maps have no order.
-    violations.sort_by_cached_key(|(way, it)| (way.clone(), it.is_of_key(), it.to_string()));
+    violations.sort_by(|(way, one), (other_way, other)| {
+        let by_place = way.cmp(other_way);
+        let by_place = by_place.then(one.is_of_key().cmp(&other.is_of_key()));
+        by_place.then_with(|| one.to_string().cmp(&other.to_string()))
+    });
     let violations = violations.into_iter().map(|(_, it)| it).collect();
-    Err(InvalidInput::new(operation, violations).into())
+    Err(InvalidInput::new(operation, violations, omitted).into())
 }
 
 /// What the checks of an input have found.
 #[derive(Default)]
 struct Findings<'i> {
     violations: Vec<(Vec<Segment<'i>>, Violation)>,
+    /// How many more were found than are kept.
+    omitted: usize,
     postponed: Vec<Postponed<'i>>,
     /// The ways to postponed values: each segment with the index of the one before it.
     ways: Vec<(Option<usize>, Segment<'i>)>,
@@ -286,8 +299,11 @@ impl<'i> Place<'_, 'i> {
 
     fn report(&self, of_key: bool, constraint: Constraint, found: Found) {
         let mut findings = self.findings.borrow_mut();
-        let (mut start, segments) = self.segments();
-        let mut way = segments;
+        if findings.violations.len() == KEPT {
+            findings.omitted += 1;
+            return;
+        }
+        let (mut start, mut way) = self.segments();
         way.reverse();
         while let Some((before, segment)) = start.and_then(|it| findings.ways.get(it)) {
             way.push(*segment);

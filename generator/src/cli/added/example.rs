@@ -306,7 +306,8 @@ impl Setup {
                 });
             }
             Some(AuthScheme::Custom(_)) => about.push(
-                "The model defines how calls are authenticated: the configuration needs `push_auth_scheme` and `identity_resolver`.",
+                "The model defines how calls are authenticated: the configuration needs `push_auth_scheme` and \
+                 `identity_resolver`.",
             ),
             _ => {}
         }

@@ -241,7 +241,7 @@ fn identities(client: &ClientTraits) -> TokenStream {
             }
         }
     });
-    let own = (!client.uses_aws).then(|| own_identities(client));
+    let own = client.has_own_schemes().then(|| own_identities(client));
     quote!(#(#setters)* #own)
 }
 

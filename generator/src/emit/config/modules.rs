@@ -14,7 +14,7 @@ pub(super) fn reexports(client: &ClientTraits) -> TokenStream {
         || client.environment_token.is_some();
     let logins =
         client.auth.uses(&AuthScheme::HttpBasic) || client.auth.uses(&AuthScheme::HttpDigest);
-    let resolve_identity = (tokens || logins || !client.uses_aws).then(|| {
+    let resolve_identity = (tokens || logins || client.has_own_schemes()).then(|| {
         quote! {
             pub use ::tinsmith_runtime::aws_smithy_runtime_api::client::identity::ResolveIdentity;
         }
@@ -156,7 +156,7 @@ pub(super) fn auth(client: &ClientTraits) -> TokenStream {
     };
     let typed = arguments(quote!(Params));
     let erased = arguments(quote!(#api::auth::AuthSchemeOptionResolverParams));
-    let schemes = (!client.uses_aws).then(|| {
+    let schemes = client.has_own_schemes().then(|| {
         quote! {
             pub use #api::auth::{AuthScheme, AuthSchemeEndpointConfig, AuthSchemeId, Sign};
         }

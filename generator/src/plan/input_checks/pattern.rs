@@ -8,8 +8,8 @@ use std::fmt::Display;
 use regex::Regex;
 use regex_syntax::ast::parse::Parser;
 use regex_syntax::ast::{
-    AssertionKind, Ast, ClassPerl, ClassPerlKind, ClassSetBinaryOp, ClassSetItem, Span, Visitor,
-    visit,
+    AssertionKind, Ast, ClassPerl, ClassPerlKind, ClassSetBinaryOp, ClassSetItem, Literal,
+    LiteralKind, Span, SpecialLiteralKind, Visitor, visit,
 };
 
 /// The pattern for the crate `regex`.
@@ -65,6 +65,17 @@ impl<'p> Rewriter<'p> {
         }
     }
 
+    fn literal(&self, literal: &Literal) -> Result<(), String> {
+        match literal.kind {
+            LiteralKind::Special(SpecialLiteralKind::Bell) => {
+                let what =
+                    "the letter `a` in ECMA 262, and the character U+0007 here; write one of them";
+                self.problem(&literal.span, what)
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn problem<T>(&self, span: &Span, what: &str) -> Result<T, String> {
         Err(problem(self.pattern, span, what))
     }
@@ -92,10 +103,15 @@ impl Visitor for Rewriter<'_> {
                     AssertionKind::NotWordBoundary => r"(?-u:\B)",
                     AssertionKind::WordBoundaryStartAngle => "<",
                     AssertionKind::WordBoundaryEndAngle => ">",
+                    AssertionKind::StartText | AssertionKind::EndText => {
+                        let what = "an anchor that ECMA 262 does not have; write `^` or `$`";
+                        return self.problem(&assertion.span, what);
+                    }
                     _ => return Ok(()),
                 };
                 self.replaced.push((assertion.span, replacement));
             }
+            Ast::Literal(literal) => return self.literal(literal),
             Ast::ClassBracketed(class) => {
                 let text = self
                     .pattern
@@ -118,6 +134,7 @@ impl Visitor for Rewriter<'_> {
                 self.replaced.push((class.span, perl(class)));
                 Ok(())
             }
+            ClassSetItem::Literal(literal) => self.literal(literal),
             ClassSetItem::Bracketed(class) => {
                 let what = "a `[` in a class is a letter in ECMA 262; write `\\[`";
                 self.problem(&class.span, what)
@@ -230,6 +247,10 @@ mod tests {
             (r"^[[:alpha:]]$", "a class by name"),
             (r"^[a-z&&[b]]$", "`&&`, `--` and `~~`"),
             (r"^[]a]$", "begins with `]`"),
+            (r"\Aa$", r"`\A`: an anchor"),
+            (r"^a\z", r"`\z`: an anchor"),
+            (r"^\a$", "the letter `a`"),
+            (r"^[\a]$", "the letter `a`"),
             (r"^\p{L}{1,60000}$", "more than 10485760 bytes"),
         ];
         for (pattern, message) in cases {

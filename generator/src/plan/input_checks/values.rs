@@ -115,10 +115,16 @@ fn range(
             min: min.map(double),
             max: max.map(double),
         })?),
-        Kind::BigInteger | Kind::BigDecimal => Range::Digits(Bounds {
-            min: min.map(Node::to_string),
-            max: max.map(Node::to_string),
-        }),
+        Kind::BigInteger | Kind::BigDecimal => {
+            ordered(Bounds {
+                min: min.map(double),
+                max: max.map(double),
+            })?;
+            Range::Digits(Bounds {
+                min: min.map(Node::to_string),
+                max: max.map(Node::to_string),
+            })
+        }
         _ => return Ok(()),
     });
     Ok(())

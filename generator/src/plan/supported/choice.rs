@@ -4,7 +4,8 @@
 //! A service of AWS gets the protocol that its official client has. Of the protocols of any other service, the first in the
 //! order of preference is taken that has no obstacle.
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tinsmith_model::{Closure, Diagnostic, Kind, Model, ShapeRef};
 
@@ -48,7 +49,8 @@ pub(super) fn protocol(
     if !chooses {
         candidates.truncate(1);
     }
-    let (mut passed_over, mut all) = (Vec::new(), Vec::new());
+    let (mut passed_over, mut all) = (Vec::new(), Vec::<Obstacle>::new());
+    let mut places = BTreeMap::new();
     for protocol in candidates {
         let obstacles = obstacles(closure, protocol);
         if obstacles.is_empty() {
@@ -59,12 +61,16 @@ pub(super) fn protocol(
         }
         passed_over.push(reason(closure, protocol, &obstacles));
         for obstacle in obstacles {
-            let same = |it: &&mut Obstacle| {
-                (it.shape, &it.member, it.what) == (obstacle.shape, &obstacle.member, obstacle.what)
-            };
-            match all.iter_mut().find(same) {
-                Some(known) => known.protocols.extend(&obstacle.protocols),
-                None => all.push(obstacle),
+            let place = (obstacle.shape, obstacle.member.clone(), obstacle.what);
+            match places.entry(place) {
+                Entry::Occupied(known) => {
+                    let known: usize = *known.get();
+                    all[known].protocols.extend(&obstacle.protocols);
+                }
+                Entry::Vacant(new) => {
+                    new.insert(all.len());
+                    all.push(obstacle);
+                }
             }
         }
     }
@@ -74,6 +80,7 @@ pub(super) fn protocol(
 /// One problem for each obstacle.
 pub(super) fn refused(closure: &Closure<'_>, obstacles: &[Obstacle]) -> Vec<Diagnostic> {
     let model = closure.model();
+    let operations = operations(closure, obstacles);
     let problems = obstacles.iter().map(|obstacle| {
         let Obstacle {
             shape,
@@ -104,7 +111,7 @@ pub(super) fn refused(closure: &Closure<'_>, obstacles: &[Obstacle]) -> Vec<Diag
         }
         problem.hint = Some(format!(
             "{} it: choose other operations",
-            have(&operations(closure, *shape))
+            have(operations.get(shape).map_or(&[], Vec::as_slice))
         ));
         problem
     });
@@ -113,11 +120,14 @@ pub(super) fn refused(closure: &Closure<'_>, obstacles: &[Obstacle]) -> Vec<Diag
 
 /// Why the protocol is passed over.
 fn reason(closure: &Closure<'_>, protocol: Protocol, obstacles: &[Obstacle]) -> String {
+    let operations = operations(closure, obstacles);
     let kinds: BTreeSet<&str> = obstacles.iter().map(|it| it.what).collect();
     let kinds = kinds.into_iter().map(|kind| {
         let of_kind = obstacles.iter().filter(|it| it.what == kind);
         let names: BTreeSet<&str> = of_kind
-            .flat_map(|it| operations(closure, it.shape))
+            .filter_map(|it| operations.get(&it.shape))
+            .flatten()
+            .copied()
             .collect();
         let names: Vec<&str> = names.into_iter().collect();
         format!("{kind}, which {}", have(&names))
@@ -204,12 +214,17 @@ fn obstacle(
     }
 }
 
-/// The names of the chosen operations that reach the shape, or are it.
-fn operations<'m>(closure: &Closure<'m>, wanted: ShapeRef) -> Vec<&'m str> {
+/// The names of the chosen operations that reach the shape of an obstacle, or are it, by these shapes.
+fn operations<'m>(
+    closure: &Closure<'m>,
+    obstacles: &[Obstacle],
+) -> BTreeMap<ShapeRef, Vec<&'m str>> {
     let model = closure.model();
-    let reaching = closure.operations().iter().filter(|&&operation| {
+    let wanted: BTreeSet<ShapeRef> = obstacles.iter().map(|it| it.shape).collect();
+    let mut reaching: BTreeMap<ShapeRef, Vec<&str>> = BTreeMap::new();
+    for &operation in closure.operations() {
         let Kind::Operation(definition) = &model[operation].kind else {
-            return false;
+            continue;
         };
         let mut seen = BTreeSet::from([operation]);
         let mut next = closure.errors(operation);
@@ -220,7 +235,10 @@ fn operations<'m>(closure: &Closure<'m>, wanted: ShapeRef) -> Vec<&'m str> {
                 next.extend(model[shape].members().iter().map(|it| it.target));
             }
         }
-        seen.contains(&wanted)
-    });
-    reaching.map(|&it| model[it].id.name()).collect()
+        for &shape in seen.intersection(&wanted) {
+            let names = reaching.entry(shape).or_default();
+            names.push(model[operation].id.name());
+        }
+    }
+    reaching
 }
