@@ -57,15 +57,23 @@ pub(super) fn implementations(plan: &Plan<'_>, structure: &Structure<'_>) -> Tok
     };
     let name = structure.name();
     let names = parts.iter().map(|part| &part.name);
-    let arms = parts.iter().enumerate().map(|(at, part)| {
-        let (ident, adapter) = (&part.ident, part.adapter.tokens(&de));
-        let at = Literal::usize_unsuffixed(at);
-        quote!(#at => fields.#ident = member.read::<#adapter, _>()?,)
-    });
-    let read = if parts.is_empty() {
-        quote!(let _ = (fields, at, member);)
-    } else {
-        quote!(match at { #(#arms)* _ => {} })
+    let reads: Vec<TokenStream> = parts
+        .iter()
+        .map(|part| {
+            let (ident, adapter) = (&part.ident, part.adapter.tokens(&de));
+            quote!(fields.#ident = member.read::<#adapter, _>()?)
+        })
+        .collect();
+    let read = match reads.as_slice() {
+        [] => quote!(let _ = (fields, at, member);),
+        [read] => quote!(if at == 0 { #read; }),
+        reads => {
+            let arms = reads.iter().enumerate().map(|(at, read)| {
+                let at = Literal::usize_unsuffixed(at);
+                quote!(#at => #read,)
+            });
+            quote!(match at { #(#arms)* _ => {} })
+        }
     };
     let built = built(plan, structure, &de);
     quote! {
