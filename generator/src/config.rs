@@ -12,7 +12,8 @@
 //! "com.example#Money$amt" = "amount"
 //! ```
 
-use std::fs;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use tinsmith_model::{Diagnostic, Diagnostics, nearest};
@@ -47,14 +48,20 @@ const KEYS: [&str; 13] = [
 /// The file can't be read, or is larger than 1 MiB; it is not TOML, or has another key or value than those above.
 pub(crate) fn read(path: &Path) -> Result<Shaping, Error> {
     let at = |error| output::at(path, error);
-    if fs::metadata(path).map_err(at)?.len() > MAX_BYTES {
+    let file = File::open(path).map_err(at)?;
+    let mut bytes = Vec::new();
+    // What is not a regular file has no length before it is read.
+    let mut start = file.take(MAX_BYTES + 1);
+    start.read_to_end(&mut bytes).map_err(at)?;
+    if bytes.len() as u64 > MAX_BYTES {
         let message = format!(
             "{} is larger than 1 MiB, which is the limit",
             path.display()
         );
         return Err(Error::Usage(message));
     }
-    let text = fs::read_to_string(path).map_err(at)?;
+    let not_utf8 = |error| at(io::Error::new(io::ErrorKind::InvalidData, error));
+    let text = String::from_utf8(bytes).map_err(not_utf8)?;
     Ok(of_text(&path.display().to_string(), &text)?)
 }
 
@@ -277,6 +284,23 @@ other = "2"
         };
         assert_eq!(read, expected);
         assert_eq!(of_text("tinsmith.toml", ""), Ok(Shaping::default()));
+    }
+
+    #[test]
+    fn a_file_larger_than_the_limit_is_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("tinsmith.toml");
+        let write = |length: u64| {
+            let text = "#".repeat(usize::try_from(length).expect("a length"));
+            std::fs::write(&path, text).expect("a file");
+            read(&path)
+        };
+        assert_eq!(write(MAX_BYTES).expect("options"), Shaping::default());
+        let refused = write(MAX_BYTES + 1).expect_err("a large file").to_string();
+        assert!(refused.contains("larger than 1 MiB"), "{refused}");
+        // It has the length 0.
+        #[cfg(unix)]
+        assert!(read(Path::new("/dev/zero")).is_err());
     }
 
     #[test]

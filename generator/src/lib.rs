@@ -300,6 +300,9 @@ impl Client {
             &options.presign,
             &options.shaping,
         )?;
+        if options.manifest.is_none() {
+            options.shaping.refuse_dependencies(closure)?;
+        }
         options.shaping.refuse_unchecked_patterns(closure)?;
         if options.shaping.validate_inputs {
             plan.check_inputs(&options.shaping.unchecked_patterns)?;

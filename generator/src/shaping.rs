@@ -92,6 +92,8 @@ pub(crate) enum Kind {
     Bytes,
     WithoutDebug,
     UncheckedPattern,
+    ValidateInputs,
+    Dependency,
 }
 
 impl fmt::Display for Kind {
@@ -106,31 +108,72 @@ impl fmt::Display for Kind {
             Self::Bytes => "bytes",
             Self::WithoutDebug => "without-debug",
             Self::UncheckedPattern => "unchecked-pattern",
+            Self::ValidateInputs => "validate-inputs",
+            Self::Dependency => "dependency",
         })
     }
 }
 
 impl Shaping {
-    /// Refuses options that change the types of members. Tests of the model's cases have the types that the model gives.
+    /// The options that are given, in the order of [`Kind`], but for `serde` and those of the documentation.
+    fn given(&self) -> impl Iterator<Item = Kind> {
+        let given = [
+            (Kind::Derive, !self.derives.is_empty()),
+            (Kind::TypeAttribute, !self.type_attributes.is_empty()),
+            (Kind::FieldAttribute, !self.field_attributes.is_empty()),
+            (Kind::Replace, !self.replacements.is_empty()),
+            (Kind::Rename, !self.renames.is_empty()),
+            (Kind::BTreeMap, !self.btree_maps.is_empty()),
+            (Kind::Bytes, !self.bytes.is_empty()),
+            (Kind::WithoutDebug, !self.without_debug.is_empty()),
+            (Kind::UncheckedPattern, !self.unchecked_patterns.is_empty()),
+            (Kind::ValidateInputs, self.validate_inputs),
+            (Kind::Dependency, !self.dependencies.is_empty()),
+        ];
+        let given = given.into_iter().filter(|(_, is_given)| *is_given);
+        given.map(|(kind, _)| kind)
+    }
+
+    /// Refuses options that change the types of members or what a call does with an input. Tests of the model's cases
+    /// have the types that the model gives, and inputs that may break its constraints.
     ///
     /// # Errors
     /// There is such an option.
     pub(crate) fn refuse_tests(&self, closure: &Closure<'_>) -> Result<(), Diagnostics> {
-        let given = [
-            (Kind::Replace, self.replacements.is_empty()),
-            (Kind::BTreeMap, self.btree_maps.is_empty()),
-            (Kind::Bytes, self.bytes.is_empty()),
-            (Kind::WithoutDebug, self.without_debug.is_empty()),
-        ];
-        let Some((kind, _)) = given.into_iter().find(|(_, is_empty)| !is_empty) else {
+        let reason = |kind: Kind| match kind {
+            Kind::Replace | Kind::BTreeMap | Kind::Bytes | Kind::WithoutDebug => {
+                Some("have the types that the model gives")
+            }
+            Kind::ValidateInputs => Some("send inputs that may break the model's constraints"),
+            _ => None,
+        };
+        let Some((kind, reason)) = self.given().find_map(|kind| Some((kind, reason(kind)?))) else {
             return Ok(());
         };
         Err(refused(
             closure,
             format!(
-                "the option `{kind}` does not go with tests of the model's cases, which have the types that the model gives"
+                "the option `{kind}` does not go with tests of the model's cases, which {reason}"
             ),
             "generate the tests into another folder, without the option",
+        ))
+    }
+
+    /// Refuses dependencies, for a client without a manifest that could have them.
+    ///
+    /// # Errors
+    /// There are dependencies.
+    pub(crate) fn refuse_dependencies(&self, closure: &Closure<'_>) -> Result<(), Diagnostics> {
+        let Some(Dependency { name, .. }) = self.dependencies.first() else {
+            return Ok(());
+        };
+        Err(refused(
+            closure,
+            format!(
+                "the option `{}` for `{name}`: the client has no manifest of its own",
+                Kind::Dependency
+            ),
+            "write the dependency in the `Cargo.toml` of the package that has the client",
         ))
     }
 
@@ -191,19 +234,8 @@ impl Shaping {
     /// An option that is about shapes of one model, if one is given.
     #[cfg(feature = "cli")]
     pub(crate) fn of_one_model(&self) -> Option<Kind> {
-        let given = [
-            (Kind::Derive, self.derives.is_empty()),
-            (Kind::TypeAttribute, self.type_attributes.is_empty()),
-            (Kind::FieldAttribute, self.field_attributes.is_empty()),
-            (Kind::Replace, self.replacements.is_empty()),
-            (Kind::Rename, self.renames.is_empty()),
-            (Kind::BTreeMap, self.btree_maps.is_empty()),
-            (Kind::Bytes, self.bytes.is_empty()),
-            (Kind::WithoutDebug, self.without_debug.is_empty()),
-            (Kind::UncheckedPattern, self.unchecked_patterns.is_empty()),
-        ];
-        let mut given = given.into_iter().filter(|(_, is_empty)| !is_empty);
-        given.next().map(|(kind, _)| kind)
+        let mut given = self.given();
+        given.find(|kind| !matches!(kind, Kind::ValidateInputs | Kind::Dependency))
     }
 }
 

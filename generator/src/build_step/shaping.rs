@@ -103,9 +103,9 @@ impl Builder {
     /// The type has what the structures around it have: `Clone`, `PartialEq` and `Debug`; `Default`, if a response must
     /// have the member, for when it does not; and the traits of `serde` with [`serde`](Self::serde).
     ///
-    /// Structures, unions, enums and simple shapes can be replaced, in bodies. Members in headers, the URI or the host,
-    /// members with a default, idempotency tokens, and what paginators and waiters read keep their type: the build fails
-    /// and names them.
+    /// Structures, unions, enums and simple shapes that members target can be replaced, in bodies. Members in headers, the
+    /// URI or the host, what their lists and maps hold, keys of maps, events, members with a default, idempotency tokens,
+    /// and what endpoints, checksums, paginators and waiters read keep their type: the build fails and names the member.
     pub fn replace(mut self, shape: impl Into<String>, path: impl Into<String>) -> Self {
         self.shaping.replacements.push(Rule::new(shape, path));
         self
@@ -266,7 +266,8 @@ impl Builder {
     /// starts at the package's folder. Without this call no file is read.
     ///
     /// The options of the file and those of the build script apply together. The keys of the file are the names of the
-    /// options with `-` in the place of `_`, and `docs = "none"`.
+    /// options with `-` in the place of `_`, and `docs = "none"`. A file with `[dependencies]` is refused, since they have
+    /// to stand in the `Cargo.toml` of the package.
     ///
     /// ```toml
     /// serde = true

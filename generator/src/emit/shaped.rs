@@ -1,5 +1,7 @@
 //! The attributes that users chose for types and members.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use tinsmith_model::ShapeRef;
@@ -21,7 +23,7 @@ pub(crate) const ENUM: &[&str] = &[
 ];
 
 /// The derives and attributes of the type with this id, which has the traits `has`, maybe without `Debug`. A derive that
-/// it has already is left out, so that a pattern may match types of every kind.
+/// it has already is left out, so that patterns may match types of every kind, and the same type.
 pub(crate) fn of_type(plan: &Plan<'_>, id: &str, has: &[&str]) -> TokenStream {
     let shaped = &plan.shaped;
     let is_new = |path: &&str| match standard(path) {
@@ -29,7 +31,10 @@ pub(crate) fn of_type(plan: &Plan<'_>, id: &str, has: &[&str]) -> TokenStream {
         Some(name) => !has.contains(&name),
         None => true,
     };
-    let derives: Vec<TokenStream> = shaped.derives(id).filter(is_new).map(tokens).collect();
+    let mut seen = BTreeSet::new();
+    let derives = shaped.derives(id).filter(is_new);
+    let derives = derives.filter(|path| seen.insert(standard(path).unwrap_or(path)));
+    let derives: Vec<TokenStream> = derives.map(tokens).collect();
     let derive = (!derives.is_empty()).then(|| quote!(#[derive(#(#derives),*)]));
     let attributes = shaped.type_attributes(id).map(tokens);
     quote!(#derive #(#attributes)*)

@@ -1,13 +1,15 @@
 //! What implementations of `Deserialize` call.
 
+mod document;
+
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::hash::Hash;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
+use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
-use aws_smithy_types::{DateTime, Document, Number};
 use serde_core::de::{
     DeserializeSeed, EnumAccess, Error as _, IgnoredAny, MapAccess, SeqAccess, Unexpected,
     VariantAccess, Visitor,
@@ -15,8 +17,8 @@ use serde_core::de::{
 use serde_core::{Deserialize, Deserializer};
 
 use super::{
-    Boxed, Bytes, DOCUMENTS, Float, INFINITY, Json, List, Map, NAN, NEGATIVE_INFINITY, Nullable,
-    Plain, Text, Timestamp,
+    Boxed, Bytes, Float, INFINITY, List, Map, NAN, NEGATIVE_INFINITY, Nullable, Plain, Text,
+    Timestamp,
 };
 use crate::collections::{Entries, room};
 use crate::structure::Structure;
@@ -236,10 +238,27 @@ impl<'de, T: DeserializeUnion> Visitor<'de> for Union<T> {
         match access.variant_seed(Names(T::VARIANTS))? {
             (Some(at), variant) => T::read(at, variant),
             (None, variant) => {
-                variant.newtype_variant::<IgnoredAny>()?;
+                let mut is_read = false;
+                let skipped = variant.newtype_variant_seed(Skip(&mut is_read));
+                // If the content was not asked for, the variant is a name alone, as `"New"` is in JSON.
+                if is_read {
+                    skipped?;
+                }
                 T::read(last, Nothing(PhantomData))
             }
         }
+    }
+}
+
+/// Skips a value, and notes that there is one.
+struct Skip<'r>(&'r mut bool);
+
+impl<'de> DeserializeSeed<'de> for Skip<'_> {
+    type Value = IgnoredAny;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<IgnoredAny, D::Error> {
+        *self.0 = true;
+        IgnoredAny::deserialize(deserializer)
     }
 }
 
@@ -446,14 +465,23 @@ impl<'de, A: DeserializeAs<'de, T>, T> Visitor<'de> for OfList<A, T> {
         f.write_str("a list")
     }
 
-    fn visit_seq<S: SeqAccess<'de>>(self, mut sequence: S) -> Result<Vec<T>, S::Error> {
-        let length = sequence.size_hint().unwrap_or_default();
-        let mut values = Vec::with_capacity(room::<T>(length.try_into().unwrap_or(u64::MAX)));
-        while let Some(value) = sequence.next_element_seed(As::<A, T>(PhantomData))? {
-            values.push(value);
-        }
-        Ok(values)
+    fn visit_seq<S: SeqAccess<'de>>(self, sequence: S) -> Result<Vec<T>, S::Error> {
+        elements(sequence, || As::<A, T>(PhantomData))
     }
+}
+
+/// Reads the elements of a sequence, each by a seed.
+fn elements<'de, S: SeqAccess<'de>, E: DeserializeSeed<'de>>(
+    mut sequence: S,
+    seed: impl Fn() -> E,
+) -> Result<Vec<E::Value>, S::Error> {
+    let length = sequence.size_hint().unwrap_or_default();
+    let length = length.try_into().unwrap_or(u64::MAX);
+    let mut values = Vec::with_capacity(room::<E::Value>(length));
+    while let Some(value) = sequence.next_element_seed(seed())? {
+        values.push(value);
+    }
+    Ok(values)
 }
 
 impl<'de, A, K, T> DeserializeAs<'de, HashMap<K, T>> for Map<A>
@@ -530,108 +558,5 @@ impl<'de, A: DeserializeAs<'de, T>, T> Visitor<'de> for OfOption<A, T> {
 impl<'de, A: DeserializeAs<'de, T>, T> DeserializeAs<'de, Box<T>> for Boxed<A> {
     fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<Box<T>, D::Error> {
         A::deserialize_as(deserializer).map(Box::new)
-    }
-}
-
-impl<'de> DeserializeAs<'de, Document> for Json {
-    fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<Document, D::Error> {
-        if deserializer.is_human_readable() {
-            deserializer.deserialize_any(OfDocument)
-        } else {
-            deserializer.deserialize_enum("Document", DOCUMENTS, OfDocument)
-        }
-    }
-
-    fn deserialize_member<D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Document>, D::Error> {
-        // A member that is not set is left out there, so a null is the document.
-        if deserializer.is_human_readable() {
-            Self::deserialize_as(deserializer).map(Some)
-        } else {
-            deserializer.deserialize_option(OfOption::<Self, Document>(PhantomData))
-        }
-    }
-}
-
-/// The document of a number in JSON.
-fn number(digits: &str) -> Option<Document> {
-    let number = match (digits.parse(), digits.parse()) {
-        (Ok(number), _) => Number::PosInt(number),
-        (_, Ok(number)) => Number::NegInt(number),
-        _ => Number::Float(digits.parse().ok()?),
-    };
-    Some(Document::Number(number))
-}
-
-struct OfDocument;
-
-impl<'de> Visitor<'de> for OfDocument {
-    type Value = Document;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a document")
-    }
-
-    fn visit_enum<E: EnumAccess<'de>>(self, access: E) -> Result<Document, E::Error> {
-        let (kind, variant) = access.variant_seed(Names(DOCUMENTS))?;
-        Ok(match kind {
-            Some(0) => Document::Object(content::<Map<Json>, _, _>(variant)?),
-            Some(1) => Document::Array(content::<List<Json>, _, _>(variant)?),
-            Some(2) => Document::Number(Number::PosInt(variant.newtype_variant()?)),
-            Some(3) => Document::Number(Number::NegInt(variant.newtype_variant()?)),
-            Some(4) => Document::Number(Number::Float(variant.newtype_variant()?)),
-            Some(5) => Document::String(variant.newtype_variant()?),
-            Some(6) => Document::Bool(variant.newtype_variant()?),
-            Some(7) => {
-                variant.unit_variant()?;
-                Document::Null
-            }
-            _ => return Err(E::Error::custom("expected a kind of documents")),
-        })
-    }
-
-    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Document, M::Error> {
-        let mut entries = HashMap::new();
-        while let Some(key) = map.next_key::<String>()? {
-            if key == NUMBER && entries.is_empty() {
-                let digits: String = map.next_value()?;
-                return number(&digits).ok_or_else(|| M::Error::custom("expected a number"));
-            }
-            entries.insert(key, map.next_value_seed(As::<Json, Document>(PhantomData))?);
-        }
-        Ok(Document::Object(entries))
-    }
-
-    fn visit_seq<S: SeqAccess<'de>>(self, sequence: S) -> Result<Document, S::Error> {
-        let values = OfList::<Json, Document>(PhantomData).visit_seq(sequence)?;
-        Ok(Document::Array(values))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Document, E> {
-        Ok(Document::Number(Number::PosInt(number)))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Document, E> {
-        Ok(Document::Number(match u64::try_from(number) {
-            Ok(number) => Number::PosInt(number),
-            Err(_) => Number::NegInt(number),
-        }))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Document, E> {
-        Ok(Document::Number(Number::Float(number)))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Document, E> {
-        Ok(Document::String(text.to_owned()))
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Document, E> {
-        Ok(Document::Bool(value))
-    }
-
-    fn visit_unit<E>(self) -> Result<Document, E> {
-        Ok(Document::Null)
     }
 }

@@ -4,10 +4,12 @@ use std::collections::HashMap;
 
 use aws_smithy_types::{BigInteger, Blob, DateTime, Document, Number};
 use serde_core::Deserializer;
+use serde_core::de::{DeserializeSeed, IntoDeserializer as _, VariantAccess};
 
-use super::read::DeserializeAs;
+use super::read::{self, DeserializeAs, DeserializeUnion};
 use super::write::{As, SerializeAs};
 use super::*;
+use crate::json::MAX_DEPTH;
 
 /// The JSON of a value, and the value that is read from it.
 fn json<A, T>(value: &T) -> (String, T)
@@ -138,4 +140,198 @@ fn a_list_that_declares_a_length_gets_no_memory_for_it() {
 
     let read: Vec<i64> = <List<Plain>>::deserialize_as(Declaring).expect("a list");
     assert!(read.is_empty());
+}
+
+/// Lists or maps within one another, as human-readable or as binary formats give them.
+#[derive(Clone, Copy)]
+struct Nested {
+    is_human_readable: bool,
+    /// The kind of documents that holds the next one, by its number.
+    kind: u32,
+    /// How many lists or maps follow. The innermost one is empty.
+    levels: usize,
+}
+
+impl Nested {
+    fn next(&mut self) -> Option<Self> {
+        let levels = self.levels.checked_sub(1)?;
+        self.levels = 0;
+        Some(Self { levels, ..*self })
+    }
+}
+
+impl<'de> Deserializer<'de> for Nested {
+    type Error = serde_json::Error;
+
+    fn is_human_readable(&self) -> bool {
+        self.is_human_readable
+    }
+
+    fn deserialize_any<V: serde_core::de::Visitor<'de>>(
+        self,
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        match self.kind {
+            0 => visitor.visit_map(self),
+            _ => visitor.visit_seq(self),
+        }
+    }
+
+    fn deserialize_enum<V: serde_core::de::Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        visitor.visit_enum(self)
+    }
+
+    serde_core::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct identifier ignored_any
+    }
+}
+
+impl<'de> serde_core::de::SeqAccess<'de> for Nested {
+    type Error = serde_json::Error;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Self::Error> {
+        self.next().map(|inner| seed.deserialize(inner)).transpose()
+    }
+}
+
+impl<'de> serde_core::de::MapAccess<'de> for Nested {
+    type Error = serde_json::Error;
+
+    fn next_key_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Self::Error> {
+        let key = (self.levels > 0).then(|| seed.deserialize("a".into_deserializer()));
+        key.transpose()
+    }
+
+    fn next_value_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<T::Value, Self::Error> {
+        seed.deserialize(self.next().expect("a value"))
+    }
+}
+
+impl<'de> serde_core::de::EnumAccess<'de> for Nested {
+    type Error = serde_json::Error;
+    type Variant = Self;
+
+    fn variant_seed<T: DeserializeSeed<'de>>(
+        self,
+        seed: T,
+    ) -> Result<(T::Value, Self), Self::Error> {
+        let kind = seed.deserialize(self.kind.into_deserializer())?;
+        Ok((kind, self))
+    }
+}
+
+impl<'de> serde_core::de::VariantAccess<'de> for Nested {
+    type Error = serde_json::Error;
+
+    fn unit_variant(self) -> Result<(), Self::Error> {
+        Ok(())
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(
+        self,
+        seed: T,
+    ) -> Result<T::Value, Self::Error> {
+        seed.deserialize(self)
+    }
+
+    fn tuple_variant<V: serde_core::de::Visitor<'de>>(
+        self,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        self.deserialize_any(visitor)
+    }
+
+    fn struct_variant<V: serde_core::de::Visitor<'de>>(
+        self,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        self.deserialize_any(visitor)
+    }
+}
+
+#[test]
+fn documents_have_a_limit_of_depth() {
+    // Maps and lists.
+    for kind in [0, 1] {
+        for is_human_readable in [true, false] {
+            let read = |depth: usize| {
+                Json::deserialize_as(Nested {
+                    is_human_readable,
+                    kind,
+                    levels: depth - 1,
+                })
+            };
+            let read_document: Result<Document, _> = read(MAX_DEPTH);
+            read_document.expect("a document");
+            for depth in [MAX_DEPTH + 1, 1_000_000] {
+                let refused = read(depth).expect_err("a deep document").to_string();
+                assert!(refused.contains("at most 256 lists and maps"), "{refused}");
+            }
+        }
+    }
+}
+
+#[test]
+fn variants_that_the_model_does_not_have_are_unknown() {
+    #[derive(Debug, PartialEq)]
+    enum Delivery {
+        Express(i32),
+        Unknown,
+    }
+
+    impl DeserializeUnion for Delivery {
+        const NAME: &'static str = "Delivery";
+        const VARIANTS: &'static [&'static str] = &["Express", "Unknown"];
+
+        fn read<'de, V: VariantAccess<'de>>(at: usize, variant: V) -> Result<Self, V::Error> {
+            match at {
+                0 => read::content::<Plain, _, _>(variant).map(Self::Express),
+                _ => variant.unit_variant().map(|()| Self::Unknown),
+            }
+        }
+    }
+
+    let read = |text: &str| -> Result<Vec<Delivery>, serde_json::Error> {
+        struct Union;
+
+        impl<'de> DeserializeAs<'de, Delivery> for Union {
+            fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<Delivery, D::Error> {
+                read::union(deserializer)
+            }
+        }
+
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let read = <List<Union>>::deserialize_as(&mut deserializer)?;
+        deserializer.end().map(|()| read)
+    };
+    let unknown = || Delivery::Unknown;
+    let known = Delivery::Express(1);
+    let text = r#"["New", {"New": {"a": [1]}}, "Unknown", {"Express": 1}]"#;
+    let expected = vec![unknown(), unknown(), unknown(), known];
+    assert_eq!(read(text).expect("unions"), expected);
+    for text in [
+        r#"["Express"]"#,
+        r#"[{"New": }]"#,
+        r#"[{"New": 1, "Newer": 1}]"#,
+        r#"["New" 1]"#,
+    ] {
+        assert!(read(text).is_err(), "{text}");
+    }
 }

@@ -59,17 +59,22 @@ fn refuse(arguments: &Arguments, shaping: &Shaping) -> Result<(), Failure> {
         name(!arguments.enum_values.is_empty(), "--enum-value"),
         name(!arguments.presign.is_empty(), "--presign"),
     ];
-    let given = given.into_iter().flatten().map(str::to_owned);
-    let shaped = shaping.of_one_model().map(|kind| format!("--{kind}"));
+    let given = given.into_iter().flatten();
+    let given = given.map(|option| format!("`{option}`"));
+    // It may be one of a file.
+    let shaped = shaping.of_one_model();
+    let shaped = shaped.map(|kind| format!("the option `{kind}`"));
     let Some(option) = given.chain(shaped).next() else {
         return Ok(());
     };
     let hint = match option.as_str() {
-        "--crate-name" => format!("each crate is named `aws-sdk-<service>`; to name one, {alone}"),
-        "--service" => "give the models of the chosen services only".to_owned(),
+        "`--crate-name`" => format!(
+            "each crate is named `aws-sdk-<service>` for a service of AWS, and else after the service; to name one, {alone}"
+        ),
+        "`--service`" => "give the models of the chosen services only".to_owned(),
         _ => format!("to choose it for one service, {alone}, into another folder"),
     };
-    let message = format!("`{option}` is about one service, and `--each` generates all: {hint}");
+    let message = format!("{option} is about one service, and `--each` generates all: {hint}");
     Err(Failure::Usage(message))
 }
 

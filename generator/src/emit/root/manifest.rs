@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::emit::serde;
 use crate::plan::auth::Auth;
 use crate::plan::client::ClientTraits;
 use crate::shaping::Dependency;
@@ -9,7 +10,7 @@ use crate::shaping::Dependency;
 /// The package of a client that is a crate.
 #[derive(Clone, Debug)]
 pub struct Manifest {
-    /// The package's name; `aws-sdk-<service>` if none.
+    /// The package's name; if none, `aws-sdk-<service>` for a service of AWS, and else the service's own.
     pub name: Option<String>,
     /// The package's version.
     pub version: String,
@@ -106,22 +107,24 @@ impl Manifest {
     }
 }
 
-type Feature = (&'static str, Vec<&'static str>);
+/// A feature, and what it means.
+type Feature<T = String> = (&'static str, Vec<T>);
 
 fn features(client: &ClientTraits) -> Vec<Feature> {
-    let mut features = features_of(&client.auth, client.presigning_features);
+    let features = features_of(&client.auth, client.presigning_features);
+    let mut features: Vec<Feature> = features
+        .into_iter()
+        .map(|(name, means)| (name, means.into_iter().map(str::to_owned).collect()))
+        .collect();
     if client.serde {
-        features.push(("serde-serialize", vec!["tinsmith-runtime/serde-serialize"]));
-        features.push((
-            "serde-deserialize",
-            vec!["tinsmith-runtime/serde-deserialize"],
-        ));
+        let of_runtime = |name| (name, vec![format!("tinsmith-runtime/{name}")]);
+        features.extend(serde::FEATURES.map(of_runtime));
     }
     features
 }
 
 /// The features of a client, whose service's official client may have those of presigned requests.
-fn features_of(auth: &Auth, presigning: bool) -> Vec<Feature> {
+fn features_of(auth: &Auth, presigning: bool) -> Vec<Feature<&'static str>> {
     let mut default = vec!["rustls", "default-https-client", "rt-tokio"];
     let mut features = vec![
         ("rustls", vec!["tinsmith-runtime/rustls-ring"]),

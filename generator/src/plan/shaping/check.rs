@@ -13,7 +13,7 @@ use super::Shaped;
 use super::pattern::Pattern;
 use crate::names::{self, Path};
 use crate::plan::{EnumValueName, structures};
-use crate::shaping::{Kind, Rule, Shaping};
+use crate::shaping::{Dependency, Kind, Rule, Shaping};
 
 /// Checks all options, and reports all problems.
 pub(super) fn shaped(
@@ -23,6 +23,7 @@ pub(super) fn shaped(
 ) -> Result<Shaped, Diagnostics> {
     let mut check = Check {
         model: closure.model(),
+        operations: closure.operations(),
         shapes: Shapes::of(closure),
         problems: Vec::new(),
     };
@@ -78,6 +79,7 @@ pub(super) fn shaped(
         }
     }
     check.renames(shaping, &mut shaped, enum_values);
+    check.dependencies(&shaping.dependencies);
     match check.problems.is_empty() {
         true => Ok(shaped),
         false => Err(Diagnostics::new(check.problems)),
@@ -92,6 +94,10 @@ struct Shapes {
     named: BTreeSet<ShapeRef>,
     /// All that the client reaches.
     reached: BTreeSet<ShapeRef>,
+    /// What members target.
+    targets: BTreeSet<ShapeRef>,
+    /// What is reached, and the operations.
+    all: BTreeSet<ShapeRef>,
 }
 
 impl Shapes {
@@ -105,20 +111,26 @@ impl Shapes {
             }
         }
         let mut reached = BTreeSet::new();
+        let mut targets = BTreeSet::new();
         for (shape, _) in closure.shapes() {
             reached.insert(shape);
-            reached.extend(structures::targets(model, shape));
+            targets.extend(structures::targets(model, shape));
         }
+        reached.extend(&targets);
+        let all = reached.iter().chain(closure.operations());
         Self {
             types,
             named,
+            all: all.copied().collect(),
             reached,
+            targets,
         }
     }
 }
 
 struct Check<'m> {
     model: &'m Model,
+    operations: &'m [ShapeRef],
     shapes: Shapes,
     problems: Vec<Diagnostic>,
 }
@@ -135,7 +147,7 @@ impl Check<'_> {
             file: file.to_owned(),
             line: None,
             path: found.map_or_else(String::new, |_| format!("shapes.{id}")),
-            shape: Some(shapes.to_owned()),
+            shape: (kind != Kind::Dependency).then(|| shapes.to_owned()),
             message: format!("the option `{kind}` for `{shapes}`: {message}"),
             hint: Some(hint.into()),
         });
@@ -252,13 +264,8 @@ impl Check<'_> {
                 return None;
             }
         };
-        let last = |path: &syn::Path| path.segments.last().map(|it| it.ident.to_string());
         for trait_name in ["Serialize", "Deserialize"] {
-            if serde
-                && paths
-                    .iter()
-                    .any(|path| last(path).as_deref() == Some(trait_name))
-            {
+            if serde && paths.iter().any(|path| is_of_serde(path, trait_name)) {
                 let message = format!("the option `serde` implements `{trait_name}` already");
                 let hint = "keep one of the two options";
                 self.report(Kind::Derive, &rule.shapes, message, hint);
@@ -283,6 +290,13 @@ impl Check<'_> {
     fn replacement(&mut self, rule: &Rule) -> Option<(ShapeRef, Path)> {
         let kind = Kind::Replace;
         let path = match syn::parse_str::<syn::TypePath>(&rule.value) {
+            // It would be relative to each file that names the type.
+            Ok(path) if is_relative(&path.path) => {
+                let message = format!("`{}` begins with `self` or `super`", rule.value);
+                let hint = "begin with `crate::` or a crate's name";
+                self.report(kind, &rule.shapes, message, hint);
+                return None;
+            }
             Ok(_) => Path::new(rule.value.trim()),
             Err(_) => {
                 let message = format!("`{}` is not the path of a type", rule.value);
@@ -302,19 +316,39 @@ impl Check<'_> {
         };
         let traits = &self.model[shape].traits;
         let reason = match &self.model[shape].kind {
-            ShapeKind::List(_) | ShapeKind::Map { .. } => "it is a list or a map",
+            ShapeKind::List(_) | ShapeKind::Map { .. } => "it is a list or a map".to_owned(),
             ShapeKind::Service(_) | ShapeKind::Operation(_) | ShapeKind::Resource(_) => {
-                "it is not the shape of a value"
+                "it is not the shape of a value".to_owned()
             }
-            _ if traits.is_streaming() => "it is a stream",
-            _ if traits.error_kind().is_some() => "it is an error",
-            _ if structures::is_unit(&self.model[shape]) => "it holds nothing",
+            _ if traits.is_streaming() => "it is a stream".to_owned(),
+            _ if traits.error_kind().is_some() => "it is an error".to_owned(),
+            _ if structures::is_unit(&self.model[shape]) => "it holds nothing".to_owned(),
+            _ if !self.shapes.targets.contains(&shape) => self.role(shape),
             _ => return Some((shape, path)),
         };
         let message = format!("the shape can't be replaced, since {reason}");
         let hint = "expected a structure, union, enum or simple shape that members target";
         self.report(kind, &rule.shapes, message, hint);
         None
+    }
+
+    /// The place in the client of a shape that no member targets.
+    fn role(&self, shape: ShapeRef) -> String {
+        let roles = self.operations.iter().filter_map(|&at| {
+            let ShapeKind::Operation(operation) = &self.model[at].kind else {
+                return None;
+            };
+            let id = &self.model[at].id;
+            match Some(shape) {
+                it if it == operation.input => Some(format!("it is the input of operation `{id}`")),
+                it if it == operation.output => {
+                    Some(format!("it is the output of operation `{id}`"))
+                }
+                _ => None,
+            }
+        });
+        let role = { roles }.next();
+        role.unwrap_or_else(|| "no member targets it".to_owned())
     }
 
     fn renames(
@@ -345,8 +379,9 @@ impl Check<'_> {
             Some((id, member)) => (id, Some(member)),
             None => (rule.shapes.as_str(), None),
         };
-        let Some(shape) = self.model.find(id) else {
-            self.report_unmatched(kind, id, "shape", &self.shapes.reached.clone());
+        let found = self.model.find(id);
+        let Some(shape) = found.filter(|shape| self.shapes.all.contains(shape)) else {
+            self.report_unmatched(kind, id, "shape", &self.shapes.all.clone());
             return;
         };
         let Some(member) = member else {
@@ -395,8 +430,44 @@ impl Check<'_> {
                         .to_owned(),
                     _ => format!("did you mean `{}`?", near.join("` or `")),
                 };
-                let message = format!("the shape has no member `{member}`");
+                let message = match &model[shape].kind {
+                    ShapeKind::Map { .. } => "a member of a map has no name in Rust".to_owned(),
+                    ShapeKind::List(_) => "a member of a list has no name in Rust".to_owned(),
+                    ShapeKind::IntEnum(_) => "a value of an intEnum has no name in Rust".to_owned(),
+                    _ => format!("the shape has no member `{member}`"),
+                };
                 self.report(kind, &rule.shapes, message, hint);
+            }
+        }
+    }
+
+    /// Checks that the lines of the dependencies do not break the manifest.
+    fn dependencies(&mut self, dependencies: &[Dependency]) {
+        let mut seen = BTreeSet::new();
+        for Dependency { name, value } in dependencies {
+            let kind = Kind::Dependency;
+            if !is_package_name(name) {
+                let message = "this is not the name of a package".to_owned();
+                let hint =
+                    "expected ASCII letters, digits, `-` and `_`, and no digit at the beginning";
+                self.report(kind, name, message, hint);
+                continue;
+            }
+            // A library has `_` for `-`, so that both names would be one crate.
+            let library = name.replace('-', "_");
+            if library == "tinsmith_runtime" {
+                let message = "each client depends on it already".to_owned();
+                let hint = "choose its source by the options of the manifest";
+                self.report(kind, name, message, hint);
+            } else if !seen.insert(library) {
+                let message = "the package is a dependency twice".to_owned();
+                self.report(kind, name, message, "keep one of the two");
+            }
+            if !is_requirement(value) {
+                let message = format!("`{}` is not a requirement", value.escape_debug());
+                let hint = "expected a version with its quotes, such as `\"1\"`, or an inline table such as \
+                            `{ version = \"1\", features = [\"v4\"] }`";
+                self.report(kind, name, message, hint);
             }
         }
     }
@@ -424,6 +495,48 @@ fn is_upper_camel(name: &str) -> bool {
 /// Whether the text is a name in snake case that the rules for names would not change.
 fn is_snake(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase()) && names::snake(name) == name
+}
+
+/// Whether cargo accepts the name of a package.
+fn is_package_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+}
+
+/// Whether the text is one line with a string or an inline table of TOML. Options of files and of the command line have
+/// been parsed; those of a program have not.
+fn is_requirement(value: &str) -> bool {
+    let is_within = |open: char, close: char| {
+        let inner = value.strip_prefix(open);
+        let inner = inner.and_then(|it| it.strip_suffix(close));
+        inner.is_some_and(|it| open == '{' || !it.contains(open))
+    };
+    !value.contains(char::is_control)
+        && [('"', '"'), ('\'', '\''), ('{', '}')]
+            .into_iter()
+            .any(|(open, close)| is_within(open, close))
+}
+
+/// Whether the path is this trait of `serde`. Other crates, such as `rkyv`, have traits of the same names.
+fn is_of_serde(path: &syn::Path, trait_name: &str) -> bool {
+    let segments: Vec<String> = path
+        .segments
+        .iter()
+        .map(|it| it.ident.to_string())
+        .collect();
+    match &segments[..] {
+        [name] => name == trait_name,
+        [root, .., name] => root == "serde" && name == trait_name,
+        [] => false,
+    }
+}
+
+/// Whether the path depends on the module that it is in.
+fn is_relative(path: &syn::Path) -> bool {
+    let first = path.segments.first();
+    first.is_some_and(|it| it.ident == "self" || it.ident == "super")
 }
 
 /// The names of members and enum values.

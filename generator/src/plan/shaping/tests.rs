@@ -2,7 +2,7 @@
 
 use tinsmith_model::{Diagnostics, Model};
 
-use crate::{Client, Layout, Options, Rule, Shaping};
+use crate::{Client, Dependency, Layout, Manifest, Options, Rule, Runtime, Shaping};
 
 const MODEL: &str = r#"{"smithy": "2.0", "shapes": {
     "a#S": {"type": "service", "version": "1", "traits": {"aws.protocols#restJson1": {}},
@@ -18,7 +18,11 @@ const MODEL: &str = r#"{"smithy": "2.0", "shapes": {
     "a#Names": {"type": "map", "key": {"target": "smithy.api#String"}, "value": {"target": "smithy.api#String"}},
     "a#Id": {"type": "string"},
     "a#Size": {"type": "integer", "traits": {"smithy.api#default": 1}},
-    "a#Color": {"type": "enum", "members": {"RED": {"target": "smithy.api#Unit"}}}
+    "a#Color": {"type": "enum", "members": {"RED": {"target": "smithy.api#Unit"}}},
+    "a#Far": {"type": "operation", "output": {"target": "a#Apart"},
+        "traits": {"smithy.api#http": {"method": "POST", "uri": "/far"}}},
+    "a#Apart": {"type": "structure", "members": {"name": {"target": "a#Tone"}}},
+    "a#Tone": {"type": "enum", "members": {"LOUD": {"target": "smithy.api#Unit"}}}
 }}"#;
 
 fn client(shape: impl FnOnce(&mut Shaping), layout: Layout) -> Result<Client, Diagnostics> {
@@ -156,14 +160,35 @@ fn rules_that_are_about_nothing_or_not_valid_are_refused_with_a_hint() {
             "a#Id",
             "crate::Id",
             "`id` can't have another type, since it is not part of a body",
-            "replace the",
+            "help: convert its value in your code",
+        ),
+        (
+            replaced,
+            "a#GetInput",
+            "crate::Input",
+            "it is the input of operation `a#Get`",
+            "that members target",
+        ),
+        (
+            replaced,
+            "a#Money",
+            "super::Money",
+            "`super::Money` begins with `self` or `super`",
+            "begin with `crate::` or a crate's name",
+        ),
+        (
+            replaced,
+            "a#Money",
+            "self::Money",
+            "`self::Money` begins with `self` or `super`",
+            "begin with `crate::` or a crate's name",
         ),
         (
             replaced,
             "a#Size",
             "crate::Size",
             "`size` can't have another type, since it has a default",
-            "replace the",
+            "convert its value",
         ),
         (
             names,
@@ -199,6 +224,41 @@ fn rules_that_are_about_nothing_or_not_valid_are_refused_with_a_hint() {
             "price",
             "the shape has no member `price`",
             "expected a member",
+        ),
+        (
+            names,
+            "a#Names$key",
+            "name",
+            "a member of a map has no name in Rust",
+            "expected a member of a structure",
+        ),
+        (
+            names,
+            "a#Apart",
+            "Other",
+            "no shape of the client matches",
+            "expected a pattern that matches a shape",
+        ),
+        (
+            names,
+            "a#Apart$name",
+            "other",
+            "no shape of the client matches",
+            "expected a pattern that matches a shape",
+        ),
+        (
+            names,
+            "a#Far",
+            "Other",
+            "no shape of the client matches",
+            "expected a pattern that matches a shape",
+        ),
+        (
+            names,
+            "a#Tone$LOUD",
+            "Noisy",
+            "no shape of the client matches",
+            "did you mean `a#Money`?",
         ),
         (
             names,
@@ -335,4 +395,227 @@ fn an_operation_is_renamed_as_a_whole() {
     ] {
         assert!(text.contains(part), "{part}");
     }
+}
+
+#[test]
+fn traits_are_derived_once() {
+    let twice = |it: &mut Shaping| {
+        let rules = [
+            ("*", "Eq, Hash"),
+            ("a#Money", "std::hash::Hash, Eq, marked::Eq"),
+        ];
+        it.derives
+            .extend(rules.map(|(shapes, traits)| Rule::new(shapes, traits)));
+    };
+    let client = client(twice, module()).expect("a client");
+    let mut files = client.files.iter();
+    let money = files.find(|file| file.path.ends_with("types/_money.rs"));
+    let text = &money.expect("a structure").text;
+    assert!(text.contains("#[derive(Eq, Hash, marked::Eq)]"), "{text}");
+}
+
+#[test]
+fn traits_of_other_crates_go_with_serde() {
+    let with = |traits: &'static str| {
+        let both = |it: &mut Shaping| {
+            it.serde = true;
+            it.derives.push(Rule::new("a#Money", traits));
+        };
+        client(both, module())
+    };
+    with("rkyv::Serialize, rkyv::Deserialize").expect("a client");
+    for traits in [
+        "Serialize",
+        "serde::Deserialize",
+        "::serde::de::Deserialize",
+    ] {
+        let refused = with(traits).expect_err(traits).to_string();
+        assert!(refused.contains("implements"), "{refused}");
+    }
+}
+
+#[test]
+fn dependencies_that_would_break_the_manifest_are_refused() {
+    let with = |dependencies: &[(&str, &str)], manifest: bool| {
+        let mut options = Options::default();
+        options.shaping.dependencies = dependencies
+            .iter()
+            .map(|(name, value)| Dependency {
+                name: (*name).to_owned(),
+                value: (*value).to_owned(),
+            })
+            .collect();
+        options.shaping.renames = vec![Rule::new("a#Money$unit_price", "old_price")];
+        options.manifest = manifest.then(|| Manifest {
+            name: None,
+            version: "1.0.0".to_owned(),
+            license: None,
+            runtime: Runtime::Version("0.1".to_owned()),
+        });
+        let model = Model::from_bytes("model.json", MODEL.as_bytes())?;
+        Client::new(&model, &options)
+    };
+    let accepted = [("uuid", "\"1\""), ("a_b", "{ version = '1' }")];
+    with(&accepted, true).expect("a client");
+    let refused = with(&accepted, false).expect_err("no manifest").to_string();
+    let message = "the option `dependency` for `uuid`: the client has no manifest of its own";
+    assert!(refused.contains(message), "{refused}");
+    assert!(refused.contains("`Cargo.toml`"), "{refused}");
+    for (dependencies, message, hint) in [
+        (
+            &[("a b", "\"1\"")][..],
+            "the option `dependency` for `a b`: this is not the name of a package",
+            "expected ASCII letters",
+        ),
+        (&[("", "\"1\"")], "not the name of a package", "expected"),
+        (&[("1a", "\"1\"")], "not the name of a package", "expected"),
+        (
+            &[("uuid", "\"1\""), ("uuid", "\"2\"")],
+            "the package is a dependency twice",
+            "keep one",
+        ),
+        (
+            &[("a-b", "\"1\""), ("a_b", "\"2\"")],
+            "the package is a dependency twice",
+            "keep one",
+        ),
+        (
+            &[("tinsmith-runtime", "\"1\"")],
+            "each client depends on it already",
+            "choose its source",
+        ),
+        (&[("uuid", "1")], "`1` is not a requirement", "quotes"),
+        (&[("uuid", "\"")], "is not a requirement", "quotes"),
+        (
+            &[("uuid", "\"1\"\n[profile.dev]\na = \"1\"")],
+            "is not a requirement",
+            "quotes",
+        ),
+    ] {
+        let refused = with(dependencies, true).expect_err(message).to_string();
+        assert!(refused.contains(message), "{refused}");
+        assert!(refused.contains(hint), "{refused}");
+    }
+}
+
+#[test]
+fn checks_of_inputs_do_not_go_with_tests_of_cases() {
+    let model = Model::from_bytes("model.json", MODEL.as_bytes()).expect("a model");
+    for (protocol_tests, endpoint_tests) in [(true, false), (false, true)] {
+        let mut options = Options {
+            protocol_tests,
+            endpoint_tests,
+            ..Options::default()
+        };
+        options.shaping.renames = vec![Rule::new("a#Money$unit_price", "old_price")];
+        options.shaping.validate_inputs = true;
+        let refused = Client::new(&model, &options).expect_err("two options");
+        let refused = refused.to_string();
+        let message = "the option `validate-inputs` does not go with tests of the model's cases";
+        assert!(refused.contains(message), "{refused}");
+    }
+}
+
+/// A service whose members can't have another type, or hold one.
+const BOUND: &str = r#"{"smithy": "2.0", "shapes": {
+    "b#S": {"type": "service", "version": "1", "operations": [{"target": "b#Put"}, {"target": "b#Watch"}],
+        "traits": {"aws.protocols#restJson1": {}, "smithy.rules#endpointRuleSet": {"version": "1.0",
+            "parameters": {"Zones": {"type": "stringArray", "required": false, "documentation": "."}},
+            "rules": [{"type": "endpoint", "conditions": [], "endpoint": {"url": "https://b.example"}}]}}},
+    "b#Put": {"type": "operation", "input": {"target": "b#PutInput"}, "output": {"target": "b#PutOutput"},
+        "traits": {"smithy.api#http": {"method": "POST", "uri": "/"},
+            "aws.protocols#httpChecksum": {"requestAlgorithmMember": "algorithm",
+                "requestValidationModeMember": "mode", "responseAlgorithms": ["SHA1"]}}},
+    "b#PutInput": {"type": "structure", "members": {
+        "ids": {"target": "b#Ids", "traits": {"smithy.api#httpHeader": "X-Ids"}},
+        "tags": {"target": "b#Tags", "traits": {"smithy.api#httpQuery": "tags"}},
+        "zones": {"target": "b#Zones", "traits": {"smithy.rules#contextParam": {"name": "Zones"}}},
+        "algorithm": {"target": "b#Algorithm"}, "mode": {"target": "b#Mode"},
+        "names": {"target": "b#Names"}, "notes": {"target": "b#Notes"}}},
+    "b#PutOutput": {"type": "structure", "members": {
+        "more": {"target": "b#More", "traits": {"smithy.api#httpPrefixHeaders": "X-"}}}},
+    "b#Ids": {"type": "list", "member": {"target": "b#Id"}},
+    "b#Id": {"type": "string"},
+    "b#Tags": {"type": "list", "member": {"target": "b#Tag"}},
+    "b#Tag": {"type": "string"},
+    "b#Zones": {"type": "list", "member": {"target": "b#Zone"}},
+    "b#Zone": {"type": "string"},
+    "b#Algorithm": {"type": "enum", "members": {"SHA1": {"target": "smithy.api#Unit",
+        "traits": {"smithy.api#enumValue": "SHA1"}}}},
+    "b#Mode": {"type": "enum", "members": {"ENABLED": {"target": "smithy.api#Unit",
+        "traits": {"smithy.api#enumValue": "ENABLED"}}}},
+    "b#Names": {"type": "map", "key": {"target": "b#Name"}, "value": {"target": "b#Note"}},
+    "b#Name": {"type": "string"},
+    "b#Notes": {"type": "list", "member": {"target": "b#Note"}},
+    "b#Note": {"type": "structure", "members": {"text": {"target": "smithy.api#String"}}},
+    "b#More": {"type": "map", "key": {"target": "smithy.api#String"}, "value": {"target": "b#Value"}},
+    "b#Value": {"type": "string"},
+    "b#Watch": {"type": "operation", "output": {"target": "b#WatchOutput"},
+        "traits": {"smithy.api#http": {"method": "POST", "uri": "/watch"}}},
+    "b#WatchOutput": {"type": "structure", "members": {
+        "events": {"target": "b#Events", "traits": {"smithy.api#httpPayload": {}}}}},
+    "b#Events": {"type": "union", "members": {"change": {"target": "b#Change"}},
+        "traits": {"smithy.api#streaming": {}}},
+    "b#Change": {"type": "structure", "members": {"note": {"target": "b#Note"}}}
+}}"#;
+
+#[test]
+fn a_type_that_the_client_has_to_know_is_not_replaced_anywhere() {
+    let model = Model::from_bytes("model.json", BOUND.as_bytes()).expect("a model");
+    let replaced = |shape: &str| {
+        let mut options = Options {
+            layout: module(),
+            ..Options::default()
+        };
+        options.shaping.replacements = vec![Rule::new(shape, "crate::Own")];
+        Client::new(&model, &options)
+    };
+    for (shape, message) in [
+        (
+            "b#Id",
+            "`ids` can't hold another type, since it is not part of a body with other members \
+             (`smithy.api#httpHeader`)",
+        ),
+        (
+            "b#Tag",
+            "`tags` can't hold another type, since it is not part of a body with other members \
+             (`smithy.api#httpQuery`)",
+        ),
+        (
+            "b#Value",
+            "`more` can't hold another type, since it is not part of a body with other members \
+             (`smithy.api#httpPrefixHeaders`)",
+        ),
+        (
+            "b#Zone",
+            "`zones` can't hold another type, since the endpoint depends on it \
+             (`smithy.rules#contextParam`)",
+        ),
+        (
+            "b#Algorithm",
+            "`algorithm` can't have another type, since the checksums of Put depend on it \
+             (`aws.protocols#httpChecksum`)",
+        ),
+        (
+            "b#Mode",
+            "`mode` can't have another type, since the checksums of Put depend on it \
+             (`aws.protocols#httpChecksum`)",
+        ),
+        (
+            "b#Name",
+            "`key` can't have another type, since it is the key of a map",
+        ),
+        (
+            "b#Change",
+            "`change` can't have another type, since it is an event of a stream (`smithy.api#streaming`)",
+        ),
+    ] {
+        let refused = replaced(shape).expect_err(shape).to_string();
+        assert!(refused.contains(message), "{shape}: {refused}");
+        assert!(
+            refused.contains("help: convert its value"),
+            "{shape}: {refused}"
+        );
+    }
+    replaced("b#Note").expect("values of lists, maps and events in bodies can have another type");
 }
