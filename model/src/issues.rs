@@ -1,8 +1,10 @@
 //! Problems while they are being collected, and where in the file they are.
 //!
-//! `at` has paths in a document, `origins` leads from the Smithy form of a model to the file, and `locate` finds lines.
+//! `at` has paths in a document, `origins` leads from the Smithy form of a model to the file, `locate` finds places of
+//! JSON, and `lines` their lines.
 
 mod at;
+mod lines;
 mod locate;
 mod origins;
 
@@ -10,7 +12,8 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use self::at::{OwnedStep, owned_steps, path_text, shape_of};
-use self::locate::{Locator, line_starts};
+use self::lines::Lines;
+use self::locate::Locator;
 use self::origins::Origins;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::events::{Event, Severity};
@@ -107,8 +110,8 @@ pub(crate) struct Issues<'a> {
     origins: Origins,
     /// Offsets by file and path, of files that are not JSON.
     offsets: HashMap<u32, HashMap<String, usize>>,
-    /// Where lines start, by file, of files for which that was asked.
-    line_starts: HashMap<u32, Vec<usize>>,
+    /// Lines by file, of files for which they were asked.
+    lines: HashMap<u32, Lines<'a>>,
     suggestions: Suggestions,
     /// Takes what is reported after so many problems that it is not kept.
     spare: Issue,
@@ -126,7 +129,7 @@ impl<'a> Issues<'a> {
             found: Vec::new(),
             origins: Origins::default(),
             offsets: HashMap::new(),
-            line_starts: HashMap::new(),
+            lines: HashMap::new(),
             suggestions: Suggestions::default(),
             spare: Issue::new(0, Vec::new(), String::new()),
             left_out: 0,
@@ -170,26 +173,25 @@ impl<'a> Issues<'a> {
         found.map_or(0, |(file, _)| file)
     }
 
-    /// The number of the line that an offset of a file is in.
-    pub(crate) fn line_of(&mut self, file: u32, offset: usize) -> usize {
+    fn lines_of(&mut self, file: u32) -> &Lines<'a> {
         let sources = self.sources;
-        let starts = self.line_starts.entry(file).or_insert_with(|| {
+        self.lines.entry(file).or_insert_with(|| {
             let source = usize::try_from(file)
                 .ok()
                 .and_then(|file| sources.get(file));
-            line_starts(source.map_or("", |source| &source.text))
-        });
-        starts.partition_point(|start| *start <= offset)
+            Lines::of(source.map_or("", |source| &source.text))
+        })
+    }
+
+    /// The number of the line that an offset of a file is in.
+    pub(crate) fn line_of(&mut self, file: u32, offset: usize) -> usize {
+        self.lines_of(file).line_of(offset)
     }
 
     /// Line and column of what a Smithy document would have at this path, in a file that is not JSON.
     pub(crate) fn position(&mut self, file: u32, at: &At<'_>) -> Option<(usize, usize)> {
         let offset = *self.offsets.get(&file)?.get(&path_text(&at.steps()))?;
-        let line = self.line_of(file, offset);
-        let start = *self.line_starts.get(&file)?.get(line.checked_sub(1)?)?;
-        let source = self.sources.get(usize::try_from(file).ok()?)?;
-        let before = source.text.get(start..offset)?;
-        Some((line, before.chars().count() + 1))
+        self.lines_of(file).position(offset)
     }
 
     /// The offset of the deepest step of an issue's path that has one.
