@@ -261,7 +261,16 @@ impl<'g> Lint<'g, '_, '_> {
         path.extend(keys);
         let (id, severity) = (self.rule.id, self.rule.severity);
         let issue = self.issues.report_path(place.file, path, message);
-        issue.event(id, severity).of_shape(graph.id(vertex))
+        let issue = issue.event(id, severity).of_shape(graph.id(vertex));
+        issue.by_rule(id)
+    }
+
+    /// Says that the rule has not looked at everything, since that would be too much.
+    fn stop(&mut self, vertex: Vertex, message: impl Into<String>) {
+        self.issues.stop_rule(self.rule.id);
+        let id = self.rule.id;
+        // What the rule has not found may be an error, but need not be.
+        self.report(vertex, message).event(id, Severity::Warning);
     }
 
     /// An event of the metadata.

@@ -30,6 +30,10 @@ pub(super) fn check_names(lint: &mut Lint<'_, '_, '_>) {
         let shapes = graph.reached([service]);
         reached += shapes.len();
         if reached > MOST_REACHED {
+            let message = format!(
+                "names are not compared from this service on: with it, services reach more than {MOST_REACHED} shapes"
+            );
+            lint.stop(service, message);
             return;
         }
         for shape in shapes {
@@ -42,11 +46,18 @@ pub(super) fn check_names(lint: &mut Lint<'_, '_, '_>) {
             let name = name.to_ascii_lowercase();
             by_name.entry(name).or_default().push(shape);
         }
-        for shapes in by_name.into_values() {
-            pairs += shapes.len() * (shapes.len() - 1);
-            if pairs > MOST_PAIRS {
-                return;
+        for (name, shapes) in by_name {
+            let further = shapes.len() * (shapes.len() - 1);
+            if pairs + further > MOST_PAIRS {
+                let message = format!(
+                    "the {} shapes with the name `{name}`, case aside, are not compared: more than {MOST_PAIRS} pairs of \
+                     shapes have the same name",
+                    shapes.len()
+                );
+                lint.stop(service, message);
+                continue;
             }
+            pairs += further;
             check_conflicts(lint, service, &shapes);
         }
     }

@@ -362,3 +362,45 @@ fn lists_of_one_name_that_hold_lists_are_told_without_looking_into_them() {
         assert_eq!((errors.len(), others.len()), (count - harmless, harmless));
     }
 }
+
+#[test]
+fn what_a_rule_does_not_reach_is_told_by_the_reader() {
+    let structure = |id: String| format!(r#""{id}": {{"type": "structure"}},"#);
+    let mut ids: Vec<String> = (0..400).map(|index| format!("n{index}#X")).collect();
+    for name in ["A", "Z"] {
+        ids.extend([format!("n0#{name}"), format!("n1#{name}")]);
+    }
+    let members: Vec<String> = (0..)
+        .zip(&ids)
+        .map(|(index, id): (usize, _)| format!(r#""m{index}": {{"target": "{id}"}}"#))
+        .collect();
+    let structures: String = ids.iter().cloned().map(structure).collect();
+    let text = format!(
+        r#"{{"smithy": "2.0", "shapes": {{{structures}
+            "s#S": {{"type": "service", "operations": [{{"target": "s#O"}}]}},
+            "s#O": {{"type": "operation", "input": {{"target": "s#I"}}}},
+            "s#I": {{"type": "structure", "members": {{{}}}}}
+        }}}}"#,
+        members.join(",")
+    );
+    let files = vec![("model.json".to_owned(), text.into_bytes())];
+    let files = ModelFiles::in_memory(files).expect("text");
+    let found = files.events();
+    let of_rule: Vec<String> = found
+        .iter()
+        .filter(|event| event.id == "Service")
+        .map(told)
+        .collect();
+    assert_eq!(
+        of_rule,
+        [
+            "ERROR Service n0#A",
+            "ERROR Service n1#A",
+            "ERROR Service n0#Z",
+            "ERROR Service n1#Z",
+            "WARNING Service s#S",
+        ]
+    );
+    let mut messages = found.iter().map(|event| &event.diagnostic.message);
+    assert!(messages.any(|it| it.contains("#X have the same name in service s#S")));
+}
