@@ -1,8 +1,10 @@
 //! Problems while they are being collected, and where in the file they are.
 //!
-//! `at` has paths in a document, `origins` leads from the Smithy form of a model to the file, and `locate` finds lines.
+//! `at` has paths in a document, `origins` leads from the Smithy form of a model to the file, `locate` finds places of
+//! JSON, and `lines` their lines.
 
 mod at;
+mod lines;
 mod locate;
 mod origins;
 
@@ -10,7 +12,8 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use self::at::{OwnedStep, owned_steps, path_text, shape_of};
-use self::locate::{Locator, line_starts};
+use self::lines::Lines;
+use self::locate::Locator;
 use self::origins::Origins;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::events::{Event, Severity};
@@ -37,6 +40,8 @@ pub(crate) struct Issue {
     shape: Option<String>,
     /// The rule of validation whose errors tell the same, where rules run.
     covered_by: Option<&'static str>,
+    /// The rule of validation that found it.
+    rule: Option<&'static str>,
 }
 
 impl Issue {
@@ -53,10 +58,18 @@ impl Issue {
             is_fatal: true,
             shape: None,
             covered_by: None,
+            rule: None,
         }
     }
 
-    /// Says that a rule of validation finds all problems of this kind: if it has told one, this one is left out.
+    /// Names the rule of validation that found it.
+    pub(crate) fn by_rule(&mut self, rule: &'static str) -> &mut Self {
+        self.rule = Some(rule);
+        self
+    }
+
+    /// Says that a rule of validation finds all problems of this kind: if it has told one, this one is left out. If the
+    /// rule has stopped before its end, it must have told one of the same shape.
     pub(crate) fn covered_by(&mut self, rule: &'static str) -> &mut Self {
         self.covered_by = Some(rule);
         self
@@ -107,9 +120,11 @@ pub(crate) struct Issues<'a> {
     origins: Origins,
     /// Offsets by file and path, of files that are not JSON.
     offsets: HashMap<u32, HashMap<String, usize>>,
-    /// Where lines start, by file, of files for which that was asked.
-    line_starts: HashMap<u32, Vec<usize>>,
+    /// Lines by file, of files for which they were asked.
+    lines: HashMap<u32, Lines<'a>>,
     suggestions: Suggestions,
+    /// The rules of validation that have stopped at a limit.
+    stopped: HashSet<&'static str>,
     /// Takes what is reported after so many problems that it is not kept.
     spare: Issue,
     left_out: usize,
@@ -126,8 +141,9 @@ impl<'a> Issues<'a> {
             found: Vec::new(),
             origins: Origins::default(),
             offsets: HashMap::new(),
-            line_starts: HashMap::new(),
+            lines: HashMap::new(),
             suggestions: Suggestions::default(),
+            stopped: HashSet::new(),
             spare: Issue::new(0, Vec::new(), String::new()),
             left_out: 0,
         }
@@ -136,6 +152,11 @@ impl<'a> Issues<'a> {
     /// Whether further problems are not kept: there is no need to look for any.
     pub(crate) fn is_full(&self) -> bool {
         self.found.len() >= MOST_KEPT
+    }
+
+    /// Notes that a rule of validation has not found all problems of its kind.
+    pub(crate) fn stop_rule(&mut self, rule: &'static str) {
+        self.stopped.insert(rule);
     }
 
     /// `did you mean ..?` over the nearest candidates, as long as this run has not compared too many.
@@ -170,26 +191,25 @@ impl<'a> Issues<'a> {
         found.map_or(0, |(file, _)| file)
     }
 
-    /// The number of the line that an offset of a file is in.
-    pub(crate) fn line_of(&mut self, file: u32, offset: usize) -> usize {
+    fn lines_of(&mut self, file: u32) -> &Lines<'a> {
         let sources = self.sources;
-        let starts = self.line_starts.entry(file).or_insert_with(|| {
+        self.lines.entry(file).or_insert_with(|| {
             let source = usize::try_from(file)
                 .ok()
                 .and_then(|file| sources.get(file));
-            line_starts(source.map_or("", |source| &source.text))
-        });
-        starts.partition_point(|start| *start <= offset)
+            Lines::of(source.map_or("", |source| &source.text))
+        })
+    }
+
+    /// The number of the line that an offset of a file is in.
+    pub(crate) fn line_of(&mut self, file: u32, offset: usize) -> usize {
+        self.lines_of(file).line_of(offset)
     }
 
     /// Line and column of what a Smithy document would have at this path, in a file that is not JSON.
     pub(crate) fn position(&mut self, file: u32, at: &At<'_>) -> Option<(usize, usize)> {
         let offset = *self.offsets.get(&file)?.get(&path_text(&at.steps()))?;
-        let line = self.line_of(file, offset);
-        let start = *self.line_starts.get(&file)?.get(line.checked_sub(1)?)?;
-        let source = self.sources.get(usize::try_from(file).ok()?)?;
-        let before = source.text.get(start..offset)?;
-        Some((line, before.chars().count() + 1))
+        self.lines_of(file).position(offset)
     }
 
     /// The offset of the deepest step of an issue's path that has one.
@@ -270,18 +290,40 @@ impl<'a> Issues<'a> {
         located.map(|(_, event)| event).collect()
     }
 
+    /// Leaves out what rules of validation have told in more detail.
+    fn leave_out_what_rules_tell(&self, found: &mut Vec<Issue>) {
+        let mut told: HashMap<&'static str, HashSet<String>> = HashMap::new();
+        let serious = found
+            .iter()
+            .filter(|issue| issue.severity >= Severity::Danger);
+        for issue in serious {
+            if let (Some(rule), Some(shape)) = (issue.rule, &issue.shape) {
+                told.entry(rule).or_default().insert(shape.clone());
+            }
+        }
+        let ids = self.origins.ids();
+        found.retain(|issue| {
+            let Some(rule) = issue.covered_by else {
+                return true;
+            };
+            let Some(shapes) = told.get(rule) else {
+                return true;
+            };
+            let shape = || {
+                let own = issue.shape.clone();
+                own.or_else(|| shape_of(&ids.in_smithy(issue.file, &issue.steps)))
+            };
+            self.stopped.contains(rule) && !shape().is_some_and(|it| shapes.contains(&it))
+        });
+    }
+
     /// Everything that was found, and whether no model is made with it.
     fn located(mut self) -> Vec<(bool, Event)> {
         if self.found.is_empty() {
             return Vec::new();
         }
         let mut found = std::mem::take(&mut self.found);
-        let told: HashSet<String> = found
-            .iter()
-            .filter(|issue| issue.severity >= Severity::Danger && issue.covered_by.is_none())
-            .filter_map(|issue| Some(issue.event.split('.').next()?.to_owned()))
-            .collect();
-        found.retain(|issue| issue.covered_by.is_none_or(|rule| !told.contains(rule)));
+        self.leave_out_what_rules_tell(&mut found);
         for issue in &mut found {
             issue.offset = issue.offset.or_else(|| self.offset_of(issue));
         }

@@ -154,7 +154,7 @@ const RULES: &[LintRule] = &[
     rule("EmitNoneSelector", Danger, "a shape matches a selector of the metadata", custom::check_none),
     rule("CamelCase", Danger, "names are in the case that the metadata asks for", naming::check_case),
     rule("RepeatedShapeName", Warning, "members do not repeat the name of their shape", naming::check_repeated),
-    rule("InputOutputStructureReuse", Danger, "inputs and outputs of operations are their own", naming::check_reuse),
+    rule("InputOutputStructureReuse", Warning, "inputs and outputs of operations are their own", naming::check_reuse),
     rule("ShouldHaveUsedTimestamp", Danger, "what is named like a moment is a timestamp", naming::check_timestamps),
     whole(rule("WaitableTraitInvalidErrorType", Warning, "errors that a waiter waits for are errors of the operation", waiters::check_errors)),
     whole(rule("HttpRequestTestsInput", Error, "values of request tests are values of the input", protocol_tests::check_requests)),
@@ -261,7 +261,16 @@ impl<'g> Lint<'g, '_, '_> {
         path.extend(keys);
         let (id, severity) = (self.rule.id, self.rule.severity);
         let issue = self.issues.report_path(place.file, path, message);
-        issue.event(id, severity).of_shape(graph.id(vertex))
+        let issue = issue.event(id, severity).of_shape(graph.id(vertex));
+        issue.by_rule(id)
+    }
+
+    /// Says that the rule has not looked at everything, since that would be too much.
+    fn stop(&mut self, vertex: Vertex, message: impl Into<String>) {
+        self.issues.stop_rule(self.rule.id);
+        let id = self.rule.id;
+        // What the rule has not found may be an error, but need not be.
+        self.report(vertex, message).event(id, Severity::Warning);
     }
 
     /// An event of the metadata.
@@ -278,6 +287,9 @@ impl<'g> Lint<'g, '_, '_> {
         issue.event(id, severity)
     }
 }
+
+/// How many other ids a message names.
+const MOST_NAMED: usize = 5;
 
 /// Ids and names in a sentence: "`a`, `b`".
 fn quoted<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {

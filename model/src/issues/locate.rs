@@ -4,21 +4,17 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::at::OwnedStep;
+use super::lines::Lines;
 
 /// Finds places of a document that has been read without a fault; only ever used on the way to an error.
 pub(super) struct Locator<'a> {
     text: &'a str,
-    line_starts: Vec<usize>,
+    lines: Lines<'a>,
     /// The offset of the key of each shape.
     shapes: HashMap<&'a str, usize>,
     /// What is known of the objects and arrays that were entered, by their offsets.
     entered: RefCell<HashMap<usize, Entered<'a>>>,
-    /// How many characters are before each [`STRIDE`] bytes of a long line, by where the line starts.
-    characters: RefCell<HashMap<usize, Vec<usize>>>,
 }
-
-/// How much of a line is counted at once.
-const STRIDE: usize = 4096;
 
 /// An object or an array as far as it has been read: a shape with thousands of faults is read once.
 struct Entered<'a> {
@@ -32,7 +28,6 @@ struct Entered<'a> {
 
 impl<'a> Locator<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        let line_starts = line_starts(text);
         let mut shapes = HashMap::new();
         let mut scan = Scan { text, at: 0 };
         if scan.enter_key("shapes").is_some() && scan.open(b'{').is_some() {
@@ -45,10 +40,9 @@ impl<'a> Locator<'a> {
         }
         Self {
             text,
-            line_starts,
+            lines: Lines::of(text),
             shapes,
             entered: RefCell::default(),
-            characters: RefCell::default(),
         }
     }
 
@@ -130,27 +124,9 @@ impl<'a> Locator<'a> {
     }
 
     /// Line and column, in characters, of an offset.
-    pub(super) fn position(&self, place: usize) -> Option<(usize, usize)> {
-        let line = self.line_starts.partition_point(|start| *start <= place);
-        let start = self.line_starts.get(line.checked_sub(1)?)?;
-        let before = self.text.as_bytes().get(*start..place)?;
-        let (whole, rest) = before.split_at(before.len() - before.len() % STRIDE);
-        let mut all = self.characters.borrow_mut();
-        let known = all.entry(*start).or_insert_with(|| vec![0]);
-        while known.len() <= whole.len() / STRIDE {
-            let last = known.len() - 1;
-            let next = whole.get(last * STRIDE..(last + 1) * STRIDE)?;
-            known.push(known.last()? + characters(next));
-        }
-        let counted = known.get(whole.len() / STRIDE)?;
-        Some((line, counted + characters(rest) + 1))
+    pub(super) fn position(&self, offset: usize) -> Option<(usize, usize)> {
+        self.lines.position(offset)
     }
-}
-
-/// How many characters start among some bytes of UTF-8.
-fn characters(bytes: &[u8]) -> usize {
-    let starts = bytes.iter().filter(|byte| **byte & 0xc0 != 0x80);
-    starts.count()
 }
 
 impl Entered<'_> {
@@ -271,14 +247,6 @@ impl<'a> Scan<'a> {
             self.skip_value()?;
         }
     }
-}
-
-/// The offsets that lines start at.
-pub(super) fn line_starts(text: &str) -> Vec<usize> {
-    let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-    std::iter::once(0)
-        .chain(newlines.map(|(at, _)| at + 1))
-        .collect()
 }
 
 #[cfg(test)]

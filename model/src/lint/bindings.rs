@@ -1,10 +1,10 @@
 //! HTTP bindings that do not fit what they are in (Smithy 2.0, "HTTP bindings").
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::operations::operations_of;
 use super::values::structure_of;
-use super::{Lint, quoted};
+use super::{Lint, MOST_NAMED, quoted};
 use crate::events::Severity;
 use crate::graph::{Graph, Relationship, Vertex, VertexKind};
 use crate::node::Node;
@@ -39,6 +39,7 @@ pub(super) fn check_ignored(lint: &mut Lint<'_, '_, '_>) {
                 .iter()
                 .map(move |member| (*member, *id))
         });
+        let mut users: HashMap<Vertex, Vec<String>> = HashMap::new();
         for (member, id) in members {
             let structure = graph.entry(member).container;
             if graph.kind(structure) != VertexKind::Structure
@@ -46,14 +47,17 @@ pub(super) fn check_ignored(lint: &mut Lint<'_, '_, '_>) {
             {
                 continue;
             }
-            let uses = graph.edges_to(structure).iter();
-            let others: BTreeSet<String> = uses
-                .filter(|(kind, _)| matches!(kind, Input | Output | Error | Target))
-                .filter(|(kind, _)| !fitting.contains(kind))
-                .map(|(_, user)| graph.id(*user))
-                .collect();
+            let others = users.entry(structure).or_insert_with(|| {
+                let uses = graph.edges_to(structure).iter();
+                let others: BTreeSet<String> = uses
+                    .filter(|(kind, _)| matches!(kind, Input | Output | Error | Target))
+                    .filter(|(kind, _)| !fitting.contains(kind))
+                    .map(|(_, user)| graph.id(*user))
+                    .collect();
+                others.into_iter().take(MOST_NAMED).collect()
+            });
             if !others.is_empty() {
-                let message = format!("{id} means nothing where {} has it", quoted(others));
+                let message = format!("{id} means nothing where {} has it", quoted(others.iter()));
                 lint.report_trait(member, id, message)
                     .event(format!("HttpBindingTraitIgnored.{part}"), Severity::Warning);
             }

@@ -13,6 +13,12 @@ pub(super) fn check(lint: &mut Lint<'_, '_, '_>) {
             .iter()
             .filter_map(|rule| rule.get("path")?.as_str())
         {
+            if !path.is_empty() && !path.starts_with('/') {
+                let message =
+                    format!("the path {path} of `breakingChanges` must be empty or start with `/`");
+                lint.report_trait(*definition, TRAIT, message);
+                continue;
+            }
             let mut at = *definition;
             for step in path.split('/').skip(1) {
                 let step = step.replace("~1", "/").replace("~0", "~");

@@ -106,9 +106,10 @@ fn check_closure(lint: &mut Lint<'_, '_, '_>, closure: &Closure<'_>) {
             report(lint, closure, "EmptyNamespace", Severity::Danger, &problem);
         }
     }
+    let namespaces: HashSet<&str> = closure.namespaces.iter().copied().collect();
     let is_named = |shape: &Vertex| {
         let namespace = graph.entry(*shape).shape.namespace();
-        closure.namespaces.contains(&namespace)
+        namespaces.contains(namespace)
     };
     let mut starts: Vec<Vertex> = graph.vertices().filter(is_named).collect();
     if let Some(text) = closure.selector {

@@ -40,10 +40,14 @@ fn resources<'g, 'm>(
     graph: &'g Graph<'m>,
 ) -> impl Iterator<Item = (Vertex, &'m RawResource)> + use<'g, 'm> {
     let vertices = graph.of_kind(VertexKind::Resource);
-    vertices.filter_map(|vertex| match graph.entry(vertex).body {
-        Body::Resource(resource) => Some((vertex, resource)),
+    vertices.filter_map(|vertex| Some((vertex, resource_of(graph, vertex)?)))
+}
+
+fn resource_of<'m>(graph: &Graph<'m>, vertex: Vertex) -> Option<&'m RawResource> {
+    match graph.entry(vertex).body {
+        Body::Resource(resource) => Some(resource),
         _ => None,
-    })
+    }
 }
 
 /// An operation of a service whose members are identifiers of a resource may belong to the resource.
@@ -53,10 +57,14 @@ pub(super) fn check_operations_of_services(lint: &mut Lint<'_, '_, '_>) {
         let Body::Service(body) = graph.entry(service).body else {
             continue;
         };
-        let parts = parts(graph, service);
+        let mut parts: Vec<_> = parts(graph, service)
+            .into_iter()
+            .filter_map(|vertex| Some((vertex, resource_of(graph, vertex)?)))
+            .collect();
+        parts.sort_unstable_by_key(|(vertex, _)| *vertex);
         // One of the resources that have an identifier, by the name and the target of the identifier.
         let mut by_identifier: HashMap<(&str, &str), Vertex> = HashMap::new();
-        for (vertex, resource) in resources(graph).filter(|(vertex, _)| parts.contains(vertex)) {
+        for (vertex, resource) in parts {
             for (name, target) in &resource.identifiers {
                 by_identifier
                     .entry((name, target.as_str()))
@@ -144,7 +152,9 @@ pub(super) fn check_references(lint: &mut Lint<'_, '_, '_>) {
             .entry(container)
             .or_insert_with(|| owners_of(graph, container, &mut steps));
         if steps > MOST_STEPS {
-            return;
+            let message = "whether this member or a later one identifies a resource is not looked at: there are too many";
+            lint.stop(member, message);
+            break;
         }
         steps += candidates.len();
         for resource in candidates {

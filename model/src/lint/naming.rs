@@ -19,43 +19,41 @@ pub(super) fn check_case(lint: &mut Lint<'_, '_, '_>) {
                 check_shape_case(lint, &configured, shape);
             }
         }
-        for (scope, members) in scopes(graph) {
-            check_member_case(lint, &configured, &scope, &members, case);
-        }
+        check_scopes(lint, &configured, case);
     }
 }
 
-/// The members of structures and unions that should have names in one case: those of a service, and the rest by
-/// namespace. With each the scope that messages name.
-fn scopes(graph: &Graph<'_>) -> Vec<(String, Vec<Vertex>)> {
-    let is_named = |member: &Vertex| {
-        let container = graph.entry(*member).container;
-        graph.kind(*member) == VertexKind::Member
-            && matches!(
-                graph.kind(container),
-                VertexKind::Structure | VertexKind::Union
-            )
-            && !graph.is_prelude(*member)
-    };
+/// Whether a vertex is a member of a structure or union, which should have a name in some case.
+fn is_named(graph: &Graph<'_>, vertex: Vertex) -> bool {
+    let is_container = |kind| matches!(kind, VertexKind::Structure | VertexKind::Union);
+    graph.kind(vertex) == VertexKind::Member
+        && is_container(graph.kind(graph.entry(vertex).container))
+        && !graph.is_prelude(vertex)
+}
+
+/// The members that should have names in one case: those of a service, and the rest by namespace.
+fn check_scopes(lint: &mut Lint<'_, '_, '_>, configured: &Configured<'_>, case: Option<&str>) {
+    let graph = lint.graph;
     let mut seen: HashSet<Vertex> = HashSet::new();
-    let mut found = Vec::new();
     for service in graph.of_kind(VertexKind::Service) {
         let members = graph.reached([service]).into_iter();
-        let mut members: Vec<Vertex> = members.filter(is_named).collect();
+        let mut members: Vec<Vertex> = members.filter(|it| is_named(graph, *it)).collect();
         members.sort_unstable();
         seen.extend(&members);
-        found.push((format!("service {}", graph.id(service)), members));
+        let scope = format!("service {}", graph.id(service));
+        check_member_case(lint, configured, &scope, &members, case);
     }
     let mut rest: BTreeMap<&str, Vec<Vertex>> = BTreeMap::new();
-    for member in graph.vertices().filter(is_named) {
+    for member in graph.vertices().filter(|it| is_named(graph, *it)) {
         if !seen.contains(&member) {
             let namespace = graph.entry(member).shape.namespace();
             rest.entry(namespace).or_default().push(member);
         }
     }
-    let rest = rest.into_iter();
-    found.extend(rest.map(|(namespace, members)| (format!("namespace {namespace}"), members)));
-    found
+    for (namespace, members) in rest {
+        let scope = format!("namespace {namespace}");
+        check_member_case(lint, configured, &scope, &members, case);
+    }
 }
 
 pub(super) fn is_skipped(

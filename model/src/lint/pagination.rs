@@ -105,7 +105,12 @@ fn check_member(lint: &mut Lint<'_, '_, '_>, operation: Vertex, key: &str, membe
             "outputToken" => (format!(".ShouldNotBeRequired.{key}"), Severity::Danger),
             _ => (format!(".ShouldNotBeRequired.{key}"), Severity::Warning),
         };
-        let message = format!("`{key}` names the member `{name}`, which should not be required");
+        let verb = if severity == Severity::Error {
+            "must"
+        } else {
+            "should"
+        };
+        let message = format!("`{key}` names the member `{name}`, which {verb} not be required");
         lint.report_trait(operation, PAGINATED, message)
             .event(format!("PaginatedTrait{part}"), severity);
     }

@@ -96,12 +96,18 @@ impl Check<'_> {
     /// Notes the properties that the members of a structure stand for.
     fn use_members(&mut self, graph: &Graph<'_>, structure: Vertex) {
         for member in graph.members(structure) {
-            self.used.insert(property_of(graph, member).to_owned());
+            self.use_member(graph, member);
             let is_nested = graph.traits(member).has(NESTED);
             let nested = graph.target(member).filter(|_| is_nested);
             for member in nested.into_iter().flat_map(|it| graph.members(it)) {
-                self.used.insert(property_of(graph, member).to_owned());
+                self.use_member(graph, member);
             }
+        }
+    }
+
+    fn use_member(&mut self, graph: &Graph<'_>, member: Vertex) {
+        if !graph.traits(member).has(NOT_PROPERTY) {
+            self.used.insert(property_of(graph, member).to_owned());
         }
     }
 

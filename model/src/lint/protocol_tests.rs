@@ -15,6 +15,7 @@ const EVENTS: &str = "smithy.test#eventStreamTests";
 const READING: Reading = Reading {
     softens_constraints: false,
     has_plain_blobs: true,
+    has_numeric_times: true,
     allows_zero: false,
 };
 

@@ -85,6 +85,11 @@ pub(super) fn check_possible(lint: &mut Lint<'_, '_, '_>) {
     sorted.sort_unstable();
     let mut steps = 0;
     for shape in sorted {
+        if steps > MOST_STEPS {
+            let message = "whether this structure or a later one requires itself is not looked at: there are too many";
+            lint.stop(shape, message);
+            return;
+        }
         let message = match graph.kind(shape) {
             VertexKind::Union => "no value can exist: all members of the union lead back to it",
             _ if requires_itself(graph, &impossible, shape, &mut steps) => {

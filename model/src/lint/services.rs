@@ -30,6 +30,10 @@ pub(super) fn check_names(lint: &mut Lint<'_, '_, '_>) {
         let shapes = graph.reached([service]);
         reached += shapes.len();
         if reached > MOST_REACHED {
+            let message = format!(
+                "names are not compared from this service on: with it, services reach more than {MOST_REACHED} shapes"
+            );
+            lint.stop(service, message);
             return;
         }
         for shape in shapes {
@@ -42,11 +46,18 @@ pub(super) fn check_names(lint: &mut Lint<'_, '_, '_>) {
             let name = name.to_ascii_lowercase();
             by_name.entry(name).or_default().push(shape);
         }
-        for shapes in by_name.into_values() {
-            pairs += shapes.len() * (shapes.len() - 1);
-            if pairs > MOST_PAIRS {
-                return;
+        for (name, shapes) in by_name {
+            let further = shapes.len() * (shapes.len() - 1);
+            if pairs + further > MOST_PAIRS {
+                let message = format!(
+                    "the {} shapes with the name `{name}`, case aside, are not compared: more than {MOST_PAIRS} pairs of \
+                     shapes have the same name",
+                    shapes.len()
+                );
+                lint.stop(service, message);
+                continue;
             }
+            pairs += further;
             check_conflicts(lint, service, &shapes);
         }
     }
@@ -69,16 +80,25 @@ fn check_conflicts(lint: &mut Lint<'_, '_, '_>, service: Vertex, shapes: &[Verte
     }
 }
 
-/// How serious it is that two shapes have the same name: simple shapes and lists that are the same may.
-fn severity(graph: &Graph<'_>, shape: Vertex, other: Vertex) -> Severity {
+/// Whether two shapes have the same kind and the same traits.
+fn are_alike(graph: &Graph<'_>, shape: Vertex, other: Vertex) -> bool {
+    graph.kind(shape) == graph.kind(other) && graph.traits(shape) == graph.traits(other)
+}
+
+/// Whether two simple shapes, enums apart, are the same but for their ids.
+fn are_same_simple(graph: &Graph<'_>, shape: Vertex, other: Vertex) -> bool {
     let kind = graph.kind(shape);
-    if kind != graph.kind(other) || graph.traits(shape) != graph.traits(other) {
-        return Severity::Error;
-    }
-    if kind.is_simple() && kind != VertexKind::Enum && kind != VertexKind::IntEnum {
+    let is_enum = matches!(kind, VertexKind::Enum | VertexKind::IntEnum);
+    kind.is_simple() && !is_enum && are_alike(graph, shape, other)
+}
+
+/// How serious it is that two shapes have the same name. Simple shapes that are the same may, and so may lists of one
+/// shape or of such simple shapes. Lists of different lists may not, so there is no need to look into those.
+fn severity(graph: &Graph<'_>, shape: Vertex, other: Vertex) -> Severity {
+    if are_same_simple(graph, shape, other) {
         return Severity::Note;
     }
-    if !kind.is_list() {
+    if !graph.kind(shape).is_list() || !are_alike(graph, shape, other) {
         return Severity::Error;
     }
     let members = [shape, other].map(|list| graph.member(list, "member"));
@@ -90,7 +110,7 @@ fn severity(graph: &Graph<'_>, shape: Vertex, other: Vertex) -> Severity {
         return Severity::Error;
     };
     let is_same = graph.traits(member) == graph.traits(other)
-        && (target == other_target || severity(graph, target, other_target) <= Severity::Note);
+        && (target == other_target || are_same_simple(graph, target, other_target));
     if is_same {
         Severity::Warning
     } else {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::custom::{configured, matches, parsed_selector};
-use super::{Lint, quoted, trait_targets::TRAIT};
+use super::{Lint, MOST_NAMED, quoted, trait_targets::TRAIT};
 use crate::events::Severity;
 use crate::graph::{Graph, Relationship, Vertex, VertexKind};
 use crate::node::Node;
@@ -46,9 +46,6 @@ fn unreferenced(graph: &Graph<'_>, roots: Vec<Vertex>) -> Vec<Vertex> {
     });
     vertices.collect()
 }
-
-/// How many other ids a message names.
-const MOST_NAMED: usize = 5;
 
 /// Ids of shapes and of members differ in more than case (Smithy 2.0, "Shape ID conflicts").
 pub(super) fn check_id_conflicts(lint: &mut Lint<'_, '_, '_>) {

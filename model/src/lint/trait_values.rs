@@ -24,6 +24,7 @@ pub(super) fn check(lint: &mut Lint<'_, '_, '_>) {
             // What a trait of a structure without members says is that it is there.
             let reading = Reading {
                 has_plain_blobs: true,
+                has_numeric_times: false,
                 ..Reading::default()
             };
             for fault in faults(graph, reading, *definition, value, &format!("trait {id}")) {
@@ -151,6 +152,7 @@ fn check_example(lint: &mut Lint<'_, '_, '_>, operation: Vertex, example: &Node)
     let constrained = Reading {
         softens_constraints: allows,
         has_plain_blobs: true,
+        has_numeric_times: false,
         allows_zero: false,
     };
     let mut values = Vec::new();
@@ -162,6 +164,7 @@ fn check_example(lint: &mut Lint<'_, '_, '_>, operation: Vertex, example: &Node)
     let plain = Reading {
         softens_constraints: false,
         has_plain_blobs: true,
+        has_numeric_times: false,
         allows_zero: false,
     };
     if let (Some(output), Some(shape)) =

@@ -28,6 +28,8 @@ pub(super) struct Reading {
     pub(super) softens_constraints: bool,
     /// A blob is any text.
     pub(super) has_plain_blobs: bool,
+    /// A timestamp is a number of seconds, whatever its format.
+    pub(super) has_numeric_times: bool,
     /// That zero is not in a range is only a warning: in version 1.0 it was the default whatever the range.
     pub(super) allows_zero: bool,
 }
@@ -138,14 +140,18 @@ impl Check<'_> {
         let format = "smithy.api#timestampFormat";
         let own = self.graph.get_trait(vertex, format);
         let format = own.or_else(|| self.graph.get_trait(shape, format));
-        let is_right = match (format.and_then(Node::as_str), value) {
+        let format = match format.and_then(Node::as_str) {
+            _ if self.reading.has_numeric_times => Some("epoch-seconds"),
+            format => format,
+        };
+        let is_right = match (format, value) {
             (None | Some("epoch-seconds"), Node::Number(_)) => true,
             (None | Some("date-time"), Node::String(text)) => is_date_time(text),
             (Some("http-date"), Node::String(text)) => text.ends_with(" GMT"),
             _ => false,
         };
         if !is_right {
-            let wanted = match format.and_then(Node::as_str) {
+            let wanted = match format {
                 Some("epoch-seconds") => "a number of seconds",
                 Some("http-date") => "a date such as `Tue, 29 Apr 2014 18:30:38 GMT`",
                 _ => "a time such as `1985-04-12T23:20:50.52Z`, or a number of seconds",

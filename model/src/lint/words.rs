@@ -59,13 +59,14 @@ pub(super) fn check_abbreviations(lint: &mut Lint<'_, '_, '_>) {
     let graph = lint.graph;
     for configured in configured(graph, "AbbreviationName") {
         let allowed = configured.texts("allowedAbbreviations").unwrap_or_default();
+        let is_allowed = |word: &str| allowed.iter().any(|it| it.eq_ignore_ascii_case(word));
         for vertex in graph.vertices() {
             if is_skipped(lint, &configured, vertex) {
                 continue;
             }
             let name = name_of(graph, vertex);
             let is_abbreviation = |word: &&str| {
-                word.chars().filter(char::is_ascii_uppercase).count() > 1 && !allowed.contains(word)
+                word.chars().filter(char::is_ascii_uppercase).count() > 1 && !is_allowed(word)
             };
             let found: Vec<&str> = words(name).into_iter().filter(is_abbreviation).collect();
             if !found.is_empty() {
@@ -91,16 +92,19 @@ pub(super) fn check_reserved(lint: &mut Lint<'_, '_, '_>) {
 fn check_reserved_words(lint: &mut Lint<'_, '_, '_>, configured: &Configured<'_>, entry: &Node) {
     let graph = lint.graph;
     let text = |key: &str| entry.get(key).and_then(Node::as_str);
-    let words = entry.get("words").and_then(Node::as_array);
-    let words = words.unwrap_or_default().iter().filter_map(Node::as_str);
-    let words: Vec<String> = words.map(str::to_lowercase).collect();
+    let list = |key: &str| -> Vec<String> {
+        let list = entry.get(key).and_then(Node::as_array);
+        let list = list.unwrap_or_default().iter().filter_map(Node::as_str);
+        list.map(str::to_lowercase).collect()
+    };
+    let (reserved, terms) = (list("words"), list("terms"));
     let is_pattern = |word: &String| {
         let inner = word.strip_prefix('*').unwrap_or(word);
         let inner = inner.strip_suffix('*').unwrap_or(inner);
         !inner.is_empty() && !inner.contains('*')
     };
-    if words.is_empty() || !words.iter().all(is_pattern) {
-        let problem = "needs `words`, which may start and end with `*`";
+    if (reserved.is_empty() && terms.is_empty()) || !reserved.iter().all(is_pattern) {
+        let problem = "needs `words`, which may start and end with `*`, or `terms`";
         return report_configuration(lint, configured, problem);
     }
     let selector = text("selector").unwrap_or("*");
@@ -110,8 +114,9 @@ fn check_reserved_words(lint: &mut Lint<'_, '_, '_>, configured: &Configured<'_>
     for vertex in matches(lint, configured, &selector).unwrap_or_default() {
         let name = name_of(graph, vertex);
         let lower = name.to_lowercase();
-        let is_reserved =
-            words.iter().any(
+        let words: Vec<String> = words(name).into_iter().map(str::to_lowercase).collect();
+        let is_reserved = terms.iter().any(|term| has_term(&words, term))
+            || reserved.iter().any(
                 |word| match (word.strip_prefix('*'), word.strip_suffix('*')) {
                     (Some(inner), Some(_)) => lower.contains(inner.trim_end_matches('*')),
                     (Some(end), None) => lower.ends_with(end),
@@ -189,11 +194,23 @@ pub(super) fn check_pagination(lint: &mut Lint<'_, '_, '_>) {
                 "nexttoken",
                 "pagetoken",
                 "token",
+                "marker",
             ],
         );
         let of_output = list(
             "outputMembersRequirePagination",
-            &["nexttoken", "pagetoken", "token", "marker", "nextpage"],
+            &[
+                "nexttoken",
+                "pagetoken",
+                "token",
+                "marker",
+                "nextpage",
+                "nextpagetoken",
+                "position",
+                "nextmarker",
+                "paginationtoken",
+                "nextpagemarker",
+            ],
         );
         for operation in graph.of_kind(VertexKind::Operation) {
             let is_paginated = graph.traits(operation).has("smithy.api#paginated");

@@ -4,7 +4,7 @@ use std::fs::read_to_string;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use tinsmith_model::{Diagnostics, Model, Node};
+use tinsmith_model::{Diagnostics, Model, ModelFiles, Node};
 
 use crate::published::shared;
 use crate::support::assert_none;
@@ -213,4 +213,24 @@ fn protocol_suites_load() {
     println!("{} files in {took:?}", paths.len());
     assert!(cfg!(debug_assertions) || took.as_secs() < 1, "{took:?}");
     assert!(model.services().len() > 10);
+}
+
+#[test]
+fn values_of_the_protocol_tests_are_values_of_their_shapes() {
+    let Some(folder) = shared("conformance/protocols/aws") else {
+        return;
+    };
+    let found = ModelFiles::read(&files(&folder, "smithy")).expect("models");
+    let rules = [
+        "HttpRequestTests",
+        "HttpResponseTests",
+        "EventStreamTestsTrait",
+    ];
+    let failures: Vec<String> = found
+        .events()
+        .iter()
+        .filter(|event| rules.iter().any(|rule| event.id.starts_with(rule)))
+        .map(|event| event.diagnostic.to_string())
+        .collect();
+    assert_none(&failures);
 }

@@ -158,6 +158,12 @@ const CASES: &[(&str, &str, &[&str])] = &[
     ("TagResourcePropertyName", "@aws.api#taggable(property: \"labels\") resource R { properties: {labels: M} }\nmap M { key: String, value: String }", &["WARNING TagResourcePropertyName R"]),
     ("TagResourcePropertyType", "@aws.api#taggable(property: \"tags\") resource R { properties: {tags: String} }", &["ERROR TagResourcePropertyType R"]),
     ("TaggableResource", "@aws.api#tagEnabled service S { resources: [R] }\nservice T { resources: [R] }\n@aws.api#taggable(property: \"tags\") resource R { properties: {tags: M}, update: UpdateR }\noperation UpdateR { input := { tags: M } }\nmap M { key: String, value: String }", &["DANGER TaggableResource R", "DANGER TaggableResource UpdateR", "WARNING TaggableResource T"]),
+    ("AbbreviationName", "metadata validators = [{name: \"AbbreviationName\", configuration: {allowedAbbreviations: [\"id\"]}}]\nnamespace example\nstring RequestID\nstring XMLRequest", &["DANGER AbbreviationName XMLRequest"]),
+    ("ReservedWords", "metadata validators = [{name: \"ReservedWords\", configuration: {reserved: [{terms: [\"code name\"]}]}}]\nnamespace example\nstring MyCodeName\nstring Codenames", &["DANGER ReservedWords MyCodeName"]),
+    ("MissingPaginatedTrait", "metadata validators = [{name: \"MissingPaginatedTrait\"}]\nnamespace example\noperation FindA { input := { marker: String } }\noperation FindB { output := { position: String } }\noperation FindC { output := { nextPageMarker: String } }", &["DANGER MissingPaginatedTrait FindA", "DANGER MissingPaginatedTrait FindB", "DANGER MissingPaginatedTrait FindC"]),
+    ("TraitBreakingChanges", "@trait(breakingChanges: [{path: \"a\", change: \"any\"}]) structure t { a: String }\n@trait(breakingChanges: [{path: \"\", change: \"any\"}]) structure u {}", &["ERROR TraitBreakingChanges t"]),
+    ("ResourceOperationInputOutput", "resource R { identifiers: {id: String}, properties: {a: String}, read: Get }\n@readonly operation Get { input := { @required id: String, @notProperty a: String } }", &["ERROR ResourceOperationInputOutput R"]),
+    ("HttpRequestTestsInput", "@smithy.test#httpRequestTests([{id: \"one\", params: {a: 1.5, b: 2, c: 3}}]) operation A { input := { @timestampFormat(\"date-time\") a: Timestamp, @timestampFormat(\"http-date\") b: Timestamp, c: Timestamp } }\n@smithy.test#httpRequestTests([{id: \"two\", params: {a: \"1985-04-12T23:20:50.52Z\"}}]) operation B { input := { a: Timestamp } }", &["ERROR HttpRequestTestsInput B"]),
     ("AbbreviationName", "metadata validators = [{name: \"AbbreviationName\", configuration: {allowedAbbreviations: [\"ID\"]}}]\nnamespace example\nstring XMLRequest\nstring RequestID", &["DANGER AbbreviationName XMLRequest"]),
     ("ReservedWords", "metadata validators = [{name: \"ReservedWords\", configuration: {reserved: [{words: [\"Code*\"], reason: \"it is ours\"}]}}]\nnamespace example\nstring CodeName\nstring Encode", &["DANGER ReservedWords CodeName"]),
     ("StandardOperationVerb", "metadata validators = [{name: \"StandardOperationVerb\", configuration: {verbs: [\"Get\"], prefixes: [\"Batch\"], suggestAlternatives: {Fetch: [\"Get\"]}}}]\nnamespace example\noperation GetA {}\noperation BatchGetA {}\noperation FetchA {}\noperation Batch {}", &["DANGER StandardOperationVerb Batch", "DANGER StandardOperationVerb FetchA"]),
@@ -312,4 +318,89 @@ fn keys_that_mean_nothing_are_told() {
 fn what_a_rule_tells_the_reader_does_not_tell_again() {
     let told: Vec<String> = events("union A { a: A }").iter().map(told).collect();
     assert_eq!(told, ["ERROR ShapeRecursion A"]);
+}
+
+#[test]
+fn lists_of_one_name_that_hold_lists_are_told_without_looking_into_them() {
+    const DEPTH: usize = 4_000;
+    let chain = |namespace: &str| -> String {
+        let lists = (0..DEPTH).map(|index| {
+            let target = match index + 1 {
+                DEPTH => "smithy.api#String".to_owned(),
+                next => format!("{namespace}#C{next}"),
+            };
+            format!(
+                r#""{namespace}#C{index}": {{"type": "list", "member": {{"target": "{target}"}}}},"#
+            )
+        });
+        lists.collect()
+    };
+    let cycle = |namespace: &str| {
+        format!(r#""{namespace}#L": {{"type": "list", "member": {{"target": "{namespace}#L"}}}},"#)
+    };
+    let cases = [
+        (cycle("a") + &cycle("b"), "L", 2),
+        (chain("a") + &chain("b"), "C0", 2 * DEPTH),
+    ];
+    for (lists, first, count) in cases {
+        let text = format!(
+            r#"{{"smithy": "2.0", "shapes": {{{lists}
+                "a#S": {{"type": "service", "operations": [{{"target": "a#O"}}]}},
+                "a#O": {{"type": "operation", "input": {{"target": "a#I"}}}},
+                "a#I": {{"type": "structure", "members": {{
+                    "a": {{"target": "a#{first}"}}, "b": {{"target": "b#{first}"}}}}}}
+            }}}}"#
+        );
+        let files = vec![("model.json".to_owned(), text.into_bytes())];
+        let files = ModelFiles::in_memory(files).expect("text");
+        let found = files.events();
+        let found = found.iter().filter(|event| event.id == "Service");
+        let (errors, others): (Vec<_>, Vec<_>) =
+            found.partition(|event| event.severity == Severity::Error);
+        // Lists of strings may have the same name.
+        let harmless = if first == "L" { 0 } else { 2 };
+        assert_eq!((errors.len(), others.len()), (count - harmless, harmless));
+    }
+}
+
+#[test]
+fn what_a_rule_does_not_reach_is_told_by_the_reader() {
+    let structure = |id: String| format!(r#""{id}": {{"type": "structure"}},"#);
+    let mut ids: Vec<String> = (0..400).map(|index| format!("n{index}#X")).collect();
+    for name in ["A", "Z"] {
+        ids.extend([format!("n0#{name}"), format!("n1#{name}")]);
+    }
+    let members: Vec<String> = (0..)
+        .zip(&ids)
+        .map(|(index, id): (usize, _)| format!(r#""m{index}": {{"target": "{id}"}}"#))
+        .collect();
+    let structures: String = ids.iter().cloned().map(structure).collect();
+    let text = format!(
+        r#"{{"smithy": "2.0", "shapes": {{{structures}
+            "s#S": {{"type": "service", "operations": [{{"target": "s#O"}}]}},
+            "s#O": {{"type": "operation", "input": {{"target": "s#I"}}}},
+            "s#I": {{"type": "structure", "members": {{{}}}}}
+        }}}}"#,
+        members.join(",")
+    );
+    let files = vec![("model.json".to_owned(), text.into_bytes())];
+    let files = ModelFiles::in_memory(files).expect("text");
+    let found = files.events();
+    let of_rule: Vec<String> = found
+        .iter()
+        .filter(|event| event.id == "Service")
+        .map(told)
+        .collect();
+    assert_eq!(
+        of_rule,
+        [
+            "ERROR Service n0#A",
+            "ERROR Service n1#A",
+            "ERROR Service n0#Z",
+            "ERROR Service n1#Z",
+            "WARNING Service s#S",
+        ]
+    );
+    let mut messages = found.iter().map(|event| &event.diagnostic.message);
+    assert!(messages.any(|it| it.contains("#X have the same name in service s#S")));
 }

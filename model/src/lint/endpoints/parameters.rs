@@ -97,7 +97,9 @@ fn values<'m>(lint: &mut Lint<'m, '_, '_>, service: Vertex) -> Values<'m> {
         }
         for (name, of_type, vertex, id, part) in given {
             if of_type.is_none() && part == "ContextParam" {
-                let message = format!("the parameter `{name}` must be a string or a boolean");
+                let message = format!(
+                    "the parameter `{name}` must be a string, a boolean or a list of strings"
+                );
                 let event = ("ContextParam.UnsupportedType", Severity::Error);
                 report(lint, vertex, id, event, message);
                 continue;

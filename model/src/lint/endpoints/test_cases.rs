@@ -1,5 +1,7 @@
 //! Tests of rule sets, held against operations and built-in parameters (Smithy 2.0, "smithy.rules#endpointTests trait").
 
+use std::collections::HashMap;
+
 use super::super::Lint;
 use super::super::operations::operations_of;
 use super::super::values::{Reading, faults, structure_of};
@@ -14,7 +16,11 @@ pub(in super::super) fn check(lint: &mut Lint<'_, '_, '_>) {
         if graph.kind(*service) != VertexKind::Service {
             continue;
         }
-        let operations = operations_of(graph, *service);
+        let mut operations: HashMap<&str, Vertex> = HashMap::new();
+        for operation in operations_of(graph, *service) {
+            let name = graph.entry(operation).shape.name();
+            operations.entry(name).or_insert(operation);
+        }
         let parameters = parameters(graph, *service);
         let parameters = parameters.map_or_else(Vec::new, |(_, parameters)| parameters);
         for case in cases_of(graph, *service) {
@@ -34,7 +40,7 @@ pub(in super::super) fn check(lint: &mut Lint<'_, '_, '_>) {
 fn check_operation(
     lint: &mut Lint<'_, '_, '_>,
     service: Vertex,
-    operations: &[Vertex],
+    operations: &HashMap<&str, Vertex>,
     case: &Node,
     input: &Node,
 ) {
@@ -42,9 +48,7 @@ fn check_operation(
     let Some(name) = input.get("operationName").and_then(Node::as_str) else {
         return;
     };
-    let mut operations = operations.iter();
-    let operation = operations.find(|operation| graph.entry(**operation).shape.name() == name);
-    let Some(operation) = operation else {
+    let Some(operation) = operations.get(name) else {
         let message =
             format!("a test names the operation `{name}`, which the service does not have");
         lint.report_trait(service, TESTS, message);
