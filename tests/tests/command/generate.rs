@@ -276,7 +276,9 @@ fn generate_refuses_options_that_are_wrong_with_their_place() {
     let each = ["--each", "--rename=com.amazonaws.connect#User=Person"];
     let refused = generate(&connect(), &client, &each);
     assert!(
-        refused.err.contains("the option `rename` is about one service"),
+        refused
+            .err
+            .contains("the option `rename` is about one service"),
         "{}",
         refused.err
     );
