@@ -93,25 +93,14 @@ pub(super) fn remove_members(shapes: &mut Shapes, unwanted: impl Fn(&RawMember) 
     }
 }
 
-/// Removes members by their ids. What is left without a member that it must have is returned: lists and maps.
-pub(super) fn remove_members_by_id(
-    shapes: &mut Shapes,
-    unwanted: impl Fn(&str) -> bool,
-) -> BTreeSet<ShapeId> {
-    let mut broken = BTreeSet::new();
+/// Removes members of structures and unions by their ids. Other shapes need all their members.
+pub(super) fn remove_members_by_id(shapes: &mut Shapes, unwanted: impl Fn(&str) -> bool) {
     let own = shapes.iter_mut().filter(|(_, shape)| shape.file != NO_FILE);
     for (id, shape) in own {
-        let Body::Aggregate(aggregate, members) = &mut shape.body else {
-            continue;
-        };
-        let count = members.len();
-        members.retain(|member| !unwanted(&format!("{id}${}", member.name)));
-        let is_list = matches!(aggregate, Aggregate::List | Aggregate::Set | Aggregate::Map);
-        if is_list && members.len() < count {
-            broken.insert(id.clone());
+        if let Body::Aggregate(Aggregate::Structure | Aggregate::Union, members) = &mut shape.body {
+            members.retain(|member| !unwanted(&format!("{id}${}", member.name)));
         }
     }
-    broken
 }
 
 /// Changes the traits of every shape and member, the prelude's apart.

@@ -39,6 +39,6 @@ pub(super) fn filter_shapes(
     };
     let unwanted = |id: &str| selected.contains(id) == is_excluded;
     let shapes: &mut Shapes = &mut merged.shapes;
-    let lists = remove_members_by_id(shapes, unwanted);
-    remove(shapes, |id, _| unwanted(id.as_str()) || lists.contains(id));
+    remove_members_by_id(shapes, unwanted);
+    remove(shapes, |id, _| unwanted(id.as_str()));
 }

@@ -19,6 +19,12 @@ const READING: Reading = Reading {
     allows_zero: false,
 };
 
+/// In events, times have the format of their shape, as in the suites of the specification.
+const READING_OF_EVENTS: Reading = Reading {
+    has_numeric_times: false,
+    ..READING
+};
+
 /// The test cases of a trait.
 fn cases<'m>(graph: &Graph<'m>, vertex: Vertex, id: &str) -> &'m [Node] {
     let cases = graph.get_trait(vertex, id).and_then(Node::as_array);
@@ -57,6 +63,7 @@ fn check_cases(lint: &mut Lint<'_, '_, '_>, vertex: Vertex, id: &str, structure:
         let mut check = Check {
             vertex,
             trait_id: id,
+            reading: READING,
             name: case.get("id").and_then(Node::as_str).unwrap_or_default(),
         };
         if let (Some(structure), Some(params)) = (structure, case.get("params")) {
@@ -71,6 +78,7 @@ fn check_cases(lint: &mut Lint<'_, '_, '_>, vertex: Vertex, id: &str, structure:
 struct Check<'m> {
     vertex: Vertex,
     trait_id: &'m str,
+    reading: Reading,
     name: &'m str,
 }
 
@@ -90,7 +98,7 @@ impl Check<'_> {
 
     /// A value of a shape.
     fn value(&mut self, lint: &mut Lint<'_, '_, '_>, shape: Vertex, value: &Node, name: &str) {
-        for fault in faults(lint.graph, READING, shape, value, &format!("`{name}`")) {
+        for fault in faults(lint.graph, self.reading, shape, value, &format!("`{name}`")) {
             self.report(lint, &fault.part, fault.severity, &fault.message);
         }
     }
@@ -134,6 +142,7 @@ pub(super) fn check_event_streams(lint: &mut Lint<'_, '_, '_>) {
             let mut check = Check {
                 vertex: *operation,
                 trait_id: EVENTS,
+                reading: READING_OF_EVENTS,
                 name: case.get("id").and_then(Node::as_str).unwrap_or_default(),
             };
             let events = case.get("events").and_then(Node::as_array);

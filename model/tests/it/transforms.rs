@@ -391,6 +391,10 @@ fn shapes_are_kept_or_removed_by_selector() {
     assert_eq!(text(place, &["members", "name"]), "-");
     assert!(has(&excluded, "a#Name") && has(&excluded, "a#Names"));
 
+    // Only members of structures and unions are chosen by themselves.
+    let excluded = document(&by("excludeShapesBySelector", "[id = 'a#Names$member']"));
+    assert!(has(&excluded, "a#Names"));
+
     let included = document(&by(
         "includeShapesBySelector",
         "[id = 'a#Weather'] :is(*, ~> *)",
