@@ -265,7 +265,7 @@ fn twins(words: &[&str]) -> usize {
             assert_refused(
                 &model,
                 [&origins[0], &origins[1]],
-                "another name in the model",
+                "give one of the two another name",
             );
         }
         assert_refused(
@@ -284,13 +284,13 @@ fn names_that_are_the_same_in_rust_are_refused_with_both_origins() {
     assert_refused(
         &settings,
         ["setting `name`", "setting `Name`"],
-        "another name in the model",
+        "give one of the two another name",
     );
     let parameters = of_place(Place::Parameter, &["nameIt", "name_it"]);
     assert_refused(
         &parameters,
         ["parameter `NameIt`", "parameter `Name_it`"],
-        "another name in the model",
+        "give one of the two another name",
     );
     let operations = of_place(Place::Operation, &["getName", "get_name"]);
     assert_refused(
