@@ -3,7 +3,9 @@
 use aws_smithy_eventstream::frame::write_message_to;
 use tinsmith_runtime::aws_smithy_types::error::metadata::ErrorMetadata;
 use tinsmith_runtime::aws_smithy_types::{Blob, DateTime};
-use tinsmith_runtime::codegen::event_stream::{EventWriter, Header, HeaderValue, Message, WriteEvent};
+use tinsmith_runtime::codegen::event_stream::{
+    EventWriter, Header, HeaderValue, Message, WriteEvent,
+};
 
 /// The events of one of the clients.
 macro_rules! events {

@@ -82,5 +82,9 @@ fn program(
 ) -> Result<(), Failure> {
     let package = format!("tinsmith-benchmark-{name}");
     cargo.args(["--package", &package, "--"]).args(arguments);
-    if cargo.status()?.success() { Ok(()) } else { Err(Failure("the benchmark failed".to_owned())) }
+    if cargo.status()?.success() {
+        Ok(())
+    } else {
+        Err(Failure("the benchmark failed".to_owned()))
+    }
 }

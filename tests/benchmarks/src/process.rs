@@ -208,15 +208,17 @@ pub fn wrap_rustc() -> Option<i32> {
     let rustc = arguments.next()?;
     let arguments: Vec<OsString> = arguments.collect();
     let mut command = if is_of_crate(&arguments, &name) {
-            let mut command = Command::new(TIME);
-            command.args(["-a", "-f", FORMAT, "-o"]).arg(log).arg(rustc);
-            let further = env::var(ARGUMENTS).unwrap_or_default();
-            if !further.is_empty() {
-                // What is measured is the compiler's own unstable option, on a stable compiler.
-                command.env("RUSTC_BOOTSTRAP", "1").args(further.split(' '));
-            }
-            command
-        } else { Command::new(rustc) };
+        let mut command = Command::new(TIME);
+        command.args(["-a", "-f", FORMAT, "-o"]).arg(log).arg(rustc);
+        let further = env::var(ARGUMENTS).unwrap_or_default();
+        if !further.is_empty() {
+            // What is measured is the compiler's own unstable option, on a stable compiler.
+            command.env("RUSTC_BOOTSTRAP", "1").args(further.split(' '));
+        }
+        command
+    } else {
+        Command::new(rustc)
+    };
     let status = command.args(arguments).status();
     Some(status.ok().and_then(|status| status.code()).unwrap_or(1))
 }

@@ -25,9 +25,9 @@ macro_rules! client {
 
             use tinsmith_benchmark_calls::{Replay, Spent, Stopwatch};
 
+            use crate::clients::$name::Client;
             use crate::clients::$name::config::{self, Config, StalledStreamProtectionConfig};
             use crate::clients::$name::types::{Address, Customer, Line, Priority};
-            use crate::clients::$name::Client;
 
             pub(super) struct Calls {
                 client: Client,
@@ -81,7 +81,10 @@ client!(unchecked);
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
-    let rounds = arguments.next().and_then(|it| it.parse().ok()).unwrap_or(15);
+    let rounds = arguments
+        .next()
+        .and_then(|it| it.parse().ok())
+        .unwrap_or(15);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -99,7 +102,11 @@ fn main() {
             format!("an order of {lines} lines and {lines} tags"),
             micros(unchecked),
             micros(checked),
-            format!("{:.1} % of {}", (checked - unchecked) / call * 100.0, micros(call)),
+            format!(
+                "{:.1} % of {}",
+                (checked - unchecked) / call * 100.0,
+                micros(call)
+            ),
         ]);
     }
     table.print();

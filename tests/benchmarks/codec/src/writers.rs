@@ -70,7 +70,8 @@ macro_rules! members {
 pub(crate) fn ours(user: &User) -> usize {
     let mut writer = Writer::new();
     let mut root = writer.value().object();
-    let number = |place: tinsmith_runtime::codegen::json::ValueWriter<'_>, value: i32| place.integer(value);
+    let number =
+        |place: tinsmith_runtime::codegen::json::ValueWriter<'_>, value: i32| place.integer(value);
     members!(user, root, object, array, element, key_escaped, end, number);
     writer.finish().len()
 }

@@ -163,7 +163,13 @@ pub(super) fn resources_wide(n: usize) -> Files {
 
 /// Resources, each in the one before.
 pub(super) fn resources_deep(n: usize) -> Files {
-    resources(n, "R0", |i| if i + 1 == n { String::new() } else { format!("resources: [R{}]", i + 1) })
+    resources(n, "R0", |i| {
+        if i + 1 == n {
+            String::new()
+        } else {
+            format!("resources: [R{}]", i + 1)
+        }
+    })
 }
 
 fn resources(n: usize, roots: &str, inner: impl Fn(usize) -> String) -> Files {
@@ -223,7 +229,11 @@ pub(super) fn mixins_all(n: usize) -> Files {
     let mut names = String::new();
     let mut mixins = String::new();
     for i in 0..n {
-        let with = if names.is_empty() { String::new() } else { format!("with [{names}]") };
+        let with = if names.is_empty() {
+            String::new()
+        } else {
+            format!("with [{names}]")
+        };
         let _ = writeln!(mixins, "@mixin\nstructure M{i} {with} {{ m{i}: String }}");
         let _ = write!(names, "M{i} ");
     }
@@ -295,7 +305,13 @@ pub(super) fn large_value(n: usize) -> Files {
 }
 
 fn chain_of(n: usize) -> String {
-    each(n, |i| if i + 1 == n { format!("structure N{i} {{ last: String }}\n") } else { format!("structure N{i} {{ next: N{} }}\n", i + 1) })
+    each(n, |i| {
+        if i + 1 == n {
+            format!("structure N{i} {{ last: String }}\n")
+        } else {
+            format!("structure N{i} {{ next: N{} }}\n", i + 1)
+        }
+    })
 }
 
 /// Structures, each in the one before.
@@ -305,10 +321,16 @@ pub(super) fn chain(n: usize) -> Files {
 
 /// Structures that require each other in a chain, by lists.
 pub(super) fn chain_of_lists(n: usize) -> Files {
-    let shapes = each(n, |i| if i + 1 == n { format!("structure N{i} {{ last: String }}\n") } else { format!(
-            "structure N{i} {{ @required next: L{i} }}\nlist L{i} {{ member: N{} }}\n",
-            i + 1
-        ) });
+    let shapes = each(n, |i| {
+        if i + 1 == n {
+            format!("structure N{i} {{ last: String }}\n")
+        } else {
+            format!(
+                "structure N{i} {{ @required next: L{i} }}\nlist L{i} {{ member: N{} }}\n",
+                i + 1
+            )
+        }
+    });
     reached(&format!("structure Start {{ a: N0 }}\n{shapes}"))
 }
 
