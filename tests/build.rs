@@ -3,6 +3,9 @@
 //! A test for each small model, which `tests/snapshots.rs` has, is written here, too, since only a build script can
 //! find them.
 
+#[path = "src/asked.rs"]
+mod asked;
+
 use std::collections::BTreeMap;
 use std::env;
 use std::error::Error;
@@ -10,7 +13,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use tinsmith_model::{Closure, Model, Node, Operations};
+use asked::Asked;
+use tinsmith_model::{Closure, Model, Operations};
 
 /// The folder of the small models, and the folders in it of those that must be refused.
 const MODELS: &str = "models";
@@ -210,24 +214,14 @@ fn published_model(name: &str) -> io::Result<Option<PathBuf>> {
     Ok(models.into_iter().filter(|file| file.is_file()).max())
 }
 
-/// The client of a model, with what its metadata asks for: `presign`, `validate_inputs`, `unchecked_patterns`.
+/// The client of a model, with what its metadata asks for.
 fn configured(file: &Path) -> Result<tinsmith::Builder, Box<dyn Error>> {
-    let model = Model::load(&[file])?;
-    let named = |name: &str| {
-        let mut metadata = model.metadata().iter();
-        metadata
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value)
-    };
-    let listed = |name: &str| {
-        let listed = named(name).and_then(Node::as_array).unwrap_or_default();
-        listed.iter().filter_map(Node::as_str)
-    };
+    let asked = Asked::of(&Model::load(&[file])?);
     Ok(tinsmith::configure()
         .model(file)
-        .presign(listed("presign"))
-        .validate_inputs(named("validate_inputs").and_then(Node::as_bool) == Some(true))
-        .unchecked_pattern(listed("unchecked_patterns")))
+        .presign(asked.presign)
+        .validate_inputs(asked.validate_inputs)
+        .unchecked_pattern(asked.unchecked_patterns))
 }
 
 /// The operations of a model.

@@ -16,7 +16,7 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use tinsmith_model::{Diagnostic, Diagnostics, nearest};
+use tinsmith_model::{Diagnostic, Diagnostics, nearest, position};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -210,12 +210,9 @@ impl<'t> Reader<'t> {
     }
 
     fn report(&mut self, at: usize, message: String, hint: Option<String>) {
-        let before = self.text.get(..at).unwrap_or(self.text);
-        let start = before.rfind('\n').map_or(0, |end| end + 1);
-        let line = before.matches('\n').count() + 1;
         self.problems.push(Diagnostic {
             file: self.file.to_owned(),
-            line: Some((line, before[start..].chars().count() + 1)),
+            line: Some(position(self.text, at)),
             path: String::new(),
             shape: None,
             message,

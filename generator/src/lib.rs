@@ -49,10 +49,10 @@ use tinsmith_model::{
     visible_lines,
 };
 
-use crate::plan::Plan;
 use crate::plan::client::ClientTraits;
 use crate::plan::customizations::optionality::optionality;
 use crate::plan::customizations::{s3, s3_express};
+use crate::plan::{Choices, Plan};
 
 pub use build_step::{Builder, compile, compile_all, configure};
 pub use emit::root::{Manifest, Runtime};
@@ -290,23 +290,17 @@ impl Client {
         closure: &Closure<'_>,
         options: &Options,
     ) -> Result<Self, Diagnostics> {
-        let protocol = options.protocol.as_deref();
-        let layout = options.layout.clone();
-        let mut plan = Plan::new(
-            closure,
-            layout,
-            protocol,
-            &options.enum_values,
-            &options.presign,
-            &options.shaping,
-        )?;
         if options.manifest.is_none() {
             options.shaping.refuse_dependencies(closure)?;
         }
-        options.shaping.refuse_unchecked_patterns(closure)?;
-        if options.shaping.validate_inputs {
-            plan.check_inputs(&options.shaping.unchecked_patterns)?;
-        }
+        let choices = Choices {
+            layout: options.layout.clone(),
+            protocol: options.protocol.clone(),
+            enum_values: options.enum_values.clone(),
+            presign: options.presign.clone(),
+            shaping: options.shaping.clone(),
+        };
+        let plan = Plan::new(closure, choices)?;
         if options.protocol_tests || options.endpoint_tests {
             options.shaping.refuse_tests(closure)?;
         }

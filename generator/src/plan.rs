@@ -71,6 +71,19 @@ pub enum Layout {
     Module(String),
 }
 
+/// What users choose for a client, beside its operations.
+#[derive(Default)]
+pub(crate) struct Choices {
+    pub(crate) layout: Layout,
+    /// The id or the name of a protocol.
+    pub(crate) protocol: Option<String>,
+    /// Names of values of enums.
+    pub(crate) enum_values: Vec<EnumValueName>,
+    /// The operations whose calls can be presigned, beside those that the official clients presign.
+    pub(crate) presign: Vec<String>,
+    pub(crate) shaping: Shaping,
+}
+
 /// The plan of a client.
 pub(crate) struct Plan<'m> {
     /// The model that everything comes from.
@@ -197,26 +210,24 @@ impl<'m> Operation<'m> {
 }
 
 impl<'m> Plan<'m> {
-    /// Plans the client of `closure`, with the protocol of this id or name if one is given, with these names of
-    /// enum values, and shaped by `shaping`. Calls of the operations that `presign` names can be presigned, beside those
-    /// that the official clients presign.
+    /// Plans the client of `closure`.
     ///
     /// # Errors
     /// Shapes and traits that the generator does not support; two shapes with the same Rust name; names of enum
     /// values that are not valid, or for values that do not exist; malformed traits of endpoints; operations that
-    /// can't be presigned; options that shape the client and are about nothing in it.
-    pub(crate) fn new(
-        closure: &'m Closure<'m>,
-        layout: Layout,
-        protocol: Option<&str>,
-        enum_values: &[EnumValueName],
-        presign: &[String],
-        shaping: &Shaping,
-    ) -> Result<Self, Diagnostics> {
+    /// can't be presigned; options that shape the client and are about nothing in it; checks of inputs that can't be
+    /// done.
+    pub(crate) fn new(closure: &'m Closure<'m>, choices: Choices) -> Result<Self, Diagnostics> {
+        let Choices {
+            layout,
+            protocol,
+            mut enum_values,
+            presign,
+            shaping,
+        } = choices;
         let model = closure.model();
-        let choice = supported::check(closure, protocol)?;
-        let mut enum_values = enum_values.to_vec();
-        let shaped = Shaped::of(closure, shaping, &mut enum_values)?;
+        let choice = supported::check(closure, protocol.as_deref())?;
+        let shaped = Shaped::of(closure, &shaping, &mut enum_values)?;
         let enum_values = EnumValues::of(model, &enum_values)?;
         let service = Service::new(model, closure.service());
         let sensitive = structures::sensitive_shapes(closure, service.customized_as);
@@ -269,23 +280,14 @@ impl<'m> Plan<'m> {
             operation.endpoint_params = bindings;
         }
         plan.waiters = waiters::all(&plan)?;
-        let presigned = presigning::all(&plan, presign)?;
+        let presigned = presigning::all(&plan, &presign)?;
         for (operation, presigned) in plan.operations.iter_mut().zip(presigned) {
             operation.presigned = presigned;
         }
+        if shaping.validate_inputs {
+            plan.input_checks = Some(InputChecks::of(&plan, &shaping.unchecked_patterns)?);
+        }
         Ok(plan)
-    }
-
-    /// Plans checks of inputs, but not of the patterns of the shapes and members that `unchecked_patterns` names by id.
-    ///
-    /// # Errors
-    /// Constraints that are not valid or can't be checked; ids without a pattern.
-    pub(crate) fn check_inputs(
-        &mut self,
-        unchecked_patterns: &[String],
-    ) -> Result<(), Diagnostics> {
-        self.input_checks = Some(InputChecks::of(self, unchecked_patterns)?);
-        Ok(())
     }
 
     fn sort_shapes(&mut self) {

@@ -215,6 +215,12 @@ impl<'m> Graph<'m> {
         }
     }
 
+    /// The name of a member, or that of a shape.
+    pub(crate) fn name(&self, vertex: Vertex) -> &'m str {
+        let entry = self.entry(vertex);
+        entry.member.unwrap_or_else(|| entry.shape.name())
+    }
+
     pub(crate) fn kind(&self, vertex: Vertex) -> VertexKind {
         self.entry(vertex).kind
     }

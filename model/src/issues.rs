@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 use self::at::{OwnedStep, owned_steps, path_text, shape_of};
 use self::lines::Lines;
 use self::locate::Locator;
-use self::origins::Origins;
+use self::origins::{Ids, Origins};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::events::{Event, Severity};
 use crate::nearest::Suggestions;
@@ -291,7 +291,7 @@ impl<'a> Issues<'a> {
     }
 
     /// Leaves out what rules of validation have told in more detail.
-    fn leave_out_what_rules_tell(&self, found: &mut Vec<Issue>) {
+    fn leave_out_what_rules_tell(&self, found: &mut Vec<Issue>, ids: &Ids<'_>) {
         let mut told: HashMap<&'static str, HashSet<String>> = HashMap::new();
         let serious = found
             .iter()
@@ -301,7 +301,6 @@ impl<'a> Issues<'a> {
                 told.entry(rule).or_default().insert(shape.clone());
             }
         }
-        let ids = self.origins.ids();
         found.retain(|issue| {
             let Some(rule) = issue.covered_by else {
                 return true;
@@ -323,7 +322,9 @@ impl<'a> Issues<'a> {
             return Vec::new();
         }
         let mut found = std::mem::take(&mut self.found);
-        self.leave_out_what_rules_tell(&mut found);
+        let origins = &self.origins;
+        let ids = origins.ids();
+        self.leave_out_what_rules_tell(&mut found, &ids);
         for issue in &mut found {
             issue.offset = issue.offset.or_else(|| self.offset_of(issue));
         }
@@ -332,8 +333,6 @@ impl<'a> Issues<'a> {
             .iter()
             .map(|source| Locator::new(&source.text))
             .collect();
-        let origins = self.origins;
-        let ids = origins.ids();
         let mut located: Vec<(u32, bool, Event)> = found
             .into_iter()
             .map(|mut issue| {

@@ -78,6 +78,7 @@ mod model;
 mod nearest;
 mod node;
 mod optionality;
+mod position;
 mod possible;
 mod prelude;
 mod projection;
@@ -107,6 +108,7 @@ pub use model::Model;
 pub use nearest::nearest;
 pub use node::Node;
 pub use optionality::{Exceptions, Optionality, PlacedMember, WhenUnset};
+pub use position::position;
 pub use select::{Selected, select};
 pub use selector::{Selector, SelectorError};
 pub use shape::{

@@ -1,5 +1,6 @@
 //! The parts that tests share: the places of models, and generating a client of a model.
 
+mod asked;
 pub mod browser;
 pub mod caller;
 pub mod cargo;
@@ -19,7 +20,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tinsmith::{Client, Manifest, Options, Runtime};
-use tinsmith_model::{Diagnostics, Model, Node, Operations};
+use tinsmith_model::{Diagnostics, Model, Operations};
 
 /// The root of the repository.
 pub fn repository() -> PathBuf {
@@ -123,29 +124,17 @@ pub fn installed_botocore(version: &str) -> Option<PathBuf> {
     packages.map(|packages| packages.join("botocore/data"))
 }
 
-/// Generates the client of a model, all operations, as the crate `name`. The model's metadata has what is only
-/// generated if it is asked for: `presign` lists operations whose calls may be presigned, `validate_inputs` asks for
-/// checks of inputs, and `unchecked_patterns` lists the shapes and members whose patterns are left out of these.
+/// Generates the client of a model, all operations, as the crate `name`, with what its metadata asks
+/// for: `asked.rs` lists it.
 ///
 /// # Errors
 /// The model is not valid or needs what is not supported.
 pub fn generate(model: &Model, name: &str) -> Result<Client, Diagnostics> {
     let mut options = options(None, name, Operations::All);
-    let named = |name: &str| {
-        let mut metadata = model.metadata().iter();
-        metadata
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value)
-    };
-    let listed = |name: &str| -> Vec<String> {
-        let listed = named(name).and_then(Node::as_array).unwrap_or_default();
-        let names = listed.iter().filter_map(Node::as_str);
-        names.map(str::to_owned).collect()
-    };
-    options.presign = listed("presign");
-    options.shaping.validate_inputs =
-        named("validate_inputs").and_then(Node::as_bool) == Some(true);
-    options.shaping.unchecked_patterns = listed("unchecked_patterns");
+    let asked = asked::Asked::of(model);
+    options.presign = asked.presign;
+    options.shaping.validate_inputs = asked.validate_inputs;
+    options.shaping.unchecked_patterns = asked.unchecked_patterns;
     Client::new(model, &options)
 }
 

@@ -239,18 +239,11 @@ impl Emitter<'_, '_> {
         boxed: bool,
         place: &TokenStream,
     ) -> TokenStream {
-        let mut statements = Statements::default();
-        if let Some(checks) = self.checks.values(container, member) {
-            self.own(member, checks, &mut statements);
-        }
-        if self.checks.has(member.target) {
-            self.nested(member.target, boxed, &mut statements);
-        }
         let Statements {
             calls,
             blocks,
             function,
-        } = statements;
+        } = self.statements(container, member, boxed);
         match (calls.as_slice(), blocks.as_slice(), &function) {
             ([call], [], None) => quote!(#place #call;),
             ([], [], Some(function)) => quote!(#function(value, &#place);),
@@ -264,6 +257,18 @@ impl Emitter<'_, '_> {
                 }
             }
         }
+    }
+
+    /// The checks of a member's value, and of what is in it.
+    fn statements(&self, container: ShapeRef, member: &Member, boxed: bool) -> Statements {
+        let mut statements = Statements::default();
+        if let Some(checks) = self.checks.values(container, member) {
+            self.own(member, checks, &mut statements);
+        }
+        if self.checks.has(member.target) {
+            self.nested(member.target, boxed, &mut statements);
+        }
+        statements
     }
 
     /// The constraints of the value itself.
@@ -380,18 +385,11 @@ impl Emitter<'_, '_> {
 
     /// The statements that check the value of a map's entry, at `place`.
     fn value_in(&self, map: ShapeRef, entry: &Member) -> TokenStream {
-        let mut statements = Statements::default();
-        if let Some(checks) = self.checks.values(map, entry) {
-            self.own(entry, checks, &mut statements);
-        }
-        if self.checks.has(entry.target) {
-            self.nested(entry.target, false, &mut statements);
-        }
         let Statements {
             calls,
             blocks,
             function,
-        } = statements;
+        } = self.statements(map, entry, false);
         let function = function.map(|it| quote!(#it(value, &place);));
         let check = quote!(#(place #calls;)* #(#blocks)* #function);
         if_there(self.plan, map, &check)

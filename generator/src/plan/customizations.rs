@@ -35,7 +35,7 @@ mod tests {
     use tinsmith_model::{Closure, Model, Operations};
 
     use super::*;
-    use crate::plan::{Layout, Plan};
+    use crate::plan::{Choices, Plan};
 
     #[test]
     fn a_service_that_is_not_of_aws_gets_no_ways_of_s3_by_its_name() {
@@ -58,14 +58,7 @@ mod tests {
             let model = model.unwrap_or_else(|problems| panic!("{problems}"));
             let closure = Closure::of(&model, None, &Operations::All);
             let closure = closure.unwrap_or_else(|problems| panic!("{problems}"));
-            let plan = Plan::new(
-                &closure,
-                Layout::Crate,
-                None,
-                &[],
-                &[],
-                &crate::Shaping::default(),
-            );
+            let plan = Plan::new(&closure, Choices::default());
             let plan = plan.unwrap_or_else(|problems| panic!("{problems}"));
             assert_eq!(plan.service.sdk_id, "S3");
             let [copy, session, parts] = &plan.operations[..] else {

@@ -49,7 +49,8 @@ impl Shaped {
     /// Checks the options. Names of enum values are added to `enum_values`, which has the rules for them.
     ///
     /// # Errors
-    /// A pattern matches nothing; an attribute, a type or a name is not one; two options contradict each other.
+    /// A pattern matches nothing; an attribute, a type or a name is not one; two options contradict each other; patterns
+    /// of inputs are left out of checks that are not done.
     pub(super) fn of(
         closure: &Closure<'_>,
         shaping: &Shaping,
@@ -58,6 +59,7 @@ impl Shaped {
         if *shaping == Shaping::default() {
             return Ok(Self::default());
         }
+        shaping.refuse_unchecked_patterns(closure)?;
         check::shaped(closure, shaping, enum_values)
     }
 

@@ -31,7 +31,3 @@ fn members_of(graph: &Graph<'_>, operation: Vertex, is_output: bool) -> Vec<Vert
     let members = structure.into_iter().flat_map(|it| graph.members(it));
     members.collect()
 }
-
-fn name_of<'m>(graph: &Graph<'m>, member: Vertex) -> &'m str {
-    graph.entry(member).member.unwrap_or_default()
-}

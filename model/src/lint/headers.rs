@@ -98,7 +98,7 @@ pub(super) fn check_query_params(lint: &mut Lint<'_, '_, '_>) {
         if !named.is_empty() {
             let message = format!(
                 "a service can't tell the query parameters of `{}` from those of {}",
-                graph.entry(*member).member.unwrap_or_default(),
+                graph.name(*member),
                 quoted(named)
             );
             lint.report(graph.entry(*member).container, message);

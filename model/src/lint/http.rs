@@ -75,7 +75,7 @@ pub(super) fn check_queries(lint: &mut Lint<'_, '_, '_>) {
             if let Some(name) = name.filter(|name| literals.contains(name)) {
                 let message = format!(
                     "the query parameter `{name}` of member `{}` is in the URI of {} already: {uri}",
-                    graph.entry(member).member.unwrap_or_default(),
+                    graph.name(member),
                     graph.id(*operation)
                 );
                 lint.report(input, message);
@@ -154,7 +154,7 @@ pub(super) fn check_payloads(lint: &mut Lint<'_, '_, '_>) {
         if is_used && !unbound.is_empty() {
             let message = format!(
                 "member `{}` is the whole body, but {} have no HTTP binding",
-                graph.entry(*payload).member.unwrap_or_default(),
+                graph.name(*payload),
                 quoted(&unbound)
             );
             lint.report(structure, message);

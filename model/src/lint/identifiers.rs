@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::references::REFERENCES;
 use super::values::structure_of;
 use super::{Lint, quoted};
 use crate::events::Severity;
@@ -115,8 +116,6 @@ pub(super) fn parts(graph: &Graph<'_>, start: Vertex) -> HashSet<Vertex> {
     }
     seen
 }
-
-const REFERENCES: &str = "smithy.api#references";
 
 /// A member with the name and target of an identifier, outside of the resource, may be a reference to it.
 pub(super) fn check_references(lint: &mut Lint<'_, '_, '_>) {

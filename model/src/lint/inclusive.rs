@@ -50,7 +50,7 @@ pub(super) fn check(lint: &mut Lint<'_, '_, '_>) {
                 continue;
             }
             let entry = graph.entry(vertex);
-            let name = entry.member.unwrap_or_else(|| entry.shape.name());
+            let name = graph.name(vertex);
             let mut found = Found {
                 graph,
                 terms: &terms,

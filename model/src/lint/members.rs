@@ -93,7 +93,7 @@ pub(super) fn check_enum_names(lint: &mut Lint<'_, '_, '_>) {
             continue;
         }
         for member in graph.members(shape) {
-            let name = graph.entry(member).member.unwrap_or_default();
+            let name = graph.name(member);
             if !is_upper_case(name) {
                 let message = format!(
                     "the name `{name}` should start with an upper-case letter and have upper-case letters, digits and \

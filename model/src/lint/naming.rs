@@ -113,7 +113,7 @@ fn check_member_case(
     case: Option<&str>,
 ) {
     let graph = lint.graph;
-    let name = |member: Vertex| graph.entry(member).member.unwrap_or_default();
+    let name = |member: Vertex| graph.name(member);
     let case = match case {
         Some(case @ ("upper" | "lower")) => case,
         _ => {
@@ -152,7 +152,7 @@ pub(super) fn check_repeated(lint: &mut Lint<'_, '_, '_>) {
             }
             let name = graph.entry(shape).shape.name().to_lowercase();
             for member in graph.members(shape) {
-                let own = graph.entry(member).member.unwrap_or_default();
+                let own = graph.name(member);
                 let lower = own.to_lowercase();
                 if lower == name || (!is_exact && lower.starts_with(&name)) {
                     let message = format!("the member `{own}` repeats the name of its shape");

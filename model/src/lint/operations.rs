@@ -1,5 +1,6 @@
 //! Operations and their HTTP bindings (Smithy 2.0, "Operation", "HTTP bindings").
 
+use super::identifiers::parts;
 use super::values::structure_of;
 use super::{Lint, quoted};
 use crate::events::Severity;
@@ -88,17 +89,10 @@ pub(super) fn check_misuse(lint: &mut Lint<'_, '_, '_>) {
 
 /// The operations of a service, at any depth of its resources.
 pub(super) fn operations_of(graph: &Graph<'_>, service: Vertex) -> Vec<Vertex> {
-    let mut seen = std::collections::BTreeSet::new();
-    let mut stack = vec![service];
-    while let Some(at) = stack.pop() {
-        for (kind, part) in graph.edges_from(at) {
-            if kind.is_part() && seen.insert(*part) {
-                stack.push(*part);
-            }
-        }
-    }
-    let is_operation = |vertex: &Vertex| graph.kind(*vertex) == VertexKind::Operation;
-    seen.into_iter().filter(is_operation).collect()
+    let mut operations: Vec<Vertex> = parts(graph, service).into_iter().collect();
+    operations.retain(|part| graph.kind(*part) == VertexKind::Operation);
+    operations.sort_unstable();
+    operations
 }
 
 pub(super) fn check_bindings_missing(lint: &mut Lint<'_, '_, '_>) {

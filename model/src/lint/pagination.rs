@@ -98,7 +98,7 @@ fn services_of<'m>(graph: &Graph<'m>, operation: Vertex) -> Vec<&'m Node> {
 
 fn check_member(lint: &mut Lint<'_, '_, '_>, operation: Vertex, key: &str, member: Vertex) {
     let graph = lint.graph;
-    let name = graph.entry(member).member.unwrap_or_default();
+    let name = graph.name(member);
     if graph.traits(member).has("smithy.api#required") && key != "items" {
         let (part, severity) = match key {
             "inputToken" => (String::new(), Severity::Error),

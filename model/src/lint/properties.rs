@@ -68,8 +68,8 @@ pub(super) fn check(lint: &mut Lint<'_, '_, '_>) {
 }
 
 /// The property that a member stands for: that of its name, or that of a trait.
-fn property_of<'m>(graph: &Graph<'m>, member: Vertex) -> &'m str {
-    let own = graph.entry(member).member.unwrap_or_default();
+pub(super) fn property_of<'m>(graph: &Graph<'m>, member: Vertex) -> &'m str {
+    let own = graph.name(member);
     let named = graph.get_trait(member, "smithy.api#property");
     named.and_then(|it| it.get("name")?.as_str()).unwrap_or(own)
 }
@@ -86,7 +86,7 @@ struct Check<'m> {
 impl Check<'_> {
     fn is_ignored(&self, graph: &Graph<'_>, identifiers: &HashSet<&str>, member: Vertex) -> bool {
         let traits = graph.traits(member);
-        let name = graph.entry(member).member.unwrap_or_default();
+        let name = graph.name(member);
         traits.has(NOT_PROPERTY)
             || traits.has(NESTED)
             || identifiers.contains(name)
@@ -136,7 +136,7 @@ impl Check<'_> {
             if self.is_ignored(graph, &identifiers, member) {
                 continue;
             }
-            let own = graph.entry(member).member.unwrap_or_default();
+            let own = graph.name(member);
             let property = property_of(graph, member);
             by_property.entry(property).or_default().push(own);
             let mut known = self.body.properties.iter();

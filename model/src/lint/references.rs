@@ -6,7 +6,7 @@ use crate::graph::{Relationship, Vertex, VertexKind};
 use crate::node::Node;
 use crate::raw::{Body, RawResource};
 
-const REFERENCES: &str = "smithy.api#references";
+pub(super) const REFERENCES: &str = "smithy.api#references";
 
 pub(super) fn check(lint: &mut Lint<'_, '_, '_>) {
     let graph = lint.graph;

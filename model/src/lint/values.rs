@@ -165,7 +165,7 @@ impl Check<'_> {
         let is_text = graph.kind(shape) == VertexKind::Enum;
         let mut known = Vec::new();
         for member in graph.members(shape) {
-            let own = graph.entry(member).member.unwrap_or_default();
+            let own = graph.name(member);
             match graph.get_trait(member, ENUM_VALUE) {
                 Some(known) if known == value => return,
                 Some(other) => known.push(other.to_string()),
@@ -294,7 +294,7 @@ impl Check<'_> {
             }
         }
         for member in graph.members(shape) {
-            let own = graph.entry(member).member.unwrap_or_default();
+            let own = graph.name(member);
             if graph.traits(member).has("smithy.api#required") && value.get(own).is_none() {
                 let id = graph.id(shape);
                 self.broken(format!("{name} has no `{own}`, which {id} requires"));

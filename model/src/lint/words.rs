@@ -49,12 +49,6 @@ fn words(name: &str) -> Vec<&str> {
         .collect()
 }
 
-/// The name of a member, or that of a shape.
-fn name_of<'m>(graph: &Graph<'m>, vertex: Vertex) -> &'m str {
-    let entry = graph.entry(vertex);
-    entry.member.unwrap_or_else(|| entry.shape.name())
-}
-
 pub(super) fn check_abbreviations(lint: &mut Lint<'_, '_, '_>) {
     let graph = lint.graph;
     for configured in configured(graph, "AbbreviationName") {
@@ -64,7 +58,7 @@ pub(super) fn check_abbreviations(lint: &mut Lint<'_, '_, '_>) {
             if is_skipped(lint, &configured, vertex) {
                 continue;
             }
-            let name = name_of(graph, vertex);
+            let name = graph.name(vertex);
             let is_abbreviation = |word: &&str| {
                 word.chars().filter(char::is_ascii_uppercase).count() > 1 && !is_allowed(word)
             };
@@ -112,7 +106,7 @@ fn check_reserved_words(lint: &mut Lint<'_, '_, '_>, configured: &Configured<'_>
         return;
     };
     for vertex in matches(lint, configured, &selector).unwrap_or_default() {
-        let name = name_of(graph, vertex);
+        let name = graph.name(vertex);
         let lower = name.to_lowercase();
         let words: Vec<String> = words(name).into_iter().map(str::to_lowercase).collect();
         let is_reserved = terms.iter().any(|term| has_term(&words, term))
@@ -151,7 +145,7 @@ pub(super) fn check_verbs(lint: &mut Lint<'_, '_, '_>) {
             if is_skipped(lint, &configured, operation) {
                 continue;
             }
-            let name = name_of(graph, operation);
+            let name = graph.name(operation);
             let words = words(name);
             let prefixed = words.first().is_some_and(|word| prefixes.contains(word));
             let Some(verb) = words.get(usize::from(prefixed)) else {
@@ -217,14 +211,14 @@ pub(super) fn check_pagination(lint: &mut Lint<'_, '_, '_>) {
             if is_paginated || is_skipped(lint, &configured, operation) {
                 continue;
             }
-            let verb = words(name_of(graph, operation)).first().copied();
+            let verb = words(graph.name(operation)).first().copied();
             let verb = verb.unwrap_or_default().to_lowercase();
             let members = |is_output: bool| {
                 let structure = structure_of(graph, operation, is_output);
                 structure.into_iter().flat_map(|it| graph.members(it))
             };
             let named = |is_output: bool, names: &[String]| {
-                let mut members = members(is_output).map(|member| name_of(graph, member));
+                let mut members = members(is_output).map(|member| graph.name(member));
                 members.find(|name| names.contains(&name.to_lowercase()))
             };
             let has_list = || {
@@ -303,7 +297,7 @@ pub(super) fn check_sensitive(lint: &mut Lint<'_, '_, '_>) {
             if is_skipped(lint, &configured, vertex) || !may_be_sensitive(graph, vertex) {
                 continue;
             }
-            let words: Vec<String> = words(name_of(graph, vertex))
+            let words: Vec<String> = words(graph.name(vertex))
                 .into_iter()
                 .map(str::to_lowercase)
                 .collect();

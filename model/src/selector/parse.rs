@@ -6,6 +6,7 @@ use super::{
 };
 use crate::graph::Relationship;
 use crate::nearest::nearest;
+use crate::position::position;
 
 const KINDS: [&str; 24] = [
     "blob",
@@ -130,12 +131,9 @@ impl<'t> Parser<'t> {
     }
 
     fn error(&self, at: usize, message: String) -> SelectorError {
-        let before = self.text.get(..at).unwrap_or(self.text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or(before);
         SelectorError {
             at,
-            position: (line, column.chars().count() + 1),
+            position: position(self.text, at),
             message,
             hint: None,
         }

@@ -7,7 +7,7 @@ use crate::cli::Failure;
 use crate::closure;
 use crate::model::{Closure, Model, Operations};
 use crate::plan::client::ClientTraits;
-use crate::plan::{Plan, Service};
+use crate::plan::{Choices, Plan, Service};
 
 use super::cut;
 use super::example::Example;
@@ -43,8 +43,11 @@ impl Client {
         let cut = Model::from_bytes(&path.display().to_string(), text.as_bytes())?;
         let closure = closure(&cut, Some(&record.service), &record.chosen())?;
         let module = Service::new(&cut, closure.service()).module();
-        let layout = Layout::Module(module.clone());
-        let plan = Plan::new(&closure, layout, None, &[], &[], &crate::Shaping::default())?;
+        let choices = Choices {
+            layout: Layout::Module(module.clone()),
+            ..Choices::default()
+        };
+        let plan = Plan::new(&closure, choices)?;
         let name = plain(&module);
         Ok(Self {
             title: plan.service.title.to_owned(),

@@ -10,7 +10,7 @@ use clap::Args;
 use toml_edit::{DocumentMut, TableLike};
 
 use crate::cli::Failure;
-use crate::model::{Diagnostic, Diagnostics, nearest};
+use crate::model::{Diagnostic, Diagnostics, nearest, position};
 use crate::output::at;
 
 /// The options that name the package.
@@ -141,7 +141,7 @@ fn read(path: &Path) -> Result<(String, DocumentMut), Failure> {
         Ok(manifest) => Ok((text, manifest)),
         Err(error) => {
             let start = error.span().map(|span| span.start);
-            let line = start.and_then(|start| place(&text, start));
+            let line = start.map(|start| position(&text, start));
             Err(Failure::Model(problem(
                 path,
                 line,
@@ -167,14 +167,6 @@ pub(in crate::cli) fn problem(
         message,
         hint: Some(hint.to_owned()),
     })
-}
-
-/// The line and column, from 1, of an offset in bytes.
-fn place(text: &str, offset: usize) -> Option<(usize, usize)> {
-    let before = text.get(..offset)?;
-    let line = before.matches('\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    Some((line, before[start..].chars().count() + 1))
 }
 
 /// The manifest of the workspace that a package in this folder is a member of.

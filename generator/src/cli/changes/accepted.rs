@@ -17,7 +17,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::cli::Failure;
 use crate::cli::arguments::{rule_hint, rule_named};
-use crate::model::{Diagnostic, Diagnostics};
+use crate::model::{Diagnostic, Diagnostics, position};
 use crate::report::page::ServicePage;
 use crate::report::policy::Accepted;
 
@@ -198,25 +198,17 @@ impl Reader<'_> {
             subject,
             reason,
         };
-        Some((accepted, self.line(at)))
+        Some((accepted, position(self.text, at)))
     }
 
     fn problem(&self, at: usize, message: String) -> Diagnostic {
         Diagnostic {
             file: self.file.clone(),
-            line: Some(self.line(at)),
+            line: Some(position(self.text, at)),
             path: String::new(),
             shape: None,
             message,
             hint: None,
         }
-    }
-
-    /// The line and column of a byte.
-    fn line(&self, at: usize) -> (usize, usize) {
-        let before = self.text.get(..at).unwrap_or(self.text);
-        let start = before.rfind('\n').map_or(0, |end| end + 1);
-        let line = before.matches('\n').count() + 1;
-        (line, before[start..].chars().count() + 1)
     }
 }

@@ -9,7 +9,7 @@ use super::emit;
 use crate::emit::{client, primitives, root};
 use crate::plan::auth::{Auth, AuthScheme};
 use crate::plan::client::ClientTraits;
-use crate::plan::{CONFIG_METHODS, Layout, Plan};
+use crate::plan::{CONFIG_METHODS, Choices, Layout, Plan};
 
 /// A service with the traits `service`, and for each entry of `operations` an operation with those
 /// traits. Each takes a token and answers with a blob.
@@ -83,7 +83,11 @@ fn with_plan<T>(
     ask: impl FnOnce(&Plan<'_>, &ClientTraits) -> T,
 ) -> T {
     let closure = Closure::of(model, None, &Operations::All).unwrap();
-    let plan = Plan::new(&closure, layout, None, &[], &[], &crate::Shaping::default()).unwrap();
+    let choices = Choices {
+        layout,
+        ..Choices::default()
+    };
+    let plan = Plan::new(&closure, choices).unwrap();
     ask(&plan, &ClientTraits::of(&plan, "tin-shop"))
 }
 

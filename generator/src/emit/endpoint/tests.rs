@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use tinsmith_model::{Closure, Diagnostics, Model, Operations};
 
 use super::{emit, operation};
-use crate::plan::{Layout, Plan};
+use crate::plan::{Choices, Plan};
 
 const RULES: &str = r#"{"version": "1.0", "rules": [], "parameters": {
     "Region": {"type": "String", "builtIn": "AWS::Region"},
@@ -52,14 +52,7 @@ fn loaded(
 /// The module and the operation's method, or the diagnostics.
 fn emitted(model: &Model) -> Result<(TokenStream, TokenStream), String> {
     let closure = Closure::of(model, None, &Operations::All).unwrap();
-    let plan = Plan::new(
-        &closure,
-        Layout::Crate,
-        None,
-        &[],
-        &[],
-        &crate::Shaping::default(),
-    );
+    let plan = Plan::new(&closure, Choices::default());
     let plan = plan.map_err(|diagnostics| diagnostics.to_string())?;
     Ok((emit(&plan), operation::bind(&plan, &plan.operations[0])))
 }

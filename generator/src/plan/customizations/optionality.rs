@@ -98,7 +98,7 @@ pub(crate) fn optionality(model: &Model, place: PlacedMember<'_>) -> Optionality
 mod tests {
     use tinsmith_model::{Closure, Model, Operations, Rule, Side};
 
-    use crate::plan::{Layout, Plan};
+    use crate::plan::{Choices, Plan};
 
     /// A service of this `sdkId`, or of nobody.
     fn model(sdk_id: Option<&str>, of_connectivity: &str) -> Model {
@@ -138,14 +138,7 @@ mod tests {
     fn plain(model: &Model) -> String {
         let closure = Closure::of(model, None, &Operations::All);
         let closure = closure.unwrap_or_else(|problems| panic!("{problems}"));
-        let plan = Plan::new(
-            &closure,
-            Layout::Crate,
-            None,
-            &[],
-            &[],
-            &crate::Shaping::default(),
-        );
+        let plan = Plan::new(&closure, Choices::default());
         let plan = plan.unwrap_or_else(|problems| panic!("{problems}"));
         let fields = [&plan.structures[0], &plan.operations[0].output]
             .map(|it| it.fields.iter().filter(|field| !field.optional));

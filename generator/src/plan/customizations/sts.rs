@@ -25,7 +25,7 @@ mod tests {
     use tinsmith_model::{Closure, Model, Operations};
 
     use super::*;
-    use crate::plan::Layout;
+    use crate::plan::Choices;
     use crate::plan::customizations::errors::Errors;
 
     /// The same model under the name of a service.
@@ -54,14 +54,7 @@ mod tests {
     fn with<R>(model: &Model, read: impl Fn(&Plan<'_>) -> R) -> R {
         let closure = Closure::of(model, None, &Operations::All);
         let closure = closure.unwrap_or_else(|problems| panic!("{problems}"));
-        let plan = Plan::new(
-            &closure,
-            Layout::Crate,
-            None,
-            &[],
-            &[],
-            &crate::Shaping::default(),
-        );
+        let plan = Plan::new(&closure, Choices::default());
         read(&plan.unwrap_or_else(|problems| panic!("{problems}")))
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::{Lint, quoted};
-use super::{lifecycle, members_of, name_of};
+use super::{lifecycle, members_of};
 use crate::graph::{Graph, Relationship, Vertex};
 use crate::node::Node;
 use crate::raw::{Body, RawResource};
@@ -68,7 +68,7 @@ fn check_properties(lint: &mut Lint<'_, '_, '_>, resource: Vertex, body: &RawRes
     let graph = lint.graph;
     let mut targets: BTreeMap<&str, BTreeMap<&str, String>> = BTreeMap::new();
     for member in members(graph, resource) {
-        let own = name_of(graph, member);
+        let own = graph.name(member);
         let is_identifier = body.identifiers.iter().any(|(known, _)| known == own);
         let traits = graph.traits(member);
         if is_identifier

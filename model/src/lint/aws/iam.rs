@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::operations::operations_of;
 use super::super::values::structure_of;
 use super::super::{Lint, quoted};
-use super::{members_of, name_of, resources_of};
+use super::{members_of, resources_of};
 use crate::graph::{Graph, Vertex, VertexKind};
 use crate::node::Node;
 use crate::raw::Body;
@@ -125,7 +125,7 @@ pub(in super::super) fn check_values_once(lint: &mut Lint<'_, '_, '_>) {
         let mut by_key: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for member in members_of(graph, operation, false) {
             if let Some(key) = graph.get_trait(member, KEY_VALUE).and_then(Node::as_str) {
-                by_key.entry(key).or_default().push(name_of(graph, member));
+                by_key.entry(key).or_default().push(graph.name(member));
             }
         }
         for (key, members) in by_key.into_iter().filter(|(_, members)| members.len() > 1) {

@@ -1,7 +1,7 @@
 //! Labels of topics (Smithy 2.0, "MQTT traits").
 
 use super::super::{Lint, quoted};
-use super::{members_of, name_of};
+use super::members_of;
 
 pub(in super::super) fn check_labels(lint: &mut Lint<'_, '_, '_>) {
     const LABEL: &str = "smithy.mqtt#topicLabel";
@@ -20,7 +20,7 @@ pub(in super::super) fn check_labels(lint: &mut Lint<'_, '_, '_>) {
                 if !graph.traits(member).has(LABEL) {
                     continue;
                 }
-                let name = name_of(graph, member);
+                let name = graph.name(member);
                 bound.push(name);
                 if !labels.contains(&name) {
                     let message = format!(

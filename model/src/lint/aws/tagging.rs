@@ -1,7 +1,8 @@
 //! Tags of resources (Smithy 2.0, "AWS tagging traits").
 
 use super::super::Lint;
-use super::{lifecycle, members_of, name_of, resources_of};
+use super::super::properties::property_of;
+use super::{lifecycle, members_of, resources_of};
 use crate::events::Severity;
 use crate::graph::{Graph, Relationship, Vertex, VertexKind};
 use crate::node::Node;
@@ -80,7 +81,7 @@ impl TagOperation {
             let Some(target) = graph.target(*member) else {
                 return false;
             };
-            let name = name_of(graph, *member);
+            let name = graph.name(*member);
             if self.key == "untagApi" {
                 is_named(name, &["tagKeys", "tagkeys"]) && are_tag_keys(graph, target)
             } else {
@@ -96,7 +97,7 @@ impl TagOperation {
         let names = ["arn", "aRN", "resourceArn", "resourceARN", "resourcearn"];
         let members = members_of(graph, operation, false);
         let arns = members.iter().filter(|member| {
-            is_named(name_of(graph, **member), &names) && is_text(graph, Some(**member))
+            is_named(graph.name(**member), &names) && is_text(graph, Some(**member))
         });
         arns.count() == 1 && self.has_tags(graph, operation)
     }
@@ -228,11 +229,10 @@ pub(in super::super) fn check_property_types(lint: &mut Lint<'_, '_, '_>) {
 
 /// Whether the input of an operation has the property with the tags.
 fn takes_tags(graph: &Graph<'_>, operation: Vertex, property: &str) -> bool {
-    members_of(graph, operation, false).iter().any(|member| {
-        let named = graph.get_trait(*member, "smithy.api#property");
-        let named = named.and_then(|it| it.get("name")?.as_str());
-        named.unwrap_or(name_of(graph, *member)) == property
-    })
+    let members = members_of(graph, operation, false);
+    members
+        .iter()
+        .any(|member| property_of(graph, *member) == property)
 }
 
 pub(in super::super) fn check_resources(lint: &mut Lint<'_, '_, '_>) {
