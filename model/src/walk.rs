@@ -8,6 +8,10 @@ use crate::prelude::UNIT;
 use crate::shape::ShapeRef;
 use crate::shape::{Kind, Member, Shape};
 
+/// How many shapes the services of a model may reach, counted for each of them: services that share their
+/// shapes are each a client of their own.
+pub(crate) const MOST_REACHED: usize = 10_000_000;
+
 /// The members of a data shape, whatever its kind.
 pub(crate) fn data_members(shape: &Shape) -> impl Iterator<Item = &Member> {
     let (first, rest): (Option<&Member>, &[Member]) = match &shape.kind {

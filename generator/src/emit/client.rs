@@ -37,11 +37,7 @@ pub(crate) fn emit(
         .discovery
         .as_ref()
         .map(|it| discovery::emit(it, root));
-    let identities = if client.uses_aws {
-        "credentials"
-    } else {
-        "identities"
-    };
+    let identities = client.identities();
     let docs = [
         format!(" A client of {}: one method for each operation.", escaped(&client.title)),
         String::new(),

@@ -160,6 +160,15 @@ impl ClientTraits {
         self.sdk_id.to_lowercase().replace(' ', "")
     }
 
+    /// What documentation calls the identities of callers.
+    pub(crate) fn identities(&self) -> &'static str {
+        if self.uses_aws {
+            "credentials"
+        } else {
+            "identities"
+        }
+    }
+
     /// Whether users may give identities to auth schemes of their own. The clients of services that need the crates of AWS
     /// have this only if the model defines such schemes.
     pub(crate) fn has_own_schemes(&self) -> bool {

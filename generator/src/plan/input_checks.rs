@@ -198,7 +198,7 @@ fn is_streamed(plan: &Plan<'_>, shape: ShapeRef) -> bool {
 
 /// Whether values of the shape are not looked into: streams, and the types of users in the place of shapes.
 fn is_left_out(plan: &Plan<'_>, shape: ShapeRef) -> bool {
-    is_streamed(plan, shape) || plan.shaped.own_types.contains_key(&shape)
+    is_streamed(plan, shape) || plan.own_type(shape).is_some()
 }
 
 /// The structures, unions, lists and maps that inputs may hold in memory.

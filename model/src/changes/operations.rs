@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use super::findings::{Findings, Place, Transition};
 use super::pairs::Pairs;
 use super::service::{each_entry, keyed};
-use super::view::{Sides, View};
+use super::view::{AWS_SERVICE, Sides, View};
 use super::{Part, Rule, Subject, traits};
 use crate::node::Node;
 use crate::shape::{Operation, Shape, ShapeRef};
 
+const ENDPOINT: &str = "smithy.api#endpoint";
 const HTTP: &str = "smithy.api#http";
 const PAGINATED: &str = "smithy.api#paginated";
 const WAITABLE: &str = "smithy.waiters#waitable";
@@ -55,6 +56,7 @@ fn compare_one(
     let traits = (&old_shape.traits, &new_shape.traits);
     traits::compare(&sides.protocols, &place, traits.0, traits.1, findings);
     http(sides, &place, old_shape, new_shape, findings);
+    host_prefix(sides, &place, old_shape, new_shape, findings);
     pagination(sides, &place, old_shape, new_shape, findings);
     waiters(&place, old_shape, new_shape, findings);
     errors(sides, name, old, new, findings);
@@ -104,6 +106,30 @@ fn http(sides: &Sides<'_>, place: &Place, old: &Shape, new: &Shape, findings: &m
         };
         findings.add_transition(Transition::always(changed), place, value(old), value(new));
     }
+}
+
+/// The configuration takes `disable_host_prefix` as long as there is a prefix, unless the service is one of AWS.
+fn host_prefix(
+    sides: &Sides<'_>,
+    place: &Place,
+    old: &Shape,
+    new: &Shape,
+    findings: &mut Findings,
+) {
+    let is_optional = |view: &View<'_>| !view.service().0.traits.has(AWS_SERVICE);
+    let prefixes = Transition {
+        added: match is_optional(&sides.new) && !sides.old.has_host_prefix {
+            true => Rule::FirstHostPrefixAdded,
+            false => Rule::HostPrefixAdded,
+        },
+        removed: match is_optional(&sides.old) && !sides.new.has_host_prefix {
+            true => Rule::LastHostPrefixRemoved,
+            false => Rule::HostPrefixRemoved,
+        },
+        changed: Rule::HostPrefixChanged,
+    };
+    let [old, new] = [old, new].map(|it| traits::named(ENDPOINT, it.traits.get(ENDPOINT)));
+    findings.add_transition(prefixes, place, old, new);
 }
 
 fn pagination(sides: &Sides<'_>, place: &Place, old: &Shape, new: &Shape, findings: &mut Findings) {

@@ -162,6 +162,10 @@ rules! {
         Incompatible "old requests go to the old URI", Patch "the URI is not part of the API";
     HttpStatusChanged <> HttpStatusChanged, "http-status-changed", "HTTP status code of success changed", Behaviour,
         Compatible "a client takes every code of success", Patch "the code is not part of the API";
+    FirstHostPrefixAdded <> LastHostPrefixRemoved, "first-host-prefix-added", "host prefix added, the first", Behaviour,
+        Incompatible "old requests go to another host", Minor "the configuration takes whether hosts have prefixes";
+    LastHostPrefixRemoved <> FirstHostPrefixAdded, "last-host-prefix-removed", "host prefix removed, the last", Behaviour,
+        Incompatible "old requests go to another host", Major "the configuration no longer takes whether hosts have prefixes";
     HostPrefixAdded <> HostPrefixRemoved, "host-prefix-added", "host prefix or label added", Behaviour,
         Incompatible "old requests go to another host", Patch "the host is not part of the API";
     HostPrefixRemoved <> HostPrefixAdded, "host-prefix-removed", "host prefix or label removed", Behaviour,

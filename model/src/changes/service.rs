@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::findings::{Findings, Place, Site, Transition};
 use super::protocols::{AWS_QUERY, EC2_QUERY};
-use super::view::{Sides, View};
+use super::view::{AWS_SERVICE, Sides, View};
 use super::{Part, Rule, Subject, traits};
 use crate::closure::Operations;
 use crate::node::Node;
@@ -13,7 +13,6 @@ use crate::traits::Traits;
 use crate::traits::endpoint_discovery;
 
 const AUTH: &str = "smithy.api#auth";
-const SERVICE: &str = "aws.api#service";
 const CLIENT_CONTEXT_PARAMS: &str = "smithy.rules#clientContextParams";
 
 pub(super) fn compare(sides: &Sides<'_>, operations: &Operations, findings: &mut Findings) {
@@ -54,14 +53,14 @@ fn speaks_query(service: &Shape) -> bool {
 /// The sdkId, and the rest of its trait.
 fn api(place: &Place, old: &Shape, new: &Shape, findings: &mut Findings) {
     let entries = |shape: &Shape| -> (Option<Node>, Option<Node>) {
-        let entries = shape.traits.get(SERVICE).and_then(Node::as_object);
+        let entries = shape.traits.get(AWS_SERVICE).and_then(Node::as_object);
         let (id, rest): (Vec<_>, Vec<_>) = entries
             .unwrap_or_default()
             .iter()
             .cloned()
             .partition(|(key, _)| key == "sdkId");
         let id = id.into_iter().next().map(|(_, value)| value);
-        let rest = (!rest.is_empty()).then(|| vec![(SERVICE.to_owned(), Node::Object(rest))]);
+        let rest = (!rest.is_empty()).then(|| vec![(AWS_SERVICE.to_owned(), Node::Object(rest))]);
         (id, rest.map(Node::Object))
     };
     let ((old_id, old_rest), (new_id, new_rest)) = (entries(old), entries(new));

@@ -16,12 +16,13 @@ use crate::traits::endpoint_discovery;
 
 /// Traits that are not compared here: other modules compare those whose meaning depends on more than their
 /// value, and the loader has made shapes and members of the others.
-const ELSEWHERE: [&str; 16] = [
+const ELSEWHERE: [&str; 17] = [
     endpoint_discovery::SERVICE,
     "aws.api#service",
     "smithy.api#box",
     "smithy.api#clientOptional",
     "smithy.api#default",
+    "smithy.api#endpoint",
     "smithy.api#enum",
     "smithy.api#enumValue",
     "smithy.api#http",
@@ -174,7 +175,7 @@ fn transition(id: &str) -> (Transition, bool) {
 /// The rules of traits that have them in common.
 fn shared(id: &str) -> Transition {
     match id {
-        "smithy.api#endpoint" | "smithy.api#hostLabel" => {
+        "smithy.api#hostLabel" => {
             transition!(HostPrefixAdded, HostPrefixRemoved, HostPrefixChanged)
         }
         "smithy.api#jsonName"

@@ -13,6 +13,9 @@ use crate::prelude::UNIT;
 use crate::shape::{Kind, Member, Operation, Service, Shape, ShapeRef};
 use crate::walk::{data_members, service_operations};
 
+/// The trait of the services of AWS.
+pub(super) const AWS_SERVICE: &str = "aws.api#service";
+
 /// A member and the shape that has it.
 pub(super) type OwnMember<'m> = (ShapeRef, &'m Member);
 
@@ -29,6 +32,8 @@ pub(super) struct View<'m> {
     pub(super) event_headers: HashSet<ShapeRef>,
     /// Some input has an idempotency token.
     pub(super) has_idempotency_token: bool,
+    /// Some operation adds a prefix to its host.
+    pub(super) has_host_prefix: bool,
 }
 
 /// Both sides.
@@ -109,12 +114,14 @@ impl<'m> View<'m> {
             targets: HashSet::new(),
             event_headers: HashSet::new(),
             has_idempotency_token: false,
+            has_host_prefix: false,
             closure,
         };
         for (_, shape, operation) in view.operations() {
             view.inputs.extend(operation.input);
             view.outputs.extend(operation.output);
             view.targets.extend(view.closure.errors(shape));
+            view.has_host_prefix |= model.shape(shape).traits.host_prefix().is_some();
         }
         view.has_idempotency_token = view
             .inputs

@@ -9,6 +9,7 @@ use super::values::structure_of;
 use crate::events::Severity;
 use crate::graph::{Graph, Vertex, VertexKind};
 use crate::node::Node;
+use crate::walk::MOST_REACHED;
 
 pub(super) fn check_case(lint: &mut Lint<'_, '_, '_>) {
     let graph = lint.graph;
@@ -35,8 +36,19 @@ fn is_named(graph: &Graph<'_>, vertex: Vertex) -> bool {
 fn check_scopes(lint: &mut Lint<'_, '_, '_>, configured: &Configured<'_>, case: Option<&str>) {
     let graph = lint.graph;
     let mut seen: HashSet<Vertex> = HashSet::new();
+    let mut reached = 0;
     for service in graph.of_kind(VertexKind::Service) {
-        let members = graph.reached([service]).into_iter();
+        let members = graph.reached([service]);
+        reached += members.len();
+        if reached > MOST_REACHED {
+            let message = format!(
+                "the case of members is not looked at from this service on: with it, services reach more than \
+                 {MOST_REACHED} shapes"
+            );
+            lint.stop(service, message);
+            return;
+        }
+        let members = members.into_iter();
         let mut members: Vec<Vertex> = members.filter(|it| is_named(graph, *it)).collect();
         members.sort_unstable();
         seen.extend(&members);

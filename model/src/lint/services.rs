@@ -10,12 +10,10 @@ use crate::graph::{Graph, Vertex, VertexKind};
 use crate::node::Node;
 use crate::prelude;
 use crate::raw::Body;
+use crate::walk::MOST_REACHED;
 
 /// How many pairs of shapes with the same name are looked at.
 const MOST_PAIRS: usize = 100_000;
-
-/// How many shapes are looked at, counted for each service that reaches them. The reader of models refuses more.
-const MOST_REACHED: usize = 10_000_000;
 
 pub(super) fn check_names(lint: &mut Lint<'_, '_, '_>) {
     let graph = lint.graph;

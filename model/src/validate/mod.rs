@@ -24,6 +24,7 @@ use crate::model::Model;
 use crate::shape::ShapeRef;
 use crate::shape::{EnumValue, Kind, Member, Operation, Shape};
 use crate::traits::Location;
+use crate::walk::MOST_REACHED;
 
 /// Checks everything.
 pub(crate) fn run(model: &Model, issues: &mut Issues<'_>) {
@@ -55,7 +56,7 @@ pub(crate) fn run(model: &Model, issues: &mut Issues<'_>) {
     let mut reached = 0;
     for service in model.services() {
         reached += service::check_names(&mut checker, service);
-        if reached > service::MOST_REACHED {
+        if reached > MOST_REACHED {
             service::report_size(&mut checker, service, reached);
             break;
         }

@@ -6,7 +6,7 @@ use super::Checker;
 use crate::diagnostics::way;
 use crate::shape::ShapeRef;
 use crate::shape::{Kind, Service, Shape};
-use crate::walk::{reachable, service_operations};
+use crate::walk::{MOST_REACHED, reachable, service_operations};
 
 const SERVICE: &str = "aws.api#service";
 
@@ -79,10 +79,6 @@ pub(super) fn check_sdk_id(checker: &mut Checker<'_, '_, '_>, handle: ShapeRef) 
         checker.report(handle, &["traits", SERVICE, "sdkId"], message);
     }
 }
-
-/// How many shapes the services of a model may reach, counted for each of them: services that share their
-/// shapes are each a client of their own.
-pub(super) const MOST_REACHED: usize = 10_000_000;
 
 /// Reports that the services up to this one reach too many shapes.
 pub(super) fn report_size(checker: &mut Checker<'_, '_, '_>, handle: ShapeRef, reached: usize) {

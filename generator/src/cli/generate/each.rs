@@ -50,32 +50,30 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
 /// Refuses the options that apply to a single service.
 fn refuse(arguments: &Arguments, shaping: &Shaping) -> Result<(), Failure> {
     let alone = "generate that service without `--each`";
-    let name = |is_given: bool, option: &'static str| is_given.then_some(option);
+    let apart = format!("to choose it for one service, {alone}, into another folder");
+    let named = format!(
+        "each crate is named `aws-sdk-<service>` for a service of AWS, and else after the service; to name one, {alone}"
+    );
+    let models = "give the models of the chosen services only";
     let given = [
-        name(arguments.crate_name.is_some(), "--crate-name"),
-        name(arguments.service.is_some(), "--service"),
-        name(!arguments.operations.is_empty(), "--operation"),
-        name(arguments.protocol.is_some(), "--protocol"),
-        name(!arguments.enum_values.is_empty(), "--enum-value"),
-        name(!arguments.presign.is_empty(), "--presign"),
+        ("--crate-name", arguments.crate_name.is_some(), &*named),
+        ("--service", arguments.service.is_some(), models),
+        ("--operation", !arguments.operations.is_empty(), &apart),
+        ("--protocol", arguments.protocol.is_some(), &apart),
+        ("--enum-value", !arguments.enum_values.is_empty(), &apart),
+        ("--presign", !arguments.presign.is_empty(), &apart),
     ];
-    let given = given.into_iter().flatten();
-    let given = given.map(|option| format!("`{option}`"));
+    let given = given.into_iter().filter(|(_, is_given, _)| *is_given);
+    let given = given.map(|(option, _, hint)| (format!("`{option}`"), hint));
     // It may be one of a file.
     let shaped = shaping.of_one_model();
-    let shaped = shaped.map(|kind| format!("the option `{kind}`"));
-    let Some(option) = given.chain(shaped).next() else {
-        return Ok(());
-    };
-    let hint = match option.as_str() {
-        "`--crate-name`" => format!(
-            "each crate is named `aws-sdk-<service>` for a service of AWS, and else after the service; to name one, {alone}"
-        ),
-        "`--service`" => "give the models of the chosen services only".to_owned(),
-        _ => format!("to choose it for one service, {alone}, into another folder"),
-    };
-    let message = format!("{option} is about one service, and `--each` generates all: {hint}");
-    Err(Failure::Usage(message))
+    let shaped = shaped.map(|kind| (format!("the option `{kind}`"), &*apart));
+    match given.chain(shaped).next() {
+        Some((option, hint)) => Err(Failure::Usage(format!(
+            "{option} is about one service, and `--each` generates all: {hint}"
+        ))),
+        None => Ok(()),
+    }
 }
 
 /// A model with the crates to generate from it, or the reason why there are none.

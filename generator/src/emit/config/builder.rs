@@ -137,11 +137,10 @@ fn pushed(client: &ClientTraits) -> TokenStream {
 /// The methods for settings that can't be unset.
 fn resolvers(client: &ClientTraits) -> TokenStream {
     let root = &client.root;
-    let cache_docs = if client.uses_aws {
-        " Sets the cache that keeps credentials until they expire. The default one keeps them in memory."
-    } else {
-        " Sets the cache that keeps identities until they expire. The default one keeps them in memory."
-    };
+    let cache_docs = format!(
+        " Sets the cache that keeps {} until they expire. The default one keeps them in memory.",
+        client.identities()
+    );
     quote! {
         /// Sets the resolver that chooses the auth scheme of a call, instead of the service's own order.
         pub fn auth_scheme_resolver(

@@ -152,7 +152,7 @@ fn has_hash(plan: &Plan<'_>, shape: ShapeRef) -> bool {
     while let Kind::List(member) = &plan.shape(shape).kind {
         shape = member.target;
     }
-    let is_of_the_model = !plan.shaped.own_types.contains_key(&shape);
+    let is_of_the_model = plan.own_type(shape).is_none();
     is_of_the_model
         && matches!(
             plan.shape(shape).kind,

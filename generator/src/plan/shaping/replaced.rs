@@ -18,6 +18,19 @@ pub(crate) fn check(plan: &Plan<'_>) -> Result<(), Diagnostics> {
         return Ok(());
     }
     let mut problems = Vec::new();
+    check_members(plan, &mut problems);
+    check_checksums(plan, &mut problems);
+    check_paginators(plan, &mut problems);
+    check_paths(plan, &mut problems);
+    problems.sort_by(|a, b| a.message.cmp(&b.message));
+    problems.dedup_by(|a, b| a.message == b.message && a.path == b.path);
+    match problems.is_empty() {
+        true => Ok(()),
+        false => Err(Diagnostics::new(problems)),
+    }
+}
+
+fn check_members(plan: &Plan<'_>, problems: &mut Vec<Diagnostic>) {
     for (shape, _) in plan.closure.shapes() {
         let is_events = plan.is_events(shape);
         let members = match &plan.model[shape].kind {
@@ -45,6 +58,10 @@ pub(crate) fn check(plan: &Plan<'_>) -> Result<(), Diagnostics> {
             }
         }
     }
+}
+
+/// The algorithm of a checksum and the mode of its validation are read from the input.
+fn check_checksums(plan: &Plan<'_>, problems: &mut Vec<Diagnostic>) {
     for operation in &plan.operations {
         let checksum = plan.model[operation.shape].traits.http_checksum();
         let (Some(checksum), Some(input)) = (checksum, operation.input.shape) else {
@@ -66,6 +83,9 @@ pub(crate) fn check(plan: &Plan<'_>) -> Result<(), Diagnostics> {
             }
         }
     }
+}
+
+fn check_paginators(plan: &Plan<'_>, problems: &mut Vec<Diagnostic>) {
     for operation in &plan.operations {
         let Some(pages) = Pagination::of(plan, operation) else {
             continue;
@@ -85,9 +105,16 @@ pub(crate) fn check(plan: &Plan<'_>) -> Result<(), Diagnostics> {
             ));
         }
     }
+}
+
+/// A crate of its own has no module of the user's.
+fn check_paths(plan: &Plan<'_>, problems: &mut Vec<Diagnostic>) {
+    if plan.layout != Layout::Crate {
+        return;
+    }
     for (&shape, path) in &plan.shaped.own_types {
         let is_inside = first_segment(&path.to_string()) == "crate";
-        if is_inside && plan.layout == Layout::Crate {
+        if is_inside {
             let id = &plan.model[shape].id;
             problems.push(Diagnostic {
                 file: plan.model.file_of(shape).to_owned(),
@@ -101,12 +128,6 @@ pub(crate) fn check(plan: &Plan<'_>) -> Result<(), Diagnostics> {
                 hint: Some("name a type of another crate, or generate the client as a module".to_owned()),
             });
         }
-    }
-    problems.sort_by(|a, b| a.message.cmp(&b.message));
-    problems.dedup_by(|a, b| a.message == b.message && a.path == b.path);
-    match problems.is_empty() {
-        true => Ok(()),
-        false => Err(Diagnostics::new(problems)),
     }
 }
 
