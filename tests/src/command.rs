@@ -40,7 +40,8 @@ pub fn run<A: AsRef<std::ffi::OsStr>>(arguments: &[A]) -> Ended {
     }
 }
 
-/// Builds the command into the target folder of this test.
+/// Builds the command into the target folder of this test. With the whole workspace, and an example, which has the features
+/// of tests, cargo takes the crates that it has compiled for the tests.
 fn build() -> PathBuf {
     let test = env::current_exe().expect("a test has a path");
     // target/<profile>/deps/<test>
@@ -54,10 +55,11 @@ fn build() -> PathBuf {
         .args([
             "build",
             "--quiet",
-            "--package",
-            "tinsmith",
+            "--workspace",
             "--bin",
             "tinsmith",
+            "--example",
+            "describe_user",
         ])
         .current_dir(crate::repository())
         .env("CARGO_TARGET_DIR", target);
