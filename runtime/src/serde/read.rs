@@ -1,6 +1,8 @@
 //! What implementations of `Deserialize` call.
 
+mod depth;
 mod document;
+mod skipped;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -11,11 +13,13 @@ use std::str::FromStr;
 use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
 use serde_core::de::{
-    DeserializeSeed, EnumAccess, Error as _, IgnoredAny, MapAccess, SeqAccess, Unexpected,
-    VariantAccess, Visitor,
+    DeserializeSeed, EnumAccess, Error as _, MapAccess, SeqAccess, Unexpected, VariantAccess,
+    Visitor,
 };
 use serde_core::{Deserialize, Deserializer};
 
+use self::depth::Level;
+use self::skipped::Skipped;
 use super::{
     Boxed, Bytes, Float, INFINITY, List, Map, NAN, NEGATIVE_INFINITY, Nullable, Plain, Text,
     Timestamp,
@@ -121,10 +125,11 @@ impl<'de, S: SeqAccess<'de>> Member<'de> for Element<'_, S> {
 /// Reads the members of a structure. Those that it does not have are skipped.
 ///
 /// # Errors
-/// The deserializer fails.
+/// The deserializer fails, or values nest too deep.
 pub fn fields<'de, T: DeserializeFields, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T::Fields, D::Error> {
+    let _level = Level::enter()?;
     deserializer.deserialize_struct(T::NAME, T::MEMBERS, Fields::<T>(PhantomData))
 }
 
@@ -142,7 +147,7 @@ impl<'de, T: DeserializeFields> Visitor<'de> for Fields<T> {
         while let Some(name) = map.next_key_seed(Names(T::MEMBERS))? {
             match name {
                 Some(at) => T::read(&mut fields, at, Entry(&mut map))?,
-                None => drop(map.next_value::<IgnoredAny>()?),
+                None => map.next_value_seed(Skipped)?,
             }
         }
         Ok(fields)
@@ -205,10 +210,11 @@ pub trait DeserializeUnion: Sized {
 /// Reads a union.
 ///
 /// # Errors
-/// The deserializer fails.
+/// The deserializer fails, or values nest too deep.
 pub fn union<'de, T: DeserializeUnion, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
+    let _level = Level::enter()?;
     deserializer.deserialize_enum(T::NAME, T::VARIANTS, Union::<T>(PhantomData))
 }
 
@@ -254,11 +260,11 @@ impl<'de, T: DeserializeUnion> Visitor<'de> for Union<T> {
 struct Skip<'r>(&'r mut bool);
 
 impl<'de> DeserializeSeed<'de> for Skip<'_> {
-    type Value = IgnoredAny;
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<IgnoredAny, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         *self.0 = true;
-        IgnoredAny::deserialize(deserializer)
+        Skipped.deserialize(deserializer)
     }
 }
 

@@ -31,6 +31,9 @@ const MODELS: [&str; 14] = [
 /// Types with streams, which can't be compared: they are only written and read.
 const STREAMS: [&str; 1] = ["streaming_both.json"];
 
+/// The model whose values hold themselves, and a test of its crate.
+const DEEP: (&str, &str) = ("recursion.json", include_str!("deep.rs"));
+
 /// What the tests of each crate begin with.
 const AROUND: &str = r#"
 #![allow(deprecated, unused)]
@@ -86,13 +89,19 @@ fn every_type_is_the_same_when_it_comes_back() {
         let mut client = client(&models().join(model), &package);
         let has_streams = STREAMS.contains(&model);
         client.files.push(tests_of(&client, &package, has_streams));
+        if model == DEEP.0 {
+            client.files.push(tinsmith::File {
+                path: "tests/deep.rs".into(),
+                text: DEEP.1.to_owned(),
+            });
+        }
         crates.add(&package, &client);
         names.push(package);
     }
     let folder = crates.prepare();
     let output = compiled::cargo(folder)
         .args(["test", "--workspace", "--quiet", "--no-fail-fast"])
-        .args(["--test", "round_trip"])
+        .args(["--test", "round_trip", "--test", "deep"])
         .args(["--features", "serde-serialize,serde-deserialize"])
         .output()
         .expect("cargo runs");
@@ -103,7 +112,7 @@ fn every_type_is_the_same_when_it_comes_back() {
         String::from_utf8_lossy(&output.stderr)
     );
     let ran = text.matches("test result: ok").count();
-    assert_eq!(ran, names.len(), "{text}");
+    assert_eq!(ran, names.len() + 1, "{text}");
 }
 
 #[test]
