@@ -514,6 +514,31 @@ mod tests {
         assert!(!folder.path().join("out/mine.rs").exists());
     }
 
+    #[test]
+    fn the_module_is_named_like_the_service() {
+        let module = |name: &str, traits: &str| {
+            let folder = TempDir::new().expect("a folder");
+            let model = MODEL
+                .replace("a#S", &format!("a#{name}"))
+                .replace(r#""traits": {"#, &format!(r#""traits": {{{traits}"#));
+            let builder = build_step(folder.path());
+            fs::write(folder.path().join("model.json"), model).expect("a model");
+            builder.compile().expect("a client");
+            let files = fs::read_dir(folder.path().join("out")).expect("a folder");
+            let mut names: Vec<String> = files
+                .map(|file| file.expect("a file").file_name().to_string_lossy().into())
+                .filter(|name: &String| name.ends_with(".rs"))
+                .collect();
+            assert_eq!(names.len(), 1, "{names:?}");
+            names.remove(0)
+        };
+        assert_eq!(module("CityWeather", ""), "city_weather.rs");
+        assert_eq!(module("CityWeatherAPI", ""), "city_weather_api.rs");
+        assert_eq!(module("_3DPrinting", ""), "service_3d_printing.rs");
+        let of_aws = r#""aws.api#service": {"sdkId": "City Weather API"}, "#;
+        assert_eq!(module("CityWeather", of_aws), "cityweather.rs");
+    }
+
     #[cfg(feature = "config")]
     #[test]
     fn options_of_a_file_apply_beside_those_of_the_script() {

@@ -181,7 +181,8 @@ pub struct Client {
 pub struct Summary {
     /// The service's title.
     pub service: String,
-    /// The client's name: `connect` for the crate `aws-sdk-connect`, `weather` for a service of that name.
+    /// The client's name: `connect` for the crate `aws-sdk-connect`, `city-weather` for a service `CityWeather` that is
+    /// not AWS's.
     pub name: String,
     /// How many operations were chosen.
     pub operations: usize,

@@ -607,31 +607,38 @@ impl<'m> Service<'m> {
         }
     }
 
-    /// The default module of the client.
+    /// The default module of the client: `connect`, or `city_weather` for a service `CityWeather` that is not AWS's.
     pub(crate) fn module(&self) -> String {
         names::module_ident(&self.crate_id().to_snake_case()).to_string()
     }
 
-    /// The name of the client's crate: `aws-sdk-connect`, or the name of a service that is not AWS's, such as
-    /// `city-weather` for `CityWeather`.
+    /// The name of the client's crate: `aws-sdk-connect`, or that of a service that is not AWS's.
     pub(crate) fn package(&self) -> String {
+        let name = self.crate_id();
         if self.is_aws {
-            return format!("aws-sdk-{}", self.crate_id());
+            return format!("aws-sdk-{name}");
         }
         // The library has the name too, which must not be that of a crate of Rust or a keyword.
         const TAKEN: [&str; 5] = ["alloc", "core", "proc-macro", "std", "test"];
-        let name = names::snake(&self.sdk_id).to_kebab_case();
-        let is_keyword =
-            names::module_ident(&name.to_snake_case()).to_string() != name.to_snake_case();
-        match name.chars().next() {
-            Some(first) if first.is_ascii_digit() => format!("service-{name}"),
-            Some(_) if !is_keyword && !TAKEN.contains(&&*name) => name,
-            _ => format!("{name}-client"),
+        let library = name.to_snake_case();
+        let is_keyword = names::module_ident(&library).to_string() != library;
+        if is_keyword || TAKEN.contains(&&*name) {
+            format!("{name}-client")
+        } else {
+            name
         }
     }
 
-    /// `<id>` of the crate's name `aws-sdk-<id>`.
+    /// `<id>` of the crate's name `aws-sdk-<id>`, or the name of a service that is not AWS's, such as `city-weather` for
+    /// `CityWeather`.
     pub(crate) fn crate_id(&self) -> String {
+        if !self.is_aws {
+            let name = names::snake(&self.sdk_id).to_kebab_case();
+            return match name.starts_with(|first: char| first.is_ascii_digit()) {
+                true => format!("service-{name}"),
+                false => name,
+            };
+        }
         let id = self.sdk_id.to_lowercase().replace(' ', "");
         let id = id.strip_suffix("service").unwrap_or(&id);
         id.strip_suffix("api").unwrap_or(id).to_owned()

@@ -131,6 +131,13 @@ fn the_package_is_named_like_the_service() {
         });
         let client = Client::new(&model, &options).expect("a client");
         let manifest = &client.files[0].text;
+        if traits.is_empty() {
+            let of_crate = client.summary.name.clone();
+            assert!(
+                manifest.contains(&format!("name = \"{of_crate}")),
+                "{of_crate}"
+            );
+        }
         let name = manifest
             .lines()
             .find_map(|line| line.strip_prefix("name = "));
