@@ -28,9 +28,11 @@ pub(super) fn run<T: Send>(
         }
     };
     thread::scope(|scope| {
-        for _ in 0..threads.get().min(order.len()) {
+        // This thread is one of them.
+        for _ in 1..threads.get().min(order.len()) {
             scope.spawn(work);
         }
+        work();
     });
     let mut done = done.into_inner().unwrap_or_default();
     done.sort_by_key(|(number, _)| *number);

@@ -2,13 +2,14 @@
 
 mod formats;
 
+use std::io;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use crate::model::{Event, Severity};
 
-use super::{Failure, input, progress, snippets};
+use super::{Failure, input, parallel, progress, snippets};
 
 /// Reads models and reports everything that validation finds: errors, dangers, warnings and notes.
 ///
@@ -94,20 +95,21 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         arguments.models.chunks(1).collect()
     };
     let bar = progress::bar(models.len());
+    let order: Vec<usize> = (0..models.len()).collect();
+    let found = parallel::run(parallel::cores(), &order, |number| {
+        let files = models.get(number).copied().unwrap_or_default();
+        let found = of_model(files);
+        bar.inc(1);
+        found
+    });
+    bar.finish_and_clear();
     let mut events: Vec<Event> = Vec::new();
     let mut shapes = 0;
-    for files in &models {
-        match input::files(files)? {
-            Ok(files) => {
-                let found = files.events();
-                shapes += found.shapes();
-                events.extend(found);
-            }
-            Err(problems) => events.extend(problems.into_iter().map(Event::unnamed)),
-        }
-        bar.inc(1);
+    for found in found {
+        let (of_model, count) = found?;
+        events.extend(of_model);
+        shapes += count;
     }
-    bar.finish_and_clear();
     let failed = events.iter().any(|it| it.severity >= Severity::Danger);
     events.retain(|event| event.severity >= arguments.severity.severity());
     let format = match (arguments.json, arguments.sarif) {
@@ -131,4 +133,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         anstream::println!("{count} model{plural} valid, {shapes} shapes");
     }
     Ok(())
+}
+
+/// The events of a model, and how many shapes it has.
+fn of_model(files: &[PathBuf]) -> io::Result<(Vec<Event>, usize)> {
+    Ok(match input::files(files)? {
+        Ok(files) => {
+            let found = files.events();
+            let shapes = found.shapes();
+            (found.into_iter().collect(), shapes)
+        }
+        Err(problems) => (problems.into_iter().map(Event::unnamed).collect(), 0),
+    })
 }
