@@ -16,9 +16,7 @@ pub(crate) const EXPECTED_ID: &str = "an absolute shape id such as `example.weat
 impl ShapeId {
     /// Reads an absolute id; `None` if it is relative, names a member or is not well-formed.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        let (namespace, name) = text.split_once('#')?;
-        let valid = namespace.split('.').all(is_identifier) && is_identifier(name);
-        valid.then(|| Self(text.into()))
+        is_id(text).then(|| Self(text.into()))
     }
 
     /// Reads `namespace#Name` or `namespace#Name$member`.
@@ -74,16 +72,36 @@ impl fmt::Debug for ShapeId {
     }
 }
 
+/// Whether a text is an absolute id of a shape.
+fn is_id(text: &str) -> bool {
+    text.split_once('#').is_some_and(|(namespace, name)| {
+        namespace.split('.').all(is_identifier) && is_identifier(name)
+    })
+}
+
+/// Whether a text is an absolute id of a shape or of a member.
+pub(crate) fn is_id_of_shape_or_member(text: &str) -> bool {
+    match text.split_once('$') {
+        None => is_id(text),
+        Some((shape, member)) => is_id(shape) && is_identifier(member),
+    }
+}
+
 /// `Identifier` of the specification's grammar: a letter, or underscores and then a letter or digit;
 /// then letters, digits and underscores.
 pub(crate) fn is_identifier(text: &str) -> bool {
-    let rest = text.trim_start_matches('_');
-    let start_ok = match rest.chars().next() {
-        Some(first) if rest.len() == text.len() => first.is_ascii_alphabetic(),
+    let bytes = text.as_bytes();
+    let underscores = bytes.iter().take_while(|byte| **byte == b'_').count();
+    let rest = bytes.get(underscores..).unwrap_or_default();
+    let start_ok = match rest.first() {
+        Some(first) if underscores == 0 => first.is_ascii_alphabetic(),
         Some(first) => first.is_ascii_alphanumeric(),
         None => false,
     };
-    start_ok && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    start_ok
+        && rest
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
 }
 
 #[cfg(test)]
@@ -115,5 +133,14 @@ mod tests {
         let (id, member) = ShapeId::parse_with_member("a#C$m").expect("well-formed");
         assert_eq!((id.as_str(), member), ("a#C", Some("m")));
         assert!(ShapeId::parse_with_member("a#C$").is_none());
+        for (text, expected) in [
+            ("a#C", true),
+            ("a#C$m", true),
+            ("a#C$", false),
+            ("a$m", false),
+            ("C", false),
+        ] {
+            assert_eq!(is_id_of_shape_or_member(text), expected, "{text}");
+        }
     }
 }

@@ -87,6 +87,11 @@ impl Issue {
         self
     }
 
+    /// Names an error.
+    pub(crate) fn named(&mut self, id: &'static str) -> &mut Self {
+        self.event(id, Severity::Error)
+    }
+
     /// Names an event that Smithy does not call an error, although no model is made with it.
     pub(crate) fn fatal_danger(&mut self, id: impl Into<Cow<'static, str>>) -> &mut Self {
         self.event = id.into();
@@ -173,8 +178,12 @@ impl<'a> Issues<'a> {
         self.origins.place(file, shape, path, keys);
     }
 
-    /// Notes where in a file, in bytes, the thing is that a Smithy document would have at this path.
+    /// Notes where in a file, in bytes, the thing is that a Smithy document would have at this path. Nothing is told of
+    /// the prelude, which is none of the files.
     pub(crate) fn place_offset(&mut self, file: u32, at: &At<'_>, offset: usize) {
+        if self.source(file).is_none() {
+            return;
+        }
         let offsets = self.offsets.entry(file).or_default();
         offsets.insert(path_text(&at.steps()), offset);
     }
@@ -191,14 +200,13 @@ impl<'a> Issues<'a> {
         found.map_or(0, |(file, _)| file)
     }
 
+    fn source(&self, file: u32) -> Option<&'a Source> {
+        self.sources.get(usize::try_from(file).ok()?)
+    }
+
     fn lines_of(&mut self, file: u32) -> &Lines<'a> {
-        let sources = self.sources;
-        self.lines.entry(file).or_insert_with(|| {
-            let source = usize::try_from(file)
-                .ok()
-                .and_then(|file| sources.get(file));
-            Lines::of(source.map_or("", |source| &source.text))
-        })
+        let text = self.source(file).map_or("", |source| &source.text);
+        self.lines.entry(file).or_insert_with(|| Lines::of(text))
     }
 
     /// The number of the line that an offset of a file is in.

@@ -19,6 +19,9 @@ mod identifiers;
 mod inclusive;
 mod members;
 mod metadata;
+mod missing_pagination;
+mod missing_sensitivity;
+mod moments;
 mod naming;
 mod operations;
 mod pagination;
@@ -32,6 +35,8 @@ mod resources;
 mod services;
 mod shapes;
 mod streams;
+#[cfg(test)]
+mod tests;
 mod trait_targets;
 mod trait_values;
 mod values;
@@ -155,7 +160,7 @@ const RULES: &[LintRule] = &[
     rule("CamelCase", Danger, "names are in the case that the metadata asks for", naming::check_case),
     rule("RepeatedShapeName", Warning, "members do not repeat the name of their shape", naming::check_repeated),
     rule("InputOutputStructureReuse", Warning, "inputs and outputs of operations are their own", naming::check_reuse),
-    rule("ShouldHaveUsedTimestamp", Danger, "what is named like a moment is a timestamp", naming::check_timestamps),
+    rule("ShouldHaveUsedTimestamp", Danger, "what is named like a moment is a timestamp, or holds nothing else", moments::check),
     whole(rule("WaitableTraitInvalidErrorType", Warning, "errors that a waiter waits for are errors of the operation", waiters::check_errors)),
     whole(rule("HttpRequestTestsInput", Error, "values of request tests are values of the input", protocol_tests::check_requests)),
     whole(rule("HttpResponseTestsOutput", Error, "values of response tests are values of the output", protocol_tests::check_responses)),
@@ -166,15 +171,15 @@ const RULES: &[LintRule] = &[
     whole(rule("EndpointTestsTrait", Error, "endpoint tests have inputs of operations of the service, and values for built-in parameters", endpoints::test_cases::check)),
     whole(rule("RuleSetAuthSchemes", Warning, "the authentication schemes of endpoint rules are known", endpoints::auth_schemes::check)),
     whole(rule("AwsSpecialCaseEndpoint", Danger, "endpoints of single regions are URLs with known placeholders", endpoints::special_cases::check)),
-    whole(rule("ArnTrait", Error, "only absolute ARNs have a delimiter of their own", aws::services::check_arns)),
-    whole(rule("SigV4Traits", Warning, "the names for which requests are signed agree", aws::services::check_signing_names)),
-    whole(rule("AuthorizersTrait", Error, "the schemes of authorizers are schemes of the service", aws::services::check_authorizers)),
-    whole(rule("EndpointConfiguration", Error, "private endpoints are dual-stack", aws::services::check_endpoint_configuration)),
-    whole(rule("ClientEndpointDiscovery", Error, "endpoints that are discovered are structures, and there is an error for those that are not valid", aws::services::check_discovery)),
-    whole(rule("HttpChecksumTrait", Danger, "members are not sent as headers of checksums", aws::services::check_checksum_headers)),
+    whole(rule("ArnTrait", Error, "only absolute ARNs have a delimiter of their own", aws::arns::check)),
+    whole(rule("SigV4Traits", Warning, "the names for which requests are signed agree", aws::signing::check)),
+    whole(rule("AuthorizersTrait", Error, "the schemes of authorizers are schemes of the service", aws::api_gateway::check_authorizers)),
+    whole(rule("EndpointConfiguration", Error, "private endpoints are dual-stack", aws::api_gateway::check_endpoint_configuration)),
+    whole(rule("ClientEndpointDiscovery", Error, "endpoints that are discovered are structures, and there is an error for those that are not valid", aws::discovery::check)),
+    whole(rule("HttpChecksumTrait", Danger, "members are not sent as headers of checksums", aws::checksums::check)),
     whole(rule("IamAction", Error, "no trait repeats what `iamAction` says", aws::iam::check_actions)),
     whole(rule("DefineConditionKeysTrait", Error, "condition keys that are required are resolved by the service", aws::iam::check_definitions)),
-    whole(rule("ConditionKeys", Error, "condition keys are keys of the service", aws::iam::check_values)),
+    whole(rule("ConditionKeys", Error, "condition keys are keys of the service, and either the service or a request has the value", aws::iam::check_keys)),
     whole(rule("ConditionKeyValueTrait", Error, "one member has the value of a condition key", aws::iam::check_values_once)),
     whole(rule("CfnResourceProperty", Error, "properties of CloudFormation resources have one shape, and identifiers are strings", aws::cloudformation::check)),
     whole(rule("MqttTopicLabel", Error, "labels of topics and members are the same", aws::mqtt::check_labels)),
@@ -182,13 +187,13 @@ const RULES: &[LintRule] = &[
     whole(rule("TagEnabledService", Error, "a service with tags has resources with tags", aws::tagging::check_services)),
     whole(rule("TagResourcePropertyName", Warning, "the property with the tags is called so", aws::tagging::check_property_names)),
     whole(rule("TagResourcePropertyType", Error, "tags are pairs of strings", aws::tagging::check_property_types)),
-    whole(rule("TaggableResource", Danger, "tags can be read and changed, but not by updates", aws::tagging::check_resources)),
+    whole(rule("TaggableResource", Error, "tags can be read and changed, but not by updates", aws::tagging::check_resources)),
     rule("AbbreviationName", Danger, "abbreviations in names are written as words", words::check_abbreviations),
     rule("ReservedWords", Danger, "names are not those that the metadata reserves", words::check_reserved),
     rule("StandardOperationVerb", Danger, "operations start with the verbs of the metadata", words::check_verbs),
-    rule("MissingPaginatedTrait", Danger, "operations that return pages have the trait `paginated`", words::check_pagination),
-    rule("MissingSensitiveTrait", Warning, "shapes that are named like personal data are sensitive", words::check_sensitive),
-    rule("NoninclusiveTerms", Warning, "names and values of traits have no terms that the metadata replaces", inclusive::check),
+    rule("MissingPaginatedTrait", Danger, "operations that return pages have the trait `paginated`", missing_pagination::check),
+    rule("MissingSensitiveTrait", Warning, "shapes that are named like personal data are sensitive", missing_sensitivity::check),
+    rule("NoninclusiveTerms", Warning, "namespaces, names and values of traits have no terms that the metadata replaces", inclusive::check),
     rule("UnknownValidator", Warning, "the validators of the metadata are known", custom::check_names),
 ];
 
@@ -198,9 +203,14 @@ pub fn lint_rules() -> &'static [LintRule] {
     RULES
 }
 
-/// Runs the rules. `is_broken` tells that something was reported before.
-pub(crate) fn run(graph: &Graph<'_>, is_broken: bool, issues: &mut Issues<'_>) {
-    for rule in RULES {
+/// Runs rules. `is_broken` tells that something was reported before.
+pub(crate) fn run(
+    rules: &'static [LintRule],
+    graph: &Graph<'_>,
+    is_broken: bool,
+    issues: &mut Issues<'_>,
+) {
+    for rule in rules {
         if issues.is_full() {
             return;
         }
@@ -271,6 +281,18 @@ impl<'g> Lint<'g, '_, '_> {
         let id = self.rule.id;
         // What the rule has not found may be an error, but need not be.
         self.report(vertex, message).event(id, Severity::Warning);
+    }
+
+    /// An event of a file, and of no shape.
+    fn report_file(
+        &mut self,
+        file: u32,
+        id: impl Into<Cow<'static, str>>,
+        severity: Severity,
+        message: impl Into<String>,
+    ) -> &mut Issue {
+        let issue = self.issues.report_path(file, [], message);
+        issue.event(id, severity)
     }
 
     /// An event of the metadata.

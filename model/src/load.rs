@@ -9,6 +9,7 @@ use crate::diagnostics::Diagnostics;
 use crate::events::Events;
 use crate::graph::Graph;
 use crate::issues::{At, Issues};
+use crate::lint::LintRule;
 use crate::model::Model;
 use crate::node::Node;
 use crate::raw::File;
@@ -65,6 +66,11 @@ impl ModelFiles {
     /// Parses the files as one model, and reports everything that is to be said of it: what makes it invalid, and what
     /// is only questionable (Smithy 2.0, "Model validation").
     pub fn events(&self) -> Events {
+        self.events_of(lint::lint_rules())
+    }
+
+    /// The same, by these rules alone.
+    pub(crate) fn events_of(&self, rules: &'static [LintRule]) -> Events {
         let mut issues = Issues::new(&self.sources);
         let Some(mut merged) = read(&self.sources, &mut issues) else {
             return Events::new(issues.into_events(), 0);
@@ -72,7 +78,7 @@ impl ModelFiles {
         let inherited = prepare(&mut merged, &mut issues);
         let graph = Graph::of(&merged, &inherited);
         let is_broken = issues.has_errors();
-        lint::run(&graph, is_broken, &mut issues);
+        lint::run(rules, &graph, is_broken, &mut issues);
         let filter = lint::Filter::of(&graph, &mut issues);
         let names = self.sources.iter().map(|source| source.name.clone());
         let model = lower(merged, names.collect(), &mut issues);

@@ -2,7 +2,7 @@
 //! are still ids (Smithy 2.0, "JSON AST").
 
 use crate::events::{Event, Severity};
-use crate::id::{EXPECTED_ID, ShapeId, is_identifier};
+use crate::id::{EXPECTED_ID, ShapeId, is_id_of_shape_or_member, is_identifier};
 use crate::issues::{At, Issues};
 use crate::nearest::did_you_mean;
 use crate::node::Node;
@@ -349,7 +349,7 @@ impl Parser<'_, '_> {
                     let message = format!(
                         "`{name}` is not a shape name, expected letters, digits and underscores"
                     );
-                    self.issues.report(self.file, &at, message);
+                    self.issues.report(self.file, &at, message).named("Service");
                     return None;
                 }
                 Some((self.id(Node::String(id.clone()), &at)?, name))
@@ -370,7 +370,7 @@ impl Parser<'_, '_> {
         let traits = take(fields, "traits").and_then(|traits| self.object(traits, &at));
         let mut traits = traits.unwrap_or_default();
         traits.retain(|(id, _)| {
-            let valid = ShapeId::parse_with_member(id).is_some();
+            let valid = is_id_of_shape_or_member(id);
             if !valid {
                 let message = format!("`{id}` is not the id of a trait, expected {EXPECTED_ID}");
                 self.issues.report(self.file, &at.key(id), message);

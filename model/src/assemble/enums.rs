@@ -36,13 +36,15 @@ pub(super) fn string_enum(
                 let message = format!(
                     "expected a string that is not empty as value of the enum, found {other}"
                 );
-                issues.report(file, &at.key("traits").key(ENUM_VALUE), message);
+                issues
+                    .report(file, &at.key("traits").key(ENUM_VALUE), message)
+                    .named("EnumShape");
                 continue;
             }
         };
         if let Some(other) = known.get(&value) {
             let message = format!("the value `{value}` is also that of member `{other}`");
-            issues.report(file, &at, message);
+            issues.report(file, &at, message).named("EnumShape");
             continue;
         }
         known.insert(value.clone(), name.clone());
@@ -81,12 +83,12 @@ pub(super) fn int_enum(
                 .map_or_else(|| "none".to_owned(), Node::to_string);
             let message =
                 format!("expected a 32-bit integer in the trait {ENUM_VALUE}, found {found}");
-            issues.report(file, &at, message);
+            issues.report(file, &at, message).named("EnumShape");
             continue;
         };
         if let Some(other) = known.get(&value) {
             let message = format!("the value {value} is also that of member `{other}`");
-            issues.report(file, &at, message);
+            issues.report(file, &at, message).named("EnumShape");
             continue;
         }
         known.insert(value, name.clone());

@@ -177,6 +177,14 @@ impl Wanted {
         }
     }
 
+    /// The id of events of references that do not lead to this.
+    fn event(self) -> &'static str {
+        match self {
+            Wanted::Named => "Service",
+            _ => "Target",
+        }
+    }
+
     fn described(self) -> &'static str {
         match self {
             Wanted::Data | Wanted::DataOrUnit | Wanted::Named => "a shape that holds data",
@@ -399,6 +407,7 @@ impl Lowering<'_, '_> {
             let hint = self.issues.did_you_mean(id.as_str(), known);
             self.issues
                 .report(file, at, format!("{id} does not exist in the model"))
+                .named(wanted.event())
                 .hint(hint);
             return ShapeRef::MISSING;
         };
@@ -420,7 +429,7 @@ impl Lowering<'_, '_> {
                 _ => format!("{id} is {}, expected {expected}", entry.described),
             },
         };
-        self.issues.report(file, at, message);
+        self.issues.report(file, at, message).named(wanted.event());
         ShapeRef::MISSING
     }
 }

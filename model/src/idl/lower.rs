@@ -34,6 +34,9 @@ pub(crate) fn lower(
     files: &[File],
     issues: &mut Issues<'_>,
 ) -> Vec<(u32, File)> {
+    if documents.is_empty() {
+        return Vec::new();
+    }
     let known = Known::of(files, &documents);
     let mut resources = Resources::new();
     for (id, shape) in files.iter().flat_map(|file| &file.shapes) {

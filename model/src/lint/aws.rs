@@ -1,9 +1,13 @@
 //! Rules of the traits of AWS (Smithy 2.0, "AWS specifications").
 
+pub(super) mod api_gateway;
+pub(super) mod arns;
+pub(super) mod checksums;
 pub(super) mod cloudformation;
+pub(super) mod discovery;
 pub(super) mod iam;
 pub(super) mod mqtt;
-pub(super) mod services;
+pub(super) mod signing;
 pub(super) mod tagging;
 
 use super::values::structure_of;

@@ -156,11 +156,11 @@ fn merged(mut events: Vec<Event>) -> Vec<Event> {
 
 /// The entries of a list in the metadata that name events.
 fn entries<'m>(graph: &Graph<'m>, key: &str, issues: &mut Issues<'_>) -> Vec<(Entry, &'m Node)> {
-    let at = At::METADATA.key(key);
-    let file = issues.file_of_metadata(key);
     let Some((_, list)) = graph.metadata.iter().find(|(name, _)| name == key) else {
         return Vec::new();
     };
+    let at = At::METADATA.key(key);
+    let file = issues.file_of_metadata(key);
     let Some(list) = list.as_array() else {
         let message = format!("expected an array of objects, found {}", list.describe());
         issues.report(file, &at, message);

@@ -45,11 +45,23 @@ pub(super) fn check(lint: &mut Lint<'_, '_, '_>) {
         let Some(terms) = terms(lint, &configured) else {
             continue;
         };
+        let severity = configured.severity.unwrap_or(Severity::Warning);
+        // Vertices are in the order of their ids.
+        let mut last_namespace = "";
         for vertex in graph.vertices() {
             if is_skipped(lint, &configured, vertex) {
                 continue;
             }
             let entry = graph.entry(vertex);
+            let namespace = entry.shape.namespace();
+            if namespace != last_namespace {
+                last_namespace = namespace;
+                for (term, advice) in found_terms(&terms, namespace) {
+                    let event = format!("{}.Namespace.{namespace}.{term}", configured.id);
+                    let message = format!("namespace {namespace} has the term `{term}`{advice}");
+                    lint.report_file(entry.file, event, severity, message);
+                }
+            }
             let name = graph.name(vertex);
             let mut found = Found {
                 graph,
@@ -64,11 +76,22 @@ pub(super) fn check(lint: &mut Lint<'_, '_, '_>) {
             }
             for (part, message) in found.events {
                 let event = format!("{}.{part}", configured.id);
-                let severity = configured.severity.unwrap_or(Severity::Warning);
                 lint.report(vertex, message).event(event, severity);
             }
         }
     }
+}
+
+/// The terms that a text has, and what may take the place of each, for a message.
+fn found_terms<'t>(terms: &'t Terms<'_>, text: &str) -> Vec<(&'t str, String)> {
+    let lower = text.to_lowercase();
+    let found = terms.iter().filter(|(term, _)| lower.contains(*term));
+    found
+        .map(|(term, better)| match better.as_slice() {
+            [] => (term.as_str(), String::new()),
+            better => (term.as_str(), format!("; consider {}", quoted(better))),
+        })
+        .collect()
 }
 
 struct Found<'g, 't> {
@@ -80,12 +103,7 @@ struct Found<'g, 't> {
 
 impl Found<'_, '_> {
     fn text(&mut self, text: &str, kind: &str, place: &str, what: &str) {
-        let lower = text.to_lowercase();
-        for (term, better) in self.terms.iter().filter(|(term, _)| lower.contains(*term)) {
-            let advice = match better.as_slice() {
-                [] => String::new(),
-                better => format!("; consider {}", quoted(better)),
-            };
+        for (term, advice) in found_terms(self.terms, text) {
             let message = format!("{what} has the term `{term}`{advice}");
             self.events.push((format!("{kind}.{term}{place}"), message));
         }

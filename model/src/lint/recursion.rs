@@ -21,7 +21,8 @@ pub(super) fn check(lint: &mut Lint<'_, '_, '_>) {
     let graph = lint.graph;
     // Each shape has one inner shape, so the way from a shape either ends or leads into a cycle.
     let mut known: HashMap<Vertex, bool> = HashMap::new();
-    for start in graph.vertices() {
+    let starts = graph.vertices();
+    for start in starts.filter(|it| inner(graph, *it).is_some()) {
         let mut way = Vec::new();
         let mut on_way = HashSet::new();
         let mut at = Some(start);
@@ -85,17 +86,18 @@ pub(super) fn check_possible(lint: &mut Lint<'_, '_, '_>) {
     sorted.sort_unstable();
     let mut steps = 0;
     for shape in sorted {
-        if steps > MOST_STEPS {
-            let message = "whether this structure or a later one requires itself is not looked at: there are too many";
-            lint.stop(shape, message);
-            return;
-        }
         let message = match graph.kind(shape) {
             VertexKind::Union => "no value can exist: all members of the union lead back to it",
-            _ if requires_itself(graph, &impossible, shape, &mut steps) => {
-                "no value can exist: the structure requires itself"
-            }
-            _ => continue,
+            _ => match requires_itself(graph, &impossible, shape, &mut steps) {
+                Some(true) => "no value can exist: the structure requires itself",
+                Some(false) => continue,
+                None => {
+                    let message = "whether this structure or a later one requires itself is not looked at: there are \
+                                   too many";
+                    lint.stop(shape, message);
+                    return;
+                }
+            },
         };
         lint.report(shape, message)
             .hint("make a member optional, or put a list or map between".to_owned());
@@ -113,13 +115,14 @@ fn required<'g>(graph: &'g Graph<'_>, structure: Vertex) -> impl Iterator<Item =
 /// them.
 const MOST_STEPS: usize = 1_000_000;
 
-/// Whether a way of structures that require one another leads from a structure back to it.
+/// Whether a way of structures that require one another leads from a structure back to it; `None` if that would be too
+/// much to look at.
 fn requires_itself(
     graph: &Graph<'_>,
     impossible: &HashSet<Vertex>,
     start: Vertex,
     steps: &mut usize,
-) -> bool {
+) -> Option<bool> {
     let next = |structure: Vertex| {
         required(graph, structure).filter(|target| {
             impossible.contains(target) && graph.kind(*target) == VertexKind::Structure
@@ -130,11 +133,11 @@ fn requires_itself(
     while let Some(at) = stack.pop() {
         *steps += 1;
         if *steps > MOST_STEPS {
-            return false;
+            return None;
         }
         if seen.insert(at) {
             stack.extend(next(at));
         }
     }
-    seen.contains(&start)
+    Some(seen.contains(&start))
 }

@@ -17,6 +17,7 @@ pub(super) fn check(lint: &mut Lint<'_, '_, '_>) {
         if matches!(id.as_str(), DEFAULT | "smithy.api#enumValue") {
             continue;
         }
+        let name = format!("trait {id}");
         for vertex in graph.with_trait(&id) {
             let Some(value) = graph.get_trait(*vertex, &id) else {
                 continue;
@@ -27,7 +28,7 @@ pub(super) fn check(lint: &mut Lint<'_, '_, '_>) {
                 has_numeric_times: false,
                 ..Reading::default()
             };
-            for fault in faults(graph, reading, *definition, value, &format!("trait {id}")) {
+            for fault in faults(graph, reading, *definition, value, &name) {
                 report(lint, *vertex, &id, fault);
             }
         }

@@ -8,7 +8,7 @@ use base64_simd::STANDARD;
 use crate::assemble::ENUM_VALUE;
 use crate::events::Severity;
 use crate::graph::{Graph, Vertex, VertexKind};
-use crate::id::ShapeId;
+use crate::id::is_id_of_shape_or_member;
 use crate::node::Node;
 use crate::raw::Body;
 use crate::selector::{Matches, Selector};
@@ -434,7 +434,7 @@ impl Check<'_> {
         let graph = self.graph;
         let explained = id_ref.get("errorMessage").and_then(Node::as_str);
         let explained = explained.map_or_else(String::new, |text| format!(": {text}"));
-        if ShapeId::parse_with_member(text).is_none() {
+        if !is_id_of_shape_or_member(text) {
             return self.fault(format!(
                 "{name} must be the id of a shape, but is \"{text}\"{explained}"
             ));

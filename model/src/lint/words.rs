@@ -3,13 +3,13 @@
 use super::Lint;
 use super::custom::{Configured, configured, matches, parsed_selector, report_configuration};
 use super::naming::{emit, is_skipped};
-use super::{quoted, values::structure_of};
+use super::quoted;
 use crate::events::Severity;
-use crate::graph::{Graph, Vertex, VertexKind};
+use crate::graph::VertexKind;
 use crate::node::Node;
 
 /// The words of a name: `IPAddress_v2` has `IP`, `Address`, `v` and `2`.
-fn words(name: &str) -> Vec<&str> {
+pub(super) fn words(name: &str) -> Vec<&str> {
     #[derive(PartialEq, Clone, Copy)]
     enum Class {
         Upper,
@@ -168,167 +168,8 @@ pub(super) fn check_verbs(lint: &mut Lint<'_, '_, '_>) {
     }
 }
 
-pub(super) fn check_pagination(lint: &mut Lint<'_, '_, '_>) {
-    let graph = lint.graph;
-    for configured in configured(graph, "MissingPaginatedTrait") {
-        let list = |key: &str, default: &[&str]| -> Vec<String> {
-            let texts = configured.texts(key);
-            let texts = texts.as_deref().unwrap_or(default).iter();
-            texts.map(|text| text.to_lowercase()).collect()
-        };
-        let required = list("verbsRequirePagination", &["list", "search"]);
-        let suggested = list("verbsSuggestPagination", &["describe", "get"]);
-        let of_input = list(
-            "inputMembersRequirePagination",
-            &[
-                "maxresults",
-                "maxitems",
-                "pagesize",
-                "limit",
-                "nexttoken",
-                "pagetoken",
-                "token",
-                "marker",
-            ],
-        );
-        let of_output = list(
-            "outputMembersRequirePagination",
-            &[
-                "nexttoken",
-                "pagetoken",
-                "token",
-                "marker",
-                "nextpage",
-                "nextpagetoken",
-                "position",
-                "nextmarker",
-                "paginationtoken",
-                "nextpagemarker",
-            ],
-        );
-        for operation in graph.of_kind(VertexKind::Operation) {
-            let is_paginated = graph.traits(operation).has("smithy.api#paginated");
-            if is_paginated || is_skipped(lint, &configured, operation) {
-                continue;
-            }
-            let verb = words(graph.name(operation)).first().copied();
-            let verb = verb.unwrap_or_default().to_lowercase();
-            let members = |is_output: bool| {
-                let structure = structure_of(graph, operation, is_output);
-                structure.into_iter().flat_map(|it| graph.members(it))
-            };
-            let named = |is_output: bool, names: &[String]| {
-                let mut members = members(is_output).map(|member| graph.name(member));
-                members.find(|name| names.contains(&name.to_lowercase()))
-            };
-            let has_list = || {
-                let mut targets = members(true).filter_map(|member| graph.target(member));
-                targets.any(|target| graph.kind(target).is_list())
-            };
-            let member = named(false, &of_input).or_else(|| named(true, &of_output));
-            let (severity, why) = if required.contains(&verb) {
-                (Severity::Danger, format!("its verb is `{verb}`"))
-            } else if let Some(member) = member {
-                (Severity::Danger, format!("it has the member `{member}`"))
-            } else if suggested.contains(&verb) && has_list() {
-                let why = format!("its verb is `{verb}`, and its output has a list");
-                (Severity::Warning, why)
-            } else {
-                continue;
-            };
-            let message = format!("the operation should have trait smithy.api#paginated: {why}");
-            emit(lint, &configured, operation, severity, message);
-        }
-    }
-}
-
-/// What is looked for in names of shapes that are not sensitive.
-const SENSITIVE: [&str; 32] = [
-    "account number",
-    "bank",
-    "billing address",
-    "birth",
-    "birth day",
-    "citizenship",
-    "credentials",
-    "credit card",
-    "csc",
-    "driver license",
-    "drivers license",
-    "email",
-    "ethnicity",
-    "first name",
-    "gender",
-    "insurance",
-    "ip address",
-    "last name",
-    "maiden name",
-    "mailing address",
-    "pass phrase",
-    "pass word",
-    "passport",
-    "phone",
-    "religion",
-    "secret",
-    "sexual orientation",
-    "social security",
-    "ssn",
-    "tax payer",
-    "telephone",
-    "zip code",
-];
-
-pub(super) fn check_sensitive(lint: &mut Lint<'_, '_, '_>) {
-    let graph = lint.graph;
-    for configured in configured(graph, "MissingSensitiveTrait") {
-        let mut terms: Vec<String> = configured
-            .texts("terms")
-            .unwrap_or_default()
-            .into_iter()
-            .map(str::to_lowercase)
-            .collect();
-        if configured.get("excludeDefaults").and_then(Node::as_bool) != Some(true) {
-            terms.extend(SENSITIVE.map(str::to_owned));
-        } else if terms.is_empty() {
-            report_configuration(lint, &configured, "has `excludeDefaults`, and no `terms`");
-            continue;
-        }
-        for vertex in graph.vertices() {
-            if is_skipped(lint, &configured, vertex) || !may_be_sensitive(graph, vertex) {
-                continue;
-            }
-            let words: Vec<String> = words(graph.name(vertex))
-                .into_iter()
-                .map(str::to_lowercase)
-                .collect();
-            if let Some(term) = terms.iter().find(|term| has_term(&words, term)) {
-                let message =
-                    format!("the name has `{term}`, but there is no trait smithy.api#sensitive");
-                emit(lint, &configured, vertex, Severity::Warning, message);
-            }
-        }
-    }
-}
-
-/// Whether a shape holds data, and is not known to be sensitive.
-fn may_be_sensitive(graph: &Graph<'_>, vertex: Vertex) -> bool {
-    let is_sensitive = |shape: Vertex| graph.traits(shape).has("smithy.api#sensitive");
-    match graph.kind(vertex) {
-        VertexKind::Operation | VertexKind::Service | VertexKind::Resource => false,
-        VertexKind::Member => {
-            let container = graph.entry(vertex).container;
-            let is_value = matches!(
-                graph.kind(container),
-                VertexKind::Enum | VertexKind::IntEnum
-            );
-            !is_value && !is_sensitive(container) && !graph.target(vertex).is_some_and(is_sensitive)
-        }
-        _ => !is_sensitive(vertex),
-    }
-}
-
 /// Whether words follow each other as in a term, or are written as one.
-fn has_term(words: &[String], term: &str) -> bool {
+pub(super) fn has_term(words: &[String], term: &str) -> bool {
     let parts: Vec<&str> = term.split(' ').collect();
     let joined = parts.concat();
     words.windows(parts.len()).any(|window| window == parts) || words.contains(&joined)

@@ -6,6 +6,9 @@ use crate::shape::{Kind, Member, Operation, ShapeRef};
 use crate::traits::endpoint_discovery::{OPERATION, SERVICE};
 use crate::walk::service_operations;
 
+/// The id of the events.
+const EVENT: &str = "ClientEndpointDiscovery";
+
 /// The trait names an operation of the service that returns endpoints, and an error that every operation has
 /// which is called at a discovered endpoint.
 pub(super) fn check_service(checker: &mut Checker<'_, '_, '_>, service: ShapeRef) {
@@ -61,6 +64,7 @@ fn check_errors(
             let hint = format!("expected `{error}` among the errors of the operation");
             checker
                 .report(handle, &["traits", OPERATION], message)
+                .named(EVENT)
                 .hint(Some(hint));
         }
     }
@@ -116,7 +120,9 @@ fn check_output(checker: &mut Checker<'_, '_, '_>, handle: ShapeRef, operation: 
     let members = checker.members(operation.output);
     let Some(endpoints) = members.iter().find(|member| member.name == "Endpoints") else {
         let message = "the operation discovers endpoints, but its output has no `Endpoints`";
-        checker.report(handle, &["output"], message.to_owned());
+        checker
+            .report(handle, &["output"], message.to_owned())
+            .named(EVENT);
         return;
     };
     for member in members.iter().filter(|member| member.name != "Endpoints") {

@@ -104,6 +104,7 @@ fn check_labels(
                 };
                 checker
                     .report(handle, &["traits", HTTP, "uri"], message)
+                    .named("HttpLabelTrait")
                     .hint(hint);
             }
         }
@@ -132,7 +133,9 @@ fn check_labels(
                 checker.id(handle),
                 member.name
             );
-            checker.report_member(input, &member.name, &keys, message);
+            checker
+                .report_member(input, &member.name, &keys, message)
+                .named("HttpLabelTrait");
         }
         if first && !member.traits.is_required() {
             let message = format!(
@@ -160,7 +163,9 @@ fn check_greedy(
             member.name,
             kind.described()
         );
-        checker.report_member(input, &member.name, &["target"], message);
+        checker
+            .report_member(input, &member.name, &["target"], message)
+            .named("HttpLabelTrait");
     }
 }
 

@@ -180,11 +180,13 @@ impl<'m> Checker<'m, '_, '_> {
 /// Members differ in more than case, and unions have some (Smithy 2.0, "Member names").
 fn check_member_names(checker: &mut Checker<'_, '_, '_>, handle: ShapeRef, shape: &Shape) {
     if matches!(&shape.kind, Kind::Union(members) if members.is_empty()) {
-        checker.report(
-            handle,
-            &[],
-            "a union must have at least one member".to_owned(),
-        );
+        checker
+            .report(
+                handle,
+                &[],
+                "a union must have at least one member".to_owned(),
+            )
+            .named("Union");
     }
     let mut names: Vec<(String, &str)> = shape
         .members()

@@ -9,6 +9,8 @@ use crate::traits::Paginated;
 use crate::walk::service_operations;
 
 const PAGINATED: &str = "smithy.api#paginated";
+/// The id of the events of pagination.
+const EVENT: &str = "PaginatedTrait";
 const HOST_LABEL: &str = "smithy.api#hostLabel";
 
 /// Every label of a host prefix is a member of the input, and the other way round.
@@ -131,7 +133,9 @@ fn check_paginated(
             let message = format!(
                 "malformed {PAGINATED}: expected `{key}` here or at the service, found none"
             );
-            checker.report(handle, &["traits", PAGINATED], message);
+            checker
+                .report(handle, &["traits", PAGINATED], message)
+                .named(EVENT);
         }
     }
     for (key, value) in [
@@ -173,7 +177,7 @@ fn check_path(
     let keys = ["traits", PAGINATED, key];
     let Some(mut at) = structure else {
         let message = format!("`{key}` names `{path}`, but the operation has no {direction}");
-        checker.report(handle, &keys, message);
+        checker.report(handle, &keys, message).named(EVENT);
         return;
     };
     let steps: Vec<&str> = if nested {
@@ -190,7 +194,10 @@ fn check_path(
                 "`{key}` names `{path}`, but {} has no member `{step}`",
                 shape.id
             );
-            checker.report(handle, &keys, message).hint(hint);
+            checker
+                .report(handle, &keys, message)
+                .named(EVENT)
+                .hint(hint);
             return;
         };
         at = member.target;
@@ -201,6 +208,6 @@ fn check_path(
             "`items` names `{path}`, which is {}, expected a list or a map",
             kind.described()
         );
-        checker.report(handle, &keys, message);
+        checker.report(handle, &keys, message).named(EVENT);
     }
 }

@@ -65,7 +65,9 @@ pub(super) fn check_operation(
                 }
             }
             if let Some(problem) = message {
-                checker.report(handle, &keys, told(problem));
+                checker
+                    .report(handle, &keys, told(problem))
+                    .named("WaitableTrait");
             }
         }
     }

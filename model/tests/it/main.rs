@@ -10,7 +10,6 @@ mod format;
 mod idl;
 mod idl_mutations;
 mod jmespath;
-mod lint;
 mod load;
 mod mutations;
 mod projection;

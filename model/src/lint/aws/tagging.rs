@@ -2,6 +2,7 @@
 
 use super::super::Lint;
 use super::super::properties::property_of;
+use super::arns::ARN;
 use super::{lifecycle, members_of, resources_of};
 use crate::events::Severity;
 use crate::graph::{Graph, Relationship, Vertex, VertexKind};
@@ -10,6 +11,7 @@ use crate::raw::Body;
 
 const ENABLED: &str = "aws.api#tagEnabled";
 const TAGGABLE: &str = "aws.api#taggable";
+const TAG_API: &str = "tagApi";
 
 /// An operation that reads or changes tags.
 #[derive(Copy, Clone)]
@@ -22,7 +24,7 @@ struct TagOperation {
 
 const OPERATIONS: [TagOperation; 3] = [
     TagOperation {
-        key: "tagApi",
+        key: TAG_API,
         name: "TagResource",
     },
     TagOperation {
@@ -237,44 +239,82 @@ fn takes_tags(graph: &Graph<'_>, operation: Vertex, property: &str) -> bool {
 
 pub(in super::super) fn check_resources(lint: &mut Lint<'_, '_, '_>) {
     let graph = lint.graph;
+    if graph.with_trait(TAGGABLE).is_empty() && graph.with_trait(ARN).is_empty() {
+        return;
+    }
     for service in graph.of_kind(VertexKind::Service) {
-        let mut resources = resources_of(graph, service);
-        resources.retain(|resource| graph.traits(*resource).has(TAGGABLE));
-        if resources.is_empty() {
-            continue;
+        let of_service = has_operations(graph, service);
+        let mut have_tags = false;
+        for resource in resources_of(graph, service) {
+            let traits = graph.traits(resource);
+            if traits.has(TAGGABLE) {
+                check_resource(lint, service, of_service, resource);
+                have_tags = true;
+            } else if traits.has(ARN) && of_service {
+                let message = format!(
+                    "service {} has operations for tags, and the resource an ARN, but it has not {TAGGABLE}",
+                    graph.id(service)
+                );
+                lint.report(resource, message)
+                    .event("TaggableResource", Severity::Warning);
+                have_tags = true;
+            }
         }
-        if !graph.traits(service).has(ENABLED) {
-            let message =
-                format!("resources of the service have {TAGGABLE}, but it has not {ENABLED}");
+        if have_tags && !graph.traits(service).has(ENABLED) {
+            let message = format!(
+                "resources of the service have or need {TAGGABLE}, but it has not {ENABLED}"
+            );
             lint.report(service, message)
                 .event("TaggableResource", Severity::Warning);
-            continue;
-        }
-        for resource in resources {
-            check_resource(lint, service, resource);
         }
     }
 }
 
-fn check_resource(lint: &mut Lint<'_, '_, '_>, service: Vertex, resource: Vertex) {
+/// Whether the operations that a resource names for itself read and change its tags.
+fn has_own_operations(graph: &Graph<'_>, resource: Vertex) -> bool {
+    let value = graph.get_trait(resource, TAGGABLE);
+    let Some((property, _)) = tag_property(graph, resource) else {
+        return false;
+    };
+    OPERATIONS.iter().all(|operation| {
+        let found = operation.configured(graph, value);
+        found.is_some_and(|found| {
+            let takes = operation.key != TAG_API || takes_tags(graph, found, property);
+            takes && operation.has_tags(graph, found)
+        })
+    })
+}
+
+/// Checks a resource with tags. `of_service` tells that the service has operations for the tags of all of them.
+fn check_resource(
+    lint: &mut Lint<'_, '_, '_>,
+    service: Vertex,
+    of_service: bool,
+    resource: Vertex,
+) {
     let graph = lint.graph;
     if let Some((property, _)) = tag_property(graph, resource) {
         for relationship in [Relationship::Update, Relationship::Put] {
             let operation = lifecycle(graph, resource, relationship);
             if let Some(operation) = operation.filter(|it| takes_tags(graph, *it, property)) {
                 let message = "an update should not change tags, which decide who has access";
-                lint.report(operation, message);
+                lint.report(operation, message)
+                    .event("TaggableResource", Severity::Danger);
             }
         }
     }
-    let value = graph.get_trait(resource, TAGGABLE);
-    let has_own = OPERATIONS.iter().all(|operation| {
-        let found = operation.configured(graph, value);
-        found.is_some_and(|found| operation.has_tags(graph, found))
-    });
-    if !has_own && !has_operations(graph, service) {
+    if has_own_operations(graph, resource) {
+        return;
+    }
+    if !of_service {
         let message = format!(
             "neither the resource nor service {} has operations that read and change its tags",
+            graph.id(service)
+        );
+        lint.report(resource, message);
+    } else if !graph.traits(resource).has(ARN) {
+        let message = format!(
+            "the operations for tags of service {} need an ARN, but the resource has no {ARN}",
             graph.id(service)
         );
         lint.report(resource, message);
