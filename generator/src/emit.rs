@@ -54,6 +54,7 @@ mod serde;
 mod sessions;
 mod shaped;
 pub(crate) mod source;
+pub(crate) mod split;
 mod structure;
 mod test_client;
 mod test_values;
@@ -112,58 +113,82 @@ pub(crate) fn client(
     standalone: bool,
     threads: NonZero<usize>,
 ) -> Vec<File> {
-    let parts = parts(plan, client);
+    let mut parts = vec![
+        Part::Root,
+        Part::Client,
+        Part::Builder,
+        Part::Operations,
+        Part::Types,
+        Part::TypeErrors,
+    ];
+    parts.extend(base_parts(client));
+    parts.extend(client_parts(plan, client));
+    if !plan.waiters.is_empty() {
+        parts.push(Part::Waiters);
+    }
+    parts.extend(item_parts(plan));
+    let file =
+        |&part: &Part| source::rust(path(plan, part), || emit(plan, client, standalone, part));
+    let mut files = in_parallel(threads, &parts, file);
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+/// The results for `items`, in any order.
+fn in_parallel<T: Sync, R: Send>(
+    threads: NonZero<usize>,
+    items: &[T],
+    run: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
     // Each thread takes the next file that nobody has begun, as files differ much in size.
     let next = AtomicUsize::new(0);
-    let emit_some = || {
-        let parts = std::iter::from_fn(|| parts.get(next.fetch_add(1, Ordering::Relaxed)));
-        let file =
-            |&part: &Part| source::rust(path(plan, part), || emit(plan, client, standalone, part));
-        parts.map(file).collect::<Vec<File>>()
+    let run_some = || {
+        let items = std::iter::from_fn(|| items.get(next.fetch_add(1, Ordering::Relaxed)));
+        items.map(&run).collect::<Vec<R>>()
     };
-    let mut files: Vec<File> = thread::scope(|scope| {
-        let workers: Vec<_> = (1..threads.get()).map(|_| scope.spawn(emit_some)).collect();
-        let own = emit_some();
+    thread::scope(|scope| {
+        let workers: Vec<_> = (1..threads.get()).map(|_| scope.spawn(&run_some)).collect();
+        let own = run_some();
         let others = workers.into_iter().flat_map(|worker| {
             worker
                 .join()
                 .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         });
         own.into_iter().chain(others).collect()
-    });
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files
+    })
 }
 
-fn parts(plan: &Plan<'_>, client: &ClientTraits) -> Vec<Part> {
+/// The files that operations and types use, but for those that list or hold what is theirs.
+fn base_parts(client: &ClientTraits) -> Vec<Part> {
     let mut parts = vec![
-        Part::Root,
-        Part::Client,
         Part::Config,
         Part::Endpoint,
-        Part::Builder,
         Part::Error,
         Part::ServiceError,
         Part::Meta,
         Part::Primitives,
-        Part::Operations,
-        Part::Types,
-        Part::TypeErrors,
     ];
-    parts.extend(plan.closure.discovery().map(|_| Part::EndpointDiscovery));
-    parts.extend(client.sessions.as_ref().map(|_| Part::Sessions));
     parts.extend(client.presigned.then_some(Part::Presigning));
     parts.extend(client.auth_tokens.map(|_| Part::AuthToken));
     parts.extend(client.input_patterns.then_some(Part::InputPatterns));
-    parts.extend((0..plan.operations.len()).map(Part::Operation));
+    parts
+}
+
+/// The files of modules that call operations.
+fn client_parts(plan: &Plan<'_>, client: &ClientTraits) -> Vec<Part> {
+    let discovery = plan.closure.discovery().map(|_| Part::EndpointDiscovery);
+    let sessions = client.sessions.as_ref().map(|_| Part::Sessions);
+    discovery.into_iter().chain(sessions).collect()
+}
+
+/// The files of operations, types and waiters.
+fn item_parts(plan: &Plan<'_>) -> Vec<Part> {
+    let mut parts: Vec<Part> = (0..plan.operations.len()).map(Part::Operation).collect();
     parts.extend((0..plan.structures.len()).map(Part::Structure));
     parts.extend((0..plan.errors.len()).map(Part::ErrorStructure));
     parts.extend((0..plan.unions.len()).map(Part::Union));
     parts.extend(plan.event_unions().map(Part::StreamError));
     parts.extend((0..plan.enums.len()).map(Part::Enum));
-    if !plan.waiters.is_empty() {
-        parts.push(Part::Waiters);
-    }
     parts.extend((0..plan.waiters.len()).map(Part::Waiter));
     parts
 }
@@ -180,11 +205,7 @@ fn emit(plan: &Plan<'_>, client: &ClientTraits, standalone: bool, part: Part) ->
             let requirements = serde::requirements(plan);
             quote!(#root #requirements)
         }
-        Part::Client => {
-            let methods = plan.operations.iter();
-            let methods = methods.map(|operation| operation::emit_client_method(plan, operation));
-            client::emit(plan, client, &methods.collect::<Vec<_>>())
-        }
+        Part::Client => client::emit(plan, client),
         Part::EndpointDiscovery => client::discovery::module(),
         Part::Sessions => {
             let sessions = client.sessions.as_ref();
@@ -210,12 +231,20 @@ fn emit(plan: &Plan<'_>, client: &ClientTraits, standalone: bool, part: Part) ->
         Part::Types => types::types(plan),
         Part::TypeErrors => types::errors(plan),
         Part::Operation(index) => operation::emit(plan, &plan.operations[index]),
-        Part::Structure(index) => types::structure(plan, &plan.structures[index]),
+        Part::Structure(index) => {
+            let structure = &plan.structures[index];
+            let file = types::structure(plan, structure);
+            let conversion = plan
+                .is_split
+                .then(|| sessions::conversion_of(client, &structure.path));
+            let conversion = conversion.flatten();
+            quote!(#file #conversion)
+        }
         Part::ErrorStructure(index) => types::error(plan, &plan.errors[index]),
         Part::Union(index) => types::union(plan, plan.unions[index]),
         Part::StreamError(union) => error::emit_stream_error(plan, union),
         Part::Enum(index) => enumeration::emit(plan, plan.enums[index]),
-        Part::Waiters => waiters::emit(plan),
+        Part::Waiters => waiters::emit(plan, &|_| true),
         Part::Waiter(index) => waiters::emit_waiter(plan, &plan.waiters[index]),
     }
 }

@@ -52,6 +52,7 @@ use tinsmith_model::{
 use crate::plan::client::ClientTraits;
 use crate::plan::customizations::optionality::optionality;
 use crate::plan::customizations::{s3, s3_express};
+use crate::plan::split::Inner;
 use crate::plan::{Choices, Plan};
 
 pub use build_step::{Builder, compile, compile_all, configure};
@@ -163,6 +164,10 @@ pub struct Options {
     /// Whether a crate of its own gets a test for each case of the model's endpoint tests: of the resolver, and of the
     /// chosen operations that the case calls.
     pub endpoint_tests: bool,
+    /// Into how many parts the operations of a crate of its own are split. Each part is a crate, so that cargo compiles
+    /// them side by side; the client re-exports them under the paths that they have without parts. It is a folder with
+    /// the inner crates in its folder `crates`. None for one crate.
+    pub split: Option<NonZero<usize>>,
 }
 
 /// A generated client, in memory.
@@ -218,6 +223,30 @@ pub fn compare(
         target: &s3::target,
     };
     compare_clients(old, new, operations, clients)
+}
+
+/// Refuses to split a client that is not a crate of its own, or into more parts than it has operations.
+fn refuse_split(
+    closure: &Closure<'_>,
+    options: &Options,
+    parts: NonZero<usize>,
+) -> Result<(), Diagnostics> {
+    let operations = closure.operations().len();
+    if options.manifest.is_none() || options.layout != Layout::Crate {
+        return Err(shaping::refused(
+            closure,
+            format!("a client without a manifest of its own can't be split into {parts} parts"),
+            "generate a crate of its own: `tinsmith generate --split`, or `Options` with a manifest and `Layout::Crate`",
+        ));
+    }
+    if parts.get() > operations {
+        return Err(shaping::refused(
+            closure,
+            format!("{operations} operations can't be split into {parts} parts"),
+            "each part has an operation or more: ask for fewer parts",
+        ));
+    }
+    Ok(())
 }
 
 /// The closure of the chosen operations, and of one that their client needs in addition, if there is one.
@@ -294,8 +323,13 @@ impl Client {
         if options.manifest.is_none() {
             options.shaping.refuse_dependencies(closure)?;
         }
+        let split = options.split;
+        if let Some(parts) = split {
+            refuse_split(closure, options, parts)?;
+        }
         let choices = Choices {
             layout: options.layout.clone(),
+            is_split: split.is_some(),
             protocol: options.protocol.clone(),
             enum_values: options.enum_values.clone(),
             presign: options.presign.clone(),
@@ -314,12 +348,17 @@ impl Client {
             None => plan.service.package(),
         };
         let client = ClientTraits::of(&plan, &package);
-        let mut files = emit::client(&plan, &client, options.manifest.is_some(), threads);
+        let mut files = match split {
+            Some(parts) => emit::split::client(&plan, &client, parts, threads),
+            None => emit::client(&plan, &client, options.manifest.is_some(), threads),
+        };
         let mut summary = Summary::of(&plan);
         summary.runtime_features = client.runtime_features.clone();
         if let Some(manifest) = &options.manifest {
-            for file in &mut files {
-                file.path = Path::new("src").join(&file.path);
+            if split.is_none() {
+                for file in &mut files {
+                    file.path = Path::new("src").join(&file.path);
+                }
             }
             let mut tests = Vec::new();
             let mut problems = Vec::new();
@@ -342,11 +381,15 @@ impl Client {
             if !problems.is_empty() {
                 return Err(Diagnostics::new(problems));
             }
-            let manifest = File {
+            let inner: Vec<Inner> = split.into_iter().flat_map(Inner::all).collect();
+            files.push(File {
                 path: "Cargo.toml".into(),
-                text: manifest.emit(&client, !tests.is_empty()),
-            };
-            files.insert(0, manifest);
+                text: manifest.emit(&client, !tests.is_empty(), &inner),
+            });
+            files.extend(inner.into_iter().map(|inner| File {
+                path: Path::new(&inner.folder()).join("Cargo.toml"),
+                text: manifest.emit_inner(&client, inner),
+            }));
             files.extend(tests);
             files.sort_by(|a, b| a.path.cmp(&b.path));
         }

@@ -26,6 +26,7 @@ pub(crate) mod presigning;
 mod protocol;
 pub(crate) mod shaping;
 mod spelling;
+pub(crate) mod split;
 mod structures;
 mod supported;
 mod unions;
@@ -75,6 +76,8 @@ pub enum Layout {
 #[derive(Default)]
 pub(crate) struct Choices {
     pub(crate) layout: Layout,
+    /// Whether the client becomes several crates.
+    pub(crate) is_split: bool,
     /// The id or the name of a protocol.
     pub(crate) protocol: Option<String>,
     /// Names of values of enums.
@@ -94,6 +97,8 @@ pub(crate) struct Plan<'m> {
     pub(crate) root: Path,
     /// Whether the client is a crate or a module.
     pub(crate) layout: Layout,
+    /// Whether the client becomes several crates. What they use of each other is public then, and hidden.
+    pub(crate) is_split: bool,
     /// The protocol.
     pub(crate) protocol: Protocol,
     /// A line for each protocol of the service that would be preferred, but can't carry the chosen operations.
@@ -220,6 +225,7 @@ impl<'m> Plan<'m> {
     pub(crate) fn new(closure: &'m Closure<'m>, choices: Choices) -> Result<Self, Diagnostics> {
         let Choices {
             layout,
+            is_split,
             protocol,
             mut enum_values,
             presign,
@@ -241,6 +247,7 @@ impl<'m> Plan<'m> {
             closure,
             root: root_path(&layout),
             layout,
+            is_split,
             protocol: choice.protocol,
             passed_over: choice.passed_over,
             service: Service {
@@ -358,6 +365,23 @@ impl<'m> Plan<'m> {
         errors.sort_by_key(|error| (self.model[*error].id.name(), *error));
         errors.dedup();
         errors
+    }
+
+    /// The type that stands for the client in the code of operations: the client itself, or what its clones share if
+    /// the client is not in the crate of the operations.
+    pub(crate) fn client_type(&self) -> Path {
+        self.root.join(if self.is_split {
+            "client::Handle"
+        } else {
+            "client::Client"
+        })
+    }
+
+    /// What the code of a shape names: the targets of its members, and the shape that has its type.
+    pub(crate) fn targets(&self, shape: ShapeRef) -> Vec<ShapeRef> {
+        let mut targets = structures::targets(self.model, shape);
+        targets.extend(self.replaced.get(&shape));
+        targets
     }
 
     /// The shape.

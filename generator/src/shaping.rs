@@ -240,7 +240,7 @@ impl Shaping {
 }
 
 /// The error that an option can't be followed.
-fn refused(closure: &Closure<'_>, message: String, hint: &str) -> Diagnostics {
+pub(crate) fn refused(closure: &Closure<'_>, message: String, hint: &str) -> Diagnostics {
     let (model, service) = (closure.model(), closure.service());
     Diagnostics::from(Diagnostic {
         file: model.file_of(service).to_owned(),

@@ -17,6 +17,7 @@ pub mod signature;
 
 use std::env;
 use std::fs;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use tinsmith::{Client, Manifest, Options, Runtime};
@@ -130,12 +131,17 @@ pub fn installed_botocore(version: &str) -> Option<PathBuf> {
 /// # Errors
 /// The model is not valid or needs what is not supported.
 pub fn generate(model: &Model, name: &str) -> Result<Client, Diagnostics> {
+    Client::new(model, &asked(model, name))
+}
+
+/// The options of a client with all operations, and with what the model's metadata ask for.
+fn asked(model: &Model, name: &str) -> Options {
     let mut options = options(None, name, Operations::All);
     let asked = asked::Asked::of(model);
     options.presign = asked.presign;
     options.shaping.validate_inputs = asked.validate_inputs;
     options.shaping.unchecked_patterns = asked.unchecked_patterns;
-    Client::new(model, &options)
+    options
 }
 
 /// Generates the client of some operations of a model, as the crate `name`.
@@ -178,6 +184,23 @@ pub fn generate_endpoint_tests(
 ) -> Result<Client, Diagnostics> {
     let mut options = options(Some(service), name, operations);
     options.endpoint_tests = true;
+    Client::new(model, &options)
+}
+
+/// Generates the client of a model, as the crate `name`, split into parts; with `tests` also the tests that are made of the
+/// model's protocol tests.
+///
+/// # Errors
+/// The model is not valid or needs what is not supported, a case can't be a test, or there are fewer operations than parts.
+pub fn generate_split(
+    model: &Model,
+    name: &str,
+    parts: usize,
+    tests: bool,
+) -> Result<Client, Diagnostics> {
+    let mut options = asked(model, name);
+    options.protocol_tests = tests;
+    options.split = NonZero::new(parts);
     Client::new(model, &options)
 }
 

@@ -33,6 +33,7 @@ const DIFF_LINES: usize = 20;
     tinsmith generate connect.json --out aws-sdk-connect \\\n    \
       --crate-name aws-sdk-connect --crate-version 1.220.0\n  \
     tinsmith generate connect.json --out connect --check\n  \
+    tinsmith generate ec2.json --out aws-sdk-ec2 --split 8\n  \
     tinsmith generate --each models/ --out clients --jobs 4\n  \
     tinsmith generate --each models/ --out clients --check\n  \
     tinsmith generate --each models/ --out for-aws-config --aws-config\n  \
@@ -85,6 +86,12 @@ pub(super) struct Arguments {
     /// The crate's license, as an SPDX expression such as 'MIT OR Apache-2.0'; no field unless given
     #[arg(long, value_name = "SPDX")]
     crate_license: Option<String>,
+    /// Split the client into N parts, each a crate with some of the operations, and a base, so that cargo compiles them side
+    /// by side. The crate in DIR re-exports all of them, under the paths that they have without parts; the others are in
+    /// DIR/crates. For whole services with hundreds of operations; with --each, services with fewer than N
+    /// operations are not split
+    #[arg(long, value_name = "N")]
+    split: Option<NonZeroUsize>,
     #[command(flatten)]
     runtime: runtime::Source,
     /// Add a test for each case of the model's protocol tests (smithy.test#httpRequestTests,
@@ -124,6 +131,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         manifest: Some(manifest(arguments, &arguments.out)?),
         protocol_tests: arguments.protocol_tests,
         endpoint_tests: arguments.endpoint_tests,
+        split: arguments.split,
     };
     let spinner = progress::spinner("generating");
     let client = Client::new(&model, &options);

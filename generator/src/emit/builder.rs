@@ -22,7 +22,7 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
     let root = &plan.root;
     let plain = plain_stage();
     let serde = serde::builders(plan);
-    let call = call_stage(root);
+    let call = call_stage(plan);
     let wait = if plan.waiters.is_empty() {
         quote!()
     } else {
@@ -225,7 +225,16 @@ fn wait_stage(root: &Path) -> TokenStream {
     }
 }
 
-fn call_stage(root: &Path) -> TokenStream {
+fn call_stage(plan: &Plan<'_>) -> TokenStream {
+    let root = &plan.root;
+    let (client, handle) = if plan.is_split {
+        (
+            quote!(impl #root::client::Connected),
+            quote!(client.handle()),
+        )
+    } else {
+        (quote!(#root::Client), quote!(&client.handle))
+    };
     let result = quote! {
         ::tinsmith_runtime::codegen::operation::SendResult<T::Operation>
     };
@@ -310,8 +319,8 @@ fn call_stage(root: &Path) -> TokenStream {
             ///
             /// # Errors
             /// The same as those of the fluent builder's `send`.
-            pub async fn send_with(self, client: &#root::Client) -> #result {
-                let mut call = Call::<T>::of(::std::sync::Arc::clone(&client.handle));
+            pub async fn send_with(self, client: &#client) -> #result {
+                let mut call = Call::<T>::of(::std::sync::Arc::clone(#handle));
                 call.stage.input = self;
                 call.send().await
             }

@@ -16,23 +16,90 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::docs::escaped;
-use crate::emit::{protocol, waiters};
+use crate::emit::{operation, protocol, waiters};
 use crate::names::Path;
 use crate::plan::client::ClientTraits;
 use crate::plan::{Layout, Plan};
 
-/// `client.rs`, with `operations` as further methods of the client.
-pub(crate) fn emit(
-    plan: &Plan<'_>,
-    client: &ClientTraits,
-    operations: &[TokenStream],
-) -> TokenStream {
-    let root = &client.root;
-    let handle = handle(root);
-    let constructors = constructors(client);
+/// `client.rs`.
+pub(crate) fn emit(plan: &Plan<'_>, client: &ClientTraits) -> TokenStream {
+    let handle = handle(&client.root);
+    let definition = client_struct(plan, client, &quote!(Handle), &|_| plan.root.clone());
     let types = types(plan, client);
     let customize = customize::emit(plan, client.presigned);
-    let waiters = waiters::emit_client_trait(plan);
+    quote!(#handle #definition #types #customize)
+}
+
+/// What operations use of `client.rs`, for a client that is not in their crate: what its clones share, and the module
+/// `customize`.
+pub(crate) fn emit_shared(plan: &Plan<'_>, client: &ClientTraits) -> TokenStream {
+    let handle = handle(&client.root);
+    let types = types(plan, client);
+    let customize = customize::emit(plan, client.presigned);
+    quote! {
+        #handle
+
+        /// A client, by what its clones share.
+        #[doc(hidden)]
+        pub trait Connected: ::std::marker::Send + ::std::marker::Sync {
+            /// What the clones share.
+            fn handle(&self) -> &::std::sync::Arc<Handle>;
+        }
+
+        impl<C: Connected + ?Sized> Connected for &C {
+            fn handle(&self) -> &::std::sync::Arc<Handle> {
+                (**self).handle()
+            }
+        }
+
+        impl<C: Connected + ?Sized> Connected for ::std::sync::Arc<C> {
+            fn handle(&self) -> &::std::sync::Arc<Handle> {
+                (**self).handle()
+            }
+        }
+
+        #types
+        #customize
+    }
+}
+
+/// `client.rs` of a client whose operations are in other crates: `base` has what they share, and `home` returns the root
+/// of the crate with an operation.
+pub(crate) fn emit_apart(
+    plan: &Plan<'_>,
+    client: &ClientTraits,
+    base: &Path,
+    home: &dyn Fn(usize) -> Path,
+) -> TokenStream {
+    let handle = quote!(#base::client::Handle);
+    let definition = client_struct(plan, client, &handle, home);
+    quote! {
+        #[doc(inline)]
+        pub use #base::client::customize;
+
+        #definition
+
+        impl #base::client::Connected for Client {
+            fn handle(&self) -> &::std::sync::Arc<#handle> {
+                &self.handle
+            }
+        }
+    }
+}
+
+/// The type `Client` with its methods, and the traits that give it more. `handle` is the type of the part that clones
+/// share. `home` returns the root of what has an operation: the client, or one of its crates.
+fn client_struct(
+    plan: &Plan<'_>,
+    client: &ClientTraits,
+    handle: &TokenStream,
+    home: &dyn Fn(usize) -> Path,
+) -> TokenStream {
+    let root = &client.root;
+    let constructors = constructors(client, handle);
+    let operations = plan.operations.iter().enumerate();
+    let operations = operations.map(|(at, it)| operation::emit_client_method(plan, it, &home(at)));
+    let waiters = waiters::emit_client_trait(plan, home);
     let discovery = client
         .discovery
         .as_ref()
@@ -46,12 +113,10 @@ pub(crate) fn emit(
         " create it once.".to_owned(),
     ];
     quote! {
-        #handle
-
         #(#[doc = #docs])*
         #[derive(::std::clone::Clone, ::std::fmt::Debug)]
         pub struct Client {
-            pub(crate) handle: ::std::sync::Arc<Handle>,
+            pub(crate) handle: ::std::sync::Arc<#handle>,
         }
 
         impl Client {
@@ -68,8 +133,6 @@ pub(crate) fn emit(
 
         #waiters
         #discovery
-        #types
-        #customize
     }
 }
 
@@ -101,7 +164,7 @@ fn handle(root: &Path) -> TokenStream {
     }
 }
 
-fn constructors(client: &ClientTraits) -> TokenStream {
+fn constructors(client: &ClientTraits, handle: &TokenStream) -> TokenStream {
     let root = &client.root;
     // A module belongs to a package that has no such feature, and `cfg` with an unknown feature is a warning.
     let latest = match client.layout {
@@ -143,7 +206,7 @@ fn constructors(client: &ClientTraits) -> TokenStream {
         pub fn from_conf(conf: #root::config::Config) -> Self {
             match #plugins {
                 ::std::result::Result::Ok(runtime_plugins) => Self {
-                    handle: ::std::sync::Arc::new(Handle { conf, runtime_plugins }),
+                    handle: ::std::sync::Arc::new(#handle { conf, runtime_plugins }),
                 },
                 ::std::result::Result::Err(error) => {
                     ::std::panic!("Invalid client configuration: {error}")
@@ -154,13 +217,18 @@ fn constructors(client: &ClientTraits) -> TokenStream {
     }
 }
 
-/// The client type and its connection to the runtime.
+/// The connection of the client to the runtime.
 fn types(plan: &Plan<'_>, client: &ClientTraits) -> TokenStream {
     let root = &client.root;
+    let ident = if plan.is_split {
+        quote!(Handle)
+    } else {
+        quote!(Client)
+    };
     let protocol = protocol::of(plan.protocol).runtime_type(plan);
     let api = quote!(::tinsmith_runtime::aws_smithy_runtime_api);
     quote! {
-        impl ::tinsmith_runtime::codegen::operation::Client for Client {
+        impl ::tinsmith_runtime::codegen::operation::Client for #ident {
             const SERVICE: &'static ::tinsmith_runtime::codegen::service::Service = &#root::config::SERVICE;
             type Protocol = #protocol;
             type EndpointParamsBuilder = #root::config::endpoint::ParamsBuilder;

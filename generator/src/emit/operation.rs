@@ -18,7 +18,8 @@ use crate::emit::{
     endpoint, error, host_prefix, input_checks, interceptors, method_docs, paginator, presigning,
     protocol, structure,
 };
-use crate::plan::customizations::{requests, slow};
+use crate::names::Path;
+use crate::plan::customizations::{requests, s3, slow};
 use crate::plan::{Operation, Plan};
 
 /// The operation's file.
@@ -33,12 +34,14 @@ pub(crate) fn emit(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     let presigned = presigning::operation(plan, operation);
     let (complete, _) = structure::completion(plan, &operation.output, false);
     let check = input_checks::input(plan, operation);
+    let unsigned = unsigned_output(plan, operation);
     quote! {
         #marker
         #input
         #input_trait
         #check
         #output
+        #unsigned
         #complete
         #error
         #builders
@@ -47,11 +50,14 @@ pub(crate) fn emit(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
     }
 }
 
-/// The operation's method of the client.
-pub(crate) fn emit_client_method(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+/// The operation's method of the client. `home` is the root of what has the operation: the client, or one of its crates.
+pub(crate) fn emit_client_method(
+    plan: &Plan<'_>,
+    operation: &Operation<'_>,
+    home: &Path,
+) -> TokenStream {
     let (method, path) = (&operation.method, &operation.path);
     let fluent = operation.fluent_ident();
-    let root = &plan.root;
     let traits = &plan.shape(operation.shape).traits;
     let docs = method_docs::lines(plan, operation);
     let deprecation = deprecated(traits);
@@ -59,13 +65,13 @@ pub(crate) fn emit_client_method(plan: &Plan<'_>, operation: &Operation<'_>) -> 
         #(#[doc = #docs])*
         #deprecation
         pub fn #method(&self) -> #path::builders::#fluent {
-            #root::builder::Call::of(::std::sync::Arc::clone(&self.handle))
+            #home::builder::Call::of(::std::sync::Arc::clone(&self.handle))
         }
     }
 }
 
 fn marker(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
-    let root = &plan.root;
+    let client = plan.client_type();
     let (ident, name) = (&operation.ident, operation.name);
     let (input, output) = (&operation.input.ident, &operation.output.ident);
     let error = operation.error_ident();
@@ -94,7 +100,7 @@ fn marker(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
         }
 
         impl ::tinsmith_runtime::codegen::operation::Operation for #ident {
-            type Client = #root::client::Client;
+            type Client = #client;
             type Input = #input;
             type Output = #output;
             type Error = #error;
@@ -110,6 +116,15 @@ fn marker(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
             #binding
         }
     }
+}
+
+/// Lets calls of the operation leave the body out of the signature, if they may and the client is split.
+fn unsigned_output(plan: &Plan<'_>, operation: &Operation<'_>) -> TokenStream {
+    if !plan.is_split || !s3::may_leave_body_unsigned(plan, operation) {
+        return quote!();
+    }
+    let (root, output) = (&plan.root, &operation.output.ident);
+    quote!(impl #root::client::customize::internal::MayLeaveBodyUnsigned for #output {})
 }
 
 /// The method that fills in members which have a value if the user sets none.

@@ -9,6 +9,7 @@
 
 mod first_call;
 mod manifest;
+mod split;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -20,6 +21,7 @@ use crate::plan::Layout;
 use crate::plan::client::ClientTraits;
 
 pub use manifest::{Manifest, Runtime};
+pub(crate) use split::{emit_apart, emit_base, emit_part};
 
 /// Lints about code that follows the model, which neither the generator nor the user can change.
 const MODEL_LINTS: [&str; 13] = [
@@ -62,8 +64,11 @@ const ALL_LINTS: [&str; 19] = [
     "rustdoc::all",
 ];
 
-/// The client's modules: name, documentation, and whether users see it.
-const MODULES: [(&str, &str, bool); 9] = [
+/// A module of a client: its name, its documentation, and whether users see it.
+type Module = (&'static str, &'static str, bool);
+
+/// The client's modules.
+const MODULES: [Module; 9] = [
     ("builder", "The type of all builders of the client.", true),
     (
         "client",
@@ -92,34 +97,34 @@ const MODULES: [(&str, &str, bool); 9] = [
 ];
 
 /// The module of clients with endpoint discovery.
-const ENDPOINT_DISCOVERY: (&str, &str, bool) = (
+const ENDPOINT_DISCOVERY: Module = (
     "endpoint_discovery",
     "Updates of a discovered endpoint.",
     true,
 );
 
 /// The module of clients whose calls may be signed with the credentials of a session.
-const SESSIONS: (&str, &str, bool) = ("sessions", "Sessions, whose credentials sign calls.", false);
+const SESSIONS: Module = ("sessions", "Sessions, whose credentials sign calls.", false);
 
 /// One more, where operations have waiters.
-const WAITERS: (&str, &str, bool) = (
+const WAITERS: Module = (
     "waiters",
     "What calls an operation until something is in a certain state: see [`Waiters`](client::Waiters).",
     true,
 );
 
 /// One more, where calls may be presigned.
-const PRESIGNING: (&str, &str, bool) = (
+const PRESIGNING: Module = (
     "presigning",
     "Requests that others may send, until they expire.",
     true,
 );
 
 /// One more, where databases are opened by tokens.
-const AUTH_TOKEN: (&str, &str, bool) = ("auth_token", "Tokens that open a database.", true);
+const AUTH_TOKEN: Module = ("auth_token", "Tokens that open a database.", true);
 
 /// One more, where inputs are checked against patterns of the model.
-const INPUT_PATTERNS: (&str, &str, bool) = (
+const INPUT_PATTERNS: Module = (
     "input_patterns",
     "The patterns of the model, for the checks of inputs.",
     false,
@@ -161,14 +166,20 @@ pub(crate) fn emit_standalone(
     service_docs: Option<&str>,
     example: Option<&Name>,
 ) -> TokenStream {
-    let docs = inner(&docs(client, service_docs, example));
+    let docs = docs(client, service_docs, example);
+    let items = items(client, &quote!());
+    whole_crate(&docs, &quote!(#![warn(missing_docs)]), &items)
+}
+
+/// `lib.rs` with this documentation, further attributes, and these items.
+fn whole_crate(docs: &[String], attributes: &TokenStream, items: &TokenStream) -> TokenStream {
+    let docs = inner(docs);
     let lints = paths(&MODEL_LINTS);
     let version = requirements::version();
-    let items = items(client, &quote!());
     quote! {
         #docs
         #![forbid(unsafe_code)]
-        #![warn(missing_docs)]
+        #attributes
         #![allow(#(#lints),*)]
         #version
         #items
@@ -189,7 +200,8 @@ fn paths(lints: &[&str]) -> Vec<TokenStream> {
     lints.collect()
 }
 
-fn items(client: &ClientTraits, attributes: &TokenStream) -> TokenStream {
+/// The modules of the client.
+fn modules(client: &ClientTraits) -> Vec<&'static Module> {
     let discovery = client.discovery.as_ref().map(|_| &ENDPOINT_DISCOVERY);
     let sessions = client.sessions.as_ref().map(|_| &SESSIONS);
     let waiters = client.has_waiters.then_some(&WAITERS);
@@ -202,7 +214,15 @@ fn items(client: &ClientTraits, attributes: &TokenStream) -> TokenStream {
         .chain(waiters);
     let patterns = client.input_patterns.then_some(&INPUT_PATTERNS);
     let modules = modules.chain(presigning).chain(auth_token).chain(patterns);
-    let modules = modules.map(|(name, docs, public)| {
+    modules.collect()
+}
+
+/// The declarations of modules, with further attributes.
+fn declarations<'d>(
+    modules: impl IntoIterator<Item = &'d Module>,
+    attributes: &TokenStream,
+) -> TokenStream {
+    let modules = modules.into_iter().map(|(name, docs, public)| {
         let (name, docs) = (format_ident!("{name}"), format!(" {docs}"));
         let visibility = if *public {
             quote!(pub)
@@ -215,8 +235,13 @@ fn items(client: &ClientTraits, attributes: &TokenStream) -> TokenStream {
             #visibility mod #name;
         }
     });
+    quote!(#(#modules)*)
+}
+
+fn items(client: &ClientTraits, attributes: &TokenStream) -> TokenStream {
+    let modules = declarations(modules(client), attributes);
     quote! {
-        #(#modules)*
+        #modules
 
         #[doc(inline)]
         pub use self::client::Client;

@@ -75,13 +75,10 @@ fn functions(client: &ClientTraits, sessions: &Sessions, creator: &Creator) -> T
         bucket,
         parameter,
         credentials,
-        structure,
-        parts: [key, secret, token, expiry],
+        ..
     } = creator;
-    let (name, credentials) = (sessions.provider, part(&quote!(output), credentials));
-    let of_credentials = |it| part(&quote!(credentials), it);
-    let (key, secret) = (of_credentials(key), of_credentials(secret));
-    let (token, expiry) = (of_credentials(token), of_credentials(expiry));
+    let credentials = part(&quote!(output), credentials);
+    let conversion = (!client.is_split).then(|| conversion(client, sessions, creator));
     quote! {
         /// The bucket of a call.
         fn resource(params: &#api::endpoint::EndpointResolverParams) -> ::std::option::Option<&str> {
@@ -99,6 +96,29 @@ fn functions(client: &ClientTraits, sessions: &Sessions, creator: &Creator) -> T
             })
         }
 
+        #conversion
+    }
+}
+
+/// The conversion of the credentials of a session, for the file of their structure.
+pub(crate) fn conversion_of(client: &ClientTraits, structure: &Path) -> Option<TokenStream> {
+    let sessions = client.sessions.as_ref()?;
+    let creator = sessions.creator.as_ref()?;
+    (creator.structure == *structure).then(|| conversion(client, sessions, creator))
+}
+
+/// The conversion of the credentials of a session. Rust allows it only in the crate of their structure.
+fn conversion(client: &ClientTraits, sessions: &Sessions, creator: &Creator) -> TokenStream {
+    let (root, name) = (&client.root, sessions.provider);
+    let Creator {
+        structure,
+        parts: [key, secret, token, expiry],
+        ..
+    } = creator;
+    let of_credentials = |it| part(&quote!(credentials), it);
+    let (key, secret) = (of_credentials(key), of_credentials(secret));
+    let (token, expiry) = (of_credentials(token), of_credentials(expiry));
+    quote! {
         impl ::std::convert::TryFrom<#structure> for #root::config::Credentials {
             type Error = #root::error::BoxError;
 

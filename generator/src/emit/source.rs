@@ -1,6 +1,7 @@
 //! Tokens to files: formatted once, below the generator's mark.
 
 mod inline;
+mod open;
 mod short_names;
 
 use std::path::PathBuf;
@@ -14,6 +15,14 @@ pub(crate) use short_names::DERIVES;
 /// A Rust file of the tokens that `emit` returns.
 pub(crate) fn rust(path: PathBuf, emit: impl Fn() -> TokenStream) -> File {
     formatted(path, emit, inline::mark)
+}
+
+/// The same for a crate whose items other crates of the client use.
+pub(crate) fn shared_rust(path: PathBuf, emit: impl Fn() -> TokenStream) -> File {
+    formatted(path, emit, |file| {
+        inline::mark(file);
+        open::open(file);
+    })
 }
 
 /// A Rust file of tests, whose functions need no `#[inline]`.

@@ -6,11 +6,20 @@ use tinsmith_model::ShapeRef;
 
 use crate::emit::protocol::{self, events};
 use crate::emit::{error, input_checks, request_id, structure, union};
-use crate::plan::{Plan, Structure};
+use crate::plan::{Operation, Plan, Structure};
 
 /// `operation.rs`.
 pub(crate) fn operations(plan: &Plan<'_>) -> TokenStream {
-    let modules = plan.operations.iter().map(|operation| {
+    let request_ids = request_id::traits(plan);
+    let modules = operation_modules(&plan.operations);
+    quote!(#request_ids #modules)
+}
+
+/// The modules of operations.
+pub(crate) fn operation_modules<'p, 'm: 'p>(
+    operations: impl IntoIterator<Item = &'p Operation<'m>>,
+) -> TokenStream {
+    let modules = operations.into_iter().map(|operation| {
         let module = &operation.module;
         let docs = format!(" The operation `{}`.", operation.name);
         quote! {
@@ -18,28 +27,37 @@ pub(crate) fn operations(plan: &Plan<'_>) -> TokenStream {
             pub mod #module;
         }
     });
-    let request_ids = request_id::traits(plan);
-    quote! {
-        #request_ids
-        #(#modules)*
-    }
+    quote!(#(#modules)*)
 }
 
 /// `types.rs`.
 pub(crate) fn types(plan: &Plan<'_>) -> TokenStream {
+    let types = some_types(plan, &|_| true);
+    quote! {
+        #types
+        /// Errors.
+        pub mod error;
+    }
+}
+
+/// The types that `is_here` accepts, and their builders.
+pub(crate) fn some_types(plan: &Plan<'_>, is_here: &dyn Fn(ShapeRef) -> bool) -> TokenStream {
+    let shapes: Vec<ShapeRef> = shapes(plan).filter(|&it| is_here(it)).collect();
+    let structures = plan.structures.iter();
+    let structures = structures.filter(|it| is_here(it.modeled_shape()));
+    let exports = exports(plan, &shapes);
+    let builders = builders(plan, structures);
+    quote!(#exports #builders)
+}
+
+/// The types, by Rust name.
+pub(crate) fn shapes(plan: &Plan<'_>) -> impl Iterator<Item = ShapeRef> {
     let structures = plan.structures.iter().map(Structure::modeled_shape);
     let mut shapes: Vec<ShapeRef> = structures.collect();
     shapes.extend(&plan.unions);
     shapes.extend(&plan.enums);
     shapes.sort_by_key(|&shape| plan.type_name(shape).to_owned());
-    let exports = exports(plan, &shapes);
-    let builders = builders(plan, &plan.structures);
-    quote! {
-        #exports
-        #builders
-        /// Errors.
-        pub mod error;
-    }
+    shapes.into_iter()
 }
 
 /// `types/error.rs`.
@@ -74,9 +92,12 @@ fn exports(plan: &Plan<'_>, shapes: &[ShapeRef]) -> TokenStream {
     quote!(#(#exports)*)
 }
 
-fn builders(plan: &Plan<'_>, structures: &[Structure<'_>]) -> TokenStream {
+fn builders<'p, 'm: 'p>(
+    plan: &Plan<'_>,
+    structures: impl IntoIterator<Item = &'p Structure<'m>>,
+) -> TokenStream {
     let root = &plan.root;
-    let aliases = structures.iter().map(|structure| {
+    let aliases = structures.into_iter().map(|structure| {
         let (alias, ident) = (structure.builder_ident(), &structure.ident);
         let docs = format!(" Builds a [`{ident}`](super::{ident}).");
         quote! {

@@ -12,13 +12,15 @@ use tinsmith_model::{AcceptorState, PathComparator};
 
 use crate::docs::to_markdown;
 use crate::emit::jmespath;
+use crate::names::Path;
 use crate::plan::jmespath::Value;
 use crate::plan::waiters::{Condition, Waiter};
 use crate::plan::{Operation, Plan};
 
-/// Emits `waiters.rs`, which declares the module of each waiter.
-pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
-    let modules = plan.waiters.iter().map(|waiter| {
+/// Emits `waiters.rs`, which declares the modules of the waiters of the operations that `is_here` accepts.
+pub(crate) fn emit(plan: &Plan<'_>, is_here: &dyn Fn(usize) -> bool) -> TokenStream {
+    let waiters = plan.waiters.iter().filter(|it| is_here(it.operation));
+    let modules = waiters.map(|waiter| {
         let module = &waiter.module;
         let docs = format!(" The types of the waiter `{}`.", waiter.snake);
         quote! {
@@ -29,8 +31,9 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
     quote!(#(#modules)*)
 }
 
-/// Emits the trait `Waiters` of the client, or nothing if the client has no waiters.
-pub(crate) fn emit_client_trait(plan: &Plan<'_>) -> TokenStream {
+/// Emits the trait `Waiters` of the client, or nothing if the client has no waiters. `home` returns the root of what has
+/// an operation: the client, or one of its crates.
+pub(crate) fn emit_client_trait(plan: &Plan<'_>, home: &dyn Fn(usize) -> Path) -> TokenStream {
     if plan.waiters.is_empty() {
         return quote!();
     }
@@ -45,9 +48,8 @@ pub(crate) fn emit_client_trait(plan: &Plan<'_>) -> TokenStream {
             fn #method(&self) -> #path::#builder;
         }
     });
-    let root = &plan.root;
     let implementations = plan.waiters.iter().map(|waiter| {
-        let (method, path) = (&waiter.method, &waiter.path);
+        let (method, path, root) = (&waiter.method, &waiter.path, home(waiter.operation));
         let builder = waiter.ident("FluentBuilder");
         quote! {
             fn #method(&self) -> #path::#builder {

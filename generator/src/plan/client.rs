@@ -21,6 +21,8 @@ pub(crate) struct ClientTraits {
     pub(crate) root: Path,
     /// Whether the client is a crate or a module.
     pub(crate) layout: Layout,
+    /// Whether the client becomes several crates.
+    pub(crate) is_split: bool,
     /// The service's title, for documentation.
     pub(crate) title: String,
     /// Whether the client needs the crates of AWS.
@@ -113,6 +115,7 @@ impl ClientTraits {
             optional_host_prefix: !plan.service.is_aws && any_operation("smithy.api#endpoint"),
             root: plan.root.clone(),
             layout: plan.layout.clone(),
+            is_split: plan.is_split,
             title: plan.service.title.to_owned(),
             sdk_id: plan.service.sdk_id.clone(),
             package: package.to_owned(),

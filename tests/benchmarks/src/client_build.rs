@@ -22,12 +22,17 @@ const MODES: [(&str, &[&str]); 3] = [
     ("release", &["build", "--release"]),
 ];
 
+/// Into how many parts the client of all operations is split.
+const PARTS: [usize; 3] = [2, 4, 8];
+
 /// A crate that is measured, below a package that depends on it.
 struct Subject {
     name: String,
     operations: usize,
     /// The crate.
     package: &'static str,
+    /// Into how many parts it is split; 0 if it is not.
+    parts: usize,
     /// The package that depends on it.
     folder: PathBuf,
     /// Further arguments of the compiler.
@@ -104,6 +109,7 @@ fn subjects(setting: &Setting, folder: &Path) -> Result<Vec<Subject>, Failure> {
         name: "three operations".to_owned(),
         operations: OPERATIONS.len(),
         package: OURS,
+        parts: 0,
         folder: three,
         arguments: "",
     });
@@ -115,9 +121,22 @@ fn subjects(setting: &Setting, folder: &Path) -> Result<Vec<Subject>, Failure> {
             name: format!("all {operations} operations"),
             operations,
             package: OURS,
+            parts: 0,
             folder: all,
             arguments: "",
         });
+        for parts in PARTS {
+            let split = folder.join(format!("split-{parts}"));
+            generate(&command, model, ["--split", parts.to_string().as_str()], &split)?;
+            subjects.push(Subject {
+                name: format!("all {operations} operations in {parts} parts"),
+                operations,
+                package: OURS,
+                parts,
+                folder: split,
+                arguments: "",
+            });
+        }
     }
     let official = folder.join("official");
     let manifest = format!(
@@ -130,6 +149,7 @@ fn subjects(setting: &Setting, folder: &Path) -> Result<Vec<Subject>, Failure> {
             name: format!("official, {OFFICIAL_OPERATIONS} operations{what}"),
             operations: OFFICIAL_OPERATIONS,
             package: "aws-sdk-connect",
+            parts: 0,
             folder: official.clone(),
             arguments,
         });
@@ -177,6 +197,12 @@ fn prepare(subject: &Subject, arguments: &[&str], target: &Path) -> Result<(), F
 fn measure(subject: &Subject, arguments: &[&str], target: &Path) -> Result<Usage, Failure> {
     let mut clean = cargo(&subject.folder, target);
     clean.args(["clean", "--quiet", "--package", subject.package]);
+    if subject.parts > 0 {
+        let parts = (1..=subject.parts).map(|part| format!("part-{part}"));
+        for inner in std::iter::once("base".to_owned()).chain(parts) {
+            clean.args(["--package", &format!("{}-{inner}", subject.package)]);
+        }
+    }
     if arguments.contains(&"--release") {
         clean.arg("--release");
     }

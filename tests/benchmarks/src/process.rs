@@ -3,6 +3,7 @@
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::{Command, ExitStatus};
+use std::time::Instant;
 use std::{env, fmt, fs};
 
 use crate::setting::Failure;
@@ -164,14 +165,16 @@ fn measured(command: &Command, folder: &Path) -> Result<(ExitStatus, Usage), Fai
     Ok((status, usage))
 }
 
-/// Names the crate whose compilation is measured, for [`wrap_rustc`].
+/// Names the crate whose compilation is measured, for [`wrap_rustc`], with the crates whose names continue it: those that a
+/// client is split into.
 const WATCHED: &str = "TINSMITH_BENCHMARK_CRATE";
 /// Names the file that takes what it spent.
 const LOG: &str = "TINSMITH_BENCHMARK_LOG";
 /// Further arguments of the compiler for that crate alone.
 const ARGUMENTS: &str = "TINSMITH_BENCHMARK_ARGUMENTS";
 
-/// Lets cargo run the compiler through this program, which measures the one crate's compiler alone.
+/// Lets cargo run the compiler through this program, which measures the compiler of the crate alone. If the crate is split
+/// into several, the time is that of cargo, the processor time that of all of them, and the memory that of the largest.
 /// The cargo command then spends next to nothing besides, so that crates are measured without what
 /// they depend on.
 ///
@@ -191,12 +194,18 @@ pub fn timed_crate(
         .env(WATCHED, name)
         .env(LOG, &log)
         .env(ARGUMENTS, arguments);
+    let start = Instant::now();
     run(cargo)?;
-    let usages = Usage::read(&log);
-    usages
-        .last()
-        .copied()
-        .ok_or_else(|| Failure(format!("{cargo:?} did not compile `{name}`")))
+    let wall = start.elapsed().as_secs_f64();
+    match &Usage::read(&log)[..] {
+        [] => Err(Failure(format!("{cargo:?} did not compile `{name}`"))),
+        [one] => Ok(*one),
+        several => Ok(Usage {
+            wall,
+            cpu: several.iter().map(|usage| usage.cpu).sum(),
+            peak: several.iter().map(|usage| usage.peak).fold(0.0, f64::max),
+        }),
+    }
 }
 
 /// What this program does as cargo's compiler: runs the compiler, and for the watched crate also
@@ -224,9 +233,12 @@ pub fn wrap_rustc() -> Option<i32> {
 }
 
 fn is_of_crate(arguments: &[OsString], name: &OsStr) -> bool {
-    arguments
-        .windows(2)
-        .any(|pair| pair[0] == "--crate-name" && pair[1] == name)
+    let name = name.to_string_lossy();
+    arguments.windows(2).any(|pair| {
+        let of = pair[1].to_string_lossy();
+        let rest = of.strip_prefix(&*name);
+        pair[0] == "--crate-name" && rest.is_some_and(|it| it.is_empty() || it.starts_with('_'))
+    })
 }
 
 #[cfg(test)]

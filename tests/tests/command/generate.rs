@@ -403,3 +403,64 @@ fn check_tells_a_stale_folder_and_writes_nothing() {
     assert!(extra.out.lines().count() <= 20, "{}", extra.out);
     assert!(extra.err.contains("files are stale"), "{}", extra.err);
 }
+
+#[test]
+fn a_client_is_split_and_becomes_one_crate_again() {
+    let folder = TempDir::new().expect("a folder");
+    let client = folder.path().join("client");
+    let done = generate(&connect(), &client, &["--split=2"]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let crates = client.join("crates");
+    let inner = ["base", "part-1", "part-2"];
+    for name in inner {
+        assert!(crates.join(name).join("src/lib.rs").is_file(), "{name}");
+    }
+    assert!(!client.join("src/operation").exists());
+
+    let done = generate(&connect(), &client, &["--split=2", "--check"]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let done = generate(&connect(), &client, &["--split=2"]);
+    assert!(done.out.contains("0 files written, "), "{}", done.out);
+
+    let done = generate(&connect(), &client, &["--check"]);
+    assert_eq!(done.code, 1, "{}", done.out);
+    let done = generate(&connect(), &client, &[]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    for name in inner {
+        assert!(!crates.join(name).join("src/lib.rs").exists(), "{name}");
+        assert!(!crates.join(name).join("Cargo.toml").exists(), "{name}");
+    }
+    assert!(client.join("src/operation/describe_user.rs").is_file());
+}
+
+#[test]
+fn parts_that_can_not_be_are_refused() {
+    let folder = TempDir::new().expect("a folder");
+    let client = folder.path().join("client");
+    let done = generate(&connect(), &client, &["--split=0"]);
+    assert_eq!(done.code, 2, "{}", done.out);
+    assert!(done.err.contains("--split"), "{}", done.err);
+
+    let done = generate(&connect(), &client, &["--split=14"]);
+    assert_eq!(done.code, 1, "{}", done.out);
+    for text in [
+        "13 operations can't be split into 14 parts",
+        "ask for fewer parts",
+    ] {
+        assert!(done.err.contains(text), "{}", done.err);
+    }
+    assert!(!client.exists());
+}
+
+#[test]
+fn with_each_a_service_with_fewer_operations_than_parts_is_not_split() {
+    let folder = TempDir::new().expect("a folder");
+    let model = connect();
+    for (parts, is_split) in [(13, true), (14, false)] {
+        let out = folder.path().join(format!("clients-{parts}"));
+        let done = generate(&model, &out, &["--each", &format!("--split={parts}")]);
+        assert_eq!(done.code, 0, "{}", done.err);
+        let crates = out.join("aws-sdk-connect/crates");
+        assert_eq!(crates.exists(), is_split, "{parts}");
+    }
+}

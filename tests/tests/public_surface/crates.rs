@@ -324,6 +324,27 @@ impl Crates {
         self.read.borrow_mut().insert(CLIENT.to_owned(), client);
     }
 
+    /// Makes these crates those that the client is split into, by the names of their libraries.
+    pub(crate) fn set_inner(&self, inner: BTreeMap<String, Crate>) {
+        let mut all = self.read.borrow_mut();
+        all.retain(|name, _| !is_inner(name));
+        all.extend(
+            inner
+                .into_iter()
+                .map(|(name, it)| (name, Some(Rc::new(it)))),
+        );
+    }
+
+    /// The names of the crates whose types count as types of the client.
+    pub(crate) fn own(&self) -> Vec<String> {
+        let read = self.read.borrow();
+        let inner = read.keys().filter(|name| is_inner(name)).cloned();
+        let mut own: Vec<String> = inner.collect();
+        own.sort();
+        own.extend([CLIENT, RUNTIME].map(str::to_owned));
+        own
+    }
+
     /// The crate of this name, if it is the client or one that clients depend on.
     pub(crate) fn get(&self, name: &str) -> Option<Rc<Crate>> {
         if let Some(read) = self.read.borrow().get(name) {
@@ -350,6 +371,12 @@ impl Crates {
 /// The name of the client that is listed.
 pub(crate) const CLIENT: &str = "client";
 
+/// Whether the crate is one that the client of this name is split into.
+pub(crate) fn is_inner(name: &str) -> bool {
+    name.strip_prefix(CLIENT)
+        .is_some_and(|rest| rest.starts_with('_'))
+}
+
 /// The folder and the source of the official client in this version, if cargo has unpacked it.
 pub(crate) fn official_client(name: &str, version: &str) -> Option<(PathBuf, Crate)> {
     let folder = official_version(name, version)?;
@@ -360,10 +387,31 @@ pub(crate) fn official_client(name: &str, version: &str) -> Option<(PathBuf, Cra
 
 /// The source of a generated client.
 pub(crate) fn generated_client(client: &tinsmith::Client) -> Crate {
+    crate_in(client, Path::new("src"))
+}
+
+/// The source of the crates that a generated client, with the name [`CLIENT`], is split into, by the names of their
+/// libraries.
+pub(crate) fn inner_crates(client: &tinsmith::Client) -> BTreeMap<String, Crate> {
+    let manifests = client.files.iter().filter_map(|file| {
+        let folder = file.path.parent()?;
+        let is_manifest = file.path.file_name()? == "Cargo.toml";
+        (is_manifest && folder.starts_with("crates")).then_some(folder)
+    });
+    let crates = manifests.map(|folder| {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        let library = format!("{CLIENT}_{}", name.replace('-', "_"));
+        (library, crate_in(client, &folder.join("src")))
+    });
+    crates.collect()
+}
+
+/// The source of the crate whose root is in this folder of a generated client.
+fn crate_in(client: &tinsmith::Client, folder: &Path) -> Crate {
     let files: HashMap<&Path, &str> = client
         .files
         .iter()
-        .filter_map(|file| Some((file.path.strip_prefix("src").ok()?, file.text.as_str())))
+        .filter_map(|file| Some((file.path.strip_prefix(folder).ok()?, file.text.as_str())))
         .collect();
     Crate::read(&|file| files.get(file).map(|text| (*text).to_owned()))
 }

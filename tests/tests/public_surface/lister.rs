@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use syn::{Item, ItemImpl};
 
-use crate::crates::{CLIENT, Crates, Named, RUNTIME};
+use crate::crates::{CLIENT, Crates, Named, RUNTIME, is_inner};
 use crate::resolve::{Def, Place, Resolver, Scope, full, short};
 use crate::surface::{Kind, Line, Surface};
 use crate::ty::{Bindings, Ty};
@@ -73,18 +73,25 @@ struct Lister<'c> {
     surface: Surface,
 }
 
-/// The crates whose types count as types of the client.
-const OWN: [&str; 2] = [CLIENT, RUNTIME];
+/// Whether types of the crate count as types of the client.
+fn is_own(of: &str) -> bool {
+    of == CLIENT || of == RUNTIME || is_inner(of)
+}
+
+/// Whether a definition, whose name begins with that of its crate, counts as one of the client.
+fn is_own_name(name: &str) -> bool {
+    name.split_once("::").is_some_and(|(of, _)| is_own(of))
+}
 
 impl Lister<'_> {
     fn read_impls(&mut self) {
-        for name in OWN {
-            let Some(of) = self.resolver.crates.get(name) else {
+        for name in self.resolver.crates.own() {
+            let Some(of) = self.resolver.crates.get(&name) else {
                 continue;
             };
             for (module, item) in &of.impls {
                 let place = Place {
-                    of: name.to_owned(),
+                    of: name.clone(),
                     module: module.clone(),
                 };
                 let mut scope = Scope::default();
@@ -141,7 +148,7 @@ impl Lister<'_> {
                     continue;
                 };
                 if let Def::Module(inner) = &def
-                    && OWN.contains(&&*inner.of)
+                    && is_own(&inner.of)
                     && !outer.contains(inner)
                 {
                     let mut outer = outer.clone();
@@ -212,14 +219,12 @@ impl Lister<'_> {
             let Def::Item(place, name, item) = def else {
                 continue;
             };
-            if !OWN.contains(&&*place.of) {
+            if !is_own(&place.of) {
                 continue;
             }
             if let Item::Type(alias) = &**item {
                 let ty = self.resolver.ty(place, &Scope::default(), &alias.ty);
-                let is_own = ty
-                    .head()
-                    .is_some_and(|head| OWN.iter().any(|of| head.starts_with(&format!("{of}::"))));
+                let is_own = ty.head().is_some_and(is_own_name);
                 if alias.generics.params.is_empty() && is_own {
                     let ty = self.projected(&ty);
                     self.aliases.entry(ty).or_insert_with(|| path.clone());
@@ -240,7 +245,7 @@ impl Lister<'_> {
         {
             let owner = path.rsplit_once("::").map_or("", |(owner, _)| owner);
             match def {
-                Def::Module(place) if OWN.contains(&&*place.of) => {
+                Def::Module(place) if is_own(&place.of) => {
                     self.add(Kind::Path, owner, format!("mod {path}"));
                 }
                 Def::Module(place) => {
@@ -250,7 +255,7 @@ impl Lister<'_> {
                 Def::Other(name) => {
                     self.add(Kind::Path, owner, format!("use {path} = {}", short(name)));
                 }
-                Def::Item(place, name, item) if !OWN.contains(&&*place.of) => {
+                Def::Item(place, name, item) if !is_own(&place.of) => {
                     let target = match &**item {
                         // The crate that the alias is in does not matter.
                         Item::Type(alias) if alias.generics.params.is_empty() => {
@@ -342,7 +347,7 @@ impl Lister<'_> {
         let ty = self.resolver.ty(place, &Scope::default(), &alias.ty);
         let ty = self.projected(&ty);
         let (place, item) = self.definition(ty.head()?)?;
-        if !OWN.contains(&&*place.of) {
+        if !is_own(&place.of) {
             return None;
         }
         Some(Listed {

@@ -29,9 +29,9 @@ use std::thread;
 
 use tinsmith_model::Model;
 use tinsmith_tests::official::official_version;
-use tinsmith_tests::{generate, repository};
+use tinsmith_tests::{cases, generate, generate_split, models, repository};
 
-use crate::crates::{Crates, generated_client, official_client};
+use crate::crates::{CLIENT, Crates, generated_client, inner_crates, official_client};
 use crate::known::{AllKnown, family};
 use crate::manifest::Manifest;
 use crate::services::{Place, SAMPLE, SERVICES, versions};
@@ -268,6 +268,51 @@ fn report(compared: &[Compared], all: bool) {
         "these entries no longer cover a difference:\n{}",
         stale.join("\n")
     );
+}
+
+/// Models of the tests, and into how many parts their clients are split.
+const SPLIT: [(&str, usize); 4] = [
+    ("errors", 1),
+    ("operation_names", 4),
+    ("s3_objects", 2),
+    ("waiters", 2),
+];
+
+/// What a split client has in another form: its builders take a client of any of its crates, and are of a type of each.
+const OF_SPLIT: [&str; 2] = ["::send_with(", " builder::Builder"];
+
+#[test]
+fn a_split_client_has_all_public_items_of_one_that_is_not() {
+    let crates = Crates::new(repository().join("runtime/src"));
+    let behaviours = cases(&models()).into_iter().filter_map(|(name, files)| {
+        let (_, parts) = SPLIT.iter().find(|(other, _)| *other == name)?;
+        Some((name, files, *parts))
+    });
+    let connect = repository().join("model/connect/2022-10-13.json");
+    let connect = ("connect".to_owned(), vec![connect], 3);
+    for (name, files, parts) in behaviours.chain([connect]) {
+        let model = Model::load(&files).unwrap_or_else(|problems| panic!("{problems}"));
+        let whole = generate(&model, CLIENT).unwrap_or_else(|problems| panic!("{problems}"));
+        let split = generate_split(&model, CLIENT, parts, false);
+        let split = split.unwrap_or_else(|problems| panic!("{problems}"));
+        crates.set_client(generated_client(&whole));
+        let whole = lister::list(&crates);
+        crates.set_client(generated_client(&split));
+        crates.set_inner(inner_crates(&split));
+        let split = lister::list(&crates);
+        crates.set_inner(BTreeMap::new());
+        let lacking = whole.lines.iter().filter(|((kind, text), line)| {
+            let key = (*kind, text.clone());
+            !OF_SPLIT.iter().any(|it| text.contains(it)) && !split.has(&key, line)
+        });
+        let lacking: Vec<&str> = lacking.map(|((_, text), _)| text.as_str()).collect();
+        assert!(
+            lacking.is_empty(),
+            "{name}: a split client lacks\n{}",
+            lacking.join("\n")
+        );
+        assert!(split.lines.len() > 100, "{name}");
+    }
 }
 
 #[test]

@@ -113,6 +113,7 @@ impl<'a> Run<'a> {
                 protocol_tests: arguments.protocol_tests,
                 endpoint_tests: arguments.endpoint_tests,
                 shaping,
+                split: arguments.split,
                 ..Options::default()
             },
             existing: existing(out)?,
@@ -270,7 +271,12 @@ impl<'a> Run<'a> {
         let id = model[service.shape].id.as_str();
         let closure = Closure::of(model, Some(id), operations)?;
         // Services are generated in parallel already, so each uses one thread.
-        let client = Client::on(NonZero::<usize>::MIN, &closure, &self.options)?;
+        let parts = self.options.split;
+        let options = Options {
+            split: parts.filter(|parts| parts.get() <= closure.operations().len()),
+            ..self.options.clone()
+        };
+        let client = Client::on(NonZero::<usize>::MIN, &closure, &options)?;
         let folder = self.arguments.out.join(&inputs.package);
         if self.arguments.check {
             return Ok(Outcome::Checked(client.check(&folder)?));

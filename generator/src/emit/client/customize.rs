@@ -23,10 +23,22 @@ pub(super) fn emit(plan: &Plan<'_>, presigned: bool) -> TokenStream {
     } else {
         (quote!(), quote!())
     };
-    let unsigned = unsigned.into_iter().map(disable_payload_signing);
+    let unsigned: Vec<TokenStream> = match plan.is_split {
+        // The outputs are in other crates.
+        true if has_plugins => vec![disable_payload_signing(
+            &quote!(T),
+            &quote!(T: internal::MayLeaveBodyUnsigned,),
+        )],
+        _ => {
+            let unsigned = unsigned.into_iter();
+            unsigned
+                .map(|output| disable_payload_signing(&quote!(#output), &quote!()))
+                .collect()
+        }
+    };
     let setters = setters(root, has_plugins);
     let presign = presigned.then(|| presign(root));
-    let internal = internal(root, presigned);
+    let internal = internal(root, presigned, plan.is_split && has_plugins);
     quote! {
         /// Changes to a single call.
         pub mod customize {
@@ -67,10 +79,11 @@ fn outputs_of_unsigned<'p>(plan: &'p Plan<'_>) -> impl Iterator<Item = &'p Path>
     operations.map(|operation| &operation.output.path)
 }
 
-/// The method that leaves the body out of the signature, for calls with this output.
-fn disable_payload_signing(output: &Path) -> TokenStream {
+/// The method that leaves the body out of the signature, for calls with this output. `parameters` are those of the
+/// output.
+fn disable_payload_signing(output: &TokenStream, parameters: &TokenStream) -> TokenStream {
     quote! {
-        impl<E, B> CustomizableOperation<#output, E, B> {
+        impl<#parameters E, B> CustomizableOperation<#output, E, B> {
             /// Leaves the body out of the signature, so that it is not read to be hashed. The service then can't
             /// tell from the signature whether the body was changed on the way.
             pub fn disable_payload_signing(mut self) -> Self {
@@ -177,7 +190,13 @@ fn presign(root: &Path) -> TokenStream {
     }
 }
 
-fn internal(root: &Path, presigned: bool) -> TokenStream {
+fn internal(root: &Path, presigned: bool, unsigned: bool) -> TokenStream {
+    let unsigned = unsigned.then(|| {
+        quote! {
+            /// An output of calls that may leave the body out of the signature.
+            pub trait MayLeaveBodyUnsigned {}
+        }
+    });
     let presigned = presigned.then(|| {
         quote! {
             /// A call that can be presigned with other settings than the client's.
@@ -207,6 +226,7 @@ fn internal(root: &Path, presigned: bool) -> TokenStream {
             }
 
             #presigned
+            #unsigned
         }
     }
 }

@@ -35,7 +35,7 @@ pub(crate) fn event(plan: &Plan<'_>, structure: &Structure<'_>) -> TokenStream {
 }
 
 fn read_union(plan: &Plan<'_>, union: ShapeRef) -> TokenStream {
-    let (ident, root) = (plan.type_ident(union), &plan.root);
+    let (ident, client) = (plan.type_ident(union), plan.client_type());
     let error = plan.event_error_path(union);
     let events = plan.variants(union).into_iter().map(|variant| {
         let (name, variant_ident) = (&variant.member.name, &variant.ident);
@@ -73,7 +73,7 @@ fn read_union(plan: &Plan<'_>, union: ShapeRef) -> TokenStream {
         impl ::tinsmith_runtime::codegen::event_stream::ReadEvent for #ident {
             type Error = #error;
             type Protocol =
-                <#root::client::Client as ::tinsmith_runtime::codegen::operation::Client>::Protocol;
+                <#client as ::tinsmith_runtime::codegen::operation::Client>::Protocol;
             fn read_event(
                 event: &::tinsmith_runtime::codegen::event_stream::Event<'_>,
             ) -> ::std::result::Result<

@@ -1,10 +1,12 @@
 //! `Cargo.toml` of a client that is a crate.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use crate::emit::serde;
 use crate::plan::auth::Auth;
 use crate::plan::client::ClientTraits;
+use crate::plan::split::Inner;
 use crate::shaping::Dependency;
 
 /// The package of a client that is a crate.
@@ -44,11 +46,77 @@ impl Manifest {
     /// that needs no C library, and `aws-lc` is the official default.
     ///
     /// `has_tests`: the client has protocol tests or endpoint tests, which need the runtime's feature `test-util`.
-    pub(crate) fn emit(&self, client: &ClientTraits, has_tests: bool) -> String {
+    /// `inner` are the crates that the client is split into.
+    pub(crate) fn emit(&self, client: &ClientTraits, has_tests: bool, inner: &[Inner]) -> String {
         let description = format!("A client of {}", client.title);
+        let mut text = self.head(&client.package, &description);
+        let mut features = features(client);
+        for (name, means) in &mut features {
+            let inner = inner.iter().filter(|it| it.names(name));
+            means.extend(inner.map(|it| format!("{}/{name}", it.package(&client.package))));
+        }
+        text.push_str(&table(features));
+        let _ = writeln!(
+            text,
+            "\n[dependencies]\ntinsmith-runtime = {}",
+            self.runtime.dependency(&client.runtime_features)
+        );
+        for &inner in inner {
+            text.push_str(&self.dependency_on(client, inner, &inner.folder()));
+        }
+        text.push_str(&further(client));
+        if has_tests {
+            let _ = writeln!(
+                text,
+                "\n[dev-dependencies]\ntinsmith-runtime = {}",
+                self.runtime.dependency(&["test-util"])
+            );
+        }
+        text
+    }
+
+    /// The manifest of an inner crate of `client`. It has the features of the client that its code names.
+    pub(crate) fn emit_inner(&self, client: &ClientTraits, inner: Inner) -> String {
+        let description = format!("A part of {}", client.package);
+        let mut text = self.head(&inner.package(&client.package), &description);
+        let features = features(client).into_iter();
+        text.push_str(&table(features.filter(|(name, _)| inner.names(name))));
+        // The folder of an inner crate is two levels below that of the client.
+        let runtime = match &self.runtime {
+            Runtime::Path(path) if !Path::new(path).has_root() => {
+                Runtime::Path(format!("../../{path}"))
+            }
+            other => other.clone(),
+        };
+        let _ = writeln!(
+            text,
+            "\n[dependencies]\ntinsmith-runtime = {}",
+            runtime.dependency(&client.runtime_features)
+        );
+        if inner != Inner::Base {
+            text.push_str(&self.dependency_on(client, Inner::Base, "../base"));
+        }
+        text.push_str(&further(client));
+        text
+    }
+
+    /// The dependency on an inner crate in a folder. The version lets the crates be published.
+    fn dependency_on(&self, client: &ClientTraits, inner: Inner, folder: &str) -> String {
+        // A requirement can't name the metadata of a build.
+        let version = self.version.split('+').next().unwrap_or_default();
+        format!(
+            "{} = {{ path = {}, version = {}, default-features = false }}\n",
+            inner.package(&client.package),
+            string(folder),
+            string(&format!("={version}"))
+        )
+    }
+
+    /// The table `[package]`.
+    fn head(&self, name: &str, description: &str) -> String {
         let head = [
-            ("name", client.package.as_str()),
-            ("description", &description),
+            ("name", name),
+            ("description", description),
             ("version", &self.version),
             ("edition", "2021"),
             ("rust-version", "1.94.1"),
@@ -59,31 +127,21 @@ impl Manifest {
         for (key, value) in head.into_iter().chain(license) {
             let _ = writeln!(text, "{key} = {}", string(value));
         }
-        text.push_str("\n[features]\n");
-        for (feature, means) in features(client) {
-            let means: Vec<String> = means.iter().map(|it| string(it)).collect();
-            let _ = writeln!(text, "{feature} = [{}]", means.join(", "));
-        }
-        let _ = writeln!(
-            text,
-            "\n[dependencies]\ntinsmith-runtime = {}",
-            self.dependency(&client.runtime_features)
-        );
-        for Dependency { name, value } in &client.dependencies {
-            let _ = writeln!(text, "{name} = {value}");
-        }
-        if has_tests {
-            let _ = writeln!(
-                text,
-                "\n[dev-dependencies]\ntinsmith-runtime = {}",
-                self.dependency(&["test-util"])
-            );
-        }
         text
     }
+}
 
+impl Inner {
+    /// Whether the code of the crate names the feature.
+    fn names(self, feature: &str) -> bool {
+        let of_base = self == Self::Base && ["rt-tokio", "test-util"].contains(&feature);
+        of_base || serde::FEATURES.contains(&feature)
+    }
+}
+
+impl Runtime {
     fn dependency(&self, features: &[&str]) -> String {
-        let source = match &self.runtime {
+        let source = match self {
             // Cargo accepts slashes on all systems.
             Runtime::Path(path) => {
                 format!("path = {}", string(&path.replace('\\', "/")))
@@ -105,6 +163,25 @@ impl Manifest {
         };
         format!("{{ {source}, default-features = false{features} }}")
     }
+}
+
+/// The table `[features]`.
+fn table(features: impl IntoIterator<Item = Feature>) -> String {
+    let mut text = String::from("\n[features]\n");
+    for (feature, means) in features {
+        let means: Vec<String> = means.iter().map(|it| string(it)).collect();
+        let _ = writeln!(text, "{feature} = [{}]", means.join(", "));
+    }
+    text
+}
+
+/// The dependencies that users asked for.
+fn further(client: &ClientTraits) -> String {
+    let mut text = String::new();
+    for Dependency { name, value } in &client.dependencies {
+        let _ = writeln!(text, "{name} = {value}");
+    }
+    text
 }
 
 /// A feature, and what it means.
@@ -217,22 +294,16 @@ mod tests {
 
     #[test]
     fn the_runtime_comes_from_a_folder_a_registry_or_a_repository() {
-        let manifest = |runtime| Manifest {
-            name: None,
-            version: "1.0.0".to_owned(),
-            license: None,
-            runtime,
-        };
         assert_eq!(
-            manifest(Runtime::Version("0.1".to_owned())).dependency(&[]),
+            Runtime::Version("0.1".to_owned()).dependency(&[]),
             r#"{ version = "0.1", default-features = false }"#
         );
         assert_eq!(
-            manifest(Runtime::Path("../runtime".into())).dependency(&[]),
+            Runtime::Path("../runtime".into()).dependency(&[]),
             r#"{ path = "../runtime", default-features = false }"#
         );
         assert_eq!(
-            manifest(Runtime::Path("../runtime".into())).dependency(&["cbor", "event-stream"]),
+            Runtime::Path("../runtime".into()).dependency(&["cbor", "event-stream"]),
             r#"{ path = "../runtime", default-features = false, features = ["cbor", "event-stream"] }"#
         );
         let git = |rev: Option<&str>| Runtime::Git {
@@ -240,11 +311,11 @@ mod tests {
             rev: rev.map(str::to_owned),
         };
         assert_eq!(
-            manifest(git(None)).dependency(&[]),
+            git(None).dependency(&[]),
             r#"{ git = "ssh://git.example/tinsmith", default-features = false }"#
         );
         assert_eq!(
-            manifest(git(Some("v0.1.0"))).dependency(&[]),
+            git(Some("v0.1.0")).dependency(&[]),
             r#"{ git = "ssh://git.example/tinsmith", rev = "v0.1.0", default-features = false }"#
         );
     }

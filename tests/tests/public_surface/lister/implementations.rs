@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use syn::{Attribute, ImplItem, Item, Token};
 
 use super::shown::{HIDDEN, Shown};
-use super::{Lister, OWN};
+use super::{Lister, is_own_name};
 use crate::crates::RUNTIME;
 use crate::resolve::{Scope, derived};
 use crate::surface::{Implementation, Kind, Line, is_always};
@@ -131,7 +131,7 @@ impl Lister<'_> {
             return true;
         }
         let Some(head) = ty.head() else { return true };
-        if !OWN.iter().any(|of| head.starts_with(&format!("{of}::"))) {
+        if !is_own_name(head) {
             let Ty::Path { args, .. } = ty else {
                 return true;
             };

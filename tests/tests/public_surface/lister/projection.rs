@@ -3,7 +3,7 @@
 use syn::ImplItem;
 
 use super::shown::HIDDEN;
-use super::{Lister, OWN};
+use super::{Lister, is_own_name};
 use crate::ty::{Bindings, Ty, unify};
 
 impl Lister<'_> {
@@ -52,7 +52,7 @@ impl Lister<'_> {
             let Ty::Path { name, args, assoc } = part else {
                 return None;
             };
-            let is_own = OWN.iter().any(|of| name.starts_with(&format!("{of}::")));
+            let is_own = is_own_name(name);
             let name = match self.names.get(name) {
                 Some(name) => name.clone(),
                 None if is_own => format!("{HIDDEN}{}", name.rsplit("::").next().unwrap_or(name)),
