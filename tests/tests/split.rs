@@ -138,13 +138,17 @@ fn every_operation_and_type_is_in_one_crate_whose_code_is_that_of_one_crate() {
         let [(_, found)] = homes[..] else {
             panic!("{item} is in {} crates", homes.len());
         };
-        let closed = found.replace("client::Handle", "client::Client");
-        let closed: String = closed.split_whitespace().collect();
-        let closed = closed.replace("#[doc(hidden)]pub", "pub(crate)");
-        let text: String = text.split_whitespace().collect();
-        let text = text.replace("#[doc(hidden)]pub", "pub(crate)");
-        assert_eq!(closed, text, "{item}");
+        let found = found.replace("client::Handle", "client::Client");
+        assert_eq!(without_borders(&found), without_borders(text), "{item}");
     }
+}
+
+/// The code without its layout, and with one spelling of what only the client uses.
+fn without_borders(code: &str) -> String {
+    let code: String = code.split_whitespace().collect();
+    let code = code.replace("#[doc(hidden)]pub", "pub(crate)");
+    // A line that is too long becomes several, and the last parameter gets a comma.
+    code.replace(",)", ")")
 }
 
 #[test]
