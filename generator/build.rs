@@ -1,8 +1,8 @@
-//! Passes two facts to the build of the command:
+//! Passes two facts to the build:
 //!
-//! - `TINSMITH_SOURCES`, a digest of the generator's sources, so that `generate --each` knows which crates another version
-//!   of the generator wrote. Unchanged sources have the same digest on every machine.
-//! - `TINSMITH_COMMIT`, the commit that the sources are of, for `--version`: a space and a part of its hash in parentheses.
+//! - `TINSMITH_SOURCES`, a digest of the generator's sources and of the version of its formatter, by which a later run
+//!   knows which clients another version of the generator wrote. Unchanged sources have the same digest on every machine.
+//! - `TINSMITH_COMMIT`, for the command: the commit that the sources are of, for `--version`: a space and a part of its hash in parentheses.
 //!   It is empty where the commit is not known, and in debug builds, which a commit would else make stale.
 
 use std::env;
@@ -10,17 +10,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use sha2::{Digest, Sha256};
-
 /// The files that decide what is generated. The last two exist only in the repository, not in a published package.
 const SOURCES: [&str; 3] = ["src", "../model/src", "../Cargo.lock"];
 
+/// The version of `prettyplease`, which its own build script tells.
+const FORMATTER: &str = "DEP_PRETTYPLEASE02_VERSION";
+
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
-    if env::var_os("CARGO_FEATURE_CLI").is_none() {
-        return;
-    }
-    let mut digest = Sha256::new();
+    let mut digest = Digest::default();
+    digest.add(env::var(FORMATTER).unwrap_or_default().as_bytes());
     for source in SOURCES.map(Path::new).into_iter().filter(|it| it.exists()) {
         println!("cargo:rerun-if-changed={}", source.display());
         let mut files = Vec::new();
@@ -28,22 +27,39 @@ fn main() {
         files.sort();
         for file in files {
             let name = file.to_string_lossy().replace('\\', "/");
-            let text = fs::read(&file).expect("a source file can be read");
-            // The lengths keep the boundaries between names and texts.
-            for part in [name.as_bytes(), &text] {
-                digest.update((part.len() as u64).to_le_bytes());
-                digest.update(part);
-            }
+            digest.add(name.as_bytes());
+            digest.add(&fs::read(&file).expect("a source file can be read"));
         }
     }
-    let digest = digest.finalize();
-    let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    println!("cargo:rustc-env=TINSMITH_SOURCES={digest}");
+    println!("cargo:rustc-env=TINSMITH_SOURCES={:016x}", digest.0);
+    if env::var_os("CARGO_FEATURE_CLI").is_none() {
+        return;
+    }
     let commit = commit().map(|hash| format!(" ({hash})"));
     println!(
         "cargo:rustc-env=TINSMITH_COMMIT={}",
         commit.unwrap_or_default()
     );
+}
+
+/// The FNV-1a digest, 64 bits. It only has to tell versions apart, and a crate for a better one would be compiled for
+/// this alone.
+struct Digest(u64);
+
+impl Default for Digest {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Digest {
+    /// Adds bytes after their number, which keeps the boundaries between them.
+    fn add(&mut self, bytes: &[u8]) {
+        let length = (bytes.len() as u64).to_le_bytes();
+        for byte in length.iter().chain(bytes) {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
 }
 
 /// The first digits of the commit's hash: from the file that cargo adds to a package, or from git.

@@ -7,15 +7,18 @@
 //! Cargo watches each file that was read, and the folder of an AWS JSON model, where files that belong to the model
 //! may appear. A watched file that does not exist would make every build run the build script again, and so would a
 //! folder that contains the target folder; so the package's own folder is not watched.
+//!
+//! If nothing has changed that the clients are made of, no model is parsed (`unchanged`). What cargo is told is the same.
 
 mod place;
 mod shaping;
+mod unchanged;
 
 use std::env;
 use std::path::{Path, PathBuf};
 
 use tinsmith_model::{
-    Closure, Diagnostic, Diagnostics, Model, Operations, folder_of_neighbours, visible,
+    Closure, Diagnostic, Diagnostics, Model, ModelFiles, Operations, folder_of_neighbours, visible,
 };
 
 use crate::lock::{self, Generated, Package};
@@ -52,9 +55,14 @@ pub fn compile_all(clients: impl IntoIterator<Item = Builder>) -> Result<(), Err
     for client in &clients {
         client.watch_models()?;
     }
-    let loaded = all(clients.iter().map(Loaded::of))?;
+    let read: Vec<Result<Read<'_>, Error>> = clients.iter().map(Read::of).collect();
+    if let Some(unchanged) = unchanged::all(&read) {
+        return unchanged.tell();
+    }
+    let loaded = all(read.into_iter().map(|read| read?.load()))?;
     for client in &loaded {
-        client.watch_files()?;
+        let names = client.model.files().iter().map(String::as_str);
+        client.builder.watch_files(&client.out_dir, names)?;
     }
     place::claim(
         loaded
@@ -67,17 +75,22 @@ pub fn compile_all(clients: impl IntoIterator<Item = Builder>) -> Result<(), Err
         .zip(&closures)
         .map(|(it, closure)| Ok(Client::of(closure, &it.options)?)))?;
     let update = compare_with_lock(&loaded, &closures)?;
+    // What was said of the lock has to be found out again each time.
+    let is_silent = update.as_ref().is_none_or(lock::Update::is_silent);
     for (client, made) in loaded.iter().zip(made) {
         let layout = &client.options.layout;
-        client.tell_protocol(&made);
+        let said = protocol_warning(&made);
+        client.builder.tell(&said);
+        let home = place::home(layout);
+        let inputs = client.digest.clone().filter(|_| is_silent);
+        let inputs = inputs.map(|digest| unchanged::inputs(digest, &home, said));
         let files = place::files(made, layout);
-        output::write_at(&client.out_dir, &place::home(layout), &files, None, false)?;
+        output::write_at(&client.out_dir, &home, &files, inputs.as_ref(), false)?;
     }
     if let Some(update) = update
         && let Some(lock) = update.accept()?
-        && loaded.iter().any(|it| !it.builder.quiet)
     {
-        watch(&lock)?;
+        watch_lock(&lock, loaded.iter().map(|it| it.builder))?;
     }
     Ok(())
 }
@@ -305,7 +318,38 @@ impl Builder {
         }
     }
 
-    fn options(&self, model: &Model) -> Result<Options, Error> {
+    /// Watches the files that were read, and folders in which files that belong to a model may appear.
+    fn watch_files<'n>(
+        &self,
+        out_dir: &Path,
+        names: impl Iterator<Item = &'n str>,
+    ) -> Result<(), Error> {
+        if self.quiet {
+            return Ok(());
+        }
+        for file in names.map(Path::new) {
+            if !self.models.iter().any(|model| model == file) {
+                watch(file)?;
+            }
+            if let Some(folder) = folder_of_neighbours(file)
+                && !has_builds(folder, out_dir)
+            {
+                watch(folder)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Prints warnings about the client.
+    fn tell(&self, warnings: &[String]) {
+        if !self.quiet {
+            for warning in warnings {
+                println!("cargo::warning={warning}");
+            }
+        }
+    }
+
+    fn options(&self, model: &Model, shaping: Shaping) -> Result<Options, Error> {
         let operations = if self.operations.is_empty() {
             Operations::All
         } else {
@@ -325,22 +369,24 @@ impl Builder {
             protocol: self.protocol.clone(),
             enum_values: self.enum_values.clone(),
             presign: self.presign.clone(),
-            shaping: self.shaping()?,
+            shaping,
             layout,
             ..Options::default()
         })
     }
 }
 
-/// A client whose model has been read.
-struct Loaded<'b> {
+/// A client whose files have been read.
+struct Read<'b> {
     builder: &'b Builder,
     out_dir: PathBuf,
-    model: Model,
-    options: Options,
+    files: ModelFiles,
+    shaping: Shaping,
+    /// The digest of everything that decides what is generated and said; none if the lock is to be written.
+    digest: Option<String>,
 }
 
-impl<'b> Loaded<'b> {
+impl<'b> Read<'b> {
     fn of(builder: &'b Builder) -> Result<Self, Error> {
         if builder.models.is_empty() {
             return Err(Error::Usage(
@@ -352,16 +398,41 @@ impl<'b> Loaded<'b> {
             (None, Some(folder)) => PathBuf::from(folder),
             (None, None) => return Err(Error::Usage(NO_OUT_DIR.to_owned())),
         };
-        let model = Model::load(&builder.models)?;
-        let options = builder.options(&model)?;
+        let files = ModelFiles::read(&builder.models)?;
+        let shaping = builder.shaping()?;
+        let digest = unchanged::digest(builder, &files, &shaping);
         Ok(Self {
             builder,
             out_dir,
+            files,
+            shaping,
+            digest,
+        })
+    }
+
+    fn load(self) -> Result<Loaded<'b>, Error> {
+        let model = self.files.model()?;
+        let options = self.builder.options(&model, self.shaping)?;
+        Ok(Loaded {
+            builder: self.builder,
+            out_dir: self.out_dir,
+            digest: self.digest,
             model,
             options,
         })
     }
+}
 
+/// A client whose model has been parsed.
+struct Loaded<'b> {
+    builder: &'b Builder,
+    out_dir: PathBuf,
+    digest: Option<String>,
+    model: Model,
+    options: Options,
+}
+
+impl Loaded<'_> {
     fn closure(&self) -> Result<Closure<'_>, Error> {
         let Options {
             service,
@@ -370,51 +441,28 @@ impl<'b> Loaded<'b> {
         } = &self.options;
         Ok(closure(&self.model, service.as_deref(), operations)?)
     }
+}
 
-    /// Prints which protocol the client has, if one that would be preferred can't carry the operations.
-    fn tell_protocol(&self, made: &Client) {
-        let summary = &made.summary;
-        if !self.builder.quiet && !summary.passed_over.is_empty() {
-            println!(
-                "cargo::warning={}",
-                visible(&format!(
-                    "{}: {}",
-                    summary.service,
-                    summary.about_protocol()
-                ))
-            );
-        }
+/// The warning which protocol the client has, if one that would be preferred can't carry the operations.
+fn protocol_warning(made: &Client) -> Vec<String> {
+    let summary = &made.summary;
+    if summary.passed_over.is_empty() {
+        return Vec::new();
     }
+    let warning = format!("{}: {}", summary.service, summary.about_protocol());
+    vec![visible(&warning).into_owned()]
+}
 
-    /// Watches the files that were read, and folders in which files that belong to a model may appear.
-    fn watch_files(&self) -> Result<(), Error> {
-        if self.builder.quiet {
-            return Ok(());
-        }
-        for file in self.model.files().iter().map(Path::new) {
-            if !self.builder.models.iter().any(|model| model == file) {
-                watch(file)?;
-            }
-            if let Some(folder) = folder_of_neighbours(file)
-                && !self.has_builds(folder)
-            {
-                watch(folder)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether the folder contains the package or its build output at any depth. Cargo watches at any depth too, so
-    /// that each build would make the next one run the build script again.
-    fn has_builds(&self, folder: &Path) -> bool {
-        let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
-        let inside = [Some(self.out_dir.clone()), package];
-        let Ok(folder) = folder.canonicalize() else {
-            return true;
-        };
-        let mut inside = inside.into_iter().flatten();
-        inside.any(|path| path.canonicalize().is_ok_and(|it| it.starts_with(&folder)))
-    }
+/// Whether the folder contains the package or its build output at any depth. Cargo watches at any depth too, so that
+/// each build would make the next one run the build script again.
+fn has_builds(folder: &Path, out_dir: &Path) -> bool {
+    let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let inside = [Some(out_dir.to_owned()), package];
+    let Ok(folder) = folder.canonicalize() else {
+        return true;
+    };
+    let mut inside = inside.into_iter().flatten();
+    inside.any(|path| path.canonicalize().is_ok_and(|it| it.starts_with(&folder)))
 }
 
 /// Tells cargo to watch a file or a folder.
@@ -438,6 +486,26 @@ fn watch(path: &Path) -> Result<(), Error> {
     Ok(())
 }
 
+/// Tells cargo to watch the lock, unless no client tells cargo anything.
+fn watch_lock<'b>(
+    lock: &Path,
+    mut clients: impl Iterator<Item = &'b Builder>,
+) -> Result<(), Error> {
+    if clients.any(|it| !it.quiet) {
+        watch(lock)?;
+    }
+    Ok(())
+}
+
+/// Tells cargo to watch the variables that decide what happens to the lock.
+fn watch_lock_variables<'b>(mut clients: impl Iterator<Item = &'b Builder>) {
+    if clients.any(|it| !it.quiet && !it.without_lock) {
+        for variable in [lock::LOCKED, lock::UPDATE] {
+            println!("cargo::rerun-if-env-changed={variable}");
+        }
+    }
+}
+
 /// Compares the clients that have a lock with it.
 fn compare_with_lock(
     loaded: &[Loaded<'_>],
@@ -449,11 +517,7 @@ fn compare_with_lock(
             .zip(closures)
             .filter(|(it, _)| !it.builder.without_lock)
     };
-    if locked().any(|(it, _)| !it.builder.quiet) {
-        for variable in [lock::LOCKED, lock::UPDATE] {
-            println!("cargo::rerun-if-env-changed={variable}");
-        }
-    }
+    watch_lock_variables(loaded.iter().map(|it| it.builder));
     if locked().next().is_none() {
         return Ok(None);
     }
@@ -482,6 +546,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
+    use crate::digest::sha256;
 
     const MODEL: &str = r#"{"smithy": "2.0", "shapes": {
         "a#S": {"type": "service", "version": "1", "traits": {"aws.protocols#awsJson1_0": {}},
@@ -653,5 +718,76 @@ mod tests {
             message.contains("a\\ncargo::rustc-cfg=b/model.json"),
             "{message}"
         );
+    }
+
+    /// Changes a generated file and its digest in the manifest, which only generating it again finds out.
+    fn forge(out: &Path, home: &str, file: &str) {
+        let manifest = out.join(home).join(".tinsmith-manifest");
+        let text = fs::read_to_string(out.join(file)).expect("a generated file");
+        let listed = fs::read_to_string(&manifest).expect("a manifest");
+        let forged = format!("{text}// Forged.\n");
+        let digests = [&text, &forged].map(sha256);
+        assert!(listed.contains(&digests[0]), "{listed}");
+        fs::write(&manifest, listed.replace(&digests[0], &digests[1])).expect("a manifest");
+        fs::write(out.join(file), forged).expect("a file");
+    }
+
+    #[test]
+    fn a_client_is_generated_again_only_if_something_has_changed() {
+        let folder = TempDir::new().expect("a folder");
+        let out = folder.path().join("out");
+        let file = "client/operation/get.rs";
+        let is_forged = || {
+            let text = fs::read_to_string(out.join(file)).expect("a generated file");
+            text.ends_with("// Forged.\n")
+        };
+        let model = folder.path().join("model.json");
+        fs::write(&model, MODEL).expect("a model");
+        let client = || {
+            let client = configure().model(&model).out_dir(&out).lock(false);
+            client.module("client")
+        };
+        client().compile().expect("a client");
+        let forge = || forge(&out, "client", file);
+
+        forge();
+        client().compile().expect("a client");
+        assert!(is_forged(), "the client has not changed");
+        client().without_docs().compile().expect("a client");
+        assert!(!is_forged(), "an option has changed");
+
+        client().compile().expect("a client");
+        forge();
+        client().operations(["Get"]).compile().expect("a client");
+        assert!(!is_forged(), "the operations have changed");
+
+        client().compile().expect("a client");
+        forge();
+        fs::write(&model, MODEL.replace("\"1\"", "\"2\"")).expect("a model");
+        client().compile().expect("a client");
+        assert!(!is_forged(), "the model has changed");
+
+        forge();
+        fs::remove_file(out.join("client/operation/put.rs")).expect("a generated file");
+        client().compile().expect("a client");
+        assert!(!is_forged(), "a file was missing");
+
+        forge();
+        fs::write(
+            out.join("client/operation/old.rs"),
+            fs::read(out.join(file)).expect("a file"),
+        )
+        .expect("a file");
+        client().compile().expect("a client");
+        assert!(!is_forged(), "there was a file too many");
+
+        // One of several clients of a call.
+        let other = || client().module("other");
+        compile_all([client(), other()]).expect("two clients");
+        forge();
+        compile_all([client(), other()]).expect("two clients");
+        assert!(is_forged(), "neither client has changed");
+        compile_all([client(), other().without_docs()]).expect("two clients");
+        assert!(!is_forged(), "a client of the call has changed");
     }
 }

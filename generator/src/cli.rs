@@ -31,7 +31,7 @@ use clap::{Parser, Subcommand};
 use colorchoice_clap::Color;
 
 use crate::Error;
-use crate::model::{Diagnostics, Model, visible_lines};
+use crate::model::{Diagnostics, Model, ModelFiles, visible_lines};
 
 /// Colours, on a terminal only.
 mod style {
@@ -238,8 +238,13 @@ fn print(text: &str) -> io::Result<()> {
 
 /// Loads the files as one model, with a spinner if that takes long.
 fn load(models: &[PathBuf]) -> Result<Model, Failure> {
+    parse(&ModelFiles::read(models)?)
+}
+
+/// Parses the files as one model, with a spinner if that takes long.
+fn parse(files: &ModelFiles) -> Result<Model, Failure> {
     let progress = progress::spinner("reading the model");
-    let model = Model::load(models);
+    let model = files.model();
     progress.finish_and_clear();
     Ok(model?)
 }

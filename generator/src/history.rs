@@ -28,7 +28,7 @@ use std::io;
 use std::path::Path;
 
 use crate::Error;
-use crate::digest::sha256;
+use crate::digest::{GENERATOR, sha256};
 use crate::git::Git;
 use chains::{Group, Step};
 use content::{Content, Follower};
@@ -40,9 +40,6 @@ use record::Record;
 use releases::{Limits, Releases};
 use site::{Done, Site, State};
 use timeline::{Entry, Timeline};
-
-/// The version of the generator: the version of its package, and the digest of its sources.
-const GENERATOR: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("TINSMITH_SOURCES"));
 
 /// What to make a site of.
 #[derive(Clone, Debug)]

@@ -28,6 +28,7 @@ use std::sync::{Mutex, PoisonError};
 
 use tinsmith_model::{Closure, Diagnostic, Diagnostics, Operations, visible};
 
+use crate::digest::sha256;
 use crate::{Error, output};
 use file::{Entry, Lock};
 use package::Mode;
@@ -55,6 +56,30 @@ pub(crate) fn claim(client: &str) -> Result<(), Error> {
             "two clients of this build script are called `{client}`, and {NAME} can't tell them apart: choose \
              another name with `module(path)`, or do without the lock with `lock(false)`"
         )))
+    }
+}
+
+/// The lock of a package, as far as it decides what a build says.
+pub(crate) struct State {
+    /// The path of the lock, if there is one.
+    pub(crate) path: Option<PathBuf>,
+    /// The digest of its content, if there is one.
+    pub(crate) digest: Option<String>,
+}
+
+/// The lock that a build compares its clients with. `None` for a build that writes it, or if it can't be read.
+pub(crate) fn state(package: &Package) -> Option<State> {
+    let path = package.folder.join(NAME);
+    match (package.mode, fs::read(&path)) {
+        (Mode::Update, _) => None,
+        (_, Ok(text)) => Some(State {
+            path: Some(path),
+            digest: Some(sha256(text)),
+        }),
+        (_, Err(error)) => (error.kind() == io::ErrorKind::NotFound).then_some(State {
+            path: None,
+            digest: None,
+        }),
     }
 }
 
@@ -142,6 +167,11 @@ pub(crate) fn compare(package: &Package, clients: &[Generated<'_>]) -> Result<Up
 }
 
 impl Update {
+    /// Whether there is nothing to print and nothing to write.
+    pub(crate) fn is_silent(&self) -> bool {
+        self.warnings.is_empty() && self.write.is_none()
+    }
+
     /// Prints the changes of the models, and writes the lock with `TINSMITH_UPDATE=1`. Returns the path of the lock
     /// for cargo to watch, if there is one now.
     ///

@@ -9,7 +9,6 @@ mod compare;
 mod guard;
 mod manifest;
 mod one_file;
-#[cfg(feature = "cli")]
 pub(crate) mod unchanged;
 
 use std::fs;

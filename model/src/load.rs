@@ -41,12 +41,25 @@ impl ModelFiles {
         Ok(Self { sources })
     }
 
-    /// The name of each file, without its folder, and its text. The model depends on nothing else.
-    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+    /// The path of each file, as [`Model::files`] has it.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.sources.iter().map(|source| source.name.as_str())
+    }
+
+    /// What each file is to the model (its name without its folder, the projection that is wanted of it, the number of the
+    /// file that it belongs to), and its text. The model depends on nothing else.
+    pub fn texts(&self) -> impl Iterator<Item = (String, &str)> {
         self.sources.iter().map(|source| {
             let name = Path::new(&source.name).file_name();
-            let name = name.and_then(|name| name.to_str());
-            (name.unwrap_or(&source.name), source.text.as_str())
+            let mut role =
+                name.map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            if let Some(Some(projection)) = &source.build {
+                role.push_str(&format!("#{projection}"));
+            }
+            if let Some((model, _)) = source.neighbour_of {
+                role.push_str(&format!(" of {model}"));
+            }
+            (role, source.text.as_str())
         })
     }
 

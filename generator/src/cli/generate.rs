@@ -3,6 +3,7 @@
 mod aws_config;
 mod each;
 mod shaping;
+mod unchanged;
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -10,11 +11,16 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use similar::{ChangeTag, TextDiff};
 
-use crate::model::{Operations, visible, visible_lines};
-use crate::{Author, Client, EnumValueName, File, Layout, Manifest, Options, Stale};
+use crate::digest::of_inputs;
+use crate::model::{ModelFiles, Operations, visible, visible_lines};
+use crate::output::{self, Inputs};
+use crate::{
+    Author, Client, EnumValueName, File, Layout, Manifest, Options, Stale, Summary, Written,
+};
 
 use super::progress::say;
-use super::{Failure, arguments, load, progress, runtime, style};
+use super::{Failure, arguments, parse, progress, runtime, style};
+use unchanged::Unchanged;
 
 /// How many lines of a difference `--check` shows.
 const DIFF_LINES: usize = 20;
@@ -115,7 +121,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if arguments.each {
         return each::run(arguments);
     }
-    let model = load(&arguments.models)?;
     let options = Options {
         service: arguments.service.clone(),
         operations: if arguments.operations.is_empty() {
@@ -133,6 +138,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         endpoint_tests: arguments.endpoint_tests,
         split: arguments.split,
     };
+    let files = ModelFiles::read(&arguments.models)?;
+    let digest = of_inputs(&files, &[&options]);
+    if let Some(unchanged) = Unchanged::of(&arguments.out, &digest)? {
+        unchanged.say(arguments);
+        return Ok(());
+    }
+    let model = parse(&files)?;
+    drop(files);
     let spinner = progress::spinner("generating");
     let client = Client::new(&model, &options);
     spinner.finish_and_clear();
@@ -140,7 +153,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if arguments.check {
         check(arguments, &client)
     } else {
-        write(arguments, &client)
+        write(arguments, &client, digest)
     }
 }
 
@@ -158,52 +171,69 @@ fn manifest(arguments: &Arguments, folder: &Path) -> Result<Manifest, Failure> {
     })
 }
 
-fn write(arguments: &Arguments, client: &Client) -> Result<(), Failure> {
-    let written = if arguments.force {
-        client.overwrite(&arguments.out)?
-    } else {
-        client.write(&arguments.out)?
+fn write(arguments: &Arguments, client: &Client, digest: String) -> Result<(), Failure> {
+    let inputs = Inputs {
+        digest,
+        clients: 1,
+        package: client.summary.name.clone(),
+        said: said(arguments, &client.summary),
     };
-    let summary = &client.summary;
-    let strong = style::STRONG;
+    let written = output::write_from(&arguments.out, &client.files, &inputs, arguments.force)?;
+    say_completed(written.completed);
+    say_written(arguments, &inputs.said, &written);
+    Ok(())
+}
+
+/// What is said of a client, whether it was written or was up to date: its service, its content, and what else the user
+/// should know.
+fn said(arguments: &Arguments, summary: &Summary) -> Vec<String> {
     let waiters = match summary.waiters {
         0 => String::new(),
         count => format!(", {count} waiters"),
     };
-    say_completed(written.completed);
-    say!(
-        "{strong}{}{strong:#}: {} operations, {} types{waiters} in {}",
-        visible(&summary.service),
-        summary.operations,
-        summary.types,
-        shown(&arguments.out),
-    );
-    say!(
-        "{} files written, {} unchanged, {} removed",
-        written.changed,
-        written.same,
-        written.removed,
-    );
+    let (operations, types) = (summary.operations, summary.types);
+    let mut said = vec![
+        visible(&summary.service).into_owned(),
+        format!("{operations} operations, {types} types{waiters}"),
+    ];
     if !summary.passed_over.is_empty() {
-        say!("{}", visible(&summary.about_protocol()));
+        said.push(visible(&summary.about_protocol()).into_owned());
     }
+    if arguments.protocol_tests {
+        said.push(format!("{} protocol tests", summary.protocol_tests));
+    }
+    if arguments.endpoint_tests {
+        said.push(format!("{} endpoint tests", summary.endpoint_tests));
+    }
+    said
+}
+
+fn say_written(arguments: &Arguments, said: &[String], written: &Written) {
+    let strong = style::STRONG;
+    if let [service, content, ..] = said {
+        let out = shown(&arguments.out);
+        say!("{strong}{service}{strong:#}: {content} in {out}");
+    }
+    let Written {
+        changed,
+        same,
+        removed,
+        ..
+    } = written;
+    say!("{changed} files written, {same} unchanged, {removed} removed");
     for path in &written.edited {
         say!("{} had been edited since it was generated", shown(path));
     }
-    if arguments.protocol_tests {
-        say!("{} protocol tests", summary.protocol_tests);
+    for line in said.iter().skip(2) {
+        say!("{line}");
     }
-    if arguments.endpoint_tests {
-        anstream::println!("{} endpoint tests", summary.endpoint_tests);
-    }
-    Ok(())
 }
 
 fn check(arguments: &Arguments, client: &Client) -> Result<(), Failure> {
     let checked = client.check(&arguments.out)?;
     say_completed(checked.completed);
     if checked.stale.is_empty() {
-        say!("{} is up to date", shown(&arguments.out));
+        say_up_to_date(arguments);
         return Ok(());
     }
     let mut lines = DIFF_LINES;
@@ -211,6 +241,10 @@ fn check(arguments: &Arguments, client: &Client) -> Result<(), Failure> {
         show(file, &mut lines);
     }
     Err(Failure::Stale(checked.stale.len()))
+}
+
+fn say_up_to_date(arguments: &Arguments) {
+    say!("{} is up to date", shown(&arguments.out));
 }
 
 fn say_completed(completed: bool) {

@@ -6,8 +6,8 @@
 //! it or if it stands beside a generated file; so the files of other clients, in folders below, stay. A folder
 //! without a manifest is not stale for that reason.
 //!
-//! A manifest may also hold a digest of the inputs of the client ([`Inputs`]). By it a later run finds out, without
-//! generating the client again, that it is up to date.
+//! A manifest may also hold a digest of the inputs of the client, and what was said of it ([`Inputs`]). By them a later
+//! run finds out, without generating the client again, that it is up to date, and says the same.
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
@@ -24,7 +24,10 @@ const HEAD: &str =
 /// The start of the line that names the inputs.
 const INPUTS: &str = "# inputs ";
 
-/// The inputs that a client was generated from.
+/// The start of each line that was said of the client.
+const SAID: &str = "# said ";
+
+/// The inputs that a client was generated from, and what was said of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Inputs {
     /// The digest of the model, the options and the generator.
@@ -33,6 +36,16 @@ pub(crate) struct Inputs {
     pub(crate) clients: usize,
     /// The name of this client's crate, by which a copy of the folder under another name is recognized.
     pub(crate) package: String,
+    /// What the run said of the client, in lines without line breaks.
+    pub(crate) said: Vec<String>,
+}
+
+impl Inputs {
+    /// Whether the client is generated from the same.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        (&self.digest, self.clients, &self.package)
+            == (&other.digest, other.clients, &other.package)
+    }
 }
 
 /// The files of a client.
@@ -55,12 +68,13 @@ impl Manifest {
 
     /// Reads a manifest. Malformed lines are ignored, since the next run writes a new manifest.
     pub(super) fn parse(text: &str) -> Self {
-        let entries = text.lines().filter_map(|line| {
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        let entries = lines.filter_map(|line| {
             let (digest, path) = line.split_once("  ")?;
             Some((inner_path(path)?, digest.to_owned()))
         });
         Self {
-            inputs: text.lines().find_map(inputs),
+            inputs: inputs(text),
             digests: entries.collect(),
         }
     }
@@ -72,8 +86,12 @@ impl Manifest {
                 digest,
                 clients,
                 package,
+                said,
             } = inputs;
             text.push_str(&format!("{INPUTS}{digest} {clients} {package}\n"));
+            for line in said {
+                text.push_str(&format!("{SAID}{line}\n"));
+            }
         }
         for (path, digest) in &self.digests {
             text.push_str(&format!("{digest}  {}\n", with_slashes(path)));
@@ -92,9 +110,12 @@ impl Manifest {
     }
 }
 
-fn inputs(line: &str) -> Option<Inputs> {
-    let mut parts = line.strip_prefix(INPUTS)?.splitn(3, ' ');
+fn inputs(text: &str) -> Option<Inputs> {
+    let line = text.lines().find_map(|line| line.strip_prefix(INPUTS));
+    let mut parts = line?.splitn(3, ' ');
+    let said = text.lines().filter_map(|line| line.strip_prefix(SAID));
     Some(Inputs {
+        said: said.map(str::to_owned).collect(),
         digest: parts.next()?.to_owned(),
         clients: parts.next()?.parse().ok()?,
         package: parts.next()?.to_owned(),
@@ -133,6 +154,7 @@ mod tests {
             digest: sha256("model"),
             clients: 2,
             package: "b".to_owned(),
+            said: vec!["two  words".to_owned(), "again".to_owned()],
         };
         let with_inputs = Manifest::of(&files, Some(&inputs));
         assert_eq!(Manifest::parse(&with_inputs.print()), with_inputs);

@@ -464,3 +464,66 @@ fn with_each_a_service_with_fewer_operations_than_parts_is_not_split() {
         assert_eq!(crates.exists(), is_split, "{parts}");
     }
 }
+
+/// Swaps two generated files and their digests in the manifest, which only generating them again finds out.
+fn swap(client: &Path, files: [&str; 2]) {
+    let manifest = client.join(".tinsmith-manifest");
+    let listed = read(&manifest);
+    let digest = |file: &str| {
+        let line = listed
+            .lines()
+            .find_map(|line| line.strip_suffix(&format!("  {file}")));
+        line.expect("a file of the manifest").to_owned()
+    };
+    let digests = files.map(digest);
+    let swapped = listed
+        .replace(&digests[0], "-")
+        .replace(&digests[1], &digests[0]);
+    fs::write(&manifest, swapped.replace("<first>", &digests[1])).expect("a manifest");
+    let texts = files.map(|file| read(&client.join(file)));
+    fs::write(client.join(files[0]), &texts[1]).expect("a file");
+    fs::write(client.join(files[1]), &texts[0]).expect("a file");
+}
+
+#[test]
+fn an_unchanged_crate_is_not_generated_again_and_the_same_is_said_of_it() {
+    let folder = TempDir::new().expect("a folder");
+    let client = folder.path().join("client");
+    let model = folder.path().join("model.json");
+    fs::copy(connect(), &model).expect("a model");
+    let generate = |options: &[&str]| generate(&model, &client, options);
+    let first = generate(&[]);
+    let files = [
+        "src/operation/create_user.rs",
+        "src/operation/describe_user.rs",
+    ];
+    let text = read(&client.join(files[0]));
+    let is_swapped = || read(&client.join(files[0])) != text;
+
+    swap(&client, files);
+    let again = generate(&[]);
+    assert_eq!(again.code, 0, "{}", again.err);
+    assert!(is_swapped(), "the crate has not changed");
+    let others = |out: &str| {
+        let lines = out
+            .lines()
+            .filter(|line| !line.contains(" files written, "));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(others(&again.out), others(&first.out));
+    assert!(again.out.contains("\n0 files written, "), "{}", again.out);
+    let checked = generate(&["--check"]);
+    assert!(checked.out.ends_with(" is up to date\n"), "{}", checked.out);
+
+    generate(&["--crate-version=0.2.0"]);
+    assert!(!is_swapped(), "an option has changed");
+    generate(&[]);
+    swap(&client, files);
+    fs::write(&model, read(&model) + "\n").expect("a model");
+    generate(&[]);
+    assert!(!is_swapped(), "the model has changed");
+    swap(&client, files);
+    fs::remove_file(client.join("src/client.rs")).expect("a generated file");
+    generate(&[]);
+    assert!(!is_swapped(), "a file was missing");
+}

@@ -12,7 +12,6 @@ mod found;
 mod summary;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fs;
 use std::io;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -21,17 +20,15 @@ use indicatif::ProgressBar;
 
 use super::{Arguments, aws_config, manifest};
 use crate::cli::{Failure, parallel, progress};
-use crate::digest::sha256;
+use crate::digest::of_inputs;
 use crate::model::{Closure, Diagnostic, Diagnostics, Model, ModelFiles, Operations};
-use crate::output::{self, Inputs, unchanged};
+use crate::output::unchanged::{Earlier, inputs_below};
+use crate::output::{self, Inputs};
 use crate::plan::Service;
 use crate::{Author, Client, Error, File, Layout, Options, Shaping, Stale, Written};
 
 use found::Found;
 use summary::{Sum, show_failures};
-
-/// The version of the generator: the version of its package, and the digest of its sources.
-const GENERATOR: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("TINSMITH_SOURCES"));
 
 /// A name for the folder of any crate. The manifest has paths relative to it, and they are the same for all crates.
 const ANY_CRATE: &str = "crate";
@@ -81,6 +78,8 @@ struct Job {
     model: PathBuf,
     /// The size of the model's text.
     size: usize,
+    /// The digest of the inputs, unless the model can't be read.
+    digest: String,
     packages: Result<Vec<String>, Failure>,
 }
 
@@ -138,26 +137,28 @@ impl<'a> Run<'a> {
         bar.set_message("reading models");
         let order: Vec<usize> = (0..models.len()).collect();
         let jobs = parallel::run(self.threads, &order, |at| {
-            let mut size = 0;
-            let packages = self.packages(&models[at], &mut size);
-            bar.inc(1);
-            Job {
+            let mut job = Job {
                 model: models[at].clone(),
-                size,
-                packages,
-            }
+                size: 0,
+                digest: String::new(),
+                packages: Ok(Vec::new()),
+            };
+            job.packages = self.packages(&mut job);
+            bar.inc(1);
+            job
         });
         bar.finish_and_clear();
         jobs
     }
 
-    fn packages(&self, path: &Path, size: &mut usize) -> Result<Vec<String>, Failure> {
-        let files = ModelFiles::read(&[path])?;
-        *size = files.texts().map(|(_, text)| text.len()).sum();
+    fn packages(&self, job: &mut Job) -> Result<Vec<String>, Failure> {
+        let files = ModelFiles::read(&[&job.model])?;
+        job.size = files.texts().map(|(_, text)| text.len()).sum();
         if self.arguments.aws_config && !aws_config::may_be_in(&files) {
             return Ok(Vec::new());
         }
-        match self.existing.get(&self.digest(&files)) {
+        job.digest = self.digest(&files);
+        match self.existing.get(&job.digest) {
             Some((count, packages)) if *count == packages.len() => Ok(packages.clone()),
             _ => {
                 let model = files.model()?;
@@ -179,14 +180,8 @@ impl<'a> Run<'a> {
 
     /// The digest of everything that decides what is generated from a model.
     fn digest(&self, files: &ModelFiles) -> String {
-        let mut list = format!("{GENERATOR}\n{:?}\n", self.options);
-        if self.arguments.aws_config {
-            list.push_str(&format!("{:?}\n", aws_config::SERVICES));
-        }
-        for (name, text) in files.texts() {
-            list.push_str(&format!("{} {name}\n", sha256(text)));
-        }
-        sha256(list)
+        let of_aws_config = self.arguments.aws_config.then_some(aws_config::SERVICES);
+        of_inputs(files, &[&self.options, &of_aws_config])
     }
 
     /// Generates the crates of each model.
@@ -197,7 +192,7 @@ impl<'a> Run<'a> {
         let done = parallel::run(self.threads, &order, |at| {
             let job = &jobs[at];
             let done = match &job.packages {
-                Ok(packages) => self.generate_one(&job.model, packages, &bar),
+                Ok(packages) => self.generate_one(job, packages, &bar),
                 Err(_) => Vec::new(),
             };
             bar.inc(1);
@@ -209,30 +204,31 @@ impl<'a> Run<'a> {
 
     fn generate_one(
         &self,
-        path: &Path,
+        job: &Job,
         packages: &[String],
         bar: &ProgressBar,
     ) -> Vec<(String, Outcome)> {
         if let [first, ..] = packages {
             bar.set_message(first.clone());
         }
-        self.try_one(path, packages)
+        self.try_one(job, packages)
             .unwrap_or_else(|failure| vec![(packages.join(", "), Outcome::Failed(failure))])
     }
 
-    fn try_one(&self, path: &Path, packages: &[String]) -> Result<Vec<(String, Outcome)>, Failure> {
-        let files = ModelFiles::read(&[path])?;
-        let digest = self.digest(&files);
-        let inputs = |package: &str| Inputs {
-            digest: digest.clone(),
+    fn try_one(&self, job: &Job, packages: &[String]) -> Result<Vec<(String, Outcome)>, Failure> {
+        let inputs = |digest: &str, package: &str| Inputs {
+            digest: digest.to_owned(),
             clients: packages.len(),
             package: package.to_owned(),
+            said: Vec::new(),
         };
         let mut done = Vec::new();
         for package in packages {
             let folder = self.arguments.out.join(package);
-            if unchanged::inputs(&folder)? == Some(inputs(package))
-                && let Some(count) = unchanged::files(&folder)?
+            let earlier = Earlier::of(&folder)?;
+            let inputs = inputs(&job.digest, package);
+            if earlier.inputs().is_some_and(|it| it.is_same(&inputs))
+                && let Some(count) = earlier.whole_files()?
             {
                 done.push((package.clone(), Outcome::Unchanged(count)));
             }
@@ -240,6 +236,9 @@ impl<'a> Run<'a> {
         if done.len() == packages.len() {
             return Ok(done);
         }
+        let files = ModelFiles::read(&[&job.model])?;
+        // The model may have changed since its digest was made.
+        let digest = self.digest(&files);
         let model = files.model()?;
         drop(files);
         for service in services(&model)? {
@@ -251,9 +250,9 @@ impl<'a> Run<'a> {
                 continue;
             }
             let outcome = if packages.contains(&package) {
-                self.generate_service(&model, &service, &operations, &inputs(&package))
+                self.generate_service(&model, &service, &operations, &inputs(&digest, &package))
             } else {
-                let message = format!("{}: the model changed during the run", path.display());
+                let message = format!("{}: the model changed during the run", job.model.display());
                 Err(io::Error::other(message).into())
             };
             done.push((package, outcome.unwrap_or_else(Outcome::Failed)));
@@ -410,26 +409,10 @@ fn refuse_twins(jobs: &mut [Job]) {
 /// The crates in the folder whose manifests hold a digest of their inputs.
 fn existing(out: &Path) -> Result<HashMap<String, (usize, Vec<String>)>, Failure> {
     let mut existing: HashMap<String, (usize, Vec<String>)> = HashMap::new();
-    let entries = match fs::read_dir(out) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(existing),
-        Err(error) => return Err(output::at(out, error).into()),
-    };
-    for entry in entries {
-        let folder = entry?.path();
-        let name = folder.file_name().and_then(|name| name.to_str());
-        if folder.is_dir()
-            && let Some(name) = name
-            && let Some(inputs) = unchanged::inputs(&folder)?
-            && inputs.package == name
-        {
-            let of_digest = existing.entry(inputs.digest).or_default();
-            of_digest.0 = inputs.clients;
-            of_digest.1.push(inputs.package);
-        }
-    }
-    for (_, packages) in existing.values_mut() {
-        packages.sort();
+    for inputs in inputs_below(out)? {
+        let of_digest = existing.entry(inputs.digest).or_default();
+        of_digest.0 = inputs.clients;
+        of_digest.1.push(inputs.package);
     }
     Ok(existing)
 }
