@@ -599,7 +599,7 @@ mod tests {
         };
         assert_eq!(module("CityWeather", ""), "city_weather.rs");
         assert_eq!(module("CityWeatherAPI", ""), "city_weather_api.rs");
-        assert_eq!(module("_3DPrinting", ""), "service_3d_printing.rs");
+        assert_eq!(module("_3DPrinting", ""), "service_3_d_printing.rs");
         let of_aws = r#""aws.api#service": {"sdkId": "City Weather API"}, "#;
         assert_eq!(module("CityWeather", of_aws), "cityweather.rs");
     }

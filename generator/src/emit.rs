@@ -147,7 +147,7 @@ fn in_parallel<T: Sync, R: Send>(
         items.map(&run).collect::<Vec<R>>()
     };
     thread::scope(|scope| {
-        let workers: Vec<_> = (1..threads.get()).map(|_| scope.spawn(&run_some)).collect();
+        let workers: Vec<_> = (1..threads.get()).map(|_| scope.spawn(run_some)).collect();
         let own = run_some();
         let others = workers.into_iter().flat_map(|worker| {
             worker

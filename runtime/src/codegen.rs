@@ -3,6 +3,7 @@
 //! The modules are named like those of this crate, and export the items that generated code uses. The official crates are
 //! exported elsewhere, since other code uses them too.
 
+pub use crate::fields::{fill, push, set, set_boxed};
 pub use crate::read_error::ReadError;
 #[cfg(feature = "bytes")]
 pub use bytes::Bytes;

@@ -61,6 +61,7 @@ mod error_report;
 #[cfg(feature = "event-stream")]
 mod event_stream;
 mod features;
+mod fields;
 mod hex;
 mod http;
 #[cfg(feature = "validate-inputs")]
@@ -69,6 +70,7 @@ pub mod interceptor;
 mod jmespath;
 mod json;
 mod operation;
+mod optional_members;
 mod own_type;
 mod paginator;
 mod presigning;

@@ -7,6 +7,7 @@ use minicbor::data::Tag;
 use minicbor::encode::Encoder;
 
 use super::{DOUBLE, EPOCH_SECONDS};
+use crate::optional_members::optional_members;
 
 /// An encoder to memory, which can't fail.
 type Buffer = Encoder<Vec<u8>>;
@@ -71,6 +72,8 @@ impl ObjectWriter<'_> {
         let _ = self.encoder.end();
     }
 }
+
+optional_members!(ObjectWriter);
 
 /// Writes an array.
 #[derive(Debug)]

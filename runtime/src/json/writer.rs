@@ -5,6 +5,7 @@ use aws_smithy_types::error::operation::BuildError;
 
 use super::TimestampFormat;
 use super::scan::{is_plain, plain_len};
+use crate::optional_members::optional_members;
 
 /// The initial capacity of a writer, in bytes. Most request bodies are smaller.
 const CAPACITY: usize = 1024;
@@ -83,6 +84,8 @@ impl ObjectWriter<'_> {
         }
     }
 }
+
+optional_members!(ObjectWriter);
 
 /// Writes the elements of an array, which [`end`](Self::end) completes.
 #[derive(Debug)]

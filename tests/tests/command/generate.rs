@@ -477,7 +477,7 @@ fn swap(client: &Path, files: [&str; 2]) {
     };
     let digests = files.map(digest);
     let swapped = listed
-        .replace(&digests[0], "-")
+        .replace(&digests[0], "<first>")
         .replace(&digests[1], &digests[0]);
     fs::write(&manifest, swapped.replace("<first>", &digests[1])).expect("a manifest");
     let texts = files.map(|file| read(&client.join(file)));

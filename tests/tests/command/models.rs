@@ -179,7 +179,8 @@ fn problems_are_shown_with_their_line() {
     assert_eq!((done.code, done.out.as_str()), (1, ""));
     let shown = done.err.replace(&model.display().to_string(), "m.smithy");
     let expected = "error: a#Strin does not exist in the model\n --> m.smithy:4:8\n  |\n4 |     b: Strin\n  \
-                    |        ^^^^^\n  |\n  = note: in a#A$b\n  = help: did you mean `smithy.api#String`?\n\n1 error\n";
+                    |        ^^^^^\n  |\n  = note: in a#A$b\n  = note: event Target\n  \
+                    = help: did you mean `smithy.api#String`?\n\n1 error\n";
     assert_eq!(shown, expected);
 }
 

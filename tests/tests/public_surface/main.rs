@@ -278,8 +278,15 @@ const SPLIT: [(&str, usize); 4] = [
     ("waiters", 2),
 ];
 
-/// What a split client has in another form: its builders take a client of any of its crates, and are of a type of each.
-const OF_SPLIT: [&str; 2] = ["::send_with(", " builder::Builder"];
+/// What a split client has in another form: its builders take a client of any of its crates, and are of a type of each, and
+/// what is private to a client of one crate is hidden.
+const OF_SPLIT: [&str; 5] = [
+    "::send_with(",
+    " builder::Builder",
+    " builder::Input",
+    " hidden Customizable",
+    "::disable_payload_signing(",
+];
 
 #[test]
 fn a_split_client_has_all_public_items_of_one_that_is_not() {

@@ -169,7 +169,8 @@ fn identity(client: &ClientTraits) -> Vec<Setting> {
         let docs = "the regions in which a SigV4a signature is valid";
         settings.push(Setting::new("sigv4a_signing_region_set", docs, regions).into());
     }
-    if client.sessions.is_some() {
+    if let Some(sessions) = &client.sessions {
+        let scheme = sessions.scheme;
         let mut setting = Setting::new(
             "express_credentials_provider",
             "the provider of the credentials that sign calls to directory buckets (S3 Express). Without one, the \
@@ -180,8 +181,7 @@ fn identity(client: &ClientTraits) -> Vec<Setting> {
             quote!(#config::ProvideCredentials),
             quote!(#config::SharedCredentialsProvider::new(value)),
         );
-        setting.call =
-            quote!(set_session_credentials_provider(#root::sessions::SESSIONS.scheme, value));
+        setting.call = quote!(set_session_credentials_provider(#scheme, value));
         settings.push(setting);
     }
     if client.auth.uses(&AuthScheme::HttpBearer) {

@@ -249,7 +249,7 @@ fn a_module_asks_for_no_feature() {
         with_plan(&model, layout, |plan, traits| {
             let parts = [
                 emit(traits),
-                client::emit(plan, traits, &[]),
+                client::emit(plan, traits),
                 primitives::emit(traits),
                 root::emit(traits, plan.service.docs, None),
             ];

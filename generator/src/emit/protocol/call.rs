@@ -224,14 +224,14 @@ pub(super) fn deserialize_error<'m>(
         let other = other_name(shape).filter(|other| taken.insert(other));
         let other = other.map(|other| quote!(| #other));
         let (variant, codec) = (&plan.error_variant(shape).ident, plan.codec_path(shape));
-        quote!(#name #other => #error::#variant(#codec::read_error(response, metadata)?),)
+        quote!(#name #other => #codec::read_error(response, metadata).map(#error::#variant),)
     });
     let arms: Vec<_> = arms.collect();
     let (code, response, value) = if arms.is_empty() {
         (
             quote!(_code),
             quote!(_response),
-            quote!(#error::generic(metadata)),
+            quote!(::std::result::Result::Ok(#error::generic(metadata))),
         )
     } else {
         (
@@ -240,7 +240,7 @@ pub(super) fn deserialize_error<'m>(
             quote! {
                 match code {
                     #(#arms)*
-                    _ => #error::generic(metadata),
+                    _ => ::std::result::Result::Ok(#error::generic(metadata)),
                 }
             },
         )
@@ -254,7 +254,7 @@ pub(super) fn deserialize_error<'m>(
             Self::Error,
             ::tinsmith_runtime::aws_smithy_runtime_api::box_error::BoxError,
         > {
-            ::std::result::Result::Ok(#value)
+            #value
         }
     }
 }

@@ -311,7 +311,8 @@ fn check_resource(
             "neither the resource nor service {} has operations that read and change its tags",
             graph.id(service)
         );
-        lint.report(resource, message);
+        lint.report(resource, message)
+            .event("TaggableResource", Severity::Danger);
     } else if !graph.traits(resource).has(ARN) {
         let message = format!(
             "the operations for tags of service {} need an ARN, but the resource has no {ARN}",

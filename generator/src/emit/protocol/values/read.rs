@@ -8,9 +8,9 @@
 //!     let mut fields = User::unset();
 //!     while let Some(key) = reader.next_key()? {
 //!         match key.as_ref() {
-//!             "Id" => fields.id = reader.string()?,
-//!             _ => reader.skip()?,
-//!         }
+//!             "Id" => set(&mut fields.id, reader.string()),
+//!             _ => reader.skip(),
+//!         }?;
 //!     }
 //!     Ok(Some(fields))
 //! }
@@ -82,18 +82,19 @@ pub(in crate::emit::protocol) fn members(
     let arms = fields.iter().map(|field| {
         let (ident, key) = (&field.ident, values.key(field.member));
         let read = value(values, field.member);
-        if field.boxed {
-            quote!(#key => fields.#ident = #read?.map(::std::boxed::Box::new),)
+        let set = if field.boxed {
+            quote!(::tinsmith_runtime::codegen::set_boxed)
         } else {
-            quote!(#key => fields.#ident = #read?,)
-        }
+            quote!(::tinsmith_runtime::codegen::set)
+        };
+        quote!(#key => #set(&mut fields.#ident, #read),)
     });
     quote! {
         while let ::std::option::Option::Some(key) = reader.next_key()? {
             match key.as_ref() {
                 #(#arms)*
-                _ => reader.skip()?,
-            }
+                _ => reader.skip(),
+            }?;
         }
     }
 }

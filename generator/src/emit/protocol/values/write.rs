@@ -3,8 +3,9 @@
 //! ```ignore
 //! pub(crate) fn write_json(input: &User, writer: ValueWriter<'_>) -> Result<(), BuildError> {
 //!     let mut object = writer.object();
-//!     if let Some(value) = &input.id {
-//!         object.key("Id").string(value);
+//!     object.string("Id", &input.id);
+//!     if let Some(value) = &input.address {
+//!         crate::types::_address::write_json(value, object.key("Address"))?;
 //!     }
 //!     object.end();
 //!     Ok(())
@@ -59,10 +60,34 @@ pub(in crate::emit::protocol) fn members(
 ) -> TokenStream {
     let members = fields.iter().map(|field| {
         let key = values.written_key(field.member);
-        let place = quote!(object.key(#key));
-        write::where_set(field, &value(values, field.member, &quote!(value), &place))
+        optional_scalar(values, field, &key).unwrap_or_else(|| {
+            let place = quote!(object.key(#key));
+            write::where_set(field, &value(values, field.member, &quote!(value), &place))
+        })
     });
     quote!(#(#members)*)
+}
+
+/// The statement that writes an optional scalar, for which the writer has a method; `None` for other fields.
+fn optional_scalar(values: Values<'_, '_>, field: &Field<'_>, key: &str) -> Option<TokenStream> {
+    let (plan, ident, target) = (values.plan, &field.ident, field.member.target);
+    if !field.optional || field.unsent.is_some() || plan.own_type(target).is_some() {
+        return None;
+    }
+    Some(match &plan.shape(target).kind {
+        Kind::String => quote!(object.string(#key, &input.#ident);),
+        // The enums without names do not have `AsRef`.
+        Kind::Enum(values) if values.iter().all(|it| it.name.is_some()) => {
+            quote!(object.string(#key, &input.#ident);)
+        }
+        Kind::Boolean => quote!(object.boolean(#key, input.#ident);),
+        Kind::Float => quote!(object.float(#key, input.#ident);),
+        Kind::Double => quote!(object.double(#key, input.#ident);),
+        Kind::Byte | Kind::Short | Kind::Integer | Kind::IntEnum(_) | Kind::Long => {
+            quote!(object.integer(#key, input.#ident);)
+        }
+        _ => return None,
+    })
 }
 
 /// The name, escaped as between the quotes of a JSON string.

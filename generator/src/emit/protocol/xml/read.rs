@@ -6,9 +6,9 @@
 //!     fields.kind = reader.attribute("Kind")?;
 //!     while let Some(name) = reader.next_element()? {
 //!         match name {
-//!             "Id" => fields.id = Some(reader.string()?),
-//!             _ => reader.skip()?,
-//!         }
+//!             "Id" => fill(&mut fields.id, reader.string()),
+//!             _ => reader.skip(),
+//!         }?;
 //!     }
 //!     Ok(fields)
 //! }
@@ -70,30 +70,20 @@ pub(in crate::emit::protocol) fn members(plan: &Plan<'_>, fields: &[&Field<'_>])
     }
     let arms = elements.iter().map(|field| {
         let (ident, name) = (&field.ident, local(name(field.member)));
-        match flat(
-            plan,
-            field.member,
-            &quote!(fields.#ident.get_or_insert_default()),
-        ) {
-            Some(read) => quote!(#name => #read,),
-            None => {
-                let read = value(plan, field.member);
-                let read = if field.boxed {
-                    quote!(::std::boxed::Box::new(#read))
-                } else {
-                    read
-                };
-                quote!(#name => fields.#ident = ::std::option::Option::Some(#read),)
-            }
-        }
+        let read = flat(plan, field.member, &quote!(fields.#ident)).unwrap_or_else(|| {
+            let read = fallible(plan, field.member);
+            let boxed = field.boxed.then(|| quote!(.map(::std::boxed::Box::new)));
+            quote!(::tinsmith_runtime::codegen::fill(&mut fields.#ident, #read #boxed))
+        });
+        quote!(#name => #read,)
     });
     quote! {
         #attributes
         while let ::std::option::Option::Some(name) = reader.next_element()? {
             match name {
                 #(#arms)*
-                _ => reader.skip()?,
-            }
+                _ => reader.skip(),
+            }?;
         }
     }
 }
@@ -115,19 +105,19 @@ fn attribute(plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
     quote!(fields.#ident = #value;)
 }
 
-/// The expression that adds an element of a flattened list or map to `collection`; `None` for members that are not
-/// flattened.
-fn flat(plan: &Plan<'_>, member: &Member, collection: &TokenStream) -> Option<TokenStream> {
+/// The expression, a `Result`, that adds an element of a flattened list or map to `field`, which is `None` before the
+/// first; `None` for members that are not flattened.
+fn flat(plan: &Plan<'_>, member: &Member, field: &TokenStream) -> Option<TokenStream> {
     match &plan.shape(member.target).kind {
-        Kind::List(element) if is_flattened(member) => {
-            let read = element_value(plan, member.target, element);
-            Some(quote!(#collection.push(#read)))
+        Kind::List(item) if is_flattened(member) => {
+            let read = element(plan, member.target, item);
+            Some(quote!(::tinsmith_runtime::codegen::push(&mut #field, #read)))
         }
         Kind::Map { key, value } if is_flattened(member) => {
             let [key, name] = entry_names(key, value);
             let (key, name) = (local(key), local(name));
             let read = closure(plan, member.target, value);
-            Some(quote!(reader.entry(#collection, [#key, #name], #read)?))
+            Some(quote!(reader.entry(#field.get_or_insert_default(), [#key, #name], #read)))
         }
         _ => None,
     }
@@ -183,19 +173,15 @@ fn modeled_value(plan: &Plan<'_>, member: &Member) -> TokenStream {
 
 /// A closure that reads an element of the list or map `container`.
 fn closure(plan: &Plan<'_>, container: ShapeRef, member: &Member) -> TokenStream {
-    let read = fallible(plan, member);
-    if plan.shape(container).traits.is_sparse() {
-        quote!(|reader| #read.map(::std::option::Option::Some))
-    } else {
-        quote!(|reader| #read)
-    }
+    let read = element(plan, container, member);
+    quote!(|reader| #read)
 }
 
-/// The expression, with `?`, that reads an element of the list `container`.
-fn element_value(plan: &Plan<'_>, container: ShapeRef, member: &Member) -> TokenStream {
-    let read = value(plan, member);
+/// The expression, a `Result`, that reads an element of the list or map `container`.
+fn element(plan: &Plan<'_>, container: ShapeRef, member: &Member) -> TokenStream {
+    let read = fallible(plan, member);
     if plan.shape(container).traits.is_sparse() {
-        quote!(::std::option::Option::Some(#read))
+        quote!(#read.map(::std::option::Option::Some))
     } else {
         read
     }
@@ -242,14 +228,16 @@ fn arm(plan: &Plan<'_>, path: &Path, variant: &Variant<'_>) -> TokenStream {
         return quote! {
             #name => {
                 let mut values = match variant.take() {
-                    ::std::option::Option::Some(#path::#ident(values)) => values,
+                    ::std::option::Option::Some(#path::#ident(values)) => {
+                        ::std::option::Option::Some(values)
+                    }
                     other => {
                         variant = other;
-                        ::std::default::Default::default()
+                        ::std::option::Option::None
                     }
                 };
-                #read;
-                #path::#ident(values)
+                #read?;
+                #path::#ident(values.unwrap_or_default())
             }
         };
     }
