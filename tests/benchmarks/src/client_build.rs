@@ -127,7 +127,12 @@ fn subjects(setting: &Setting, folder: &Path) -> Result<Vec<Subject>, Failure> {
         });
         for parts in PARTS {
             let split = folder.join(format!("split-{parts}"));
-            generate(&command, model, ["--split", parts.to_string().as_str()], &split)?;
+            generate(
+                &command,
+                model,
+                ["--split", parts.to_string().as_str()],
+                &split,
+            )?;
             subjects.push(Subject {
                 name: format!("all {operations} operations in {parts} parts"),
                 operations,
