@@ -2,8 +2,9 @@
 //!
 //! - `TINSMITH_SOURCES`, a digest of the generator's sources and of the version of its formatter, by which a later run
 //!   knows which clients another version of the generator wrote. Unchanged sources have the same digest on every machine.
-//! - `TINSMITH_COMMIT`, for the command: the commit that the sources are of, for `--version`: a space and a part of its hash in parentheses.
-//!   It is empty where the commit is not known, and in debug builds, which a commit would else make stale.
+//! - `TINSMITH_COMMIT`, which the command shows with its version: a space, and in parentheses a part of the hash of the commit
+//!   that the sources are of. It is empty where the commit is not known, and in debug builds, which a commit would else
+//!   make stale.
 
 use std::env;
 use std::fs;

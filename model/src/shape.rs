@@ -108,6 +108,11 @@ impl Kind {
             .map_or("", |(_, name)| name)
     }
 
+    /// Whether it is an enum of which each value has a name. The values of an enum without are known by their text alone.
+    pub fn is_named_enum(&self) -> bool {
+        matches!(self, Kind::Enum(values) if values.iter().all(|it| it.name.is_some()))
+    }
+
     /// The name of the kind with an article, for messages.
     pub(crate) fn described(&self) -> &'static str {
         match self {

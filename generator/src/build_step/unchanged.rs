@@ -28,7 +28,13 @@ pub(super) fn digest(builder: &Builder, files: &ModelFiles, shaping: &Shaping) -
         presign,
         place,
         without_lock,
-        ..
+        // `files` and `shaping` have what these name, and the rest decides nothing.
+        models: _,
+        shaping: _,
+        #[cfg(feature = "config")]
+            config: _,
+        out_dir: _,
+        quiet: _,
     } = builder;
     Some(of_inputs(
         files,

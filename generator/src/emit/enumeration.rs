@@ -19,10 +19,11 @@ use crate::plan::Plan;
 
 /// The enum and its conversions from and to strings.
 pub(crate) fn emit(plan: &Plan<'_>, shape: ShapeRef) -> TokenStream {
-    let Kind::Enum(values) = &plan.shape(shape).kind else {
+    let kind = &plan.shape(shape).kind;
+    let Kind::Enum(values) = kind else {
         return quote!();
     };
-    if values.iter().all(|value| value.name.is_some()) {
+    if kind.is_named_enum() {
         named(plan, shape, values)
     } else {
         unnamed(plan, shape, values)

@@ -69,7 +69,7 @@ pub(crate) fn client(
         let file = source::rust(path(plan, part), || emit(plan, client, true, part));
         in_folder(source, file)
     }));
-    let modules: Vec<(Part, TokenStream)> = modules::of_client(plan, client, &placement, parts);
+    let modules: Vec<(Part, TokenStream)> = modules::of_client(plan, client, &placement);
     files.extend(modules.into_iter().map(|(part, tokens)| {
         let file = source::rust(path(plan, part), || tokens.clone());
         in_folder(source, file)

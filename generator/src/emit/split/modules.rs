@@ -1,17 +1,16 @@
 //! The modules that list operations and types, and the roots, of the crates of a client that is split.
 
-use std::num::NonZero;
+use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use tinsmith_model::ShapeRef;
 
 use super::placement::Placement;
 use crate::emit::{Part, client as client_module, request_id, root, types, waiters};
-use crate::names::{Name, Path};
+use crate::names::Name;
+use crate::plan::Plan;
 use crate::plan::client::ClientTraits;
 use crate::plan::split::Inner;
-use crate::plan::{Plan, Structure};
 
 /// The modules of an inner crate.
 pub(super) fn of_inner(
@@ -64,7 +63,6 @@ pub(super) fn of_client(
     plan: &Plan<'_>,
     client: &ClientTraits,
     placement: &Placement,
-    parts: NonZero<usize>,
 ) -> Vec<(Part, TokenStream)> {
     let base = Inner::Base.root(client);
     let home = |index: usize| placement.of_operation(index).root(client);
@@ -78,29 +76,18 @@ pub(super) fn of_client(
             Part::Client,
             client_module::emit_apart(plan, client, &base, &home),
         ),
-        (Part::Operations, operations(plan, client, placement, parts)),
-        (Part::Types, all_types(plan, client, placement, parts)),
+        (Part::Operations, operations(plan, client, placement)),
+        (Part::Types, all_types(plan, client, placement)),
     ];
     if !plan.waiters.is_empty() {
-        let exports = Inner::all(parts).map(|inner| {
-            let waiters = plan.waiters.iter();
-            let waiters = waiters.filter(|it| placement.of_operation(it.operation) == inner);
-            exports(
-                &inner.root(client).join("waiters"),
-                waiters.map(|it| &it.module),
-            )
-        });
-        modules.push((Part::Waiters, quote!(#(#exports)*)));
+        let waiters = plan.waiters.iter();
+        let waiters = waiters.map(|it| (placement.of_operation(it.operation), it.module.clone()));
+        modules.push((Part::Waiters, exports(client, "waiters", waiters)));
     }
     modules
 }
 
-fn operations(
-    plan: &Plan<'_>,
-    client: &ClientTraits,
-    placement: &Placement,
-    parts: NonZero<usize>,
-) -> TokenStream {
+fn operations(plan: &Plan<'_>, client: &ClientTraits, placement: &Placement) -> TokenStream {
     let base = Inner::Base.root(client);
     let shared = (!request_id::traits(plan).is_empty()).then(|| {
         quote! {
@@ -108,55 +95,47 @@ fn operations(
             pub use #base::operation::*;
         }
     });
-    let exports = Inner::all(parts).map(|inner| {
-        let operations = plan.operations.iter().enumerate();
-        let operations = operations.filter(|(index, _)| placement.of_operation(*index) == inner);
-        exports(
-            &inner.root(client).join("operation"),
-            operations.map(|(_, operation)| &operation.module),
-        )
-    });
-    quote!(#shared #(#exports)*)
+    let operations = plan.operations.iter().enumerate();
+    let operations = operations.map(|(at, it)| (placement.of_operation(at), it.module.clone()));
+    let exports = exports(client, "operation", operations);
+    quote!(#shared #exports)
 }
 
-fn all_types(
-    plan: &Plan<'_>,
-    client: &ClientTraits,
-    placement: &Placement,
-    parts: NonZero<usize>,
-) -> TokenStream {
+fn all_types(plan: &Plan<'_>, client: &ClientTraits, placement: &Placement) -> TokenStream {
     let base = Inner::Base.root(client);
-    let is_in = |inner: Inner| move |shape: &ShapeRef| placement.of_type(*shape) == inner;
-    let types = Inner::all(parts).map(|inner| {
-        let names = types::shapes(plan).filter(is_in(inner));
-        let names: Vec<Name> = names.map(|shape| plan.type_ident(shape)).collect();
-        exports(&inner.root(client).join("types"), &names)
-    });
-    let builders = Inner::all(parts).map(|inner| {
-        let structures = plan.structures.iter();
-        let structures = structures.filter(|it| is_in(inner)(&it.modeled_shape()));
-        let names: Vec<Name> = structures.map(Structure::builder_ident).collect();
-        exports(&inner.root(client).join("types::builders"), &names)
-    });
+    let shapes = types::shapes(plan);
+    let shapes = shapes.map(|it| (placement.of_type(it), plan.type_ident(it)));
+    let types = exports(client, "types", shapes);
+    let builders = plan.structures.iter();
+    let builders = builders.map(|it| (placement.of_type(it.modeled_shape()), it.builder_ident()));
+    let builders = exports(client, "types::builders", builders);
     quote! {
-        #(#types)*
+        #types
         /// Builders.
         pub mod builders {
-            #(#builders)*
+            #builders
         }
         #[doc(inline)]
         pub use #base::types::error;
     }
 }
 
-/// Re-exports names of a module, if there are any.
-fn exports<'n>(module: &Path, names: impl IntoIterator<Item = &'n Name>) -> TokenStream {
-    let mut names = names.into_iter().peekable();
-    if names.peek().is_none() {
-        return quote!();
+/// Re-exports names of the module of this path in the inner crates, each from the crate that has it.
+fn exports(
+    client: &ClientTraits,
+    module: &str,
+    names: impl Iterator<Item = (Inner, Name)>,
+) -> TokenStream {
+    let mut of_crates: BTreeMap<Inner, Vec<Name>> = BTreeMap::new();
+    for (inner, name) in names {
+        of_crates.entry(inner).or_default().push(name);
     }
-    quote! {
-        #[doc(inline)]
-        pub use #module::{#(#names),*};
-    }
+    let exports = of_crates.into_iter().map(|(inner, names)| {
+        let module = inner.root(client).join(module);
+        quote! {
+            #[doc(inline)]
+            pub use #module::{#(#names),*};
+        }
+    });
+    quote!(#(#exports)*)
 }

@@ -34,10 +34,8 @@ pub(super) fn enum_variants(tree: &Tree<'_>) -> Vec<(String, String)> {
 }
 
 pub(super) fn has_names(tree: &Tree<'_>) -> bool {
-    match &tree.shape().kind {
-        Kind::Enum(values) => values.iter().all(|it| it.name.is_some()),
-        _ => true,
-    }
+    let kind = &tree.shape().kind;
+    kind.is_named_enum() || !matches!(kind, Kind::Enum(_))
 }
 
 pub(super) fn type_name(scope: Scope<'_>, shape: ShapeRef) -> String {

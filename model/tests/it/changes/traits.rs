@@ -396,3 +396,27 @@ fn bounds_that_are_equal_as_floats_only_are_a_change() {
         assert_eq!(found, expected, "{old} to {new}");
     }
 }
+
+#[test]
+fn a_host_prefix_beside_others_changes_no_setting() {
+    let of = |prefixes: [&str; 2]| {
+        let [one, other] = prefixes.map(|prefix| match prefix {
+            "" => String::new(),
+            _ => format!(r#""smithy.api#endpoint":{{"hostPrefix":"{prefix}"}}"#),
+        });
+        model(&format!(
+            r#""a#Service":{{"type":"service","version":"1","operations":[{{"target":"a#One"}},{{"target":"a#Other"}}]}},
+            "a#One":{{"type":"operation","traits":{{{one}}}}},
+            "a#Other":{{"type":"operation","traits":{{{other}}}}}"#
+        ))
+    };
+    let (none, one, both) = (of(["", ""]), of(["a.", ""]), of(["a.", "b."]));
+    for (old, new, rule) in [
+        (&none, &one, Rule::FirstHostPrefixAdded),
+        (&one, &both, Rule::HostPrefixAdded),
+        (&both, &one, Rule::HostPrefixRemoved),
+        (&one, &none, Rule::LastHostPrefixRemoved),
+    ] {
+        assert_eq!(rules(&changes(old, new)), [rule]);
+    }
+}

@@ -77,9 +77,7 @@ fn optional_scalar(values: Values<'_, '_>, field: &Field<'_>, key: &str) -> Opti
     Some(match &plan.shape(target).kind {
         Kind::String => quote!(object.string(#key, &input.#ident);),
         // The enums without names do not have `AsRef`.
-        Kind::Enum(values) if values.iter().all(|it| it.name.is_some()) => {
-            quote!(object.string(#key, &input.#ident);)
-        }
+        kind if kind.is_named_enum() => quote!(object.string(#key, &input.#ident);),
         Kind::Boolean => quote!(object.boolean(#key, input.#ident);),
         Kind::Float => quote!(object.float(#key, input.#ident);),
         Kind::Double => quote!(object.double(#key, input.#ident);),
